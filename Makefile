@@ -1,0 +1,43 @@
+# The two commands: make run, make test. PYTHON=, PORT= and DATABASE_URL= change them.
+PYTHON ?= python3
+PORT ?= 8000
+BIN = .venv/bin
+
+# A key and an address for this machine only; production sets its own (.env.example).
+export SITE_URL ?= http://127.0.0.1:$(PORT)
+ifeq ($(SECRET_KEY)$(SECRET_KEY_FILE),)
+export SECRET_KEY_FILE = var/secret-key
+endif
+
+.PHONY: run test check
+run: .venv/installed var/secret-key
+	@$(BIN)/python manage.py migrate --verbosity 0
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
+	@echo "Site: $(SITE_URL)/   Admin: $(SITE_URL)/admin/"
+	@$(BIN)/python manage.py setup --with-samples
+	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
+		--workers 2 --blocking-threads 4 --log-level warning lawblog.wsgi:application
+
+test: .venv/tools
+	@$(BIN)/pytest
+	@tests/with-postgres $(BIN)/pytest
+
+check: .venv/tools var/secret-key
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+.venv/installed: requirements.txt
+	@test -d .venv || $(PYTHON) -m venv .venv
+	@echo "Installing what requirements.txt names…"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@touch $@
+
+.venv/tools: .venv/installed tests/requirements.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+var/secret-key:
+	@mkdir -p var
+	@umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@

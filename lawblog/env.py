@@ -1,0 +1,115 @@
+"""Strict readers of environment variables: an unknown value is refused by name."""
+
+import os
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import environ
+from django.core.exceptions import ImproperlyConfigured
+
+LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+
+
+def env_str(name, default=""):
+    """The variable's text, or that of the file which NAME_FILE names."""
+    file = os.environ.get(f"{name}_FILE", "")
+    if not file:
+        return os.environ.get(name, default)
+    try:
+        return Path(file).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(
+            f"{name}_FILE names {file}, which cannot be read: {error}."
+        ) from None
+
+
+def env_bool(name, default):
+    value = os.environ.get(name, "") or str(default)
+    if value not in ("True", "False"):
+        raise ImproperlyConfigured(f"{name} is {value!r}: use True or False.")
+    return value == "True"
+
+
+def env_int(name, default):
+    value = os.environ.get(name, "") or str(default)
+    if not value.isdecimal():
+        raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number.")
+    return int(value)
+
+
+def env_list(name):
+    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+
+
+def env_directory(name, default):
+    """A directory that exists, made if need be."""
+    directory = Path(os.environ.get(name) or default)
+    try:
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(
+            f"{name} is {directory}, which cannot be made: {error.strerror}."
+        ) from None
+    return directory
+
+
+def env_site_url(name):
+    """The site's public address without a trailing slash, split as by urlsplit.
+
+    Plain http is for this machine only: a password typed on any other address
+    must travel encrypted.
+    """
+    value = os.environ.get(name, "").rstrip("/")
+    try:
+        url = urlsplit(value)
+        url.port  # noqa: B018 - reading it is what raises on a bad port
+    except ValueError:
+        url = urlsplit("")
+    if url.scheme not in ("http", "https") or not url.hostname or url.path:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: give the site's address, like https://www.example.com"
+        )
+    if url.scheme == "http" and url.hostname not in LOCAL_HOSTS:
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: use https. Plain http is accepted for "
+            "127.0.0.1 and localhost only."
+        )
+    return url
+
+
+def env_database(name, default):
+    """Django's settings for the database that a sqlite:/// or postgres:// URL names.
+
+    >>> env_database("DATABASE_URL", "postgres://ann:secret@db/blog")["NAME"]
+    'blog'
+    """
+    value = env_str(name) or default
+    wrong = ImproperlyConfigured(
+        f"{name} is not a database address. Use postgres://USER:PASSWORD@HOST:PORT/NAME "
+        "or sqlite:////full/path/to/file.sqlite3"
+    )
+    scheme = value.partition("://")[0]
+    if scheme not in ("postgres", "postgresql", "sqlite"):
+        raise wrong
+    try:
+        config = environ.Env.db_url_config(value)
+    except ValueError:
+        raise wrong from None
+    if not config.get("NAME"):
+        raise wrong
+    if scheme == "sqlite":
+        config["OPTIONS"] = SQLITE_OPTIONS
+    else:
+        config["CONN_MAX_AGE"] = 60
+        config["CONN_HEALTH_CHECKS"] = True
+    return config
+
+
+# WAL lets readers go on while someone saves; FULL makes a save that was
+# acknowledged survive a power cut; IMMEDIATE makes two writers queue (for at most
+# ten seconds) instead of failing half-way.
+SQLITE_OPTIONS = {
+    "timeout": 10,
+    "transaction_mode": "IMMEDIATE",
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+}

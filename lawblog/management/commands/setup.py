@@ -1,0 +1,100 @@
+"""manage.py setup: what every installation starts from. Never overwrites an edit."""
+
+import secrets
+
+from django.contrib.auth.models import Group, Permission, User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand
+from django.db import transaction
+
+from offices.models import Firm, Office
+
+# All that is known of the offices. Hours, names and admissions are not: the firm
+# fills them in.
+OFFICES = [
+    {
+        "name": "Fort Lee",
+        "slug": "fort-lee",
+        "street": "2125 Center Ave",
+        "suite": "Suite 314",
+        "city": "Fort Lee",
+        "state": "NJ",
+        "zip_code": "07024",
+        "phone": "(201) 448-9837",
+        "fax": "(201) 479-1162",
+        "is_principal": True,
+        "receives_mail": True,
+    },
+    {
+        "name": "New York",
+        "slug": "new-york",
+        "street": "305 Broadway",
+        "suite": "Suite 1422",
+        "city": "New York",
+        "state": "NY",
+        "zip_code": "10007",
+        "appointment_only": True,
+    },
+]
+STAFF = (
+    "posts.add_post posts.change_post posts.view_post posts.add_topic "
+    "posts.change_topic posts.view_topic offices.change_office offices.view_office "
+    "offices.add_officehours offices.change_officehours offices.delete_officehours "
+    "offices.view_officehours"
+).split()
+ATTORNEY = STAFF + (
+    "posts.publish_post posts.delete_post posts.delete_topic posts.view_edition "
+    "offices.add_office offices.delete_office offices.change_firm offices.view_firm "
+    "offices.add_attorney offices.change_attorney offices.delete_attorney "
+    "offices.view_attorney auth.add_user auth.change_user auth.view_user"
+).split()
+
+
+class Command(BaseCommand):
+    help = "Set up the firm's record, the two roles and, once, their first accounts."
+
+    def add_arguments(self, parser):
+        parser.add_argument(
+            "--with-samples",
+            action="store_true",
+            help="on a new database, load the sample articles too",
+        )
+
+    @transaction.atomic
+    def handle(self, *, with_samples, **options):
+        new = not Firm.objects.exists()
+        if new:
+            Firm.objects.create()
+        if not Office.objects.exists():
+            Office.objects.bulk_create(Office(**office) for office in OFFICES)
+        attorneys = self.group("Attorney", ATTORNEY)
+        staff = self.group("Office staff", STAFF)
+        if not User.objects.exists():
+            # The first attorney's account makes and closes all the others.
+            self.account("attorney", attorneys, is_superuser=True)
+            self.account("staff", staff)
+            self.stdout.write("They are shown this once. Change them after signing in.")
+        if new and with_samples:
+            call_command("sample", stdout=self.stdout)
+
+    def group(self, name, rights):
+        group, created = Group.objects.get_or_create(name=name)
+        if created:
+            group.permissions.set(
+                Permission.objects.get_by_natural_key(codename, app, model)
+                for app, codename, model in map(self.natural_key, rights)
+            )
+        return group
+
+    @staticmethod
+    def natural_key(right):
+        app, codename = right.split(".")
+        return app, codename, codename.partition("_")[2]
+
+    def account(self, username, group, **rights):
+        password = secrets.token_urlsafe(12)
+        user = User.objects.create_user(
+            username, password=password, is_staff=True, **rights
+        )
+        user.groups.add(group)
+        self.stdout.write(f"User name: {username}   Password: {password}")

@@ -1,0 +1,44 @@
+from django.conf import settings
+from django.contrib.sitemaps import Sitemap
+from django.urls import reverse
+
+from offices.models import Office
+from posts.models import Edition, Topic
+
+
+class SiteSitemap(Sitemap):
+    """Addresses under SITE_URL, whatever host asked."""
+
+    protocol, _, domain = settings.SITE_URL.partition("://")
+
+    def get_domain(self, site=None):
+        return self.domain
+
+
+class Pages(SiteSitemap):
+    def items(self):
+        return ["home", "posts:list", "offices:list"]
+
+    def location(self, name):
+        return reverse(name)
+
+
+class Posts(SiteSitemap):
+    def items(self):
+        return Edition.objects.live().newest_first().only("slug", "modified_at")
+
+    def lastmod(self, edition):
+        return edition.modified_at
+
+
+class Topics(SiteSitemap):
+    def items(self):
+        return Topic.objects.in_use()
+
+
+class Offices(SiteSitemap):
+    def items(self):
+        return Office.objects.all()
+
+
+SITEMAPS = {"pages": Pages, "posts": Posts, "topics": Topics, "offices": Offices}

@@ -1,0 +1,32 @@
+"""Every public address on one screen."""
+
+from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
+from django.urls import include, path, re_path
+from django.views.generic import TemplateView
+
+from posts import feeds
+from posts.views import home
+
+from . import views
+from .sitemaps import SITEMAPS
+
+urlpatterns = [
+    path("", home, name="home"),
+    path("posts/", include("posts.urls")),
+    path("offices/", include("offices.urls")),
+    path("feed/", feeds.Atom(), name="feed"),
+    path("feed/rss/", feeds.RSS(), name="feed-rss"),
+    path("feed/<slug:topic>/", feeds.Atom(), name="feed-topic"),
+    path("feed/<slug:topic>/rss/", feeds.RSS(), name="feed-topic-rss"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(
+        "robots.txt",
+        TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
+        name="robots",
+    ),
+    path("healthz", views.healthz, name="healthz"),
+    re_path(r"^media/(?P<name>[a-z]+/[0-9a-f]{32}\.(?:jpg|png))$", views.media),
+    path("admin/upload/", views.upload, name="upload"),
+    path("admin/", admin.site.urls),
+]

@@ -1,0 +1,42 @@
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.views.decorators.http import require_GET, require_POST
+
+from .pictures import store
+
+
+@require_GET
+def healthz(request):
+    """For load balancers: 200 when the database answers (else a 500)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+@require_GET
+def media(request, name):
+    """A stored picture. Its name is its content's hash, so it never changes."""
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError:
+        raise Http404 from None
+    response = FileResponse(file)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_POST
+@permission_required("posts.change_post", raise_exception=True)
+def upload(request):
+    """A picture from the editor, answered in the JSON that CKEditor 4 expects."""
+    try:
+        url, width, height = store(request.FILES.get("upload"))
+    except ValidationError as error:
+        return JsonResponse({"uploaded": 0, "error": {"message": error.message}})
+    name = url.rsplit("/", 1)[-1]
+    return JsonResponse(
+        {"uploaded": 1, "fileName": name, "url": url, "width": width, "height": height}
+    )

@@ -1,0 +1,42 @@
+"""What the firm must fill in before its site may be launched."""
+
+from django.core.checks import Error, register
+from django.db import DatabaseError
+from django.urls import reverse
+
+
+@register(deploy=True)
+def firm_is_finished(app_configs, **kwargs):
+    from .models import Firm, Office
+
+    try:
+        firm = Firm.objects.select_related("responsible_attorney").first() or Firm()
+        without_hours = Office.objects.filter(appointment_only=False, hours=None)
+        offices = [office.name for office in without_hours]
+        some_office = Office.objects.exists()
+    except DatabaseError as error:
+        return [
+            Error(
+                f"The firm's record cannot be read: {error}",
+                hint="Run manage.py migrate and manage.py setup.",
+                id="offices.E001",
+            )
+        ]
+    hint = f"Fill it in at {reverse('admin:offices_firm_changelist')} in the admin."
+    errors = [
+        Error(f"{sentence} (field: {field})", hint=hint, id="offices.E002")
+        for field, sentence in firm.missing()
+    ]
+    errors += [
+        Error(
+            f"No opening hours are given for {name}. (field: hours)",
+            hint="Enter them, or tick “by appointment only”, under Offices in the admin.",
+            id="offices.E003",
+        )
+        for name in offices
+    ]
+    if not some_office:
+        errors.append(
+            Error("There is no office.", hint="manage.py setup", id="offices.E004")
+        )
+    return errors

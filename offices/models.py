@@ -1,0 +1,246 @@
+"""The firm's record: every fact about it is kept here once and printed from here."""
+
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.urls import reverse
+
+from .phones import PhoneField, dial
+
+
+class Attorney(models.Model):
+    name = models.CharField(max_length=100, help_text="As it stands under an article.")
+    admissions = models.CharField(
+        "bar admissions",
+        max_length=200,
+        blank=True,
+        help_text="Where this attorney is admitted to practice. Printed under articles.",
+    )
+    user = models.OneToOneField(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        help_text="The account this attorney signs in with.",
+    )
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+
+class Firm(models.Model):
+    """One row. Legal wording is the attorney's; the defaults are neutral."""
+
+    name = models.CharField(
+        "firm name", max_length=100, blank=True, help_text="As registered."
+    )
+    tagline = models.CharField(
+        max_length=150, blank=True, help_text="One line under the name, if you like."
+    )
+    responsible_attorney = models.ForeignKey(
+        Attorney,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="The attorney who answers for this site.",
+    )
+    show_advertising_label = models.BooleanField(
+        default=True, help_text="Print the words below on the home page."
+    )
+    advertising_label = models.CharField(max_length=100, default="Attorney Advertising")
+    article_notice = models.CharField(
+        max_length=300,
+        default="This is general information, not legal advice.",
+        help_text="Printed once on every article. This is a neutral default: "
+        "review it and make it yours.",
+    )
+
+    class Meta:
+        verbose_name = verbose_name_plural = "firm"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(pk=1),
+                name="one_firm",
+                violation_error_message="There is one firm. Edit the record that exists.",
+            ),
+        )
+
+    def __str__(self):
+        return self.display_name
+
+    def save(self, **kwargs):
+        self.pk = 1
+        super().save(**kwargs)
+
+    @property
+    def display_name(self):
+        """The firm's name; until it is known, words that claim nothing."""
+        return self.name or "Immigration law office"
+
+    def missing(self):
+        """What must be filled in before launch, as (field, sentence) pairs."""
+        attorney = self.responsible_attorney
+        facts = (
+            ("name", self.name, "The firm's name is empty."),
+            ("responsible_attorney", attorney, "No responsible attorney is chosen."),
+            (
+                "admissions",
+                not attorney or attorney.admissions,
+                f"The bar admissions of {attorney} are empty.",
+            ),
+            ("article_notice", self.article_notice, "The article notice is empty."),
+        )
+        return [(field, sentence) for field, fact, sentence in facts if not fact]
+
+
+class OfficeQuerySet(models.QuerySet):
+    def on_site(self):
+        """All offices as a list, principal first, each with `call`: the office whose
+        phone its callers dial (itself, or the principal one when it has none)."""
+        offices = list(self.prefetch_related("hours"))
+        principal = next((o for o in offices if o.is_principal and o.phone), None)
+        for office in offices:
+            office.call = office if office.phone else principal
+        return offices
+
+
+def _time_zone(name):
+    if name not in available_timezones():
+        raise ValidationError(
+            f"“{name}” is not a time zone. Use a name like America/New_York."
+        )
+
+
+class Office(models.Model):
+    name = models.CharField(max_length=60, unique=True, help_text="Usually the city.")
+    slug = models.SlugField(
+        unique=True, help_text="The end of the office page's address."
+    )
+    street = models.CharField(max_length=100)
+    suite = models.CharField(max_length=50, blank=True)
+    city = models.CharField(max_length=60)
+    state = models.CharField(
+        max_length=2,
+        validators=[RegexValidator(r"^[A-Z]{2}$", "Use two capital letters, like NJ.")],
+    )
+    zip_code = models.CharField(
+        "ZIP code",
+        max_length=10,
+        validators=[
+            RegexValidator(
+                r"^\d{5}(-\d{4})?$", "A ZIP code has five digits, like 07024."
+            )
+        ],
+    )
+    phone = PhoneField(
+        blank=True,
+        help_text="Leave empty if this office has none: callers are then given the "
+        "principal office's number, and told so.",
+    )
+    fax = PhoneField(blank=True)
+    is_principal = models.BooleanField("principal office", default=False)
+    appointment_only = models.BooleanField(
+        "by appointment only",
+        default=False,
+        help_text="Prints “By appointment only” everywhere, and no opening hours.",
+    )
+    receives_mail = models.BooleanField(
+        "all correspondence goes here",
+        default=False,
+        help_text="Prints “Send all correspondence here”.",
+    )
+    time_zone = models.CharField(
+        max_length=50, default="America/New_York", validators=[_time_zone]
+    )
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-is_principal", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["is_principal"],
+                condition=models.Q(is_principal=True),
+                name="one_principal_office",
+                violation_error_message="Another office is the principal one. "
+                "There can be only one.",
+            ),
+        )
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("offices:detail", args=[self.slug])
+
+    @property
+    def street_line(self):
+        return ", ".join(part for part in (self.street, self.suite) if part)
+
+    @property
+    def city_line(self):
+        return f"{self.city}, {self.state} {self.zip_code}"
+
+    @property
+    def dial(self):
+        return dial(self.phone)
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
+
+    def week(self):
+        """Opening hours as [(weekday name, [OfficeHours])], Monday first, open days
+        only; empty when unknown or by appointment."""
+        if self.appointment_only:
+            return []
+        spans = list(self.hours.all())
+        days = [
+            (name, [span for span in spans if span.weekday == number])
+            for number, name in OfficeHours.Weekday.choices
+        ]
+        return [(name, spans) for name, spans in days if spans]
+
+
+class OfficeHours(models.Model):
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0
+        TUESDAY = 1
+        WEDNESDAY = 2
+        THURSDAY = 3
+        FRIDAY = 4
+        SATURDAY = 5
+        SUNDAY = 6
+
+    office = models.ForeignKey(Office, models.CASCADE, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    opens = models.TimeField()
+    closes = models.TimeField()
+
+    class Meta:
+        ordering = ("weekday", "opens")
+        verbose_name = verbose_name_plural = "hours"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(closes__gt=models.F("opens")),
+                name="closes_after_opening",
+                violation_error_message="Closing time must be after opening time, "
+                "on the same day.",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+
+    def overlaps(self, other):
+        return (
+            self.weekday == other.weekday
+            and self.opens < other.closes
+            and other.opens < self.closes
+        )

@@ -1,0 +1,141 @@
+"""The desk: writing, handing over, approving."""
+
+from csp.decorators import csp_replace
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+
+from offices.models import Attorney, Firm
+
+from . import desk
+from .models import Edition, Post, Topic
+
+# CKEditor 4 writes scripts and styles into its own frame. This widens the policy of
+# the form alone; what is typed there is cleaned before it is stored.
+EDITOR_POLICY = {
+    "script-src-elem": ["'self'", "'unsafe-inline'"],
+    "script-src-attr": ["'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "frame-src": ["'self'"],
+}
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    prepopulated_fields = {"slug": ("name",)}
+    search_fields = ("name",)
+
+    def has_delete_permission(self, request, obj=None):
+        used = obj and Edition.objects.filter(topics=obj).exists()
+        return not used and super().has_delete_permission(request, obj)
+
+
+@admin.register(Post)
+class PostAdmin(admin.ModelAdmin):
+    list_display = ("title", "state", "published_on", "author", "updated_at")
+    list_filter = ("topics", "language", "author")
+    search_fields = ("title", "summary", "body")
+    search_help_text = "Words of the title, the summary or the text"
+    prepopulated_fields = {"slug": ("title",)}
+    filter_horizontal = ("topics",)
+    list_select_related = ("author",)
+    view_on_site = False
+    change_form_template = "admin/posts/post/change_form.html"
+    fieldsets = (
+        (None, {"fields": ("title", "summary", "body")}),
+        ("File under", {"fields": ("topics", ("author", "language"))}),
+        ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
+        ("Address", {"fields": ("slug",)}),
+    )
+
+    @admin.display(description="state")
+    def state(self, post):
+        return post.state()
+
+    def get_queryset(self, request):
+        posts = super().get_queryset(request)
+        return posts.prefetch_related("topics", "editions__topics")
+
+    def get_prepopulated_fields(self, request, obj=None):
+        # Rewording a title must not move an article that has an address already.
+        return {} if obj else self.prepopulated_fields
+
+    def get_changeform_initial_data(self, request):
+        author = Attorney.objects.filter(user=request.user).first()
+        if not author:
+            firm = Firm.objects.select_related("responsible_attorney").first()
+            author = firm and firm.responsible_attorney
+        return {"author": author, **super().get_changeform_initial_data(request)}
+
+    def has_publish_permission(self, request):
+        return request.user.has_perm("posts.publish_post")
+
+    def has_delete_permission(self, request, obj=None):
+        # What was published stays on record.
+        published = obj and obj.editions.exists()
+        return not published and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        # Deleting many at once would go past the rule above.
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    def get_urls(self):
+        def page(route, view, name):
+            wrapped = self.admin_site.admin_view(view)
+            return path(f"<int:pk>/{route}/", wrapped, {"desk": self}, name=name)
+
+        return [
+            page("preview", desk.preview, "posts_post_preview"),
+            page("publish", desk.publish, "posts_post_publish"),
+            page("withdraw", desk.withdraw, "posts_post_withdraw"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(csp_replace(EDITOR_POLICY))
+    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
+        # Refused before anything is saved, however the request was made up.
+        if "_publish" in request.POST and not self.has_publish_permission(request):
+            raise PermissionDenied
+        context = {
+            "may_publish": self.has_publish_permission(request),
+            **(extra_context or {}),
+        }
+        return super().changeform_view(request, object_id, form_url, context)
+
+    def render_change_form(self, request, context, add=False, change=False, **kwargs):
+        post = kwargs.get("obj")
+        if post:
+            context["state"] = post.state()
+            context["on_record"] = post.editions.order_by("-number")
+            context["live"] = post.editions.live().first()
+        return super().render_change_form(request, context, add, change, **kwargs)
+
+    def save_model(self, request, post, form, change):
+        post.updated_by = request.user
+        if "_submit" in request.POST:
+            post.submitted_at = post.submitted_at or timezone.now()
+        super().save_model(request, post, form, change)
+
+    def response_add(self, request, post, post_url_continue=None):
+        return self._go_on(request, post) or super().response_add(
+            request, post, post_url_continue
+        )
+
+    def response_change(self, request, post):
+        return self._go_on(request, post) or super().response_change(request, post)
+
+    def _go_on(self, request, post):
+        """Where the desk's own buttons lead once the form is saved."""
+        for button, page in (("_preview", "preview"), ("_publish", "publish")):
+            if button in request.POST:
+                address = reverse(f"admin:posts_post_{page}", args=[post.pk])
+                return HttpResponseRedirect(address)
+        if "_submit" in request.POST:
+            self.message_user(request, f"“{post}” is saved and waits for approval.")
+            return HttpResponseRedirect(reverse("admin:posts_post_changelist"))
+        return None

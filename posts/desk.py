@@ -1,0 +1,137 @@
+"""The admin's own pages for one article: preview, approve and publish, withdraw."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.html import format_html
+from django.views.decorators.cache import never_cache
+
+from . import publishing
+from .models import Post
+from .states import moment
+from .views import article_context
+
+
+class NewYorkTimeField(forms.DateTimeField):
+    """A day and time as the attorney's clock shows it (settings.TIME_ZONE)."""
+
+    def __init__(self, **kwargs):
+        widget = forms.DateTimeInput(
+            {"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
+        )
+        super().__init__(required=False, widget=widget, **kwargs)
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError as error:
+            if error.code != "ambiguous_timezone":
+                raise
+            raise ValidationError(
+                "The clocks change that night, so that this time does not exist or "
+                "comes twice. Choose another."
+            ) from None
+
+
+class PublishForm(forms.Form):
+    at = NewYorkTimeField(
+        label="Publish at", help_text="New York time. Leave empty to publish now."
+    )
+    substantive = forms.BooleanField(
+        required=False,
+        initial=True,
+        label="Substantive change",
+        help_text="Moves the date of the last change that readers and search engines "
+        "see. Untick it for a corrected typing error.",
+    )
+    seen = forms.CharField(widget=forms.HiddenInput)
+
+
+class WithdrawForm(forms.Form):
+    at = NewYorkTimeField(
+        label="Withdraw at", help_text="New York time. Leave empty to withdraw now."
+    )
+
+
+@never_cache
+def preview(request, pk, desk):
+    """The public page as publishing now would make it."""
+    post = get_object_or_404(Post, pk=pk)
+    if not desk.has_view_permission(request, post):
+        raise PermissionDenied
+    edition = publishing.edition_of(post, timezone.now())
+    context = {
+        **article_context(edition, topics=post.topics.all()),
+        "preview": post,
+        "may_publish": desk.has_publish_permission(request),
+    }
+    return render(request, "posts/post_detail.html", context)
+
+
+def publish(request, pk, desk):
+    post = _for_attorney(request, pk, desk)
+    seen = publishing.edition_of(post, timezone.now()).digest
+    form = PublishForm(request.POST or None, initial={"seen": seen})
+    if form.is_valid():
+        try:
+            edition = publishing.publish(post, by=request.user, **form.cleaned_data)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            return _done(request, desk, post, _published(edition))
+    return _page(request, desk, post, "publish", form, publishing.problems(post))
+
+
+def _published(edition):
+    if edition.live_from > timezone.now():
+        return f"Approved: edition {edition.number} goes live {moment(edition.live_from)}."
+    return format_html(
+        'Approved and live: edition {}. <a href="{}">View on site</a>',
+        edition.number,
+        edition.get_absolute_url(),
+    )
+
+
+def withdraw(request, pk, desk):
+    post = _for_attorney(request, pk, desk)
+    if "call_off" in request.POST:
+        publishing.call_off(post, by=request.user)
+        return _done(request, desk, post, "What was scheduled is called off.")
+    form = WithdrawForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        at = form.cleaned_data["at"]
+        try:
+            publishing.withdraw(post, by=request.user, at=at)
+        except ValidationError as error:
+            form.add_error(None, error)
+        else:
+            when = f"from {moment(at)}" if at else "and gone from the site"
+            return _done(request, desk, post, f"Withdrawn {when}.")
+    return _page(request, desk, post, "withdraw", form, [])
+
+
+def _for_attorney(request, pk, desk):
+    if not desk.has_publish_permission(request):
+        raise PermissionDenied
+    return get_object_or_404(Post, pk=pk)
+
+
+def _done(request, desk, post, message):
+    desk.log_change(request, post, message)
+    messages.success(request, message)
+    return redirect("admin:posts_post_change", post.pk)
+
+
+def _page(request, desk, post, name, form, problems):
+    context = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "original": post,
+        "state": post.state(),
+        "title": {"publish": "Approve and publish", "withdraw": "Withdraw"}[name],
+        "form": form,
+        "problems": problems,
+    }
+    return render(request, f"admin/posts/post/{name}.html", context)

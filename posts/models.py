@@ -1,0 +1,306 @@
+"""A Post is the desk's working copy; an Edition is what the public reads.
+
+No public page reads a Post's words. Editions are written by publishing.py alone.
+"""
+
+import re
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+from lawblog.richtext import RichTextField, to_text
+from offices.models import Attorney
+
+from .states import state_in_words
+
+
+class TopicQuerySet(models.QuerySet):
+    def in_use(self):
+        """Topics of live editions: a topic known from drafts alone is not public."""
+        live = Edition.topics.through.objects.filter(
+            topic=models.OuterRef("pk"), edition__in=Edition.objects.live()
+        )
+        return self.filter(models.Exists(live))
+
+
+class Topic(models.Model):
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(
+        max_length=60, unique=True, help_text="The end of the topic page's address."
+    )
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("posts:topic", args=[self.slug])
+
+
+def not_reserved(slug):
+    """Addresses under /posts/ that are not articles."""
+    if slug == "topics" or re.fullmatch(r"\d{4}", slug):
+        raise ValidationError(
+            f"“{slug}” is the address of another page. Add a word to it."
+        )
+
+
+class Words(models.Model):
+    """What an article says: the same fields on the desk and in an edition."""
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField("address", max_length=100)
+    summary = models.TextField(
+        max_length=300,
+        blank=True,
+        help_text="One or two plain sentences, for lists and search engines.",
+    )
+    body = RichTextField("text", blank=True)
+    language = models.CharField(
+        max_length=2, choices=settings.LANGUAGES, default="en"
+    )
+    topics = models.ManyToManyField(Topic, blank=True)
+    author = models.ForeignKey(Attorney, models.PROTECT, null=True, blank=True)
+    law_as_of = models.DateField(
+        "law as of",
+        default=timezone.localdate,
+        help_text="The day on which what the article says of the law was checked.",
+    )
+    review_by = models.DateField(
+        null=True,
+        blank=True,
+        help_text="From this day on readers are told that the article has not been "
+        "reviewed. Empty means a year after “law as of”.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    def copied_words(self):
+        """Field values that make up the words, for comparing or making an edition."""
+        return {name: getattr(self, name) for name in COPIED}
+
+
+COPIED = [field.attname for field in Words._meta.local_fields]
+
+
+class Post(Words):
+    slug = models.SlugField(
+        "address",
+        max_length=100,
+        unique=True,
+        validators=[not_reserved],
+        help_text="The end of the article's address. If you change it after "
+        "publishing, the old address leads to the new one.",
+        error_messages={"unique": "Another article has this address. Change one."},
+    )
+    published_on = models.DateField(
+        null=True,
+        blank=True,
+        help_text="The article's date. Empty means the day it first goes live.",
+    )
+    submitted_at = models.DateTimeField(
+        "sent for approval", null=True, editable=False
+    )
+    updated_at = models.DateTimeField("last saved", auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    imported_from = models.CharField(
+        max_length=200, blank=True, db_index=True, editable=False
+    )
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        ordering = ("-updated_at",)
+        permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
+
+    def get_absolute_url(self):
+        return reverse("posts:detail", args=[self.slug])
+
+    def clean(self):
+        taken = Edition.objects.ever_public().filter(slug=self.slug)
+        other = taken.exclude(post=self.pk).first()
+        if other:
+            raise ValidationError(
+                {
+                    "slug": f"The article “{other}” was published at this address, "
+                    "and its old links must still lead to it. Choose another."
+                }
+            )
+
+    @property
+    def is_on_site_or_scheduled(self):
+        now = timezone.now()
+        return any(not e.live_until or e.live_until > now for e in self.editions.all())
+
+    def state(self, now=None):
+        """Where the article stands, in words. Reads the prefetched editions."""
+        now = now or timezone.now()
+        editions = [e for e in self.editions.all() if not e.is_cancelled]
+        live = next((e for e in editions if e.is_live(now)), None)
+        coming = min(
+            (e for e in editions if e.live_from > now),
+            key=lambda e: e.live_from,
+            default=None,
+        )
+        latest = coming or live
+        return state_in_words(
+            live=bool(live),
+            coming=coming and coming.live_from,
+            ends=live and live.live_until,
+            withdrawn=bool(editions),
+            changed=bool(latest) and not latest.says_the_same_as(self),
+            waiting=bool(self.submitted_at),
+        )
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, at=None):
+        """The editions the public reads (at a moment, by default now): the one gate."""
+        at = at or timezone.now()
+        return self.filter(live_from__lte=at).filter(
+            Q(live_until=None) | Q(live_until__gt=at)
+        )
+
+    def ever_public(self, at=None):
+        """The editions that are or were readable; not those to come or called off."""
+        return self.filter(live_from__lte=at or timezone.now()).exclude(
+            live_until=F("live_from")
+        )
+
+    def newest_first(self):
+        return self.order_by("-published_on", "-pk")
+
+    def update(self, **values):
+        refuse_unless_ending(values)
+        return super().update(**values)
+
+    def delete(self):
+        raise FrozenEdition("Editions are the firm's record and are never deleted.")
+
+    # bulk_update() would go past update()'s own rule field by field.
+    def bulk_update(self, objs, fields, batch_size=None):
+        refuse_unless_ending(fields)
+        return super().bulk_update(objs, fields, batch_size)
+
+
+class FrozenEdition(Exception):
+    """Someone tried to change or delete what was published."""
+
+
+ENDING = {"live_until", "ended_by"}
+
+
+def refuse_unless_ending(fields):
+    if not set(fields) <= ENDING:
+        raise FrozenEdition("Only the end of an edition may still be set.")
+
+
+class Edition(Words):
+    """A frozen, approved copy of a post. `live_until` empty: until further notice;
+    equal to `live_from`: called off before it was ever readable."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    author_name = models.CharField(max_length=100, blank=True)
+    topic_names = models.JSONField(default=list)
+    published_on = models.DateField()
+    modified_at = models.DateTimeField(help_text="The last substantive change.")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="approvals"
+    )
+    approved_by_name = models.CharField(max_length=150)
+    approved_at = models.DateTimeField()
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    digest = models.CharField(max_length=64, help_text="SHA-256 of what it says.")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("post", "number")
+        indexes = (
+            models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),
+        )
+        constraints = (
+            models.UniqueConstraint(fields=["post", "number"], name="edition_number"),
+            # Each publication ends the one before, so that two can never overlap.
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=Q(live_until=None),
+                name="one_edition_without_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="edition_ends_after_it_begins",
+            ),
+        )
+
+    def save(self, *, update_fields=None, **kwargs):
+        if not self._state.adding:
+            refuse_unless_ending(update_fields or ["everything"])
+        super().save(update_fields=update_fields, **kwargs)
+
+    def delete(self, **kwargs):
+        raise FrozenEdition("Editions are the firm's record and are never deleted.")
+
+    def get_absolute_url(self):
+        return reverse("posts:detail", args=[self.slug])
+
+    def is_live(self, at):
+        return self.live_from <= at and (not self.live_until or self.live_until > at)
+
+    @property
+    def is_cancelled(self):
+        return self.live_until == self.live_from
+
+    def says_the_same_as(self, post):
+        return (
+            self.copied_words() == post.copied_words()
+            and self.published_on == (post.published_on or self.published_on)
+            and set(self.topics.all()) == set(post.topics.all())
+        )
+
+    @property
+    def description(self):
+        """The summary; where there is none, the beginning of the text."""
+        if self.summary:
+            return self.summary
+        text = to_text(self.body)
+        return text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]}…"
+
+    @property
+    def reading_minutes(self):
+        # 220 words a minute: an adult reading for understanding.
+        return max(1, round(len(to_text(self.body).split()) / 220))
+
+    @property
+    def was_updated(self):
+        """Whether readers are shown a date of the last change beside the first one."""
+        later = timezone.localdate(self.modified_at) > self.published_on
+        return later and (self.number or 1) > 1
+
+    @property
+    def review_is_overdue(self):
+        due = self.review_by or self.law_as_of + timedelta(days=365)
+        return timezone.localdate() >= due

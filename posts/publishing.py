@@ -1,0 +1,145 @@
+"""The only way words reach the public: publish, withdraw, call off."""
+
+import hashlib
+import json
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F, Q
+from django.utils import timezone
+
+from lawblog.richtext import to_text
+
+from .models import Edition, Post
+from .states import moment
+
+UNAPPROVED = "nobody (sample)"
+
+
+class ChangedMeanwhile(ValidationError):
+    """The words to be approved are no longer those that were read."""
+
+
+def digest(words, published_on, author_name, topic_names):
+    """SHA-256 (hex) of what an article says: canonical JSON, keys sorted."""
+    content = {
+        **words,
+        "published_on": published_on,
+        "author_name": author_name,
+        "topic_names": topic_names,
+    }
+    content.pop("author_id")  # a row number says nothing; the name does
+    text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def edition_of(post, at):
+    """The unsaved edition that publishing this post at a moment would make."""
+    edition = Edition(post=post, **post.copied_words())
+    edition.author_name = post.author.name if post.author else ""
+    edition.topic_names = [topic.name for topic in post.topics.all()]
+    edition.published_on = post.published_on or timezone.localdate(at)
+    edition.live_from = edition.modified_at = at
+    edition.digest = digest_of(edition)
+    return edition
+
+
+def digest_of(edition):
+    """Computed afresh from the edition's own fields; equals `edition.digest` unless
+    someone changed the row behind our back."""
+    return digest(
+        edition.copied_words(),
+        edition.published_on,
+        edition.author_name,
+        edition.topic_names,
+    )
+
+
+def problems(post):
+    """What keeps this post from being published, in sentences."""
+    found = []
+    if not post.title.strip():
+        found.append("The article has no title.")
+    if not to_text(post.body) and "<img" not in post.body:
+        found.append("The article has no text.")
+    taken = Edition.objects.ever_public().filter(slug=post.slug)
+    if taken.exclude(post=post).exists():
+        found.append("Another article was published at this address. Change it.")
+    return found
+
+
+@transaction.atomic
+def publish(post, *, by, at=None, substantive=True, seen=None):
+    """Freeze the post's words as an edition, live from `at` (aware; None: now).
+
+    by: the user who approves, or None for samples, which nobody approved.
+    seen: digest of the words the approver read; ChangedMeanwhile if they moved on.
+    Ends whatever was live or scheduled from that moment on. Returns the Edition;
+    raises PermissionDenied, or ValidationError with sentences.
+    """
+    refuse_strangers(by)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    now = timezone.now()
+    if at and at < now:
+        raise ValidationError("This time has passed. Choose a later one, or “now”.")
+    edition = edition_of(post, at or now)
+    if seen and seen != edition_of(post, now).digest:
+        raise ChangedMeanwhile(
+            "The article was changed after you opened this page. Nothing was "
+            "published. Read it again, then approve."
+        )
+    if found := problems(post):
+        raise ValidationError(found)
+    latest = post.editions.order_by("-number").first()
+    if latest and not substantive:
+        edition.modified_at = latest.modified_at
+    edition.number = latest.number + 1 if latest else 1
+    edition.approved_by = by
+    edition.approved_by_name = str(by.get_full_name() or by) if by else UNAPPROVED
+    edition.approved_at = now
+    _end_from(post, edition.live_from, by)
+    edition.save()
+    edition.topics.set(post.topics.all())
+    Post.objects.filter(pk=post.pk).update(
+        submitted_at=None, published_on=edition.published_on
+    )
+    return edition
+
+
+@transaction.atomic
+def withdraw(post, *, by, at=None):
+    """Take the article off the site at `at` (None: now), with all that is scheduled
+    after it. Returns whether there was anything to withdraw."""
+    refuse_strangers(by)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    now = timezone.now()
+    if at and at < now:
+        raise ValidationError("This time has passed. Choose a later one, or “now”.")
+    return bool(_end_from(post, at or now, by))
+
+
+@transaction.atomic
+def call_off(post, *, by):
+    """Cancel what is scheduled: what is live now stays. Returns how many changes
+    were called off."""
+    refuse_strangers(by)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    now = timezone.now()
+    coming = post.editions.filter(live_from__gt=now).exclude(live_until=F("live_from"))
+    count = coming.update(live_until=F("live_from"), ended_by=by)
+    live = post.editions.live(now).exclude(live_until=None)
+    return count + live.update(live_until=None, ended_by=None)
+
+
+def _end_from(post, at, by):
+    open_ended = post.editions.filter(Q(live_until=None) | Q(live_until__gt=at))
+    called_off = open_ended.filter(live_from__gte=at)
+    count = called_off.update(live_until=F("live_from"), ended_by=by)
+    return count + open_ended.filter(live_from__lt=at).update(
+        live_until=at, ended_by=by
+    )
+
+
+def refuse_strangers(by):
+    if by is not None and not by.has_perm("posts.publish_post"):
+        raise PermissionDenied("Only an attorney may publish or withdraw an article.")

@@ -1,0 +1,33 @@
+"""A post's state in the words that the attorney's list shows. Pure."""
+
+from django.utils import timezone
+from django.utils.formats import date_format
+
+
+def moment(at):
+    """'Nov 25, 2026, 9:00 a.m. New York time' for an aware datetime."""
+    return f"{date_format(timezone.localtime(at), 'M j, Y, P')} New York time"
+
+
+def state_in_words(*, live, coming, ends, withdrawn, changed, waiting):
+    """Draft, Waiting for approval, Scheduled for …, Live, Live with unpublished
+    changes or Withdrawn, with what is due to happen after it.
+
+    live, withdrawn (has ever been approved), changed, waiting: bool;
+    coming, ends: aware datetime or None.
+    """
+    if live:
+        words = "Live with unpublished changes" if changed else "Live"
+        if coming:
+            words += f" · update scheduled for {moment(coming)}"
+        elif ends:
+            words += f" · withdrawal scheduled for {moment(ends)}"
+    elif coming:
+        words = f"Scheduled for {moment(coming)}"
+        if changed:
+            words += " · changed since"
+    elif waiting:
+        return "Waiting for approval"
+    else:
+        return "Withdrawn" if withdrawn else "Draft"
+    return f"{words} · waiting for approval" if waiting else words

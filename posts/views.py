@@ -1,0 +1,101 @@
+from django.db.models import Count, Q
+from django.db.models.functions import ExtractYear
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
+from django.views.generic import ListView
+
+from .models import Edition, Topic
+
+
+def listed():
+    """Live editions, newest first, without the text that lists do not print."""
+    return (
+        Edition.objects.live()
+        .newest_first()
+        .select_related("author")
+        .prefetch_related("topics")
+    )
+
+
+def home(request):
+    context = {"editions": listed()[:6], "all_topics": Topic.objects.in_use()}
+    return render(request, "posts/home.html", context)
+
+
+class PostList(ListView):
+    queryset = None
+    paginate_by = 10
+    template_name = "posts/post_list.html"
+    context_object_name = "editions"
+    title = "Articles"
+
+    def get_queryset(self):
+        return listed()
+
+    def get_context_data(self, **kwargs):
+        years = Edition.objects.live().annotate(year=ExtractYear("published_on"))
+        return super().get_context_data(
+            title=self.title,
+            all_topics=Topic.objects.in_use(),
+            years=years.values_list("year", flat=True).distinct().order_by("-year"),
+            **kwargs,
+        )
+
+
+class TopicList(PostList):
+    @cached_property
+    def topic(self):
+        return get_object_or_404(Topic.objects.in_use(), slug=self.kwargs["topic"])
+
+    def get_queryset(self):
+        return super().get_queryset().filter(topics=self.topic)
+
+    @property
+    def title(self):
+        return self.topic.name
+
+
+class YearList(PostList):
+    allow_empty = False
+
+    def get_queryset(self):
+        return super().get_queryset().filter(published_on__year=self.kwargs["year"])
+
+    @property
+    def title(self):
+        return f"Articles of {self.kwargs['year']}"
+
+
+def detail(request, slug):
+    edition = listed().filter(slug=slug).first()
+    if not edition:
+        return redirect_from_old_address(slug)
+    return render(request, "posts/post_detail.html", article_context(edition))
+
+
+def redirect_from_old_address(slug):
+    """To where the article that was once published here is live now, or 404."""
+    former = Edition.objects.ever_public().filter(slug=slug).values("post")
+    successor = Edition.objects.live().filter(post__in=former).first()
+    if not successor:
+        raise Http404
+    return redirect(successor, permanent=True)
+
+
+def article_context(edition, topics=None):
+    """What an article's page shows; the preview passes an unsaved edition's topics."""
+    topics = edition.topics.all() if topics is None else topics
+    others = Edition.objects.live().exclude(post=edition.post_id)
+    same_language = others.filter(language=edition.language)
+    place = (edition.published_on, edition.pk or 0)
+    older = Q(published_on__lt=place[0]) | Q(published_on=place[0], pk__lt=place[1])
+    return {
+        "edition": edition,
+        "topics": topics,
+        "previous": same_language.filter(older).newest_first().first(),
+        "next": same_language.exclude(older).order_by("published_on", "pk").first(),
+        "related": same_language.filter(topics__in=topics)
+        .annotate(shared=Count("pk"))
+        .order_by("-shared", "-published_on", "-pk")[:3],
+    }

@@ -1,0 +1,156 @@
+"""Settings for tests, the cast of people, and makers of posts and offices."""
+
+import os
+import shutil
+import tempfile
+from datetime import date
+
+import pytest
+
+# Before Django reads them: whatever this machine has set, tests are the same.
+os.environ["DJANGO_SETTINGS_MODULE"] = "lawblog.settings"
+os.environ["SITE_URL"] = "http://127.0.0.1:8000"
+os.environ["SECRET_KEY"] = "not-a-secret-" * 5
+os.environ.pop("SECRET_KEY_FILE", None)
+os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="lawblog-tests-")
+# Playwright keeps an event loop in the thread that also sets up the database.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_configure():
+    import django
+
+    django.setup()
+
+
+def pytest_report_header():
+    from django.db import connection
+
+    return f"database: {connection.vendor}"
+
+
+def pytest_unconfigure():
+    shutil.rmtree(os.environ["VAR_DIR"], ignore_errors=True)
+
+
+def pytest_collection_modifyitems(items):
+    if CHROMIUM or os.environ.get("REQUIRE_ALL"):
+        return
+    skip = pytest.mark.skip(reason="no chromium found: install it (Debian: chromium)")
+    for item in items:
+        if "browser" in item.fixturenames:
+            item.add_marker(skip)
+
+
+@pytest.fixture(autouse=True)
+def plain_static_files(settings):
+    """No collectstatic before tests: names without a hash, found in the apps."""
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {
+            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        },
+    }
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def set_up(db):
+    """What `manage.py setup` leaves: offices, roles and the two accounts."""
+    from django.core.management import call_command
+
+    call_command("setup", stdout=open(os.devnull, "w"))
+
+
+@pytest.fixture
+def attorney(set_up):
+    """In the role Attorney and nothing more: the first account is a superuser."""
+    return _member("anna", "Attorney")
+
+
+@pytest.fixture
+def staff(set_up):
+    return _member("sam", "Office staff")
+
+
+def _member(username, role):
+    from django.contrib.auth.models import Group, User
+
+    user = User.objects.create_user(username, password="correct horse", is_staff=True)
+    user.groups.add(Group.objects.get(name=role))
+    return User.objects.get(pk=user.pk)
+
+
+@pytest.fixture
+def attorney_client(attorney, client):
+    client.force_login(attorney)
+    return client
+
+
+@pytest.fixture
+def staff_client(staff, client):
+    client.force_login(staff)
+    return client
+
+
+@pytest.fixture
+def make_post(db):
+    """make_post("A title", topics=["Asylum"], **fields) → a draft."""
+    from django.utils.text import slugify
+
+    from posts.models import Post, Topic
+
+    def make(title="A title", topics=(), **fields):
+        fields = {
+            "slug": slugify(title),
+            "summary": f"Summary of {title}.",
+            "body": f"<p>Text of {title}.</p>",
+            "law_as_of": date(2026, 11, 2),
+            **fields,
+        }
+        post = Post.objects.create(title=title, **fields)
+        for name in topics:
+            topic, _ = Topic.objects.get_or_create(
+                name=name, defaults={"slug": slugify(name)}
+            )
+            post.topics.add(topic)
+        return post
+
+    return make
+
+
+@pytest.fixture
+def publish(make_post):
+    """publish("A title", …) or publish(post): an edition that nobody signed."""
+    from posts.models import Post
+    from posts.publishing import publish
+
+    def make(post="A title", *, at=None, **fields):
+        if not isinstance(post, Post):
+            post = make_post(post, **fields)
+        return publish(post, by=None, at=at)
+
+    return make
+
+
+@pytest.fixture
+def post_form():
+    """The fields that the admin's article form sends."""
+
+    def make(**fields):
+        return {
+            "title": "A title",
+            "slug": "a-title",
+            "summary": "",
+            "body": "<p>Some text.</p>",
+            "language": "en",
+            "author": "",
+            "published_on": "",
+            "law_as_of": "2026-11-02",
+            "review_by": "",
+            **fields,
+        }
+
+    return make
