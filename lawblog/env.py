@@ -38,7 +38,9 @@ def env_int(name, default):
 
 
 def env_list(name):
-    return [part.strip() for part in os.environ.get(name, "").split(",") if part.strip()]
+    return [
+        part.strip() for part in os.environ.get(name, "").split(",") if part.strip()
+    ]
 
 
 def env_directory(name, default):

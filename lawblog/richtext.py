@@ -54,8 +54,35 @@ EDITOR = {
 }
 
 TAGS = set(
-    "p br h2 h3 h4 strong em b i ul ol li blockquote a img figure figcaption table "
-    "caption thead tbody tr th td sup sub hr".split()
+    [
+        "p",
+        "br",
+        "h2",
+        "h3",
+        "h4",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "ul",
+        "ol",
+        "li",
+        "blockquote",
+        "a",
+        "img",
+        "figure",
+        "figcaption",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tr",
+        "th",
+        "td",
+        "sup",
+        "sub",
+        "hr",
+    ]
 )
 ATTRIBUTES = {
     "a": {"href", "title"},
@@ -98,7 +125,9 @@ _EMPTY = re.compile(
     re.DOTALL,
 )
 _TAG = re.compile(rf"<{_INSIDE}>")
-_BREAK = re.compile(r"<(?:/(?:p|h[2-4]|li|td|th|blockquote|figcaption|caption)|br|hr)\b")
+_BREAK = re.compile(
+    r"<(?:/(?:p|h[2-4]|li|td|th|blockquote|figcaption|caption)|br|hr)\b"
+)
 
 
 def clean(html):

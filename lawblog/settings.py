@@ -55,13 +55,14 @@ INSTALLED_APPS = [
     "csp",
 ]
 MIDDLEWARE = [
-    "lawblog.middleware.refuse_nul_bytes",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "lawblog.middleware.headers",
     "csp.middleware.CSPMiddleware",
-    "django.middleware.http.ConditionalGetMiddleware",
+    "lawblog.middleware.refuse",
+    # Outside the ETag, since it pads each answer with random bytes.
     "django.middleware.gzip.GZipMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

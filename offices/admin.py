@@ -40,7 +40,11 @@ class HoursFormSet(forms.BaseInlineFormSet):
         super().clean()
         spans = []
         for form in self.forms:
-            if not form.is_valid() or not form.cleaned_data or self._should_delete_form(form):
+            if (
+                not form.is_valid()
+                or not form.cleaned_data
+                or self._should_delete_form(form)
+            ):
                 continue
             span = form.instance
             if other := next((o for o in spans if span.overlaps(o)), None):
@@ -82,6 +86,9 @@ class OfficeAdmin(admin.ModelAdmin):
                 for name, field in self.fields.items():
                     if name in OfficeAdmin.list_editable:
                         label = f"{field.label}: {self.instance}"
-                        field.widget.attrs |= {"aria-label": label, "data-label": field.label}
+                        field.widget.attrs |= {
+                            "aria-label": label,
+                            "data-label": field.label,
+                        }
 
         return Labelled

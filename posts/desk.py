@@ -86,7 +86,9 @@ def publish(request, pk, desk):
 
 def _published(edition):
     if edition.live_from > timezone.now():
-        return f"Approved: edition {edition.number} goes live {moment(edition.live_from)}."
+        return (
+            f"Approved: edition {edition.number} goes live {moment(edition.live_from)}."
+        )
     return format_html(
         'Approved and live: edition {}. <a href="{}">View on site</a>',
         edition.number,

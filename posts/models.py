@@ -65,9 +65,7 @@ class Words(models.Model):
         help_text="One or two plain sentences, for lists and search engines.",
     )
     body = RichTextField("text", blank=True)
-    language = models.CharField(
-        max_length=2, choices=settings.LANGUAGES, default="en"
-    )
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
     topics = models.ManyToManyField(Topic, blank=True)
     author = models.ForeignKey(Attorney, models.PROTECT, null=True, blank=True)
     law_as_of = models.DateField(
@@ -111,9 +109,7 @@ class Post(Words):
         blank=True,
         help_text="The article's date. Empty means the day it first goes live.",
     )
-    submitted_at = models.DateTimeField(
-        "sent for approval", null=True, editable=False
-    )
+    submitted_at = models.DateTimeField("sent for approval", null=True, editable=False)
     updated_at = models.DateTimeField("last saved", auto_now=True)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

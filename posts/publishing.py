@@ -11,7 +11,6 @@ from django.utils import timezone
 from lawblog.richtext import to_text
 
 from .models import Edition, Post
-from .states import moment
 
 UNAPPROVED = "nobody (sample)"
 
@@ -132,7 +131,8 @@ def call_off(post, *, by):
 
 
 def _end_from(post, at, by):
-    open_ended = post.editions.filter(Q(live_until=None) | Q(live_until__gt=at))
+    not_over = Q(live_until=None) | Q(live_until__gt=at)
+    open_ended = post.editions.filter(not_over).exclude(live_until=F("live_from"))
     called_off = open_ended.filter(live_from__gte=at)
     count = called_off.update(live_until=F("live_from"), ended_by=by)
     return count + open_ended.filter(live_from__lt=at).update(

@@ -1,5 +1,6 @@
 """Settings for tests, the cast of people, and makers of posts and offices."""
 
+import io
 import os
 import shutil
 import tempfile
@@ -13,6 +14,8 @@ os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 os.environ["SECRET_KEY"] = "not-a-secret-" * 5
 os.environ.pop("SECRET_KEY_FILE", None)
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="lawblog-tests-")
+# WhiteNoise warns of a folder that is not there.
+os.mkdir(os.path.join(os.environ["VAR_DIR"], "static"))
 # Playwright keeps an event loop in the thread that also sets up the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -61,7 +64,7 @@ def set_up(db):
     """What `manage.py setup` leaves: offices, roles and the two accounts."""
     from django.core.management import call_command
 
-    call_command("setup", stdout=open(os.devnull, "w"))
+    call_command("setup", stdout=io.StringIO())
 
 
 @pytest.fixture

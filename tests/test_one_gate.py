@@ -1,0 +1,199 @@
+"""No public surface shows what is not live. A new surface joins SURFACES."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from posts import publishing
+
+HIDDEN = "Zyzzyva"
+
+SURFACES = [
+    "/",
+    "/posts/",
+    "/posts/?page=1",
+    "/posts/2026/",
+    "/posts/topics/asylum/",
+    "/posts/a-neighbour/",
+    "/offices/",
+    "/offices/fort-lee/",
+    "/feed/",
+    "/feed/rss/",
+    "/feed/asylum/",
+    "/feed/asylum/rss/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/healthz",
+    "/nothing-here/",
+]
+
+
+def draft(make_post):
+    make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"])
+
+
+def waiting(make_post):
+    now = timezone.now()
+    make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"], submitted_at=now)
+
+
+def scheduled(make_post):
+    post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"])
+    publishing.publish(post, by=None, at=timezone.now() + timedelta(hours=1))
+
+
+def called_off(make_post):
+    scheduled(make_post)
+    publishing.call_off(_hidden(), by=None)
+
+
+def withdrawn(make_post):
+    post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"])
+    publishing.publish(post, by=None)
+    publishing.withdraw(post, by=None)
+
+
+def superseded(make_post):
+    """The old words are secret; the new ones are live at another address."""
+    post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"])
+    publishing.publish(post, by=None)
+    _rewrite(post, title="Harmless", summary="", body="<p>Harmless.</p>")
+    publishing.publish(post, by=None)
+
+
+def edited_since(make_post):
+    """The live words are harmless; the desk's are secret."""
+    post = make_post("Harmless", slug="hidden", topics=["Asylum"])
+    publishing.publish(post, by=None)
+    _rewrite(post, title=HIDDEN, summary=HIDDEN, body=f"<p>{HIDDEN}</p>")
+
+
+def update_scheduled(make_post):
+    edited_since(make_post)
+    publishing.publish(_hidden(), by=None, at=timezone.now() + timedelta(hours=1))
+
+
+def secret_topic(make_post):
+    """A topic that only a draft has is not public either."""
+    make_post("A draft", slug="hidden", topics=[HIDDEN, "Asylum"])
+
+
+STORIES = [
+    draft,
+    waiting,
+    scheduled,
+    called_off,
+    withdrawn,
+    superseded,
+    edited_since,
+    update_scheduled,
+    secret_topic,
+]
+
+
+def _hidden():
+    from posts.models import Post
+
+    return Post.objects.get(slug="hidden")
+
+
+def _rewrite(post, **fields):
+    for name, value in fields.items():
+        setattr(post, name, value)
+    post.save()
+
+
+@pytest.fixture
+def tell(set_up, make_post, publish):
+    """A neighbour that is live, in the same topic, and then the story."""
+    publish("A neighbour", topics=["Asylum"])
+    return lambda story: story(make_post)
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+@pytest.mark.parametrize("surface", [*SURFACES, "/posts/hidden/", "/posts/zyzzyva/"])
+def test_what_is_not_live_is_on_no_surface(tell, client, story, surface):
+    tell(story)
+    for method in (client.get, client.head):
+        response = method(surface, follow=True)
+        answer = response.getvalue().lower() + str(response.headers).lower().encode()
+        # A 404 names the address that was asked for in its canonical link at most.
+        assert HIDDEN.lower().encode() not in answer.replace(surface.encode(), b"")
+
+
+@pytest.mark.parametrize(
+    "story", [draft, waiting, scheduled, called_off, withdrawn, secret_topic]
+)
+def test_what_is_not_live_has_no_page_and_no_redirect(tell, client, story):
+    tell(story)
+    assert client.get("/posts/hidden/").status_code == 404
+    assert client.get("/posts/topics/zyzzyva/").status_code == 404
+    assert client.get("/feed/zyzzyva/").status_code == 404
+
+
+@pytest.mark.parametrize("surface", [*SURFACES, "/posts/hidden/"])
+def test_a_kept_copy_is_not_confirmed_after_withdrawal(tell, client, surface):
+    tell(lambda make_post: publishing.publish(_draft(make_post), by=None))
+    kept = client.get(surface)
+    publishing.withdraw(_hidden(), by=None)
+    response = client.get(
+        surface,
+        headers={
+            "if-none-match": kept.headers.get("ETag", ""),
+            "if-modified-since": "Tue, 01 Jan 2030 00:00:00 GMT",
+        },
+    )
+    if HIDDEN.encode() in kept.getvalue():
+        assert response.status_code in (200, 404)
+        assert HIDDEN.encode() not in response.getvalue()
+
+
+def _draft(make_post):
+    draft(make_post)
+    return _hidden()
+
+
+def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
+    """Else the tests above could not fail."""
+    tell(lambda make_post: publishing.publish(_draft(make_post), by=None))
+    shown = [
+        surface
+        for surface in [*SURFACES, "/posts/hidden/"]
+        if HIDDEN.encode() in client.get(surface).getvalue()
+    ]
+    silent = ["/offices/", "/offices/fort-lee/", "/sitemap.xml", "/robots.txt"]
+    silent += ["/healthz", "/nothing-here/"]
+    assert shown == [s for s in [*SURFACES, "/posts/hidden/"] if s not in silent]
+    assert b"/posts/hidden/" in client.get("/sitemap.xml").content
+
+
+def test_every_public_address_is_walked():
+    """An address added to urls.py must join SURFACES, or be named here."""
+    from django.urls import get_resolver
+
+    from lawblog import urls
+
+    def names(patterns, prefix=""):
+        for pattern in patterns:
+            if getattr(pattern, "namespace", None) == "admin":
+                continue
+            if hasattr(pattern, "url_patterns"):
+                yield from names(pattern.url_patterns, f"{pattern.namespace}:")
+            else:
+                yield f"{prefix}{pattern.name}"
+
+    walked = set()
+    for surface in [*SURFACES, "/posts/hidden/"]:
+        if surface != "/nothing-here/":
+            match = get_resolver().resolve(surface.partition("?")[0])
+            walked.add(match.view_name)
+    # Pictures are named by their content's hash; the upload needs a right.
+    assert set(names(urls.urlpatterns)) - walked == {"None", "upload"}
+
+
+def test_preview_is_refused_to_the_public(tell, client):
+    tell(draft)
+    preview = reverse("admin:posts_post_preview", args=[_hidden().pk])
+    assert HIDDEN.encode() not in client.get(preview, follow=True).getvalue()
