@@ -10,9 +10,8 @@ export SECRET_KEY_FILE = var/secret-key
 endif
 
 .PHONY: run test check
-run: .venv/installed var/secret-key
+run: .venv/installed var/secret-key var/static.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@echo "Site: $(SITE_URL)/   Admin: $(SITE_URL)/admin/"
 	@$(BIN)/python manage.py setup --with-samples
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
@@ -36,6 +35,10 @@ check: .venv/tools var/secret-key
 
 .venv/tools: .venv/installed tests/requirements.txt
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+	@touch $@
+
+var/static.stamp: .venv/installed var/secret-key $(wildcard lawblog/static/lawblog/*)
+	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@touch $@
 
 var/secret-key:

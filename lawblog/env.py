@@ -87,8 +87,8 @@ def env_database(name, default):
     """
     value = env_str(name) or default
     wrong = ImproperlyConfigured(
-        f"{name} is not a database address. Use postgres://USER:PASSWORD@HOST:PORT/NAME "
-        "or sqlite:////full/path/to/file.sqlite3"
+        f"{name} is not a database address. Use sqlite:////full/path/to/file.sqlite3 "
+        "or postgres://USER:PASSWORD@HOST:PORT/NAME"
     )
     scheme = value.partition("://")[0]
     if scheme not in ("postgres", "postgresql", "sqlite"):

@@ -54,35 +54,10 @@ EDITOR = {
 }
 
 TAGS = set(
-    [
-        "p",
-        "br",
-        "h2",
-        "h3",
-        "h4",
-        "strong",
-        "em",
-        "b",
-        "i",
-        "ul",
-        "ol",
-        "li",
-        "blockquote",
-        "a",
-        "img",
-        "figure",
-        "figcaption",
-        "table",
-        "caption",
-        "thead",
-        "tbody",
-        "tr",
-        "th",
-        "td",
-        "sup",
-        "sub",
-        "hr",
-    ]
+    """
+        p br h2 h3 h4 strong em b i ul ol li blockquote a img figure figcaption
+        table caption thead tbody tr th td sup sub hr
+    """.split()
 )
 ATTRIBUTES = {
     "a": {"href", "title"},

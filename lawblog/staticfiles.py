@@ -6,52 +6,14 @@ from django.contrib.staticfiles.finders import AppDirectoriesFinder
 
 # Editor plugins that are switched off (richtext.EDITOR), old, or able to send the
 # article elsewhere. What is not served cannot be attacked.
-PLUGINS = [
-    "about",
-    "adobeair",
-    "ajax",
-    "autoembed",
-    "autogrow",
-    "autolink",
-    "bbcode",
-    "codesnippet",
-    "codesnippetgeshi",
-    "colordialog",
-    "copyformatting",
-    "devtools",
-    "dialogadvtab",
-    "div",
-    "divarea",
-    "docprops",
-    "embed",
-    "embedbase",
-    "embedsemantic",
-    "exportpdf",
-    "find",
-    "flash",
-    "forms",
-    "iframe",
-    "iframedialog",
-    "image2",
-    "language",
-    "magicline",
-    "mathjax",
-    "newpage",
-    "pagebreak",
-    "placeholder",
-    "preview",
-    "print",
-    "save",
-    "scayt",
-    "sharedspace",
-    "smiley",
-    "sourcedialog",
-    "specialchar",
-    "stylesheetparser",
-    "templates",
-    "uicolor",
-    "wsc",
-]
+PLUGINS = """
+    about adobeair ajax autoembed autogrow autolink bbcode codesnippet
+    codesnippetgeshi colordialog copyformatting devtools dialogadvtab div
+    divarea docprops embed embedbase embedsemantic exportpdf find flash forms
+    iframe iframedialog image2 language magicline mathjax newpage pagebreak
+    placeholder preview print save scayt sharedspace smiley sourcedialog
+    specialchar stylesheetparser templates uicolor wsc
+""".split()
 DROPPED = [
     "ckeditor/galleriffic/*",
     "ckeditor/ckeditor/adapters/*",

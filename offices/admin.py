@@ -1,6 +1,9 @@
 from django import forms
 from django.contrib import admin
 from django.core.exceptions import ValidationError
+from django.db import models
+
+from lawblog.widgets import TimeInput
 
 from .models import Attorney, Firm, Office, OfficeHours
 
@@ -57,6 +60,7 @@ class HoursFormSet(forms.BaseInlineFormSet):
 class HoursInline(admin.TabularInline):
     model = OfficeHours
     formset = HoursFormSet
+    formfield_overrides = {models.TimeField: {"widget": TimeInput}}
     extra = 1
 
 
@@ -65,6 +69,7 @@ class OfficeAdmin(admin.ModelAdmin):
     list_display = ("name", "phone", "appointment_only", "receives_mail")
     list_editable = ("appointment_only", "receives_mail")
     prepopulated_fields = {"slug": ("name",)}
+    actions = None
     inlines = (HoursInline,)
     fieldsets = (
         (None, {"fields": ("name", ("appointment_only", "receives_mail"))}),

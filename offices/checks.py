@@ -30,7 +30,7 @@ def firm_is_finished(app_configs, **kwargs):
     errors += [
         Error(
             f"No opening hours are given for {name}. (field: hours)",
-            hint="Enter them, or tick “by appointment only”, under Offices in the admin.",
+            hint="Enter them in the admin, or tick “by appointment only” there.",
             id="offices.E003",
         )
         for name in offices

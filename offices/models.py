@@ -17,7 +17,7 @@ class Attorney(models.Model):
         "bar admissions",
         max_length=200,
         blank=True,
-        help_text="Where this attorney is admitted to practice. Printed under articles.",
+        help_text="Where this attorney may practice. Printed under articles.",
     )
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
@@ -67,7 +67,7 @@ class Firm(models.Model):
             models.CheckConstraint(
                 condition=models.Q(pk=1),
                 name="one_firm",
-                violation_error_message="There is one firm. Edit the record that exists.",
+                violation_error_message="There is one firm: edit its record.",
             ),
         )
 

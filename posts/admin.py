@@ -1,13 +1,16 @@
 """The desk: writing, handing over, approving."""
 
 from csp.decorators import csp_replace
+from django import forms
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
+from django.db import models
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 
+from lawblog.widgets import DateInput
 from offices.models import Attorney, Firm
 
 from . import desk
@@ -40,7 +43,8 @@ class PostAdmin(admin.ModelAdmin):
     search_fields = ("title", "summary", "body")
     search_help_text = "Words of the title, the summary or the text"
     prepopulated_fields = {"slug": ("title",)}
-    filter_horizontal = ("topics",)
+    autocomplete_fields = ("topics",)
+    formfield_overrides = {models.DateField: {"widget": DateInput}}
     list_select_related = ("author",)
     view_on_site = False
     change_form_template = "admin/posts/post/change_form.html"
@@ -54,6 +58,11 @@ class PostAdmin(admin.ModelAdmin):
     @admin.display(description="state")
     def state(self, post):
         return post.state()
+
+    def formfield_for_dbfield(self, field, request, **kwargs):
+        if field.name == "summary":
+            kwargs["widget"] = forms.Textarea({"rows": 3, "cols": 80})
+        return super().formfield_for_dbfield(field, request, **kwargs)
 
     def get_queryset(self, request):
         posts = super().get_queryset(request)

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
+from lawblog.widgets import DateTimeInput
+
 from . import publishing
 from .models import Post
 from .states import moment
@@ -18,10 +20,7 @@ class NewYorkTimeField(forms.DateTimeField):
     """A day and time as the attorney's clock shows it (settings.TIME_ZONE)."""
 
     def __init__(self, **kwargs):
-        widget = forms.DateTimeInput(
-            {"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"
-        )
-        super().__init__(required=False, widget=widget, **kwargs)
+        super().__init__(required=False, widget=DateTimeInput, **kwargs)
 
     def to_python(self, value):
         try:
@@ -80,7 +79,8 @@ def publish(request, pk, desk):
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            return _done(request, desk, post, _published(edition))
+            log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
+            return _done(request, desk, post, log, _published(edition))
     return _page(request, desk, post, "publish", form, publishing.problems(post))
 
 
@@ -120,9 +120,9 @@ def _for_attorney(request, pk, desk):
     return get_object_or_404(Post, pk=pk)
 
 
-def _done(request, desk, post, message):
-    desk.log_change(request, post, message)
-    messages.success(request, message)
+def _done(request, desk, post, log, message=""):
+    desk.log_change(request, post, log)
+    messages.success(request, message or log)
     return redirect("admin:posts_post_change", post.pk)
 
 

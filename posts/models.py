@@ -124,6 +124,7 @@ class Post(Words):
     is_sample = models.BooleanField(default=False, editable=False)
 
     class Meta:
+        verbose_name = "article"
         ordering = ("-updated_at",)
         permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
 
@@ -257,11 +258,11 @@ class Edition(Words):
             refuse_unless_ending(update_fields or ["everything"])
         super().save(update_fields=update_fields, **kwargs)
 
-    def delete(self, **kwargs):
-        raise FrozenEdition("Editions are the firm's record and are never deleted.")
-
     def get_absolute_url(self):
         return reverse("posts:detail", args=[self.slug])
+
+    def delete(self, **kwargs):
+        raise FrozenEdition("Editions are the firm's record and are never deleted.")
 
     def is_live(self, at):
         return self.live_from <= at and (not self.live_until or self.live_until > at)
@@ -294,7 +295,7 @@ class Edition(Words):
     def was_updated(self):
         """Whether readers are shown a date of the last change beside the first one."""
         later = timezone.localdate(self.modified_at) > self.published_on
-        return later and (self.number or 1) > 1
+        return later and self.number > 1
 
     @property
     def review_is_overdue(self):

@@ -35,6 +35,8 @@ def digest(words, published_on, author_name, topic_names):
 def edition_of(post, at):
     """The unsaved edition that publishing this post at a moment would make."""
     edition = Edition(post=post, **post.copied_words())
+    latest = post.editions.order_by("-number").first()
+    edition.number = latest.number + 1 if latest else 1
     edition.author_name = post.author.name if post.author else ""
     edition.topic_names = [topic.name for topic in post.topics.all()]
     edition.published_on = post.published_on or timezone.localdate(at)
@@ -89,10 +91,9 @@ def publish(post, *, by, at=None, substantive=True, seen=None):
         )
     if found := problems(post):
         raise ValidationError(found)
-    latest = post.editions.order_by("-number").first()
-    if latest and not substantive:
+    if edition.number > 1 and not substantive:
+        latest = post.editions.get(number=edition.number - 1)
         edition.modified_at = latest.modified_at
-    edition.number = latest.number + 1 if latest else 1
     edition.approved_by = by
     edition.approved_by_name = str(by.get_full_name() or by) if by else UNAPPROVED
     edition.approved_at = now

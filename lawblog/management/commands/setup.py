@@ -36,36 +36,21 @@ OFFICES = [
         "appointment_only": True,
     },
 ]
-STAFF = [
-    "posts.add_post",
-    "posts.change_post",
-    "posts.view_post",
-    "posts.add_topic",
-    "posts.change_topic",
-    "posts.view_topic",
-    "offices.change_office",
-    "offices.view_office",
-    "offices.add_officehours",
-    "offices.change_officehours",
-    "offices.delete_officehours",
-    "offices.view_officehours",
-]
-ATTORNEY = STAFF + [
-    "posts.publish_post",
-    "posts.delete_post",
-    "posts.delete_topic",
-    "offices.add_office",
-    "offices.delete_office",
-    "offices.change_firm",
-    "offices.view_firm",
-    "offices.add_attorney",
-    "offices.change_attorney",
-    "offices.delete_attorney",
-    "offices.view_attorney",
-    "auth.add_user",
-    "auth.change_user",
-    "auth.view_user",
-]
+STAFF = """
+    posts.add_post posts.change_post posts.view_post posts.add_topic
+    posts.change_topic posts.view_topic offices.change_office
+    offices.view_office offices.add_officehours offices.change_officehours
+    offices.delete_officehours offices.view_officehours
+""".split()
+ATTORNEY = (
+    STAFF
+    + """
+    posts.publish_post posts.delete_post posts.delete_topic offices.add_office
+    offices.delete_office offices.change_firm offices.view_firm
+    offices.add_attorney offices.change_attorney offices.delete_attorney
+    offices.view_attorney auth.add_user auth.change_user auth.view_user
+""".split()
+)
 
 
 class Command(BaseCommand):
