@@ -1,7 +1,7 @@
 """What visitors find on each page, and what it costs."""
 
 import re
-from datetime import date
+from datetime import date, datetime, timezone
 
 import pytest
 import time_machine
@@ -12,7 +12,9 @@ from offices.models import Attorney, Firm, Office, OfficeHours
 
 @pytest.fixture(autouse=True)
 def office_record(set_up):
-    with time_machine.travel("2026-11-24T17:00Z", tick=False):
+    with time_machine.travel(
+        datetime(2026, 11, 24, 17, tzinfo=timezone.utc), tick=False
+    ):
         yield
 
 
