@@ -1,4 +1,4 @@
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 from django.db.models.functions import ExtractYear
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -15,6 +15,7 @@ def listed():
         .newest_first()
         .select_related("author")
         .prefetch_related("topics")
+        .annotate(is_sample=F("post__is_sample"))
     )
 
 
