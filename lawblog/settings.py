@@ -53,6 +53,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "ckeditor",
     "csp",
+    "reversion",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",

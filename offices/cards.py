@@ -23,14 +23,14 @@ def vcard(office, firm, url):
     ]
     notes = []
     if office.phone:
-        lines.append(f"TEL;VALUE=uri;TYPE=\"voice,work\":tel:{office.dial}")
+        lines.append(f'TEL;VALUE=uri;TYPE="voice,work":tel:{office.dial}')
     elif office.call:
         other = f"{office.call.name} office"
         lines.append(f"other.TEL;VALUE=uri;TYPE=voice:tel:{office.call.dial}")
         lines.append(f"other.X-ABLabel:{escape(other)}")
         notes.append(f"No phone of its own. Call the {other}: {office.call.phone}.")
     if office.fax:
-        lines.append(f"TEL;VALUE=uri;TYPE=\"fax,work\":tel:{office.fax_dial}")
+        lines.append(f'TEL;VALUE=uri;TYPE="fax,work":tel:{office.fax_dial}')
     if office.appointment_only:
         notes.append("By appointment only.")
     if office.receives_mail:

@@ -5,7 +5,7 @@ weekly OfficeHours) and `closures` (its Closures and those of all offices).
 """
 
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import datetime, time, timedelta, timezone
 
 # Far enough to find the next opening after the longest holiday; beyond it, "call".
 HORIZON = 60
@@ -60,32 +60,36 @@ def clock(moment):
 
 def status(office, now):
     """What a visitor is told of an office at an aware moment, in words."""
-    local = now.astimezone(office.zone)
-    today = local.date()
+    # In UTC, so that comparisons are of instants: in November local clocks run twice
+    # through an hour.
+    now = now.astimezone(timezone.utc)
+    today = now.astimezone(office.zone).date()
     closure = closure_on(office, today)
-    closed = closure and not closure.opens and f"Closed for {closure.reason}"
+    closed = f"closed for {closure.reason}" if closure and not closure.opens else ""
     if office.appointment_only:
-        return f"By appointment only · {closed.lower()}" if closed else APPOINTMENT
+        return f"By appointment only · {closed}" if closed else "By appointment only"
     if not office.spans:
-        return closed or "Call for hours"
+        return capitalised(closed) or "Call for hours"
     for span in spans_on(office, today):
-        if span.opens <= local < span.closes:
+        if span.opens <= now < span.closes:
             if span.by_appointment:
                 return f"By appointment until {clock(span.closes)}"
             return f"Open now · closes {clock(span.closes)}"
-    following = next_opening(office, local)
+    following = next_opening(office, now, today)
     opens = f" · opens {when(following.opens, today)}" if following else ""
-    return (closed or "Closed") + opens
+    return capitalised(closed or "closed") + opens
 
 
-APPOINTMENT = "By appointment only"
+def capitalised(words):
+    # str.capitalize() would lower the name of the holiday.
+    return words[:1].upper() + words[1:]
 
 
-def next_opening(office, local):
-    """The first Span that begins after a local moment and is open to all, or None."""
+def next_opening(office, now, today):
+    """The first Span that begins after now (in UTC) and is open to all, or None."""
     for days in range(HORIZON):
-        for span in spans_on(office, local.date() + days * DAY):
-            if span.opens > local and not span.by_appointment:
+        for span in spans_on(office, today + days * DAY):
+            if span.opens > now and not span.by_appointment:
                 return span
     return None
 
@@ -105,11 +109,10 @@ def when(moment, today):
 def next_change(office, after):
     """The first aware moment after `after` at which status() may say something else:
     a span's beginning or end, or local midnight, when weekdays and closures turn."""
-    local = after.astimezone(office.zone)
-    today = local.date()
+    today = after.astimezone(office.zone).date()
     edges = [at(office, today + DAY, time.min)]
     if not office.appointment_only:
         for span in spans_on(office, today):
             edges += [span.opens, span.closes]
-    # Compared as instants: wall clocks run twice through an hour in November.
-    return min(edge for edge in edges if edge.timestamp() > after.timestamp())
+    instant = after.astimezone(timezone.utc)
+    return min(edge for edge in edges if edge > instant)

@@ -1,6 +1,7 @@
 """The firm's record: every fact about it is kept here once and printed from here."""
 
 from datetime import timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
@@ -31,7 +32,9 @@ class Attorney(models.Model):
         help_text="Where this attorney may practice. Printed under articles.",
     )
     languages = models.CharField(
-        max_length=200, blank=True, help_text="Spoken with clients, like English, Spanish."
+        max_length=200,
+        blank=True,
+        help_text="Spoken with clients, like English, Spanish.",
     )
     biography = RichTextField(blank=True)
     photograph = models.CharField(max_length=100, blank=True, editable=False)
@@ -51,6 +54,13 @@ class Attorney(models.Model):
 
     def get_absolute_url(self):
         return reverse("attorney", args=[self.slug])
+
+
+class FirmQuerySet(models.QuerySet):
+    def the_firm(self):
+        """The one row with all that pages print of it; before `setup`, empty words."""
+        firm = self.select_related("responsible_attorney").prefetch_related("links")
+        return firm.first() or Firm(pk=1)
 
 
 class Firm(models.Model):
@@ -79,6 +89,8 @@ class Firm(models.Model):
         help_text="Printed once on every article. This is a neutral default: "
         "review it and make it yours.",
     )
+
+    objects = FirmQuerySet.as_manager()
 
     class Meta:
         verbose_name = verbose_name_plural = "firm"
@@ -236,6 +248,16 @@ class Office(models.Model):
         return dial(self.phone)
 
     @property
+    def fax_dial(self):
+        return dial(self.fax)
+
+    @property
+    def directions_url(self):
+        """A search for the address on OpenStreetMap; nothing is sent until clicked."""
+        query = urlencode({"query": f"{self.street}, {self.city_line}"})
+        return f"https://www.openstreetmap.org/search?{query}"
+
+    @property
     def zone(self):
         return ZoneInfo(self.time_zone)
 
@@ -356,7 +378,9 @@ class Closure(models.Model):
                 violation_error_message="The last day is before the first.",
             ),
             models.CheckConstraint(
-                condition=Q(opens=None, closes=None) | Q(closes__gt=F("opens")),
+                # A comparison with NULL would pass: each is named.
+                condition=Q(opens=None, closes=None)
+                | Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
                 name="special_hours_close_after_opening",
                 violation_error_message="Give both times, closing after opening, "
                 "or neither for a day that is closed.",
@@ -377,7 +401,8 @@ class Closure(models.Model):
 
     @property
     def what(self):
-        if not self.opens:
+        # Also while a form is refused for giving one of the two times.
+        if not (self.opens and self.closes):
             return f"Closed for {self.reason}"
         span = f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
         return f"{self.reason}, open {span}"
