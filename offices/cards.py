@@ -1,5 +1,6 @@
 """An office for a phone's contacts, a calendar and a camera. Pure."""
 
+import io
 from datetime import timedelta
 
 import segno
@@ -63,4 +64,6 @@ def calendar(office, firm, url, now):
 
 def qr(text):
     """An SVG picture (bytes) of a QR code that holds the text."""
-    return segno.make(text, error="m").svg_inline(scale=4, border=4).encode()
+    picture = io.BytesIO()
+    segno.make(text, error="m").save(picture, kind="svg", scale=4)
+    return picture.getvalue()

@@ -252,6 +252,11 @@ class Office(models.Model):
         return dial(self.fax)
 
     @property
+    def has_notes(self):
+        notes = (self.landmarks, self.transit, self.parking, self.accessibility)
+        return any((*notes, self.languages))
+
+    @property
     def directions_url(self):
         """A search for the address on OpenStreetMap; nothing is sent until clicked."""
         query = urlencode({"query": f"{self.street}, {self.city_line}"})
