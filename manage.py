@@ -7,7 +7,7 @@ def main():
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawblog.settings")
     from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
-    from django.db import OperationalError
+    from django.db import DatabaseError, connection
 
     # A wrong setting or an unreachable database is the operator's to mend: a
     # sentence helps, a traceback does not.
@@ -15,7 +15,9 @@ def main():
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"Settings: {error}")
-    except OperationalError as error:
+    except DatabaseError as error:
+        if connection.connection:
+            raise
         sys.exit(f"The database did not answer. Check DATABASE_URL.\n{error}")
 
 

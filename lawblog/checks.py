@@ -38,7 +38,7 @@ def editor_is_hardened(app_configs, **kwargs):
         (
             not config.get("allowedContent")
             and not config.get("fullPage")
-            and not config.get("versionCheck"),
+            and config.get("versionCheck") is False,
             "The editor's own filter is off, or it asks for new versions.",
             "Leave allowedContent unset, and fullPage and versionCheck False.",
         ),

@@ -67,7 +67,8 @@ def env_site_url(name):
         url.port  # noqa: B018 - reading it is what raises on a bad port
     except ValueError:
         url = urlsplit("")
-    if url.scheme not in ("http", "https") or not url.hostname or url.path:
+    plain = f"{url.scheme}://{url.netloc}" == value and "@" not in url.netloc
+    if url.scheme not in ("http", "https") or not url.hostname or not plain:
         raise ImproperlyConfigured(
             f"{name} is {value!r}: give the site's address, like https://www.example.com"
         )

@@ -1,9 +1,12 @@
 """What every answer carries beside django-csp's and SecurityMiddleware's headers, and
 what no part of the site answers at all."""
 
+import logging
+
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
 from django.urls import reverse
 
+logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
 
 
@@ -29,17 +32,31 @@ def headers(get_response):
     return middleware
 
 
-def refuse(get_response):
-    def middleware(request):
+class Refuse:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
         if not is_desk(request) and request.method not in ("GET", "HEAD"):
             # The public site takes no data, whatever a view would do with it.
             return HttpResponseNotAllowed(["GET", "HEAD"])
+        # PostgreSQL raises on a NUL, and no honest address or cookie holds one.
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            # PostgreSQL raises on a NUL, and no honest address holds one.
-            return HttpResponseBadRequest(
-                "This address holds a character that no page has. Check the link.",
-                content_type="text/plain; charset=utf-8",
-            )
-        return get_response(request)
+            return refusal("This address holds a character that no page has.")
+        for name in [name for name, v in request.COOKIES.items() if "\x00" in v]:
+            del request.COOKIES[name]
+        return self.get_response(request)
 
-    return middleware
+    def process_exception(self, request, exception):
+        # Django's admin puts what a made-up address says straight into a look-up.
+        made_up = isinstance(exception, (ValueError, OverflowError))
+        if made_up and is_desk(request) and request.method == "GET":
+            logger.error("Refused %s", request.path, exc_info=exception)
+            return refusal("This address asks for something that cannot be.")
+        return None
+
+
+def refusal(sentence):
+    return HttpResponseBadRequest(
+        f"{sentence} Check the link.", content_type="text/plain; charset=utf-8"
+    )

@@ -53,6 +53,15 @@ EDITOR = {
     "image_previewText": " ",
 }
 
+# CKEditor 4 writes scripts and styles into its own frame. This widens the policy of
+# the form alone; what is typed there is cleaned before it is stored.
+EDITOR_POLICY = {
+    "script-src-elem": ["'self'", "'unsafe-inline'"],
+    "script-src-attr": ["'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "frame-src": ["'self'"],
+}
+
 TAGS = set(
     """
         p br h2 h3 h4 strong em b i ul ol li blockquote a img figure figcaption

@@ -53,16 +53,18 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "ckeditor",
     "csp",
+    "reversion",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "lawblog.middleware.headers",
     "csp.middleware.CSPMiddleware",
-    "lawblog.middleware.refuse",
     # Outside the ETag, since it pads each answer with random bytes.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    # Inside ConditionalGet, from which it hides misleading dates.
+    "lawblog.middleware.headers",
+    "lawblog.middleware.Refuse",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

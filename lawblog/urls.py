@@ -6,7 +6,7 @@ from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
 from posts import feeds
-from posts.views import home
+from posts.views import attorney, home
 
 from . import views
 from .sitemaps import SITEMAPS
@@ -15,6 +15,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("posts/", include("posts.urls")),
     path("offices/", include("offices.urls")),
+    path("attorneys/<slug:slug>/", attorney, name="attorney"),
     path("feed/", feeds.Atom(), name="feed"),
     path("feed/rss/", feeds.RSS(), name="feed-rss"),
     path("feed/<slug:topic>/", feeds.Atom(), name="feed-topic"),

@@ -1,15 +1,31 @@
+from csp.decorators import csp_replace
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import ValidationError
-from django.db import models
+from django.db import models, transaction
+from django.http import HttpResponseRedirect
+from django.urls import path, reverse
+from django.utils.decorators import method_decorator
+from reversion.admin import VersionAdmin
 
-from lawblog.widgets import TimeInput
+from lawblog.locking import SeenForm
+from lawblog.pictures import store
+from lawblog.richtext import EDITOR_POLICY
+from lawblog.widgets import DateInput, TimeInput
 
-from .models import Attorney, Firm, Office, OfficeHours
+from . import desk
+from .models import Attorney, Closure, Firm, FirmLink, Office, OfficeHours
+
+
+class FirmLinkInline(admin.TabularInline):
+    model = FirmLink
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    extra = 1
 
 
 @admin.register(Firm)
 class FirmAdmin(admin.ModelAdmin):
+    inlines = (FirmLinkInline,)
     fieldsets = (
         (None, {"fields": ("name", "tagline", "responsible_attorney")}),
         (
@@ -32,28 +48,21 @@ class FirmAdmin(admin.ModelAdmin):
         return False
 
 
-@admin.register(Attorney)
-class AttorneyAdmin(admin.ModelAdmin):
-    list_display = ("name", "admissions", "user")
-    fields = ("name", "admissions", "user")
-
-
 class HoursFormSet(forms.BaseInlineFormSet):
     def clean(self):
         super().clean()
         spans = []
         for form in self.forms:
-            if (
-                not form.is_valid()
-                or not form.cleaned_data
-                or self._should_delete_form(form)
-            ):
+            if not form.has_changed() and not form.instance.pk:
+                continue
+            if not form.is_valid() or self._should_delete_form(form):
                 continue
             span = form.instance
             if other := next((o for o in spans if span.overlaps(o)), None):
-                raise ValidationError(
-                    f"{span} overlaps {other}. Let one end before the other begins."
+                form.add_error(
+                    "opens", f"Overlaps {other}. Let one end before the other begins."
                 )
+                raise ValidationError(f"{span} overlaps {other}.")
             spans.append(span)
 
 
@@ -64,36 +73,130 @@ class HoursInline(admin.TabularInline):
     extra = 1
 
 
+class ClosureInline(admin.TabularInline):
+    model = Closure
+    formfield_overrides = {
+        models.DateField: {"widget": DateInput},
+        models.TimeField: {"widget": TimeInput},
+    }
+    extra = 0
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).not_over()
+
+
 @admin.register(Office)
-class OfficeAdmin(admin.ModelAdmin):
+class OfficeAdmin(VersionAdmin):
+    form = SeenForm
     list_display = ("name", "phone", "appointment_only", "receives_mail")
     list_editable = ("appointment_only", "receives_mail")
     prepopulated_fields = {"slug": ("name",)}
     actions = None
-    inlines = (HoursInline,)
+    inlines = (HoursInline, ClosureInline)
+    change_list_template = "admin/offices/office/change_list.html"
     fieldsets = (
-        (None, {"fields": ("name", ("appointment_only", "receives_mail"))}),
-        ("Reach us", {"fields": (("phone", "fax"),)}),
+        (None, {"fields": ("name", ("appointment_only", "receives_mail"), "seen")}),
+        ("Reach us", {"fields": (("phone", "fax"), "languages")}),
         (
             "Address",
             {"fields": (("street", "suite"), ("city", "state", "zip_code"))},
         ),
+        (
+            "Finding the door",
+            {"fields": ("landmarks", "transit", "parking", "accessibility")},
+        ),
         ("Set once", {"fields": ("is_principal", "slug", "time_zone")}),
     )
 
+    def get_urls(self):
+        def page(route, view, name):
+            wrapped = self.admin_site.admin_view(view)
+            return path(f"<int:pk>/{route}/", wrapped, {"desk": self}, name=name)
+
+        return [
+            page("switch", desk.switch, "offices_office_switch"),
+            page("history", desk.office_history, "offices_office_history"),
+            page("undo/<int:revision>", desk.undo, "offices_office_undo"),
+            *super().get_urls(),
+        ]
+
+    @method_decorator(transaction.atomic)
+    def changelist_view(self, request, extra_context=None):
+        context = {"cards": Office.objects.on_site(), **(extra_context or {})}
+        return super().changelist_view(request, context)
+
     def get_changelist_form(self, request, **kwargs):
         # Django prints no label in a list's cells; a screen reader needs one.
-        form = super().get_changelist_form(request, **kwargs)
-
-        class Labelled(form):
+        class Labelled(SeenForm):
             def __init__(self, *args, **kwargs):
                 super().__init__(*args, **kwargs)
-                for name, field in self.fields.items():
-                    if name in OfficeAdmin.list_editable:
-                        label = f"{field.label}: {self.instance}"
-                        field.widget.attrs |= {
-                            "aria-label": label,
-                            "data-label": field.label,
-                        }
+                for name in OfficeAdmin.list_editable:
+                    field = self.fields[name]
+                    label = f"{field.label}: {self.instance}"
+                    field.widget.attrs["aria-label"] = label
 
         return Labelled
+
+    def save_related(self, request, form, formsets, change):
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            # Changed hours are a change of the office: others must see its stamp move.
+            form.instance.save()
+
+    def delete_view(self, request, object_id, extra_context=None):
+        office = self.get_object(request, object_id)
+        problem = office and self.why_it_stays(office)
+        if problem:
+            messages.error(request, problem)
+            address = reverse("admin:offices_office_change", args=[office.pk])
+            return HttpResponseRedirect(address)
+        return super().delete_view(request, object_id, extra_context)
+
+    @staticmethod
+    def why_it_stays(office):
+        if office.is_principal:
+            return f"{office} is the principal office. Make another one that first."
+        if office.hours.exists() or office.own_closures.exists():
+            return f"{office} still has hours or closures. Remove them first."
+        return ""
+
+
+@admin.register(Closure)
+class ClosureAdmin(VersionAdmin):
+    list_display = ("days", "office", "what")
+    list_select_related = ("office",)
+    actions = None
+    change_list_template = "admin/offices/closure/change_list.html"
+    formfield_overrides = ClosureInline.formfield_overrides
+    fields = ("office", ("first_day", "last_day"), ("opens", "closes"), "reason")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view(desk.suggest)
+        suggest = path("suggest/", view, {"desk": self}, name="offices_closure_suggest")
+        return [suggest, *super().get_urls()]
+
+
+class AttorneyForm(forms.ModelForm):
+    picture = forms.FileField(
+        required=False,
+        label="Photograph",
+        help_text="Replaces the present one. Kept without the place and time it holds.",
+    )
+
+    def clean_picture(self):
+        upload = self.cleaned_data["picture"]
+        if upload:
+            self.instance.photograph, *_ = store(upload)
+        return upload
+
+
+@admin.register(Attorney)
+class AttorneyAdmin(admin.ModelAdmin):
+    form = AttorneyForm
+    list_display = ("name", "admissions", "user")
+    prepopulated_fields = {"slug": ("name",)}
+    fields = ("name", "slug", "admissions", "languages", "biography", "picture", "user")
+
+    @method_decorator(csp_replace(EDITOR_POLICY))
+    def changeform_view(self, *args, **kwargs):
+        return super().changeform_view(*args, **kwargs)

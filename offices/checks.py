@@ -10,7 +10,7 @@ def firm_is_finished(app_configs, **kwargs):
     from .models import Firm, Office
 
     try:
-        firm = Firm.objects.select_related("responsible_attorney").first() or Firm()
+        firm = Firm.objects.the_firm()
         without_hours = Office.objects.filter(appointment_only=False, hours=None)
         offices = [office.name for office in without_hours]
         some_office = Office.objects.exists()

@@ -4,12 +4,11 @@ from .models import Firm, Office
 
 
 def firm(request):
-    """The firm's record for every page: `firm` and `offices`, read when printed."""
-    return {
-        "firm": SimpleLazyObject(
-            lambda: (
-                Firm.objects.select_related("responsible_attorney").first() or Firm()
-            )
-        ),
-        "offices": SimpleLazyObject(Office.objects.on_site),
-    }
+    """The firm's record for every page: `firm` and `offices`, read once a request,
+    and only when printed."""
+    if not hasattr(request, "firm_record"):
+        request.firm_record = {
+            "firm": SimpleLazyObject(Firm.objects.the_firm),
+            "offices": SimpleLazyObject(Office.objects.on_site),
+        }
+    return request.firm_record

@@ -1,24 +1,43 @@
 """The firm's record: every fact about it is kept here once and printed from here."""
 
+from datetime import timedelta
+from urllib.parse import urlencode
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
+from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.functional import cached_property
 
+from lawblog.richtext import RichTextField
+
+from . import hours
 from .phones import PhoneField, dial
 
 
 class Attorney(models.Model):
     name = models.CharField(max_length=100, help_text="As it stands under an article.")
+    slug = models.SlugField(
+        unique=True, help_text="The end of the attorney page's address."
+    )
     admissions = models.CharField(
         "bar admissions",
         max_length=200,
         blank=True,
         help_text="Where this attorney may practice. Printed under articles.",
     )
+    languages = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Spoken with clients, like English, Spanish.",
+    )
+    biography = RichTextField(blank=True)
+    photograph = models.CharField(max_length=100, blank=True, editable=False)
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL,
         models.SET_NULL,
@@ -32,6 +51,16 @@ class Attorney(models.Model):
 
     def __str__(self):
         return self.name
+
+    def get_absolute_url(self):
+        return reverse("attorney", args=[self.slug])
+
+
+class FirmQuerySet(models.QuerySet):
+    def the_firm(self):
+        """The one row with all that pages print of it; before `setup`, empty words."""
+        firm = self.select_related("responsible_attorney").prefetch_related("links")
+        return firm.first() or Firm(pk=1)
 
 
 class Firm(models.Model):
@@ -61,11 +90,13 @@ class Firm(models.Model):
         "review it and make it yours.",
     )
 
+    objects = FirmQuerySet.as_manager()
+
     class Meta:
         verbose_name = verbose_name_plural = "firm"
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(pk=1),
+                condition=Q(pk=1),
                 name="one_firm",
                 violation_error_message="There is one firm: edit its record.",
             ),
@@ -99,14 +130,29 @@ class Firm(models.Model):
         return [(field, sentence) for field, fact, sentence in facts if not fact]
 
 
+class FirmLink(models.Model):
+    firm = models.ForeignKey(Firm, models.CASCADE, related_name="links")
+    label = models.CharField(max_length=40, help_text="Like Facebook or LinkedIn.")
+    url = models.URLField("address")
+
+    class Meta:
+        verbose_name = "link"
+
+    def __str__(self):
+        return self.label
+
+
 class OfficeQuerySet(models.QuerySet):
     def on_site(self):
-        """All offices as a list, principal first, each with `call`: the office whose
-        phone its callers dial (itself, or the principal one when it has none)."""
+        """All offices as a list, principal first, each with its hours and closures
+        and with `call`: the office whose phone its callers dial (itself, or the
+        principal one when it has none). Three queries, however many offices."""
         offices = list(self.prefetch_related("hours"))
+        closures = list(Closure.objects.not_over())
         principal = next((o for o in offices if o.is_principal and o.phone), None)
         for office in offices:
             office.call = office if office.phone else principal
+            office.closures = [c for c in closures if c.office_id in (None, office.pk)]
         return offices
 
 
@@ -158,6 +204,16 @@ class Office(models.Model):
     time_zone = models.CharField(
         max_length=50, default="America/New_York", validators=[_time_zone]
     )
+    landmarks = models.CharField(
+        max_length=300, blank=True, help_text="What to look for on the way."
+    )
+    transit = models.CharField("public transit", max_length=300, blank=True)
+    parking = models.CharField(max_length=300, blank=True)
+    accessibility = models.CharField(
+        max_length=300, blank=True, help_text="Steps, lift, doors, restroom."
+    )
+    languages = models.CharField("languages spoken", max_length=200, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -166,7 +222,7 @@ class Office(models.Model):
         constraints = (
             models.UniqueConstraint(
                 fields=["is_principal"],
-                condition=models.Q(is_principal=True),
+                condition=Q(is_principal=True),
                 name="one_principal_office",
                 violation_error_message="Another office is the principal one. "
                 "There can be only one.",
@@ -192,17 +248,51 @@ class Office(models.Model):
         return dial(self.phone)
 
     @property
+    def fax_dial(self):
+        return dial(self.fax)
+
+    @property
+    def has_notes(self):
+        notes = (self.landmarks, self.transit, self.parking, self.accessibility)
+        return any((*notes, self.languages))
+
+    @property
+    def directions_url(self):
+        """A search for the address on OpenStreetMap; nothing is sent until clicked."""
+        query = urlencode({"query": f"{self.street}, {self.city_line}"})
+        return f"https://www.openstreetmap.org/search?{query}"
+
+    @property
     def zone(self):
         return ZoneInfo(self.time_zone)
+
+    @property
+    def spans(self):
+        return list(self.hours.all())
+
+    @cached_property
+    def closures(self):
+        """Closures to come, its own and those of all offices."""
+        closures = Closure.objects.not_over()
+        return list(closures.filter(Q(office=None) | Q(office=self)))
+
+    def status(self):
+        """What visitors are told of the office at this moment."""
+        return hours.status(self, timezone.now())
+
+    def closed_today(self):
+        """Its own closure of today, if there is one."""
+        today = timezone.localdate(timezone=self.zone)
+        closure = hours.closure_on(self, today)
+        return closure if closure and closure.office_id and not closure.opens else None
 
     def week(self):
         """Opening hours as [(weekday name, [OfficeHours])], Monday first, open days
         only; empty when unknown or by appointment."""
         if self.appointment_only:
             return []
-        spans = list(self.hours.all())
         days = [
-            (name, [span for span in spans if span.weekday == number])
+            (name, [span for span in self.spans if span.weekday == number])
             for number, name in OfficeHours.Weekday.choices
         ]
         return [(name, spans) for name, spans in days if spans]
@@ -218,17 +308,18 @@ class OfficeHours(models.Model):
         SATURDAY = 5
         SUNDAY = 6
 
-    office = models.ForeignKey(Office, models.CASCADE, related_name="hours")
+    office = models.ForeignKey(Office, models.PROTECT, related_name="hours")
     weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
     opens = models.TimeField()
     closes = models.TimeField()
+    by_appointment = models.BooleanField(default=False)
 
     class Meta:
         ordering = ("weekday", "opens")
         verbose_name = verbose_name_plural = "hours"
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(closes__gt=models.F("opens")),
+                condition=Q(closes__gt=F("opens")),
                 name="closes_after_opening",
                 violation_error_message="Closing time must be after opening time, "
                 "on the same day.",
@@ -236,7 +327,12 @@ class OfficeHours(models.Model):
         )
 
     def __str__(self):
-        return f"{self.get_weekday_display()} {self.opens:%H:%M}–{self.closes:%H:%M}"
+        words = f"{self.get_weekday_display()} {self.in_words}"
+        return f"{words}, by appointment" if self.by_appointment else words
+
+    @property
+    def in_words(self):
+        return f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
 
     def overlaps(self, other):
         return (
@@ -244,3 +340,74 @@ class OfficeHours(models.Model):
             and self.opens < other.closes
             and other.opens < self.closes
         )
+
+
+class ClosureQuerySet(models.QuerySet):
+    def not_over(self):
+        # A day's grace: it may still be yesterday where an office is.
+        yesterday = timezone.localdate() - timedelta(days=1)
+        return self.filter(last_day__gte=yesterday)
+
+
+class Closure(models.Model):
+    """Days on which an office, or every office, is closed or keeps other hours."""
+
+    office = models.ForeignKey(
+        Office,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_closures",
+        help_text="Empty means all offices.",
+    )
+    first_day = models.DateField()
+    last_day = models.DateField(help_text="The same as the first for a single day.")
+    opens = models.TimeField(
+        null=True, blank=True, help_text="Empty means closed all day."
+    )
+    closes = models.TimeField(null=True, blank=True)
+    reason = models.CharField(
+        max_length=80, help_text="Visitors read “Closed for …” and this."
+    )
+
+    objects = ClosureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("first_day", "office")
+        verbose_name = "closure or special hours"
+        verbose_name_plural = "closures and special hours"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="closure_ends_after_it_begins",
+                violation_error_message="The last day is before the first.",
+            ),
+            models.CheckConstraint(
+                # A comparison with NULL would pass: each is named.
+                condition=Q(opens=None, closes=None)
+                | Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
+                name="special_hours_close_after_opening",
+                violation_error_message="Give both times, closing after opening, "
+                "or neither for a day that is closed.",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.days}: {self.what}"
+
+    @property
+    def days(self):
+        first, last = (date_format(day, "F j, Y") for day in self.both_days)
+        return first if first == last else f"{first} – {last}"
+
+    @property
+    def both_days(self):
+        return self.first_day, self.last_day
+
+    @property
+    def what(self):
+        # Also while a form is refused for giving one of the two times.
+        if not (self.opens and self.closes):
+            return f"Closed for {self.reason}"
+        span = f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+        return f"{self.reason}, open {span}"

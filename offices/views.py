@@ -1,17 +1,47 @@
-from django.http import Http404
+from django.conf import settings
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
 
-from .models import Office
+from . import cards
+from .context_processors import firm
+
+
+def find(request, slug):
+    """The office as every page prints it, the firm, and the office page's address."""
+    record = firm(request)
+    for office in record["offices"]:
+        if office.slug == slug:
+            url = settings.SITE_URL + office.get_absolute_url()
+            return office, record["firm"], url
+    raise Http404
 
 
 def office_list(request):
     return render(request, "offices/office_list.html")
 
 
-def office_detail(request, slug):
-    offices = Office.objects.on_site()
-    office = next((office for office in offices if office.slug == slug), None)
-    if not office:
-        raise Http404
-    context = {"office": office, "offices": offices}
-    return render(request, "offices/office_detail.html", context)
+def detail(request, slug):
+    office, *_ = find(request, slug)
+    return render(request, "offices/office_detail.html", {"office": office})
+
+
+def vcard(request, slug):
+    return download(
+        cards.vcard(*find(request, slug)), "text/vcard; charset=utf-8", f"{slug}.vcf"
+    )
+
+
+def calendar(request, slug):
+    text = cards.calendar(*find(request, slug), timezone.now())
+    return download(text, "text/calendar; charset=utf-8", f"{slug}.ics")
+
+
+def qr(request, slug):
+    """The contact card as a QR code: it works without a network."""
+    return HttpResponse(cards.qr(cards.vcard(*find(request, slug))), "image/svg+xml")
+
+
+def download(content, content_type, name):
+    disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return HttpResponse(content, content_type, headers=disposition)

@@ -10,20 +10,12 @@ from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 
+from lawblog.richtext import EDITOR_POLICY
 from lawblog.widgets import DateInput
 from offices.models import Attorney, Firm
 
 from . import desk
 from .models import Edition, Post, Topic
-
-# CKEditor 4 writes scripts and styles into its own frame. This widens the policy of
-# the form alone; what is typed there is cleaned before it is stored.
-EDITOR_POLICY = {
-    "script-src-elem": ["'self'", "'unsafe-inline'"],
-    "script-src-attr": ["'unsafe-inline'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "frame-src": ["'self'"],
-}
 
 
 @admin.register(Topic)
@@ -75,9 +67,9 @@ class PostAdmin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         author = Attorney.objects.filter(user=request.user).first()
         if not author:
-            firm = Firm.objects.select_related("responsible_attorney").first()
-            author = firm and firm.responsible_attorney
-        return {"author": author, **super().get_changeform_initial_data(request)}
+            author = Firm.objects.the_firm().responsible_attorney
+        # And nothing from the address, which anybody could have written.
+        return {"author": author}
 
     def has_publish_permission(self, request):
         return request.user.has_perm("posts.publish_post")

@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from lawblog.widgets import DateTimeInput
 
 from . import publishing
-from .models import Post
+from .models import Post, sensible
 from .states import moment
 from .views import article_context
 
@@ -24,7 +24,10 @@ class NewYorkTimeField(forms.DateTimeField):
 
     def to_python(self, value):
         try:
-            return super().to_python(value)
+            moment = super().to_python(value)
+            if moment:
+                sensible(moment.date())
+            return moment
         except ValidationError as error:
             if error.code != "ambiguous_timezone":
                 raise

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from offices.models import Firm
+from offices.models import Firm, Office
 
 from .models import Edition, Topic
 
@@ -42,7 +42,7 @@ class Atom(Feed):
     # One Feed object serves all threads: what a request needs travels as `obj`,
     # a (Firm, Topic or None) pair, and on the editions themselves.
     def get_object(self, request, topic=None):
-        firm = Firm.objects.first() or Firm()
+        firm = Firm.objects.the_firm()
         return firm, topic and get_object_or_404(Topic.objects.in_use(), slug=topic)
 
     def title(self, obj):
@@ -66,10 +66,11 @@ class Atom(Feed):
 
     def items(self, obj):
         firm, topic = obj
+        offices = Office.objects.on_site()
         live = Edition.objects.live().newest_first().prefetch_related("topics")
         editions = list((live.filter(topics=topic) if topic else live)[:ITEMS])
         for edition in editions:
-            edition.firm = firm
+            edition.firm, edition.offices = firm, offices
         return editions
 
     def item_title(self, edition):

@@ -4,7 +4,7 @@ No public page reads a Post's words. Editions are written by publishing.py alone
 """
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -34,6 +34,8 @@ class Topic(models.Model):
         max_length=60, unique=True, help_text="The end of the topic page's address."
     )
 
+    is_sample = models.BooleanField(default=False, editable=False)
+
     objects = TopicQuerySet.as_manager()
 
     class Meta:
@@ -54,6 +56,25 @@ def not_reserved(slug):
         )
 
 
+def sensible(day):
+    """A mistyped year breaks archives and arithmetic; the database refuses it too."""
+    if not FIRST_DAY <= day <= LAST_DAY:
+        raise ValidationError("Check the year: it has to be from 1900 to 2199.")
+
+
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
+
+
+def dates_are_sensible(table):
+    days = (FIRST_DAY, LAST_DAY)
+    return models.CheckConstraint(
+        condition=Q(law_as_of__range=days)
+        & (Q(published_on=None) | Q(published_on__range=days))
+        & (Q(review_by=None) | Q(review_by__range=days)),
+        name=f"{table}_dates_are_sensible",
+    )
+
+
 class Words(models.Model):
     """What an article says: the same fields on the desk and in an edition."""
 
@@ -71,11 +92,13 @@ class Words(models.Model):
     law_as_of = models.DateField(
         "law as of",
         default=timezone.localdate,
+        validators=[sensible],
         help_text="The day on which what the article says of the law was checked.",
     )
     review_by = models.DateField(
         null=True,
         blank=True,
+        validators=[sensible],
         help_text="From this day on readers are told that the article has not been "
         "reviewed. Empty means a year after “law as of”.",
     )
@@ -107,6 +130,7 @@ class Post(Words):
     published_on = models.DateField(
         null=True,
         blank=True,
+        validators=[sensible],
         help_text="The article's date. Empty means the day it first goes live.",
     )
     submitted_at = models.DateTimeField("sent for approval", null=True, editable=False)
@@ -126,6 +150,7 @@ class Post(Words):
     class Meta:
         verbose_name = "article"
         ordering = ("-updated_at",)
+        constraints = (dates_are_sensible("post"),)
         permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
 
     def get_absolute_url(self):
@@ -240,6 +265,7 @@ class Edition(Words):
             models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),
         )
         constraints = (
+            dates_are_sensible("edition"),
             models.UniqueConstraint(fields=["post", "number"], name="edition_number"),
             # Each publication ends the one before, so that two can never overlap.
             models.UniqueConstraint(

@@ -6,7 +6,7 @@ app_name = "posts"
 urlpatterns = [
     path("", views.PostList.as_view(), name="list"),
     # Before the article: a year is no article's address (models.not_reserved).
-    re_path(r"^(?P<year>[12]\d{3})/$", views.YearList.as_view(), name="year"),
+    re_path(r"^(?P<year>19\d\d|2[01]\d\d)/$", views.YearList.as_view(), name="year"),
     path("topics/<slug:topic>/", views.TopicList.as_view(), name="topic"),
     path("<slug:slug>/", views.detail, name="detail"),
 ]

@@ -5,6 +5,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
+from offices.models import Attorney
+
 from .models import Edition, Topic
 
 
@@ -22,6 +24,12 @@ def listed():
 def home(request):
     context = {"editions": listed()[:6], "all_topics": Topic.objects.in_use()}
     return render(request, "posts/home.html", context)
+
+
+def attorney(request, slug):
+    person = get_object_or_404(Attorney, slug=slug)
+    context = {"attorney": person, "editions": listed().filter(author=person)[:20]}
+    return render(request, "posts/attorney.html", context)
 
 
 class PostList(ListView):

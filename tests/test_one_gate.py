@@ -1,11 +1,13 @@
 """No public surface shows what is not live. A new surface joins SURFACES."""
 
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
+from offices.models import Attorney
 from posts import publishing
 
 HIDDEN = "Zyzzyva"
@@ -25,6 +27,10 @@ SURFACES = [
     "/feed/asylum/rss/",
     "/sitemap.xml",
     "/robots.txt",
+    "/offices/fort-lee.vcf",
+    "/offices/fort-lee.ics",
+    "/offices/fort-lee.svg",
+    "/attorneys/the-author/",
     "/healthz",
     "/nothing-here/",
 ]
@@ -36,7 +42,7 @@ def draft(make_post):
 
 def waiting(make_post):
     now = timezone.now()
-    make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"], submitted_at=now)
+    make_post(f"{HIDDEN} one", slug="hidden", submitted_at=now, topics=["Asylum"])
 
 
 def scheduled(make_post):
@@ -108,8 +114,9 @@ def _rewrite(post, **fields):
 @pytest.fixture
 def tell(set_up, make_post, publish):
     """A neighbour that is live, in the same topic, and then the story."""
-    publish("A neighbour", topics=["Asylum"])
-    return lambda story: story(make_post)
+    author = Attorney.objects.create(name="The Author", slug="the-author")
+    publish("A neighbour", topics=["Asylum"], author=author)
+    return lambda story: story(partial(make_post, author=author))
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
@@ -164,6 +171,7 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
         if HIDDEN.encode() in client.get(surface).getvalue()
     ]
     silent = ["/offices/", "/offices/fort-lee/", "/sitemap.xml", "/robots.txt"]
+    silent += [f"/offices/fort-lee.{card}" for card in ("vcf", "ics", "svg")]
     silent += ["/healthz", "/nothing-here/"]
     assert shown == [s for s in [*SURFACES, "/posts/hidden/"] if s not in silent]
     assert b"/posts/hidden/" in client.get("/sitemap.xml").content

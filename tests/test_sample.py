@@ -88,7 +88,6 @@ def test_a_topic_that_only_an_own_edition_still_has_stays(samples, publish, make
     assert list(edition.topics.all()) == [topic]
 
 
-@pytest.mark.xfail(strict=True, reason="a sample's topic is taken for the sample's own")
 def test_an_own_topic_that_samples_also_use_stays(set_up):
     name = read(FILES[0])["Topics"].split(",")[0]
     Topic.objects.create(name=name, slug=name.lower().replace(" ", "-"))

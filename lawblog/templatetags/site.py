@@ -1,5 +1,11 @@
+import json
+
 from django import template
 from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
+
+from lawblog import structured_data
 
 register = template.Library()
 
@@ -8,3 +14,18 @@ register = template.Library()
 def absolute(path):
     """The full public address of a path of ours."""
     return f"{settings.SITE_URL}{path}"
+
+
+@register.simple_tag
+def legal_service(office, firm):
+    return json_ld(structured_data.legal_service(office, firm))
+
+
+def json_ld(data):
+    """A data block for search engines. "<" leaves JSON as an escape, so that no text
+    can end the element it stands in."""
+    text = json.dumps(data, ensure_ascii=False).replace("<", "\\u003c")
+    return format_html(
+        '<script type="application/ld+json">{}</script>',
+        mark_safe(text),  # noqa: S308
+    )

@@ -53,7 +53,7 @@ class Command(BaseCommand):
         for name in sample["Topics"].split(","):
             name = name.strip()
             topic, _ = Topic.objects.get_or_create(
-                slug=slugify(name), defaults={"name": name}
+                slug=slugify(name), defaults={"name": name, "is_sample": True}
             )
             post.topics.add(topic)
         publish(post, by=None)
@@ -61,10 +61,9 @@ class Command(BaseCommand):
     def remove(self):
         posts = Post.objects.filter(is_sample=True)
         count = posts.count()
-        topics = list(Topic.objects.filter(post__in=posts).values_list("pk", flat=True))
         # Samples are no record of the firm's: they alone go past the refusal in
         # EditionQuerySet.delete().
         QuerySet.delete(Edition.objects.filter(post__in=posts))
         posts.delete()
-        Topic.objects.filter(pk__in=topics, post=None, edition=None).delete()
+        Topic.objects.filter(is_sample=True, post=None, edition=None).delete()
         self.stdout.write(f"{count} sample articles removed.")

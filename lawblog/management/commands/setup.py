@@ -2,6 +2,8 @@
 
 import secrets
 
+import reversion
+from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
@@ -40,17 +42,17 @@ STAFF = """
     posts.add_post posts.change_post posts.view_post posts.add_topic
     posts.change_topic posts.view_topic offices.change_office
     offices.view_office offices.add_officehours offices.change_officehours
-    offices.delete_officehours offices.view_officehours
+    offices.delete_officehours offices.view_officehours offices.add_closure
+    offices.change_closure offices.delete_closure offices.view_closure
 """.split()
-ATTORNEY = (
-    STAFF
-    + """
+ATTORNEY_TOO = """
     posts.publish_post posts.delete_post posts.delete_topic offices.add_office
     offices.delete_office offices.change_firm offices.view_firm
     offices.add_attorney offices.change_attorney offices.delete_attorney
     offices.view_attorney auth.add_user auth.change_user auth.view_user
+    offices.add_firmlink offices.change_firmlink offices.delete_firmlink
+    offices.view_firmlink
 """.split()
-)
 
 
 class Command(BaseCommand):
@@ -69,15 +71,18 @@ class Command(BaseCommand):
         if new:
             Firm.objects.create()
         if not Office.objects.exists():
-            Office.objects.bulk_create(Office(**office) for office in OFFICES)
-        attorneys = self.group("Attorney", ATTORNEY)
+            # Recorded, so that the first edit can be seen and undone.
+            with reversion.create_revision():
+                for office in OFFICES:
+                    Office.objects.create(**office)
+        attorneys = self.group("Attorney", STAFF + ATTORNEY_TOO)
         staff = self.group("Office staff", STAFF)
         if not User.objects.exists():
             # The first attorney's account makes and closes all the others.
             self.account("attorney", attorneys, is_superuser=True)
             self.account("staff", staff)
             self.stdout.write("They are shown this once. Change them after signing in.")
-        if new and with_samples:
+        if new and with_samples and not settings.HTTPS:
             call_command("sample", stdout=self.stdout)
 
     def group(self, name, rights):

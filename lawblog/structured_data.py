@@ -1,0 +1,72 @@
+"""Rows as schema.org dictionaries. Pure."""
+
+from django.conf import settings
+
+
+def legal_service(office, firm):
+    """One office as a schema.org LegalService with a stable @id.
+
+    No hours where one cannot walk in; no telephone that is another office's:
+    the number to call is a contact point that says whose it is.
+    """
+    url = settings.SITE_URL + office.get_absolute_url()
+    node = {
+        "@context": "https://schema.org",
+        "@type": "LegalService",
+        "@id": f"{url}#office",
+        "name": f"{firm.display_name}, {office.name} office",
+        "url": url,
+        "address": {
+            "@type": "PostalAddress",
+            "streetAddress": office.street_line,
+            "addressLocality": office.city,
+            "addressRegion": office.state,
+            "postalCode": office.zip_code,
+            "addressCountry": "US",
+        },
+        "areaServed": {"@type": "State", "name": office.state},
+    }
+    if office.phone:
+        node["telephone"] = office.dial
+    elif office.call:
+        node["contactPoint"] = {
+            "@type": "ContactPoint",
+            "telephone": office.call.dial,
+            "name": f"{office.call.name} office",
+        }
+    if office.fax:
+        node["faxNumber"] = office.fax_dial
+    if office.languages:
+        node["knowsLanguage"] = office.languages
+    if not office.appointment_only:
+        node |= _hours(office)
+    return node
+
+
+def _hours(office):
+    weekly = [
+        {
+            "@type": "OpeningHoursSpecification",
+            "dayOfWeek": f"https://schema.org/{span.get_weekday_display()}",
+            "opens": f"{span.opens:%H:%M}",
+            "closes": f"{span.closes:%H:%M}",
+        }
+        for span in office.spans
+        if not span.by_appointment
+    ]
+    special = [
+        {
+            "@type": "OpeningHoursSpecification",
+            "validFrom": closure.first_day.isoformat(),
+            "validThrough": closure.last_day.isoformat(),
+            # 00:00 to 00:00 is how search engines are told of a closed day.
+            "opens": f"{closure.opens:%H:%M}" if closure.opens else "00:00",
+            "closes": f"{closure.closes:%H:%M}" if closure.closes else "00:00",
+        }
+        for closure in office.closures
+    ]
+    found = {
+        "openingHoursSpecification": weekly,
+        "specialOpeningHoursSpecification": special,
+    }
+    return {name: rows for name, rows in found.items() if rows}

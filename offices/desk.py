@@ -1,0 +1,152 @@
+"""Staff's own pages: the switches of today, the history of an office, holidays."""
+
+from datetime import date
+
+import holidays
+import reversion
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from reversion.models import Revision
+
+from lawblog.locking import overtaken, stamp
+
+from . import history
+from .models import Closure, Office
+
+
+@require_POST
+@transaction.atomic
+def switch(request, pk, desk):
+    """One tap on the office's card: appointment only, or closed today."""
+    office = get_object_or_404(Office.objects.select_for_update(), pk=pk)
+    if not desk.has_change_permission(request, office):
+        raise PermissionDenied
+    form = SwitchForm(request.POST)
+    if stamp(office) != request.POST.get("seen"):
+        messages.error(request, overtaken(office))
+    elif not form.is_valid():
+        messages.error(request, "Give the reason in a few words, for visitors to read.")
+    else:
+        with reversion.create_revision():
+            reversion.set_user(request.user)
+            done = form.apply(office)
+            office.save()
+        desk.log_change(request, office, done)
+        messages.success(request, f"{office}: {done}")
+    return redirect("admin:offices_office_changelist")
+
+
+class SwitchForm(forms.Form):
+    what = forms.ChoiceField(choices=[(w, w) for w in ("appointment", "close", "open")])
+    reason = forms.CharField(max_length=80, required=False)
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("what") == "close" and not cleaned.get("reason"):
+            raise forms.ValidationError("No reason.")
+        return cleaned
+
+    def apply(self, office):
+        what, reason = self.cleaned_data["what"], self.cleaned_data.get("reason")
+        if what == "appointment":
+            office.appointment_only = not office.appointment_only
+            return f"by appointment only: {'on' if office.appointment_only else 'off'}."
+        closure = office.closed_today()
+        if what == "close" and not closure:
+            today = timezone.localdate(timezone=office.zone)
+            office.own_closures.create(first_day=today, last_day=today, reason=reason)
+            return f"closed today for {reason}."
+        if what == "open" and closure and closure.first_day == closure.last_day:
+            closure.delete()
+            return "not closed today any more."
+        return "nothing to change; closures of several days are under Closures."
+
+
+def office_history(request, pk, desk):
+    office = get_object_or_404(Office, pk=pk)
+    if not desk.has_view_permission(request, office):
+        raise PermissionDenied
+    context = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "original": office,
+        "title": f"Changes of {office}",
+        "changes": history.changes(office),
+        "may_undo": desk.has_change_permission(request, office),
+    }
+    return render(request, "admin/offices/office/changes.html", context)
+
+
+@require_POST
+@transaction.atomic
+def undo(request, pk, revision, desk):
+    """Put an office back as a revision says it was; itself a change that is kept."""
+    office = get_object_or_404(Office.objects.select_for_update(), pk=pk)
+    if not desk.has_change_permission(request, office):
+        raise PermissionDenied
+    versions = Revision.objects.filter(pk=revision, version__object_id=str(pk))
+    earlier = get_object_or_404(versions.distinct())
+    with reversion.create_revision():
+        reversion.set_user(request.user)
+        earlier.revert(delete=True)
+        Office.objects.get(pk=pk).save()
+    message = (
+        f"Put back as it was on {timezone.localtime(earlier.date_created):%B %-d}."
+    )
+    desk.log_change(request, office, message)
+    messages.success(request, f"{office}: {message}")
+    return redirect("admin:offices_office_history", pk)
+
+
+def suggest(request, desk):
+    """Federal holidays of this year and the next; only what is ticked is stored."""
+    if not desk.has_add_permission(request):
+        raise PermissionDenied
+    form = HolidaysForm(request.POST or None)
+    if form.is_valid():
+        days = form.chosen()
+        for day, name in days:
+            closure = Closure.objects.create(first_day=day, last_day=day, reason=name)
+            desk.log_addition(request, closure, "Chosen among the federal holidays.")
+        messages.success(request, f"{len(days)} closures added, for all offices.")
+        return redirect("admin:offices_closure_changelist")
+    context = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "title": "Federal holidays to choose from",
+        "form": form,
+    }
+    return render(request, "admin/offices/closure/suggest.html", context)
+
+
+class HolidaysForm(forms.Form):
+    days = forms.MultipleChoiceField(
+        label="Closed on", widget=forms.CheckboxSelectMultiple
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["days"].choices = [
+            (day.isoformat(), f"{day:%A, %B} {day.day}, {day.year}: {name}")
+            for day, name in federal_holidays()
+        ]
+
+    def chosen(self):
+        names = dict(federal_holidays())
+        days = map(date.fromisoformat, self.cleaned_data["days"])
+        return [(day, names[day]) for day in days]
+
+
+def federal_holidays():
+    """[(date, name)] from tomorrow to the end of next year, without days on which
+    all offices are closed already. Source: the holidays library."""
+    today = timezone.localdate()
+    years = (today.year, today.year + 1)
+    taken = Closure.objects.filter(office=None).values_list("first_day", flat=True)
+    days = holidays.US(years=years, language="en_US").items()
+    return sorted((day, name) for day, name in days if day > today and day not in taken)

@@ -1,0 +1,118 @@
+"""Is an office open, in which words, and when do those words change? Pure.
+
+An `office` here is anything with `zone` (tzinfo), `appointment_only`, `spans` (its
+weekly OfficeHours) and `closures` (its Closures and those of all offices).
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta, timezone
+
+# Far enough to find the next opening after the longest holiday; beyond it, "call".
+HORIZON = 60
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Span:
+    """Part of a day, both ends aware and in the office's zone."""
+
+    opens: datetime
+    closes: datetime
+    by_appointment: bool
+
+
+def closure_on(office, day):
+    """The closure that covers a date: the office's own before one of all offices."""
+    covering = [c for c in office.closures if c.first_day <= day <= c.last_day]
+    return min(covering, key=lambda c: c.office_id is None, default=None)
+
+
+def spans_on(office, day):
+    """The day's Spans in order, after closures and special hours; touching spans of
+    one kind are joined."""
+    closure = closure_on(office, day)
+    if closure:
+        rows = [(closure.opens, closure.closes, False)] if closure.opens else []
+    else:
+        rows = [
+            (row.opens, row.closes, row.by_appointment)
+            for row in office.spans
+            if row.weekday == day.weekday()
+        ]
+    spans = []
+    for opens, closes, by_appointment in sorted(rows):
+        span = Span(at(office, day, opens), at(office, day, closes), by_appointment)
+        last = spans[-1] if spans else None
+        if last and last.closes == span.opens and last.by_appointment == by_appointment:
+            span = Span(spans.pop().opens, span.closes, by_appointment)
+        spans.append(span)
+    return spans
+
+
+def at(office, day, clock):
+    return datetime.combine(day, clock, tzinfo=office.zone)
+
+
+def clock(moment):
+    """'9:00 am', '12:30 pm'."""
+    return f"{moment.hour % 12 or 12}:{moment:%M} {'am' if moment.hour < 12 else 'pm'}"
+
+
+def status(office, now):
+    """What a visitor is told of an office at an aware moment, in words."""
+    # In UTC, so that comparisons are of instants: in November local clocks run twice
+    # through an hour.
+    now = now.astimezone(timezone.utc)
+    today = now.astimezone(office.zone).date()
+    closure = closure_on(office, today)
+    closed = f"closed for {closure.reason}" if closure and not closure.opens else ""
+    if office.appointment_only:
+        return f"By appointment only · {closed}" if closed else "By appointment only"
+    if not office.spans:
+        return capitalised(closed) or "Call for hours"
+    for span in spans_on(office, today):
+        if span.opens <= now < span.closes:
+            if span.by_appointment:
+                return f"By appointment until {clock(span.closes)}"
+            return f"Open now · closes {clock(span.closes)}"
+    following = next_opening(office, now, today)
+    opens = f" · opens {when(following.opens, today)}" if following else ""
+    return capitalised(closed or "closed") + opens
+
+
+def capitalised(words):
+    # str.capitalize() would lower the name of the holiday.
+    return words[:1].upper() + words[1:]
+
+
+def next_opening(office, now, today):
+    """The first Span that begins after now (in UTC) and is open to all, or None."""
+    for days in range(HORIZON):
+        for span in spans_on(office, today + days * DAY):
+            if span.opens > now and not span.by_appointment:
+                return span
+    return None
+
+
+def when(moment, today):
+    """'1:30 pm' today, 'tomorrow 9:00 am', 'Monday 9:00 am', 'January 4, 9:00 am'."""
+    days = (moment.date() - today).days
+    if days == 0:
+        return clock(moment)
+    if days == 1:
+        return f"tomorrow {clock(moment)}"
+    if days < 7:
+        return f"{moment:%A} {clock(moment)}"
+    return f"{moment:%B} {moment.day}, {clock(moment)}"
+
+
+def next_change(office, after):
+    """The first aware moment after `after` at which status() may say something else:
+    a span's beginning or end, or local midnight, when weekdays and closures turn."""
+    today = after.astimezone(office.zone).date()
+    edges = [at(office, today + DAY, time.min)]
+    if not office.appointment_only:
+        for span in spans_on(office, today):
+            edges += [span.opens, span.closes]
+    instant = after.astimezone(timezone.utc)
+    return min(edge for edge in edges if edge > instant)

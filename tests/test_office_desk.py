@@ -1,0 +1,231 @@
+"""Staff keep the offices right: switches, closures, history, undo, two browsers."""
+
+from datetime import date, datetime, timezone
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from offices.models import Closure, Office, OfficeHours
+
+LIST = "/admin/offices/office/"
+
+
+@pytest.fixture(autouse=True)
+def clock(set_up):
+    with time_machine.travel(datetime(2026, 11, 24, 15, tzinfo=timezone.utc)) as clock:
+        yield clock
+
+
+@pytest.fixture
+def fort_lee(set_up):
+    return Office.objects.get(slug="fort-lee")
+
+
+def tap(client, office, what, **fields):
+    fields = {"seen": office.updated_at.isoformat(), **fields}
+    address = reverse("admin:offices_office_switch", args=[office.pk])
+    return client.post(address, {"what": what, **fields}, follow=True)
+
+
+def change_form(client, office):
+    """The office's form as the browser shows it, ready to send back."""
+    page = client.get(f"{LIST}{office.pk}/change/")
+    forms = [page.context["adminform"].form]
+    for formset in page.context["inline_admin_formsets"]:
+        forms += [formset.formset.management_form, *formset.formset.forms]
+    values = {
+        field.html_name: field.value()
+        for form in forms
+        for field in form.visible_fields()
+    } | {
+        field.html_name: field.value()
+        for form in forms
+        for field in form.hidden_fields()
+    }
+    return {
+        name: value
+        for name, value in values.items()
+        if value is not None and value is not False
+    }
+
+
+def history(client, office):
+    page = client.get(reverse("admin:offices_office_history", args=[office.pk]))
+    return page.context["changes"]
+
+
+def test_one_tap_is_saved_and_seen_by_the_next_visitor(staff_client, fort_lee):
+    tap(staff_client, fort_lee, "appointment")
+    page = staff_client.get("/offices/fort-lee/").content.decode()
+    assert "By appointment only" in page.partition("</main>")[0]
+
+
+def test_closed_today_needs_a_reason_that_visitors_read(staff_client, fort_lee):
+    assert "Give the reason" in tap(staff_client, fort_lee, "close").content.decode()
+    assert not Closure.objects.exists()
+    tap(staff_client, fort_lee, "close", reason="snow")
+    assert "Closed for snow" in staff_client.get("/").content.decode()
+    fort_lee.refresh_from_db()
+    tap(staff_client, fort_lee, "open")
+    assert "snow" not in staff_client.get("/").content.decode()
+
+
+def test_a_tap_on_a_stale_card_changes_nothing_and_says_who_did(
+    staff_client, attorney, fort_lee, client
+):
+    tap(staff_client, fort_lee, "appointment")
+    page = tap(staff_client, fort_lee, "appointment").content.decode()
+    assert "Fort Lee was changed by sam" in page
+    assert Office.objects.get(slug="fort-lee").appointment_only is True
+
+
+def test_two_forms_of_one_office_do_not_overwrite_each_other(staff_client, fort_lee):
+    first, second = (change_form(staff_client, fort_lee) for _ in range(2))
+    address = f"{LIST}{fort_lee.pk}/change/"
+    staff_client.post(address, {**first, "phone": "(201) 555-0101"})
+    page = staff_client.post(address, {**second, "phone": "(201) 555-0202"})
+    assert "was changed by sam" in page.content.decode()
+    assert Office.objects.get(slug="fort-lee").phone == "(201) 555-0101"
+    assert "(201) 555-0202" in page.content.decode()
+
+
+def test_changed_hours_count_as_a_change_of_the_office(staff_client, fort_lee):
+    first, second = (change_form(staff_client, fort_lee) for _ in range(2))
+    span = {
+        "hours-0-weekday": 0,
+        "hours-0-opens": "09:00",
+        "hours-0-closes": "17:00",
+    }
+    address = f"{LIST}{fort_lee.pk}/change/"
+    assert staff_client.post(address, {**first, **span}).status_code == 302
+    page = staff_client.post(address, {**second, "phone": "(201) 555-0202"})
+    assert "was changed by sam" in page.content.decode()
+
+
+def test_two_lists_do_not_overwrite_each_other(staff_client, fort_lee):
+    page = staff_client.get(LIST)
+    formset = page.context["cl"].formset
+    data = {
+        field.html_name: field.value()
+        for form in (formset.management_form, *formset.forms)
+        for field in form
+        if field.value() is not None and field.value() is not False
+    }
+    data["_save"] = "Save"
+    staff_client.post(LIST, {**data, "form-0-appointment_only": "on"})
+    page = staff_client.post(LIST, {**data, "form-1-receives_mail": "on"})
+    assert "Fort Lee was changed by sam" in page.content.decode()
+    assert Office.objects.get(slug="fort-lee").appointment_only is True
+    assert Office.objects.get(slug="new-york").receives_mail is False
+
+
+def test_every_change_is_kept_with_who_and_what(staff_client, fort_lee):
+    tap(staff_client, fort_lee, "appointment")
+    fort_lee.refresh_from_db()
+    tap(staff_client, fort_lee, "close", reason="snow")
+    latest, earlier, first = history(staff_client, fort_lee)
+    assert earlier.lines == ["By appointment only: off → on"]
+    assert latest.lines == ["Closures: nothing → November 24, 2026: Closed for snow"]
+    assert (latest.by, first.by) == ("sam", "set-up")
+
+
+def test_a_change_can_be_undone_and_that_is_kept_too(staff_client, fort_lee):
+    fort_lee.hours.create(weekday=0, opens="09:00", closes="17:00")
+    form = change_form(staff_client, fort_lee)
+    address = f"{LIST}{fort_lee.pk}/change/"
+    staff_client.post(address, {**form, "phone": "(201) 555-0101"})
+    form = change_form(staff_client, fort_lee)
+    staff_client.post(address, {**form, "hours-0-DELETE": "on", "fax": ""})
+    assert not OfficeHours.objects.exists()
+    latest = history(staff_client, fort_lee)[0]
+    undo = reverse("admin:offices_office_undo", args=[fort_lee.pk, latest.before.pk])
+    staff_client.post(undo)
+    fort_lee.refresh_from_db()
+    assert (fort_lee.phone, fort_lee.fax) == ("(201) 555-0101", "(201) 479-1162")
+    assert OfficeHours.objects.count() == 1
+    assert "Fax: nothing → (201) 479-1162" in history(staff_client, fort_lee)[0].lines
+
+
+@pytest.mark.parametrize("route", ["switch", "undo/1"])
+def test_switches_and_undo_need_the_right_and_a_post(client, staff, fort_lee, route):
+    address = f"{LIST}{fort_lee.pk}/{route}/"
+    assert client.post(address).status_code == 302
+    staff.groups.clear()
+    client.force_login(staff)
+    assert client.post(address).status_code == 403
+    assert client.get(address).status_code == 405
+
+
+def test_only_ticked_holidays_are_stored(staff_client):
+    address = reverse("admin:offices_closure_suggest")
+    page = staff_client.get(address).content.decode()
+    assert "Thursday, November 26, 2026: Thanksgiving" in page
+    assert "2027: Independence Day" in page
+    assert not Closure.objects.exists()
+    staff_client.post(address, {"days": ["2026-11-26", "2027-01-01"]})
+    days = Closure.objects.values_list("first_day", "office")
+    assert list(days) == [(date(2026, 11, 26), None), (date(2027, 1, 1), None)]
+    assert "Thursday, November 26" not in staff_client.get(address).content.decode()
+
+
+CLOSURE = {"first_day": "2026-12-24", "last_day": "2026-12-24", "reason": "holidays"}
+
+
+@pytest.mark.parametrize(
+    "fields, sentence",
+    [
+        ({"last_day": "2026-12-23"}, "The last day is before the first."),
+        ({"opens": "09:00"}, "Give both times"),
+        ({"opens": "12:00", "closes": "09:00"}, "Give both times"),
+        ({"opens": "24:00", "closes": "25:00"}, "Enter a valid time."),
+        ({"reason": ""}, "This field is required."),
+    ],
+)
+def test_a_wrong_closure_is_refused_with_a_sentence(staff_client, fields, sentence):
+    page = staff_client.post("/admin/offices/closure/add/", {**CLOSURE, **fields})
+    assert sentence in page.content.decode()
+    assert not Closure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "spans, sentence",
+    [
+        ([("17:00", "09:00")], "Closing time must be after opening time"),
+        ([("09:00", "24:00")], "Enter a valid time."),
+        ([("22:00", "02:00")], "Closing time must be after opening time"),
+        ([("09:00", "13:00"), ("12:00", "17:00")], "Overlaps Monday"),
+    ],
+)
+def test_wrong_hours_are_refused_with_a_sentence(
+    staff_client, fort_lee, spans, sentence
+):
+    form = change_form(staff_client, fort_lee)
+    form["hours-TOTAL_FORMS"] = len(spans)
+    for number, (opens, closes) in enumerate(spans):
+        form |= {
+            f"hours-{number}-weekday": 0,
+            f"hours-{number}-opens": opens,
+            f"hours-{number}-closes": closes,
+        }
+    page = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    assert sentence in page.content.decode()
+    assert not OfficeHours.objects.exists()
+
+
+def test_an_office_in_use_is_not_deleted(attorney_client, fort_lee):
+    address = f"{LIST}{fort_lee.pk}/delete/"
+    page = attorney_client.post(address, {"post": "yes"}, follow=True)
+    assert "Fort Lee is the principal office" in page.content.decode()
+    new_york = Office.objects.get(slug="new-york")
+    new_york.hours.create(weekday=0, opens="09:00", closes="17:00")
+    address = f"{LIST}{new_york.pk}/delete/"
+    page = attorney_client.post(address, {"post": "yes"}, follow=True)
+    assert "New York still has hours or closures" in page.content.decode()
+    assert Office.objects.count() == 2
+
+
+@pytest.mark.parametrize("model", ["firm", "attorney"])
+def test_staff_do_not_touch_the_firm_or_attorneys(staff_client, model):
+    assert staff_client.get(f"/admin/offices/{model}/").status_code == 403
+    assert staff_client.get(f"/admin/offices/{model}/add/").status_code == 403
