@@ -59,6 +59,18 @@ def plain_static_files(settings):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
+@pytest.fixture(scope="session")
+def browser():
+    from playwright.sync_api import sync_playwright
+
+    quiet = "background-networking component-update sync gpu"
+    args = ["--no-sandbox", *(f"--disable-{part}" for part in quiet.split())]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
+        yield browser
+        browser.close()
+
+
 @pytest.fixture
 def set_up(db):
     """What `manage.py setup` leaves: offices, roles and the two accounts."""
