@@ -35,8 +35,8 @@ def stamp(row):
 
 
 def overtaken(row):
-    version = Version.objects.get_for_object(row).select_related("revision__user")
-    last = version.first()
+    versions = Version.objects.get_for_object(row).select_related("revision__user")
+    last = versions.first()
     who = last and last.revision.user or "someone"
     when = date_format(timezone.localtime(row.updated_at), "M j, P")
     return (

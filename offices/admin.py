@@ -24,10 +24,11 @@ class FirmLinkInline(admin.TabularInline):
 
 
 @admin.register(Firm)
-class FirmAdmin(admin.ModelAdmin):
+class FirmAdmin(VersionAdmin):
+    form = SeenForm
     inlines = (FirmLinkInline,)
     fieldsets = (
-        (None, {"fields": ("name", "tagline", "responsible_attorney")}),
+        (None, {"fields": ("name", "tagline", "responsible_attorney", "seen")}),
         (
             "Legal wording",
             {
@@ -163,12 +164,19 @@ class OfficeAdmin(VersionAdmin):
 
 @admin.register(Closure)
 class ClosureAdmin(VersionAdmin):
+    form = SeenForm
     list_display = ("days", "office", "what")
     list_select_related = ("office",)
     actions = None
     change_list_template = "admin/offices/closure/change_list.html"
     formfield_overrides = ClosureInline.formfield_overrides
-    fields = ("office", ("first_day", "last_day"), ("opens", "closes"), "reason")
+    fields = (
+        "office",
+        ("first_day", "last_day"),
+        ("opens", "closes"),
+        "reason",
+        "seen",
+    )
 
     def get_urls(self):
         view = self.admin_site.admin_view(desk.suggest)
@@ -176,7 +184,7 @@ class ClosureAdmin(VersionAdmin):
         return [suggest, *super().get_urls()]
 
 
-class AttorneyForm(forms.ModelForm):
+class AttorneyForm(SeenForm):
     picture = forms.FileField(
         required=False,
         label="Photograph",
@@ -191,11 +199,18 @@ class AttorneyForm(forms.ModelForm):
 
 
 @admin.register(Attorney)
-class AttorneyAdmin(admin.ModelAdmin):
+class AttorneyAdmin(VersionAdmin):
     form = AttorneyForm
     list_display = ("name", "admissions", "user")
     prepopulated_fields = {"slug": ("name",)}
-    fields = ("name", "slug", "admissions", "languages", "biography", "picture", "user")
+    fields = (
+        ("name", "slug"),
+        ("admissions", "languages"),
+        "biography",
+        "picture",
+        "user",
+        "seen",
+    )
 
     @method_decorator(csp_replace(EDITOR_POLICY))
     def changeform_view(self, *args, **kwargs):

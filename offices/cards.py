@@ -41,7 +41,7 @@ def vcard(office, firm, url):
     return join([*lines, f"URL:{url}", "END:VCARD"])
 
 
-def calendar(office, firm, url, now):
+def calendar(office, firm, url):
     """The closures to come as an iCalendar (RFC 5545) of whole days, or of hours
     where special hours are kept."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//lawblog//offices//EN"]
@@ -52,7 +52,7 @@ def calendar(office, firm, url, now):
         lines += [
             "BEGIN:VEVENT",
             f"UID:closure-{closure.pk}-{office.slug}@{url.split('/')[2]}",
-            f"DTSTAMP:{now:%Y%m%dT%H%M%SZ}",
+            f"DTSTAMP:{closure.updated_at:%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{closure.first_day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{end:%Y%m%d}",
             f"SUMMARY:{escape(summary)}",

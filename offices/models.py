@@ -14,13 +14,23 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import cached_property
 
+from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.richtext import RichTextField
 
 from . import hours
 from .phones import PhoneField, dial
 
 
-class Attorney(models.Model):
+class Tracked(models.Model):
+    """A row whose forms notice that somebody else saved it (lawblog/locking.py)."""
+
+    updated_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        abstract = True
+
+
+class Attorney(Tracked):
     name = models.CharField(max_length=100, help_text="As it stands under an article.")
     slug = models.SlugField(
         unique=True, help_text="The end of the attorney page's address."
@@ -63,7 +73,7 @@ class FirmQuerySet(models.QuerySet):
         return firm.first() or Firm(pk=1)
 
 
-class Firm(models.Model):
+class Firm(Tracked):
     """One row. Legal wording is the attorney's; the defaults are neutral."""
 
     name = models.CharField(
@@ -163,7 +173,7 @@ def _time_zone(name):
         )
 
 
-class Office(models.Model):
+class Office(Tracked):
     name = models.CharField(max_length=60, unique=True, help_text="Usually the city.")
     slug = models.SlugField(
         unique=True, help_text="The end of the office page's address."
@@ -213,7 +223,6 @@ class Office(models.Model):
         max_length=300, blank=True, help_text="Steps, lift, doors, restroom."
     )
     languages = models.CharField("languages spoken", max_length=200, blank=True)
-    updated_at = models.DateTimeField(auto_now=True)
 
     objects = OfficeQuerySet.as_manager()
 
@@ -324,11 +333,25 @@ class OfficeHours(models.Model):
                 violation_error_message="Closing time must be after opening time, "
                 "on the same day.",
             ),
+            # The database's part in keeping spans apart; save() does the rest.
+            models.UniqueConstraint(
+                fields=["office", "weekday", "opens"],
+                name="one_span_begins_at_a_time",
+                violation_error_message="Two spans of a day open at the same time.",
+            ),
         )
 
     def __str__(self):
         words = f"{self.get_weekday_display()} {self.in_words}"
         return f"{words}, by appointment" if self.by_appointment else words
+
+    def save(self, **kwargs):
+        self.clean_fields()
+        others = OfficeHours.objects.filter(office=self.office, weekday=self.weekday)
+        for other in others.exclude(pk=self.pk):
+            if self.overlaps(other):
+                raise ValidationError(f"{self} overlaps {other}.")
+        super().save(**kwargs)
 
     @property
     def in_words(self):
@@ -349,7 +372,7 @@ class ClosureQuerySet(models.QuerySet):
         return self.filter(last_day__gte=yesterday)
 
 
-class Closure(models.Model):
+class Closure(Tracked):
     """Days on which an office, or every office, is closed or keeps other hours."""
 
     office = models.ForeignKey(
@@ -360,8 +383,10 @@ class Closure(models.Model):
         related_name="own_closures",
         help_text="Empty means all offices.",
     )
-    first_day = models.DateField()
-    last_day = models.DateField(help_text="The same as the first for a single day.")
+    first_day = models.DateField(validators=[sensible])
+    last_day = models.DateField(
+        validators=[sensible], help_text="The same as the first for a single day."
+    )
     opens = models.TimeField(
         null=True, blank=True, help_text="Empty means closed all day."
     )
@@ -377,6 +402,10 @@ class Closure(models.Model):
         verbose_name = "closure or special hours"
         verbose_name_plural = "closures and special hours"
         constraints = (
+            models.CheckConstraint(
+                condition=Q(first_day__gte=FIRST_DAY, last_day__lte=LAST_DAY),
+                name="closure_dates_are_sensible",
+            ),
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")),
                 name="closure_ends_after_it_begins",

@@ -1,7 +1,6 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 
 from . import cards
 from .context_processors import firm
@@ -33,7 +32,7 @@ def vcard(request, slug):
 
 
 def calendar(request, slug):
-    text = cards.calendar(*find(request, slug), timezone.now())
+    text = cards.calendar(*find(request, slug))
     return download(text, "text/calendar; charset=utf-8", f"{slug}.ics")
 
 

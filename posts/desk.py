@@ -8,10 +8,11 @@ from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
+from lawblog.dates import sensible
 from lawblog.widgets import DateTimeInput
 
 from . import publishing
-from .models import Post, sensible
+from .models import Post
 from .states import moment
 from .views import article_context
 

@@ -4,7 +4,7 @@ No public page reads a Post's words. Editions are written by publishing.py alone
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -13,6 +13,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
+from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.richtext import RichTextField, to_text
 from offices.models import Attorney
 
@@ -54,15 +55,6 @@ def not_reserved(slug):
         raise ValidationError(
             f"“{slug}” is the address of another page. Add a word to it."
         )
-
-
-def sensible(day):
-    """A mistyped year breaks archives and arithmetic; the database refuses it too."""
-    if not FIRST_DAY <= day <= LAST_DAY:
-        raise ValidationError("Check the year: it has to be from 1900 to 2199.")
-
-
-FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def dates_are_sensible(table):

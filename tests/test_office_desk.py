@@ -1,12 +1,17 @@
 """Staff keep the offices right: switches, closures, history, undo, two browsers."""
 
-from datetime import date, datetime, timezone
+import io
+from datetime import date, datetime, time, timezone
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
 from django.urls import reverse
+from PIL import Image
 
-from offices.models import Closure, Office, OfficeHours
+from offices.models import Attorney, Closure, Firm, Office, OfficeHours
 
 LIST = "/admin/offices/office/"
 
@@ -229,3 +234,44 @@ def test_an_office_in_use_is_not_deleted(attorney_client, fort_lee):
 def test_staff_do_not_touch_the_firm_or_attorneys(staff_client, model):
     assert staff_client.get(f"/admin/offices/{model}/").status_code == 403
     assert staff_client.get(f"/admin/offices/{model}/add/").status_code == 403
+
+
+def test_the_database_refuses_overlapping_hours_by_any_way(fort_lee):
+    fort_lee.hours.create(weekday=0, opens=time(9), closes=time(13))
+    fort_lee.hours.create(weekday=0, opens=time(13), closes=time(17))
+    with pytest.raises(ValidationError, match="overlaps"):
+        fort_lee.hours.create(weekday=0, opens=time(12), closes=time(14))
+    twin = OfficeHours(office=fort_lee, weekday=0, opens=time(9), closes=time(10))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OfficeHours.objects.bulk_create([twin])
+
+
+def test_two_forms_of_the_firm_do_not_overwrite_each_other(attorney_client):
+    address = "/admin/offices/firm/1/change/"
+    page = attorney_client.get(address)
+    form = page.context["adminform"].form
+    data = {f.html_name: f.value() or "" for f in form}
+    for formset in page.context["inline_admin_formsets"]:
+        data |= {f.html_name: f.value() for f in formset.formset.management_form}
+    attorney_client.post(address, {**data, "name": "The First"})
+    page = attorney_client.post(address, {**data, "name": "The Second"})
+    assert "was changed by" in page.content.decode()
+    assert Firm.objects.get().name == "The First"
+
+
+def test_an_attorneys_photograph_is_kept_without_what_it_tells(
+    attorney_client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    picture = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "at home"
+    Image.new("RGB", (40, 50), "teal").save(picture, "JPEG", exif=exif)
+    upload = SimpleUploadedFile("me.jpg", picture.getvalue(), "image/jpeg")
+    form = {"name": "The Author", "slug": "the-author", "picture": upload}
+    attorney_client.post("/admin/offices/attorney/add/", form)
+    page = attorney_client.get("/attorneys/the-author/").content.decode()
+    address = Attorney.objects.get().photograph
+    assert f'<img src="{address}" alt="The Author"' in page
+    kept = attorney_client.get(address).getvalue()
+    assert b"at home" not in kept and Image.open(io.BytesIO(kept)).size == (40, 50)

@@ -1,0 +1,207 @@
+"""Readers in a real browser: any screen and colours, no script, nothing kept."""
+
+import io
+import re
+from contextlib import contextmanager
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+from lawblog.pictures import store
+
+PAGES = [
+    "/",
+    "/posts/",
+    "/posts/a-title/",
+    "/offices/",
+    "/offices/fort-lee/",
+    "/nope/",
+]
+WIDE = """<h2>Mendelssohn-Bartholdy-{long}</h2><p>See https://example.gov/{long}.</p>
+    <table><tbody><tr>{cells}</tr></tbody></table>
+    <p><img src="{url}" alt="A wall" width="1600" height="900"></p>"""
+TELL = """addEventListener("securitypolicyviolation",
+    event => tell(`CSP ${event.effectiveDirective} ${event.blockedURI}`))"""
+# Every piece of text: [its words, its colour, the colour behind it], as [r, g, b].
+COLOURS = """() => {
+    const brush = document.createElement("canvas").getContext(
+        "2d", {willReadFrequently: true});
+    const rgb = colour => {
+        brush.fillStyle = colour;
+        brush.fillRect(0, 0, 1, 1);
+        return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3);
+    };
+    const behind = element => {
+        const colour = getComputedStyle(element).backgroundColor;
+        return colour === "rgba(0, 0, 0, 0)" ? behind(element.parentElement) : colour;
+    };
+    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+        const {data, parentElement: box} = texts.currentNode, words = data.trim();
+        if (words && box.checkVisibility())
+            found.push([words, rgb(getComputedStyle(box).color), rgb(behind(box))]);
+    }
+    return found;
+}"""
+
+
+@contextmanager
+def watched(browser, url):
+    """Gives open_page(**options) → a page of a fresh context, and fails if anything
+    on any of them was amiss: a message in the console, an error of a script, a breach
+    of the Content-Security-Policy, a request to another host."""
+    contexts, faults = [], []
+    absent = f"{url}/nope/"
+
+    def open_page(**options):
+        context = browser.new_context(base_url=url, **options)
+        contexts.append(context)
+        context.set_default_timeout(10_000)
+        context.expose_binding("tell", lambda _, words: faults.append(words))
+        context.add_init_script(TELL)
+        context.on("console", console)
+        context.on("weberror", lambda error: faults.append(str(error.error)))
+        context.on("request", request)
+        return context.new_page()
+
+    def console(message):
+        # That a page which is asked for on purpose is missing is no fault.
+        if message.type in ("error", "warning") and message.location["url"] != absent:
+            faults.append(message.text)
+
+    def request(request):
+        if not request.url.startswith((f"{url}/", "data:")):
+            faults.append(f"foreign request: {request.url}")
+
+    open_page.faults = faults
+    with time_machine.travel("2026-11-24T15:00Z", tick=False):
+        yield open_page
+    for context in contexts:
+        context.close()
+    assert faults == []
+
+
+@pytest.fixture
+def visit(browser, live_server, set_up):
+    with watched(browser, live_server.url) as open_page:
+        yield open_page
+
+
+@pytest.fixture
+def article(publish, settings, tmp_path, visit):
+    """At /posts/a-title/, with all that might be too wide for a phone."""
+    settings.MEDIA_ROOT = tmp_path
+    picture = io.BytesIO()
+    Image.new("RGB", (1600, 900), "teal").save(picture, "PNG")
+    url, *_ = store(SimpleUploadedFile("wall.png", picture.getvalue()))
+    body = WIDE.format(url=url, long="long" * 40, cells="<td>A cell</td>" * 9)
+    # Checked so long ago that the warning of an old article is printed too.
+    return publish(topics=["Asylum"], body=body, law_as_of="2018-08-27")
+
+
+def test_the_watch_sees_what_it_watches_for(visit):
+    page = visit()
+    page.goto("/")
+    page.evaluate(
+        "document.body.append(Object.assign(new Image(), {src: '//a.test/'}))"
+    )
+    page.evaluate("setTimeout(() => { throw Error('a mistake') })")
+    page.evaluate("() => new Promise(done => setTimeout(done))")
+    faults = "\n".join(visit.faults)
+    visit.faults.clear()
+    assert "CSP img-src http://a.test/" in faults
+    assert "foreign request: http://a.test/" in faults
+    assert "violates the following Content Security Policy" in faults
+    assert "a mistake" in faults
+
+
+@pytest.mark.parametrize("width", [320, 390, 1600])
+def test_no_page_is_wider_than_the_screen(visit, article, width):
+    page = visit(viewport={"width": width, "height": 800})
+    for address in PAGES:
+        page.goto(address)
+        assert page.evaluate("document.documentElement.scrollWidth") == width, address
+
+
+def test_pages_leave_nothing_on_the_readers_machine(visit, article):
+    page = visit()
+    for address in PAGES:
+        page.goto(address)
+        assert page.evaluate("sessionStorage.length") == 0, address
+        assert page.context.storage_state(indexed_db=True) == {
+            "cookies": [],
+            "origins": [],
+        }
+
+
+def test_pages_hold_no_script_and_read_the_same_without(visit, article):
+    page, plain = visit(), visit(java_script_enabled=False)
+    for address in PAGES:
+        page.goto(address)
+        plain.goto(address)
+        assert page.locator("script:not([type='application/ld+json'])").count() == 0
+        words = page.inner_text("body")
+        assert len(words) > 100
+        assert plain.inner_text("body") == words, address
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_the_first_tab_stop_skips_to_the_text(visit, article, address):
+    page = visit()
+    page.goto(address)
+    page.keyboard.press("Tab")
+    skip = page.locator(":focus")
+    assert skip.inner_text() == "Skip to the text"
+    assert skip.bounding_box()["x"] >= 0
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.locator("main :focus, main ~ * :focus").count() == 1
+
+
+def test_every_tab_stop_shows_that_it_has_the_focus(visit, article):
+    page = visit()
+    page.goto("/posts/a-title/")
+    stops = page.locator("a[href]").count()
+    assert stops > 10
+    for _ in range(stops):
+        page.keyboard.press("Tab")
+        outline = page.locator(":focus").evaluate("e => getComputedStyle(e).outline")
+        assert re.search(r"solid [23]px", outline), outline
+
+
+def test_every_number_can_be_tapped_to_call(visit, article):
+    page = visit(viewport={"width": 390, "height": 800}, has_touch=True)
+    for address in PAGES:
+        page.goto(address)
+        numbers = page.locator("a[href^='tel:']")
+        assert numbers.count() > 0
+        for number in numbers.all():
+            assert number.bounding_box()["height"] >= 24, address
+            assert number.get_attribute("href") == "tel:+12014489837"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_all_text_has_enough_contrast(visit, article, scheme):
+    page = visit(color_scheme=scheme)
+    for address in PAGES:
+        page.goto(address)
+        for words, ink, paper in page.evaluate(COLOURS):
+            assert contrast(ink, paper) >= 4.5, (address, words, ink, paper)
+    assert (luminance(paper) < 0.5) == (scheme == "dark")
+
+
+def contrast(one, other):
+    """Of two [r, g, b] colours, 1 to 21, as WCAG 2 defines it."""
+    darker, lighter = sorted((luminance(one), luminance(other)))
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def luminance(colour):
+    red, green, blue = (
+        part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4
+        for part in (value / 255 for value in colour)
+    )
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
