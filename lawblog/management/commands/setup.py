@@ -88,16 +88,10 @@ class Command(BaseCommand):
     def group(self, name, rights):
         group, created = Group.objects.get_or_create(name=name)
         if created:
-            group.permissions.set(
-                Permission.objects.get_by_natural_key(codename, app, model)
-                for app, codename, model in map(self.natural_key, rights)
-            )
+            everything = Permission.objects.select_related("content_type")
+            known = {f"{p.content_type.app_label}.{p.codename}": p for p in everything}
+            group.permissions.set(known[right] for right in rights)
         return group
-
-    @staticmethod
-    def natural_key(right):
-        app, codename = right.split(".")
-        return app, codename, codename.partition("_")[2]
 
     def account(self, username, group, **rights):
         password = secrets.token_urlsafe(12)
