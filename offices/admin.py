@@ -66,6 +66,12 @@ class HoursFormSet(forms.BaseInlineFormSet):
                 raise ValidationError(f"{span} overlaps {other}.")
             spans.append(span)
 
+    def save(self, commit=True):
+        # Spans that trade places would overlap half-way: all that move leave first.
+        moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
+        self.get_queryset().filter(pk__in=moved).delete()
+        return super().save(commit)
+
 
 class HoursInline(admin.TabularInline):
     model = OfficeHours

@@ -6,7 +6,7 @@ import holidays
 import reversion
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -27,11 +27,16 @@ def switch(request, pk, desk):
     if not desk.has_change_permission(request, office):
         raise PermissionDenied
     form = SwitchForm(request.POST)
+    moves_principal = request.POST.get("what") == "principal"
+    if moves_principal and not desk.has_add_permission(request):
+        raise PermissionDenied
     if stamp(office) != request.POST.get("seen"):
         messages.error(request, overtaken(office))
     elif not form.is_valid():
         messages.error(request, "Give the reason in a few words, for visitors to read.")
     else:
+        if moves_principal:
+            step_down(request.user)
         with reversion.create_revision():
             reversion.set_user(request.user)
             done = form.apply(office)
@@ -41,8 +46,18 @@ def switch(request, pk, desk):
     return redirect("admin:offices_office_changelist")
 
 
+def step_down(user):
+    """The present principal office makes room for another one."""
+    for former in Office.objects.filter(is_principal=True):
+        with reversion.create_revision():
+            reversion.set_user(user)
+            former.is_principal = False
+            former.save()
+
+
 class SwitchForm(forms.Form):
-    what = forms.ChoiceField(choices=[(w, w) for w in ("appointment", "close", "open")])
+    WHAT = ("appointment", "close", "open", "principal")
+    what = forms.ChoiceField(choices=[(what, what) for what in WHAT])
     reason = forms.CharField(max_length=80, required=False)
 
     def clean(self):
@@ -56,6 +71,9 @@ class SwitchForm(forms.Form):
         if what == "appointment":
             office.appointment_only = not office.appointment_only
             return f"by appointment only: {'on' if office.appointment_only else 'off'}."
+        if what == "principal":
+            office.is_principal = True
+            return "the principal office from now on."
         closure = office.closed_today()
         if what == "close" and not closure:
             today = timezone.localdate(timezone=office.zone)
@@ -91,16 +109,33 @@ def undo(request, pk, revision, desk):
         raise PermissionDenied
     versions = Revision.objects.filter(pk=revision, version__object_id=str(pk))
     earlier = get_object_or_404(versions.distinct())
-    with reversion.create_revision():
-        reversion.set_user(request.user)
-        earlier.revert(delete=True)
-        Office.objects.get(pk=pk).save()
-    message = (
-        f"Put back as it was on {timezone.localtime(earlier.date_created):%B %-d}."
-    )
-    desk.log_change(request, office, message)
-    messages.success(request, f"{office}: {message}")
+    when = timezone.localtime(earlier.date_created)
+    try:
+        with transaction.atomic(), reversion.create_revision():
+            reversion.set_user(request.user)
+            put_back(office, history.about(earlier, office))
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+        messages.error(request, f"{office} could not be put back: {problem}")
+    else:
+        message = f"Put back as it was on {when:%B} {when.day}."
+        desk.log_change(request, office, message)
+        messages.success(request, f"{office}: {message}")
     return redirect("admin:offices_office_history", pk)
+
+
+def put_back(office, versions):
+    """Hours and closures as well; which office is the principal one stays as it is."""
+    office.hours.all().delete()
+    office.own_closures.all().delete()
+    for version in versions:
+        if version._model is Office:
+            for name in version.field_dict.keys() - {"is_principal"}:
+                setattr(office, name, version.field_dict[name])
+            office.full_clean()
+            office.save()
+        else:
+            version.revert()
 
 
 def suggest(request, desk):

@@ -28,7 +28,7 @@ def changes(office):
     versions = Version.objects.get_for_object(office).select_related("revision__user")
     found, before, earlier = [], {}, None
     for version in versions.order_by("pk"):
-        after = facts(version.revision)
+        after = facts(version.revision, office)
         lines = differences(before, after) if earlier else ["First recorded"]
         if lines:
             who = version.revision.user
@@ -38,10 +38,21 @@ def changes(office):
     return found[::-1]
 
 
-def facts(revision):
-    """{label: words} of everything that a revision says of its office."""
+def about(revision, office):
+    """The Versions in a revision that are of the office, its hours or its closures:
+    saving the list of offices makes one revision of several."""
+    versions = revision.version_set.select_related("content_type")
+    return [
+        v
+        for v in versions
+        if v.field_dict.get("office_id", v.field_dict["id"]) == office.pk
+    ]
+
+
+def facts(revision, office):
+    """{label: words} of everything that a revision says of an office."""
     words, hours, closures = {}, [], []
-    for version in revision.version_set.select_related("content_type"):
+    for version in about(revision, office):
         model, values = version._model, version.field_dict
         if model is Office:
             words |= {

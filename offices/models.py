@@ -235,6 +235,8 @@ class Office(Tracked):
                 name="one_principal_office",
                 violation_error_message="Another office is the principal one. "
                 "There can be only one.",
+                # Says it beside the field.
+                violation_error_code="unique",
             ),
         )
 
@@ -243,6 +245,16 @@ class Office(Tracked):
 
     def get_absolute_url(self):
         return reverse("offices:detail", args=[self.slug])
+
+    def clean(self):
+        was_principal = Office.objects.filter(pk=self.pk, is_principal=True).exists()
+        if was_principal and not self.is_principal:
+            raise ValidationError(
+                {
+                    "is_principal": "There has to be a principal office. Press “Make "
+                    "principal” on another one, in the list of offices."
+                }
+            )
 
     @property
     def street_line(self):
@@ -328,10 +340,7 @@ class OfficeHours(models.Model):
         verbose_name = verbose_name_plural = "hours"
         constraints = (
             models.CheckConstraint(
-                condition=Q(closes__gt=F("opens")),
-                name="closes_after_opening",
-                violation_error_message="Closing time must be after opening time, "
-                "on the same day.",
+                condition=Q(closes__gt=F("opens")), name="closes_after_opening"
             ),
             # The database's part in keeping spans apart; save() does the rest.
             models.UniqueConstraint(
@@ -352,6 +361,15 @@ class OfficeHours(models.Model):
             if self.overlaps(other):
                 raise ValidationError(f"{self} overlaps {other}.")
         super().save(**kwargs)
+
+    def clean(self):
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise ValidationError(
+                {
+                    "closes": "Closing time must be after opening time, on the same "
+                    "day. For a night, give two spans."
+                }
+            )
 
     @property
     def in_words(self):
@@ -409,20 +427,30 @@ class Closure(Tracked):
             models.CheckConstraint(
                 condition=Q(last_day__gte=F("first_day")),
                 name="closure_ends_after_it_begins",
-                violation_error_message="The last day is before the first.",
             ),
             models.CheckConstraint(
                 # A comparison with NULL would pass: each is named.
                 condition=Q(opens=None, closes=None)
                 | Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
                 name="special_hours_close_after_opening",
-                violation_error_message="Give both times, closing after opening, "
-                "or neither for a day that is closed.",
             ),
         )
 
     def __str__(self):
         return f"{self.days}: {self.what}"
+
+    def clean(self):
+        found = {}
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            found["last_day"] = "The last day is before the first."
+        opens, closes = self.opens, self.closes
+        if bool(opens) != bool(closes) or (opens and closes <= opens):
+            found["closes"] = (
+                "Give both times, closing after opening, or neither for a day that "
+                "is closed."
+            )
+        if found:
+            raise ValidationError(found)
 
     @property
     def days(self):

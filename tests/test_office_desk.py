@@ -152,6 +152,76 @@ def test_a_change_can_be_undone_and_that_is_kept_too(staff_client, fort_lee):
     assert "Fax: nothing → (201) 479-1162" in history(staff_client, fort_lee)[0].lines
 
 
+def test_offices_saved_together_have_each_their_own_history(staff_client, fort_lee):
+    new_york = Office.objects.get(slug="new-york")
+    page = staff_client.get(LIST)
+    formset = page.context["cl"].formset
+    data = {
+        field.html_name: field.value()
+        for form in (formset.management_form, *formset.forms)
+        for field in form
+        if field.value() is not None and field.value() is not False
+    }
+    both = {"form-0-appointment_only": "on", "form-1-receives_mail": "on"}
+    staff_client.post(LIST, {**data, **both, "_save": "Save"})
+    latest, _ = history(staff_client, fort_lee)
+    assert latest.lines == ["By appointment only: off → on"]
+    (change, first) = history(staff_client, new_york)
+    assert change.lines == ["All correspondence goes here: off → on"]
+    fort_lee.refresh_from_db()
+    tap(staff_client, fort_lee, "appointment")
+    undo = reverse("admin:offices_office_undo", args=[new_york.pk, change.before.pk])
+    staff_client.post(undo)
+    new_york.refresh_from_db()
+    fort_lee.refresh_from_db()
+    assert (new_york.receives_mail, fort_lee.appointment_only) == (False, False)
+
+
+def test_what_no_longer_fits_is_not_put_back(staff_client, fort_lee):
+    form = change_form(staff_client, fort_lee)
+    staff_client.post(f"{LIST}{fort_lee.pk}/change/", {**form, "name": "Jersey"})
+    Office.objects.filter(slug="new-york").update(name="Fort Lee")
+    before = history(staff_client, fort_lee)[0].before
+    undo = reverse("admin:offices_office_undo", args=[fort_lee.pk, before.pk])
+    page = staff_client.post(undo, follow=True).content.decode()
+    assert "could not be put back: Office with this Name already exists." in page
+    assert Office.objects.get(pk=fort_lee.pk).name == "Jersey"
+
+
+def test_there_is_always_one_principal_office(attorney_client, fort_lee):
+    new_york = Office.objects.get(slug="new-york")
+    address = f"{LIST}{{}}/change/"
+    form = change_form(attorney_client, fort_lee)
+    del form["is_principal"]
+    page = attorney_client.post(address.format(fort_lee.pk), form)
+    assert "There has to be" in page.context["errors"][0][0]
+    form = change_form(attorney_client, new_york)
+    form["is_principal"] = "on"
+    page = attorney_client.post(address.format(new_york.pk), form)
+    errors = page.context["adminform"].form.errors["is_principal"]
+    assert errors == ["Another office is the principal one. There can be only one."]
+    tap(attorney_client, new_york, "principal")
+    assert list(Office.objects.filter(is_principal=True)) == [new_york]
+    assert history(attorney_client, fort_lee)[0].lines == ["Principal office: on → off"]
+
+
+def test_staff_do_not_move_the_principal_office(staff_client, fort_lee):
+    new_york = Office.objects.get(slug="new-york")
+    assert tap(staff_client, new_york, "principal").status_code == 403
+    assert Office.objects.get(is_principal=True) == fort_lee
+
+
+def test_spans_may_trade_places(staff_client, fort_lee):
+    fort_lee.hours.create(weekday=0, opens="09:00", closes="12:00")
+    fort_lee.hours.create(weekday=0, opens="13:00", closes="17:00")
+    form = change_form(staff_client, fort_lee)
+    form |= {"hours-0-opens": "13:00", "hours-0-closes": "17:00"}
+    form |= {"hours-1-opens": "09:00", "hours-1-closes": "12:00"}
+    page = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    assert page.status_code == 302
+    assert [f"{span.opens:%H}" for span in fort_lee.hours.all()] == ["09", "13"]
+
+
 @pytest.mark.parametrize("route", ["switch", "undo/1"])
 def test_switches_and_undo_need_the_right_and_a_post(client, staff, fort_lee, route):
     address = f"{LIST}{fort_lee.pk}/{route}/"
