@@ -2,15 +2,16 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
+VAR = $(or $(VAR_DIR),var)
 
 # A key and an address for this machine only; production sets its own (.env.example).
 export SITE_URL ?= http://127.0.0.1:$(PORT)
 ifeq ($(SECRET_KEY)$(SECRET_KEY_FILE),)
-export SECRET_KEY_FILE = var/secret-key
+export SECRET_KEY_FILE = $(VAR)/secret-key
 endif
 
 .PHONY: run test check
-run: .venv/installed var/secret-key var/static.stamp
+run: .venv/installed $(VAR)/secret-key $(VAR)/static.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@echo "Site: $(SITE_URL)/   Admin: $(SITE_URL)/admin/"
 	@$(BIN)/python manage.py setup --with-samples
@@ -21,7 +22,7 @@ test: .venv/tools
 	@$(BIN)/pytest
 	@tests/with-postgres $(BIN)/pytest
 
-check: .venv/tools var/secret-key
+check: .venv/tools $(VAR)/secret-key
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
@@ -37,10 +38,10 @@ check: .venv/tools var/secret-key
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
 	@touch $@
 
-var/static.stamp: .venv/installed var/secret-key $(wildcard lawblog/static/lawblog/*)
+$(VAR)/static.stamp: .venv/installed $(VAR)/secret-key $(wildcard lawblog/static/lawblog/*)
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@touch $@
 
-var/secret-key:
-	@mkdir -p var
+$(VAR)/secret-key:
+	@mkdir -p $(VAR)
 	@umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
