@@ -55,7 +55,7 @@ def test_the_list_says_where_an_article_stands(attorney_client, post, clock):
     clock.shift(timedelta(hours=9))
     assert state(attorney_client) == "Live"
     assert attorney_client.get("/posts/a-title/").status_code == 200
-    attorney_client.post(f"{LIST}{post.pk}/withdraw/")
+    attorney_client.post(f"{LIST}{post.pk}/withdraw/", {"at": ""})
     assert state(attorney_client) == "Withdrawn"
     assert attorney_client.get("/posts/a-title/").status_code == 404
 
