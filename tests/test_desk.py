@@ -52,7 +52,7 @@ def test_the_list_says_where_an_article_stands(attorney_client, post, clock):
     assert state(attorney_client) == (
         "Scheduled for Nov 24, 2026, 9 p.m. New York time"
     )
-    clock.shift(timedelta(hours=9))
+    clock.shift(timedelta(hours=9, seconds=1))
     assert state(attorney_client) == "Live"
     assert attorney_client.get("/posts/a-title/").status_code == 200
     attorney_client.post(f"{LIST}{post.pk}/withdraw/", {"at": ""})

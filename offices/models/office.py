@@ -1,0 +1,184 @@
+"""An office: where it is, how to reach it, and what visitors are told of it now."""
+
+from urllib.parse import urlencode
+from zoneinfo import ZoneInfo, available_timezones
+
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.functional import cached_property
+
+from .. import hours
+from ..phones import PhoneField, dial
+from .opening import Closure, OfficeHours
+from .tracked import Tracked
+
+
+class OfficeQuerySet(models.QuerySet):
+    def on_site(self):
+        """All offices as a list, principal first, each with its hours and closures
+        and with `call`: the office whose phone its callers dial (itself, or the
+        principal one when it has none). Three queries, however many offices."""
+        offices = list(self.prefetch_related("hours"))
+        closures = list(Closure.objects.not_over())
+        principal = next((o for o in offices if o.is_principal and o.phone), None)
+        for office in offices:
+            office.call = office if office.phone else principal
+            office.closures = [c for c in closures if c.office_id in (None, office.pk)]
+        return offices
+
+
+def _time_zone(name):
+    if name not in available_timezones():
+        raise ValidationError(
+            f"“{name}” is not a time zone. Use a name like America/New_York."
+        )
+
+
+class Office(Tracked):
+    name = models.CharField(max_length=60, unique=True, help_text="Usually the city.")
+    slug = models.SlugField(
+        unique=True, help_text="The end of the office page's address."
+    )
+    street = models.CharField(max_length=100)
+    suite = models.CharField(max_length=50, blank=True)
+    city = models.CharField(max_length=60)
+    state = models.CharField(
+        max_length=2,
+        validators=[RegexValidator(r"^[A-Z]{2}$", "Use two capital letters, like NJ.")],
+    )
+    zip_code = models.CharField(
+        "ZIP code",
+        max_length=10,
+        validators=[
+            RegexValidator(
+                r"^\d{5}(-\d{4})?$", "A ZIP code has five digits, like 07024."
+            )
+        ],
+    )
+    phone = PhoneField(
+        blank=True,
+        help_text="Leave empty if this office has none: callers are then given the "
+        "principal office's number, and told so.",
+    )
+    fax = PhoneField(blank=True)
+    is_principal = models.BooleanField("principal office", default=False)
+    appointment_only = models.BooleanField(
+        "by appointment only",
+        default=False,
+        help_text="Prints “By appointment only” everywhere, and no opening hours.",
+    )
+    receives_mail = models.BooleanField(
+        "all correspondence goes here",
+        default=False,
+        help_text="Prints “Send all correspondence here”.",
+    )
+    time_zone = models.CharField(
+        max_length=50, default="America/New_York", validators=[_time_zone]
+    )
+    landmarks = models.CharField(
+        max_length=300, blank=True, help_text="What to look for on the way."
+    )
+    transit = models.CharField("public transit", max_length=300, blank=True)
+    parking = models.CharField(max_length=300, blank=True)
+    accessibility = models.CharField(
+        max_length=300, blank=True, help_text="Steps, lift, doors, restroom."
+    )
+    languages = models.CharField("languages spoken", max_length=200, blank=True)
+
+    objects = OfficeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-is_principal", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["is_principal"],
+                condition=Q(is_principal=True),
+                name="one_principal_office",
+                violation_error_message="Another office is the principal one. "
+                "There can be only one.",
+                # Says it beside the field.
+                violation_error_code="unique",
+            ),
+        )
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("offices:detail", args=[self.slug])
+
+    def clean(self):
+        was_principal = Office.objects.filter(pk=self.pk, is_principal=True).exists()
+        if was_principal and not self.is_principal:
+            raise ValidationError(
+                {
+                    "is_principal": "There has to be a principal office. Press “Make "
+                    "principal” on another one, in the list of offices."
+                }
+            )
+
+    @property
+    def street_line(self):
+        return ", ".join(part for part in (self.street, self.suite) if part)
+
+    @property
+    def city_line(self):
+        return f"{self.city}, {self.state} {self.zip_code}"
+
+    @property
+    def dial(self):
+        return dial(self.phone)
+
+    @property
+    def fax_dial(self):
+        return dial(self.fax)
+
+    @property
+    def has_notes(self):
+        notes = (self.landmarks, self.transit, self.parking, self.accessibility)
+        return any((*notes, self.languages))
+
+    @property
+    def directions_url(self):
+        """A search for the address on OpenStreetMap; nothing is sent until clicked."""
+        query = urlencode({"query": f"{self.street}, {self.city_line}"})
+        return f"https://www.openstreetmap.org/search?{query}"
+
+    @property
+    def zone(self):
+        return ZoneInfo(self.time_zone)
+
+    @property
+    def spans(self):
+        return list(self.hours.all())
+
+    @cached_property
+    def closures(self):
+        """Closures to come, its own and those of all offices."""
+        closures = Closure.objects.not_over()
+        return list(closures.filter(Q(office=None) | Q(office=self)))
+
+    def status(self):
+        """What visitors are told of the office at this moment."""
+        return hours.status(self, timezone.now())
+
+    def closed_today(self):
+        """Its own closure of today, if there is one."""
+        today = timezone.localdate(timezone=self.zone)
+        closure = hours.closure_on(self, today)
+        return closure if closure and closure.office_id and not closure.opens else None
+
+    def week(self):
+        """Opening hours as [(weekday name, [OfficeHours])], Monday first, open days
+        only; empty when unknown or by appointment."""
+        if self.appointment_only:
+            return []
+        days = [
+            (name, [span for span in self.spans if span.weekday == number])
+            for number, name in OfficeHours.Weekday.choices
+        ]
+        return [(name, spans) for name, spans in days if spans]

@@ -1,0 +1,165 @@
+"""When an office is open: its weekly hours, and the days that differ."""
+
+from datetime import timedelta
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+
+from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
+
+from .. import hours
+from .tracked import Tracked
+
+
+class OfficeHours(models.Model):
+    class Weekday(models.IntegerChoices):
+        MONDAY = 0
+        TUESDAY = 1
+        WEDNESDAY = 2
+        THURSDAY = 3
+        FRIDAY = 4
+        SATURDAY = 5
+        SUNDAY = 6
+
+    office = models.ForeignKey("Office", models.PROTECT, related_name="hours")
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    opens = models.TimeField()
+    closes = models.TimeField()
+    by_appointment = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("weekday", "opens")
+        verbose_name = verbose_name_plural = "hours"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(closes__gt=F("opens")), name="closes_after_opening"
+            ),
+            # The database's part in keeping spans apart; save() does the rest.
+            models.UniqueConstraint(
+                fields=["office", "weekday", "opens"],
+                name="one_span_begins_at_a_time",
+                violation_error_message="Two spans of a day open at the same time.",
+            ),
+        )
+
+    def __str__(self):
+        words = f"{self.get_weekday_display()} {self.in_words}"
+        return f"{words}, by appointment" if self.by_appointment else words
+
+    def save(self, **kwargs):
+        self.clean_fields()
+        others = OfficeHours.objects.filter(office=self.office, weekday=self.weekday)
+        for other in others.exclude(pk=self.pk):
+            if self.overlaps(other):
+                raise ValidationError(f"{self} overlaps {other}.")
+        super().save(**kwargs)
+
+    def clean(self):
+        if self.opens and self.closes and self.closes <= self.opens:
+            raise ValidationError(
+                {
+                    "closes": "Closing time must be after opening time, on the same "
+                    "day. For a night, give two spans."
+                }
+            )
+
+    @property
+    def in_words(self):
+        return f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+
+    def overlaps(self, other):
+        return (
+            self.weekday == other.weekday
+            and self.opens < other.closes
+            and other.opens < self.closes
+        )
+
+
+class ClosureQuerySet(models.QuerySet):
+    def not_over(self):
+        # A day's grace: it may still be yesterday where an office is.
+        yesterday = timezone.localdate() - timedelta(days=1)
+        return self.filter(last_day__gte=yesterday)
+
+
+class Closure(Tracked):
+    """Days on which an office, or every office, is closed or keeps other hours."""
+
+    office = models.ForeignKey(
+        "Office",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="own_closures",
+        help_text="Empty means all offices.",
+    )
+    first_day = models.DateField(validators=[sensible])
+    last_day = models.DateField(
+        validators=[sensible], help_text="The same as the first for a single day."
+    )
+    opens = models.TimeField(
+        null=True, blank=True, help_text="Empty means closed all day."
+    )
+    closes = models.TimeField(null=True, blank=True)
+    reason = models.CharField(
+        max_length=80, help_text="Visitors read “Closed for …” and this."
+    )
+
+    objects = ClosureQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("first_day", "office")
+        verbose_name = "closure or special hours"
+        verbose_name_plural = "closures and special hours"
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(first_day__gte=FIRST_DAY, last_day__lte=LAST_DAY),
+                name="closure_dates_are_sensible",
+            ),
+            models.CheckConstraint(
+                condition=Q(last_day__gte=F("first_day")),
+                name="closure_ends_after_it_begins",
+            ),
+            models.CheckConstraint(
+                # A comparison with NULL would pass: each is named.
+                condition=Q(opens=None, closes=None)
+                | Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
+                name="special_hours_close_after_opening",
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.days}: {self.what}"
+
+    def clean(self):
+        found = {}
+        if self.first_day and self.last_day and self.last_day < self.first_day:
+            found["last_day"] = "The last day is before the first."
+        opens, closes = self.opens, self.closes
+        if bool(opens) != bool(closes) or (opens and closes <= opens):
+            found["closes"] = (
+                "Give both times, closing after opening, or neither for a day that "
+                "is closed."
+            )
+        if found:
+            raise ValidationError(found)
+
+    @property
+    def days(self):
+        first, last = (date_format(day, "F j, Y") for day in self.both_days)
+        return first if first == last else f"{first} – {last}"
+
+    @property
+    def both_days(self):
+        return self.first_day, self.last_day
+
+    @property
+    def what(self):
+        # Also while a form is refused for giving one of the two times.
+        if not (self.opens and self.closes):
+            return f"Closed for {self.reason}"
+        span = f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+        return f"{self.reason}, open {span}"
