@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef
 
-from ..models import Topic
+from ..models import Edition, Topic
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -22,12 +22,18 @@ class Filters:
 
     def apply(self, editions):
         if self.topic:
-            editions = editions.filter(topics=self.topic)
+            # Not a join, which would be sorted whole before the newest are taken.
+            pairs = Edition.topics.through.objects.filter(edition=OuterRef("pk"))
+            editions = editions.filter(Exists(pairs.filter(topic=self.topic)))
         if self.year:
             editions = editions.filter(published_on__year=self.year)
         if self.language:
             editions = editions.filter(language=self.language)
         return editions
+
+    @property
+    def language_name(self):
+        return LANGUAGES.get(self.language)
 
     def __bool__(self):
         return bool(self.topic or self.year or self.language)
@@ -55,5 +61,5 @@ def counts(rows):
     return {
         "topics": list(topics),
         "years": sorted(years.items(), reverse=True),
-        "languages": [(code, LANGUAGES[code], n) for code, n in spoken],
+        "languages": [(code, LANGUAGES.get(code, code), n) for code, n in spoken],
     }

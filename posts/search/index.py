@@ -6,6 +6,8 @@ It holds editions that are not live too: what may be shown is for
 `Edition.objects.live()` to say.
 """
 
+from itertools import chain, islice
+
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
@@ -17,6 +19,7 @@ from .words import WORD, stems
 BATCH = 500
 # What is offered as "did you mean": no abbreviations, no typing accidents.
 SHORTEST, LONGEST = 4, 30
+WORDS = "INSERT INTO posts_search_word (word) VALUES "
 
 
 def backend():
@@ -37,41 +40,37 @@ def ranks(query, ids):
 
 
 @transaction.atomic
-def add(editions):
+def add(editions, known=frozenset()):
     """Index saved editions, or index them again. Belongs in the transaction that
-    saves them."""
-    editions = list(editions)
-    rows = [value for edition in editions for value in row(edition)]
-    words = sorted(set().union(*map(spoken, editions)))
+    saves them. known: words that "did you mean" has already; returns the new ones."""
+    rows, words = [], set()
+    for edition in editions:
+        texts = edition.title, edition.summary, to_text(edition.body)
+        parts = [WORD.findall(text) for text in texts]
+        words.update(*parts)
+        stemmed = [stems(part, edition.language) for part in parts]
+        rows.append([edition.pk, *backend().document(stemmed)])
+    new = set(filter(is_worth_offering, map(str.lower, words))) - known
     with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(editions))
-        ids = [edition.pk for edition in editions]
-        cursor.execute(f"{backend().DELETE} ({marks})", ids)  # noqa: S608 - only marks
-        cursor.execute(backend().INSERT + values(len(editions), len(rows)), rows)
-        for start in range(0, len(words), BATCH):
-            some = words[start : start + BATCH]
-            insert = "INSERT INTO posts_search_word (word) VALUES "
-            insert += values(len(some), len(some)) + " ON CONFLICT DO NOTHING"
-            cursor.execute(insert, some)
+        marks = ", ".join(["%s"] * len(rows))
+        delete = f"{backend().DELETE} ({marks})"
+        cursor.execute(delete, [row[0] for row in rows])
+        insert(cursor, backend().INSERT, rows)
+        ordered = sorted(new)  # so that two at once cannot wait for each other
+        for start in range(0, len(ordered), BATCH):
+            some = [[word] for word in ordered[start : start + BATCH]]
+            insert(cursor, WORDS, some, " ON CONFLICT DO NOTHING")
+    return new
 
 
-def values(rows, total):
-    one = ", ".join(["%s"] * (total // rows))
-    return ", ".join([f"({one})"] * rows)
+def insert(cursor, into, rows, ending=""):
+    one = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
+    values = ", ".join([one] * len(rows))
+    cursor.execute(into + values + ending, list(chain.from_iterable(rows)))
 
 
-def row(edition):
-    """The edition's id and its stems as the backend stores them."""
-    texts = edition.title, edition.summary, to_text(edition.body)
-    parts = [stems(text, edition.language) for text in texts]
-    return [edition.pk, *backend().document(parts)]
-
-
-def spoken(edition):
-    """Its words in lower case as they are written, for "did you mean"."""
-    text = f"{edition.title} {edition.summary} {to_text(edition.body)}".lower()
-    words = set(WORD.findall(text))
-    return {w for w in words if SHORTEST <= len(w) <= LONGEST and w.isalpha()}
+def is_worth_offering(word):
+    return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
 def alike(word):
@@ -96,14 +95,12 @@ def is_empty():
 def rebuild(editions):
     """Index exactly these (a queryset) and forget all else. Returns how many."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM posts_search")
+        for statement in backend().CLEAR:
+            cursor.execute(statement)
         cursor.execute("DELETE FROM posts_search_word")
-    count, batch = 0, []
-    for edition in editions.order_by("pk").iterator(chunk_size=BATCH):
-        batch.append(edition)
-        if len(batch) == BATCH:
-            add(batch)
-            count, batch = count + BATCH, []
-    if batch:
-        add(batch)
-    return count + len(batch)
+    needed = editions.only("title", "summary", "body", "language").order_by("pk")
+    waiting, count, known = needed.iterator(chunk_size=BATCH), 0, set()
+    while batch := list(islice(waiting, BATCH)):
+        known |= add(batch, known)
+        count += len(batch)
+    return count

@@ -10,6 +10,8 @@ CREATE = [
     "CREATE INDEX posts_search_words ON posts_search USING gin (words)",
 ]
 DROP = ["DROP TABLE posts_search"]
+# Not TRUNCATE, which would keep readers waiting until all is indexed again.
+CLEAR = ["DELETE FROM posts_search"]
 MATCHING = "SELECT edition_id FROM posts_search WHERE words @@ %s::tsquery"
 DELETE = "DELETE FROM posts_search WHERE edition_id IN"
 INSERT = "INSERT INTO posts_search (edition_id, words) VALUES "

@@ -6,6 +6,8 @@ CREATE = [
     "USING fts5(title, summary, body, tokenize='ascii')"
 ]
 DROP = ["DROP TABLE posts_search"]
+# FTS5 would delete row by row, looking up every word.
+CLEAR = DROP + CREATE
 MATCHING = "SELECT rowid FROM posts_search WHERE posts_search MATCH %s"
 DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from functools import lru_cache
+from itertools import repeat
 
 import snowballstemmer
 
@@ -37,9 +38,9 @@ def stem(word, language):
 _known_stem = lru_cache(maxsize=2**17)(stem)
 
 
-def stems(text, language):
-    """The stems of a published text, in order."""
-    return list(filter(None, (_known_stem(w, language) for w in WORD.findall(text))))
+def stems(words, language):
+    """The stems of a published text's words, in order."""
+    return list(filter(None, map(_known_stem, words, repeat(language))))
 
 
 def spans(text, language):
