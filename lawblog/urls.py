@@ -6,13 +6,14 @@ from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
 from posts import feeds
-from posts.views import attorney, home
+from posts.views import attorney, home, search_page
 
 from . import views
 from .sitemaps import SITEMAPS
 
 urlpatterns = [
     path("", home, name="home"),
+    path("search/", search_page, name="search"),
     path("posts/", include("posts.urls")),
     path("offices/", include("offices.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),

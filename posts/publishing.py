@@ -11,6 +11,7 @@ from django.utils import timezone
 from lawblog.richtext import to_text
 
 from .models import Edition, Post
+from .search import index
 
 UNAPPROVED = "nobody (sample)"
 
@@ -100,6 +101,7 @@ def publish(post, *, by, at=None, substantive=True, seen=None):
     _end_from(post, edition.live_from, by)
     edition.save()
     edition.topics.set(post.topics.all())
+    index.add([edition])
     Post.objects.filter(pk=post.pk).update(
         submitted_at=None, published_on=edition.published_on
     )

@@ -8,6 +8,7 @@ from django.views.generic import ListView
 from offices.models import Attorney
 
 from .models import Edition, Topic
+from .search import search
 
 
 def listed():
@@ -30,6 +31,19 @@ def attorney(request, slug):
     person = get_object_or_404(Attorney, slug=slug)
     context = {"attorney": person, "editions": listed().filter(author=person)[:20]}
     return render(request, "posts/attorney.html", context)
+
+
+def search_page(request):
+    asked = {name: request.GET.get(name, "") for name in ("topic", "year", "language")}
+    page = request.GET.get("page", 1)
+    results = search(request.GET.get("q", ""), page=page, **asked)
+    topics = Topic.objects.in_use()
+    context = {"results": results, "q": results.text, "all_topics": topics}
+    context["kept"] = results.address()
+    response = render(request, "posts/search.html", context)
+    # What a reader looked for is nobody's to keep, this browser's next user included.
+    response["Cache-Control"] = "no-store"
+    return response
 
 
 class PostList(ListView):

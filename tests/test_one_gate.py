@@ -31,6 +31,10 @@ SURFACES = [
     "/offices/fort-lee.ics",
     "/offices/fort-lee.svg",
     "/attorneys/the-author/",
+    "/search/?q=text",
+    "/search/?q=text&topic=asylum",
+    "/search/?q=zyzzyvo",
+    "/search/",
     "/healthz",
     "/nothing-here/",
 ]
@@ -172,7 +176,7 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     ]
     silent = ["/offices/", "/offices/fort-lee/", "/sitemap.xml", "/robots.txt"]
     silent += [f"/offices/fort-lee.{card}" for card in ("vcf", "ics", "svg")]
-    silent += ["/healthz", "/nothing-here/"]
+    silent += ["/search/?q=zyzzyvo", "/search/", "/healthz", "/nothing-here/"]
     assert shown == [s for s in [*SURFACES, "/posts/hidden/"] if s not in silent]
     assert b"/posts/hidden/" in client.get("/sitemap.xml").content
 

@@ -10,6 +10,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from offices.models import Firm, Office
+from posts.models import Edition
+from posts.search import index
 
 # All that is known of the offices. Hours, names and admissions are not: the firm
 # fills them in.
@@ -84,6 +86,8 @@ class Command(BaseCommand):
             self.stdout.write("They are shown this once. Change them after signing in.")
         if new and with_samples and not settings.HTTPS:
             call_command("sample", stdout=self.stdout)
+        if index.is_empty() and Edition.objects.exists():
+            call_command("rebuild_search", stdout=self.stdout)
 
     def group(self, name, rights):
         group, created = Group.objects.get_or_create(name=name)

@@ -1,0 +1,111 @@
+"""Full-text search of what is live. Nothing that a reader typed is kept or logged."""
+
+from dataclasses import dataclass, field
+
+from django.core.paginator import Page, Paginator
+from django.db import DatabaseError
+from django.db.models import F
+from django.http import QueryDict
+from django.utils import timezone
+
+from lawblog.richtext import to_text
+
+from ..models import Edition
+from . import filters, index, query, snippets
+from .suggest import suggestion
+
+CANDIDATES = 1000
+PER_PAGE = 10
+
+
+class SearchFailed(Exception):
+    """The database could not search; its own message would tell the reader's words."""
+
+
+@dataclass
+class Results:
+    text: str  # what was searched for: at most query.LONGEST characters
+    filters: filters.Filters
+    is_query: bool = False  # there is at least one word to look for
+    page: Page | None = None  # of edition ids
+    editions: list = field(default_factory=list)  # with .marked_title and .snippet
+    is_capped: bool = False  # there are more than the CANDIDATES counted
+    narrower: dict = field(default_factory=dict)  # filters.counts()
+    suggestion: str | None = None
+
+    def address(self):
+        """The query and the filters as they were understood, for links."""
+        kept = QueryDict(mutable=True)
+        kept["q"] = self.text
+        if self.filters.topic:
+            kept["topic"] = self.filters.topic.slug
+        for name in ("year", "language"):
+            if value := getattr(self.filters, name):
+                kept[name] = value
+        return kept
+
+
+def search(text, *, topic=None, year=None, language=None, page=1):
+    """Results for what a reader typed, live at this second.
+
+    Any str (or int) will do: unknown filters are left out, a page that is not there
+    is the nearest. At most the newest CANDIDATES articles that match are counted and
+    ranked, best first: a word that half of all articles hold costs no more than that.
+    Raises SearchFailed, without the words, when the database fails.
+    """
+    try:
+        return _search(text, filters.read(topic, year, language), page)
+    except DatabaseError as error:
+        raise SearchFailed(type(error).__name__) from None
+
+
+def _search(text, chosen, page):
+    live = Edition.objects.live(timezone.now())
+    results = Results(text[: query.LONGEST].replace("\x00", " "), chosen)
+    asked = query.parse(results.text, chosen.language)
+    if not asked.wanted:
+        return results
+    results.is_query = True
+    matching = chosen.apply(live).filter(pk__in=index.matching(asked))
+    rows = matching.order_by("-pk").values_list("pk", "published_on", "language")
+    rows = list(rows[: CANDIDATES + 1])
+    results.is_capped = len(rows) > CANDIDATES
+    rows = rows[:CANDIDATES]
+    if not rows:
+        results.suggestion = suggestion(results.text, live)
+        return results
+    results.narrower = filters.counts(rows)
+    results.page = Paginator(best_first(rows, asked), PER_PAGE).get_page(page)
+    results.editions = shown(live, results.page.object_list, asked.stems())
+    return results
+
+
+def best_first(rows, asked):
+    """Edition ids by rank; of two alike the later article first."""
+    ranks = index.ranks(asked, [row[0] for row in rows])
+    ordered = sorted(rows, key=lambda row: (ranks.get(row[0], 0), row[1], row[0]))
+    return [row[0] for row in reversed(ordered)]
+
+
+def shown(live, ids, stems):
+    """The editions of one page, in order, with their hits marked."""
+    editions = (
+        live.filter(pk__in=ids)
+        .annotate(is_sample=F("post__is_sample"))
+        .prefetch_related("topics")
+        .in_bulk()
+    )
+    for edition in editions.values():
+        hits = edition.language, stems
+        edition.marked_title = snippets.marked(edition.title, *hits)
+        edition.snippet = snippets.snippet(to_text(edition.body), *hits)
+        edition.snippet = edition.snippet or snippets.marked(edition.description, *hits)
+    return [editions[pk] for pk in ids if pk in editions]
+
+
+def post_ids(text):
+    """Ids of the posts of which any edition, live or not, matches: for the desk."""
+    asked = query.parse(text)
+    if not asked.wanted:
+        return Edition.objects.none().values("post")
+    return Edition.objects.filter(pk__in=index.matching(asked)).values("post")

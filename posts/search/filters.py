@@ -1,0 +1,65 @@
+"""Narrowing down by topic, year and language."""
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db.models import Count, Exists, OuterRef
+
+from ..models import Edition, Topic
+
+LANGUAGES = dict(settings.LANGUAGES)
+
+
+@dataclass(frozen=True)
+class Filters:
+    topic: Topic | None
+    year: int | None
+    language: str | None
+    # Whether something was asked for that there is not, and left out.
+    left_out: bool
+
+    def apply(self, editions):
+        if self.topic:
+            # Not a join, which would be sorted whole before the newest are taken.
+            pairs = Edition.topics.through.objects.filter(edition=OuterRef("pk"))
+            editions = editions.filter(Exists(pairs.filter(topic=self.topic)))
+        if self.year:
+            editions = editions.filter(published_on__year=self.year)
+        if self.language:
+            editions = editions.filter(language=self.language)
+        return editions
+
+    @property
+    def language_name(self):
+        return LANGUAGES.get(self.language)
+
+    def __bool__(self):
+        return bool(self.topic or self.year or self.language)
+
+
+def read(topic, year, language):
+    """Filters from whatever an address says (str, int or None)."""
+    slug = re.fullmatch("[a-z0-9_-]+", str(topic), re.IGNORECASE)
+    found = slug and Topic.objects.in_use().filter(slug=slug[0]).first()
+    digits = re.fullmatch("[12][0-9]{3}", str(year))
+    spoken = language if language in LANGUAGES else None
+    asked = bool(topic), bool(year), bool(language)
+    given = bool(found), bool(digits), bool(spoken)
+    return Filters(found, digits and int(digits[0]), spoken, asked != given)
+
+
+def counts(rows):
+    """Of (id, date, language) rows: the topics (with .number), years and languages
+    to narrow down by, with how many of the rows each leaves."""
+    ids = [row[0] for row in rows]
+    topics = Topic.objects.filter(edition__in=ids).annotate(number=Count("pk"))
+    topics = topics.order_by("-number", "name")
+    years = Counter(day.year for _, day, _ in rows)
+    spoken = Counter(language for *_, language in rows).most_common()
+    return {
+        "topics": list(topics),
+        "years": sorted(years.items(), reverse=True),
+        "languages": [(code, LANGUAGES.get(code, code), n) for code, n in spoken],
+    }
