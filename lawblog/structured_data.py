@@ -70,3 +70,65 @@ def _hours(office):
         "specialOpeningHoursSpecification": special,
     }
     return {name: rows for name, rows in found.items() if rows}
+
+
+def blog_posting(edition, firm):
+    """An Edition as a schema.org BlogPosting; its dates are those that the page
+    shows, the feeds carry and the sitemap lists."""
+    url = settings.SITE_URL + edition.get_absolute_url()
+    publisher = {
+        "@type": "Organization",
+        "name": firm.display_name,
+        "url": f"{settings.SITE_URL}/",
+    }
+    author = publisher
+    if edition.author_name:
+        page = edition.author.get_absolute_url()
+        author = {
+            "@type": "Person",
+            "name": edition.author_name,
+            "url": settings.SITE_URL + page,
+        }
+    return {
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "@id": f"{url}#article",
+        "mainEntityOfPage": url,
+        "headline": edition.title,
+        "description": edition.description,
+        "inLanguage": edition.language,
+        "datePublished": edition.published_on.isoformat(),
+        "dateModified": edition.changed_on.isoformat(),
+        "author": author,
+        "publisher": publisher,
+        "keywords": edition.topic_names,
+        "isAccessibleForFree": True,
+    }
+
+
+def breadcrumbs(*steps):
+    """(name, path) pairs, from the front page down, as a BreadcrumbList."""
+    return {
+        "@context": "https://schema.org",
+        "@type": "BreadcrumbList",
+        "itemListElement": [
+            {
+                "@type": "ListItem",
+                "position": position,
+                "name": str(name),
+                "item": settings.SITE_URL + path,
+            }
+            for position, (name, path) in enumerate(steps, start=1)
+        ],
+    }
+
+
+def web_site(firm):
+    return {
+        "@context": "https://schema.org",
+        "@type": "WebSite",
+        "@id": f"{settings.SITE_URL}/#site",
+        "url": f"{settings.SITE_URL}/",
+        "name": firm.display_name,
+        "description": firm.tagline,
+    }

@@ -316,6 +316,13 @@ class Edition(Words):
         return later and self.number > 1
 
     @property
+    def changed_on(self):
+        """The day of the last substantive change that readers are told of."""
+        if self.was_updated:
+            return timezone.localdate(self.modified_at)
+        return self.published_on
+
+    @property
     def review_is_overdue(self):
         due = self.review_by or self.law_as_of + timedelta(days=365)
         return timezone.localdate() >= due

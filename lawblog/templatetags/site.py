@@ -2,6 +2,7 @@ import json
 
 from django import template
 from django.conf import settings
+from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
@@ -19,6 +20,25 @@ def absolute(path):
 @register.simple_tag
 def legal_service(office, firm):
     return json_ld(structured_data.legal_service(office, firm))
+
+
+@register.simple_tag
+def article_data(edition, firm):
+    """BlogPosting, and where it stands on the site."""
+    home = (firm.display_name, reverse("home"))
+    articles = ("Articles", reverse("posts:list"))
+    steps = (home, articles, (edition.title, edition.get_absolute_url()))
+    return json_ld(
+        [
+            structured_data.blog_posting(edition, firm),
+            structured_data.breadcrumbs(*steps),
+        ]
+    )
+
+
+@register.simple_tag
+def site_data(firm):
+    return json_ld(structured_data.web_site(firm))
 
 
 def json_ld(data):
