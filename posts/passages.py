@@ -1,4 +1,4 @@
-"""The text of an article as numbered passages, for checks that point at a place. Pure."""
+"""An article's text as numbered passages, for checks that point at a place. Pure."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -70,7 +70,7 @@ class _Reader(HTMLParser):
 
 
 def passages(html):
-    """Cleaned HTML → its Blocks that hold words, links or pictures, as numbered."""
+    """Cleaned HTML → its Passages that hold words, links or pictures, as numbered."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -23,8 +23,8 @@ _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Finding:
-    """severity: MUST or SHOULD; block: its number in the text (Passage.number), 0 for the article as a
-    whole; excerpt: the words there."""
+    """severity: MUST or SHOULD; block: its number in the text (Passage.number), 0 for
+    the article as a whole; excerpt: the words there."""
 
     severity: str
     sentence: str

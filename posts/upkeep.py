@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Q
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from .desk import for_attorney
@@ -72,9 +73,7 @@ def reviewed(request, pk, desk):
     else:
         review = record(post, request.user)
         desk.log_change(request, post, "Reviewed, still right.")
-        day = (
-            f"{review.next_review:%B} {review.next_review.day}, {review.next_review:%Y}"
-        )
+        day = date_format(review.next_review, "F j, Y")
         messages.success(request, f"“{post}” is reviewed. Next review: {day}.")
     if "queue" in request.POST:
         return redirect("admin:posts_post_needs_review")
