@@ -46,7 +46,7 @@ EDITOR = {
     "uploadUrl": UPLOAD_URL,
     "filebrowserUploadUrl": UPLOAD_URL,
     "disallowedContent": "script; style; *[on*]; *{*}; *(*)",
-    "extraAllowedContent": "img[!src,alt,width,height]; a[!href,title]; th[scope]",
+    "extraAllowedContent": "img[!src,alt,width,height,role]; a[!href,title]; th[scope]",
     "pasteFilter": "semantic-content",
     "forcePasteAsPlainText": "allow-word",
     "disableNativeSpellChecker": False,
@@ -70,7 +70,7 @@ TAGS = set(
 )
 ATTRIBUTES = {
     "a": {"href", "title"},
-    "img": {"src", "alt", "width", "height"},
+    "img": {"src", "alt", "width", "height", "role"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
     "ol": {"start", "type"},
@@ -87,6 +87,8 @@ def _attribute(tag, name, value):
         return value if OWN_PICTURE.fullmatch(value) and ".." not in value else None
     if name == "href" and value.strip().startswith(("//", "\\", "/\\")):
         return None
+    if name == "role":
+        return value if value == "presentation" else None
     if name in ("width", "height", "colspan", "rowspan", "start"):
         return value if NUMBER.fullmatch(value) else None
     return value
@@ -108,6 +110,8 @@ _EMPTY = re.compile(
     rf'<img(?!{_INSIDE} src="){_INSIDE}>|<a(?!{_INSIDE} href="){_INSIDE}>(.*?)</a>',
     re.DOTALL,
 )
+_PICTURE = re.compile(rf"<img{_INSIDE}>")
+_DECORATIVE = re.compile(r' alt="\s*decorativ[eao]\s*"', re.IGNORECASE)
 _TAG = re.compile(rf"<{_INSIDE}>")
 _BREAK = re.compile(
     r"<(?:/(?:p|h[2-4]|li|td|th|blockquote|figcaption|caption)|br|hr)\b"
@@ -121,8 +125,19 @@ def clean(html):
     Pictures must be our own (/media/…); NUL bytes, which PostgreSQL refuses, go.
     """
     html = CLEANER.clean(_H1.sub(r"<\1h2", html.replace("\x00", "")))
+    html = _PICTURE.sub(_mark_decorative, html)
     # nh3 has the last word: what a pattern cuts is cleaned again.
     return CLEANER.clean(_EMPTY.sub(lambda match: match[1] or "", html)).strip()
+
+
+def _mark_decorative(picture):
+    """“decorative” as the description becomes the empty one and the role that tell
+    screen readers to pass over; any other description takes the role away."""
+    tag = picture[0]
+    if _DECORATIVE.search(tag):
+        tag = tag.replace(' role="presentation"', "")
+        return _DECORATIVE.sub(' alt="" role="presentation"', tag, count=1)
+    return tag if ' alt=""' in tag else tag.replace(' role="presentation"', "")
 
 
 def to_text(html):

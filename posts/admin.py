@@ -2,7 +2,7 @@
 
 from csp.decorators import csp_replace
 from django import forms
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpResponseRedirect
@@ -14,7 +14,7 @@ from lawblog.richtext import EDITOR_POLICY
 from lawblog.widgets import DateInput
 from offices.models import Attorney, Firm
 
-from . import desk
+from . import approval, bulk, desk, publishing, topics_desk, upkeep
 from .models import Edition, Post, Topic
 
 
@@ -22,6 +22,12 @@ from .models import Edition, Post, Topic
 class TopicAdmin(admin.ModelAdmin):
     prepopulated_fields = {"slug": ("name",)}
     search_fields = ("name",)
+    change_form_template = "admin/posts/topic/change_form.html"
+
+    def get_urls(self):
+        merge = self.admin_site.admin_view(topics_desk.merge)
+        route = path("<int:pk>/merge/", merge, {"desk": self}, name="posts_topic_merge")
+        return [route, *super().get_urls()]
 
     def has_delete_permission(self, request, obj=None):
         used = obj and Edition.objects.filter(topics=obj).exists()
@@ -35,7 +41,8 @@ class PostAdmin(admin.ModelAdmin):
     search_fields = ("title", "summary", "body")
     search_help_text = "Words of the title, the summary or the text"
     prepopulated_fields = {"slug": ("title",)}
-    autocomplete_fields = ("topics",)
+    autocomplete_fields = ("topics", "superseded_by")
+    actions = bulk.ACTIONS
     formfield_overrides = {models.DateField: {"widget": DateInput}}
     list_select_related = ("author",)
     view_on_site = False
@@ -44,6 +51,7 @@ class PostAdmin(admin.ModelAdmin):
         (None, {"fields": ("title", "summary", "body")}),
         ("File under", {"fields": ("topics", ("author", "language"))}),
         ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
+        ("Newer article", {"fields": ("superseded_by",)}),
         ("Address", {"fields": ("slug",)}),
     )
 
@@ -94,6 +102,14 @@ class PostAdmin(admin.ModelAdmin):
             page("preview", desk.preview, "posts_post_preview"),
             page("publish", desk.publish, "posts_post_publish"),
             page("withdraw", desk.withdraw, "posts_post_withdraw"),
+            page("return", approval.give_back, "posts_post_return"),
+            page("reviewed", upkeep.reviewed, "posts_post_reviewed"),
+            path(
+                "needs-review/",
+                self.admin_site.admin_view(upkeep.queue),
+                {"desk": self},
+                name="posts_post_needs_review",
+            ),
             *super().get_urls(),
         ]
 
@@ -114,12 +130,25 @@ class PostAdmin(admin.ModelAdmin):
             context["state"] = post.state()
             context["on_record"] = post.editions.order_by("-number")
             context["live"] = post.editions.live().first()
+            context["reviews"] = post.reviews.select_related("reviewed_by")
+            # Not while the form comes back with an error: these are of what is saved.
+            if request.method == "GET":
+                context["findings"] = publishing.findings(post)
         return super().render_change_form(request, context, add, change, **kwargs)
 
     def save_model(self, request, post, form, change):
         post.updated_by = request.user
         if "_submit" in request.POST:
             post.submitted_at = post.submitted_at or timezone.now()
+            post.returned_note = ""
+        if pasted := request.POST.get("body", "").count('src="data:'):
+            pictures = "1 picture" if pasted == 1 else f"{pasted} pictures"
+            self.message_user(
+                request,
+                f"{pictures} in the pasted text could not be kept. The words are "
+                "saved. Add each with the editor's picture button.",
+                messages.WARNING,
+            )
         super().save_model(request, post, form, change)
 
     def response_add(self, request, post, post_url_continue=None):

@@ -12,6 +12,7 @@ from lawblog.dates import sensible
 from lawblog.widgets import DateTimeInput
 
 from . import publishing
+from .diff import compare
 from .models import Post
 from .states import moment
 from .views import article_context
@@ -49,6 +50,13 @@ class PublishForm(forms.Form):
         help_text="Moves the date of the last change that readers and search engines "
         "see. Untick it for a corrected typing error.",
     )
+    reason = forms.CharField(
+        required=False,
+        max_length=500,
+        label="Why what the checks found may stand",
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Kept with the edition, for the firm's record.",
+    )
     seen = forms.CharField(widget=forms.HiddenInput)
 
 
@@ -74,7 +82,7 @@ def preview(request, pk, desk):
 
 
 def publish(request, pk, desk):
-    post = _for_attorney(request, pk, desk)
+    post = for_attorney(request, pk, desk)
     seen = publishing.edition_of(post, timezone.now()).digest
     form = PublishForm(request.POST or None, initial={"seen": seen})
     if form.is_valid():
@@ -85,7 +93,37 @@ def publish(request, pk, desk):
         else:
             log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
             return _done(request, desk, post, log, _published(edition))
-    return _page(request, desk, post, "publish", form, publishing.problems(post))
+    return desk_page(
+        request, desk, post, "publish", form, **_to_be_read(post, form, request.user)
+    )
+
+
+def _to_be_read(post, form, by):
+    """What the attorney looks at before approving: findings, and what changes."""
+    found = publishing.findings(post)
+    problems = publishing.problems(post, by=by, found=found)
+    if not found:
+        del form.fields["reason"]
+    live = post.editions.live().first()
+    return {
+        "findings": found,
+        "problems": problems,
+        "live": live,
+        "changes": _changed_fields(live, post) if live else [],
+        "blocks": compare(live.body, post.body) if live else [],
+    }
+
+
+def _changed_fields(live, post):
+    """(name, before, after) of what changed outside the text."""
+    old = [topic.name for topic in live.topics.all()]
+    new = [topic.name for topic in post.topics.all()]
+    pairs = [("topics", ", ".join(old), ", ".join(new))]
+    names = "title summary slug language author law_as_of review_by superseded_by"
+    for name in names.split():
+        label = Post._meta.get_field(name).verbose_name
+        pairs.append((label, getattr(live, name), getattr(post, name)))
+    return [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
 
 
 def _published(edition):
@@ -101,7 +139,7 @@ def _published(edition):
 
 
 def withdraw(request, pk, desk):
-    post = _for_attorney(request, pk, desk)
+    post = for_attorney(request, pk, desk)
     if "call_off" in request.POST:
         publishing.call_off(post, by=request.user)
         return _done(request, desk, post, "What was scheduled is called off.")
@@ -115,10 +153,10 @@ def withdraw(request, pk, desk):
         else:
             when = f"from {moment(at)}" if at else "and gone from the site"
             return _done(request, desk, post, f"Withdrawn {when}.")
-    return _page(request, desk, post, "withdraw", form, [])
+    return desk_page(request, desk, post, "withdraw", form)
 
 
-def _for_attorney(request, pk, desk):
+def for_attorney(request, pk, desk):
     if not desk.has_publish_permission(request):
         raise PermissionDenied
     return get_object_or_404(Post, pk=pk)
@@ -130,14 +168,19 @@ def _done(request, desk, post, log, message=""):
     return redirect("admin:posts_post_change", post.pk)
 
 
-def _page(request, desk, post, name, form, problems):
+def desk_page(request, desk, post, name, form, **more):
+    titles = {
+        "publish": "Approve and publish",
+        "withdraw": "Withdraw",
+        "return": "Return with a note",
+    }
     context = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,
         "original": post,
         "state": post.state(),
-        "title": {"publish": "Approve and publish", "withdraw": "Withdraw"}[name],
+        "title": titles[name],
         "form": form,
-        "problems": problems,
+        **more,
     }
     return render(request, f"admin/posts/post/{name}.html", context)

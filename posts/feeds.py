@@ -5,7 +5,8 @@ from datetime import datetime, time
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.shortcuts import get_object_or_404
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from offices.models import Firm, Office
 
 from .models import Edition, Topic
+from .views import newer_than
 
 ITEMS = 20
 _OWN_ADDRESS = re.compile(r'(?<= )(href|src)="/(?!/)')
@@ -45,6 +47,13 @@ class Atom(Feed):
         firm = Firm.objects.the_firm()
         return firm, topic and get_object_or_404(Topic.objects.in_use(), slug=topic)
 
+    def __call__(self, request, *args, **kwargs):
+        try:
+            return super().__call__(request, *args, **kwargs)
+        except Http404:
+            topic = Topic.objects.merged_from(kwargs.get("topic"))
+            return redirect(self.feed_url((None, topic)), permanent=True)
+
     def title(self, obj):
         firm, topic = obj
         return f"{firm.display_name}: {topic}" if topic else firm.display_name
@@ -68,9 +77,12 @@ class Atom(Feed):
         firm, topic = obj
         offices = Office.objects.on_site()
         live = Edition.objects.live().newest_first().prefetch_related("topics")
+        live = live.with_reviews()
         editions = list((live.filter(topics=topic) if topic else live)[:ITEMS])
+        newer = newer_than(editions)
         for edition in editions:
             edition.firm, edition.offices = firm, offices
+            edition.newer = newer.get(edition.superseded_by_id)
         return editions
 
     def item_title(self, edition):
@@ -80,7 +92,9 @@ class Atom(Feed):
         return edition.description
 
     def item_extra_kwargs(self, edition):
-        text = render_to_string("posts/feed_item.html", {"edition": edition})
+        text = render_to_string(
+            "posts/feed_item.html", {"edition": edition, "newer": edition.newer}
+        )
         return {"content": _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', text)}
 
     def item_link(self, edition):

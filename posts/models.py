@@ -10,6 +10,8 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
@@ -19,6 +21,8 @@ from offices.models import Attorney
 
 from .states import state_in_words
 
+REVIEWED_FOR = timedelta(days=365)
+
 
 class TopicQuerySet(models.QuerySet):
     def in_use(self):
@@ -27,6 +31,10 @@ class TopicQuerySet(models.QuerySet):
             topic=models.OuterRef("pk"), edition__in=Edition.objects.live()
         )
         return self.filter(models.Exists(live))
+
+    def merged_from(self, slug):
+        """The topic in use that the former one was merged into, or Http404."""
+        return get_object_or_404(self.in_use(), former__slug=slug)
 
 
 class Topic(models.Model):
@@ -47,6 +55,16 @@ class Topic(models.Model):
 
     def get_absolute_url(self):
         return reverse("posts:topic", args=[self.slug])
+
+
+class FormerTopic(models.Model):
+    """The address of a topic that was merged into another; it leads there for good."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="former")
+
+    def __str__(self):
+        return self.slug
 
 
 def not_reserved(slug):
@@ -94,6 +112,15 @@ class Words(models.Model):
         help_text="From this day on readers are told that the article has not been "
         "reviewed. Empty means a year after “law as of”.",
     )
+    superseded_by = models.ForeignKey(
+        "posts.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="A newer article that readers should turn to instead. They are told "
+        "so at the top of this one, while the newer one is live.",
+    )
 
     class Meta:
         abstract = True
@@ -126,6 +153,7 @@ class Post(Words):
         help_text="The article's date. Empty means the day it first goes live.",
     )
     submitted_at = models.DateTimeField("sent for approval", null=True, editable=False)
+    returned_note = models.CharField(max_length=500, blank=True, editable=False)
     updated_at = models.DateTimeField("last saved", auto_now=True)
     updated_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -149,6 +177,14 @@ class Post(Words):
         return reverse("posts:detail", args=[self.slug])
 
     def clean(self):
+        newer, seen = self.superseded_by, set()
+        while self.pk and newer and newer.pk not in seen:
+            if newer.pk == self.pk:
+                raise ValidationError(
+                    {"superseded_by": "This leads back to the article itself."}
+                )
+            seen.add(newer.pk)
+            newer = newer.superseded_by
         taken = Edition.objects.ever_public().filter(slug=self.slug)
         other = taken.exclude(post=self.pk).first()
         if other:
@@ -182,6 +218,7 @@ class Post(Words):
             withdrawn=bool(editions),
             changed=bool(latest) and not latest.says_the_same_as(self),
             waiting=bool(self.submitted_at),
+            returned=self.returned_note,
         )
 
 
@@ -201,6 +238,29 @@ class EditionQuerySet(models.QuerySet):
 
     def newest_first(self):
         return self.order_by("-published_on", "-pk")
+
+    def with_reviews(self):
+        """Adds `reviewed_on` and `next_review`, days or None, of the last review. One
+        made before the last substantive change looked at other words."""
+        last = Review.objects.filter(
+            post=models.OuterRef("post"),
+            reviewed_at__gte=models.OuterRef("modified_at"),
+        ).order_by("-reviewed_at", "-pk")
+        return self.annotate(
+            reviewed_on=models.Subquery(last.values("reviewed_on")[:1]),
+            next_review=models.Subquery(last.values("next_review")[:1]),
+        )
+
+    def overdue(self, today=None):
+        """What readers are told is overdue, as `review_is_overdue` says; the law that
+        was checked longest ago comes first."""
+        today = today or timezone.localdate()
+        never = Q(next_review=None)
+        named = never & Q(review_by__lte=today)
+        unnamed = never & Q(review_by=None, law_as_of__lte=today - REVIEWED_FOR)
+        due = self.with_reviews().filter(Q(next_review__lte=today) | named | unnamed)
+        checked = Coalesce("reviewed_on", "law_as_of")
+        return due.annotate(checked_on=checked).order_by("checked_on", "pk")
 
     def update(self, **values):
         refuse_unless_ending(values)
@@ -248,6 +308,10 @@ class Edition(Words):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
     )
     digest = models.CharField(max_length=64, help_text="SHA-256 of what it says.")
+    warnings = models.JSONField(
+        default=list, help_text="What the checks found and the attorney let stand."
+    )
+    override_reason = models.CharField(max_length=500, blank=True)
 
     objects = EditionQuerySet.as_manager()
 
@@ -315,6 +379,9 @@ class Edition(Words):
         later = timezone.localdate(self.modified_at) > self.published_on
         return later and self.number > 1
 
+    # Set by with_reviews(); an edition from elsewhere counts as never reviewed.
+    reviewed_on = next_review = None
+
     @property
     def changed_on(self):
         """The day of the last substantive change that readers are told of."""
@@ -324,5 +391,23 @@ class Edition(Words):
 
     @property
     def review_is_overdue(self):
-        due = self.review_by or self.law_as_of + timedelta(days=365)
+        due = self.next_review or self.review_by or self.law_as_of + REVIEWED_FOR
         return timezone.localdate() >= due
+
+
+class Review(models.Model):
+    """An attorney read a live article and found it still right. Never edited."""
+
+    post = models.ForeignKey(Post, models.CASCADE, related_name="reviews")
+    reviewed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, related_name="+"
+    )
+    reviewed_at = models.DateTimeField()
+    reviewed_on = models.DateField(help_text="That day in New York.")
+    next_review = models.DateField()
+
+    class Meta:
+        ordering = ("-reviewed_at",)
+
+    def __str__(self):
+        return f"{self.post}, reviewed on {self.reviewed_on}"

@@ -9,11 +9,18 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from lawblog.richtext import to_text
+from offices.models import Firm
 
+from .links import broken_links
 from .models import Edition, Post
+from .review import MUST, review
 from .search import index
 
 UNAPPROVED = "nobody (sample)"
+NO_REASON = (
+    "Read what the checks found. If it may stand, say why in a few words: your reason "
+    "is kept with the edition."
+)
 
 
 class ChangedMeanwhile(ValidationError):
@@ -29,6 +36,8 @@ def digest(words, published_on, author_name, topic_names):
         "topic_names": topic_names,
     }
     content.pop("author_id")  # a row number says nothing; the name does
+    if content["superseded_by_id"] is None:
+        del content["superseded_by_id"]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -57,8 +66,46 @@ def digest_of(edition):
     )
 
 
-def problems(post):
-    """What keeps this post from being published, in sentences."""
+def findings(post):
+    """What the checks find in the post's words and its links to our own pages, as
+    review.Findings, those that must be mended first."""
+    found = review(
+        title=post.title,
+        summary=post.summary,
+        body=post.body,
+        law_as_of=post.law_as_of,
+        language=post.language,
+    )
+    broken = broken_links(post.body, post.slug)
+    return sorted([*broken, *found], key=lambda finding: finding.severity != MUST)
+
+
+def problems(post, *, by=None, found=None):
+    """What keeps this post from being published, in sentences.
+
+    by: who is to approve. Their firm's record must be finished; what nobody approves
+    (the labelled samples, which show a site before it is filled in) goes without.
+    found: its findings(), where they are known.
+    """
+    found = findings(post) if found is None else found
+    return [
+        *_not_an_article(post),
+        *[_in_its_place(finding) for finding in found if finding.severity == MUST],
+        *(_firm_is_unfinished() if by else ()),
+    ]
+
+
+def _in_its_place(finding):
+    place = f" (“{finding.excerpt}”)" if finding.excerpt else ""
+    return f"{finding.sentence}{place}"
+
+
+def _firm_is_unfinished():
+    for _, sentence in Firm.objects.the_firm().missing():
+        yield f"The firm's record is unfinished: {sentence}"
+
+
+def _not_an_article(post):
     found = []
     if not post.title.strip():
         found.append("The article has no title.")
@@ -71,11 +118,12 @@ def problems(post):
 
 
 @transaction.atomic
-def publish(post, *, by, at=None, substantive=True, seen=None):
+def publish(post, *, by, at=None, substantive=True, seen=None, reason=""):
     """Freeze the post's words as an edition, live from `at` (aware; None: now).
 
     by: the user who approves, or None for samples, which nobody approved.
     seen: digest of the words the approver read; ChangedMeanwhile if they moved on.
+    reason: why what the checks say should be read may stand; kept with the edition.
     Ends whatever was live or scheduled from that moment on. Returns the Edition;
     raises PermissionDenied, or ValidationError with sentences.
     """
@@ -90,8 +138,13 @@ def publish(post, *, by, at=None, substantive=True, seen=None):
             "The article was changed after you opened this page. Nothing was "
             "published. Read it again, then approve."
         )
-    if found := problems(post):
-        raise ValidationError(found)
+    found = findings(post)
+    if stop := problems(post, by=by, found=found):
+        raise ValidationError(stop)
+    edition.warnings = [finding.as_record() for finding in found]
+    edition.override_reason = reason.strip()
+    if by and found and not edition.override_reason:
+        raise ValidationError(NO_REASON)
     if edition.number > 1 and not substantive:
         latest = post.editions.get(number=edition.number - 1)
         edition.modified_at = latest.modified_at
@@ -103,7 +156,7 @@ def publish(post, *, by, at=None, substantive=True, seen=None):
     edition.topics.set(post.topics.all())
     index.add([edition])
     Post.objects.filter(pk=post.pk).update(
-        submitted_at=None, published_on=edition.published_on
+        submitted_at=None, returned_note="", published_on=edition.published_on
     )
     return edition
 

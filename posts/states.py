@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 
 
 def moment(at):
@@ -9,13 +10,14 @@ def moment(at):
     return f"{date_format(timezone.localtime(at), 'M j, Y, P')} New York time"
 
 
-def state_in_words(*, live, coming, ends, withdrawn, changed, waiting):
-    """Draft, Waiting for approval, Scheduled for …, Live, Live with unpublished
-    changes or Withdrawn, with what is due to happen after it.
+def state_in_words(*, live, coming, ends, withdrawn, changed, waiting, returned=""):
+    """Draft, Waiting for approval, Returned: …, Scheduled for …, Live, Live with
+    unpublished changes or Withdrawn, with what is due to happen after it.
 
     live, withdrawn (has ever been approved), changed, waiting: bool;
-    coming, ends: aware datetime or None.
+    coming, ends: aware datetime or None; returned: the attorney's note.
     """
+    note = f"Returned: {Truncator(returned).chars(60)}" if returned else ""
     if live:
         words = "Live with unpublished changes" if changed else "Live"
         if coming:
@@ -28,6 +30,10 @@ def state_in_words(*, live, coming, ends, withdrawn, changed, waiting):
             words += " · changed since"
     elif waiting:
         return "Waiting for approval"
+    elif note:
+        return note
     else:
         return "Withdrawn" if withdrawn else "Draft"
-    return f"{words} · waiting for approval" if waiting else words
+    if waiting:
+        return f"{words} · waiting for approval"
+    return f"{words} · {note}" if note else words

@@ -67,6 +67,12 @@ class PostList(ListView):
 
 
 class TopicList(PostList):
+    def get(self, request, *args, **kwargs):
+        try:
+            return super().get(request, *args, **kwargs)
+        except Http404:
+            return redirect(Topic.objects.merged_from(kwargs["topic"]), permanent=True)
+
     @cached_property
     def topic(self):
         return get_object_or_404(Topic.objects.in_use(), slug=self.kwargs["topic"])
@@ -91,7 +97,7 @@ class YearList(PostList):
 
 
 def detail(request, slug):
-    edition = listed().filter(slug=slug).first()
+    edition = listed().with_reviews().filter(slug=slug).first()
     if not edition:
         return redirect_from_old_address(slug)
     return render(request, "posts/post_detail.html", article_context(edition))
@@ -106,6 +112,15 @@ def redirect_from_old_address(slug):
     return redirect(successor, permanent=True)
 
 
+def newer_than(editions):
+    """Live editions of the articles that supersede these, by their post's id."""
+    posts = {e.superseded_by_id for e in editions if e.superseded_by_id}
+    if not posts:
+        return {}
+    live = Edition.objects.live().filter(post__in=posts)
+    return {edition.post_id: edition for edition in live}
+
+
 def article_context(edition, topics=None):
     """What an article's page shows; the preview passes an unsaved edition's topics."""
     topics = edition.topics.all() if topics is None else topics
@@ -115,6 +130,7 @@ def article_context(edition, topics=None):
     older = Q(published_on__lt=place[0]) | Q(published_on=place[0], pk__lt=place[1])
     return {
         "edition": edition,
+        "newer": newer_than([edition]).get(edition.superseded_by_id),
         "topics": topics,
         "previous": same_language.filter(older).newest_first().first(),
         "next": same_language.exclude(older).order_by("published_on", "pk").first(),

@@ -15,8 +15,14 @@ CKEDITOR.on("dialogDefinition", function (event) {
   info.get("htmlPreview").style = "display:none";
   info.get("txtAlt").label = "Description for people who cannot see the picture";
   info.get("txtAlt").validate = CKEDITOR.dialog.validate.notEmpty(
-    "Describe the picture for people who cannot see it.",
+    "Describe the picture for people who cannot see it. If it says nothing, write: decorative",
   );
+  // Stored as an empty description with a role; shown again as the word.
+  const setUp = info.get("txtAlt").setup;
+  info.get("txtAlt").setup = function (type, element) {
+    setUp.call(this, type, element);
+    if (element.getAttribute("role") === "presentation") this.setValue("decorative");
+  };
   dialog.minWidth = 260;
   dialog.minHeight = 100;
 });

@@ -1,0 +1,35 @@
+"""Back from the attorney to staff: an article returned with a note."""
+
+from django import forms
+from django.contrib import messages
+from django.db import transaction
+from django.shortcuts import redirect
+
+from .desk import desk_page, for_attorney
+from .models import Post
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        max_length=500,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Staff read this in the list and at the top of the article.",
+        error_messages={"required": "Say in a few words what is to be changed."},
+    )
+
+
+@transaction.atomic
+def give_back(request, pk, desk):
+    post = for_attorney(request, pk, desk)
+    form = ReturnForm(request.POST or None)
+    if not post.submitted_at:
+        messages.warning(request, f"“{post}” does not wait for approval any more.")
+        return redirect("admin:posts_post_change", post.pk)
+    if form.is_valid():
+        note = form.cleaned_data["note"]
+        # Not save(): the words, and who wrote them last, are not touched.
+        Post.objects.filter(pk=pk).update(submitted_at=None, returned_note=note)
+        desk.log_change(request, post, f"Returned: {note}")
+        messages.success(request, f"“{post}” is returned to staff with your note.")
+        return redirect("admin:index")
+    return desk_page(request, desk, post, "return", form)
