@@ -115,7 +115,7 @@ def test_very_long_sentences(words, found):
             "adjudication necessitates comprehensive documentation. " * 13,
             "en",
             16,
-            40,
+            60,
         ),
         ("El juez está aquí. Usted puede hablar. " * 16, "es", 5, 7),
         (
