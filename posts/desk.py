@@ -93,9 +93,8 @@ def publish(request, pk, desk):
         else:
             log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
             return _done(request, desk, post, log, _published(edition))
-    return desk_page(
-        request, desk, post, "publish", form, **_to_be_read(post, form, request.user)
-    )
+    more = _to_be_read(post, form, request.user)
+    return desk_page(request, desk, post, "publish", form, **more)
 
 
 def _to_be_read(post, form, by):

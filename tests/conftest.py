@@ -94,7 +94,16 @@ def set_up(db):
 
 
 @pytest.fixture
-def attorney(set_up):
+def finished_firm(set_up):
+    """What an attorney must fill in before approving anything."""
+    from offices.models import Attorney, Firm
+
+    anna = Attorney.objects.create(name="Anna Example", slug="anna", admissions="NJ")
+    Firm.objects.update(name="Example Firm", responsible_attorney=anna)
+
+
+@pytest.fixture
+def attorney(finished_firm):
     """In the role Attorney and nothing more: the first account is a superuser."""
     return _member("anna", "Attorney")
 

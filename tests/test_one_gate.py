@@ -69,7 +69,7 @@ def superseded(make_post):
     """The old words are secret; the new ones are live at another address."""
     post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"])
     publishing.publish(post, by=None)
-    _rewrite(post, title="Harmless", summary="", body="<p>Harmless.</p>")
+    _rewrite(post, title="Harmless", summary="Harmless.", body="<p>Harmless.</p>")
     publishing.publish(post, by=None)
 
 
