@@ -13,7 +13,7 @@ NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))
 
 
 @pytest.fixture(autouse=True)
-def clock(set_up):
+def clock(finished_firm):
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
 

@@ -20,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def clock():
+def clock(finished_firm):
     with time_machine.travel(NOON, tick=False) as clock:
         yield clock
 
