@@ -85,11 +85,18 @@ def test_words_are_found_as_readers_type_them(publish, text, language, asked, fo
 
 
 def test_the_title_outweighs_the_text_also_beside_an_exclusion(publish):
-    publish("Something else", body="<p>Asylum, at length.</p>", slug="a")
-    publish("Asylum", body="<p>At length.</p>", slug="b")
-    publish("Another thing", body="<p>Asylum, at length.</p>", slug="c")
+    text = f"<p>{'asylum ' * 5}{'filler ' * 20}</p>"
+    publish("Something else", summary="", body=text)
+    publish("Asylum", summary="", body=f"<p>{'filler ' * 25}</p>")
+    publish("Another thing", summary="", body=text)
     for asked in ("asylum", "asylum -student"):
         assert titles(asked)[0] == "Asylum" and len(titles(asked)) == 3
+
+
+def test_a_topic_of_drafts_alone_is_an_unknown_filter(publish, make_post):
+    publish("Asylum")
+    make_post("A draft", topics=["Secret"])
+    assert search("asylum", topic="secret").filters.left_out
 
 
 def test_of_two_that_match_alike_the_later_comes_first(publish):

@@ -42,7 +42,10 @@ class Filters:
 def read(topic, year, language):
     """Filters from whatever an address says (str, int or None)."""
     slug = re.fullmatch("[a-z0-9_-]+", str(topic), re.IGNORECASE)
-    found = slug and Topic.objects.in_use().filter(slug=slug[0]).first()
+    found = slug and Topic.objects.filter(slug=slug[0]).first()
+    # A topic of drafts alone is unknown. (in_use() would look at every article.)
+    if found and not Edition.objects.live().filter(topics=found).exists():
+        found = None
     digits = re.fullmatch("[12][0-9]{3}", str(year))
     spoken = language if language in LANGUAGES else None
     asked = bool(topic), bool(year), bool(language)

@@ -12,7 +12,12 @@ CREATE = [
 DROP = ["DROP TABLE posts_search"]
 # Not TRUNCATE, which would keep readers waiting until all is indexed again.
 CLEAR = ["DELETE FROM posts_search"]
-MATCHING = "SELECT edition_id FROM posts_search WHERE words @@ %s::tsquery"
+# Materialised, so that GIN answers alone: the planner takes "@@" to be cheap, and for
+# a few rows it would rather unpack every article's words (400 ms instead of 1).
+MATCHING = (
+    "WITH found AS MATERIALIZED (SELECT edition_id FROM posts_search "
+    "WHERE words @@ %s::tsquery) SELECT edition_id FROM found"
+)
 DELETE = "DELETE FROM posts_search WHERE edition_id IN"
 INSERT = "INSERT INTO posts_search (edition_id, words) VALUES "
 WEIGHTS = "ABD"
