@@ -62,6 +62,8 @@ def test_an_article_from_first_draft_to_withdrawal(visit, staff, attorney, width
         reader.goto(ADDRESS)
         expect(reader.get_by_role("main")).to_contain_text("There are exceptions.")
 
+        # Overnight both were signed out.
+        sam, anna = visit(staff, **size), visit(attorney, **size)
         change(sam, anna)
         anna.get_by_role("link", name="The one-year deadline").first.click()
         changes = anna.get_by_role("region", name="What changes for readers")
@@ -80,6 +82,7 @@ def test_an_article_from_first_draft_to_withdrawal(visit, staff, attorney, width
 
 def change(sam, anna):
     """Staff edit while the article is live, and hand over."""
+    sam.goto("/admin/posts/post/")
     sam.get_by_role("link", name="The one-year deadline").click()
     sheet = sam.frame_locator("iframe.cke_wysiwyg_frame").locator("body")
     sheet.click()
