@@ -14,7 +14,7 @@ from lawblog.richtext import EDITOR_POLICY
 from lawblog.widgets import DateInput
 from offices.models import Attorney, Firm
 
-from . import desk
+from . import desk, preview_links
 from .models import Edition, Post, Topic
 
 
@@ -94,6 +94,7 @@ class PostAdmin(admin.ModelAdmin):
             page("preview", desk.preview, "posts_post_preview"),
             page("publish", desk.publish, "posts_post_publish"),
             page("withdraw", desk.withdraw, "posts_post_withdraw"),
+            page("links", preview_links.links, "posts_post_links"),
             *super().get_urls(),
         ]
 
