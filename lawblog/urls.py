@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
-from posts import feeds
+from posts import feeds, preview_links
 from posts.views import attorney, home, search_page
 
 from . import views
@@ -17,6 +17,7 @@ urlpatterns = [
     path("posts/", include("posts.urls")),
     path("offices/", include("offices.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
+    path("preview/<str:token>/", preview_links.draft, name="preview"),
     path("feed/", feeds.Atom(), name="feed"),
     path("feed/rss/", feeds.RSS(), name="feed-rss"),
     path("feed/<slug:topic>/", feeds.Atom(), name="feed-topic"),

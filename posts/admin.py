@@ -14,7 +14,7 @@ from lawblog.richtext import EDITOR_POLICY
 from lawblog.widgets import DateInput
 from offices.models import Attorney, Firm
 
-from . import approval, bulk, desk, publishing, topics_desk, upkeep
+from . import approval, bulk, desk, preview_links, publishing, topics_desk, upkeep
 from .models import Edition, Post, Topic
 
 
@@ -110,6 +110,7 @@ class PostAdmin(admin.ModelAdmin):
                 {"desk": self},
                 name="posts_post_needs_review",
             ),
+            page("links", preview_links.links, "posts_post_links"),
             *super().get_urls(),
         ]
 

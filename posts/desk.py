@@ -66,15 +66,20 @@ class WithdrawForm(forms.Form):
     )
 
 
+def draft_context(post):
+    """What the article's page would show if it were published now."""
+    edition = publishing.edition_of(post, timezone.now())
+    return article_context(edition, topics=post.topics.all())
+
+
 @never_cache
 def preview(request, pk, desk):
     """The public page as publishing now would make it."""
     post = get_object_or_404(Post, pk=pk)
     if not desk.has_view_permission(request, post):
         raise PermissionDenied
-    edition = publishing.edition_of(post, timezone.now())
     context = {
-        **article_context(edition, topics=post.topics.all()),
+        **draft_context(post),
         "preview": post,
         "may_publish": desk.has_publish_permission(request),
     }

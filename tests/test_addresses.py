@@ -34,7 +34,7 @@ BROKEN = [
 PLACES = """
     /{} /{}/ //{} /posts/{} /posts/{}/ /posts/topics/{}/ /attorneys/{}/ /offices/{}/
     /offices/{}.vcf /offices/{}.ics /offices/{}.svg /feed/{}/ /feed/{}/rss/ /media/{}
-    /media/pictures/{} /static/{} /healthz{} /sitemap.xml{}
+    /media/pictures/{} /static/{} /healthz{} /sitemap.xml{} /preview/{}/
 """.split()
 PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/

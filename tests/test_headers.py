@@ -37,6 +37,7 @@ FORM = "/admin/posts/post/{}/change/"
 DESK = f"""
     /admin/ /admin/posts/post/ {FORM} /admin/posts/post/{{}}/preview/
     /admin/posts/post/{{}}/publish/ /admin/posts/post/{{}}/withdraw/
+    /admin/posts/post/{{}}/links/
     /admin/posts/post/{{}}/history/ /admin/offices/office/add/ /admin/login/
     /admin/offices/office/ /admin/offices/closure/suggest/ /admin/nothing/
     /admin/upload/

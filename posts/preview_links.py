@@ -1,0 +1,95 @@
+"""A draft for a reader without an account: the link, and its making and revoking."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from .desk import draft_context
+from .models import Post, PreviewLink
+
+HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
+
+
+class LinkForm(forms.Form):
+    note = forms.CharField(
+        max_length=100,
+        label="For whom",
+        help_text="Only you and your staff see this, in the list below.",
+    )
+    days = forms.TypedChoiceField(
+        coerce=int,
+        initial=7,
+        label="Works for",
+        choices=[(1, "1 day"), (7, "7 days"), (30, "30 days")],
+    )
+
+
+def draft(request, token):
+    """The page of the working copy as it is now, or a page that does not say whether
+    a link was wrong, expired or revoked: nobody learns which drafts there are."""
+    link = PreviewLink.objects.working(token).select_related("post__author").first()
+    if link:
+        context = {**draft_context(link.post), "link": link}
+        response = render(request, "posts/shared_draft.html", context)
+    else:
+        response = render(request, "posts/no_preview.html", status=404)
+    for name, value in HEADERS.items():
+        response[name] = value
+    return response
+
+
+def links(request, pk, desk):
+    """The article's links: staff see them, an attorney makes and revokes them."""
+    post = get_object_or_404(Post, pk=pk)
+    may_share = desk.has_publish_permission(request)
+    if not desk.has_view_permission(request, post):
+        raise PermissionDenied
+    if request.method == "POST" and not may_share:
+        raise PermissionDenied
+    if "revoke" in request.POST:
+        return _revoke(request, post, desk)
+    form = LinkForm(request.POST or None)
+    address = ""
+    if form.is_valid():
+        # Shown in this answer and never again: only its hash is kept.
+        address = _make(request, post, desk, **form.cleaned_data)
+        form = LinkForm()
+    context = {"form": form if may_share else None, "address": address}
+    return _page(request, post, desk, context)
+
+
+def _make(request, post, desk, note, days):
+    expires = timezone.now() + timedelta(days=days)
+    _, token = PreviewLink.objects.make(
+        post=post, note=note, created_by=request.user, expires_at=expires
+    )
+    desk.log_change(request, post, f"Made a preview link for {note}, {days} days.")
+    return settings.SITE_URL + reverse("preview", args=[token])
+
+
+def _revoke(request, post, desk):
+    number = request.POST["revoke"]
+    # At most nine digits: a longer number is no row's, and some databases raise.
+    if number.isdecimal() and len(number) < 10:
+        working = post.preview_links.filter(pk=number, revoked_at=None)
+        if working.update(revoked_at=timezone.now()):
+            desk.log_change(request, post, "Revoked a preview link.")
+            desk.message_user(request, "Revoked: the link no longer opens anything.")
+    return redirect("admin:posts_post_links", post.pk)
+
+
+def _page(request, post, desk, context):
+    context |= {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "original": post,
+        "state": post.state(),
+        "title": "Preview links",
+        "links": post.preview_links.select_related("created_by"),
+    }
+    return render(request, "admin/posts/post/links.html", context)
