@@ -9,12 +9,24 @@ from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
+from reversion.admin import VersionAdmin
 
+from lawblog.locking import SeenForm
 from lawblog.richtext import EDITOR_POLICY
 from lawblog.widgets import DateInput
 from offices.models import Attorney, Firm
 
-from . import approval, bulk, desk, preview_links, publishing, topics_desk, upkeep
+from . import (
+    approval,
+    bulk,
+    desk,
+    history_desk,
+    preview_links,
+    publishing,
+    topics_desk,
+    upkeep,
+)
+from .conflict import conflict
 from .models import Edition, Post, Topic
 
 
@@ -35,7 +47,8 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(admin.ModelAdmin):
+class PostAdmin(VersionAdmin):
+    form = SeenForm
     list_display = ("title", "state", "published_on", "author", "updated_at")
     list_filter = ("topics", "language", "author")
     search_fields = ("title", "summary", "body")
@@ -48,7 +61,7 @@ class PostAdmin(admin.ModelAdmin):
     view_on_site = False
     change_form_template = "admin/posts/post/change_form.html"
     fieldsets = (
-        (None, {"fields": ("title", "summary", "body")}),
+        (None, {"fields": ("title", "summary", "body", "seen")}),
         ("File under", {"fields": ("topics", ("author", "language"))}),
         ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
         ("Newer article", {"fields": ("superseded_by",)}),
@@ -111,6 +124,9 @@ class PostAdmin(admin.ModelAdmin):
                 name="posts_post_needs_review",
             ),
             page("links", preview_links.links, "posts_post_links"),
+            page("history", history_desk.history, "posts_post_history"),
+            page("compare", history_desk.compare, "posts_post_compare"),
+            page("restore/<str:key>", history_desk.restore, "posts_post_restore"),
             *super().get_urls(),
         ]
 
@@ -128,13 +144,17 @@ class PostAdmin(admin.ModelAdmin):
     def render_change_form(self, request, context, add=False, change=False, **kwargs):
         post = kwargs.get("obj")
         if post:
-            context["state"] = post.state()
+            # The form may have changed `post` and been refused.
+            context["state"] = Post.objects.get(pk=post.pk).state()
             context["on_record"] = post.editions.order_by("-number")
             context["live"] = post.editions.live().first()
             context["reviews"] = post.reviews.select_related("reviewed_by")
             # Not while the form comes back with an error: these are of what is saved.
             if request.method == "GET":
                 context["findings"] = publishing.findings(post)
+            else:
+                form = context["adminform"].form
+                context["conflict"] = conflict(request.POST, form)
         return super().render_change_form(request, context, add, change, **kwargs)
 
     def save_model(self, request, post, form, change):
@@ -164,6 +184,7 @@ class PostAdmin(admin.ModelAdmin):
         """Where the desk's own buttons lead once the form is saved."""
         for button, page in (("_preview", "preview"), ("_publish", "publish")):
             if button in request.POST:
+                self.message_user(request, f"“{post}” is saved.", messages.SUCCESS)
                 address = reverse(f"admin:posts_post_{page}", args=[post.pk])
                 return HttpResponseRedirect(address)
         if "_submit" in request.POST:

@@ -97,7 +97,7 @@ def publish(request, pk, desk):
             form.add_error(None, error)
         else:
             log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
-            return _done(request, desk, post, log, _published(edition))
+            return done(request, desk, post, log, _published(edition))
     more = _to_be_read(post, form, request.user)
     return desk_page(request, desk, post, "publish", form, **more)
 
@@ -146,7 +146,7 @@ def withdraw(request, pk, desk):
     post = for_attorney(request, pk, desk)
     if "call_off" in request.POST:
         publishing.call_off(post, by=request.user)
-        return _done(request, desk, post, "What was scheduled is called off.")
+        return done(request, desk, post, "What was scheduled is called off.")
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]
@@ -156,7 +156,7 @@ def withdraw(request, pk, desk):
             form.add_error(None, error)
         else:
             when = f"from {moment(at)}" if at else "and gone from the site"
-            return _done(request, desk, post, f"Withdrawn {when}.")
+            return done(request, desk, post, f"Withdrawn {when}.")
     return desk_page(request, desk, post, "withdraw", form)
 
 
@@ -166,7 +166,7 @@ def for_attorney(request, pk, desk):
     return get_object_or_404(Post, pk=pk)
 
 
-def _done(request, desk, post, log, message=""):
+def done(request, desk, post, log, message=""):
     desk.log_change(request, post, log)
     messages.success(request, message or log)
     return redirect("admin:posts_post_change", post.pk)
@@ -177,6 +177,8 @@ def desk_page(request, desk, post, name, form, **more):
         "publish": "Approve and publish",
         "withdraw": "Withdraw",
         "return": "Return with a note",
+        "history": "History",
+        "compare": "What changed",
     }
     context = {
         **desk.admin_site.each_context(request),

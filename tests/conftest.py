@@ -175,10 +175,13 @@ def publish(make_post):
 
 @pytest.fixture
 def post_form():
-    """The fields that the admin's article form sends."""
+    """The fields that the admin's article form sends, for a new article or `post`."""
+    from lawblog.locking import stamp
 
-    def make(**fields):
+    def make(post=None, **fields):
         return {
+            "seen": stamp(post) if post else "",
+            "superseded_by": "",
             "title": "A title",
             "slug": "a-title",
             "summary": "",

@@ -38,7 +38,7 @@ def state(client):
 
 def test_saving_changes_nothing_that_readers_see(attorney_client, publish, post_form):
     post = publish(body="<p>Approved words.</p>").post
-    form = post_form(body="<p>New words.</p>")
+    form = post_form(post, body="<p>New words.</p>")
     attorney_client.post(f"{LIST}{post.pk}/change/", form)
     assert Post.objects.get().body == "<p>New words.</p>"
     page = attorney_client.get("/posts/a-title/").content.decode()
