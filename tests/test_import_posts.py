@@ -105,7 +105,9 @@ def test_a_page_named_twice_is_imported_once():
 )
 def test_the_address_is_free_and_allowed(page, title, slug):
     for taken in ("taken", "taken-2", "once-public"):
-        Post.objects.create(title="Old", slug=taken, body="<p>Text.</p>")
+        Post.objects.create(
+            title="Old", slug=taken, summary="Old.", body="<p>Text.</p>"
+        )
     publish(Post.objects.get(slug="once-public"), by=None)
     Post.objects.filter(slug="once-public").update(slug="moved")
     run(page(title))
