@@ -57,5 +57,7 @@ def is_public(path):
         response = match.func(request, *match.args, **match.kwargs)
     except (Resolver404, Http404, BadRequest, PermissionDenied, SuspiciousOperation):
         return False
-    response.close()
+    # Not response.close(): that says that the whole request is over.
+    if picture := getattr(response, "file_to_stream", None):
+        picture.close()
     return response.status_code < 400

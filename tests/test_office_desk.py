@@ -341,7 +341,7 @@ def test_an_attorneys_photograph_is_kept_without_what_it_tells(
     form = {"name": "The Author", "slug": "the-author", "picture": upload}
     attorney_client.post("/admin/offices/attorney/add/", form)
     page = attorney_client.get("/attorneys/the-author/").content.decode()
-    address = Attorney.objects.get().photograph
+    address = Attorney.objects.get(slug="the-author").photograph
     assert f'<img src="{address}" alt="The Author"' in page
     kept = attorney_client.get(address).getvalue()
     assert b"at home" not in kept and Image.open(io.BytesIO(kept)).size == (40, 50)
