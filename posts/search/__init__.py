@@ -50,7 +50,7 @@ def search(text, *, topic=None, year=None, language=None, page=1):
 
     Any str (or int) will do: unknown filters are left out, a page that is not there
     is the nearest. At most the newest CANDIDATES articles that match are counted and
-    ranked, best first: a word that half of all articles hold costs no more than that.
+    ranked, best first, since ranking all that hold a very common word is slow.
     Raises SearchFailed, without the words, when the database fails.
     """
     try:

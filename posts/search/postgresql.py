@@ -1,7 +1,5 @@
 """The index in PostgreSQL: a tsvector of words that are stemmed already."""
 
-from itertools import chain
-
 CREATE = [
     "CREATE TABLE posts_search "
     "(edition_id bigint PRIMARY KEY, words tsvector NOT NULL)",
@@ -27,9 +25,9 @@ def document(parts):
     """One tsvector literal; a gap between the parts, so that no phrase spans two."""
     texts, place = [], 1
     for weight, part in zip(WEIGHTS, parts, strict=True):
-        texts.append(f"'{s}':{n}{weight}" for n, s in enumerate(part, start=place))
+        texts += [f"'{s}':{n}{weight}" for n, s in enumerate(part, start=place)]
         place += len(part) + 10
-    return [" ".join(chain.from_iterable(texts))]
+    return [" ".join(texts)]
 
 
 def expression(query, unwanted=True):
