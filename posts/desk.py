@@ -12,6 +12,7 @@ from lawblog.dates import sensible
 from lawblog.widgets import DateTimeInput
 
 from . import publishing
+from .dead_links import dead_links
 from .diff import compare
 from .models import Post
 from .states import moment
@@ -99,6 +100,9 @@ def publish(request, pk, desk):
             log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
             return done(request, desk, post, log, _published(edition))
     more = _to_be_read(post, form, request.user)
+    if "check_links" in request.GET:
+        more["findings"] = [*more["findings"], *dead_links(post.body)]
+        more["links_checked"] = True
     return desk_page(request, desk, post, "publish", form, **more)
 
 
