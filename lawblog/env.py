@@ -1,5 +1,6 @@
 """Strict readers of environment variables: an unknown value is refused by name."""
 
+import importlib.util
 import os
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -106,6 +107,43 @@ def env_database(name, default):
         config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
     return config
+
+
+S3_NAMES = ("ENDPOINT", "REGION", "KEY_ID", "SECRET")
+
+
+def env_pictures():
+    """Django's STORAGES entry for pictures: this machine's disk, or the S3-compatible
+    bucket that MEDIA_S3_BUCKET names."""
+    bucket = env_str("MEDIA_S3_BUCKET")
+    values = {name: env_str(f"MEDIA_S3_{name}") for name in S3_NAMES}
+    if not bucket:
+        if given := [name for name in S3_NAMES if values[name]]:
+            raise ImproperlyConfigured(
+                f"MEDIA_S3_{given[0]} is set but MEDIA_S3_BUCKET is not. Name the "
+                "bucket, or leave both empty to keep pictures in VAR_DIR."
+            )
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+    if bool(values["KEY_ID"]) != bool(values["SECRET"]):
+        raise ImproperlyConfigured(
+            "Give both MEDIA_S3_KEY_ID and MEDIA_S3_SECRET, or neither where the "
+            "machine itself has the right."
+        )
+    if not importlib.util.find_spec("storages"):
+        raise ImproperlyConfigured(
+            "MEDIA_S3_BUCKET needs more libraries: pip install -r requirements-s3.txt"
+        )
+    options = {
+        "bucket_name": bucket,
+        "endpoint_url": values["ENDPOINT"] or None,
+        "region_name": values["REGION"] or None,
+        "access_key": values["KEY_ID"] or None,
+        "secret_key": values["SECRET"] or None,
+        "file_overwrite": False,
+        # Readers get pictures from us, never from the bucket's host.
+        "querystring_auth": False,
+    }
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 
 
 # WAL lets readers go on while someone saves; FULL makes a save that was

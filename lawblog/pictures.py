@@ -4,6 +4,7 @@ import hashlib
 import io
 import warnings
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -13,8 +14,12 @@ MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
 # As wide as the article's column on a dense screen.
 MAX_SIZE = (1600, 2400)
+# Besides the JPEG or PNG, each picture is kept in these widths, never made larger.
+WIDTHS = (480, 960, 1600)
+ENCODERS = {"avif": {"quality": 55, "speed": 8}, "webp": {"quality": 78}}
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
+AWAY = "The picture could not be kept just now. Your text is safe: try again later."
 REFUSED = "This is not a picture we can show. Use a JPEG, PNG, WebP or GIF file."
 
 
@@ -22,7 +27,8 @@ def store(upload):
     """Keep an uploaded picture; returns (url, width, height) in CSS pixels.
 
     The bytes kept are encoded afresh from the pixels, so that places, names and
-    hidden code in the original are gone. The same picture is kept once. Raises
+    hidden code in the original are gone. The same picture is kept once. The size is
+    part of the name, so that a page can be laid out without asking anybody. Raises
     ValidationError with a sentence.
     """
     if not upload:
@@ -36,10 +42,46 @@ def store(upload):
     picture.save(out, kind, quality=84, optimize=True)
     content = out.getvalue()
     suffix = "png" if kind == "PNG" else "jpg"
-    name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}.{suffix}"
+    digest = hashlib.sha256(content).hexdigest()[:32]
+    stem = f"pictures/{digest}-{picture.width}x{picture.height}"
+    try:
+        if not default_storage.exists(f"{stem}.{suffix}"):
+            for name, smaller in _renditions(stem, picture):
+                _save(name, smaller)
+            # Last: where it is, the others are.
+            _save(f"{stem}.{suffix}", content)
+    except storage_errors() as error:
+        raise ValidationError(AWAY) from error
+    return f"{settings.MEDIA_URL}{stem}.{suffix}", *picture.size
+
+
+def widths(width):
+    """The widths, in pixels, in which a picture so wide is kept."""
+    return sorted({min(width, each) for each in WIDTHS})
+
+
+def _renditions(stem, picture):
+    for width in widths(picture.width):
+        size = (width, max(1, round(picture.height * width / picture.width)))
+        resized = picture.resize(size, Image.Resampling.LANCZOS)
+        for kind, options in ENCODERS.items():
+            out = io.BytesIO()
+            resized.save(out, kind, **options)
+            yield f"{stem}-{width}.{kind}", out.getvalue()
+
+
+def _save(name, content):
     if not default_storage.exists(name):
         default_storage.save(name, ContentFile(content))
-    return default_storage.url(name), *picture.size
+
+
+def storage_errors():
+    """What the file store raises when it is away: a full disk, or S3's own errors."""
+    if not settings.MEDIA_IN_S3:
+        return (OSError,)
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    return (OSError, BotoCoreError, ClientError)
 
 
 def _decode(upload):

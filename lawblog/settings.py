@@ -13,6 +13,7 @@ from .env import (
     env_directory,
     env_int,
     env_list,
+    env_pictures,
     env_site_url,
     env_str,
 )
@@ -117,11 +118,12 @@ STATICFILES_FINDERS = [
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": env_pictures(),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+MEDIA_IN_S3 = "storages" in STORAGES["default"]["BACKEND"]
 # The editor names its own files without a hash: let browsers keep them for a day.
 WHITENOISE_MAX_AGE = 24 * 60 * 60
 # An article of 40,000 words with its tags is about half a megabyte; a longer

@@ -29,7 +29,7 @@ urlpatterns = [
         name="robots",
     ),
     path("healthz", views.healthz, name="healthz"),
-    re_path(r"^media/(?P<name>[a-z]+/[0-9a-f]{32}\.(?:jpg|png))$", views.media),
+    re_path(rf"^media/(?P<name>{views.PICTURE})$", views.media),
     path("admin/upload/", views.upload, name="upload"),
     path("admin/", admin.site.urls),
 ]

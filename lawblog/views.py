@@ -5,7 +5,7 @@ from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
-from .pictures import store
+from .pictures import storage_errors, store
 
 
 def healthz(request):
@@ -15,13 +15,22 @@ def healthz(request):
     return HttpResponse("ok", content_type="text/plain")
 
 
+# As pictures.store() names them.
+PICTURE = (
+    r"pictures/[0-9a-f]{32}-\d{1,4}x\d{1,4}(?:-\d{1,4}\.(?:avif|webp)|\.(?:jpg|png))"
+)
+
+
 def media(request, name):
-    """A stored picture. Its name is its content's hash, so it never changes."""
+    """A stored picture. Its name holds its content's hash, so it never changes."""
     try:
         file = default_storage.open(name)
     except FileNotFoundError:
         raise Http404 from None
-    response = FileResponse(file)
+    except storage_errors():
+        return HttpResponse("Pictures are away.", status=503, content_type="text/plain")
+    kind = f"image/{name.rsplit('.', 1)[-1].replace('jpg', 'jpeg')}"
+    response = FileResponse(file, content_type=kind)
     response["Cache-Control"] = "public, max-age=31536000, immutable"
     return response
 

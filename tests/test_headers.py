@@ -209,8 +209,12 @@ def test_a_template_holds_no_fact_about_an_office_and_no_other_host(path):
 
 @each_template
 def test_a_template_trusts_the_cleaned_body_alone(path):
-    trusted = re.findall(r"\{\{[^}]*\|\s*safe\w*[^}]*\}\}", path.read_text())
-    assert set(trusted) <= {"{{ edition.body|safe }}", "{{ attorney.biography|safe }}"}
+    marks = r"\{\{[^}]*\|\s*(?:safe|pictured)\w*[^}]*\}\}"
+    assert set(re.findall(marks, path.read_text())) <= {
+        "{{ edition.body|safe }}",
+        "{{ edition.body|pictured }}",
+        "{{ attorney.biography|pictured }}",
+    }
     assert "autoescape" not in path.read_text()
 
 

@@ -7,8 +7,16 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from lawblog import structured_data
+from lawblog.responsive import responsive
 
 register = template.Library()
+
+
+@register.filter
+def pictured(cleaned):
+    """A text that RichTextField cleaned, with its pictures in all sizes; the one
+    place where the project trusts HTML."""
+    return mark_safe(responsive(cleaned))  # noqa: S308
 
 
 @register.simple_tag

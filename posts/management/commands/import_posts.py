@@ -2,6 +2,7 @@
 
 from itertools import chain, count
 
+import reversion
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
@@ -79,7 +80,8 @@ def create_draft(article):
         raise CommandError(
             f"“{post}” was not imported, nor anything else: {' '.join(error.messages)}"
         ) from None
-    post.save()
+    with reversion.create_revision():
+        post.save()
     return post
 
 
