@@ -75,8 +75,10 @@ def plain_static_files(settings):
 
 @pytest.fixture(scope="session")
 def browser():
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    # Patient, so that a busy machine fails no test; nothing waits longer than it must.
+    expect.set_options(timeout=30_000)
     quiet = "background-networking component-update sync gpu"
     args = ["--no-sandbox", *(f"--disable-{part}" for part in quiet.split())]
     with sync_playwright() as playwright:

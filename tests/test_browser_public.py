@@ -59,7 +59,7 @@ def watched(browser, url):
     def open_page(**options):
         context = browser.new_context(base_url=url, **options)
         contexts.append(context)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         context.expose_binding("tell", lambda _, words: faults.append(words))
         context.add_init_script(TELL)
         context.on("console", console)
