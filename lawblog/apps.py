@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
 
 
 class LawblogConfig(AppConfig):
@@ -6,3 +7,6 @@ class LawblogConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401 - importing it registers the checks
+        from .pages.generation import watch
+
+        connection_created.connect(watch)
