@@ -1,4 +1,6 @@
 from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_save
 
 
 class LawblogConfig(AppConfig):
@@ -6,3 +8,7 @@ class LawblogConfig(AppConfig):
 
     def ready(self):
         from . import checks  # noqa: F401 - importing it registers the checks
+        from .pages.generation import saved, watch
+
+        connection_created.connect(watch)
+        post_save.connect(saved)

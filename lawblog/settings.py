@@ -100,6 +100,13 @@ DATABASES = {
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# Page store ---------------------------------------------------------------------
+
+# Memory that each worker may use for kept pages; 0 renders every page anew.
+PAGES_MB = env_int("PAGES_MB", 32)
+# For how long a content delivery network may serve a page without asking.
+CDN_SECONDS = env_int("CDN_SECONDS", 0)
+
 # Time and language -------------------------------------------------------------
 
 LANGUAGE_CODE = "en-us"

@@ -5,9 +5,11 @@ from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
+from .pages import not_kept
 from .pictures import storage_errors, store
 
 
+@not_kept
 def healthz(request):
     """For load balancers: 200 when the database answers (else a 500)."""
     with connection.cursor() as cursor:
@@ -21,6 +23,7 @@ PICTURE = (
 )
 
 
+@not_kept
 def media(request, name):
     """A stored picture. Its name holds its content's hash, so it never changes."""
     try:

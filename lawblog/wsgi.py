@@ -5,3 +5,11 @@ from django.core.wsgi import get_wsgi_application
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawblog.settings")
 
 application = get_wsgi_application()
+
+# Below, since importing it needs Django to be set up.
+from django.conf import settings  # noqa: E402
+
+from .pages.store import PageStore  # noqa: E402
+
+if settings.PAGES_MB and not settings.DEBUG:
+    application = PageStore(application, max_bytes=settings.PAGES_MB * 1024 * 1024)

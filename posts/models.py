@@ -11,7 +11,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import F, Min, Q
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -238,6 +238,12 @@ class EditionQuerySet(models.QuerySet):
             live_until=F("live_from")
         )
 
+    def next_changes(self, after):
+        """When the next edition goes up, and when the next comes down (or None)."""
+        coming = self.filter(live_from__gt=after).aggregate(at=Min("live_from"))
+        ending = self.filter(live_until__gt=after).aggregate(at=Min("live_until"))
+        return coming["at"], ending["at"]
+
     def newest_first(self):
         return self.order_by("-published_on", "-pk")
 
@@ -321,6 +327,8 @@ class Edition(Words):
         ordering = ("post", "number")
         indexes = (
             models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),
+            models.Index(fields=["live_from"], name="edition_live_from"),
+            models.Index(fields=["live_until"], name="edition_live_until"),
         )
         constraints = (
             dates_are_sensible("edition"),

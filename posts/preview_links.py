@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from lawblog.pages import not_kept
+
 from .desk import draft_context
 from .models import Post, PreviewLink
 
@@ -29,6 +31,7 @@ class LinkForm(forms.Form):
     )
 
 
+@not_kept
 def draft(request, token):
     """The page of the working copy as it is now, or a page that does not say whether
     a link was wrong, expired or revoked: nobody learns which drafts there are."""

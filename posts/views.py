@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
+from lawblog.pages import not_kept
 from offices.models import Attorney
 
 from .models import Edition, Topic
@@ -33,6 +34,7 @@ def attorney(request, slug):
     return render(request, "posts/attorney.html", context)
 
 
+@not_kept
 def search_page(request):
     asked = {name: request.GET.get(name, "") for name in ("topic", "year", "language")}
     page = request.GET.get("page", 1)

@@ -30,6 +30,10 @@ class OfficeQuerySet(models.QuerySet):
             office.closures = [c for c in closures if c.office_id in (None, office.pk)]
         return offices
 
+    def next_changes(self, after):
+        """For each office, when its status next says something else."""
+        return [hours.next_change(office, after) for office in self.on_site()]
+
 
 def _time_zone(name):
     if name not in available_timezones():
