@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from reversion.admin import VersionAdmin
 
+from lawblog.kept import KeepsText
 from lawblog.locking import SeenForm
 from lawblog.richtext import EDITOR_POLICY
 from lawblog.widgets import DateInput
@@ -48,7 +49,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(VersionAdmin):
+class PostAdmin(KeepsText, VersionAdmin):
     form = SeenForm
     list_display = ("title", "state", "published_on", "author", "updated_at")
     list_filter = ("topics", "language", "author")

@@ -1,119 +1,201 @@
-// Keeps what is typed into an article's form in this browser until it is saved, and
-// offers it back after a crash, a closed tab, a lost connection or a session that ended.
+// Text that is being written is kept in this browser until it is saved.
+// On every page of the desk: drops what was saved, and on log-out all of this person's.
 "use strict";
-(function () {
-  const PREFIX = "lawblog-kept:";
-  const EVERY = 3000;
-  const LEFT_OUT = new Set(["csrfmiddlewaretoken", "seen", "over"]);
-  const form = document.getElementById("post_form");
+{
+  const SECONDS = 3, DAYS = 30;
+  const mine = `lawblog:kept:${document.currentScript.dataset.user}:`;
   const user = document.currentScript.dataset.user;
 
-  const mine = () => Object.keys(localStorage).filter((key) => key.startsWith(`${PREFIX}${user}:`));
+  const keys = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
   const read = (key) => JSON.parse(localStorage.getItem(key));
+  const drop = (key) => localStorage.removeItem(key);
 
-  // The server says that it saved: what was sent is safe there.
-  if (document.querySelector(".messagelist .success")) {
-    mine().filter((key) => read(key).sent).forEach((key) => localStorage.removeItem(key));
-  }
-  // Another person may sit at this machine next.
-  const logout = document.getElementById("logout-form");
-  let left = false;
-  if (logout) logout.addEventListener("submit", () => {
-    left = true;
-    mine().forEach((key) => localStorage.removeItem(key));
-  });
-  if (!form) return;
-
-  const key = `${PREFIX}${user}:${location.pathname}`;
-  const editor = () => window.CKEDITOR && window.CKEDITOR.instances.id_body;
-
-  function values() {
-    const found = {};
-    for (const field of form.elements) {
-      if (!field.name || LEFT_OUT.has(field.name) || ["submit", "button", "file"].includes(field.type)) continue;
-      if (field.multiple) found[field.name] = [...field.selectedOptions].map((o) => [o.value, o.text]);
-      else if (field.type === "checkbox") found[field.name] = field.checked;
-      else found[field.name] = field.value;
-    }
-    if (editor()) found.body = editor().getData();
-    return found;
+  function dropSaved() {
+    const saved = document.cookie.match(/(?:^|; )kept_saved=([a-z0-9]+)/);
+    if (!saved) return;
+    keys(mine).filter((key) => key.endsWith(`:${saved[1]}`)).forEach(drop);
+    document.cookie = "kept_saved=; Max-Age=0; path=/admin/";
   }
 
-  let timer = null;
-  let first = "";
-  function keep(sent) {
-    clearTimeout(timer);
-    timer = null;
-    // What is offered must not give way to a form in which nobody wrote.
-    if (left || (!sent && JSON.stringify(values()) === first)) return;
-    const seen = form.elements.seen ? form.elements.seen.value : "";
-    try {
-      localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, sent, values: values() }));
-    } catch (full) {
-      // A full store must not stop anybody from writing.
-    }
-  }
-  function soon() {
-    if (!timer) timer = setTimeout(keep, EVERY);
+  function element(tag, text, properties = {}) {
+    return Object.assign(document.createElement(tag), { textContent: text }, properties);
   }
 
-  function putBack(kept) {
-    for (const [name, value] of Object.entries(kept)) {
-      const field = form.elements[name];
-      if (!field) continue;
-      if (Array.isArray(value)) {
-        field.replaceChildren(...value.map(([v, text]) => new Option(text, v, true, true)));
-      } else if (field.type === "checkbox") field.checked = value;
-      else field.value = value;
-      if (window.django) window.django.jQuery(field).trigger("change");
-    }
-    if (editor()) editor().setData(kept.body);
-  }
+  function start(place) {
+    const form = place.closest("form");
+    const { post, seen, session, login } = place.dataset;
+    let key = `${mine}${post}:${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
+    let editor = null, edited = false, body = null, last = "";
 
-  function offer(kept) {
-    const box = document.createElement("section");
-    box.className = "desk-note kept";
-    box.setAttribute("role", "status");
-    const words = new DOMParser().parseFromString(kept.values.body || "", "text/html").body.textContent.trim();
-    const when = new Date(kept.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-    const line = document.createElement("p");
-    line.textContent = `Text of ${when} was not saved: “${kept.values.title || ""}” ${words.slice(0, 200)}${words.length > 200 ? "…" : ""}`;
-    box.append(line);
-    if (kept.seen !== (form.elements.seen ? form.elements.seen.value : "")) {
-      const warning = document.createElement("p");
-      warning.textContent = "The article was saved since, here or by somebody else. Compare before you put this back.";
-      box.append(warning);
-    }
-    const button = (label, action) => {
-      const made = document.createElement("button");
-      made.type = "button";
-      made.className = "button";
-      made.textContent = label;
-      made.addEventListener("click", () => { box.remove(); action(); });
-      box.append(made, " ");
+    const token = element("input", "", { type: "hidden", name: "kept" });
+    form.append(token);
+    const use = (name) => {
+      key = name;
+      token.value = name.split(":").pop();
+      // Held while this page is open, so that another tab does not offer its text.
+      navigator.locks?.request(name, () => new Promise(() => {}));
     };
-    button("Put it back", () => putBack(kept.values));
-    button("Discard it", () => localStorage.removeItem(key));
-    form.prepend(box);
+
+    const copies = () => keys(`${mine}${post}:`);
+    const fields = () => [...form.elements].filter((field) =>
+      field.name && !["hidden", "submit", "button", "file"].includes(field.type));
+    const value = (field) =>
+      field.name === "body" ? text(field)
+        : field.type === "checkbox" ? field.checked
+        : field.multiple ? [...field.selectedOptions].map((option) => [option.value, option.text])
+        : field.value;
+    const plain = (words) => typeof words === "string" ? words.replace(/\r/g, "").trim() : words;
+    // Asking the editor costs time on a long article, so only when it changed.
+    function text(field) {
+      if (!editor) return plain(field.value);
+      if (edited || editor.mode === "source") [body, edited] = [editor.getData(), false];
+      return plain(body ?? field.value);
+    }
+    const written = () => JSON.stringify(
+      Object.fromEntries(fields().map((field) => [field.name, plain(value(field))])));
+
+    function keep() {
+      const now = written();
+      if (now === last) return;
+      last = now;
+      try {
+        localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields: now }));
+      } catch {
+        say("This browser is full and keeps no copy of your text. Save it soon.");
+      }
+    }
+
+    function say(sentence) {
+      place.querySelector(".told")?.remove();
+      place.append(element("p", sentence, { className: "told", role: "status" }));
+    }
+
+    function putBack(kept) {
+      const told = JSON.parse(kept.fields);
+      for (const field of fields().filter((field) => field.name in told)) {
+        const was = told[field.name];
+        if (field.name === "body" && editor) editor.setData(was);
+        else if (field.type === "checkbox") field.checked = was;
+        else if (field.multiple) choose(field, was);
+        else field.value = was;
+        window.django?.jQuery(field).trigger("change");
+      }
+      // The lock shall compare with what this text was begun from.
+      if (form.elements.seen && kept.seen) form.elements.seen.value = kept.seen;
+    }
+
+    function choose(field, chosen) {
+      const there = new Set([...field.options].map((option) => option.value));
+      chosen.filter(([id]) => !there.has(id)).forEach(([id, name]) => field.add(new Option(name, id)));
+      const ids = new Set(chosen.map(([id]) => id));
+      for (const option of field.options) option.selected = ids.has(option.value);
+    }
+
+    function offer(name, kept) {
+      const at = new Date(kept.at), told = JSON.parse(kept.fields);
+      const today = at.toDateString() === new Date().toDateString();
+      const day = today ? "" : `${at.toLocaleDateString()}, `;
+      const when = day + at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+      const words = new DOMParser().parseFromString(told.body || "", "text/html").body.textContent;
+      const box = element("section", "", { className: "desk-note kept" });
+      box.append(
+        element("p", `Text from ${when} that was not saved.`),
+        element("p", `“${told.title || "Without a title"}” ${words.trim().slice(0, 200)}`, { className: "help" }),
+      );
+      if (kept.seen !== seen) {
+        box.append(element("p", "The article was saved after this text was begun. Compare the two before you save over it."));
+      }
+      const back = element("button", "Put it back", { type: "button", className: "button" });
+      const away = element("button", "Discard", { type: "button", className: "button" });
+      back.onclick = () => { putBack(kept); drop(name); box.remove(); keep(); };
+      away.onclick = () => { drop(name); box.remove(); };
+      box.append(back, " ", away);
+      place.append(box);
+    }
+
+    async function offerAll() {
+      const open = await navigator.locks?.query();
+      const held = new Set(open?.held.map((lock) => lock.name));
+      for (const name of copies().filter((name) => name !== key && !held.has(name))) {
+        const kept = read(name);
+        const old = Date.now() - kept.at > DAYS * 24 * 3600 * 1000;
+        if (old || kept.fields === last) drop(name);
+        else offer(name, kept);
+      }
+      place.dataset.looked = "";
+    }
+
+    // Before the form is sent: is anybody there, and still the same person?
+    async function ask() {
+      try {
+        const answer = await fetch(session, { cache: "no-store", redirect: "error" });
+        if (!answer.ok) throw answer;
+        return await answer.json();
+      } catch {
+        return null;
+      }
+    }
+
+    let asked = false;
+    async function send(event) {
+      if (asked) return;
+      event.preventDefault();
+      keep();
+      const { submitter } = event, answer = await ask();
+      if (answer?.user === user) {
+        form.elements.csrfmiddlewaretoken.value = answer.csrf;
+        asked = true;
+        form.requestSubmit(submitter);
+        asked = false;
+      } else {
+        wait(answer, submitter);
+      }
+    }
+
+    function wait(answer, submitter) {
+      const box = element("dialog", "", { className: "desk-note" });
+      const why = !answer
+        ? "The server does not answer. Try again in a minute."
+        : answer.user
+          ? "Somebody else is signed in now. Sign in again in a new tab, then come back."
+          : "You were signed out. Sign in again in a new tab, then come back.";
+      const again = element("button", "Save now", { type: "button", className: "button" });
+      const stay = element("button", "Back to the text", { type: "button", className: "button" });
+      again.onclick = () => { box.close(); form.requestSubmit(submitter); };
+      stay.onclick = () => box.close();
+      box.onclose = () => box.remove();
+      box.append(element("p", `${why} Nothing is lost: your text is still here.`));
+      if (answer) {
+        const link = element("a", "Sign in", { href: login, target: "_blank" });
+        box.append(element("p", ""), link, " ");
+      }
+      box.append(again, " ", stay);
+      document.body.append(box);
+      box.showModal();
+    }
+
+    last = written();
+    // A form that came back with an error goes on with the copy that it was sent with.
+    const refused = document.querySelector(".errornote");
+    use((refused && copies().find((name) => read(name).fields === last)) || key);
+    window.CKEDITOR?.on("instanceReady", (event) => {
+      if (event.editor.name !== "id_body") return;
+      editor = event.editor;
+      editor.on("change", () => { edited = true; });
+      // Not before: the editor, while it starts, would take no text.
+      offerAll();
+    });
+    if (!window.CKEDITOR) offerAll();
+    form.addEventListener("submit", send);
+    setInterval(keep, SECONDS * 1000);
+    addEventListener("pagehide", keep);
   }
 
-  function watch() {
-    form.addEventListener("input", soon);
-    form.addEventListener("change", soon);
-    if (window.django) window.django.jQuery(form).on("change", "select", soon);
-    if (editor()) editor().on("change", soon);
-    document.addEventListener("visibilitychange", () => { if (timer) keep(); });
-    addEventListener("pagehide", () => { if (timer) keep(); });
-  }
-  form.addEventListener("submit", () => keep(true));
-
-  function begin() {
-    const kept = localStorage.getItem(key) && read(key);
-    // A form that came back with an error holds the newer text itself.
-    if (kept && !document.querySelector(".errornote")) offer(kept);
-    first = JSON.stringify(values());
-    watch();
-  }
-  if (window.CKEDITOR && !editor()) window.CKEDITOR.on("instanceReady", begin);
-  else begin();
-})();
+  dropSaved();
+  document.addEventListener("DOMContentLoaded", () => {
+    const leave = document.getElementById("logout-form");
+    leave?.addEventListener("submit", () => keys(mine).forEach(drop));
+    const place = document.getElementById("kept");
+    if (place) start(place);
+  });
+}
