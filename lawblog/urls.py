@@ -5,7 +5,8 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
-from posts import feeds, preview_links
+from posts import feeds
+from posts.desk import preview_links
 from posts.views import attorney, home, search_page
 
 from . import views

@@ -17,18 +17,18 @@ from lawblog.richtext import EDITOR_POLICY
 from lawblog.widgets import DateInput
 from offices.models import Attorney, Firm
 
-from . import (
+from . import publishing
+from .desk import (
     approval,
+    articles,
     bulk,
-    desk,
-    history_desk,
-    pictures_desk,
+    history,
+    pictures,
     preview_links,
-    publishing,
-    topics_desk,
+    topics,
     upkeep,
 )
-from .conflict import conflict
+from .desk.conflict import conflict
 from .models import Edition, Post, Topic
 
 
@@ -39,7 +39,7 @@ class TopicAdmin(admin.ModelAdmin):
     change_form_template = "admin/posts/topic/change_form.html"
 
     def get_urls(self):
-        merge = self.admin_site.admin_view(topics_desk.merge)
+        merge = self.admin_site.admin_view(topics.merge)
         route = path("<int:pk>/merge/", merge, {"desk": self}, name="posts_topic_merge")
         return [route, *super().get_urls()]
 
@@ -114,9 +114,9 @@ class PostAdmin(KeepsText, VersionAdmin):
             return path(f"<int:pk>/{route}/", wrapped, {"desk": self}, name=name)
 
         return [
-            page("preview", desk.preview, "posts_post_preview"),
-            page("publish", desk.publish, "posts_post_publish"),
-            page("withdraw", desk.withdraw, "posts_post_withdraw"),
+            page("preview", articles.preview, "posts_post_preview"),
+            page("publish", articles.publish, "posts_post_publish"),
+            page("withdraw", articles.withdraw, "posts_post_withdraw"),
             page("return", approval.give_back, "posts_post_return"),
             page("reviewed", upkeep.reviewed, "posts_post_reviewed"),
             path(
@@ -127,14 +127,14 @@ class PostAdmin(KeepsText, VersionAdmin):
             ),
             path(
                 "pictures/",
-                self.admin_site.admin_view(pictures_desk.pictures),
+                self.admin_site.admin_view(pictures.pictures),
                 {"desk": self},
                 name="posts_post_pictures",
             ),
             page("links", preview_links.links, "posts_post_links"),
-            page("history", history_desk.history, "posts_post_history"),
-            page("compare", history_desk.compare, "posts_post_compare"),
-            page("restore/<str:key>", history_desk.restore, "posts_post_restore"),
+            page("history", history.history, "posts_post_history"),
+            page("compare", history.compare, "posts_post_compare"),
+            page("restore/<str:key>", history.restore, "posts_post_restore"),
             *super().get_urls(),
         ]
 

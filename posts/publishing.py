@@ -11,9 +11,9 @@ from django.utils import timezone
 from lawblog.richtext import to_text
 from offices.models import Firm
 
-from .links import broken_links
 from .models import Edition, Post
 from .review import MUST, review
+from .review.links import broken_links
 from .search import index
 
 UNAPPROVED = "nobody (sample)"

@@ -9,9 +9,9 @@ from django.core.exceptions import ValidationError
 
 from offices.models import Firm
 from posts import publishing
-from posts.frontpage import month_calendar, month_from
+from posts.desk.frontpage import month_calendar, month_from
+from posts.desk.upkeep import due
 from posts.models import Edition, FormerTopic, FrozenEdition, Post, Review, Topic
-from posts.upkeep import due
 
 LIST = "/admin/posts/post/"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))

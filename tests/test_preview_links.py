@@ -153,7 +153,7 @@ def test_the_public_sees_no_list_of_links(share, make_post, client):
 
 def test_a_token_is_never_logged(share, make_post, client, monkeypatch, capsys):
     _, address = share(make_post())
-    monkeypatch.setattr("posts.preview_links.draft_context", lambda post: 1 / 0)
+    monkeypatch.setattr("posts.desk.preview_links.draft_context", lambda post: 1 / 0)
     stream = logging.StreamHandler()
     stream.setFormatter(_console().formatter)
     logging.getLogger().addHandler(stream)

@@ -1,6 +1,6 @@
 from django import template
 
-from posts import frontpage
+from posts.desk import frontpage
 
 register = template.Library()
 

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 from lawblog.dates import sensible
 from lawblog.widgets import DateInput, TimeInput
 
-from . import history as record
-from .desk import desk_page, done
-from .models import Post
-from .publishing import digest_of
+from .. import history as record
+from ..models import Post
+from ..publishing import digest_of
+from .articles import desk_page, done
 
 
 class OnForm(forms.Form):

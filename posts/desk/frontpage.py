@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY
 
-from .models import Edition, Post
+from ..models import Edition, Post
 
 SHOWN = 10
 

@@ -11,8 +11,8 @@ from django.utils import timezone
 
 from lawblog.pages import not_kept
 
-from .desk import draft_context
-from .models import Post, PreviewLink
+from ..models import Post, PreviewLink
+from .articles import draft_context
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 

@@ -11,8 +11,8 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve, reverse
 
+from .checks import MUST, Finding, excerpt
 from .passages import passages
-from .review import MUST, Finding, excerpt
 
 
 def broken_links(body, slug):

@@ -11,12 +11,12 @@ from django.views.decorators.cache import never_cache
 from lawblog.dates import sensible
 from lawblog.widgets import DateTimeInput
 
-from . import publishing
-from .dead_links import dead_links
-from .diff import compare
-from .models import Post
-from .states import moment
-from .views import article_context
+from .. import publishing
+from ..diff import compare
+from ..models import Post
+from ..review.dead_links import dead_links
+from ..states import moment
+from ..views import article_context
 
 
 class NewYorkTimeField(forms.DateTimeField):

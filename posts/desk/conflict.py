@@ -4,8 +4,8 @@ from django.utils.dateparse import parse_datetime
 
 from lawblog.locking import stamp
 
-from . import history
-from .models import Post
+from .. import history
+from ..models import Post
 
 
 def conflict(data, form):

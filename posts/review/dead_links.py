@@ -6,9 +6,9 @@ import socket
 import ssl
 from urllib.parse import urlsplit
 
+from .checks import SHOULD, Finding, excerpt
 from .links import own_path
 from .passages import passages
-from .review import SHOULD, Finding, excerpt
 
 SECONDS = 5
 MOST = 30

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from lawblog.pictures import ENCODERS, storage_errors, widths
 from offices.models import Attorney
 
-from .models import Edition, Post
+from ..models import Edition, Post
 
 FOLDER = "pictures"
 _NAME = re.compile(r"(?P<stem>[0-9a-f]{32}-(?P<width>\d{1,4})x\d{1,4})\.(?:jpg|png)")

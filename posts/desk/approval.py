@@ -5,8 +5,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
-from .desk import desk_page, for_attorney
-from .models import Post
+from ..models import Post
+from .articles import desk_page, for_attorney
 
 
 class ReturnForm(forms.Form):

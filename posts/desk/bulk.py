@@ -10,7 +10,7 @@ from lawblog.dates import sensible
 from lawblog.widgets import DateInput
 from offices.models import Attorney
 
-from .models import Topic
+from ..models import Topic
 
 
 class TopicForm(forms.Form):

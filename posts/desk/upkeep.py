@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from .desk import for_attorney
-from .models import REVIEWED_FOR, Edition, Review
+from ..models import REVIEWED_FOR, Edition, Review
+from .articles import for_attorney
 
 SHOWN = 50
 ORDER = (

@@ -1,0 +1,23 @@
+"""A Post is the desk's working copy; an Edition is what the public reads.
+
+No public page reads a Post's words. Editions are written by publishing.py alone.
+"""
+
+from .edition import Edition, FrozenEdition
+from .post import COPIED, Post, not_reserved
+from .preview_link import PreviewLink
+from .review import REVIEWED_FOR, Review
+from .topic import FormerTopic, Topic
+
+__all__ = [
+    "COPIED",
+    "REVIEWED_FOR",
+    "Edition",
+    "FormerTopic",
+    "FrozenEdition",
+    "Post",
+    "PreviewLink",
+    "Review",
+    "Topic",
+    "not_reserved",
+]

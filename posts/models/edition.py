@@ -1,0 +1,192 @@
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Min, Q
+from django.db.models.functions import Coalesce
+from django.urls import reverse
+from django.utils import timezone
+
+from lawblog.richtext import to_text
+
+from .post import Post, Words, dates_are_sensible
+from .review import REVIEWED_FOR, Review
+
+
+class EditionQuerySet(models.QuerySet):
+    def live(self, at=None):
+        """The editions the public reads (at a moment, by default now): the one gate."""
+        at = at or timezone.now()
+        return self.filter(live_from__lte=at).filter(
+            Q(live_until=None) | Q(live_until__gt=at)
+        )
+
+    def ever_public(self, at=None):
+        """The editions that are or were readable; not those to come or called off."""
+        return self.filter(live_from__lte=at or timezone.now()).exclude(
+            live_until=F("live_from")
+        )
+
+    def next_changes(self, after):
+        """When the next edition goes up, and when the next comes down (or None)."""
+        coming = self.filter(live_from__gt=after).aggregate(at=Min("live_from"))
+        ending = self.filter(live_until__gt=after).aggregate(at=Min("live_until"))
+        return coming["at"], ending["at"]
+
+    def newest_first(self):
+        return self.order_by("-published_on", "-pk")
+
+    def with_reviews(self):
+        """Adds `reviewed_on` and `next_review`, days or None, of the last review. One
+        made before the last substantive change looked at other words."""
+        last = Review.objects.filter(
+            post=models.OuterRef("post"),
+            reviewed_at__gte=models.OuterRef("modified_at"),
+        ).order_by("-reviewed_at", "-pk")
+        return self.annotate(
+            reviewed_on=models.Subquery(last.values("reviewed_on")[:1]),
+            next_review=models.Subquery(last.values("next_review")[:1]),
+        )
+
+    def overdue(self, today=None):
+        """What readers are told is overdue, as `review_is_overdue` says; the law that
+        was checked longest ago comes first."""
+        today = today or timezone.localdate()
+        never = Q(next_review=None)
+        named = never & Q(review_by__lte=today)
+        unnamed = never & Q(review_by=None, law_as_of__lte=today - REVIEWED_FOR)
+        due = self.with_reviews().filter(Q(next_review__lte=today) | named | unnamed)
+        checked = Coalesce("reviewed_on", "law_as_of")
+        return due.annotate(checked_on=checked).order_by("checked_on", "pk")
+
+    def update(self, **values):
+        refuse_unless_ending(values)
+        return super().update(**values)
+
+    def delete(self):
+        raise FrozenEdition("Editions are the firm's record and are never deleted.")
+
+    # bulk_update() would go past update()'s own rule field by field.
+    def bulk_update(self, objs, fields, batch_size=None):
+        refuse_unless_ending(fields)
+        return super().bulk_update(objs, fields, batch_size)
+
+
+class FrozenEdition(Exception):
+    """Someone tried to change or delete what was published."""
+
+
+ENDING = {"live_until", "ended_by"}
+
+
+def refuse_unless_ending(fields):
+    if not set(fields) <= ENDING:
+        raise FrozenEdition("Only the end of an edition may still be set.")
+
+
+class Edition(Words):
+    """A frozen, approved copy of a post. `live_until` empty: until further notice;
+    equal to `live_from`: called off before it was ever readable."""
+
+    post = models.ForeignKey(Post, models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    author_name = models.CharField(max_length=100, blank=True)
+    topic_names = models.JSONField(default=list)
+    published_on = models.DateField()
+    modified_at = models.DateTimeField(help_text="The last substantive change.")
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="approvals"
+    )
+    approved_by_name = models.CharField(max_length=150)
+    approved_at = models.DateTimeField()
+    live_from = models.DateTimeField()
+    live_until = models.DateTimeField(null=True)
+    ended_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
+    )
+    digest = models.CharField(max_length=64, help_text="SHA-256 of what it says.")
+    warnings = models.JSONField(
+        default=list, help_text="What the checks found and the attorney let stand."
+    )
+    override_reason = models.CharField(max_length=500, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("post", "number")
+        indexes = (
+            models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),
+            models.Index(fields=["live_from"], name="edition_live_from"),
+            models.Index(fields=["live_until"], name="edition_live_until"),
+        )
+        constraints = (
+            dates_are_sensible("edition"),
+            models.UniqueConstraint(fields=["post", "number"], name="edition_number"),
+            # Each publication ends the one before, so that two can never overlap.
+            models.UniqueConstraint(
+                fields=["post"],
+                condition=Q(live_until=None),
+                name="one_edition_without_end",
+            ),
+            models.CheckConstraint(
+                condition=Q(live_until=None) | Q(live_until__gte=F("live_from")),
+                name="edition_ends_after_it_begins",
+            ),
+        )
+
+    def save(self, *, update_fields=None, **kwargs):
+        if not self._state.adding:
+            refuse_unless_ending(update_fields or ["everything"])
+        super().save(update_fields=update_fields, **kwargs)
+
+    def get_absolute_url(self):
+        return reverse("posts:detail", args=[self.slug])
+
+    def delete(self, **kwargs):
+        raise FrozenEdition("Editions are the firm's record and are never deleted.")
+
+    def is_live(self, at):
+        return self.live_from <= at and (not self.live_until or self.live_until > at)
+
+    @property
+    def is_cancelled(self):
+        return self.live_until == self.live_from
+
+    def says_the_same_as(self, post):
+        return (
+            self.copied_words() == post.copied_words()
+            and self.published_on == (post.published_on or self.published_on)
+            and set(self.topics.all()) == set(post.topics.all())
+        )
+
+    @property
+    def description(self):
+        """The summary; where there is none, the beginning of the text."""
+        if self.summary:
+            return self.summary
+        text = to_text(self.body)
+        return text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]}…"
+
+    @property
+    def reading_minutes(self):
+        # 220 words a minute: an adult reading for understanding.
+        return max(1, round(len(to_text(self.body).split()) / 220))
+
+    @property
+    def was_updated(self):
+        """Whether readers are shown a date of the last change beside the first one."""
+        later = timezone.localdate(self.modified_at) > self.published_on
+        return later and self.number > 1
+
+    # Set by with_reviews(); an edition from elsewhere counts as never reviewed.
+    reviewed_on = next_review = None
+
+    @property
+    def changed_on(self):
+        """The day of the last substantive change that readers are told of."""
+        if self.was_updated:
+            return timezone.localdate(self.modified_at)
+        return self.published_on
+
+    @property
+    def review_is_overdue(self):
+        due = self.next_review or self.review_by or self.law_as_of + REVIEWED_FOR
+        return timezone.localdate() >= due

@@ -1,0 +1,172 @@
+import re
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
+from lawblog.richtext import RichTextField
+from offices.models import Attorney
+
+from ..states import state_in_words
+from .topic import Topic
+
+
+def not_reserved(slug):
+    """Addresses under /posts/ that are not articles."""
+    if slug == "topics" or re.fullmatch(r"\d{4}", slug):
+        raise ValidationError(
+            f"“{slug}” is the address of another page. Add a word to it."
+        )
+
+
+def dates_are_sensible(table):
+    days = (FIRST_DAY, LAST_DAY)
+    return models.CheckConstraint(
+        condition=Q(law_as_of__range=days)
+        & (Q(published_on=None) | Q(published_on__range=days))
+        & (Q(review_by=None) | Q(review_by__range=days)),
+        name=f"{table}_dates_are_sensible",
+    )
+
+
+class Words(models.Model):
+    """What an article says: the same fields on the desk and in an edition."""
+
+    title = models.CharField(max_length=200)
+    slug = models.SlugField("address", max_length=100)
+    summary = models.TextField(
+        max_length=300,
+        blank=True,
+        help_text="One or two plain sentences, for lists and search engines.",
+    )
+    body = RichTextField("text", blank=True)
+    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
+    topics = models.ManyToManyField(Topic, blank=True)
+    author = models.ForeignKey(Attorney, models.PROTECT, null=True, blank=True)
+    law_as_of = models.DateField(
+        "law as of",
+        default=timezone.localdate,
+        validators=[sensible],
+        help_text="The day on which what the article says of the law was checked.",
+    )
+    review_by = models.DateField(
+        null=True,
+        blank=True,
+        validators=[sensible],
+        help_text="From this day on readers are told that the article has not been "
+        "reviewed. Empty means a year after “law as of”.",
+    )
+    superseded_by = models.ForeignKey(
+        "posts.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="A newer article that readers should turn to instead. They are told "
+        "so at the top of this one, while the newer one is live.",
+    )
+
+    class Meta:
+        abstract = True
+
+    def __str__(self):
+        return self.title
+
+    def copied_words(self):
+        """Field values that make up the words, for comparing or making an edition."""
+        return {name: getattr(self, name) for name in COPIED}
+
+
+COPIED = [field.attname for field in Words._meta.local_fields]
+
+
+class Post(Words):
+    slug = models.SlugField(
+        "address",
+        max_length=100,
+        unique=True,
+        validators=[not_reserved],
+        help_text="The end of the article's address. If you change it after "
+        "publishing, the old address leads to the new one.",
+        error_messages={"unique": "Another article has this address. Change one."},
+    )
+    published_on = models.DateField(
+        null=True,
+        blank=True,
+        validators=[sensible],
+        help_text="The article's date. Empty means the day it first goes live.",
+    )
+    submitted_at = models.DateTimeField("sent for approval", null=True, editable=False)
+    returned_note = models.CharField(max_length=500, blank=True, editable=False)
+    updated_at = models.DateTimeField("last saved", auto_now=True)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+    )
+    imported_from = models.CharField(
+        max_length=200, blank=True, db_index=True, editable=False
+    )
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    class Meta:
+        verbose_name = "article"
+        ordering = ("-updated_at",)
+        constraints = (dates_are_sensible("post"),)
+        permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
+
+    def get_absolute_url(self):
+        return reverse("posts:detail", args=[self.slug])
+
+    def clean(self):
+        newer, seen = self.superseded_by, set()
+        while self.pk and newer and newer.pk not in seen:
+            if newer.pk == self.pk:
+                raise ValidationError(
+                    {"superseded_by": "This leads back to the article itself."}
+                )
+            seen.add(newer.pk)
+            newer = newer.superseded_by
+        from .edition import Edition  # which imports Words
+
+        taken = Edition.objects.ever_public().filter(slug=self.slug)
+        other = taken.exclude(post=self.pk).first()
+        if other:
+            raise ValidationError(
+                {
+                    "slug": f"The article “{other}” was published at this address, "
+                    "and its old links must still lead to it. Choose another."
+                }
+            )
+
+    @property
+    def is_on_site_or_scheduled(self):
+        now = timezone.now()
+        return any(not e.live_until or e.live_until > now for e in self.editions.all())
+
+    def state(self, now=None):
+        """Where the article stands, in words. Reads the prefetched editions."""
+        now = now or timezone.now()
+        editions = [e for e in self.editions.all() if not e.is_cancelled]
+        live = next((e for e in editions if e.is_live(now)), None)
+        coming = min(
+            (e for e in editions if e.live_from > now),
+            key=lambda e: e.live_from,
+            default=None,
+        )
+        latest = coming or live
+        return state_in_words(
+            live=bool(live),
+            coming=coming and coming.live_from,
+            ends=live and live.live_until,
+            withdrawn=bool(editions),
+            changed=bool(latest) and not latest.says_the_same_as(self),
+            waiting=bool(self.submitted_at),
+            returned=self.returned_note,
+        )

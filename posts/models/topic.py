@@ -1,0 +1,48 @@
+from django.db import models
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+
+class TopicQuerySet(models.QuerySet):
+    def in_use(self):
+        """Topics of live editions: a topic known from drafts alone is not public."""
+        from .edition import Edition  # which imports Topic
+
+        live = Edition.topics.through.objects.filter(
+            topic=models.OuterRef("pk"), edition__in=Edition.objects.live()
+        )
+        return self.filter(models.Exists(live))
+
+    def merged_from(self, slug):
+        """The topic in use that the former one was merged into, or Http404."""
+        return get_object_or_404(self.in_use(), former__slug=slug)
+
+
+class Topic(models.Model):
+    name = models.CharField(max_length=60, unique=True)
+    slug = models.SlugField(
+        max_length=60, unique=True, help_text="The end of the topic page's address."
+    )
+
+    is_sample = models.BooleanField(default=False, editable=False)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self):
+        return self.name
+
+    def get_absolute_url(self):
+        return reverse("posts:topic", args=[self.slug])
+
+
+class FormerTopic(models.Model):
+    """The address of a topic that was merged into another; it leads there for good."""
+
+    slug = models.SlugField(max_length=60, unique=True)
+    topic = models.ForeignKey(Topic, models.CASCADE, related_name="former")
+
+    def __str__(self):
+        return self.slug
