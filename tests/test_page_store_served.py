@@ -46,8 +46,8 @@ def served(tmp_path_factory):
             check=True,
             capture_output=True,
         )
-    server = f"""--interface wsgi --port {port} --workers 2 --blocking-threads 4 --http 1 --no-ws
-        --log-level warning lawblog.wsgi:application""".split()
+    server = f"""--interface wsgi --port {port} --workers 2 --blocking-threads 4
+        --http 1 --no-ws --log-level warning lawblog.wsgi:application""".split()
     granian = Path(sys.executable).with_name("granian")
     process = subprocess.Popen([granian, *server], cwd=ROOT, env=environment)
     try:
