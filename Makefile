@@ -10,17 +10,22 @@ ifeq ($(SECRET_KEY)$(SECRET_KEY_FILE),)
 export SECRET_KEY_FILE = $(VAR)/secret-key
 endif
 
-.PHONY: run test check
+.PHONY: run test check bench
 run: .venv/installed $(VAR)/secret-key $(VAR)/static.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@echo "Site: $(SITE_URL)/   Admin: $(SITE_URL)/admin/"
 	@$(BIN)/python manage.py setup --with-samples
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers 2 --blocking-threads 4 --log-level warning lawblog.wsgi:application
+		--workers 2 --blocking-threads 4 --http 1 --no-ws --log-level warning \
+		lawblog.wsgi:application
 
 test: .venv/tools
 	@$(BIN)/pytest
 	@tests/with-postgres $(BIN)/pytest
+
+# Needs nginx and wrk; takes a minute or two.
+bench: .venv/installed
+	@$(BIN)/python tests/bench.py
 
 check: .venv/tools $(VAR)/secret-key
 	@$(BIN)/ruff check .

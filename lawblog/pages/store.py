@@ -24,7 +24,7 @@ HANDED_ON = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME")
 class PageStore:
     def __init__(self, application, max_bytes):
         self.application, self.max_bytes = application, max_bytes
-        self.clock = Clock()
+        self.clock, self.session = Clock(), settings.SESSION_COOKIE_NAME
         # One render of a page at a time. A key's lock is found by its hash, so that
         # made-up addresses cannot pile locks up.
         self.locks = [threading.Lock() for _ in range(256)]
@@ -74,7 +74,7 @@ class PageStore:
         return (
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and get("HTTP_HOST") in self.hosts
-            and settings.SESSION_COOKIE_NAME not in get("HTTP_COOKIE", "")
+            and self.session not in get("HTTP_COOKIE", "")
             and "HTTP_AUTHORIZATION" not in environ
             and get("CONTENT_LENGTH", "") in ("", "0")
             and (self.scheme == "http" or is_secure(environ))

@@ -1,0 +1,201 @@
+"""make bench: what a page costs here, beside nginx serving the same bytes from a file.
+
+Needs wrk and nginx (Debian: wrk, nginx), Linux, and nothing from outside this machine.
+CPU per request is the figure to compare: it hardly moves when the machine is busy.
+"""
+
+import gzip
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+SECONDS = 4
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def free_port():
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+def family(pid):
+    """A process and its children and theirs, as ids."""
+    listed = subprocess.run(
+        ["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True
+    )
+    rows = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
+    found = [pid]
+    for parent in found:
+        found += [child for child, of in rows if of == parent]
+    return found
+
+
+def cpu(pid):
+    """Seconds of CPU that the family has used."""
+    ticks = 0
+    for member in family(pid):
+        fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / TICK
+
+
+def memory(pid):
+    """MiB of proportional memory (PSS) of the family."""
+    total = 0
+    for member in family(pid):
+        for line in Path(f"/proc/{member}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1])
+    return total / 1024
+
+
+def measure(pids, url):
+    """(CPU µs a request, requests a second) of the servers behind a URL."""
+    before = sum(map(cpu, pids))
+    wrk = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", "-H", "Accept-Encoding: gzip", url]
+    said = subprocess.run(wrk, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in said:
+        raise SystemExit(f"{url} answered with errors:\n{said}")
+    requests = int(said.partition(" requests in ")[0].split()[-1])
+    used = sum(map(cpu, pids)) - before
+    return used / requests * 1e6, requests / SECONDS
+
+
+class Site:
+    """A granian of our own; `seconds`: from its start to its first page."""
+
+    def __init__(self, folder, port, pages_mb):
+        self.url = f"http://127.0.0.1:{port}"
+        environment = {**os.environ, "VAR_DIR": folder, "PAGES_MB": str(pages_mb)}
+        environment |= {"SITE_URL": self.url, "BEHIND_PROXY": "True"}
+        self.environment = environment | {"SECRET_KEY": "not-a-secret-" * 5}
+        command = f"""{BIN}/granian --interface wsgi --port {port} --workers 2
+            --blocking-threads 4 --http 1 --no-ws --log-level warning
+            lawblog.wsgi:application"""
+        if not (Path(folder) / "static").exists():
+            for step in ("migrate", "setup --with-samples", "collectstatic --no-input"):
+                self.run("manage.py", *step.split())
+        began = time.monotonic()
+        self.process = subprocess.Popen(command.split(), cwd=ROOT, env=self.environment)
+        wait_for(f"{self.url}/posts/")
+        self.seconds = time.monotonic() - began
+
+    def run(self, *command):
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise SystemExit(done.stderr)
+        return done.stdout.strip()
+
+
+def wait_for(url):
+    for _ in range(600):
+        try:
+            return urlopen(url).read()  # noqa: S310 - an address of our own
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit(f"Nothing answers at {url}.")
+
+
+def nginx(folder, site, article):
+    """(process, address of the static file, address in front of the site)."""
+    static, front = free_port(), free_port()
+    page = wait_for(site.url + article)
+    (folder / "page.html").write_bytes(page)
+    (folder / "page.html.gz").write_bytes(gzip.compress(page, 6))
+    # The recipe as it is, but for what belongs to one machine.
+    recipe = (ROOT / "deploy/nginx.conf").read_text()
+    recipe = recipe.replace("listen 443 ssl", f"listen 127.0.0.1:{front}")
+    recipe = recipe.replace("/var/cache/nginx", str(folder))
+    recipe = recipe.replace("127.0.0.1:8000", site.url.partition("//")[2])
+    recipe = recipe.replace("Host $http_host", f"Host {site.url.partition('//')[2]}")
+    recipe = "\n".join(
+        line for line in recipe.splitlines() if "ssl_certificate" not in line
+    )
+    (folder / "nginx.conf").write_text(
+        f"""daemon off; worker_processes 2; pid {folder}/pid; user root;
+        events {{ }}
+        http {{
+            keepalive_requests 1000000; default_type text/html;
+            server {{ listen 127.0.0.1:{static}; root {folder}; access_log off;
+                      gzip_static on; }}
+            {recipe}
+        }}"""
+    )
+    process = subprocess.Popen(
+        ["nginx", "-c", folder / "nginx.conf", "-e", "/dev/null"]
+    )
+    return (
+        process,
+        f"http://127.0.0.1:{static}/page.html",
+        f"http://127.0.0.1:{front}{article}",
+    )
+
+
+def table(rows):
+    limit = rows[0][1]
+    print(f"{'':42}{'CPU µs/request':>15}{'of the file':>12}{'requests/s':>12}")
+    for name, (micro, rate) in rows:
+        print(f"{name:42}{micro:15.1f}{micro / limit[0]:11.1f}x{rate:12,.0f}")
+
+
+def bench(folder, stop):
+    kept = Site(folder, free_port(), 32)
+    stop.append(kept.process)
+    article = "/posts/sample-notice-to-appear/"
+    server, file, front = nginx(Path(folder), kept, article)
+    stop.append(server)
+    wait_for(front)
+    rows = [
+        ("nginx, the same bytes from a file", measure([server.pid], file)),
+        (
+            "nginx with deploy/nginx.conf before us",
+            measure([server.pid, kept.process.pid], front),
+        ),
+        ("kept article", measure([kept.process.pid], kept.url + article)),
+    ]
+    pss = memory(kept.process.pid)
+    stress = kept.run("tests/stress.py", f"{kept.url}/", *sys.argv[1:3])
+    fresh = Site(folder, free_port(), 0)
+    stop.append(fresh.process)
+    for name, path in (("article", article), ("list", "/posts/")):
+        rows.append(
+            (f"{name}, rendered", measure([fresh.process.pid], fresh.url + path))
+        )
+    table(rows)
+    print(f"start of two workers {kept.seconds:.1f} s, memory (PSS) {pss:.0f} MiB")
+    print(f"{sys.argv[1]} changes, {sys.argv[2]} readers: {stress}")
+
+
+def main():
+    missing = [name for name in ("wrk", "nginx") if not shutil.which(name)]
+    if missing:
+        raise SystemExit(f"Install {' and '.join(missing)} first.")
+    stop = []
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        try:
+            bench(folder, stop)
+        finally:
+            for process in stop:
+                process.terminate()
+                process.wait(20)
+
+
+if __name__ == "__main__":
+    sys.argv += ["1000", "32"][len(sys.argv) - 1 :]
+    main()

@@ -1,0 +1,104 @@
+"""The page store under the real server, with two workers."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from http.client import HTTPConnection
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory):
+    """(port, environment) of a site of its own, on SQLite."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "VAR_DIR": str(tmp_path_factory.mktemp("var")),
+        "DATABASE_URL": "",
+        "PYTHONWARNINGS": "ignore",
+    }
+    # A manifest without hashes: collecting the editor's files takes half a minute.
+    folder = ROOT / "lawblog/static"
+    names = [str(p.relative_to(folder)) for p in folder.rglob("*.*")]
+    static = Path(environment["VAR_DIR"]) / "static"
+    static.mkdir()
+    manifest = {
+        "version": "1.1",
+        "hash": "",
+        "paths": dict(zip(names, names, strict=True)),
+    }
+    (static / "staticfiles.json").write_text(json.dumps(manifest))
+    for command in ("migrate", "setup"):
+        subprocess.run(
+            [sys.executable, "manage.py", command],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+    server = f"""--interface wsgi --port {port} --workers 2 --blocking-threads 4
+        --http 1 --no-ws --log-level warning lawblog.wsgi:application""".split()
+    granian = Path(sys.executable).with_name("granian")
+    process = subprocess.Popen([granian, *server], cwd=ROOT, env=environment)
+    try:
+        wait_for(port)
+        yield port, environment
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(port):
+    for _ in range(300):
+        try:
+            return ask(port, "GET", "/healthz")
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("The server does not start.")
+
+
+def ask(port, method, path, **headers):
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request(method, path, headers=headers)
+    response = connection.getresponse()
+    answer = response.status, dict(response.getheaders()), response.read()
+    connection.close()
+    return answer
+
+
+def test_no_reader_of_either_worker_sees_what_was_before_a_change(served):
+    port, environment = served
+    stress = [
+        sys.executable,
+        "tests/stress.py",
+        f"http://127.0.0.1:{port}/",
+        "100",
+        "8",
+    ]
+    done = subprocess.run(
+        stress, cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    reads, stale, failed = [int(word.split()[0]) for word in done.stdout.split(",")]
+    assert (stale, failed) == (0, 0) and reads >= 800, done.stderr
+
+
+def test_the_server_sends_the_kept_bytes(served):
+    port, _ = served
+    status, headers, body = ask(port, "GET", "/posts/", **{"Accept-Encoding": "br"})
+    assert status == 200 and headers["content-encoding"] == "br"
+    assert int(headers["content-length"]) == len(body)
+    status, head, nothing = ask(port, "HEAD", "/posts/", **{"Accept-Encoding": "br"})
+    assert (status, nothing) == (200, b"") and head["etag"] == headers["etag"]
+    asked = {"If-None-Match": headers["etag"], "Accept-Encoding": "br"}
+    assert ask(port, "GET", "/posts/", **asked)[::2] == (304, b"")
+    assert ask(port, "GET", "/nothing/")[0] == 404
