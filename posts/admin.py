@@ -5,7 +5,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
@@ -137,6 +137,10 @@ class PostAdmin(KeepsText, VersionAdmin):
             page("restore/<str:key>", history.restore, "posts_post_restore"),
             *super().get_urls(),
         ]
+
+    def revision_view(self, request, object_id, version_id, extra_context=None):
+        # Our own history shows what putting back would change, and asks the lock.
+        raise Http404
 
     @method_decorator(csp_replace(EDITOR_POLICY))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

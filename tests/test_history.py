@@ -1,5 +1,6 @@
 """Nothing the desk writes is lost: every save, two people at once, and the way back."""
 
+import re
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -156,9 +157,21 @@ def test_a_deleted_draft_can_be_recovered(attorney_client, make_post, save):
     save(attorney_client, post, body="<p>Dear words.</p>")
     attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
     assert not Post.objects.exists()
-    page = attorney_client.get(f"{LIST}recover/").content.decode()
-    assert "A title" in page
     assert "Recover deleted articles" in attorney_client.get(LIST).content.decode()
+    page = attorney_client.get(f"{LIST}recover/").content.decode()
+    (address,) = re.findall(rf'href="({LIST}recover/\d+/)"', page)
+    form = attorney_client.get(address).context["adminform"].form
+    data = {field.html_name: field.value() or "" for field in form}
+    attorney_client.post(address, {**data, "topics": []})
+    assert Post.objects.get().body == "<p>Dear words.</p>"
+
+
+def test_an_earlier_save_is_put_back_in_one_way_alone(attorney_client, make_post, save):
+    post = make_post()
+    save(attorney_client, post, body="<p>Words.</p>")
+    number = history.saves(post)[0].key[1:]
+    address = f"{LIST}{post.pk}/history/{number}/"
+    assert attorney_client.get(address).status_code == 404
 
 
 # What did this page say on …?
