@@ -30,6 +30,14 @@ FOUL = """<h1 onclick="tell(1)">Kept <a href="javascript:tell(2)">words</a></h1>
     src="data:image/gif;base64,AAAA" alt="" onerror="tell(5)"></p>"""
 FROM_WORD = f"""<html xmlns:o="urn:schemas-microsoft-com:office:office">
     <meta name="Generator" content="Microsoft Word 15"><body>{FOUL}</body></html>"""
+FROM_DOCS = """<meta charset="utf-8"><b style="font-weight:normal;"
+    id="docs-internal-guid-1a2b3c4d"><h2 dir="ltr" style="line-height:1.38"><span
+    style="font-size:16pt;font-family:Arial;color:#000000">A heading</span></h2><p
+    dir="ltr"><span style="font-weight:400">Plain and </span><span
+    style="font-weight:700">bold</span><span style="font-style:italic"> italic</span>
+    <a href="https://example.gov/a"><span style="color:#1155cc">a link</span></a></p>
+    <ul><li dir="ltr" style="list-style-type:disc"><p dir="ltr" role="presentation"><span
+    style="font-weight:400">an item</span></p></li></ul></b>"""
 FINE = re.compile(
     r"<(h2|p)>Kept words</\1>\s*<p>of (<strong>)?the(</strong>)? paste</p>"
 )
@@ -183,6 +191,26 @@ def test_what_is_brought_in_is_clean_when_saved(visit, attorney, bring):
     page.get_by_role("button", name="Save and close").click()
     page.wait_for_url("**/admin/posts/post/")
     assert FINE.fullmatch(Post.objects.get().body), Post.objects.get().body
+
+
+def test_google_docs_pastes_clean(visit, attorney):
+    page = visit(attorney)
+    sheet = begin(page, "From Docs")
+    sheet.evaluate(PASTE, {"html": FROM_DOCS})
+    expect(sheet).to_contain_text("an item")
+    page.get_by_role("button", name="Save and close").click()
+    page.wait_for_url("**/admin/posts/post/")
+    body = Post.objects.get().body
+    for kept in (
+        "<h2",
+        "A heading</h2>",
+        "bold</strong>",
+        "<ul>",
+        "an item",
+        "a link</a>",
+    ):
+        assert kept in body, body
+    assert "<strong>Plain" not in body and "style" not in body and "span" not in body
 
 
 @pytest.mark.parametrize("width", [390, 1280])
