@@ -178,7 +178,7 @@ def bench(folder, stop):
         )
     table(rows)
     print(f"start of two workers {kept.seconds:.1f} s, memory (PSS) {pss:.0f} MiB")
-    print(f"{sys.argv[1]} changes, {sys.argv[2]} readers: {stress}")
+    print(f"{sys.argv[2]} readers: {stress}")
 
 
 def main():

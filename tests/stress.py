@@ -1,6 +1,7 @@
 """Changes against readers of a running site: python tests/stress.py URL CHANGES READERS
 
-Prints "READS reads, STALE stale, FAILED failed". A stale answer is one to a request
+Prints "CHANGES changes, READS reads, STALE stale, FAILED failed", and stops after a
+minute even with changes left. A stale answer is one to a request
 that began after a change was committed and that shows what was there before. Writes to
 the database of the settings that it finds, and puts back what was there.
 """
@@ -9,6 +10,7 @@ import os
 import re
 import sys
 import threading
+import time
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -46,7 +48,8 @@ class Readers:
 
 
 def run(address, changes, readers):
-    """(reads, stale, failed)."""
+    """(changes made, reads, stale, failed)."""
+    end = time.monotonic() + 60
     before = Firm.objects.values_list("tagline", flat=True).get()
     Firm.objects.update(tagline="Change no. 0.")
     crowd = Readers(address, readers)
@@ -54,6 +57,8 @@ def run(address, changes, readers):
         for thread in crowd.threads:
             thread.start()
         for number in range(1, changes + 1):
+            if time.monotonic() > end:
+                break
             Firm.objects.update(tagline=f"Change no. {number}.")
             crowd.committed = number
             # Until it was read, so that every change meets readers.
@@ -66,10 +71,11 @@ def run(address, changes, readers):
         for thread in crowd.threads:
             thread.join()
         Firm.objects.update(tagline=before)
-    return [sum(column) for column in zip(*crowd.tallies, strict=True)]
+    tallies = zip(*crowd.tallies, strict=True)
+    return [crowd.committed, *map(sum, tallies)]
 
 
 if __name__ == "__main__":
     address, changes, readers = sys.argv[1:]
     counts = run(address, int(changes), int(readers))
-    print("{} reads, {} stale, {} failed".format(*counts))
+    print("{} changes, {} reads, {} stale, {} failed".format(*counts))
