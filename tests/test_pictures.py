@@ -115,7 +115,7 @@ def test_readers_are_offered_every_size_and_load_late_what_is_below(client, publ
         answer = client.get(f"{stem}-480.{kind}")
         assert answer["Content-Type"] == f"image/{kind}"
         assert "immutable" in answer["Cache-Control"]
-        answer.close()
+        assert answer.getvalue()
     feed = client.get("/feed/").content.decode()
     assert "&lt;img src=" in feed and "&lt;picture" not in feed
 
