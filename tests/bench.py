@@ -82,7 +82,7 @@ class Site:
             --blocking-threads 4 --http 1 --no-ws --log-level warning
             lawblog.wsgi:application"""
         if not (Path(folder) / "static").exists():
-            for step in ("migrate", "setup --with-samples", "collectstatic --no-input"):
+            for step in ("migrate", "collectstatic --no-input", "setup --with-samples"):
                 self.run("manage.py", *step.split())
         began = time.monotonic()
         self.process = subprocess.Popen(command.split(), cwd=ROOT, env=self.environment)
