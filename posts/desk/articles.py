@@ -138,7 +138,10 @@ def _changed_fields(live, post):
     old = [topic.name for topic in live.topics.all()]
     new = [topic.name for topic in post.topics.all()]
     pairs = [("topics", ", ".join(old), ", ".join(new))]
-    names = "title summary slug language author law_as_of review_by superseded_by translation_of"
+    names = """
+        title summary slug language author law_as_of review_by superseded_by
+        translation_of
+    """
     for name in names.split():
         label = Post._meta.get_field(name).verbose_name
         pairs.append((label, getattr(live, name), getattr(post, name)))

@@ -16,8 +16,8 @@ def missing(post):
 
 def begun(query):
     """Initial values of a new article that is to translate another: the original's
-    words, to be written over, but for the title, from which the address is made. Empty unless the address names an original and one of
-    the languages that it lacks."""
+    words, to be written over, but for the title, from which the address is made.
+    Empty unless the query names an original and a language that it lacks."""
     number, language = query.get("translation_of", ""), query.get("language", "")
     # At most nine digits: a longer number is no row's, and some databases raise.
     if not number.isdecimal() or len(number) > 9:
