@@ -1,5 +1,7 @@
 """One address, one language: English without a prefix, others under /es/ and so on."""
 
+from functools import lru_cache
+
 from django.conf import settings
 from django.urls import translate_url
 from django.utils.translation import get_language_from_path
@@ -10,6 +12,7 @@ def language_of(path):
     return get_language_from_path(path) or settings.LANGUAGE_CODE
 
 
+@lru_cache(maxsize=1024)
 def everywhere(path):
     """{language: the same page's path} for a page that every language has; empty for
     an address that no page has."""

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from lawblog import structured_data
 from lawblog.languages import direction, everywhere
+from lawblog.pages.parts import part
 from lawblog.responsive import responsive
 
 register = template.Library()
@@ -30,6 +31,25 @@ def absolute(path):
 
 
 register.filter("direction", direction)
+
+
+@register.tag("part")
+def do_part(parser, token):
+    """{% part "name" %}…{% endpart %}: what is the same on every page of a language,
+    rendered once until something changes (lawblog/pages/parts.py)."""
+    name = token.split_contents()[1].strip('"')
+    nodes = parser.parse(["endpart"])
+    parser.delete_first_token()
+    return PartNode(name, nodes)
+
+
+class PartNode(template.Node):
+    def __init__(self, name, nodelist):
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context):
+        key = f"part {self.name} {get_language()}"
+        return part(key, lambda: self.nodelist.render(context))
 
 
 @register.simple_tag
