@@ -6,8 +6,7 @@ from lawblog.pages.parts import part
 
 from .models import Firm, Office
 
-
-READERS = {"firm": Firm.objects.the_firm, "offices": Office.objects.on_site}
+RECORD = {"firm": Firm.objects.the_firm, "offices": Office.objects.on_site}
 
 
 def firm(request):
@@ -15,9 +14,7 @@ def firm(request):
     first printed and kept until something changes."""
     if not hasattr(request, "firm_record"):
         request.firm_record = {
-            "firm": SimpleLazyObject(lambda: part("firm", Firm.objects.the_firm)),
-            "offices": SimpleLazyObject(
-                lambda: part("offices", Office.objects.on_site)
-            ),
+            name: SimpleLazyObject(partial(part, name, read))
+            for name, read in RECORD.items()
         }
     return request.firm_record
