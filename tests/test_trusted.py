@@ -26,7 +26,7 @@ def test_a_template_trusts_the_cleaned_body_alone(path):
     assert set(re.findall(marks, path.read_text())) <= {
         "{{ edition.body|safe }}",
         "{{ edition.body|pictured }}",
-        "{{ attorney.biography|pictured }}",
+        "{{ attorney.local.biography|pictured }}",
     }
     assert "autoescape" not in path.read_text()
 

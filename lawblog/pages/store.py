@@ -13,6 +13,9 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import DatabaseError
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import override
+
+from lawblog.languages import language_of
 
 from .answers import Page, matches
 from .epoch import Clock
@@ -155,7 +158,8 @@ class Rendered:
 def is_keepable(path, query):
     """Whether a view of ours answers there, and reads this query."""
     try:
-        view = resolve(path).func
+        with override(language_of(path)):
+            view = resolve(path).func
     except Resolver404:
         return False
     paginated = getattr(getattr(view, "view_class", None), "paginate_by", None)
