@@ -4,11 +4,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
+from lawblog.languages import path_to
 from lawblog.richtext import RichTextField
 from offices.models import Attorney
 
@@ -88,8 +87,7 @@ class Words(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        with override(self.language):
-            return reverse("posts:detail", args=[self.slug])
+        return path_to(self.language, "posts:detail", self.slug)
 
     def copied_words(self):
         """Field values that make up the words, for comparing or making an edition."""
