@@ -1,4 +1,4 @@
-"""A change of an office is kept and can be undone; two browsers overwrite nothing."""
+"""Changes of an office are kept and can be undone; two browsers overwrite nothing."""
 
 from django.urls import reverse
 from test_office_desk import LIST, change_form, clock, fort_lee, history, tap
