@@ -1,4 +1,4 @@
-"""Pages in a real browser without a server: each request is answered in this process."""
+"""Pages in a real browser without a server: this process answers each request."""
 
 import os
 from functools import partial
@@ -9,7 +9,7 @@ import pytest
 from django.contrib.staticfiles import finders
 from django.db import connections
 from django.template.loader import render_to_string
-from pages import DESK, ERRORS, PUBLIC, STRANGERS
+from pages import ERRORS, PUBLIC
 
 MODULES = Path(__file__).parent / "node_modules"
 
@@ -58,10 +58,5 @@ def answer(client, connection, route):
 
 
 def public(site):
-    """Every address that a stranger may see, the error pages and the sign-in too."""
-    named = [address.format(**site) for address in PUBLIC]
-    return [*named, *(f"/{name}" for name in ERRORS), *STRANGERS]
-
-
-def desk(site):
-    return [address.format(**site) for address in DESK]
+    """The address of every type of page that readers see, the error pages included."""
+    return [*(a.format(**site) for a in PUBLIC), *(f"/{name}" for name in ERRORS)]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lawblog import structured_data
 from lawblog.languages import direction, everywhere, path_to
 from lawblog.pages.parts import part
-from lawblog.responsive import responsive
+from lawblog.responsive import responsive, scrollable
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ register = template.Library()
 def pictured(cleaned):
     """A text that RichTextField cleaned, with its pictures in all sizes; the one
     place where the project trusts HTML."""
-    return mark_safe(responsive(cleaned))  # noqa: S308
+    return mark_safe(scrollable(responsive(cleaned)))  # noqa: S308
 
 
 @register.simple_tag
