@@ -31,6 +31,9 @@ PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
     /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
+    /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
+    /attorneys/an-attorney/feed/rss/ /attorneys/an-attorney/feed/json/ /favicon.ico
+    /apple-touch-icon.png /posts/a-title/card.png
     /robots.txt /healthz /search/?q=text /nothing/ /%00
 """.split()
 FORM = "/admin/posts/post/{}/change/"

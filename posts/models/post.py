@@ -91,6 +91,12 @@ class Words(models.Model):
         with override(self.language):
             return reverse("posts:detail", args=[self.slug])
 
+    @property
+    def card_url(self):
+        """The path of the picture that goes with a shared link."""
+        with override(self.language):
+            return reverse("posts:card", args=[self.slug])
+
     def copied_words(self):
         """Field values that make up the words, for comparing or making an edition."""
         return {name: getattr(self, name) for name in COPIED}
