@@ -1,8 +1,10 @@
 """One address, one language: English without a prefix, others under /es/ and so on."""
 
+from functools import lru_cache
+
 from django.conf import settings
-from django.urls import translate_url
-from django.utils.translation import get_language_from_path
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language_from_path, override
 
 
 def language_of(path):
@@ -10,6 +12,14 @@ def language_of(path):
     return get_language_from_path(path) or settings.LANGUAGE_CODE
 
 
+@lru_cache(maxsize=4096)
+def path_to(language, name, *args):
+    """The path of a page in a language. Kept, since a list asks for thirty of them."""
+    with override(language):
+        return reverse(name, args=args)
+
+
+@lru_cache(maxsize=1024)
 def everywhere(path):
     """{language: the same page's path} for a page that every language has; empty for
     an address that no page has."""

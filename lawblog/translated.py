@@ -99,7 +99,7 @@ def fieldsets(model):
             language,
             {
                 "description": "What readers of these pages see. Where it is empty, "
-                "they see the text above.",
+                "our translation of a default that you left, else the text above.",
                 "fields": tuple(f"{name}_{code}" for name in model.translated),
             },
         )

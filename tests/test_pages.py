@@ -34,7 +34,7 @@ def test_every_footer_carries_the_firm_and_both_offices(client, publish, address
         "2125 Center Ave, Suite 314",
         "Fort Lee, NJ 07024",
         'href="tel:+12014489837"',
-        "Fax (201) 479-1162",
+        "(201) 479-1162",
         "Send all correspondence here",
         "305 Broadway, Suite 1422",
         "New York, NY 10007",

@@ -18,16 +18,15 @@ from django.utils.translation import override
 from lawblog.languages import language_of
 
 from .answers import Page, matches
-from .epoch import Clock
 
 PAGE_NUMBER = re.compile(r"page=[1-9][0-9]{0,4}")
 HANDED_ON = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME")
 
 
 class PageStore:
-    def __init__(self, application, max_bytes):
+    def __init__(self, application, max_bytes, clock):
         self.application, self.max_bytes = application, max_bytes
-        self.clock, self.session = Clock(), settings.SESSION_COOKIE_NAME
+        self.clock, self.session = clock, settings.SESSION_COOKIE_NAME
         # One render of a page at a time. A key's lock is found by its hash, so that
         # made-up addresses cannot pile locks up.
         self.locks = [threading.Lock() for _ in range(256)]

@@ -6,11 +6,12 @@ from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lawblog import structured_data
-from lawblog.languages import direction, everywhere
+from lawblog.languages import direction, everywhere, path_to
+from lawblog.pages.parts import part
 from lawblog.responsive import responsive
 
 register = template.Library()
@@ -30,6 +31,25 @@ def absolute(path):
 
 
 register.filter("direction", direction)
+
+
+@register.tag("part")
+def do_part(parser, token):
+    """{% part "name" %}…{% endpart %}: what is the same on every page of a language,
+    rendered once until something changes (lawblog/pages/parts.py)."""
+    name = token.split_contents()[1].strip('"')
+    nodes = parser.parse(["endpart"])
+    parser.delete_first_token()
+    return PartNode(name, nodes)
+
+
+class PartNode(template.Node):
+    def __init__(self, name, nodelist):
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context):
+        key = f"part {self.name} {get_language()}"
+        return part(key, lambda: self.nodelist.render(context))
 
 
 @register.simple_tag
@@ -58,7 +78,7 @@ def other_languages(context):
     paths |= context.get("alternates") or {}
     for code, name in settings.LANGUAGES:
         if code != get_language():
-            yield code, name, paths.get(code) or home_in(code)
+            yield code, name, paths.get(code) or path_to(code, "home")
 
 
 @register.filter
@@ -72,11 +92,6 @@ def language_of_text(row, name):
     """The lang attribute of an element that holds such a text, where it needs one."""
     code = row.said(name)[1]
     return "" if code == get_language() else format_html(' lang="{}"', code)
-
-
-def home_in(code):
-    with override(code):
-        return reverse("home")
 
 
 @register.simple_tag

@@ -4,11 +4,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
+from lawblog.languages import path_to
 from lawblog.richtext import RichTextField
 from offices.models import Attorney
 
@@ -88,14 +87,12 @@ class Words(models.Model):
         return self.title
 
     def get_absolute_url(self):
-        with override(self.language):
-            return reverse("posts:detail", args=[self.slug])
+        return path_to(self.language, "posts:detail", self.slug)
 
     @property
     def card_url(self):
         """The path of the picture that goes with a shared link."""
-        with override(self.language):
-            return reverse("posts:card", args=[self.slug])
+        return path_to(self.language, "posts:card", self.slug)
 
     def copied_words(self):
         """Field values that make up the words, for comparing or making an edition."""

@@ -1,7 +1,8 @@
 from django.db import models
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.utils.translation import get_language
 
+from lawblog.languages import path_to
 from lawblog.translated import Translated
 
 
@@ -40,7 +41,7 @@ class Topic(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return reverse("posts:topic", args=[self.slug])
+        return path_to(get_language(), "posts:topic", self.slug)
 
 
 class FormerTopic(models.Model):
