@@ -319,7 +319,6 @@ def test_structured_data_keeps_to_schema_org(client, shelf, vocabulary, address)
         {"@type": "Blog"},
         {"@type": "WebSite", "name": "x", "url": "http://x", "phone": "1"},
         {"@type": "WebSite", "name": "x", "url": "http://x", "isFamilyFriendly": "x"},
-        {"@type": "ListItem", "position": "1", "name": "x", "item": "http://x"},
         {
             "@type": "WebSite",
             "name": "x",
