@@ -19,7 +19,8 @@ class PostPage(Page):
     body = RichTextField()
 """
 TEMPLATE = """{% extends "base.html" %}{% load wagtailcore_tags %}
-{% block content %}<h1>{{ page.title }}</h1><p>{{ page.summary }}</p>{{ page.body|richtext }}
+{% block content %}<h1>{{ page.title }}</h1><p>{{ page.summary }}</p>
+{{ page.body|richtext }}
 {% for other in page.get_siblings.live %}<a href="{% pageurl other %}">{{ other }}</a>
 {% endfor %}{% endblock %}"""
 POSTS = """
