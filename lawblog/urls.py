@@ -6,6 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
+from offices.views import page
 from posts import feeds
 from posts.desk import preview_links
 from posts.views import attorney, home, search_page
@@ -20,6 +21,11 @@ pages = [
     path("posts/", include("posts.urls")),
     path("offices/", include("offices.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
+    re_path(
+        r"^(?P<kind>about|disclaimer|privacy|accessibility|notario-fraud)/$",
+        page,
+        name="page",
+    ),
     path("feed/", feeds.Atom(), name="feed"),
     path("feed/rss/", feeds.RSS(), name="feed-rss"),
     path("feed/<slug:topic>/", feeds.Atom(), name="feed-topic"),

@@ -29,6 +29,7 @@ STRICT = {
 }
 PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
+    /about/ /disclaimer/ /privacy/ /es/privacy/ /accessibility/ /notario-fraud/
     /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
     /robots.txt /healthz /search/?q=text /nothing/ /%00
@@ -40,7 +41,7 @@ DESK = f"""
     /admin/posts/post/{{}}/links/
     /admin/posts/post/{{}}/history/ /admin/offices/office/add/ /admin/login/
     /admin/offices/office/ /admin/offices/closure/suggest/ /admin/nothing/
-    /admin/upload/
+    /admin/upload/ /admin/offices/page/
 """.split()
 each_page = pytest.mark.parametrize("address", PAGES)
 each_desk = pytest.mark.parametrize("address", DESK)
@@ -69,6 +70,7 @@ def test_a_public_answer_lets_nothing_in_and_nothing_be_learned(client, address)
     assert policy(response) == STRICT
     assert response["X-Content-Type-Options"] == "nosniff"
     assert response["Referrer-Policy"] == "no-referrer"
+    assert response["X-DNS-Prefetch-Control"] == "off"
     assert "geolocation=()" in response["Permissions-Policy"]
     assert "camera=()" in response["Permissions-Policy"]
     kept = "no-store" if address.startswith("/search/") else "no-cache"
@@ -190,6 +192,8 @@ def test_a_page_loads_and_sends_nothing_elsewhere(client, address):
     own = ("/", "#", "?", "tel:", f"{site_settings.SITE_URL}/")
     # Directions are a link: it sends nothing until it is followed.
     page = re.sub(r'<a href="https://www.openstreetmap.org/[^>]* rel="[^>]*>', "", page)
+    # So is the way out.
+    page = re.sub(r'<a href="https://www.google.com/" rel="[^>]*>', "", page)
     for link in re.findall(r'(?:href|src|action)="([^"]*)"', page):
         assert link.startswith(own) and not link.startswith("//")
     # The one form asks for what is public, in the address, and sends no data.
@@ -215,6 +219,7 @@ def test_a_template_trusts_the_cleaned_body_alone(path):
         "{{ edition.body|safe }}",
         "{{ edition.body|pictured }}",
         "{{ attorney.local.biography|pictured }}",
+        "{{ page.body|pictured }}",
     }
     assert "autoescape" not in path.read_text()
 

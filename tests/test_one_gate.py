@@ -31,6 +31,12 @@ SURFACES = [
     "/offices/fort-lee.ics",
     "/offices/fort-lee.svg",
     "/attorneys/the-author/",
+    "/about/",
+    "/disclaimer/",
+    "/privacy/",
+    "/accessibility/",
+    "/notario-fraud/",
+    "/es/privacy/",
     "/search/?q=text",
     "/search/?q=text&topic=asylum",
     "/search/?q=zyzzyvo",
@@ -191,6 +197,8 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     ]
     silent = ["/offices/", "/offices/fort-lee/", "/sitemap.xml", "/robots.txt"]
     silent += [f"/offices/fort-lee.{card}" for card in ("vcf", "ics", "svg")]
+    silent += ["/about/", "/disclaimer/", "/privacy/", "/accessibility/"]
+    silent += ["/notario-fraud/", "/es/privacy/"]
     silent += ["/search/?q=zyzzyvo", "/search/"]
     silent += ["/healthz", "/nothing-here/", f"/preview/{'x' * 43}/"]
     assert shown == [s for s in [*SURFACES, "/posts/hidden/"] if s not in silent]
