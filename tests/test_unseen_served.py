@@ -49,12 +49,11 @@ def test_the_server_is_run_as_make_run_does():
 
 
 def test_the_server_writes_down_nothing_of_a_visit(tmp_path):
-    with (tmp_path / "output").open("wb") as output:
-        with serving(tmp_path, output) as (port, _):
-            *_, page = ask(port, "GET", "/search/?q=markedword", **HEADERS)
-            assert b"markedword" in page
-            visit(port)
-            assert marks_in(tmp_path) == []
+    with (tmp_path / "output").open("wb") as output, serving(tmp_path, output) as site:
+        *_, page = ask(site[0], "GET", "/search/?q=markedword", **HEADERS)
+        assert b"markedword" in page
+        visit(site[0])
+        assert marks_in(tmp_path) == []
     assert marks_in(tmp_path) == []
 
 
