@@ -2,7 +2,7 @@ from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
-from offices.models import Office
+from offices.models import Office, Page
 from posts.models import Edition, Topic
 
 
@@ -42,4 +42,15 @@ class Offices(SiteSitemap):
         return Office.objects.all()
 
 
-SITEMAPS = {"pages": Pages, "posts": Posts, "topics": Topics, "offices": Offices}
+class Record(SiteSitemap):
+    def items(self):
+        return Page.objects.filter(language=settings.LANGUAGE_CODE)
+
+
+SITEMAPS = {
+    "pages": Pages,
+    "posts": Posts,
+    "topics": Topics,
+    "offices": Offices,
+    "record": Record,
+}

@@ -6,7 +6,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
-from offices.views import card
+from offices.views import card, page
 from posts import feeds
 from posts.desk import preview_links
 from posts.views import attorney, home, llms_txt, search_page
@@ -25,6 +25,11 @@ pages = [
     *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
     *feeds.addresses("feed/", "feed"),
     *feeds.addresses("feed/<slug:topic>/", "feed-topic"),
+    re_path(
+        r"^(?P<kind>about|disclaimer|privacy|accessibility|notario-fraud)/$",
+        page,
+        name="page",
+    ),
 ]
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),

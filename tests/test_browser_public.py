@@ -17,6 +17,8 @@ PAGES = [
     "/posts/a-title/",
     "/offices/",
     "/offices/fort-lee/",
+    "/privacy/",
+    "/es/notario-fraud/",
     "/nope/",
 ]
 WIDE = """<h2>Mendelssohn-Bartholdy-{long}</h2><p>See https://example.gov/{long}.</p>

@@ -26,6 +26,7 @@ STRICT = {
 }
 PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
+    /about/ /disclaimer/ /privacy/ /es/privacy/ /accessibility/ /notario-fraud/
     /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
     /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
@@ -40,7 +41,7 @@ DESK = f"""
     /admin/posts/post/{{}}/links/
     /admin/posts/post/{{}}/history/ /admin/offices/office/add/ /admin/login/
     /admin/offices/office/ /admin/offices/closure/suggest/ /admin/nothing/
-    /admin/upload/
+    /admin/upload/ /admin/offices/page/
 """.split()
 
 
@@ -64,6 +65,7 @@ def test_a_public_answer_lets_nothing_in_and_nothing_be_learned(client):
         assert policy(response) == STRICT, address
         assert response["X-Content-Type-Options"] == "nosniff", address
         assert response["Referrer-Policy"] == "no-referrer", address
+        assert response["X-DNS-Prefetch-Control"] == "off", address
         assert "geolocation=()" in response["Permissions-Policy"], address
         assert "camera=()" in response["Permissions-Policy"], address
         kept = "no-store" if address.startswith("/search/") else "no-cache"
@@ -185,6 +187,8 @@ def nothing_leads_elsewhere(page, address):
     own = ("/", "#", "?", "tel:", f"{site_settings.SITE_URL}/")
     # Directions are a link: it sends nothing until it is followed.
     page = re.sub(r'<a href="https://www.openstreetmap.org/[^>]* rel="[^>]*>', "", page)
+    # So is the way out.
+    page = re.sub(r'<a href="https://www.google.com/" rel="[^>]*>', "", page)
     for link in re.findall(r'(?:href|src|action)="([^"]*)"', page):
         assert link.startswith(own) and not link.startswith("//"), address
     # The one form asks for what is public, in the address, and sends no data.

@@ -28,7 +28,8 @@ def fort_lee(set_up):
 def nodes(client, address):
     page = client.get(address).content.decode()
     found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
-    return [json.loads(text) for text in found]
+    data = [json.loads(text) for text in found]
+    return [node for node in data if node["@type"] == "LegalService"]
 
 
 def test_a_changed_number_is_changed_on_every_surface(client, publish, fort_lee):

@@ -42,6 +42,12 @@ SURFACES = [
     "/offices/fort-lee.ics",
     "/offices/fort-lee.svg",
     "/attorneys/the-author/",
+    "/about/",
+    "/disclaimer/",
+    "/privacy/",
+    "/accessibility/",
+    "/notario-fraud/",
+    "/es/privacy/",
     "/search/?q=text",
     "/search/?q=text&topic=asylum",
     "/search/?q=zyzzyvo",
@@ -203,6 +209,8 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     ]
     silent = ["/offices/", "/offices/fort-lee/", "/sitemap.xml", "/robots.txt"]
     silent += [f"/offices/fort-lee.{card}" for card in ("vcf", "ics", "svg")]
+    silent += ["/about/", "/disclaimer/", "/privacy/", "/accessibility/"]
+    silent += ["/notario-fraud/", "/es/privacy/"]
     silent += ["/search/?q=zyzzyvo", "/search/"]
     # Pictures hold words as pixels (test_drawing.py).
     silent += [s for s in SURFACES if s.endswith((".png", ".ico"))]

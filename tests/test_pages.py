@@ -194,4 +194,9 @@ def test_the_sitemap_lists_what_is_there_under_the_sites_address(client, publish
         "/posts/topics/asylum/",
         "/offices/fort-lee/",
         "/offices/new-york/",
+        "/about/",
+        "/accessibility/",
+        "/disclaimer/",
+        "/notario-fraud/",
+        "/privacy/",
     ]
