@@ -30,6 +30,8 @@ STATES = [
     "/es/posts/un-articulo/",
     "/posts/old-rules/",
     "/offices/new-york/",
+    "/accessibility/",
+    "/es/privacy/",
     "/search/",
     "/search/?q=title",
     "/search/?q=title&topic=asylum&page=2",
