@@ -7,6 +7,8 @@ from django.views.generic import TemplateView
 
 from posts import feeds
 from posts.desk import preview_links
+from posts.glossary import glossary
+from posts.series import series
 from posts.views import attorney, home, search_page
 
 from . import views
@@ -16,6 +18,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.urls")),
+    path("series/<slug:slug>/", series, name="series"),
+    path("glossary/", glossary, name="glossary"),
     path("offices/", include("offices.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
     path("preview/<str:token>/", preview_links.draft, name="preview"),

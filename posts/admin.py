@@ -22,14 +22,19 @@ from .desk import (
     approval,
     articles,
     bulk,
+    glossary,
     history,
     pictures,
     preview_links,
+    series,
     topics,
     upkeep,
 )
 from .desk.conflict import conflict
-from .models import Edition, Post, Topic
+from .models import Edition, Post, Series, Term, Topic
+
+admin.site.register(Term, glossary.TermAdmin)
+admin.site.register(Series, series.SeriesAdmin)
 
 
 @admin.register(Topic)
@@ -64,7 +69,10 @@ class PostAdmin(KeepsText, VersionAdmin):
     change_form_template = "admin/posts/post/change_form.html"
     fieldsets = (
         (None, {"fields": ("title", "summary", "body", "seen")}),
-        ("File under", {"fields": ("topics", ("author", "language"))}),
+        (
+            "File under",
+            {"fields": ("topics", ("author", "language"), ("series", "part"))},
+        ),
         ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
         ("Newer article", {"fields": ("superseded_by",)}),
         ("Address", {"fields": ("slug",)}),

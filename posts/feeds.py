@@ -15,6 +15,7 @@ from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from offices.models import Firm, Office
 
 from .models import Edition, Topic
+from .reading.notes import for_feed
 from .views import newer_than
 
 ITEMS = 20
@@ -93,7 +94,12 @@ class Atom(Feed):
 
     def item_extra_kwargs(self, edition):
         text = render_to_string(
-            "posts/feed_item.html", {"edition": edition, "newer": edition.newer}
+            "posts/feed_item.html",
+            {
+                "edition": edition,
+                "newer": edition.newer,
+                "text": for_feed(edition.body),
+            },
         )
         return {"content": _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', text)}
 

@@ -12,9 +12,11 @@ from lawblog.richtext import clean
 from offices.models import Attorney
 
 from .diff import compare
-from .models import COPIED, Edition, Post, Topic
+from .models import COPIED, Edition, Post, Series, Topic
 
 KEPT = [*COPIED, "published_on"]
+# Fields that came later than the oldest saves.
+LATER = dict.fromkeys(("published_on", "superseded_by_id", "series_id", "part"))
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def saves(post):
     versions = Version.objects.get_for_object(post).select_related("revision__user")
     found, names = [], _names()
     for version in versions.order_by("pk"):
-        values = {"published_on": None, "superseded_by_id": None, **version.field_dict}
+        values = {**LATER, **version.field_dict}
         topics = sorted(map(int, values.pop("topics", [])))
         if found and _same(found[-1], values, topics):
             continue
@@ -123,11 +125,14 @@ def restore(post, state):
     left_out = []
     for name in KEPT:
         setattr(post, name, state.values[name])
-    for name, model in (("author_id", Attorney), ("superseded_by_id", Post)):
+    rows = {"author_id": Attorney, "superseded_by_id": Post, "series_id": Series}
+    for name, model in rows.items():
         value = state.values[name]
         if value and not model.objects.filter(pk=value).exists():
             setattr(post, name, None)
             left_out.append(f"{_label(name)} is gone and was left out.")
+    if not post.series_id:
+        post.part = None
     present = Post.objects.get(pk=post.pk).slug
     try:
         post.full_clean()
@@ -186,6 +191,9 @@ def _in_words(name, value, names):
     if name == "superseded_by_id":
         title = Post.objects.filter(pk=value).values_list("title", flat=True).first()
         return title or "an article since deleted"
+    if name == "series_id":
+        series = Series.objects.filter(pk=value).first()
+        return str(series or "a series since deleted")
     if name == "author_id":
         return names.get((name, value), "someone since removed")
     return str(value)

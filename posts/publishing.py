@@ -36,8 +36,10 @@ def digest(words, published_on, author_name, topic_names):
         "topic_names": topic_names,
     }
     content.pop("author_id")  # a row number says nothing; the name does
-    if content["superseded_by_id"] is None:
-        del content["superseded_by_id"]
+    # What older editions could not say yet is left out where it says nothing.
+    for name in ("superseded_by_id", "series_id", "part"):
+        if content[name] is None:
+            del content[name]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -9,4 +9,5 @@ urlpatterns = [
     re_path(r"^(?P<year>19\d\d|2[01]\d\d)/$", views.YearList.as_view(), name="year"),
     path("topics/<slug:topic>/", views.TopicList.as_view(), name="topic"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/qr.svg", views.qr_code, name="qr"),
 ]

@@ -1,15 +1,20 @@
-from django.db.models import Count, F, Q
+from django.conf import settings
+from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.views.generic import ListView
 
 from lawblog.pages import not_kept
+from offices.cards import qr
 from offices.models import Attorney
 
+from .glossary import read_with_terms
 from .models import Edition, Topic
+from .related import related
 from .search import search
+from .series import place_in_series
 
 
 def listed():
@@ -105,6 +110,13 @@ def detail(request, slug):
     return render(request, "posts/post_detail.html", article_context(edition))
 
 
+def qr_code(request, slug):
+    """The article's address for a camera; printed at the end of the article."""
+    edition = get_object_or_404(Edition.objects.live(), slug=slug)
+    address = settings.SITE_URL + edition.get_absolute_url()
+    return HttpResponse(qr(address), "image/svg+xml")
+
+
 def redirect_from_old_address(slug):
     """To where the article that was once published here is live now, or 404."""
     former = Edition.objects.ever_public().filter(slug=slug).values("post")
@@ -136,7 +148,7 @@ def article_context(edition, topics=None):
         "topics": topics,
         "previous": same_language.filter(older).newest_first().first(),
         "next": same_language.exclude(older).order_by("published_on", "pk").first(),
-        "related": same_language.filter(topics__in=topics)
-        .annotate(shared=Count("pk"))
-        .order_by("-shared", "-published_on", "-pk")[:3],
+        "related": related(edition, topics),
+        "reading": read_with_terms(edition),
+        "series": place_in_series(edition),
     }

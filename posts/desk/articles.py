@@ -127,7 +127,10 @@ def _changed_fields(live, post):
     old = [topic.name for topic in live.topics.all()]
     new = [topic.name for topic in post.topics.all()]
     pairs = [("topics", ", ".join(old), ", ".join(new))]
-    names = "title summary slug language author law_as_of review_by superseded_by"
+    names = (
+        "title summary slug language series part author law_as_of review_by "
+        "superseded_by"
+    )
     for name in names.split():
         label = Post._meta.get_field(name).verbose_name
         pairs.append((label, getattr(live, name), getattr(post, name)))
