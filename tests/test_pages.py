@@ -159,7 +159,7 @@ def test_the_advertising_label_is_a_setting(client):
         ("/posts/", 10),
         ("/posts/topics/asylum/", 11),
         ("/posts/2026/", 11),
-        ("/posts/number-5/", 10),
+        ("/posts/number-5/", 11),
         ("/offices/", 5),
         ("/offices/fort-lee/", 5),
         ("/feed/", 7),

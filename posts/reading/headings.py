@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from lawblog.richtext import to_text
 
-_HEADING = re.compile(r"<(h[234])>(.*?)</\1>", re.DOTALL)
+# Or a link, so that a heading within one, where no further link can be, is passed over.
+# Of headings within each other, which a paste may bring, the innermost is one.
+_HEADING = re.compile(r"<a\b.*?</a>|<(h[234])>((?:(?!<h[234]>).)*?)</\1>", re.DOTALL)
 # Ids of the page around the text. Those that come with the text have a colon, which no
 # heading's id ever has.
 TAKEN = {"main", "related", "q"}
@@ -31,7 +33,7 @@ def anchored(html):
     entries, taken, label = [], set(TAKEN), escape(_("Link to this section"))
 
     def heading(match):
-        tag, words = match[1], to_text(match[2])
+        tag, words = match[1], to_text(match[2] or "")
         if not words:
             return match[0]
         name = free_id(slugify(words)[:60].strip("-_") or "section", taken)
