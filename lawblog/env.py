@@ -104,9 +104,8 @@ def env_database(name, default):
     if scheme == "sqlite":
         config["OPTIONS"] = SQLITE_OPTIONS
     else:
-        config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
-    return config
+    return config | {"CONN_MAX_AGE": 60}
 
 
 S3_NAMES = ("ENDPOINT", "REGION", "KEY_ID", "SECRET")

@@ -65,6 +65,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     # Inside ConditionalGet, from which it hides misleading dates.
     "lawblog.middleware.headers",
+    "lawblog.middleware.language",
     "lawblog.middleware.Refuse",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -109,8 +110,11 @@ CDN_SECONDS = env_int("CDN_SECONDS", 0)
 
 # Time and language -------------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
+# The first one has addresses without a prefix. For one more: add it here, and its
+# catalog with "manage.py makemessages -l CODE" and "compilemessages".
 LANGUAGES = [("en", "English"), ("es", "Español")]
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [BASE_DIR / "lawblog" / "locale"]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 

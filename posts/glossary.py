@@ -17,7 +17,7 @@ def read_with_terms(edition):
 
 def listed_terms():
     """The public words in the language that is spoken now."""
-    return Term.objects.public(get_language()[:2])
+    return Term.objects.public(get_language())
 
 
 def glossary(request):

@@ -15,8 +15,9 @@ from .diff import compare
 from .models import COPIED, Edition, Post, Series, Topic
 
 KEPT = [*COPIED, "published_on"]
-# Fields that came later than the oldest saves.
-LATER = dict.fromkeys(("published_on", "superseded_by_id", "series_id", "part"))
+# Fields that the oldest saves do not have: rows of other tables, and plain values.
+LATER_ROWS = {"superseded_by_id": Post, "translation_of_id": Post, "series_id": Series}
+NONE_YET = dict.fromkeys([*LATER_ROWS, "published_on", "part"])
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def saves(post):
     versions = Version.objects.get_for_object(post).select_related("revision__user")
     found, names = [], _names()
     for version in versions.order_by("pk"):
-        values = {**LATER, **version.field_dict}
+        values = {**NONE_YET, **version.field_dict}
         topics = sorted(map(int, values.pop("topics", [])))
         if found and _same(found[-1], values, topics):
             continue
@@ -125,7 +126,7 @@ def restore(post, state):
     left_out = []
     for name in KEPT:
         setattr(post, name, state.values[name])
-    rows = {"author_id": Attorney, "superseded_by_id": Post, "series_id": Series}
+    rows = {"author_id": Attorney, **LATER_ROWS}
     for name, model in rows.items():
         value = state.values[name]
         if value and not model.objects.filter(pk=value).exists():
@@ -188,12 +189,9 @@ def _in_words(name, value, names):
         return ""
     if name in ("published_on", "law_as_of", "review_by"):
         return date_format(value, "F j, Y")
-    if name == "superseded_by_id":
-        title = Post.objects.filter(pk=value).values_list("title", flat=True).first()
-        return title or "an article since deleted"
-    if name == "series_id":
-        series = Series.objects.filter(pk=value).first()
-        return str(series or "a series since deleted")
+    if name in LATER_ROWS:
+        row = LATER_ROWS[name].objects.filter(pk=value).first()
+        return str(row or "a row since deleted")
     if name == "author_id":
         return names.get((name, value), "someone since removed")
     return str(value)

@@ -23,7 +23,7 @@ def related(edition, topics):
     """At most SHOWN live editions in the same language that share one of the topics,
     those nearest in their words first, of two alike the newest."""
     pairs = Edition.topics.through.objects.filter(edition=OuterRef("pk"))
-    live = Edition.objects.live().filter(language=edition.language)
+    live = Edition.objects.live().in_language(edition.language)
     sharing = live.filter(Exists(pairs.filter(topic__in=topics))).defer("body")
     sharing = sharing.exclude(post=edition.post_id).newest_first()
     newest = list(sharing.annotate(beginning=Substr("body", 1, BEGINNING))[:CANDIDATES])

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import render
-from django.utils.translation import get_language
+
+from lawblog.languages import everywhere
 
 from .models import Edition, Series
 
@@ -26,10 +27,9 @@ def place_in_series(edition):
     for one in no series. A draft is placed as if it were live already."""
     if not edition.series_id:
         return None
-    others = Edition.objects.live().filter(
-        series=edition.series_id, language=edition.language
-    )
-    parts = [*others.exclude(post=edition.post_id), edition]
+    others = Edition.objects.live().in_language(edition.language)
+    others = others.filter(series=edition.series_id).exclude(post=edition.post_id)
+    parts = [*others, edition]
     parts.sort(key=in_order)
     at = parts.index(edition)
     around = [None, *parts, None]
@@ -41,10 +41,16 @@ def in_order(edition):
 
 
 def series(request, slug):
-    live = Edition.objects.live().filter(language=get_language()[:2])
-    parts = live.filter(series__slug=slug).select_related("series").defer("body")
+    live = Edition.objects.live().filter(series__slug=slug)
+    parts = live.in_language().select_related("series").defer("body")
     parts = sorted(parts, key=in_order)
     if not parts:
         raise Http404
-    context = {"series": parts[0].series, "parts": parts}
+    spoken = set(live.values_list("language", flat=True))
+    paths = everywhere(request.path).items()
+    context = {
+        "series": parts[0].series,
+        "parts": parts,
+        "alternates": {code: path for code, path in paths if code in spoken},
+    }
     return render(request, "posts/series.html", context)

@@ -229,7 +229,7 @@ def test_the_desk_is_quiet_and_fits_the_screen(visit, attorney, make_post, width
     for address in DESK:
         page.goto(address.format(post=post.pk, office=office.pk))
         if page.locator("textarea[id=id_body], textarea[id=id_biography]").count():
-            page.locator("iframe.cke_wysiwyg_frame").wait_for()
+            page.locator("iframe.cke_wysiwyg_frame").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 

@@ -180,6 +180,19 @@ def test_what_is_not_live_is_on_no_surface(tell, client, story, surface):
         assert HIDDEN.lower().encode() not in answer.replace(surface.encode(), b"")
 
 
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
+def test_what_is_not_live_is_on_no_spanish_surface(
+    set_up, client, make_post, publish, story
+):
+    author = Attorney.objects.create(name="The Author", slug="the-author")
+    publish("A neighbour", topics=["Asylum"], author=author, language="es")
+    story(partial(make_post, author=author, language="es"))
+    for surface in [*SURFACES, "/posts/hidden/", "/posts/zyzzyva/"]:
+        answer = client.get(f"/es{surface}", follow=True).getvalue().lower()
+        found = HIDDEN.lower().encode() in answer.replace(surface.encode(), b"")
+        assert not found, surface
+
+
 @pytest.mark.parametrize(
     "story",
     [draft, waiting, scheduled, called_off, withdrawn, secret_topic, secret_series],
@@ -249,7 +262,8 @@ def test_every_public_address_is_walked():
             if getattr(pattern, "namespace", None) == "admin":
                 continue
             if hasattr(pattern, "url_patterns"):
-                yield from names(pattern.url_patterns, f"{pattern.namespace}:")
+                name = getattr(pattern, "namespace", None)
+                yield from names(pattern.url_patterns, f"{name}:" if name else "")
             else:
                 yield f"{prefix}{pattern.name}"
 

@@ -15,7 +15,7 @@ from django.db import DatabaseError, connection, transaction
 from lawblog.models import Generation
 from lawblog.pages import epoch
 from lawblog.pages.answers import encoding_for, matches
-from lawblog.pages.epoch import Epoch
+from lawblog.pages.epoch import Clock, Epoch
 from lawblog.pages.generation import printed_tables, writes_printed_table
 from lawblog.pages.stamp import Stamp, stamp
 from lawblog.pages.store import PageStore
@@ -45,7 +45,7 @@ def site(set_up, publish, monkeypatch):
     # However slow this machine is, the stamp alone tells, unless a test says so.
     monkeypatch.setattr(epoch, "LOOK_AGAIN", 3600)
     django = Counted(get_wsgi_application())
-    store = PageStore(django, max_bytes=200_000)
+    store = PageStore(django, max_bytes=200_000, clock=Clock())
 
     def ask(address=ARTICLE, method="GET", **headers):
         path, _, query = address.partition("?")
@@ -439,7 +439,7 @@ class Slow:
 @pytest.mark.parametrize("fails", [0, 1])
 def test_of_many_who_wait_one_renders_and_a_failure_releases_the_others(fails):
     slow = Slow(fails)
-    store = PageStore(slow, max_bytes=100_000)
+    store = PageStore(slow, max_bytes=100_000, clock=Clock())
     present = Epoch(1, 0, 0)
     store.clock.now = lambda: present
     environ = {

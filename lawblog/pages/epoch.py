@@ -44,7 +44,7 @@ def end_of(now):
 class Epoch:
     def __init__(self, generation, begins, ends):
         self.generation, self.begins, self.ends = generation, begins, ends
-        self.pages, self.size = OrderedDict(), 0
+        self.pages, self.size, self.parts = OrderedDict(), 0, {}
         self.seen, self.looked = object(), 0
 
     def goes_on(self):
@@ -91,3 +91,7 @@ class Clock:
             epoch = Epoch(generation, now.timestamp(), end_of(now))
         epoch.seen, epoch.looked = seen, looked
         return epoch
+
+
+# This process's.
+clock = Clock()

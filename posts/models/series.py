@@ -1,21 +1,26 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.urls import reverse
+from django.utils.translation import get_language
+
+from lawblog.languages import path_to
+from lawblog.translated import Translated
 
 
 class SeriesQuerySet(models.QuerySet):
     def in_use(self):
-        """Series of live editions: one known from drafts alone is not public."""
+        """Series of live editions in the page's language: one known from drafts alone
+        is not public."""
         from .edition import Edition  # which imports Series
 
-        live = Edition.objects.live().filter(series=models.OuterRef("pk"))
-        return self.filter(models.Exists(live))
+        live = Edition.objects.live().in_language()
+        return self.filter(models.Exists(live.filter(series=models.OuterRef("pk"))))
 
 
-class Series(models.Model):
+class Series(Translated):
     """Articles to be read one after the other. Which article is which part is among the
     words of the article, so that it is approved and frozen with them."""
 
+    translated = ("name",)
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(
         "address",
@@ -31,10 +36,10 @@ class Series(models.Model):
         verbose_name_plural = "series"
 
     def __str__(self):
-        return self.name
+        return self.local.name
 
     def get_absolute_url(self):
-        return reverse("series", args=[self.slug])
+        return path_to(get_language(), "series", self.slug)
 
 
 def refuse_half_a_part(post):
