@@ -1,5 +1,7 @@
 """Legal words explained: for readers, and at the desk."""
 
+import re
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -57,7 +59,7 @@ def test_words_are_explained_in_the_articles_language(client, publish, make_term
     make_term("asilo", language="es")
     publish("Hola", language="es", body="<p>El asilo.</p>")
     publish("Hello", body="<p>El asilo.</p>")
-    assert "doc-glossref" in page(client, "/posts/hola/")
+    assert "doc-glossref" in page(client, "/es/posts/hola/")
     assert "doc-glossref" not in page(client, "/posts/hello/")
 
 
@@ -80,6 +82,7 @@ def test_the_glossary_lists_the_public_words_of_its_language(client, make_term):
     places = [shown.index(f"<dt>{t}</dt>") for t in ("asylum", "Early", "Écart", "Zoo")]
     assert places == sorted(places)
     assert "Hidden" not in shown and "Asilo" not in shown
+    assert re.findall("<dt>(.*?)</dt>", page(client, "/es/glossary/")) == ["Asilo"]
 
 
 def test_an_empty_glossary_says_so_and_is_not_in_the_sitemap(client, make_term, set_up):

@@ -70,7 +70,11 @@ def test_a_change_of_part_or_series_waits_for_approval(client, parts):
 
 def test_a_translation_is_a_part_of_its_own(client, publish, parts, series):
     publish("Parte 1", series=series, part=1, language="es")
-    assert "Part 1 of 1" in page(client, "/posts/parte-1/")
+    place = client.get("/es/posts/parte-1/").context["series"]
+    assert (place.number, place.total, place.next) == (1, 1, None)
+    assert client.get("/es/posts/parte-1/qr.svg").status_code == 200
+    assert client.get("/posts/parte-1/qr.svg").status_code == 404
+    assert "Parte 1" in page(client, "/es/series/first-year/")
     assert "Part 1 of 3" in page(client, "/posts/part-1/")
     assert "Parte 1" not in page(client, "/series/first-year/")
 

@@ -50,8 +50,8 @@ class Term(models.Model):
     is_public = models.BooleanField(
         "readers see it",
         default=False,
-        help_text="The attorney ticks this. Until then it is a suggestion that only the "
-        "desk sees; a change of a ticked one is seen by readers at once.",
+        help_text="The attorney ticks this. Until then it is a suggestion that only "
+        "the desk sees; a change of a ticked one is seen by readers at once.",
     )
     updated_at = models.DateTimeField("last saved", auto_now=True)
 
