@@ -108,7 +108,7 @@ def test_half_a_part_and_a_part_twice_are_refused(
 
 
 def test_editions_from_before_there_were_series_keep_their_digest(publish, series):
-    """The fields count where they say something, and are not there where they do not."""
+    """The fields count where they say something, and else are not there."""
     edition = publish()
     words = edition.copied_words()
     rest = {"published_on", "author_name", "topic_names"}
