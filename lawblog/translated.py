@@ -98,8 +98,8 @@ def fieldsets(model):
         (
             language,
             {
-                "description": "What readers of these pages see. Where it is empty: our "
-                "translation of a default that you left as it is, else the text above.",
+                "description": "What readers of these pages see. Where it is empty, "
+                "our translation of a default that you left, else the text above.",
                 "fields": tuple(f"{name}_{code}" for name in model.translated),
             },
         )
