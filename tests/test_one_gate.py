@@ -120,7 +120,7 @@ def explained_by_a_draft(make_post):
 
 
 def secret_series(make_post):
-    """A live article's draft moves to a series that only the desk knows."""
+    """A series that only a draft is in is not public either."""
     from posts.models import Series
 
     series = Series.objects.create(name=HIDDEN, slug="zyzzyva")
