@@ -27,10 +27,11 @@ class Pages(SiteSitemap):
 
 class Posts(SiteSitemap):
     def items(self):
-        return Edition.objects.live().newest_first().only("slug", "modified_at")
+        live = Edition.objects.live().newest_first()
+        return live.only("slug", "language", "number", "published_on", "modified_at")
 
     def lastmod(self, edition):
-        return edition.modified_at
+        return edition.changed_on
 
 
 class Topics(SiteSitemap):

@@ -6,11 +6,12 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
+from offices.views import card
 from posts import feeds
 from posts.desk import preview_links
 from posts.glossary import glossary
 from posts.series import series
-from posts.views import attorney, home, search_page
+from posts.views import attorney, home, llms_txt, search_page
 
 from . import views
 from .sitemaps import SITEMAPS
@@ -24,10 +25,10 @@ pages = [
     path("glossary/", glossary, name="glossary"),
     path("offices/", include("offices.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
-    path("feed/", feeds.Atom(), name="feed"),
-    path("feed/rss/", feeds.RSS(), name="feed-rss"),
-    path("feed/<slug:topic>/", feeds.Atom(), name="feed-topic"),
-    path("feed/<slug:topic>/rss/", feeds.RSS(), name="feed-topic-rss"),
+    path("card.png", card, name="card"),
+    *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
+    *feeds.addresses("feed/", "feed"),
+    *feeds.addresses("feed/<slug:topic>/", "feed-topic"),
 ]
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
@@ -38,6 +39,9 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
         name="robots",
     ),
+    path("llms.txt", llms_txt, name="llms"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("healthz", views.healthz, name="healthz"),
     re_path(rf"^media/(?P<name>{views.PICTURE})$", views.media),
     path("admin/upload/", views.upload, name="upload"),

@@ -5,6 +5,7 @@ from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.views.decorators.http import require_POST
 
+from . import drawing
 from .pages import not_kept
 from .pictures import storage_errors, store
 
@@ -15,6 +16,15 @@ def healthz(request):
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     return HttpResponse("ok", content_type="text/plain")
+
+
+def favicon(request):
+    """Browsers ask for it by this name, whatever a page says."""
+    return HttpResponse(drawing.icon(32, "ICO"), content_type="image/x-icon")
+
+
+def touch_icon(request):
+    return HttpResponse(drawing.icon(180, "PNG"), content_type="image/png")
 
 
 # As pictures.store() names them.

@@ -2,6 +2,8 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from lawblog import drawing
+
 from . import cards
 from .context_processors import firm
 
@@ -39,6 +41,12 @@ def calendar(request, slug):
 def qr(request, slug):
     """The contact card as a QR code: it works without a network."""
     return HttpResponse(cards.qr(cards.vcard(*find(request, slug))), "image/svg+xml")
+
+
+def card(request):
+    """The picture that goes with a link to a page that is no article."""
+    name = firm(request)["firm"].display_name
+    return HttpResponse(drawing.card("", name), content_type="image/png")
 
 
 def download(content, content_type, name):

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime, time
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -159,7 +160,7 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
         raise ValidationError(NO_REASON)
     latest = post.editions.filter(number=edition.number - 1).first()
     if latest and not substantive:
-        edition.modified_at = latest.modified_at
+        edition.modified_at = _last_change(latest, edition.published_on)
     if latest and not follows and latest.translation_of_id == post.translation_of_id:
         edition.translates_id = latest.translates_id
     edition.approved_by = by
@@ -173,6 +174,14 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
         submitted_at=None, returned_note="", published_on=edition.published_on
     )
     return edition
+
+
+def _last_change(latest, published_on):
+    """When an edition without a substantive change was last changed: as the one before
+    it; with what was never changed and is older than this site, as it was written."""
+    if latest.was_updated or timezone.localdate(latest.modified_at) <= published_on:
+        return latest.modified_at
+    return timezone.make_aware(datetime.combine(published_on, time.min))
 
 
 @transaction.atomic

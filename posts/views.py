@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
+from lawblog import drawing
 from lawblog.languages import everywhere
 from lawblog.pages import not_kept
 from offices.cards import qr
+from offices.context_processors import firm
 from offices.models import Attorney
 
 from .glossary import read_with_terms
+from .llms import llms
 from .models import Edition, Topic
 from .related import related
 from .search import search
@@ -74,10 +77,16 @@ class PostList(ListView):
         return super().get_context_data(
             title=self.title,
             alternates=self.alternates(),
+            canonical=self.canonical(),
             all_topics=Topic.objects.in_use(),
             years=years.values_list("year", flat=True).distinct(),
             **kwargs,
         )
+
+    def canonical(self):
+        """The path of this page of the list; the first page has no number in it."""
+        number = self.request.GET.get(self.page_kwarg, "1")
+        return self.request.path + ("" if number == "1" else f"?page={number}")
 
     def alternates(self):
         """{language: path} of this list where it is not empty."""
@@ -134,6 +143,20 @@ def qr_code(request, slug):
     edition = get_object_or_404(Edition.objects.live().in_language(), slug=slug)
     address = settings.SITE_URL + edition.get_absolute_url()
     return HttpResponse(qr(address), "image/svg+xml")
+
+
+def card(request, slug):
+    """The picture that goes with a shared link to the article."""
+    live = Edition.objects.live().in_language()
+    edition = get_object_or_404(live.only("title"), slug=slug)
+    name = firm(request)["firm"].display_name
+    return HttpResponse(drawing.card(edition.title, name), content_type="image/png")
+
+
+def llms_txt(request):
+    record, editions = firm(request), Edition.objects.live().newest_first()[:50]
+    text = llms(record["firm"], record["offices"], editions)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def redirect_from_old_address(slug):

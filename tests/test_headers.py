@@ -28,6 +28,9 @@ PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
     /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
+    /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
+    /attorneys/an-attorney/feed/rss/ /attorneys/an-attorney/feed/json/ /favicon.ico
+    /apple-touch-icon.png /posts/a-title/card.png
     /robots.txt /healthz /search/?q=text /nothing/ /%00
 """.split()
 FORM = "/admin/posts/post/{}/change/"
@@ -43,11 +46,11 @@ DESK = f"""
 
 @pytest.fixture(autouse=True)
 def edition(set_up, publish):
-    Attorney.objects.create(name="An Attorney", slug="an-attorney")
+    author = Attorney.objects.create(name="An Attorney", slug="an-attorney")
     day = date(2026, 12, 25)
     Closure.objects.create(first_day=day, last_day=day, reason="Christmas Day")
     with time_machine.travel(NOW, tick=False):
-        yield publish(topics=["Asylum"], published_on=date(2026, 1, 5))
+        yield publish(topics=["Asylum"], published_on=date(2026, 1, 5), author=author)
 
 
 def policy(response):
@@ -168,7 +171,9 @@ def test_https_is_insisted_on_but_not_for_hosts_that_are_not_ours(client, settin
     assert client.get("/healthz").status_code == 200
 
 
-PLAIN = [page for page in PAGES if not page.startswith("/feed")]
+PLAIN = [
+    page for page in PAGES if "feed" not in page and not page.endswith((".png", ".ico"))
+]
 
 
 def test_a_page_loads_and_sends_nothing_elsewhere(client):

@@ -29,6 +29,16 @@ SURFACES = [
     "/feed/rss/",
     "/feed/asylum/",
     "/feed/asylum/rss/",
+    "/feed/json/",
+    "/feed/asylum/json/",
+    "/attorneys/the-author/feed/",
+    "/attorneys/the-author/feed/rss/",
+    "/attorneys/the-author/feed/json/",
+    "/llms.txt",
+    "/card.png",
+    "/posts/a-neighbour/card.png",
+    "/favicon.ico",
+    "/apple-touch-icon.png",
     "/sitemap.xml",
     "/robots.txt",
     "/offices/fort-lee.vcf",
@@ -204,6 +214,7 @@ def test_what_is_not_live_has_no_page_and_no_redirect(tell, client, story):
     assert client.get("/posts/hidden/").status_code == 404
     assert client.get("/posts/hidden/qr.svg").status_code == 404
     assert client.get("/series/zyzzyva/").status_code == 404
+    assert client.get("/posts/hidden/card.png").status_code == 404
     assert client.get("/posts/topics/zyzzyva/").status_code == 404
     assert client.get("/feed/zyzzyva/").status_code == 404
 
@@ -247,6 +258,8 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     ]
     silent += [f"/offices/fort-lee.{card}" for card in ("vcf", "ics", "svg")]
     silent += ["/search/?q=zyzzyvo", "/search/"]
+    # Pictures hold words as pixels (test_drawing.py).
+    silent += [s for s in SURFACES if s.endswith((".png", ".ico"))]
     silent += ["/healthz", "/nothing-here/", f"/preview/{'x' * 43}/"]
     assert shown == [s for s in [*SURFACES, "/posts/hidden/"] if s not in silent]
     assert b"/posts/hidden/" in client.get("/sitemap.xml").content

@@ -124,6 +124,15 @@ def article_data(edition, firm):
 
 
 @register.simple_tag
+def trail(firm, *steps):
+    """Where a page stands: name, path, name, path and so on, from below the front
+    page down to the page itself."""
+    home = (firm.display_name, reverse("home"))
+    pairs = zip(steps[::2], steps[1::2], strict=True)
+    return json_ld(structured_data.breadcrumbs(home, *pairs))
+
+
+@register.simple_tag
 def site_data(firm):
     return json_ld(structured_data.web_site(firm))
 

@@ -110,6 +110,11 @@ class Words(models.Model):
     def get_absolute_url(self):
         return path_to(self.language, "posts:detail", self.slug)
 
+    @property
+    def card_url(self):
+        """The path of the picture that goes with a shared link."""
+        return path_to(self.language, "posts:card", self.slug)
+
     def copied_words(self):
         """Field values that make up the words, for comparing or making an edition."""
         return {name: getattr(self, name) for name in COPIED}
