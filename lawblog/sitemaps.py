@@ -3,7 +3,8 @@ from django.contrib.sitemaps import Sitemap
 from django.urls import reverse
 
 from offices.models import Office, Page
-from posts.models import Edition, Topic
+from posts.glossary import listed_terms
+from posts.models import Edition, Series, Topic
 
 
 class SiteSitemap(Sitemap):
@@ -17,7 +18,8 @@ class SiteSitemap(Sitemap):
 
 class Pages(SiteSitemap):
     def items(self):
-        return ["home", "posts:list", "offices:list"]
+        pages = ["home", "posts:list", "offices:list"]
+        return [*pages, "glossary"] if listed_terms().exists() else pages
 
     def location(self, name):
         return reverse(name)
@@ -37,6 +39,11 @@ class Topics(SiteSitemap):
         return Topic.objects.in_use()
 
 
+class SeriesPages(SiteSitemap):
+    def items(self):
+        return Series.objects.in_use()
+
+
 class Offices(SiteSitemap):
     def items(self):
         return Office.objects.all()
@@ -51,6 +58,7 @@ SITEMAPS = {
     "pages": Pages,
     "posts": Posts,
     "topics": Topics,
+    "series": SeriesPages,
     "offices": Offices,
     "record": Record,
 }

@@ -9,6 +9,8 @@ from django.views.generic import TemplateView
 from offices.views import card, page
 from posts import feeds
 from posts.desk import preview_links
+from posts.glossary import glossary
+from posts.series import series
 from posts.views import attorney, home, llms_txt, search_page
 
 from . import views
@@ -19,6 +21,8 @@ pages = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.urls")),
+    path("series/<slug:slug>/", series, name="series"),
+    path("glossary/", glossary, name="glossary"),
     path("offices/", include("offices.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
     path("card.png", card, name="card"),

@@ -16,6 +16,7 @@ from offices.models import Attorney, Firm, Office
 
 from .jsonfeed import JSONFeed
 from .models import Edition, Topic
+from .reading.notes import for_feed
 from .views import newer_than
 
 ITEMS = 20
@@ -112,7 +113,12 @@ class Atom(Feed):
 
     def item_extra_kwargs(self, edition):
         text = render_to_string(
-            "posts/feed_item.html", {"edition": edition, "newer": edition.newer}
+            "posts/feed_item.html",
+            {
+                "edition": edition,
+                "newer": edition.newer,
+                "text": for_feed(edition.body),
+            },
         )
         text = _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', text)
         return {"content": text, "image": settings.SITE_URL + edition.card_url}

@@ -38,7 +38,7 @@ def digest(words, published_on, author_name, topic_names):
     }
     content.pop("author_id")  # a row number says nothing; the name does
     # Fields younger than the first editions count where they say something.
-    for name in ("superseded_by_id", "translation_of_id"):
+    for name in ("superseded_by_id", "translation_of_id", "series_id", "part"):
         if content[name] is None:
             del content[name]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)

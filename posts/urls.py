@@ -10,4 +10,5 @@ urlpatterns = [
     path("topics/<slug:topic>/", views.TopicList.as_view(), name="topic"),
     path("<slug:slug>/card.png", views.card, name="card"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/qr.svg", views.qr_code, name="qr"),
 ]

@@ -1,4 +1,5 @@
-from django.db.models import Count, F, Q
+from django.conf import settings
+from django.db.models import F, Q
 from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,12 +11,16 @@ from django.views.generic import ListView
 from lawblog import drawing
 from lawblog.languages import everywhere
 from lawblog.pages import not_kept
+from offices.cards import qr
 from offices.context_processors import firm
 from offices.models import Attorney
 
+from .glossary import read_with_terms
 from .llms import llms
 from .models import Edition, Topic
+from .related import related
 from .search import search
+from .series import place_in_series
 
 
 def listed():
@@ -133,6 +138,13 @@ def detail(request, slug):
     return render(request, "posts/post_detail.html", article_context(edition))
 
 
+def qr_code(request, slug):
+    """The article's address for a camera; printed at the end of the article."""
+    edition = get_object_or_404(Edition.objects.live().in_language(), slug=slug)
+    address = settings.SITE_URL + edition.get_absolute_url()
+    return HttpResponse(qr(address), "image/svg+xml")
+
+
 def card(request, slug):
     """The picture that goes with a shared link to the article."""
     live = Edition.objects.live().in_language()
@@ -188,7 +200,7 @@ def article_context(edition, topics=None):
         "topics": topics,
         "previous": same_language.filter(older).newest_first().first(),
         "next": same_language.exclude(older).order_by("published_on", "pk").first(),
-        "related": same_language.filter(topics__in=topics)
-        .annotate(shared=Count("pk"))
-        .order_by("-shared", "-published_on", "-pk")[:3],
+        "related": related(edition, topics),
+        "reading": read_with_terms(edition),
+        "series": place_in_series(edition),
     }

@@ -7,6 +7,8 @@ from .edition import Edition, FrozenEdition
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
+from .series import Series
+from .term import Term, add_articles
 from .topic import FormerTopic, Topic
 
 __all__ = [
@@ -18,6 +20,9 @@ __all__ = [
     "Post",
     "PreviewLink",
     "Review",
+    "Series",
+    "Term",
     "Topic",
+    "add_articles",
     "not_reserved",
 ]

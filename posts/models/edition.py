@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from lawblog.richtext import to_text
 
+from ..reading.notes import in_parentheses
 from .post import Post, Words, dates_are_sensible
 from .review import REVIEWED_FOR, Review
 
@@ -193,7 +194,7 @@ class Edition(Words):
         """The summary; where there is none, the beginning of the text."""
         if self.summary:
             return self.summary
-        text = to_text(self.body)
+        text = in_parentheses(to_text(self.body))
         return text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]}…"
 
     @property

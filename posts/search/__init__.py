@@ -11,6 +11,7 @@ from django.utils import timezone
 from lawblog.richtext import to_text
 
 from ..models import Edition
+from ..reading.notes import in_parentheses
 from . import filters, index, query, snippets
 from .suggest import suggestion
 
@@ -98,7 +99,8 @@ def shown(live, ids, stems):
     for edition in editions.values():
         hits = edition.language, stems
         edition.marked_title = snippets.marked(edition.title, *hits)
-        edition.snippet = snippets.snippet(to_text(edition.body), *hits)
+        text = in_parentheses(to_text(edition.body))
+        edition.snippet = snippets.snippet(text, *hits)
         edition.snippet = edition.snippet or snippets.marked(edition.description, *hits)
     return [editions[pk] for pk in ids if pk in editions]
 
