@@ -30,6 +30,7 @@ STATES = [
     "/es/posts/un-articulo/",
     "/posts/old-rules/",
     "/offices/new-york/",
+    "/glossary/",
     "/accessibility/",
     "/es/privacy/",
     "/search/",
