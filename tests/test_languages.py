@@ -186,7 +186,7 @@ def test_notices_are_told_in_spanish_until_the_attorney_says_otherwise(
     assert "Ask us." not in page(client, "/es/posts/hola/")
 
 
-def test_the_desk_takes_spanish_texts(admin_client, set_up, client):
+def test_the_desk_takes_spanish_texts(set_up, admin_client, client):
     address = reverse("admin:offices_firm_change", args=[1])
     form = admin_client.get(address).context["adminform"].form
     data = {
