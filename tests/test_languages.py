@@ -1,6 +1,7 @@
 """The Spanish edition: complete, paired with the originals, and one language of any."""
 
 import gettext
+import os
 import re
 import shutil
 import subprocess
@@ -34,7 +35,7 @@ def page(client, address):
 @pytest.fixture(scope="module")
 def gathered(tmp_path_factory):
     """A copy of the catalog with every marked string of the project brought in."""
-    if not shutil.which("xgettext"):
+    if not shutil.which("xgettext") and not os.environ.get("REQUIRE_ALL"):
         pytest.skip("no xgettext found: install it (Debian: gettext)")
     folder = tmp_path_factory.mktemp("catalog")
     leave = shutil.ignore_patterns("locale", "migrations", "static", "__pycache__")
