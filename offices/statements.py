@@ -58,7 +58,7 @@ STATEMENTS = {
     "accessibility": (
         (
             _("No page has to be scrolled sideways on a narrow screen."),
-            "test_browser_public.py::test_no_page_is_wider_than_the_screen",
+            "test_sizes.py::test_no_page_is_wider_than_the_screen",
         ),
         (
             _("With the keyboard, the first stop of each page leads to its text."),

@@ -1,4 +1,4 @@
-"""No public page has a fault that axe can see, in light colours or dark ones."""
+"""No public page has a fault that axe can see, in light, dark or forced colours."""
 
 from django.test import Client
 from pages import site
@@ -17,12 +17,13 @@ LOOK = """async runOnly => {
 
 def faults(tab, address):
     """{(rule, where it is, its HTML)}: all rules in light colours, and those on
-    colours in dark ones."""
-    tab.emulate_media(color_scheme="light")
+    colours in dark ones and in those that the reader's system forces."""
+    tab.emulate_media(color_scheme="light", forced_colors="none")
     tab.goto(address)
     found = tab.evaluate(LOOK, RULES)
-    tab.emulate_media(color_scheme="dark")
-    found += tab.evaluate(LOOK, {"type": "rule", "values": COLOURS})
+    for other in ({"color_scheme": "dark"}, {"forced_colors": "active"}):
+        tab.emulate_media(**other)
+        found += tab.evaluate(LOOK, {"type": "rule", "values": COLOURS})
     return {tuple(fault) for fault in found}
 
 
