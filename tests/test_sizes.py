@@ -14,6 +14,19 @@ WIDTH = """times => {
     return html.scrollWidth;
 }"""
 
+# What is pressed and is under 24 by 24 px (WCAG 2.5.8), but for links in a sentence.
+SMALL = """() => {
+    const inWords = link => getComputedStyle(link).display === "inline" &&
+        [...link.parentElement.childNodes].some(
+            ({nodeType, data}) => nodeType === Node.TEXT_NODE && /\\w/.test(data));
+    const pressed = "a[href], button, summary, select, input:not([type=hidden])";
+    return [...document.querySelectorAll(pressed)].filter(part => {
+        const {width, height} = part.getBoundingClientRect();
+        return part.checkVisibility() && (width < 24 || height < 24)
+            && !part.closest(".skip") && !inWords(part);
+    }).map(part => part.outerHTML.slice(0, 120));
+}"""
+
 
 def test_no_page_is_wider_than_the_screen(show, site):
     tab = show(Client())
@@ -25,3 +38,18 @@ def test_no_page_is_wider_than_the_screen(show, site):
             if tab.evaluate(WIDTH, times) > width:
                 wide.append((address, width, times))
     assert wide == []
+
+
+def small(tab, addresses):
+    """{what is pressed and too small: where}."""
+    found = {}
+    for address in addresses:
+        tab.goto(address)
+        found |= dict.fromkeys(tab.evaluate(SMALL), address)
+    return found
+
+
+def test_what_readers_press_is_no_dot(show, site):
+    tab = show(Client(), viewport={"width": 390, "height": 800})
+    found = small(tab, public(site))
+    assert found == {}, "\n".join(map(str, found.items()))
