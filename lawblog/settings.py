@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from . import richtext
+from . import richtext, shared
 from .env import (
     LOCAL_HOSTS,
     env_bool,
@@ -14,6 +14,9 @@ from .env import (
     env_int,
     env_list,
     env_pictures,
+    env_purge,
+    env_redis,
+    env_replica,
     env_site_url,
     env_str,
 )
@@ -66,6 +69,7 @@ MIDDLEWARE = [
     # Inside ConditionalGet, from which it hides misleading dates.
     "lawblog.middleware.headers",
     "lawblog.middleware.Refuse",
+    "lawblog.replica.Replica",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -98,6 +102,9 @@ VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
 DATABASES = {
     "default": env_database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
 }
+if _replica := env_replica("DATABASE_REPLICA_URL", DATABASES["default"]):
+    DATABASES["replica"] = _replica
+DATABASE_ROUTERS = ["lawblog.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Page store ---------------------------------------------------------------------
@@ -106,6 +113,14 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PAGES_MB = env_int("PAGES_MB", 32)
 # For how long a content delivery network may serve a page without asking.
 CDN_SECONDS = env_int("CDN_SECONDS", 0)
+# What is called after a change, so that the network drops what it keeps.
+CDN_PURGE_URL, CDN_PURGE_HEADER = env_purge("CDN_PURGE_URL", "CDN_PURGE_HEADER")
+
+# Shared by several machines -----------------------------------------------------
+
+# Redis or Valkey: machines tell each other of changes, and count sign-ins together.
+REDIS_URL = env_redis("REDIS_URL")
+CACHES = shared.caches(REDIS_URL)
 
 # Time and language -------------------------------------------------------------
 

@@ -9,7 +9,7 @@ from posts import feeds
 from posts.desk import preview_links
 from posts.views import attorney, home, search_page
 
-from . import views
+from . import signin, views
 from .sitemaps import SITEMAPS
 
 urlpatterns = [
@@ -32,5 +32,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     re_path(rf"^media/(?P<name>{views.PICTURE})$", views.media),
     path("admin/upload/", views.upload, name="upload"),
+    path("admin/login/", signin.sign_in),
     path("admin/", admin.site.urls),
 ]

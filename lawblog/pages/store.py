@@ -16,6 +16,7 @@ from django.urls import Resolver404, resolve, reverse
 
 from .answers import Page, matches
 from .epoch import Clock
+from .memory import Report
 
 PAGE_NUMBER = re.compile(r"page=[1-9][0-9]{0,4}")
 HANDED_ON = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME")
@@ -25,6 +26,7 @@ class PageStore:
     def __init__(self, application, max_bytes):
         self.application, self.max_bytes = application, max_bytes
         self.clock, self.session = Clock(), settings.SESSION_COOKIE_NAME
+        self.report = Report()
         # One render of a page at a time. A key's lock is found by its hash, so that
         # made-up addresses cannot pile locks up.
         self.locks = [threading.Lock() for _ in range(256)]
@@ -117,6 +119,7 @@ class PageStore:
             epoch.size += page.size
             while epoch.size > self.max_bytes:
                 epoch.size -= epoch.pages.popitem(last=False)[1].size
+        self.report.write(len(epoch.pages), epoch.size, self.max_bytes)
 
     def used(self, epoch, key):
         try:  # noqa: SIM105 - suppress() takes longer than all of the look-up
