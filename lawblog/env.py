@@ -141,16 +141,21 @@ def env_redis(name):
     return value
 
 
-def env_purge(url, header):
-    """(address to call, {header: value}) of a delivery network's purge; ("", {}) for
-    none."""
-    address, line = env_str(url), env_str(header)
-    if address and not re.fullmatch(r"https?://[^\s/]+\S*", address):
-        raise ImproperlyConfigured(f"{url} is not an http:// or https:// address.")
-    if line and not re.fullmatch(r"[A-Za-z0-9-]+: *[!-~][ -~]*", line):
-        raise ImproperlyConfigured(f"{header} is no header. Use NAME: VALUE")
-    key, _, value = line.partition(":")
-    return address, {key: value.strip()} if key else {}
+def env_url(name):
+    """An address to call, or ""."""
+    value = env_str(name)
+    if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        raise ImproperlyConfigured(f"{name} is not an http:// or https:// address.")
+    return value
+
+
+def env_header(name):
+    """{header: value}, or {}."""
+    value = env_str(name)
+    if value and not re.fullmatch(r"[A-Za-z0-9-]+: *[!-~][ -~]*", value):
+        raise ImproperlyConfigured(f"{name} is no header. Write it as NAME: VALUE")
+    key, _, value = value.partition(":")
+    return {key: value.strip()} if key else {}
 
 
 S3_NAMES = ("ENDPOINT", "REGION", "KEY_ID", "SECRET")

@@ -11,14 +11,15 @@ from .env import (
     env_bool,
     env_database,
     env_directory,
+    env_header,
     env_int,
     env_list,
     env_pictures,
-    env_purge,
     env_redis,
     env_replica,
     env_site_url,
     env_str,
+    env_url,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -114,7 +115,8 @@ PAGES_MB = env_int("PAGES_MB", 32)
 # For how long a content delivery network may serve a page without asking.
 CDN_SECONDS = env_int("CDN_SECONDS", 0)
 # What is called after a change, so that the network drops what it keeps.
-CDN_PURGE_URL, CDN_PURGE_HEADER = env_purge("CDN_PURGE_URL", "CDN_PURGE_HEADER")
+CDN_PURGE_URL = env_url("CDN_PURGE_URL")
+CDN_PURGE_HEADER = env_header("CDN_PURGE_HEADER")
 
 # Shared by several machines -----------------------------------------------------
 

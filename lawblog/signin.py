@@ -47,10 +47,10 @@ def counters(request, name):
     """[(key, how many in WINDOW)], the one for all first, so that made-up names
     cannot fill the memory."""
     if known := known_browser(request, name):
-        return [(f"sign-in browser {known}", BY_NAME)]
+        return [(f"sign-in-browser-{known}", BY_NAME)]
     return [
-        ("sign-in overall", OVERALL),
-        (f"sign-in name {hashed(name)}", BY_NAME),
+        ("sign-in-overall", OVERALL),
+        (f"sign-in-name-{hashed(name)}", BY_NAME),
     ]
 
 

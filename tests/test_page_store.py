@@ -347,6 +347,11 @@ def test_what_is_not_kept_is_answered_anew(site, address, method, headers):
     assert len(site.asked) == 2 and site.kept() == set()
 
 
+def test_a_host_that_is_not_ours_is_refused(site):
+    status, _, body = site(HTTP_HOST="elsewhere.example")
+    assert status == 400 and b"elsewhere" not in body
+
+
 def test_ten_thousand_made_up_queries_leave_the_store_as_it_was(site):
     site("/posts/")
     kept = site.kept()
@@ -504,9 +509,21 @@ def test_without_a_database_django_answers(site, monkeypatch):
 
 
 def test_a_network_of_caches_is_told_nothing_unless_asked(site, settings):
-    assert "CDN-Cache-Control" not in site()[1]
+    headers = site()[1]
+    assert headers["Cache-Control"] == "no-cache"
+    assert not {"CDN-Cache-Control", "Surrogate-Key"} & set(headers)
     settings.CDN_SECONDS = 5
     save_firm()
     headers = site()[1]
-    assert headers["Cache-Control"] == "no-cache"
-    assert headers["CDN-Cache-Control"].startswith("max-age=5, stale-while-revalidate=")
+    late = "stale-while-revalidate=5, stale-if-error=5"
+    assert headers["Cache-Control"] == f"public, max-age=0, s-maxage=5, {late}"
+    assert headers["CDN-Cache-Control"] == f"max-age=5, {late}"
+    assert headers["Surrogate-Key"] == "lawblog-pages"
+
+
+def test_what_is_not_a_kept_page_is_never_for_a_network(site, settings):
+    settings.CDN_SECONDS = 5
+    for address in ("/nothing-here/", "/search/?q=a", "/admin/login/", "/healthz"):
+        headers = site(address)[1]
+        assert "s-maxage" not in headers["Cache-Control"]
+        assert "CDN-Cache-Control" not in headers

@@ -1,4 +1,4 @@
-"""What each worker keeps: a small file of its own, since no other process can see it."""
+"""What each worker keeps, told in a small file of its own."""
 
 import json
 import os
