@@ -24,10 +24,12 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 
-def pytest_configure():
+def pytest_configure(config):
     import django
 
     django.setup()
+    # Fixtures that need Django's models to be there.
+    config.pluginmanager.import_plugin("page_store")
 
 
 def pytest_report_header():

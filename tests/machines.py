@@ -25,6 +25,7 @@ DESK = """
 import sys
 from django.core.wsgi import get_wsgi_application
 get_wsgi_application()
+from django.core.management import call_command
 from offices.models import Firm
 from posts import publishing
 from posts.models import Post
@@ -53,11 +54,11 @@ class Machines:
         self.redis_socket = f"{folder}/redis.sock"
         self.start_databases()
         self.start_redis()
-        self.manage("migrate")
-        self.manage("setup", "--with-samples")
+        self.start_desk()
+        self.change("call_command('migrate', verbosity=0)")
+        self.change("call_command('setup', with_samples=True, stdout=sys.stderr)")
         self.granian = [self.start_site(port) for port in (self.a, self.b)]
         self.start_nginx()
-        self.start_desk()
         for port in (self.a, self.b, self.front):
             wait_until(lambda port=port: self.ask(port, "/posts/")[0] == 200)
 
@@ -133,16 +134,6 @@ class Machines:
             "PYTHONWARNINGS": "ignore",
         }
 
-    def manage(self, *command):
-        return subprocess.run(
-            [sys.executable, "manage.py", *command],
-            cwd=ROOT,
-            env=self.environment(),
-            check=True,
-            capture_output=True,
-            text=True,
-        ).stdout
-
     def start_site(self, port):
         command = f"""--interface wsgi --port {port} --workers 1 --blocking-threads 2
             --http 1 --no-ws --log-level warning lawblog.wsgi:application""".split()
@@ -159,6 +150,7 @@ class Machines:
             env=self.environment(),
             stdin=pipe,
             stdout=pipe,
+            stderr=subprocess.DEVNULL,
             text=True,
         )
         self.stack.callback(self.desk.communicate)

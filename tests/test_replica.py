@@ -34,7 +34,6 @@ def copy_of_the_database(folder):
     try:
         yield {**ours, "NAME": name}
     finally:
-        connections["replica"].close()
         with connection._nodb_cursor() as cursor:
             cursor.execute(f'DROP DATABASE "{name}"')
 
