@@ -12,7 +12,7 @@ from posts.glossary import glossary
 from posts.series import series
 from posts.views import attorney, home, llms_txt, search_page
 
-from . import views
+from . import signin, views
 
 # In every language: /posts/ and /es/posts/.
 pages = [
@@ -53,5 +53,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     re_path(rf"^media/(?P<name>{views.PICTURE})$", views.media),
     path("admin/upload/", views.upload, name="upload"),
+    path("admin/login/", signin.sign_in),
     path("admin/", admin.site.urls),
 ]
