@@ -105,9 +105,8 @@ def env_database(name, default):
     if scheme == "sqlite":
         config["OPTIONS"] = SQLITE_OPTIONS
     else:
-        config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
-    return config
+    return config | {"CONN_MAX_AGE": 60}
 
 
 def env_replica(name, primary):

@@ -5,6 +5,9 @@ import logging
 
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
 from django.urls import reverse
+from django.utils.translation import override
+
+from .languages import language_of
 
 logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
@@ -27,6 +30,20 @@ def headers(get_response):
             # A withdrawal makes the newest date *older*: only the ETag is
             # right about whether a kept copy is still what we publish.
             response.headers.pop("Last-Modified", None)
+        return response
+
+    return middleware
+
+
+def language(get_response):
+    """The language that the address names. Django's own middleware would also look at
+    a cookie and at what the browser asks for: one address, one page."""
+
+    def middleware(request):
+        code = language_of(request.path_info)
+        with override(code):
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", code)
         return response
 
     return middleware

@@ -69,6 +69,7 @@ MIDDLEWARE = [
     "django.middleware.http.ConditionalGetMiddleware",
     # Inside ConditionalGet, from which it hides misleading dates.
     "lawblog.middleware.headers",
+    "lawblog.middleware.language",
     "lawblog.middleware.Refuse",
     "lawblog.replica.Replica",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -105,7 +106,7 @@ DATABASES = {
 }
 if _replica := env_replica("DATABASE_REPLICA_URL", DATABASES["default"]):
     DATABASES["replica"] = _replica
-DATABASE_ROUTERS = ["lawblog.replica.Router"]
+DATABASE_ROUTERS = ["lawblog.routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Page store ---------------------------------------------------------------------
@@ -126,8 +127,11 @@ CACHES = shared.caches(REDIS_URL)
 
 # Time and language -------------------------------------------------------------
 
-LANGUAGE_CODE = "en-us"
+# The first one has addresses without a prefix. For one more: add it here, and its
+# catalog with "manage.py makemessages -l CODE" and "compilemessages".
 LANGUAGES = [("en", "English"), ("es", "Español")]
+LANGUAGE_CODE = LANGUAGES[0][0]
+LOCALE_PATHS = [BASE_DIR / "lawblog" / "locale"]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 

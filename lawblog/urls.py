@@ -1,5 +1,6 @@
 """Every public address on one screen."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
@@ -12,17 +13,21 @@ from posts.views import attorney, home, search_page
 from . import signin, views
 from .sitemaps import SITEMAPS
 
-urlpatterns = [
+# In every language: /posts/ and /es/posts/.
+pages = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.urls")),
     path("offices/", include("offices.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
-    path("preview/<str:token>/", preview_links.draft, name="preview"),
     path("feed/", feeds.Atom(), name="feed"),
     path("feed/rss/", feeds.RSS(), name="feed-rss"),
     path("feed/<slug:topic>/", feeds.Atom(), name="feed-topic"),
     path("feed/<slug:topic>/rss/", feeds.RSS(), name="feed-topic-rss"),
+]
+urlpatterns = [
+    *i18n_patterns(*pages, prefix_default_language=False),
+    path("preview/<str:token>/", preview_links.draft, name="preview"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(
         "robots.txt",

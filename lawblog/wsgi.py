@@ -9,7 +9,9 @@ application = get_wsgi_application()
 # Below, since importing it needs Django to be set up.
 from django.conf import settings  # noqa: E402
 
+from .pages.epoch import clock  # noqa: E402
 from .pages.store import PageStore  # noqa: E402
 
 if settings.PAGES_MB and not settings.DEBUG:
-    application = PageStore(application, max_bytes=settings.PAGES_MB * 1024 * 1024)
+    room = settings.PAGES_MB * 1024 * 1024
+    application = PageStore(application, max_bytes=room, clock=clock)

@@ -11,6 +11,7 @@ from reversion.admin import VersionAdmin
 from lawblog.locking import SeenForm
 from lawblog.pictures import store
 from lawblog.richtext import EDITOR_POLICY
+from lawblog.translated import fieldsets, in_languages
 from lawblog.widgets import DateInput, TimeInput
 
 from . import desk
@@ -25,7 +26,7 @@ class FirmLinkInline(admin.TabularInline):
 
 @admin.register(Firm)
 class FirmAdmin(VersionAdmin):
-    form = SeenForm
+    form = in_languages(SeenForm, Firm)
     inlines = (FirmLinkInline,)
     fieldsets = (
         (None, {"fields": ("name", "tagline", "responsible_attorney", "seen")}),
@@ -40,6 +41,7 @@ class FirmAdmin(VersionAdmin):
                 ),
             },
         ),
+        *fieldsets(Firm),
     )
 
     def has_add_permission(self, request):
@@ -94,7 +96,7 @@ class ClosureInline(admin.TabularInline):
 
 @admin.register(Office)
 class OfficeAdmin(VersionAdmin):
-    form = SeenForm
+    form = in_languages(SeenForm, Office)
     list_display = ("name", "phone", "appointment_only", "receives_mail")
     list_editable = ("appointment_only", "receives_mail")
     prepopulated_fields = {"slug": ("name",)}
@@ -112,6 +114,7 @@ class OfficeAdmin(VersionAdmin):
             "Finding the door",
             {"fields": ("landmarks", "transit", "parking", "accessibility")},
         ),
+        *fieldsets(Office),
         ("Set once", {"fields": ("is_principal", "slug", "time_zone")}),
     )
 
@@ -170,18 +173,26 @@ class OfficeAdmin(VersionAdmin):
 
 @admin.register(Closure)
 class ClosureAdmin(VersionAdmin):
-    form = SeenForm
+    form = in_languages(SeenForm, Closure)
     list_display = ("days", "office", "what")
     list_select_related = ("office",)
     actions = None
     change_list_template = "admin/offices/closure/change_list.html"
     formfield_overrides = ClosureInline.formfield_overrides
-    fields = (
-        "office",
-        ("first_day", "last_day"),
-        ("opens", "closes"),
-        "reason",
-        "seen",
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "office",
+                    ("first_day", "last_day"),
+                    ("opens", "closes"),
+                    "reason",
+                    "seen",
+                )
+            },
+        ),
+        *fieldsets(Closure),
     )
 
     def get_urls(self):
@@ -206,16 +217,24 @@ class AttorneyForm(SeenForm):
 
 @admin.register(Attorney)
 class AttorneyAdmin(VersionAdmin):
-    form = AttorneyForm
+    form = in_languages(AttorneyForm, Attorney)
     list_display = ("name", "admissions", "user")
     prepopulated_fields = {"slug": ("name",)}
-    fields = (
-        ("name", "slug"),
-        ("admissions", "languages"),
-        "biography",
-        "picture",
-        "user",
-        "seen",
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    ("name", "slug"),
+                    ("admissions", "languages"),
+                    "biography",
+                    "picture",
+                    "user",
+                    "seen",
+                )
+            },
+        ),
+        *fieldsets(Attorney),
     )
 
     @method_decorator(csp_replace(EDITOR_POLICY))

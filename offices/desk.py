@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 from reversion.models import Revision
 
@@ -175,6 +176,28 @@ class HolidaysForm(forms.Form):
         names = dict(federal_holidays())
         days = map(date.fromisoformat, self.cleaned_data["days"])
         return [(day, names[day]) for day in days]
+
+
+# For the catalog: the names that the library gives them, so that the most usual
+# closures are told in each language.
+HOLIDAYS = (
+    gettext_noop("New Year's Day"),
+    gettext_noop("New Year's Day (observed)"),
+    gettext_noop("Martin Luther King Jr. Day"),
+    gettext_noop("Washington's Birthday"),
+    gettext_noop("Memorial Day"),
+    gettext_noop("Juneteenth National Independence Day"),
+    gettext_noop("Juneteenth National Independence Day (observed)"),
+    gettext_noop("Independence Day"),
+    gettext_noop("Independence Day (observed)"),
+    gettext_noop("Labor Day"),
+    gettext_noop("Columbus Day"),
+    gettext_noop("Veterans Day"),
+    gettext_noop("Veterans Day (observed)"),
+    gettext_noop("Thanksgiving Day"),
+    gettext_noop("Christmas Day"),
+    gettext_noop("Christmas Day (observed)"),
+)
 
 
 def federal_holidays():

@@ -7,6 +7,9 @@ weekly OfficeHours) and `closures` (its Closures and those of all offices).
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta, timezone
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
 # Far enough to find the next opening after the longest holiday; beyond it, "call".
 HORIZON = 60
 DAY = timedelta(days=1)
@@ -55,7 +58,8 @@ def at(office, day, clock):
 
 def clock(moment):
     """'9:00 am', '12:30 pm'."""
-    return f"{moment.hour % 12 or 12}:{moment:%M} {'am' if moment.hour < 12 else 'pm'}"
+    half = _("am") if moment.hour < 12 else _("pm")
+    return f"{moment.hour % 12 or 12}:{moment:%M} {half}"
 
 
 def status(office, now):
@@ -65,19 +69,30 @@ def status(office, now):
     now = now.astimezone(timezone.utc)
     today = now.astimezone(office.zone).date()
     closure = closure_on(office, today)
-    closed = f"closed for {closure.reason}" if closure and not closure.opens else ""
+    closed = ""
+    if closure and not closure.opens:
+        closed = closed_for(closure.local.reason)
     if office.appointment_only:
-        return f"By appointment only · {closed}" if closed else "By appointment only"
+        words = _("By appointment only")
+        return f"{words} · {closed}" if closed else words
     if not office.spans:
-        return capitalised(closed) or "Call for hours"
+        return capitalised(closed) or _("Call for hours")
     for span in spans_on(office, today):
         if span.opens <= now < span.closes:
+            closes = {"time": clock(span.closes)}
             if span.by_appointment:
-                return f"By appointment until {clock(span.closes)}"
-            return f"Open now · closes {clock(span.closes)}"
+                return _("By appointment until %(time)s") % closes
+            return _("Open now · closes %(time)s") % closes
+    words = capitalised(closed or _("closed"))
     following = next_opening(office, now, today)
-    opens = f" · opens {when(following.opens, today)}" if following else ""
-    return capitalised(closed or "closed") + opens
+    if not following:
+        return words
+    opens = _("opens %(when)s") % {"when": when(following.opens, today)}
+    return f"{words} · {opens}"
+
+
+def closed_for(reason):
+    return _("closed for %(reason)s") % {"reason": reason}
 
 
 def capitalised(words):
@@ -100,10 +115,9 @@ def when(moment, today):
     if days == 0:
         return clock(moment)
     if days == 1:
-        return f"tomorrow {clock(moment)}"
-    if days < 7:
-        return f"{moment:%A} {clock(moment)}"
-    return f"{moment:%B} {moment.day}, {clock(moment)}"
+        return _("tomorrow %(time)s") % {"time": clock(moment)}
+    day = date_format(moment, "l" if days < 7 else _("F j,"))
+    return f"{day} {clock(moment)}"
 
 
 def next_change(office, after):

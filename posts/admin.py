@@ -5,6 +5,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
+from django.forms import ModelForm
 from django.http import Http404, HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -14,6 +15,7 @@ from reversion.admin import VersionAdmin
 from lawblog.kept import KeepsText
 from lawblog.locking import SeenForm
 from lawblog.richtext import EDITOR_POLICY
+from lawblog.translated import fieldsets, in_languages
 from lawblog.widgets import DateInput
 from offices.models import Attorney, Firm
 
@@ -26,6 +28,7 @@ from .desk import (
     pictures,
     preview_links,
     topics,
+    translations,
     upkeep,
 )
 from .desk.conflict import conflict
@@ -34,6 +37,8 @@ from .models import Edition, Post, Topic
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
+    form = in_languages(ModelForm, Topic)
+    fieldsets = ((None, {"fields": ("name", "slug")}), *fieldsets(Topic))
     prepopulated_fields = {"slug": ("name",)}
     search_fields = ("name",)
     change_form_template = "admin/posts/topic/change_form.html"
@@ -56,7 +61,7 @@ class PostAdmin(KeepsText, VersionAdmin):
     search_fields = ("title", "summary", "body")
     search_help_text = "Words of the title, the summary or the text"
     prepopulated_fields = {"slug": ("title",)}
-    autocomplete_fields = ("topics", "superseded_by")
+    autocomplete_fields = ("topics", "superseded_by", "translation_of")
     actions = bulk.ACTIONS
     formfield_overrides = {models.DateField: {"widget": DateInput}}
     list_select_related = ("author",)
@@ -64,7 +69,8 @@ class PostAdmin(KeepsText, VersionAdmin):
     change_form_template = "admin/posts/post/change_form.html"
     fieldsets = (
         (None, {"fields": ("title", "summary", "body", "seen")}),
-        ("File under", {"fields": ("topics", ("author", "language"))}),
+        ("File under", {"fields": ("topics", "author")}),
+        ("Language", {"fields": (("language", "translation_of"),)}),
         ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
         ("Newer article", {"fields": ("superseded_by",)}),
         ("Address", {"fields": ("slug",)}),
@@ -91,8 +97,9 @@ class PostAdmin(KeepsText, VersionAdmin):
         author = Attorney.objects.filter(user=request.user).first()
         if not author:
             author = Firm.objects.the_firm().responsible_attorney
-        # And nothing from the address, which anybody could have written.
-        return {"author": author}
+        # And nothing from the address, which anybody could have written, but for what
+        # is to be translated.
+        return {"author": author, **translations.begun(request.GET)}
 
     def has_publish_permission(self, request):
         return request.user.has_perm("posts.publish_post")
@@ -158,6 +165,7 @@ class PostAdmin(KeepsText, VersionAdmin):
         if post:
             # The form may have changed `post` and been refused.
             context["state"] = Post.objects.get(pk=post.pk).state()
+            context["missing_languages"] = translations.missing(post)
             context["on_record"] = post.editions.order_by("-number")
             context["live"] = post.editions.live().first()
             context["reviews"] = post.reviews.select_related("reviewed_by")

@@ -15,6 +15,8 @@ from .diff import compare
 from .models import COPIED, Edition, Post, Topic
 
 KEPT = [*COPIED, "published_on"]
+# Fields that the oldest saves do not have.
+NONE_YET = {"superseded_by_id": None, "translation_of_id": None}
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,7 @@ def saves(post):
     versions = Version.objects.get_for_object(post).select_related("revision__user")
     found, names = [], _names()
     for version in versions.order_by("pk"):
-        values = {"published_on": None, "superseded_by_id": None, **version.field_dict}
+        values = {"published_on": None, **NONE_YET, **version.field_dict}
         topics = sorted(map(int, values.pop("topics", [])))
         if found and _same(found[-1], values, topics):
             continue
@@ -123,7 +125,8 @@ def restore(post, state):
     left_out = []
     for name in KEPT:
         setattr(post, name, state.values[name])
-    for name, model in (("author_id", Attorney), ("superseded_by_id", Post)):
+    rows = {"author_id": Attorney, **dict.fromkeys(NONE_YET, Post)}
+    for name, model in rows.items():
         value = state.values[name]
         if value and not model.objects.filter(pk=value).exists():
             setattr(post, name, None)
@@ -183,7 +186,7 @@ def _in_words(name, value, names):
         return ""
     if name in ("published_on", "law_as_of", "review_by"):
         return date_format(value, "F j, Y")
-    if name == "superseded_by_id":
+    if name in NONE_YET:
         title = Post.objects.filter(pk=value).values_list("title", flat=True).first()
         return title or "an article since deleted"
     if name == "author_id":

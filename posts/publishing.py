@@ -36,8 +36,10 @@ def digest(words, published_on, author_name, topic_names):
         "topic_names": topic_names,
     }
     content.pop("author_id")  # a row number says nothing; the name does
-    if content["superseded_by_id"] is None:
-        del content["superseded_by_id"]
+    # Fields younger than the first editions count where they say something.
+    for name in ("superseded_by_id", "translation_of_id"):
+        if content[name] is None:
+            del content[name]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
     return hashlib.sha256(text.encode()).hexdigest()
 
@@ -50,9 +52,17 @@ def edition_of(post, at):
     edition.author_name = post.author.name if post.author else ""
     edition.topic_names = [topic.name for topic in post.topics.all()]
     edition.published_on = post.published_on or timezone.localdate(at)
+    if post.translation_of_id:
+        edition.translates = _latest_of(post.translation_of_id, at)
     edition.live_from = edition.modified_at = at
     edition.digest = digest_of(edition)
     return edition
+
+
+def _latest_of(post_id, at):
+    """The article's edition that was last readable at a moment, or None."""
+    shown = Edition.objects.ever_public(at).filter(post=post_id)
+    return shown.order_by("-number").first()
 
 
 def digest_of(edition):
@@ -76,7 +86,7 @@ def findings(post):
         law_as_of=post.law_as_of,
         language=post.language,
     )
-    broken = broken_links(post.body, post.slug)
+    broken = broken_links(post.body, post.get_absolute_url())
     return sorted([*broken, *found], key=lambda finding: finding.severity != MUST)
 
 
@@ -118,11 +128,13 @@ def _not_an_article(post):
 
 
 @transaction.atomic
-def publish(post, *, by, at=None, substantive=True, seen=None, reason=""):
+def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, reason=""):
     """Freeze the post's words as an edition, live from `at` (aware; None: now).
 
     by: the user who approves, or None for samples, which nobody approved.
     seen: digest of the words the approver read; ChangedMeanwhile if they moved on.
+    follows: a translation says what the original's present edition says; without it,
+    it goes on translating the edition that it did.
     reason: why what the checks say should be read may stand; kept with the edition.
     Ends whatever was live or scheduled from that moment on. Returns the Edition;
     raises PermissionDenied, or ValidationError with sentences.
@@ -145,9 +157,11 @@ def publish(post, *, by, at=None, substantive=True, seen=None, reason=""):
     edition.override_reason = reason.strip()
     if by and found and not edition.override_reason:
         raise ValidationError(NO_REASON)
-    if edition.number > 1 and not substantive:
-        latest = post.editions.get(number=edition.number - 1)
+    latest = post.editions.filter(number=edition.number - 1).first()
+    if latest and not substantive:
         edition.modified_at = latest.modified_at
+    if latest and not follows and latest.translation_of_id == post.translation_of_id:
+        edition.translates_id = latest.translates_id
     edition.approved_by = by
     edition.approved_by_name = str(by.get_full_name() or by) if by else UNAPPROVED
     edition.approved_at = now

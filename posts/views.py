@@ -3,8 +3,11 @@ from django.db.models.functions import ExtractYear
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
+from lawblog.languages import everywhere
 from lawblog.pages import not_kept
 from offices.models import Attorney
 
@@ -13,9 +16,10 @@ from .search import search
 
 
 def listed():
-    """Live editions, newest first, without the text that lists do not print."""
+    """Live editions in the page's language, newest first, as lists print them."""
     return (
         Edition.objects.live()
+        .in_language()
         .newest_first()
         .select_related("author")
         .prefetch_related("topics")
@@ -49,23 +53,36 @@ def search_page(request):
 
 
 class PostList(ListView):
-    queryset = None
     paginate_by = 10
     template_name = "posts/post_list.html"
     context_object_name = "editions"
-    title = "Articles"
+    title = gettext_lazy("Articles")
+    # What this list is narrowed down to, as filters of editions.
+    narrowed = {}
 
     def get_queryset(self):
-        return listed()
+        return listed().filter(**self.narrowed)
 
     def get_context_data(self, **kwargs):
-        years = Edition.objects.live().annotate(year=ExtractYear("published_on"))
+        years = Edition.objects.live().in_language()
+        years = years.annotate(year=ExtractYear("published_on")).order_by("-year")
         return super().get_context_data(
             title=self.title,
+            alternates=self.alternates(),
             all_topics=Topic.objects.in_use(),
-            years=years.values_list("year", flat=True).distinct().order_by("-year"),
+            years=years.values_list("year", flat=True).distinct(),
             **kwargs,
         )
+
+    def alternates(self):
+        """{language: path} of this list where it is not empty."""
+        paths = everywhere(self.request.path)
+        live = Edition.objects.live().filter(**self.narrowed)
+        return {
+            code: path
+            for code, path in paths.items()
+            if not self.narrowed or live.in_language(code).exists()
+        }
 
 
 class TopicList(PostList):
@@ -79,23 +96,25 @@ class TopicList(PostList):
     def topic(self):
         return get_object_or_404(Topic.objects.in_use(), slug=self.kwargs["topic"])
 
-    def get_queryset(self):
-        return super().get_queryset().filter(topics=self.topic)
+    @property
+    def narrowed(self):
+        return {"topics": self.topic}
 
     @property
     def title(self):
-        return self.topic.name
+        return str(self.topic)
 
 
 class YearList(PostList):
     allow_empty = False
 
-    def get_queryset(self):
-        return super().get_queryset().filter(published_on__year=self.kwargs["year"])
+    @property
+    def narrowed(self):
+        return {"published_on__year": self.kwargs["year"]}
 
     @property
     def title(self):
-        return f"Articles of {self.kwargs['year']}"
+        return _("Articles of %(year)s") % self.kwargs
 
 
 def detail(request, slug):
@@ -130,8 +149,18 @@ def article_context(edition, topics=None):
     same_language = others.filter(language=edition.language)
     place = (edition.published_on, edition.pk or 0)
     older = Q(published_on__lt=place[0]) | Q(published_on=place[0], pk__lt=place[1])
+    work = Edition.objects.live().of_work(edition.original_id)
+    translations = {other.language: other for other in work.order_by("pk")}
+    original = next(
+        (e for e in translations.values() if e.post_id == edition.translation_of_id),
+        None,
+    )
     return {
         "edition": edition,
+        "alternates": {
+            code: other.get_absolute_url() for code, other in translations.items()
+        },
+        "original": original if original and edition.is_behind(original) else None,
         "newer": newer_than([edition]).get(edition.superseded_by_id),
         "topics": topics,
         "previous": same_language.filter(older).newest_first().first(),

@@ -4,6 +4,7 @@ import io
 import os
 import shutil
 import tempfile
+from copy import copy
 from datetime import date
 
 import pytest
@@ -21,12 +22,19 @@ os.mkdir(os.path.join(os.environ["VAR_DIR"], "static"))
 # Playwright keeps an event loop in the thread that also sets up the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+# The shell has no windows to draw, and needs a third less of the machine.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
 def pytest_configure(config):
     import django
+    from django.conf import settings
 
+    # No collectstatic before tests: names without a hash, found in the apps.
+    plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    settings.STORAGES["staticfiles"] = {"BACKEND": plain}
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
     # Fixtures that need Django's models to be there.
     config.pluginmanager.import_plugin("page_store")
@@ -66,15 +74,11 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 
 @pytest.fixture(autouse=True)
-def plain_static_files(settings):
-    """No collectstatic before tests: names without a hash, found in the apps."""
-    settings.STORAGES = {
-        **settings.STORAGES,
-        "staticfiles": {
-            "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        },
-    }
-    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+def nothing_kept():
+    """A database that was emptied counts its changes from one again."""
+    from lawblog.pages import epoch
+
+    epoch.clock.epoch = epoch.Epoch(None, 0, 0)
 
 
 @pytest.fixture(scope="session")
@@ -91,12 +95,54 @@ def browser():
         browser.close()
 
 
-@pytest.fixture
-def set_up(db):
-    """What `manage.py setup` leaves: offices, roles and the two accounts."""
-    from django.core.management import call_command
+@pytest.fixture(scope="session")
+def rows_of_setup():
+    """{number of the first permission: rows}, filled by set_up."""
+    return {}
 
-    call_command("setup", stdout=io.StringIO())
+
+@pytest.fixture
+def set_up(db, rows_of_setup):
+    """What `manage.py setup` leaves: offices, roles and the two accounts.
+
+    The command runs once; after that its rows are put back, which is much quicker.
+    """
+    from django.contrib.auth.models import Permission
+    from django.db import transaction
+
+    # A flush after a test with a live server makes the permissions anew.
+    key = Permission.objects.order_by("pk").values_list("pk", flat=True).first()
+    if key not in rows_of_setup:
+        rows_of_setup[key] = _run_setup()
+    with transaction.atomic():
+        for model, rows in rows_of_setup[key]:
+            model.objects.bulk_create(map(copy, rows))
+
+
+def _run_setup():
+    """[(model, its rows)] that the command writes, which is then undone."""
+    from django.core.management import call_command
+    from django.db import transaction
+
+    with transaction.atomic():
+        there = {
+            model: list(rows.values_list("pk", flat=True)) for model, rows in _all()
+        }
+        call_command("setup", stdout=io.StringIO())
+        written = [
+            (model, list(rows.exclude(pk__in=there[model]))) for model, rows in _all()
+        ]
+        transaction.set_rollback(True)
+    return [(model, rows) for model, rows in written if rows]
+
+
+def _all():
+    from django.apps import apps
+
+    for model in apps.get_models(include_auto_created=True):
+        # It counts the writes, these too.
+        if model.__name__ != "Generation":
+            yield model, model.objects.all()
 
 
 @pytest.fixture

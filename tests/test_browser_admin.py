@@ -145,10 +145,11 @@ def test_a_picture_needs_a_description_and_reaches_the_reader(visit, attorney, p
 
 def close(dialog):
     """Presses OK, which the dialog does not take while it still loads the picture."""
-    for _ in range(3):
-        dialog.get_by_role("button", name="OK").click()
+    for _ in range(30):
+        if dialog.is_visible():
+            dialog.get_by_role("button", name="OK").click()
         with suppress(Error):
-            return dialog.wait_for(state="hidden", timeout=5000)
+            return dialog.wait_for(state="hidden", timeout=500)
 
 
 def upload(page, dialog, picture):
@@ -229,7 +230,7 @@ def test_the_desk_is_quiet_and_fits_the_screen(visit, attorney, make_post, width
     for address in DESK:
         page.goto(address.format(post=post.pk, office=office.pk))
         if page.locator("textarea[id=id_body], textarea[id=id_biography]").count():
-            page.locator("iframe.cke_wysiwyg_frame").wait_for()
+            page.locator("iframe.cke_wysiwyg_frame").first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= width, address
 
 

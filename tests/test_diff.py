@@ -129,10 +129,10 @@ def article(words, dice):
 
 WORST = {
     "one changed word in each paragraph": lambda texts: [f"New {t}" for t in texts],
-    "all rewritten": lambda texts: article(40_000, random.Random(2)),  # noqa: S311
+    "all rewritten": lambda texts: article(10_000, random.Random(2)),  # noqa: S311
     "one endless paragraph": lambda texts: [" ".join(texts)],
-    "the same line over and over": lambda texts: ["word1"] * 40_000,
-    "two words in turn": lambda texts: ["word1 word2 " * 20_000],
+    "the same line over and over": lambda texts: ["word1"] * 10_000,
+    "two words in turn": lambda texts: ["word1 word2 " * 5_000],
 }
 
 
@@ -148,12 +148,13 @@ def test_work_does_not_grow_with_the_square_of_the_length(case, monkeypatch):
             super().__init__(None, a, b, autojunk=autojunk)
 
     monkeypatch.setattr(diff, "SequenceMatcher", Counting)
-    texts = article(40_000, random.Random(1))  # noqa: S311
+    texts = article(10_000, random.Random(1))  # noqa: S311
     changed = [t.replace("the", "that") for t in WORST[case](texts)]
     before, after = ("<p>" + "</p><p>".join(side) + "</p>" for side in (texts, changed))
     compare(before, after)
     compare(after, after.replace("word1", "word2", 5).replace("word2 ", "word3 ", 9))
-    assert sum(handed) < 3_000_000
+    # All pairs would be a hundred million.
+    assert sum(handed) < 1_500_000
 
 
 def test_the_words_are_escaped_and_shown_as_prose():

@@ -1,9 +1,8 @@
-"""What every answer carries, what no answer carries, and what no template holds."""
+"""What every answer carries, and what no answer carries."""
 
 import gzip
 import re
 from datetime import date, datetime, timedelta, timezone
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -13,8 +12,6 @@ from django.test import Client
 from offices.models import Attorney, Closure
 from posts import publishing
 
-ROOT = Path(__file__).resolve().parent.parent
-TEMPLATES = sorted((ROOT / "templates").rglob("*.*"))
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 STRICT = {
     "default-src": "'none'",
@@ -42,11 +39,6 @@ DESK = f"""
     /admin/offices/office/ /admin/offices/closure/suggest/ /admin/nothing/
     /admin/upload/
 """.split()
-each_page = pytest.mark.parametrize("address", PAGES)
-each_desk = pytest.mark.parametrize("address", DESK)
-each_template = pytest.mark.parametrize(
-    "path", TEMPLATES, ids=lambda path: str(path.relative_to(ROOT / "templates"))
-)
 
 
 @pytest.fixture(autouse=True)
@@ -63,51 +55,43 @@ def policy(response):
     return dict(directive.strip().split(" ", 1) for directive in directives)
 
 
-@each_page
-def test_a_public_answer_lets_nothing_in_and_nothing_be_learned(client, address):
-    response = client.get(address)
-    assert policy(response) == STRICT
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert response["Referrer-Policy"] == "no-referrer"
-    assert "geolocation=()" in response["Permissions-Policy"]
-    assert "camera=()" in response["Permissions-Policy"]
-    kept = "no-store" if address.startswith("/search/") else "no-cache"
-    assert response["Cache-Control"] == kept
+def test_a_public_answer_lets_nothing_in_and_nothing_be_learned(client):
+    for address in PAGES:
+        response = client.get(address)
+        assert policy(response) == STRICT, address
+        assert response["X-Content-Type-Options"] == "nosniff", address
+        assert response["Referrer-Policy"] == "no-referrer", address
+        assert "geolocation=()" in response["Permissions-Policy"], address
+        assert "camera=()" in response["Permissions-Policy"], address
+        kept = "no-store" if address.startswith("/search/") else "no-cache"
+        assert response["Cache-Control"] == kept, address
+        # What is refused unread is no page that a frame could show.
+        assert response.get("X-Frame-Options") == (
+            None if address == "/%00" else "DENY"
+        ), address
 
 
-@pytest.mark.parametrize("address", PAGES[:-1])
-def test_no_public_page_is_framed(client, address):
-    assert client.get(address)["X-Frame-Options"] == "DENY"
-
-
-@each_page
-def test_a_public_answer_is_the_same_for_all(attorney_client, address):
+def test_a_public_answer_is_the_same_for_all(attorney_client):
     """No cookie, nothing that a date could get wrong, nothing for the signed in."""
-    signed_in, stranger = attorney_client.get(address), Client().get(address)
-    assert signed_in.content == stranger.content
-    for response in (signed_in, stranger):
-        assert not response.cookies and "Last-Modified" not in response.headers
-        assert "cookie" not in response.headers.get("Vary", "").lower()
+    for address in PAGES:
+        signed_in, stranger = attorney_client.get(address), Client().get(address)
+        assert signed_in.content == stranger.content, address
+        for response in (signed_in, stranger):
+            assert not response.cookies, address
+            assert "Last-Modified" not in response.headers, address
+            assert "cookie" not in response.headers.get("Vary", "").lower(), address
 
 
-@each_desk
-def test_the_desk_is_not_kept_and_says_nothing_to_other_sites(
-    attorney_client, edition, address
-):
-    response = attorney_client.get(address.format(edition.post.pk))
-    assert "no-store" in response["Cache-Control"]
-    assert response["Referrer-Policy"] == "same-origin"
-    assert response["X-Frame-Options"] == "DENY"
-    assert response["X-Content-Type-Options"] == "nosniff"
-    assert "camera=()" in response["Permissions-Policy"]
-
-
-@each_desk
-def test_only_the_editors_form_may_run_what_the_editor_writes(
-    attorney_client, edition, address
-):
-    found = policy(attorney_client.get(address.format(edition.post.pk)))
-    assert (found == STRICT) is (address != FORM)
+def test_the_desk_is_not_kept_and_says_nothing_to_other_sites(attorney_client, edition):
+    for address in DESK:
+        response = attorney_client.get(address.format(edition.post.pk))
+        assert "no-store" in response["Cache-Control"], address
+        assert response["Referrer-Policy"] == "same-origin", address
+        assert response["X-Frame-Options"] == "DENY", address
+        assert response["X-Content-Type-Options"] == "nosniff", address
+        assert "camera=()" in response["Permissions-Policy"], address
+        # Only the editor's form may run what the editor writes.
+        assert (policy(response) == STRICT) is (address != FORM), address
 
 
 @pytest.mark.parametrize(
@@ -131,15 +115,15 @@ def test_a_stranger_at_the_editors_form_gets_the_strict_policy(client, edition):
     assert (response.status_code, policy(response)) == (302, STRICT)
 
 
-@pytest.mark.parametrize("address", PAGES[:-3])
 @pytest.mark.parametrize("encoding", ["identity", "gzip"])
-def test_an_unchanged_page_is_not_sent_again(client, address, encoding):
+def test_an_unchanged_page_is_not_sent_again(client, encoding):
     headers = {"accept-encoding": encoding}
-    tag = client.get(address, headers=headers).headers["ETag"]
-    with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
-        again = client.get(address, headers={**headers, "if-none-match": tag})
-    assert (again.status_code, again.content) == (304, b"")
-    assert policy(again) == STRICT and not again.cookies
+    for address in PAGES[:-3]:
+        tag = client.get(address, headers=headers).headers["ETag"]
+        with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+            again = client.get(address, headers={**headers, "if-none-match": tag})
+        assert (again.status_code, again.content) == (304, b""), address
+        assert policy(again) == STRICT and not again.cookies, address
 
 
 @pytest.mark.parametrize("address", ["/", "/posts/a-title/", "/feed/", "/feed/rss/"])
@@ -184,52 +168,23 @@ def test_https_is_insisted_on_but_not_for_hosts_that_are_not_ours(client, settin
     assert client.get("/healthz").status_code == 200
 
 
-@pytest.mark.parametrize("address", [page for page in PAGES if page[1:5] != "feed"])
-def test_a_page_loads_and_sends_nothing_elsewhere(client, address):
-    page = client.get(address).content.decode()
+PLAIN = [page for page in PAGES if not page.startswith("/feed")]
+
+
+def test_a_page_loads_and_sends_nothing_elsewhere(client):
+    for address in PLAIN:
+        nothing_leads_elsewhere(client.get(address).content.decode(), address)
+
+
+def nothing_leads_elsewhere(page, address):
     own = ("/", "#", "?", "tel:", f"{site_settings.SITE_URL}/")
     # Directions are a link: it sends nothing until it is followed.
     page = re.sub(r'<a href="https://www.openstreetmap.org/[^>]* rel="[^>]*>', "", page)
     for link in re.findall(r'(?:href|src|action)="([^"]*)"', page):
-        assert link.startswith(own) and not link.startswith("//")
+        assert link.startswith(own) and not link.startswith("//"), address
     # The one form asks for what is public, in the address, and sends no data.
-    page = page.replace('<form class="search" role="search" action="/search/">', "")
+    form = r'<form class="search" role="search" action="(?:/es)?/search/">'
+    page = re.sub(form, "", page)
     # The one kind of script is data for search engines, which nothing runs.
     page = page.replace('<script type="application/ld+json">', "")
-    assert "<script" not in page and "<form" not in page and "<iframe" not in page
-
-
-@each_template
-def test_a_template_holds_no_fact_about_an_office_and_no_other_host(path):
-    text = path.read_text()
-    facts = r"\d{3}\)?[ .-]\d{4}|\b\d{5}\b|Fort Lee|New York(?! time)|Suite|Broadway"
-    assert not re.search(facts, text)
-    assert not re.search(r"https?:|(?:href|src|action)=[\"']//|url\(", text)
-
-
-@each_template
-def test_a_template_trusts_the_cleaned_body_alone(path):
-    marks = r"\{\{[^}]*\|\s*(?:safe|pictured)\w*[^}]*\}\}"
-    assert set(re.findall(marks, path.read_text())) <= {
-        "{{ edition.body|safe }}",
-        "{{ edition.body|pictured }}",
-        "{{ attorney.biography|pictured }}",
-    }
-    assert "autoescape" not in path.read_text()
-
-
-def test_no_code_trusts_text_past_the_templates():
-    paths = [
-        p
-        for app in ("lawblog", "offices", "posts")
-        for p in ROOT.glob(f"{app}/**/*.py")
-    ]
-    trusting = r"mark_safe|SafeString|__html__|is_safe|autoescape"
-    # The data block for search engines, which escapes "<" itself.
-    json_ld = ROOT / "lawblog/templatetags/site.py"
-    assert [p for p in paths if re.search(trusting, p.read_text())] == [json_ld]
-
-
-def test_the_style_sheets_load_nothing_from_elsewhere():
-    for path in (ROOT / "lawblog/static/lawblog").glob("*.[cj]s*"):
-        assert not re.search(r"https?://|url\(\s*[\"']?//|@import", path.read_text())
+    assert not re.search("<script|<form|<iframe", page), address

@@ -11,7 +11,7 @@ from django.db import DatabaseError
 from page_store import ARTICLE, save_firm
 
 from lawblog.pages.answers import Page
-from lawblog.pages.epoch import Epoch
+from lawblog.pages.epoch import Clock, Epoch
 from lawblog.pages.stamp import Stamp, stamp
 from lawblog.pages.store import PageStore
 
@@ -54,7 +54,7 @@ class Slow:
 @pytest.mark.parametrize("fails", [0, 1])
 def test_of_many_who_wait_one_renders_and_a_failure_releases_the_others(fails):
     slow = Slow(fails)
-    store = PageStore(slow, max_bytes=100_000)
+    store = PageStore(slow, max_bytes=100_000, clock=Clock())
     present = Epoch(1, 0, 0)
     store.clock.now = lambda: present
     environ = {

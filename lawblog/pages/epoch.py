@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections
 from django.utils import timezone
 
+from lawblog.routing import on_primary
+
 from .others import listen_to_others
 from .stamp import stamp
 
@@ -45,7 +47,7 @@ def end_of(now):
 class Epoch:
     def __init__(self, generation, begins, ends):
         self.generation, self.begins, self.ends = generation, begins, ends
-        self.pages, self.size = OrderedDict(), 0
+        self.pages, self.size, self.parts = OrderedDict(), 0, {}
         self.seen, self.looked = object(), 0
 
     def goes_on(self):
@@ -74,7 +76,8 @@ class Clock:
                 listen_to_others()
                 close_old_connections()
                 try:
-                    self.epoch = self.read()
+                    with on_primary():
+                        self.epoch = self.read()
                 finally:
                     close_old_connections()
             return self.epoch
@@ -93,3 +96,7 @@ class Clock:
             epoch = Epoch(generation, now.timestamp(), end_of(now))
         epoch.seen, epoch.looked = seen, looked
         return epoch
+
+
+# This process's.
+clock = Clock()

@@ -13,9 +13,11 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import DatabaseError
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import override
+
+from lawblog.languages import language_of
 
 from .answers import Page, matches
-from .epoch import Clock
 from .memory import Report
 
 PAGE_NUMBER = re.compile(r"page=[1-9][0-9]{0,4}")
@@ -23,9 +25,9 @@ HANDED_ON = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME")
 
 
 class PageStore:
-    def __init__(self, application, max_bytes):
+    def __init__(self, application, max_bytes, clock):
         self.application, self.max_bytes = application, max_bytes
-        self.clock, self.session = Clock(), settings.SESSION_COOKIE_NAME
+        self.clock, self.session = clock, settings.SESSION_COOKIE_NAME
         self.report = Report()
         # One render of a page at a time. A key's lock is found by its hash, so that
         # made-up addresses cannot pile locks up.
@@ -158,7 +160,8 @@ class Rendered:
 def is_keepable(path, query):
     """Whether a view of ours answers there, and reads this query."""
     try:
-        view = resolve(path).func
+        with override(language_of(path)):
+            view = resolve(path).func
     except Resolver404:
         return False
     paginated = getattr(getattr(view, "view_class", None), "paginate_by", None)

@@ -3,10 +3,15 @@ import json
 from django import template
 from django.conf import settings
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from lawblog import structured_data
+from lawblog.languages import direction, everywhere, path_to
+from lawblog.pages.parts import part
 from lawblog.responsive import responsive
 
 register = template.Library()
@@ -25,6 +30,80 @@ def absolute(path):
     return f"{settings.SITE_URL}{path}"
 
 
+register.filter("direction", direction)
+
+
+@register.tag("part")
+def do_part(parser, token):
+    """{% part "name" %}…{% endpart %}: what is the same on every page of a language,
+    rendered once until something changes (lawblog/pages/parts.py)."""
+    name = token.split_contents()[1].strip('"')
+    nodes = parser.parse(["endpart"])
+    parser.delete_first_token()
+    return PartNode(name, nodes)
+
+
+class PartNode(template.Node):
+    def __init__(self, name, nodelist):
+        self.name, self.nodelist = name, nodelist
+
+    def render(self, context):
+        key = f"part {self.name} {get_language()}"
+        return part(key, lambda: self.nodelist.render(context))
+
+
+@register.simple_tag
+def day(value):
+    """A date in the page's language, and for machines."""
+    # Translators: how a date is written, in Django's format letters.
+    words = date_format(value, _("F j, Y"))
+    return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
+
+
+@register.simple_tag(takes_context=True)
+def alternates(context):
+    """{language: path} of the pages that say the same, this one among them: what the
+    view says of them, else the same page everywhere. Empty where there is only one."""
+    if context["request"].GET:
+        return {}
+    paths = context.get("alternates")
+    paths = everywhere(context["request"].path) if paths is None else paths
+    return paths if len(paths) > 1 else {}
+
+
+@register.simple_tag(takes_context=True)
+def other_languages(context):
+    """(code, name, path) for each further language: this page in it, or its home."""
+    paths = everywhere(context["request"].path) if "alternates" not in context else {}
+    paths |= context.get("alternates") or {}
+    for code, name in settings.LANGUAGES:
+        if code != get_language():
+            yield code, name, paths.get(code) or path_to(code, "home")
+
+
+@register.filter
+def main_language(paths):
+    """Which of the alternates readers of any other language are sent to."""
+    return paths.get(settings.LANGUAGE_CODE) or next(iter(paths.values()))
+
+
+@register.simple_tag
+def language_of_text(row, name):
+    """The lang attribute of an element that holds such a text, where it needs one."""
+    code = row.said(name)[1]
+    return "" if code == get_language() else format_html(' lang="{}"', code)
+
+
+@register.simple_tag
+def said(row, name):
+    """A text of the firm's record (lawblog/translated.py), marked where it is in
+    another language than the page."""
+    text, code = row.said(name)
+    if code == get_language():
+        return text
+    return format_html('<span lang="{}">{}</span>', code, text)
+
+
 @register.simple_tag
 def legal_service(office, firm):
     return json_ld(structured_data.legal_service(office, firm))
@@ -34,7 +113,7 @@ def legal_service(office, firm):
 def article_data(edition, firm):
     """BlogPosting, and where it stands on the site."""
     home = (firm.display_name, reverse("home"))
-    articles = ("Articles", reverse("posts:list"))
+    articles = (_("Articles"), reverse("posts:list"))
     steps = (home, articles, (edition.title, edition.get_absolute_url()))
     return json_ld(
         [

@@ -4,13 +4,17 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from lawblog.richtext import RichTextField
+from lawblog.translated import Translated
 
 from .tracked import Tracked
 
 
-class Attorney(Tracked):
+class Attorney(Translated, Tracked):
+    translated = ("admissions", "languages", "biography")
     name = models.CharField(max_length=100, help_text="As it stands under an article.")
     slug = models.SlugField(
         unique=True, help_text="The end of the attorney page's address."
@@ -53,8 +57,10 @@ class FirmQuerySet(models.QuerySet):
         return firm.first() or Firm(pk=1)
 
 
-class Firm(Tracked):
+class Firm(Translated, Tracked):
     """One row. Legal wording is the attorney's; the defaults are neutral."""
+
+    translated = ("tagline", "advertising_label", "article_notice")
 
     name = models.CharField(
         "firm name", max_length=100, blank=True, help_text="As registered."
@@ -72,10 +78,12 @@ class Firm(Tracked):
     show_advertising_label = models.BooleanField(
         default=True, help_text="Print the words below on the home page."
     )
-    advertising_label = models.CharField(max_length=100, default="Attorney Advertising")
+    advertising_label = models.CharField(
+        max_length=100, default=gettext_noop("Attorney Advertising")
+    )
     article_notice = models.CharField(
         max_length=300,
-        default="This is general information, not legal advice.",
+        default=gettext_noop("This is general information, not legal advice."),
         help_text="Printed once on every article. This is a neutral default: "
         "review it and make it yours.",
     )
@@ -102,7 +110,7 @@ class Firm(Tracked):
     @property
     def display_name(self):
         """The firm's name; until it is known, words that claim nothing."""
-        return self.name or "Immigration law office"
+        return self.name or _("Immigration law office")
 
     def missing(self):
         """What must be filled in before launch, as (field, sentence) pairs."""

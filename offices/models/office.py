@@ -9,11 +9,14 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
+
+from lawblog.translated import Translated
 
 from .. import hours
 from ..phones import PhoneField, dial
-from .opening import Closure, OfficeHours
+from .opening import Closure
 from .tracked import Tracked
 
 
@@ -42,7 +45,8 @@ def _time_zone(name):
         )
 
 
-class Office(Tracked):
+class Office(Translated, Tracked):
+    translated = ("landmarks", "transit", "parking", "accessibility", "languages")
     name = models.CharField(max_length=60, unique=True, help_text="Usually the city.")
     slug = models.SlugField(
         unique=True, help_text="The end of the office page's address."
@@ -183,6 +187,6 @@ class Office(Tracked):
             return []
         days = [
             (name, [span for span in self.spans if span.weekday == number])
-            for number, name in OfficeHours.Weekday.choices
+            for number, name in WEEKDAYS.items()
         ]
         return [(name, spans) for name, spans in days if spans]

@@ -7,8 +7,10 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
+from lawblog.translated import Translated
 
 from .. import hours
 from .tracked import Tracked
@@ -85,8 +87,10 @@ class ClosureQuerySet(models.QuerySet):
         return self.filter(last_day__gte=yesterday)
 
 
-class Closure(Tracked):
+class Closure(Translated, Tracked):
     """Days on which an office, or every office, is closed or keeps other hours."""
+
+    translated = ("reason",)
 
     office = models.ForeignKey(
         "Office",
@@ -149,7 +153,7 @@ class Closure(Tracked):
 
     @property
     def days(self):
-        first, last = (date_format(day, "F j, Y") for day in self.both_days)
+        first, last = (date_format(day, _("F j, Y")) for day in self.both_days)
         return first if first == last else f"{first} – {last}"
 
     @property
@@ -159,7 +163,8 @@ class Closure(Tracked):
     @property
     def what(self):
         # Also while a form is refused for giving one of the two times.
+        reason = self.local.reason
         if not (self.opens and self.closes):
-            return f"Closed for {self.reason}"
+            return hours.capitalised(hours.closed_for(reason))
         span = f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
-        return f"{self.reason}, open {span}"
+        return _("%(reason)s, open %(span)s") % {"reason": reason, "span": span}

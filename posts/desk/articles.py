@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
 from lawblog.dates import sensible
@@ -51,6 +52,12 @@ class PublishForm(forms.Form):
         help_text="Moves the date of the last change that readers and search engines "
         "see. Untick it for a corrected typing error.",
     )
+    follows = forms.BooleanField(
+        required=False,
+        label="Says what the original says now",
+        help_text="Untick it if the original was changed and this translation does not "
+        "say so yet: its readers go on being told.",
+    )
     reason = forms.CharField(
         required=False,
         max_length=500,
@@ -67,10 +74,12 @@ class WithdrawForm(forms.Form):
     )
 
 
-def draft_context(post):
-    """What the article's page would show if it were published now."""
+def draft_page(request, post, template, **more):
+    """The article's page as publishing now would make it, in the article's language."""
     edition = publishing.edition_of(post, timezone.now())
-    return article_context(edition, topics=post.topics.all())
+    with override(post.language):
+        context = article_context(edition, topics=post.topics.all())
+        return render(request, template, {**context, **more})
 
 
 @never_cache
@@ -79,18 +88,20 @@ def preview(request, pk, desk):
     post = get_object_or_404(Post, pk=pk)
     if not desk.has_view_permission(request, post):
         raise PermissionDenied
-    context = {
-        **draft_context(post),
-        "preview": post,
-        "may_publish": desk.has_publish_permission(request),
-    }
-    return render(request, "posts/post_detail.html", context)
+    may = desk.has_publish_permission(request)
+    template = "posts/post_detail.html"
+    return draft_page(request, post, template, preview=post, may_publish=may)
 
 
 def publish(request, pk, desk):
     post = for_attorney(request, pk, desk)
     seen = publishing.edition_of(post, timezone.now()).digest
-    form = PublishForm(request.POST or None, initial={"seen": seen})
+    # What was up to date, or is new, is taken to be so still.
+    behind = post.editions.live().behind().exists()
+    initial = {"seen": seen, "follows": not behind}
+    form = PublishForm(request.POST or None, initial=initial)
+    if not post.translation_of_id:
+        del form.fields["follows"]
     if form.is_valid():
         try:
             edition = publishing.publish(post, by=request.user, **form.cleaned_data)
@@ -127,7 +138,10 @@ def _changed_fields(live, post):
     old = [topic.name for topic in live.topics.all()]
     new = [topic.name for topic in post.topics.all()]
     pairs = [("topics", ", ".join(old), ", ".join(new))]
-    names = "title summary slug language author law_as_of review_by superseded_by"
+    names = """
+        title summary slug language author law_as_of review_by superseded_by
+        translation_of
+    """
     for name in names.split():
         label = Post._meta.get_field(name).verbose_name
         pairs.append((label, getattr(live, name), getattr(post, name)))

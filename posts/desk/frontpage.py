@@ -27,6 +27,7 @@ def lists(user):
         "waiting": waiting.select_related("updated_by")[:SHOWN],
         "returned": posts.exclude(returned_note="")[:SHOWN],
         "drafts": drafts[:SHOWN],
+        "behind": Edition.objects.live().behind().select_related("post")[:SHOWN],
         "overdue": Edition.objects.live().overdue().select_related("post")[:5],
     }
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lawblog.pages import not_kept
 
 from ..models import Post, PreviewLink
-from .articles import draft_context
+from .articles import draft_page
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
@@ -37,8 +37,7 @@ def draft(request, token):
     a link was wrong, expired or revoked: nobody learns which drafts there are."""
     link = PreviewLink.objects.working(token).select_related("post__author").first()
     if link:
-        context = {**draft_context(link.post), "link": link}
-        response = render(request, "posts/shared_draft.html", context)
+        response = draft_page(request, link.post, "posts/shared_draft.html", link=link)
     else:
         response = render(request, "posts/no_preview.html", status=404)
     for name, value in HEADERS.items():

@@ -2,8 +2,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Min, Q
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from lawblog.richtext import to_text
 
@@ -30,6 +30,27 @@ class EditionQuerySet(models.QuerySet):
         coming = self.filter(live_from__gt=after).aggregate(at=Min("live_from"))
         ending = self.filter(live_until__gt=after).aggregate(at=Min("live_until"))
         return coming["at"], ending["at"]
+
+    def in_language(self, code=None):
+        """Those in a language, by default that of the page that is being made."""
+        return self.filter(language=code or get_language())
+
+    def of_work(self, original):
+        """The editions of an article (its post's id) and of its translations."""
+        return self.filter(Q(post=original) | Q(translation_of=original))
+
+    def behind(self):
+        """Translations of something that readers of the original no longer read."""
+        original = Edition.objects.live().filter(post=models.OuterRef("translation_of"))
+        changed = models.Subquery(original.values("modified_at")[:1])
+        return (
+            self.exclude(translation_of=None)
+            .annotate(original_changed=changed)
+            .filter(
+                Q(original_changed__gt=F("translates__modified_at"))
+                | Q(translates=None, original_changed__isnull=False)
+            )
+        )
 
     def newest_first(self):
         return self.order_by("-published_on", "-pk")
@@ -88,6 +109,9 @@ class Edition(Words):
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="editions")
     number = models.PositiveIntegerField()
+    translates = models.ForeignKey(
+        "self", models.PROTECT, null=True, related_name="translations"
+    )
     author_name = models.CharField(max_length=100, blank=True)
     topic_names = models.JSONField(default=list)
     published_on = models.DateField()
@@ -137,9 +161,6 @@ class Edition(Words):
             refuse_unless_ending(update_fields or ["everything"])
         super().save(update_fields=update_fields, **kwargs)
 
-    def get_absolute_url(self):
-        return reverse("posts:detail", args=[self.slug])
-
     def delete(self, **kwargs):
         raise FrozenEdition("Editions are the firm's record and are never deleted.")
 
@@ -156,6 +177,16 @@ class Edition(Words):
             and self.published_on == (post.published_on or self.published_on)
             and set(self.topics.all()) == set(post.topics.all())
         )
+
+    @property
+    def original_id(self):
+        """The post that this article and its translations belong together by."""
+        return self.translation_of_id or self.post_id
+
+    def is_behind(self, original):
+        """Whether this translation says what `original`, the live edition of what it
+        translates, said before its last substantive change."""
+        return not self.translates or original.modified_at > self.translates.modified_at
 
     @property
     def description(self):

@@ -4,10 +4,10 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
+from lawblog.languages import path_to
 from lawblog.richtext import RichTextField
 from offices.models import Attorney
 
@@ -70,11 +70,24 @@ class Words(models.Model):
         "so at the top of this one, while the newer one is live.",
     )
 
+    translation_of = models.ForeignKey(
+        "posts.Post",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text="The article that this one says in another language. Readers can "
+        "go from one to the other.",
+    )
+
     class Meta:
         abstract = True
 
     def __str__(self):
         return self.title
+
+    def get_absolute_url(self):
+        return path_to(self.language, "posts:detail", self.slug)
 
     def copied_words(self):
         """Field values that make up the words, for comparing or making an edition."""
@@ -118,13 +131,20 @@ class Post(Words):
     class Meta:
         verbose_name = "article"
         ordering = ("-updated_at",)
-        constraints = (dates_are_sensible("post"),)
+        constraints = (
+            dates_are_sensible("post"),
+            models.UniqueConstraint(
+                fields=["translation_of", "language"],
+                condition=~Q(translation_of=None),
+                name="one_translation_a_language",
+                violation_error_message="This article has a translation into this "
+                "language already.",
+            ),
+        )
         permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
 
-    def get_absolute_url(self):
-        return reverse("posts:detail", args=[self.slug])
-
     def clean(self):
+        self._refuse_to_translate_itself()
         newer, seen = self.superseded_by, set()
         while self.pk and newer and newer.pk not in seen:
             if newer.pk == self.pk:
@@ -144,6 +164,22 @@ class Post(Words):
                     "and its old links must still lead to it. Choose another."
                 }
             )
+
+    def _refuse_to_translate_itself(self):
+        original = self.translation_of
+        if not original:
+            return
+        problem = ""
+        if original.pk == self.pk:
+            problem = "An article is no translation of itself."
+        elif original.translation_of_id:
+            problem = f"“{original}” is a translation itself. Choose its original."
+        elif original.language == self.language:
+            problem = "Both articles are in the same language. Change one of them."
+        elif self.pk and Post.objects.filter(translation_of=self.pk).exists():
+            problem = "This article has translations, so that it is an original."
+        if problem:
+            raise ValidationError({"translation_of": problem})
 
     @property
     def is_on_site_or_scheduled(self):

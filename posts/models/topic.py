@@ -1,15 +1,20 @@
 from django.db import models
 from django.shortcuts import get_object_or_404
-from django.urls import reverse
+from django.utils.translation import get_language
+
+from lawblog.languages import path_to
+from lawblog.translated import Translated
 
 
 class TopicQuerySet(models.QuerySet):
     def in_use(self):
-        """Topics of live editions: a topic known from drafts alone is not public."""
+        """Topics of live editions in the page's language: a topic known from drafts
+        alone is not public."""
         from .edition import Edition  # which imports Topic
 
         live = Edition.topics.through.objects.filter(
-            topic=models.OuterRef("pk"), edition__in=Edition.objects.live()
+            topic=models.OuterRef("pk"),
+            edition__in=Edition.objects.live().in_language(),
         )
         return self.filter(models.Exists(live))
 
@@ -18,7 +23,8 @@ class TopicQuerySet(models.QuerySet):
         return get_object_or_404(self.in_use(), former__slug=slug)
 
 
-class Topic(models.Model):
+class Topic(Translated):
+    translated = ("name",)
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(
         max_length=60, unique=True, help_text="The end of the topic page's address."
@@ -32,10 +38,10 @@ class Topic(models.Model):
         ordering = ("name",)
 
     def __str__(self):
-        return self.name
+        return self.local.name
 
     def get_absolute_url(self):
-        return reverse("posts:topic", args=[self.slug])
+        return path_to(get_language(), "posts:topic", self.slug)
 
 
 class FormerTopic(models.Model):

@@ -10,15 +10,18 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import override
+
+from lawblog.languages import language_of
 
 from .checks import MUST, Finding, excerpt
 from .passages import passages
 
 
-def broken_links(body, slug):
-    """Findings for links in cleaned HTML to paths of ours that lead nowhere. `slug` is
-    the article's own address: it may be linked to before it is live."""
-    here, known = f"/posts/{slug}/", {}
+def broken_links(body, here):
+    """Findings for links in cleaned HTML to paths of ours that lead nowhere. `here` is
+    the article's own path: it may be linked to before it is live."""
+    known = {}
     for block in passages(body):
         for text, address in block.links:
             path = own_path(address, here)
@@ -53,8 +56,9 @@ def is_public(path):
     request.method, request.path, request.path_info = "GET", path, path
     request.META["HTTP_HOST"] = urlsplit(settings.SITE_URL).netloc
     try:
-        match = resolve(path)
-        response = match.func(request, *match.args, **match.kwargs)
+        with override(language_of(path)):
+            match = resolve(path)
+            response = match.func(request, *match.args, **match.kwargs)
     except (Resolver404, Http404, BadRequest, PermissionDenied, SuspiciousOperation):
         return False
     # Not response.close(): that says that the whole request is over.

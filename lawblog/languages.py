@@ -1,0 +1,33 @@
+"""One address, one language: English without a prefix, others under /es/ and so on."""
+
+from functools import lru_cache
+
+from django.conf import settings
+from django.urls import reverse, translate_url
+from django.utils.translation import get_language_from_path, override
+
+
+def language_of(path):
+    """The code of the language that an address of ours is in."""
+    return get_language_from_path(path) or settings.LANGUAGE_CODE
+
+
+@lru_cache(maxsize=4096)
+def path_to(language, name, *args):
+    """The path of a page in a language. Kept, since a list asks for thirty of them."""
+    with override(language):
+        return reverse(name, args=args)
+
+
+@lru_cache(maxsize=1024)
+def everywhere(path):
+    """{language: the same page's path} for a page that every language has; empty for
+    an address that no page has."""
+    paths = {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
+    return paths if len(set(paths.values())) == len(paths) else {}
+
+
+def direction(code):
+    """ "rtl" for languages written from right to left, else "ltr"."""
+    primary = code.partition("-")[0]
+    return "rtl" if primary in settings.LANGUAGES_BIDI else "ltr"

@@ -1,0 +1,43 @@
+"""What pages share is made once, and anew when something changes."""
+
+import pytest
+
+from lawblog.pages import epoch
+from lawblog.pages.parts import part
+from offices.models import Firm, Office
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def new_clock(monkeypatch):
+    monkeypatch.setattr("lawblog.pages.parts.clock", epoch.Clock())
+
+
+def test_the_firms_record_is_read_once(client, set_up, django_assert_num_queries):
+    client.get("/offices/")
+    with django_assert_num_queries(0):
+        assert "Fort Lee" in client.get("/offices/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["/", "/es/offices/", "/nothing-here/"])
+def test_a_change_is_on_the_next_page(client, set_up, address):
+    client.get(address)
+    Firm.objects.update(name="Example Firm")
+    Office.objects.filter(slug="new-york").update(street="306 Broadway")
+    shown = client.get(address).content.decode()
+    assert "Example Firm" in shown and "306 Broadway" in shown
+
+
+def test_each_language_has_its_own(client, set_up):
+    for address, words in (("/", "Articles"), ("/es/", "Artículos")) * 2:
+        assert words in client.get(address).content.decode()
+
+
+def test_what_was_made_during_a_change_is_not_kept(set_up):
+    def make():
+        Firm.objects.update(name="Later")
+        return "of before"
+
+    assert part("key", make) == "of before"
+    assert part("key", lambda: "of now") == "of now"
