@@ -21,6 +21,8 @@ def headers(get_response):
     def middleware(request):
         response = get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS
+        # Else a browser may ask for the address of a host before a link is followed.
+        response.headers["X-DNS-Prefetch-Control"] = "off"
         if is_desk(request):
             # Django's forms are refused without the Origin that "no-referrer" hides.
             response.headers["Referrer-Policy"] = "same-origin"

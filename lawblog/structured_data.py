@@ -37,7 +37,7 @@ def legal_service(office, firm):
     if office.fax:
         node["faxNumber"] = office.fax_dial
     if office.languages:
-        node["knowsLanguage"] = office.languages
+        node["knowsLanguage"] = [name.strip() for name in office.languages.split(",")]
     if not office.appointment_only:
         node |= _hours(office)
     return node
@@ -95,6 +95,7 @@ def blog_posting(edition, firm):
         "@id": f"{url}#article",
         "mainEntityOfPage": url,
         "headline": edition.title,
+        "image": settings.SITE_URL + edition.card_url,
         "description": edition.description,
         "inLanguage": edition.language,
         "datePublished": edition.published_on.isoformat(),
@@ -124,11 +125,12 @@ def breadcrumbs(*steps):
 
 
 def web_site(firm):
-    return {
+    node = {
         "@context": "https://schema.org",
         "@type": "WebSite",
         "@id": f"{settings.SITE_URL}/#site",
         "url": f"{settings.SITE_URL}/",
         "name": firm.display_name,
-        "description": firm.tagline,
+        "inLanguage": [code for code, _ in settings.LANGUAGES],
     }
+    return node | ({"description": firm.tagline} if firm.tagline else {})

@@ -2,38 +2,54 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
+from offices.views import card, page
 from posts import feeds
 from posts.desk import preview_links
-from posts.views import attorney, home, search_page
+from posts.glossary import glossary
+from posts.series import series
+from posts.views import attorney, home, llms_txt, search_page
 
 from . import signin, views
-from .sitemaps import SITEMAPS
 
 # In every language: /posts/ and /es/posts/.
 pages = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.urls")),
+    path("series/<slug:slug>/", series, name="series"),
+    path("glossary/", glossary, name="glossary"),
     path("offices/", include("offices.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
-    path("feed/", feeds.Atom(), name="feed"),
-    path("feed/rss/", feeds.RSS(), name="feed-rss"),
-    path("feed/<slug:topic>/", feeds.Atom(), name="feed-topic"),
-    path("feed/<slug:topic>/rss/", feeds.RSS(), name="feed-topic-rss"),
+    path("card.png", card, name="card"),
+    *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
+    *feeds.addresses("feed/", "feed"),
+    *feeds.addresses("feed/<slug:topic>/", "feed-topic"),
+    re_path(
+        r"^(?P<kind>about|disclaimer|privacy|accessibility|notario-fraud)/$",
+        page,
+        name="page",
+    ),
 ]
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", views.sitemap_index, name="sitemap"),
+    re_path(
+        r"^sitemap-(?P<kind>pages|articles)-(?P<number>[1-9]\d{0,5})\.xml$",
+        views.sitemap_section,
+        name="sitemap-section",
+    ),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
         name="robots",
     ),
+    path("llms.txt", llms_txt, name="llms"),
+    path("favicon.ico", views.favicon, name="favicon"),
+    path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("healthz", views.healthz, name="healthz"),
     re_path(rf"^media/(?P<name>{views.PICTURE})$", views.media),
     path("admin/upload/", views.upload, name="upload"),

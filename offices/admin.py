@@ -6,6 +6,7 @@ from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
+from django.utils.translation import override
 from reversion.admin import VersionAdmin
 
 from lawblog.locking import SeenForm
@@ -15,7 +16,7 @@ from lawblog.translated import fieldsets, in_languages
 from lawblog.widgets import DateInput, TimeInput
 
 from . import desk
-from .models import Attorney, Closure, Firm, FirmLink, Office, OfficeHours
+from .models import Attorney, Closure, Firm, FirmLink, Office, OfficeHours, Page
 
 
 class FirmLinkInline(admin.TabularInline):
@@ -27,9 +28,11 @@ class FirmLinkInline(admin.TabularInline):
 @admin.register(Firm)
 class FirmAdmin(VersionAdmin):
     form = in_languages(SeenForm, Firm)
+    formfield_overrides = FirmLinkInline.formfield_overrides
     inlines = (FirmLinkInline,)
     fieldsets = (
         (None, {"fields": ("name", "tagline", "responsible_attorney", "seen")}),
+        ("For readers in danger", {"fields": ("quick_exit",)}),
         (
             "Legal wording",
             {
@@ -236,6 +239,32 @@ class AttorneyAdmin(VersionAdmin):
         ),
         *fieldsets(Attorney),
     )
+
+    @method_decorator(csp_replace(EDITOR_POLICY))
+    def changeform_view(self, *args, **kwargs):
+        return super().changeform_view(*args, **kwargs)
+
+
+@admin.register(Page)
+class PageAdmin(VersionAdmin):
+    form = SeenForm
+    list_display = ("title", "language", "reviewed", "updated_at")
+    list_display_links = ("title",)
+    list_filter = ("language", "reviewed")
+    actions = None
+    change_form_template = "admin/offices/page/change_form.html"
+    fields = ("title", "body", "reviewed", "seen")
+
+    def has_add_permission(self, request):
+        # `setup` makes every page; a further one would have no address.
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False
+
+    def view_on_site(self, page):
+        with override(page.language):
+            return page.get_absolute_url()
 
     @method_decorator(csp_replace(EDITOR_POLICY))
     def changeform_view(self, *args, **kwargs):

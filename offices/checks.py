@@ -1,5 +1,6 @@
 """What the firm must fill in before its site may be launched."""
 
+from django.core import checks
 from django.core.checks import Error, register
 from django.db import DatabaseError
 from django.urls import reverse
@@ -40,3 +41,20 @@ def firm_is_finished(app_configs, **kwargs):
             Error("There is no office.", hint="manage.py setup", id="offices.E004")
         )
     return errors
+
+
+@register(deploy=True)
+def pages_are_reviewed(app_configs, **kwargs):
+    from .models import Page
+
+    try:
+        pages = [str(page) for page in Page.objects.unreviewed()]
+    except DatabaseError:
+        return []  # offices.E001 says so.
+    hint = f"Read and tick it at {reverse('admin:offices_page_changelist')}."
+    return [
+        checks.Warning(
+            f"Nobody reviewed the page “{page}”.", hint=hint, id="offices.W001"
+        )
+        for page in pages
+    ]

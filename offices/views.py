@@ -1,9 +1,15 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
+
+from lawblog import drawing
+from lawblog.languages import path_to
 
 from . import cards
 from .context_processors import firm
+from .models import Page
+from .statements import STATEMENTS
 
 
 def find(request, slug):
@@ -39,6 +45,26 @@ def calendar(request, slug):
 def qr(request, slug):
     """The contact card as a QR code: it works without a network."""
     return HttpResponse(cards.qr(cards.vcard(*find(request, slug))), "image/svg+xml")
+
+
+def card(request):
+    """The picture that goes with a link to a page that is no article."""
+    name = firm(request)["firm"].display_name
+    return HttpResponse(drawing.card("", name), content_type="image/png")
+
+
+def page(request, kind):
+    """A page of record; in the site's first language where no other has it."""
+    pages = {page.language: page for page in Page.objects.filter(kind=kind)}
+    found = pages.get(get_language()) or pages.get(settings.LANGUAGE_CODE)
+    if not found:
+        raise Http404
+    context = {
+        "page": found,
+        "statements": STATEMENTS.get(kind, ()),
+        "alternates": {code: path_to(code, "page", kind) for code in pages},
+    }
+    return render(request, "offices/page.html", context)
 
 
 def download(content, content_type, name):

@@ -24,15 +24,20 @@ from .desk import (
     approval,
     articles,
     bulk,
+    glossary,
     history,
     pictures,
     preview_links,
+    series,
     topics,
     translations,
     upkeep,
 )
 from .desk.conflict import conflict
-from .models import Edition, Post, Topic
+from .models import Edition, Post, Series, Term, Topic
+
+admin.site.register(Term, glossary.TermAdmin)
+admin.site.register(Series, series.SeriesAdmin)
 
 
 @admin.register(Topic)
@@ -69,7 +74,7 @@ class PostAdmin(KeepsText, VersionAdmin):
     change_form_template = "admin/posts/post/change_form.html"
     fieldsets = (
         (None, {"fields": ("title", "summary", "body", "seen")}),
-        ("File under", {"fields": ("topics", "author")}),
+        ("File under", {"fields": ("topics", "author", ("series", "part"))}),
         ("Language", {"fields": (("language", "translation_of"),)}),
         ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
         ("Newer article", {"fields": ("superseded_by",)}),

@@ -1,4 +1,4 @@
-"""Atom and RSS, with the full text, of everything or of one topic."""
+"""Atom, RSS and JSON Feed, with the full text, of everything, a topic or an author."""
 
 import re
 from datetime import datetime, time
@@ -8,13 +8,15 @@ from django.contrib.syndication.views import Feed
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.urls import reverse
+from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
-from offices.models import Firm, Office
+from offices.models import Attorney, Firm, Office
 
+from .jsonfeed import JSONFeed
 from .models import Edition, Topic
+from .reading.notes import for_feed
 from .views import newer_than
 
 ITEMS = 20
@@ -37,48 +39,66 @@ class RSSGenerator(Rss201rev2Feed):
         handler.addQuickElement("content:encoded", item["content"])
 
 
+def midnight(day):
+    """A day as the aware moment at which it begins, so that feeds carry the days that
+    readers see."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
 class Atom(Feed):
     feed_type = AtomGenerator
-    route = "feed"
+    suffix = ""
 
-    # One Feed object serves all threads: what a request needs travels as `obj`,
-    # a (Firm, Topic or None) pair, and on the editions themselves.
-    def get_object(self, request, topic=None):
-        firm = Firm.objects.the_firm()
-        return firm, topic and get_object_or_404(Topic.objects.in_use(), slug=topic)
+    # One Feed object serves all threads: what a request needs travels as `obj`, a
+    # (Firm, and Topic, Attorney or None) pair, and on the editions themselves.
+    def get_object(self, request, topic=None, attorney=None):
+        narrowed = None
+        if topic:
+            narrowed = get_object_or_404(Topic.objects.in_use(), slug=topic)
+        elif attorney:
+            written = Edition.objects.live().in_language().values("author")
+            narrowed = get_object_or_404(Attorney, slug=attorney, pk__in=written)
+        return Firm.objects.the_firm(), narrowed
 
     def __call__(self, request, *args, **kwargs):
         try:
             return super().__call__(request, *args, **kwargs)
         except Http404:
-            topic = Topic.objects.merged_from(kwargs.get("topic"))
+            if "topic" not in kwargs:
+                raise
+            topic = Topic.objects.merged_from(kwargs["topic"])
             return redirect(self.feed_url((None, topic)), permanent=True)
 
     def title(self, obj):
-        firm, topic = obj
-        return f"{firm.display_name}: {topic}" if topic else firm.display_name
+        firm, narrowed = obj
+        return f"{firm.display_name}: {narrowed}" if narrowed else firm.display_name
 
     def subtitle(self, obj):
-        return obj[0].tagline or obj[0].article_notice
+        return obj[0].local.tagline or obj[0].local.article_notice
 
     description = subtitle
 
     def link(self, obj):
-        topic = obj[1]
-        path = topic.get_absolute_url() if topic else reverse("home")
-        return settings.SITE_URL + path
+        narrowed = obj[1]
+        home = narrowed.get_absolute_url() if narrowed else reverse("home")
+        return settings.SITE_URL + home
 
     def feed_url(self, obj):
-        topic = obj[1]
-        name = self.route.replace("feed", "feed-topic") if topic else self.route
-        return settings.SITE_URL + reverse(name, args=[topic.slug] if topic else [])
+        narrowed = obj[1]
+        kinds = {Topic: "feed-topic", Attorney: "feed-attorney"}
+        name = kinds.get(type(narrowed), "feed") + self.suffix
+        args = [narrowed.slug] if narrowed else []
+        return settings.SITE_URL + reverse(name, args=args)
 
     def items(self, obj):
-        firm, topic = obj
+        firm, narrowed = obj
         offices = Office.objects.on_site()
-        live = Edition.objects.live().newest_first().prefetch_related("topics")
-        live = live.with_reviews()
-        editions = list((live.filter(topics=topic) if topic else live)[:ITEMS])
+        live = Edition.objects.live().in_language().newest_first()
+        live = live.with_reviews().prefetch_related("topics")
+        if narrowed:
+            kind = "topics" if isinstance(narrowed, Topic) else "author"
+            live = live.filter(**{kind: narrowed})
+        editions = list(live.select_related("author")[:ITEMS])
         newer = newer_than(editions)
         for edition in editions:
             edition.firm, edition.offices = firm, offices
@@ -93,9 +113,15 @@ class Atom(Feed):
 
     def item_extra_kwargs(self, edition):
         text = render_to_string(
-            "posts/feed_item.html", {"edition": edition, "newer": edition.newer}
+            "posts/feed_item.html",
+            {
+                "edition": edition,
+                "newer": edition.newer,
+                "text": for_feed(edition.body),
+            },
         )
-        return {"content": _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', text)}
+        text = _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', text)
+        return {"content": text, "image": settings.SITE_URL + edition.card_url}
 
     def item_link(self, edition):
         return settings.SITE_URL + edition.get_absolute_url()
@@ -106,16 +132,34 @@ class Atom(Feed):
     def item_author_name(self, edition):
         return edition.author_name or edition.firm.display_name
 
+    def item_author_link(self, edition):
+        page = edition.author.get_absolute_url() if edition.author else reverse("home")
+        return settings.SITE_URL + page
+
     def item_categories(self, edition):
-        return [topic.name for topic in edition.topics.all()]
+        return [str(topic) for topic in edition.topics.all()]
 
     def item_pubdate(self, edition):
-        return timezone.make_aware(datetime.combine(edition.published_on, time.min))
+        return midnight(edition.published_on)
 
     def item_updateddate(self, edition):
-        return edition.modified_at
+        return midnight(edition.changed_on)
 
 
 class RSS(Atom):
     feed_type = RSSGenerator
-    route = "feed-rss"
+    suffix = "-rss"
+
+
+class JSON(Atom):
+    feed_type = JSONFeed
+    suffix = "-json"
+
+
+def addresses(place, name):
+    """A feed's addresses in each format."""
+    return [
+        path(place, Atom(), name=name),
+        path(f"{place}rss/", RSS(), name=f"{name}-rss"),
+        path(f"{place}json/", JSON(), name=f"{name}-json"),
+    ]

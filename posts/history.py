@@ -12,11 +12,12 @@ from lawblog.richtext import clean
 from offices.models import Attorney
 
 from .diff import compare
-from .models import COPIED, Edition, Post, Topic
+from .models import COPIED, Edition, Post, Series, Topic
 
 KEPT = [*COPIED, "published_on"]
-# Fields that the oldest saves do not have.
-NONE_YET = {"superseded_by_id": None, "translation_of_id": None}
+# Fields that the oldest saves do not have: rows of other tables, and plain values.
+LATER_ROWS = {"superseded_by_id": Post, "translation_of_id": Post, "series_id": Series}
+NONE_YET = dict.fromkeys([*LATER_ROWS, "published_on", "part"])
 
 
 @dataclass(frozen=True)
@@ -56,7 +57,7 @@ def saves(post):
     versions = Version.objects.get_for_object(post).select_related("revision__user")
     found, names = [], _names()
     for version in versions.order_by("pk"):
-        values = {"published_on": None, **NONE_YET, **version.field_dict}
+        values = {**NONE_YET, **version.field_dict}
         topics = sorted(map(int, values.pop("topics", [])))
         if found and _same(found[-1], values, topics):
             continue
@@ -125,12 +126,14 @@ def restore(post, state):
     left_out = []
     for name in KEPT:
         setattr(post, name, state.values[name])
-    rows = {"author_id": Attorney, **dict.fromkeys(NONE_YET, Post)}
+    rows = {"author_id": Attorney, **LATER_ROWS}
     for name, model in rows.items():
         value = state.values[name]
         if value and not model.objects.filter(pk=value).exists():
             setattr(post, name, None)
             left_out.append(f"{_label(name)} is gone and was left out.")
+    if not post.series_id:
+        post.part = None
     present = Post.objects.get(pk=post.pk).slug
     try:
         post.full_clean()
@@ -186,9 +189,9 @@ def _in_words(name, value, names):
         return ""
     if name in ("published_on", "law_as_of", "review_by"):
         return date_format(value, "F j, Y")
-    if name in NONE_YET:
-        title = Post.objects.filter(pk=value).values_list("title", flat=True).first()
-        return title or "an article since deleted"
+    if name in LATER_ROWS:
+        row = LATER_ROWS[name].objects.filter(pk=value).first()
+        return str(row or "a row since deleted")
     if name == "author_id":
         return names.get((name, value), "someone since removed")
     return str(value)

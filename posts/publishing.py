@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from datetime import datetime, time
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
@@ -11,6 +12,7 @@ from django.utils import timezone
 from lawblog.richtext import to_text
 from offices.models import Firm
 
+from . import tallies
 from .models import Edition, Post
 from .review import MUST, review
 from .review.links import broken_links
@@ -37,7 +39,7 @@ def digest(words, published_on, author_name, topic_names):
     }
     content.pop("author_id")  # a row number says nothing; the name does
     # Fields younger than the first editions count where they say something.
-    for name in ("superseded_by_id", "translation_of_id"):
+    for name in ("superseded_by_id", "translation_of_id", "series_id", "part"):
         if content[name] is None:
             del content[name]
     text = json.dumps(content, sort_keys=True, ensure_ascii=False, default=str)
@@ -159,20 +161,29 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
         raise ValidationError(NO_REASON)
     latest = post.editions.filter(number=edition.number - 1).first()
     if latest and not substantive:
-        edition.modified_at = latest.modified_at
+        edition.modified_at = _last_change(latest, edition.published_on)
     if latest and not follows and latest.translation_of_id == post.translation_of_id:
         edition.translates_id = latest.translates_id
     edition.approved_by = by
     edition.approved_by_name = str(by.get_full_name() or by) if by else UNAPPROVED
     edition.approved_at = now
-    _end_from(post, edition.live_from, by)
-    edition.save()
-    edition.topics.set(post.topics.all())
+    with tallies.kept(post):
+        _end_from(post, edition.live_from, by)
+        edition.save()
+        edition.topics.set(post.topics.all())
     index.add([edition])
     Post.objects.filter(pk=post.pk).update(
         submitted_at=None, returned_note="", published_on=edition.published_on
     )
     return edition
+
+
+def _last_change(latest, published_on):
+    """When an edition without a substantive change was last changed: as the one before
+    it; with what was never changed and is older than this site, as it was written."""
+    if latest.was_updated or timezone.localdate(latest.modified_at) <= published_on:
+        return latest.modified_at
+    return timezone.make_aware(datetime.combine(published_on, time.min))
 
 
 @transaction.atomic
@@ -184,7 +195,8 @@ def withdraw(post, *, by, at=None):
     now = timezone.now()
     if at and at < now:
         raise ValidationError("This time has passed. Choose a later one, or “now”.")
-    return bool(_end_from(post, at or now, by))
+    with tallies.kept(post):
+        return bool(_end_from(post, at or now, by))
 
 
 @transaction.atomic
@@ -195,9 +207,10 @@ def call_off(post, *, by):
     post = Post.objects.select_for_update().get(pk=post.pk)
     now = timezone.now()
     coming = post.editions.filter(live_from__gt=now).exclude(live_until=F("live_from"))
-    count = coming.update(live_until=F("live_from"), ended_by=by)
-    live = post.editions.live(now).exclude(live_until=None)
-    return count + live.update(live_until=None, ended_by=None)
+    with tallies.kept(post):
+        count = coming.update(live_until=F("live_from"), ended_by=by)
+        live = post.editions.live(now).exclude(live_until=None)
+        return count + live.update(live_until=None, ended_by=None)
 
 
 def _end_from(post, at, by):

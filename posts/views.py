@@ -1,18 +1,27 @@
-from django.db.models import Count, F, Q
-from django.db.models.functions import ExtractYear
-from django.http import Http404
+from django.conf import settings
+from django.db.models import F, Q
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
+from lawblog import drawing
 from lawblog.languages import everywhere
 from lawblog.pages import not_kept
+from offices.cards import qr
+from offices.context_processors import firm
 from offices.models import Attorney
 
+from .glossary import read_with_terms
+from .llms import llms
 from .models import Edition, Topic
+from .pagination import MonthPaginator
+from .related import related
 from .search import search
+from .series import place_in_series
+from .tallies import Live
 
 
 def listed():
@@ -57,35 +66,49 @@ class PostList(ListView):
     template_name = "posts/post_list.html"
     context_object_name = "editions"
     title = gettext_lazy("Articles")
-    # What this list is narrowed down to, as filters of editions.
-    narrowed = {}
+    topic, is_narrowed = None, False
 
     def get_queryset(self):
-        return listed().filter(**self.narrowed)
+        return listed().annotate(on=F("published_on"))
+
+    def get_paginator(self, *args, **kwargs):
+        months = self.months(get_language())
+        return MonthPaginator(*args, months=months, **kwargs)
+
+    @cached_property
+    def live(self):
+        return Live(self.topic)
+
+    def months(self, code):
+        return self.live.months(code, self.topic and self.topic.pk)
 
     def get_context_data(self, **kwargs):
-        years = Edition.objects.live().in_language()
-        years = years.annotate(year=ExtractYear("published_on")).order_by("-year")
+        years = {month.year for month, _ in self.live.months(get_language())}
         return super().get_context_data(
             title=self.title,
             alternates=self.alternates(),
+            canonical=self.canonical(),
             all_topics=Topic.objects.in_use(),
-            years=years.values_list("year", flat=True).distinct(),
+            years=sorted(years, reverse=True),
             **kwargs,
         )
+
+    def canonical(self):
+        """The path of this page of the list; the first page has no number in it."""
+        number = self.request.GET.get(self.page_kwarg, "1")
+        return self.request.path + ("" if number == "1" else f"?page={number}")
 
     def alternates(self):
         """{language: path} of this list where it is not empty."""
         paths = everywhere(self.request.path)
-        live = Edition.objects.live().filter(**self.narrowed)
-        return {
-            code: path
-            for code, path in paths.items()
-            if not self.narrowed or live.in_language(code).exists()
-        }
+        if not self.is_narrowed:
+            return paths
+        return {code: path for code, path in paths.items() if self.months(code)}
 
 
 class TopicList(PostList):
+    is_narrowed = True
+
     def get(self, request, *args, **kwargs):
         try:
             return super().get(request, *args, **kwargs)
@@ -96,9 +119,11 @@ class TopicList(PostList):
     def topic(self):
         return get_object_or_404(Topic.objects.in_use(), slug=self.kwargs["topic"])
 
-    @property
-    def narrowed(self):
-        return {"topics": self.topic}
+    def get_queryset(self):
+        filed = {"filing__topic": self.topic, "filing__language": get_language()}
+        # Ordered by the filing, whose index both narrows down and orders.
+        rows = listed().filter(**filed).annotate(on=F("filing__published_on"))
+        return rows.order_by("-on", "-filing__edition_id")
 
     @property
     def title(self):
@@ -106,11 +131,14 @@ class TopicList(PostList):
 
 
 class YearList(PostList):
-    allow_empty = False
+    allow_empty, is_narrowed = False, True
 
-    @property
-    def narrowed(self):
-        return {"published_on__year": self.kwargs["year"]}
+    def get_queryset(self):
+        return super().get_queryset().filter(published_on__year=self.kwargs["year"])
+
+    def months(self, code):
+        every, year = super().months(code), int(self.kwargs["year"])
+        return [(month, number) for month, number in every if month.year == year]
 
     @property
     def title(self):
@@ -122,6 +150,27 @@ def detail(request, slug):
     if not edition:
         return redirect_from_old_address(slug)
     return render(request, "posts/post_detail.html", article_context(edition))
+
+
+def qr_code(request, slug):
+    """The article's address for a camera; printed at the end of the article."""
+    edition = get_object_or_404(Edition.objects.live().in_language(), slug=slug)
+    address = settings.SITE_URL + edition.get_absolute_url()
+    return HttpResponse(qr(address), "image/svg+xml")
+
+
+def card(request, slug):
+    """The picture that goes with a shared link to the article."""
+    live = Edition.objects.live().in_language()
+    edition = get_object_or_404(live.only("title"), slug=slug)
+    name = firm(request)["firm"].display_name
+    return HttpResponse(drawing.card(edition.title, name), content_type="image/png")
+
+
+def llms_txt(request):
+    record, editions = firm(request), Edition.objects.live().newest_first()[:50]
+    text = llms(record["firm"], record["offices"], editions)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def redirect_from_old_address(slug):
@@ -147,8 +196,10 @@ def article_context(edition, topics=None):
     topics = edition.topics.all() if topics is None else topics
     others = Edition.objects.live().exclude(post=edition.post_id)
     same_language = others.filter(language=edition.language)
-    place = (edition.published_on, edition.pk or 0)
-    older = Q(published_on__lt=place[0]) | Q(published_on=place[0], pk__lt=place[1])
+    day, pk = edition.published_on, edition.pk or 0
+    # Each with a bound that an index understands, and the "or" that is exact.
+    older = Q(published_on__lt=day) | Q(pk__lt=pk), Q(published_on__lte=day)
+    newer = Q(published_on__gt=day) | Q(pk__gt=pk), Q(published_on__gte=day)
     work = Edition.objects.live().of_work(edition.original_id)
     translations = {other.language: other for other in work.order_by("pk")}
     original = next(
@@ -163,9 +214,9 @@ def article_context(edition, topics=None):
         "original": original if original and edition.is_behind(original) else None,
         "newer": newer_than([edition]).get(edition.superseded_by_id),
         "topics": topics,
-        "previous": same_language.filter(older).newest_first().first(),
-        "next": same_language.exclude(older).order_by("published_on", "pk").first(),
-        "related": same_language.filter(topics__in=topics)
-        .annotate(shared=Count("pk"))
-        .order_by("-shared", "-published_on", "-pk")[:3],
+        "previous": same_language.filter(*older).newest_first().first(),
+        "next": same_language.filter(*newer).order_by("published_on", "pk").first(),
+        "related": related(edition, topics),
+        "reading": read_with_terms(edition),
+        "series": place_in_series(edition),
     }

@@ -1,6 +1,7 @@
 """make bench: what a page costs here, beside nginx serving the same bytes from a file.
 
 Needs wrk and nginx (Debian: wrk, nginx), Linux, and nothing from outside this machine.
+Where a Wagtail is installed (bench_wagtail.py), it is measured in the same run.
 CPU per request is the figure to compare: it hardly moves when the machine is busy.
 """
 
@@ -15,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 from urllib.request import urlopen
+
+import bench_wagtail
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -185,6 +188,11 @@ def bench(folder, stop):
         rows.append(
             (f"{name}, rendered", measure([fresh.process.pid], fresh.url + path))
         )
+    if bench_wagtail.command():
+        peer, url = bench_wagtail.start(Path(folder) / "wagtail", free_port())
+        stop.append(peer)
+        wait_for(url)
+        rows.append(("Wagtail's article, rendered", measure([peer.pid], url)))
     table(rows)
     print(f"start of two workers {kept.seconds:.1f} s, memory (PSS) {pss:.0f} MiB")
     print(f"{sys.argv[2]} readers: {stress}")

@@ -226,6 +226,20 @@ def publish(make_post):
 
 
 @pytest.fixture
+def sitemap(client):
+    """sitemap() → the text of the index and of all its sections."""
+    import re
+
+    def read(**options):
+        index = client.get("/sitemap.xml", **options).content.decode()
+        parts = re.findall(r"<loc>http://127.0.0.1:8000(.*?)</loc>", index)
+        pages = [client.get(part, **options).content.decode() for part in parts]
+        return "\n".join([index, *pages])
+
+    return read
+
+
+@pytest.fixture
 def post_form():
     """The fields that the admin's article form sends, for a new article or `post`."""
     from lawblog.locking import stamp

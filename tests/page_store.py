@@ -8,7 +8,6 @@ import time_machine
 from django.core.wsgi import get_wsgi_application
 
 from lawblog.pages import epoch
-from lawblog.pages.epoch import Clock
 from lawblog.pages.store import PageStore
 from offices.models import Firm
 
@@ -33,7 +32,7 @@ def site(set_up, publish, monkeypatch):
     # However slow this machine is, the stamp alone tells, unless a test says so.
     monkeypatch.setattr(epoch, "LOOK_AGAIN", 3600)
     django = Counted(get_wsgi_application())
-    store = PageStore(django, max_bytes=200_000, clock=Clock())
+    store = PageStore(django, max_bytes=200_000, clock=epoch.Clock())
 
     def ask(address=ARTICLE, method="GET", **headers):
         path, _, query = address.partition("?")

@@ -26,8 +26,13 @@ STRICT = {
 }
 PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
+    /about/ /disclaimer/ /privacy/ /es/privacy/ /accessibility/ /notario-fraud/
     /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
+    /sitemap-pages-1.xml
+    /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
+    /attorneys/an-attorney/feed/rss/ /attorneys/an-attorney/feed/json/ /favicon.ico
+    /apple-touch-icon.png /posts/a-title/card.png
     /robots.txt /healthz /search/?q=text /nothing/ /%00
 """.split()
 FORM = "/admin/posts/post/{}/change/"
@@ -37,17 +42,17 @@ DESK = f"""
     /admin/posts/post/{{}}/links/
     /admin/posts/post/{{}}/history/ /admin/offices/office/add/ /admin/login/
     /admin/offices/office/ /admin/offices/closure/suggest/ /admin/nothing/
-    /admin/upload/
+    /admin/upload/ /admin/offices/page/
 """.split()
 
 
 @pytest.fixture(autouse=True)
 def edition(set_up, publish):
-    Attorney.objects.create(name="An Attorney", slug="an-attorney")
+    author = Attorney.objects.create(name="An Attorney", slug="an-attorney")
     day = date(2026, 12, 25)
     Closure.objects.create(first_day=day, last_day=day, reason="Christmas Day")
     with time_machine.travel(NOW, tick=False):
-        yield publish(topics=["Asylum"], published_on=date(2026, 1, 5))
+        yield publish(topics=["Asylum"], published_on=date(2026, 1, 5), author=author)
 
 
 def policy(response):
@@ -61,6 +66,7 @@ def test_a_public_answer_lets_nothing_in_and_nothing_be_learned(client):
         assert policy(response) == STRICT, address
         assert response["X-Content-Type-Options"] == "nosniff", address
         assert response["Referrer-Policy"] == "no-referrer", address
+        assert response["X-DNS-Prefetch-Control"] == "off", address
         assert "geolocation=()" in response["Permissions-Policy"], address
         assert "camera=()" in response["Permissions-Policy"], address
         kept = "no-store" if address.startswith("/search/") else "no-cache"
@@ -168,7 +174,9 @@ def test_https_is_insisted_on_but_not_for_hosts_that_are_not_ours(client, settin
     assert client.get("/healthz").status_code == 200
 
 
-PLAIN = [page for page in PAGES if not page.startswith("/feed")]
+PLAIN = [
+    page for page in PAGES if "feed" not in page and not page.endswith((".png", ".ico"))
+]
 
 
 def test_a_page_loads_and_sends_nothing_elsewhere(client):
@@ -177,9 +185,11 @@ def test_a_page_loads_and_sends_nothing_elsewhere(client):
 
 
 def nothing_leads_elsewhere(page, address):
-    own = ("/", "#", "?", "tel:", f"{site_settings.SITE_URL}/")
+    own = ("/", "#", "?", "tel:", "mailto:?", f"{site_settings.SITE_URL}/")
     # Directions are a link: it sends nothing until it is followed.
     page = re.sub(r'<a href="https://www.openstreetmap.org/[^>]* rel="[^>]*>', "", page)
+    # So is the way out.
+    page = re.sub(r'<a href="https://www.google.com/" rel="[^>]*>', "", page)
     for link in re.findall(r'(?:href|src|action)="([^"]*)"', page):
         assert link.startswith(own) and not link.startswith("//"), address
     # The one form asks for what is public, in the address, and sends no data.

@@ -7,7 +7,9 @@ from itertools import product
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 
+from lawblog.languages import language_of
 from offices.models import Attorney
 from posts import publishing
 
@@ -20,18 +22,39 @@ SURFACES = [
     "/posts/2026/",
     "/posts/topics/asylum/",
     "/posts/a-neighbour/",
+    "/posts/a-neighbour/qr.svg",
+    "/series/a-series/",
+    "/glossary/",
     "/offices/",
     "/offices/fort-lee/",
     "/feed/",
     "/feed/rss/",
     "/feed/asylum/",
     "/feed/asylum/rss/",
+    "/feed/json/",
+    "/feed/asylum/json/",
+    "/attorneys/the-author/feed/",
+    "/attorneys/the-author/feed/rss/",
+    "/attorneys/the-author/feed/json/",
+    "/llms.txt",
+    "/card.png",
+    "/posts/a-neighbour/card.png",
+    "/favicon.ico",
+    "/apple-touch-icon.png",
     "/sitemap.xml",
+    "/sitemap-pages-1.xml",
+    "/sitemap-articles-1.xml",
     "/robots.txt",
     "/offices/fort-lee.vcf",
     "/offices/fort-lee.ics",
     "/offices/fort-lee.svg",
     "/attorneys/the-author/",
+    "/about/",
+    "/disclaimer/",
+    "/privacy/",
+    "/accessibility/",
+    "/notario-fraud/",
+    "/es/privacy/",
     "/search/?q=text",
     "/search/?q=text&topic=asylum",
     "/search/?q=zyzzyvo",
@@ -43,17 +66,30 @@ SURFACES = [
 ]
 
 
+HIDDEN_PAGES = ["/posts/hidden/", "/posts/hidden/qr.svg", "/series/zyzzyva/"]
+
+
 def draft(make_post):
-    make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"])
+    make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"], **between())
+
+
+def between():
+    """The fields of a part that stands between two that are live."""
+    from posts.models import Series
+
+    series, _ = Series.objects.get_or_create(name="A series", slug="a-series")
+    return {"series": series, "part": 2}
 
 
 def waiting(make_post):
     now = timezone.now()
-    make_post(f"{HIDDEN} one", slug="hidden", submitted_at=now, topics=["Asylum"])
+    make_post(
+        f"{HIDDEN} one", slug="hidden", submitted_at=now, topics=["Asylum"], **between()
+    )
 
 
 def scheduled(make_post):
-    post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"])
+    post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"], **between())
     publishing.publish(post, by=None, at=timezone.now() + timedelta(hours=1))
 
 
@@ -63,14 +99,14 @@ def called_off(make_post):
 
 
 def withdrawn(make_post):
-    post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"])
+    post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"], **between())
     publishing.publish(post, by=None)
     publishing.withdraw(post, by=None)
 
 
 def superseded(make_post):
     """The old words are secret; the new ones are live at another address."""
-    post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"])
+    post = make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"], **between())
     publishing.publish(post, by=None)
     _rewrite(post, title="Harmless", summary="Harmless.", body="<p>Harmless.</p>")
     publishing.publish(post, by=None)
@@ -88,6 +124,29 @@ def update_scheduled(make_post):
     publishing.publish(_hidden(), by=None, at=timezone.now() + timedelta(hours=1))
 
 
+def suggested_word(make_post):
+    """What staff suggest for the glossary, though a live article has the word."""
+    from posts.models import Term
+
+    Term.objects.create(term="parole", explanation=f"It is {HIDDEN}.")
+
+
+def explained_by_a_draft(make_post):
+    from posts.models import Term
+
+    draft(make_post)
+    word = {"term": "parole", "explanation": "A stay.", "is_public": True}
+    Term.objects.create(article=_hidden(), **word)
+
+
+def secret_series(make_post):
+    """A series that only a draft is in is not public either."""
+    from posts.models import Series
+
+    series = Series.objects.create(name=HIDDEN, slug="zyzzyva")
+    make_post("A draft", slug="hidden", topics=["Asylum"], series=series, part=1)
+
+
 def secret_topic(make_post):
     """A topic that only a draft has is not public either."""
     make_post("A draft", slug="hidden", topics=[HIDDEN, "Asylum"])
@@ -103,6 +162,9 @@ STORIES = [
     edited_since,
     update_scheduled,
     secret_topic,
+    secret_series,
+    suggested_word,
+    explained_by_a_draft,
 ]
 
 
@@ -118,18 +180,26 @@ def _rewrite(post, **fields):
     post.save()
 
 
+@pytest.fixture(autouse=True)
+def one_section(monkeypatch):
+    """However far a database has counted its rows."""
+    monkeypatch.setattr("lawblog.sitemaps.BLOCK", 10**9)
+
+
 @pytest.fixture
 def tell(set_up, make_post, publish):
-    """A neighbour that is live, in the same topic, and then the story."""
+    """A neighbour that is live, in the same topic and series, then the story."""
     author = Attorney.objects.create(name="The Author", slug="the-author")
-    publish("A neighbour", topics=["Asylum"], author=author)
+    publish("Before", **{**between(), "part": 1}, topics=["Asylum"], author=author)
+    part = {**between(), "part": 3, "body": "<p>Text on parole.</p>"}
+    publish("A neighbour", topics=["Asylum"], author=author, **part)
     return lambda story: story(partial(make_post, author=author))
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.__name__)
 def test_what_is_not_live_is_on_no_surface(tell, client, story):
     tell(story)
-    surfaces = [*SURFACES, "/posts/hidden/", "/posts/zyzzyva/"]
+    surfaces = [*SURFACES, *HIDDEN_PAGES, "/posts/zyzzyva/"]
     for surface, method in product(surfaces, (client.get, client.head)):
         response = method(surface, follow=True)
         answer = response.getvalue().lower() + str(response.headers).lower().encode()
@@ -152,11 +222,15 @@ def test_what_is_not_live_is_on_no_spanish_surface(
 
 
 @pytest.mark.parametrize(
-    "story", [draft, waiting, scheduled, called_off, withdrawn, secret_topic]
+    "story",
+    [draft, waiting, scheduled, called_off, withdrawn, secret_topic, secret_series],
 )
 def test_what_is_not_live_has_no_page_and_no_redirect(tell, client, story):
     tell(story)
     assert client.get("/posts/hidden/").status_code == 404
+    assert client.get("/posts/hidden/qr.svg").status_code == 404
+    assert client.get("/series/zyzzyva/").status_code == 404
+    assert client.get("/posts/hidden/card.png").status_code == 404
     assert client.get("/posts/topics/zyzzyva/").status_code == 404
     assert client.get("/feed/zyzzyva/").status_code == 404
 
@@ -190,12 +264,25 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
         for surface in [*SURFACES, "/posts/hidden/"]
         if HIDDEN.encode() in client.get(surface).getvalue()
     ]
-    silent = ["/offices/", "/offices/fort-lee/", "/sitemap.xml", "/robots.txt"]
+    silent = [
+        "/posts/a-neighbour/qr.svg",
+        "/glossary/",
+        "/offices/",
+        "/offices/fort-lee/",
+        "/sitemap.xml",
+        "/sitemap-pages-1.xml",
+        "/sitemap-articles-1.xml",
+        "/robots.txt",
+    ]
     silent += [f"/offices/fort-lee.{card}" for card in ("vcf", "ics", "svg")]
+    silent += ["/about/", "/disclaimer/", "/privacy/", "/accessibility/"]
+    silent += ["/notario-fraud/", "/es/privacy/"]
     silent += ["/search/?q=zyzzyvo", "/search/"]
+    # Pictures hold words as pixels (test_drawing.py).
+    silent += [s for s in SURFACES if s.endswith((".png", ".ico"))]
     silent += ["/healthz", "/nothing-here/", f"/preview/{'x' * 43}/"]
     assert shown == [s for s in [*SURFACES, "/posts/hidden/"] if s not in silent]
-    assert b"/posts/hidden/" in client.get("/sitemap.xml").content
+    assert b"/posts/hidden/" in client.get("/sitemap-articles-1.xml").content
 
 
 def test_every_public_address_is_walked():
@@ -217,7 +304,8 @@ def test_every_public_address_is_walked():
     walked = set()
     for surface in [*SURFACES, "/posts/hidden/"]:
         if surface != "/nothing-here/":
-            match = get_resolver().resolve(surface.partition("?")[0])
+            with override(language_of(surface)):
+                match = get_resolver().resolve(surface.partition("?")[0])
             walked.add(match.view_name)
     # Pictures are named by their content's hash; the upload needs a right.
     assert set(names(urls.urlpatterns)) - walked == {"None", "upload"}

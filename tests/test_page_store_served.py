@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
 
@@ -14,22 +15,33 @@ import pytest
 ROOT = Path(__file__).resolve().parent.parent
 
 
+# Those of `make run` (test_unseen_served.py compares them).
+FLAGS = "--workers 2 --blocking-threads 4 --http 1 --no-ws --log-level warning"
+
+
 @pytest.fixture(scope="module")
 def served(tmp_path_factory):
-    """(port, environment) of a site of its own, on SQLite."""
+    with serving(tmp_path_factory.mktemp("var")) as site:
+        yield site
+
+
+@contextmanager
+def serving(folder, output=None):
+    """(port, environment) of a site of its own, on SQLite, that writes to `folder`, and
+    what it says to the file `output`."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     environment = {
         **os.environ,
         "SITE_URL": f"http://127.0.0.1:{port}",
-        "VAR_DIR": str(tmp_path_factory.mktemp("var")),
+        "VAR_DIR": str(folder),
         "DATABASE_URL": "",
         "PYTHONWARNINGS": "ignore",
     }
     # A manifest without hashes: collecting the editor's files takes half a minute.
-    folder = ROOT / "lawblog/static"
-    names = [str(p.relative_to(folder)) for p in folder.rglob("*.*")]
+    source = ROOT / "lawblog/static"
+    names = [str(p.relative_to(source)) for p in source.rglob("*.*")]
     static = Path(environment["VAR_DIR"]) / "static"
     static.mkdir()
     manifest = {
@@ -46,10 +58,11 @@ def served(tmp_path_factory):
             check=True,
             capture_output=True,
         )
-    server = f"""--interface wsgi --port {port} --workers 2 --blocking-threads 4
-        --http 1 --no-ws --log-level warning lawblog.wsgi:application""".split()
+    server = f"--interface wsgi --port {port} {FLAGS} lawblog.wsgi:application".split()
     granian = Path(sys.executable).with_name("granian")
-    process = subprocess.Popen([granian, *server], cwd=ROOT, env=environment)
+    process = subprocess.Popen(
+        [granian, *server], cwd=ROOT, env=environment, stdout=output, stderr=output
+    )
     try:
         wait_for(port)
         yield port, environment

@@ -100,6 +100,28 @@ def test_a_quoted_passage_makes_no_claim():
     assert kinds(findings(body)) == [(SHOULD, 2)]
 
 
+@pytest.mark.parametrize(
+    "body, block",
+    [
+        ("<p>One.</p><p>Two[[unclosed.</p>", 2),
+        ("<p>One.</p><p>Two]] unopened.</p>", 2),
+        ("<h2>A heading[[with a note]]</h2>", 1),
+        ('<p>See <a href="/offices/">us[[a note]]</a>.</p>', 1),
+        ("<p>One[[with [[one]] in it]].</p>", 1),
+    ],
+)
+def test_brackets_that_readers_would_see_are_told(body, block):
+    (found,) = findings(body)
+    assert (found.severity, found.block) == (SHOULD, block)
+    assert "Readers will see these double brackets." in found.sentence
+
+
+def test_a_note_is_no_part_of_its_sentence_and_is_checked_all_the_same():
+    note = f"[[{'word ' * 30}end.]]"
+    assert findings(f"<p>{'word ' * 30}{note} end.</p>") == []
+    assert kinds(findings("<p>One.</p><p>Two[[The best.]].</p>")) == [(SHOULD, 2)]
+
+
 @pytest.mark.parametrize("words, found", [(40, 0), (41, 1)])
 def test_very_long_sentences(words, found):
     body = f"<p>Short one. {'word ' * (words - 1)}end. See 8 C.F.R. 1003.1 here.</p>"

@@ -128,6 +128,7 @@ def test_an_edit_is_never_overwritten(set_up, edit):
     "right",
     [
         *("posts.publish_post", "posts.delete_post", "posts.delete_topic"),
+        *("posts.delete_term", "posts.change_series", "posts.delete_series"),
         *("offices.view_firm", "offices.change_firm", "offices.change_attorney"),
         *("offices.add_office", "offices.delete_office", "auth.view_user"),
         *("auth.add_user", "auth.change_user", "auth.change_group"),
@@ -146,6 +147,7 @@ def test_staff_write_and_keep_the_offices_right(staff, attorney):
         for verb in ("add", "change")
         for noun in ("post", "topic")
     ]
+    rights += ["posts.add_series", "posts.add_term", "posts.change_term"]
     rights += ["offices.change_office", "offices.add_officehours"]
     rights += ["offices.change_officehours", "offices.delete_officehours"]
     assert staff.has_perms(rights) and attorney.has_perms(rights)

@@ -3,5 +3,6 @@
 from .firm import Attorney, Firm, FirmLink
 from .office import Office
 from .opening import Closure, OfficeHours
+from .page import Page
 
-__all__ = ["Attorney", "Closure", "Firm", "FirmLink", "Office", "OfficeHours"]
+__all__ = ["Attorney", "Closure", "Firm", "FirmLink", "Office", "OfficeHours", "Page"]

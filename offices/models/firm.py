@@ -88,6 +88,14 @@ class Firm(Translated, Tracked):
         "review it and make it yours.",
     )
 
+    quick_exit = models.URLField(
+        "quick exit",
+        blank=True,
+        default="https://www.google.com/",
+        help_text="Where “Leave this site” at the top of every page goes: a page "
+        "that many people have open and that says nothing. Empty: no such link.",
+    )
+
     objects = FirmQuerySet.as_manager()
 
     class Meta:

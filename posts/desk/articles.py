@@ -140,7 +140,7 @@ def _changed_fields(live, post):
     pairs = [("topics", ", ".join(old), ", ".join(new))]
     names = """
         title summary slug language author law_as_of review_by superseded_by
-        translation_of
+        translation_of series part
     """
     for name in names.split():
         label = Post._meta.get_field(name).verbose_name

@@ -7,8 +7,10 @@ from django.utils.translation import get_language
 
 from lawblog.richtext import to_text
 
+from ..reading.notes import in_parentheses
 from .post import Post, Words, dates_are_sensible
 from .review import REVIEWED_FOR, Review
+from .topic import Topic
 
 
 class EditionQuerySet(models.QuerySet):
@@ -108,6 +110,7 @@ class Edition(Words):
     equal to `live_from`: called off before it was ever readable."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="editions")
+    topics = models.ManyToManyField(Topic, through="Filing", blank=True)
     number = models.PositiveIntegerField()
     translates = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="translations"
@@ -138,6 +141,10 @@ class Edition(Words):
         ordering = ("post", "number")
         indexes = (
             models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),
+            models.Index(
+                fields=["language", "-published_on", "-id"],
+                name="edition_newest_in_language",
+            ),
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(fields=["live_until"], name="edition_live_until"),
         )
@@ -193,7 +200,7 @@ class Edition(Words):
         """The summary; where there is none, the beginning of the text."""
         if self.summary:
             return self.summary
-        text = to_text(self.body)
+        text = in_parentheses(to_text(self.body))
         return text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]}…"
 
     @property

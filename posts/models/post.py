@@ -2,6 +2,7 @@ import re
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -12,6 +13,7 @@ from lawblog.richtext import RichTextField
 from offices.models import Attorney
 
 from ..states import state_in_words
+from .series import Series, refuse_half_a_part
 from .topic import Topic
 
 
@@ -43,9 +45,28 @@ class Words(models.Model):
         blank=True,
         help_text="One or two plain sentences, for lists and search engines.",
     )
-    body = RichTextField("text", blank=True)
+    body = RichTextField(
+        "text",
+        blank=True,
+        help_text="A note is written where it belongs, in double brackets: the law"
+        "[[The text of the note.]] says so. Readers see a number that leads to it.",
+    )
     language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
     topics = models.ManyToManyField(Topic, blank=True)
+    series = models.ForeignKey(
+        Series,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        help_text="For articles to be read one after the other.",
+    )
+    part = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(999)],
+        help_text="Its place among them. Readers see the place among those that are "
+        "live: of parts 1, 2 and 4 the last is “Part 3 of 3”.",
+    )
     author = models.ForeignKey(Attorney, models.PROTECT, null=True, blank=True)
     law_as_of = models.DateField(
         "law as of",
@@ -89,6 +110,11 @@ class Words(models.Model):
     def get_absolute_url(self):
         return path_to(self.language, "posts:detail", self.slug)
 
+    @property
+    def card_url(self):
+        """The path of the picture that goes with a shared link."""
+        return path_to(self.language, "posts:card", self.slug)
+
     def copied_words(self):
         """Field values that make up the words, for comparing or making an edition."""
         return {name: getattr(self, name) for name in COPIED}
@@ -131,6 +157,7 @@ class Post(Words):
     class Meta:
         verbose_name = "article"
         ordering = ("-updated_at",)
+        indexes = (models.Index(fields=["-updated_at", "-id"], name="post_last_saved"),)
         constraints = (
             dates_are_sensible("post"),
             models.UniqueConstraint(
@@ -153,6 +180,7 @@ class Post(Words):
                 )
             seen.add(newer.pk)
             newer = newer.superseded_by
+        refuse_half_a_part(self)
         from .edition import Edition  # which imports Words
 
         taken = Edition.objects.ever_public().filter(slug=self.slug)

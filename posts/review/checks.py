@@ -6,8 +6,10 @@ what should be read is published with the attorney's reason, kept with the editi
 
 import re
 from dataclasses import dataclass
+from itertools import chain
 from urllib.parse import quote
 
+from ..reading.notes import apart, lift
 from .passages import passages
 from .readability import grade
 from .wording import claims
@@ -53,6 +55,7 @@ def review(*, title, summary, body, law_as_of, language):
     parts = passages(body)
     for check in (_pictures, _headings, _link_texts, _claims, _long_sentences):
         found += check(parts)
+    found += _loose_brackets(body)
     found += _claims_outside(title, summary)
     found += _grade(parts, language)
     return sorted(found, key=lambda finding: (finding.severity != MUST, finding.block))
@@ -125,6 +128,20 @@ def _link_texts(parts):
             yield Finding(MUST, sentence, excerpt(place), block.number)
 
 
+def _loose_brackets(body):
+    """Passages keep their numbers when the notes are lifted out of them."""
+    for block in passages(lift(body)[0]):
+        places = [block.text.find(brackets) for brackets in ("[[", "]]")]
+        if max(places) >= 0:
+            yield Finding(
+                SHOULD,
+                "Readers will see these double brackets. A note begins with “[[” and "
+                "ends with “]]” in the same paragraph, outside of headings and links.",
+                excerpt(block.text, max(places)),
+                block.number,
+            )
+
+
 def _claims(parts):
     for block in parts:
         if not block.is_quoted:
@@ -149,7 +166,8 @@ def _claims_in(text, number):
 
 def _long_sentences(parts):
     for block in parts:
-        for sentence in _SENTENCE.findall(block.text):
+        sentences = [s for text in apart(block.text) for s in _SENTENCE.findall(text)]
+        for sentence in sentences:
             words = len(sentence.split())
             if words > LONG_SENTENCE:
                 yield Finding(
@@ -162,7 +180,8 @@ def _long_sentences(parts):
 
 def _grade(parts, language):
     # A heading or a list item without a full stop would join the next sentence.
-    text = "\n".join(b.text for b in parts if b.tag == "p" and not b.is_quoted)
+    plain = [b.text for b in parts if b.tag == "p" and not b.is_quoted]
+    text = "\n".join(chain.from_iterable(map(apart, plain)))
     years = grade(text, language)
     if years and years > HARD_GRADE:
         yield Finding(

@@ -1,0 +1,62 @@
+"""Pages of record: what the firm tells every reader, in the attorney's words."""
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from lawblog.richtext import RichTextField
+
+from .tracked import Tracked
+
+
+class PageQuerySet(models.QuerySet):
+    def in_language(self):
+        """Those in the language of the page that is being made."""
+        return self.filter(language=get_language())
+
+    def unreviewed(self):
+        return self.filter(reviewed=False)
+
+
+class Page(Tracked):
+    """One kind of page in one language. `setup` makes each with neutral words."""
+
+    class Kind(models.TextChoices):
+        # The values are the ends of the addresses, in urls.py too.
+        ABOUT = "about", _("About")
+        DISCLAIMER = "disclaimer", _("Disclaimer")
+        PRIVACY = "privacy", _("Privacy")
+        ACCESSIBILITY = "accessibility", _("Accessibility")
+        NOTARIO = "notario-fraud", _("Notario fraud")
+
+    kind = models.CharField(max_length=20, choices=Kind.choices, editable=False)
+    language = models.CharField(
+        max_length=10, choices=settings.LANGUAGES, editable=False
+    )
+    title = models.CharField(max_length=100)
+    body = RichTextField("text")
+    reviewed = models.BooleanField(
+        default=False,
+        help_text="Tick this when you have read the page and it says what you want. "
+        "Readers see the page either way.",
+    )
+
+    objects = PageQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "page of record"
+        verbose_name_plural = "pages of record"
+        ordering = ("kind", "language")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("kind", "language"), name="one_page_of_each_kind"
+            ),
+        )
+
+    def __str__(self):
+        return f"{self.title} ({self.get_language_display()})"
+
+    def get_absolute_url(self):
+        return reverse("page", args=[self.kind])

@@ -1,0 +1,58 @@
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import get_language
+
+from lawblog.languages import path_to
+from lawblog.translated import Translated
+
+
+class SeriesQuerySet(models.QuerySet):
+    def in_use(self):
+        """Series of live editions in the page's language: one known from drafts alone
+        is not public."""
+        from .edition import Edition  # which imports Series
+
+        live = Edition.objects.live().in_language()
+        return self.filter(models.Exists(live.filter(series=models.OuterRef("pk"))))
+
+
+class Series(Translated):
+    """Articles to be read one after the other. Which article is which part is among the
+    words of the article, so that it is approved and frozen with them."""
+
+    translated = ("name",)
+    name = models.CharField(max_length=100, unique=True)
+    slug = models.SlugField(
+        "address",
+        max_length=60,
+        unique=True,
+        help_text="The end of the address of the series' page.",
+    )
+
+    objects = SeriesQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name_plural = "series"
+
+    def __str__(self):
+        return self.local.name
+
+    def get_absolute_url(self):
+        return path_to(get_language(), "series", self.slug)
+
+
+def refuse_half_a_part(post):
+    """ValidationError unless a post has a series and a part of its own, or neither."""
+    if bool(post.series_id) != bool(post.part):
+        field = "part" if post.series_id else "series"
+        sentence = "A part in a series has both: choose the series and say which part."
+        raise ValidationError({field: sentence})
+    if not post.series_id:
+        return
+    same = type(post).objects.filter(
+        series=post.series_id, part=post.part, language=post.language
+    )
+    if other := same.exclude(pk=post.pk).first():
+        sentence = f"“{other}” is part {post.part} of this series already."
+        raise ValidationError({"part": sentence})

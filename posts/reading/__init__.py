@@ -1,0 +1,64 @@
+"""An article's text as it is read: headings one can link to, a table of contents,
+notes, and legal words explained. Pure: cleaned HTML in, cleaned HTML out.
+
+headings.py  ids, “#” links and the table of contents
+notes.py     [[what stands in double brackets]] becomes a numbered note
+glossary.py  the first use of each explained word leads to its explanation
+
+Only text between tags is ever changed, and what comes out passes an allow-list once
+more, so that nothing typed between brackets or in the glossary can become markup.
+"""
+
+from dataclasses import dataclass
+
+import nh3
+
+from lawblog.richtext import ATTRIBUTES, TAGS, to_text
+
+from . import glossary, headings, notes
+
+LONG = 600  # words; a shorter text is seen at a glance
+MANY = 3  # headings
+
+ADDED = {
+    "div": {"class"},
+    "h2": {"id"},
+    "h3": {"id"},
+    "h4": {"id"},
+    "sup": {"class"},
+    "a": {"id", "class", "role", "aria-label", "aria-describedby", "rel"},
+}
+CLEANER = nh3.Cleaner(
+    tags=TAGS | {"div"},
+    attributes={
+        tag: ATTRIBUTES.get(tag, set()) | ADDED.get(tag, set())
+        for tag in [*ATTRIBUTES, *ADDED]
+    },
+    url_schemes={"http", "https", "mailto", "tel"},
+    link_rel=None,
+)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """html: the text; notes: list of HTML, in order; terms: the Terms used, in order;
+    contents: list of headings.Entry, empty for a text that needs none."""
+
+    html: str
+    notes: list
+    terms: list
+    contents: list
+
+
+def read(body, terms=()):
+    """The Reading of cleaned HTML, with these Terms explained where they are used."""
+    html, found = notes.lift(body)
+    html, entries = headings.anchored(html)
+    html, used = glossary.mark(html, terms)
+    is_long = len(to_text(body).split()) >= LONG
+    return Reading(
+        html=CLEANER.clean(html),
+        notes=[CLEANER.clean(note) for note in found],
+        terms=used,
+        contents=headings.nested(entries) if is_long and len(entries) >= MANY else [],
+    )
