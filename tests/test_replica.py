@@ -168,8 +168,10 @@ def test_one_that_dies_while_a_page_is_read_shows_no_error(site, caplog):
     assert "The read replica is away (DatabaseError)" in caplog.text
 
 
-def test_without_one_nothing_is_asked_for_it(client, set_up, publish):
+def test_without_one_nothing_is_asked_for_it(client, set_up, publish, monkeypatch):
+    monkeypatch.setattr(epoch, "LOOK_AGAIN", 3600)
     publish()
+    client.get("/posts/")
     with CaptureQueriesContext(connection) as queries:
         client.get("/posts/")
     assert not any("generation" in query["sql"] for query in queries)
