@@ -72,7 +72,9 @@ def get(client, path):
 
 def read(queries):
     """How many queries asked for more than a generation."""
-    return sum("lawblog_generation" not in query["sql"] for query in queries)
+    # PostgreSQL's client has no text of a query that was refused before it was sent.
+    asked = [query["sql"] or "" for query in queries]
+    return sum("lawblog_generation" not in sql for sql in asked)
 
 
 @pytest.mark.parametrize("path", READ)
