@@ -19,8 +19,8 @@ MATCHING = (
 ALL = "SELECT 1 FROM posts_search"
 # Materialised for the same reason: these words alone are unpacked.
 HOLDING = (
-    "WITH these AS MATERIALIZED (SELECT edition_id, words FROM posts_search "
-    "WHERE edition_id = ANY(%s)) SELECT edition_id FROM these WHERE words @@ %s::tsquery"
+    "WITH these AS MATERIALIZED (SELECT * FROM posts_search WHERE edition_id = ANY(%s))"
+    " SELECT edition_id FROM these WHERE words @@ %s::tsquery"
 )
 DELETE = "DELETE FROM posts_search WHERE edition_id IN"
 INSERT = "INSERT INTO posts_search (edition_id, words) VALUES "
