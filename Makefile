@@ -24,11 +24,11 @@ test: .venv/tools
 	@tests/with-postgres $(BIN)/pytest
 
 # Needs nginx and wrk; takes a minute or two.
-bench: .venv/installed
+bench: .venv/installed $(VAR)/secret-key
 	@$(BIN)/python tests/bench.py
 
 # Needs Node.js and Chromium; takes two or three minutes.
-lighthouse: .venv/installed tests/lighthouse/node_modules/.package-lock.json
+lighthouse: .venv/installed $(VAR)/secret-key tests/lighthouse/node_modules/.package-lock.json
 	@$(BIN)/python tests/lighthouse.py
 
 # What some tests read pages with; needs Node.js, and fetches no browser.

@@ -56,15 +56,10 @@ def weight(report):
 
 
 def shortcomings(report):
-    """The audits that cost one of the scores something, by their names."""
-    return {
-        audit["id"]
-        for name in SCORES
-        for audit in report["categories"][name]["auditRefs"]
-        if audit["weight"]
-        and (report["audits"][audit["id"]]["score"] or 0) < 1
-        and report["audits"][audit["id"]]["score"] is not None
-    }
+    """The names of the audits that cost one of the scores something."""
+    refs = [ref for name in SCORES for ref in report["categories"][name]["auditRefs"]]
+    marks = {r["id"]: report["audits"][r["id"]]["score"] for r in refs if r["weight"]}
+    return {name for name, mark in marks.items() if mark is not None and mark < 1}
 
 
 def best(url):
@@ -77,15 +72,16 @@ def best(url):
 
 def table(url):
     """Print a line for each page → whether all scores are full."""
-    print(f"{'':34}{'  '.join(SCORES)}  requests  bytes")
+    names = [f"{name.replace('-', ' '):>13}" for name in SCORES]
+    print(f"{'':32}{''.join(names)}  requests   bytes")
     fine = True
     for path in PAGES:
         # Most readers meet a page that is kept already.
         wait_for(url + path)
         found = best(url + path)
-        cells = [f"{n:{len(name)}}" for n, name in zip(scores(found), SCORES)]
+        cells = [f"{score:13}" for score in scores(found)]
         requests, size = weight(found)
-        print(f"{path:34}{'  '.join(cells)}  {requests:8}  {size:5,}", flush=True)
+        print(f"{path:32}{''.join(cells)}{requests:10}{size:8,}", flush=True)
         if scores(found) != FULL:
             fine = False
             print("    " + ", ".join(sorted(shortcomings(found))))
@@ -95,9 +91,7 @@ def table(url):
 def main():
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not browser or not shutil.which("node"):
-        raise SystemExit(
-            "Install Node.js and Chromium (Debian: nodejs, npm, chromium)."
-        )
+        raise SystemExit("Install Node.js and Chromium (Debian: nodejs, chromium).")
     # Samples go to a folder that is thrown away, whatever database is set.
     os.environ |= {"CHROME_PATH": browser, "DATABASE_URL": ""}
     with tempfile.TemporaryDirectory() as folder:
