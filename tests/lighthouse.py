@@ -72,16 +72,16 @@ def best(url):
 
 def table(url):
     """Print a line for each page → whether all scores are full."""
-    names = [f"{name.replace('-', ' '):>13}" for name in SCORES]
-    print(f"{'':32}{''.join(names)}  requests   bytes")
+    names = [f"{name.replace('-', ' '):>15}" for name in SCORES]
+    print(f"{'':31}{''.join(names)}  requests   bytes")
     fine = True
     for path in PAGES:
         # Most readers meet a page that is kept already.
         wait_for(url + path)
         found = best(url + path)
-        cells = [f"{score:13}" for score in scores(found)]
+        cells = [f"{score:15}" for score in scores(found)]
         requests, size = weight(found)
-        print(f"{path:32}{''.join(cells)}{requests:10}{size:8,}", flush=True)
+        print(f"{path:31}{''.join(cells)}{requests:10}{size:8,}", flush=True)
         if scores(found) != FULL:
             fine = False
             print("    " + ", ".join(sorted(shortcomings(found))))
