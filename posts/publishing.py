@@ -12,6 +12,7 @@ from django.utils import timezone
 from lawblog.richtext import to_text
 from offices.models import Firm
 
+from . import tallies
 from .models import Edition, Post
 from .review import MUST, review
 from .review.links import broken_links
@@ -166,9 +167,10 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
     edition.approved_by = by
     edition.approved_by_name = str(by.get_full_name() or by) if by else UNAPPROVED
     edition.approved_at = now
-    _end_from(post, edition.live_from, by)
-    edition.save()
-    edition.topics.set(post.topics.all())
+    with tallies.kept(post):
+        _end_from(post, edition.live_from, by)
+        edition.save()
+        edition.topics.set(post.topics.all())
     index.add([edition])
     Post.objects.filter(pk=post.pk).update(
         submitted_at=None, returned_note="", published_on=edition.published_on
@@ -193,7 +195,8 @@ def withdraw(post, *, by, at=None):
     now = timezone.now()
     if at and at < now:
         raise ValidationError("This time has passed. Choose a later one, or “now”.")
-    return bool(_end_from(post, at or now, by))
+    with tallies.kept(post):
+        return bool(_end_from(post, at or now, by))
 
 
 @transaction.atomic
@@ -204,9 +207,10 @@ def call_off(post, *, by):
     post = Post.objects.select_for_update().get(pk=post.pk)
     now = timezone.now()
     coming = post.editions.filter(live_from__gt=now).exclude(live_until=F("live_from"))
-    count = coming.update(live_until=F("live_from"), ended_by=by)
-    live = post.editions.live(now).exclude(live_until=None)
-    return count + live.update(live_until=None, ended_by=None)
+    with tallies.kept(post):
+        count = coming.update(live_until=F("live_from"), ended_by=by)
+        live = post.editions.live(now).exclude(live_until=None)
+        return count + live.update(live_until=None, ended_by=None)
 
 
 def _end_from(post, at, by):

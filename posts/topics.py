@@ -3,6 +3,7 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from . import tallies
 from .models import Edition, FormerTopic, Post
 
 
@@ -20,6 +21,7 @@ def merge(topic, *, into):
     # The address may be that of a topic merged earlier and made anew since.
     FormerTopic.objects.update_or_create(slug=topic.slug, defaults={"topic": into})
     topic.delete()
+    tallies.recount(into)
     return moved
 
 

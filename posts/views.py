@@ -1,11 +1,10 @@
 from django.conf import settings
 from django.db.models import F, Q
-from django.db.models.functions import ExtractYear
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from lawblog import drawing
@@ -18,9 +17,11 @@ from offices.models import Attorney
 from .glossary import read_with_terms
 from .llms import llms
 from .models import Edition, Topic
+from .pagination import MonthPaginator
 from .related import related
 from .search import search
 from .series import place_in_series
+from .tallies import Live
 
 
 def listed():
@@ -65,21 +66,30 @@ class PostList(ListView):
     template_name = "posts/post_list.html"
     context_object_name = "editions"
     title = gettext_lazy("Articles")
-    # What this list is narrowed down to, as filters of editions.
-    narrowed = {}
+    topic, is_narrowed = None, False
 
     def get_queryset(self):
-        return listed().filter(**self.narrowed)
+        return listed().annotate(on=F("published_on"))
+
+    def get_paginator(self, *args, **kwargs):
+        months = self.months(get_language())
+        return MonthPaginator(*args, months=months, **kwargs)
+
+    @cached_property
+    def live(self):
+        return Live(self.topic)
+
+    def months(self, code):
+        return self.live.months(code, self.topic and self.topic.pk)
 
     def get_context_data(self, **kwargs):
-        years = Edition.objects.live().in_language()
-        years = years.annotate(year=ExtractYear("published_on")).order_by("-year")
+        years = {month.year for month, _ in self.live.months(get_language())}
         return super().get_context_data(
             title=self.title,
             alternates=self.alternates(),
             canonical=self.canonical(),
             all_topics=Topic.objects.in_use(),
-            years=years.values_list("year", flat=True).distinct(),
+            years=sorted(years, reverse=True),
             **kwargs,
         )
 
@@ -91,15 +101,14 @@ class PostList(ListView):
     def alternates(self):
         """{language: path} of this list where it is not empty."""
         paths = everywhere(self.request.path)
-        live = Edition.objects.live().filter(**self.narrowed)
-        return {
-            code: path
-            for code, path in paths.items()
-            if not self.narrowed or live.in_language(code).exists()
-        }
+        if not self.is_narrowed:
+            return paths
+        return {code: path for code, path in paths.items() if self.months(code)}
 
 
 class TopicList(PostList):
+    is_narrowed = True
+
     def get(self, request, *args, **kwargs):
         try:
             return super().get(request, *args, **kwargs)
@@ -110,9 +119,11 @@ class TopicList(PostList):
     def topic(self):
         return get_object_or_404(Topic.objects.in_use(), slug=self.kwargs["topic"])
 
-    @property
-    def narrowed(self):
-        return {"topics": self.topic}
+    def get_queryset(self):
+        filed = {"filing__topic": self.topic, "filing__language": get_language()}
+        # Ordered by the filing, whose index both narrows down and orders.
+        rows = listed().filter(**filed).annotate(on=F("filing__published_on"))
+        return rows.order_by("-on", "-filing__edition_id")
 
     @property
     def title(self):
@@ -120,11 +131,14 @@ class TopicList(PostList):
 
 
 class YearList(PostList):
-    allow_empty = False
+    allow_empty, is_narrowed = False, True
 
-    @property
-    def narrowed(self):
-        return {"published_on__year": self.kwargs["year"]}
+    def get_queryset(self):
+        return super().get_queryset().filter(published_on__year=self.kwargs["year"])
+
+    def months(self, code):
+        every, year = super().months(code), int(self.kwargs["year"])
+        return [(month, number) for month, number in every if month.year == year]
 
     @property
     def title(self):
@@ -182,8 +196,10 @@ def article_context(edition, topics=None):
     topics = edition.topics.all() if topics is None else topics
     others = Edition.objects.live().exclude(post=edition.post_id)
     same_language = others.filter(language=edition.language)
-    place = (edition.published_on, edition.pk or 0)
-    older = Q(published_on__lt=place[0]) | Q(published_on=place[0], pk__lt=place[1])
+    day, pk = edition.published_on, edition.pk or 0
+    # Each with a bound that an index understands, and the "or" that is exact.
+    older = Q(published_on__lt=day) | Q(pk__lt=pk), Q(published_on__lte=day)
+    newer = Q(published_on__gt=day) | Q(pk__gt=pk), Q(published_on__gte=day)
     work = Edition.objects.live().of_work(edition.original_id)
     translations = {other.language: other for other in work.order_by("pk")}
     original = next(
@@ -198,8 +214,8 @@ def article_context(edition, topics=None):
         "original": original if original and edition.is_behind(original) else None,
         "newer": newer_than([edition]).get(edition.superseded_by_id),
         "topics": topics,
-        "previous": same_language.filter(older).newest_first().first(),
-        "next": same_language.exclude(older).order_by("published_on", "pk").first(),
+        "previous": same_language.filter(*older).newest_first().first(),
+        "next": same_language.filter(*newer).order_by("published_on", "pk").first(),
         "related": related(edition, topics),
         "reading": read_with_terms(edition),
         "series": place_in_series(edition),

@@ -4,10 +4,12 @@ No public page reads a Post's words. Editions are written by publishing.py alone
 """
 
 from .edition import Edition, FrozenEdition
+from .filing import Filing
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
+from .tally import Tally
 from .term import Term, add_articles
 from .topic import FormerTopic, Topic
 
@@ -15,12 +17,14 @@ __all__ = [
     "COPIED",
     "REVIEWED_FOR",
     "Edition",
+    "Filing",
     "FormerTopic",
     "FrozenEdition",
     "Post",
     "PreviewLink",
     "Review",
     "Series",
+    "Tally",
     "Term",
     "Topic",
     "add_articles",

@@ -10,6 +10,7 @@ from lawblog.richtext import to_text
 from ..reading.notes import in_parentheses
 from .post import Post, Words, dates_are_sensible
 from .review import REVIEWED_FOR, Review
+from .topic import Topic
 
 
 class EditionQuerySet(models.QuerySet):
@@ -109,6 +110,7 @@ class Edition(Words):
     equal to `live_from`: called off before it was ever readable."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="editions")
+    topics = models.ManyToManyField(Topic, through="Filing", blank=True)
     number = models.PositiveIntegerField()
     translates = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="translations"
@@ -139,6 +141,10 @@ class Edition(Words):
         ordering = ("post", "number")
         indexes = (
             models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),
+            models.Index(
+                fields=["language", "-published_on", "-id"],
+                name="edition_newest_in_language",
+            ),
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(fields=["live_until"], name="edition_live_until"),
         )

@@ -157,6 +157,7 @@ class Post(Words):
     class Meta:
         verbose_name = "article"
         ordering = ("-updated_at",)
+        indexes = (models.Index(fields=["-updated_at", "-id"], name="post_last_saved"),)
         constraints = (
             dates_are_sensible("post"),
             models.UniqueConstraint(
