@@ -10,7 +10,7 @@ ifeq ($(SECRET_KEY)$(SECRET_KEY_FILE),)
 export SECRET_KEY_FILE = $(VAR)/secret-key
 endif
 
-.PHONY: run test check bench
+.PHONY: run test check bench bench-scale
 run: .venv/installed $(VAR)/secret-key $(VAR)/static.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@echo "Site: $(SITE_URL)/   Admin: $(SITE_URL)/admin/"
@@ -26,6 +26,10 @@ test: .venv/tools
 # Needs nginx and wrk; takes a minute or two.
 bench: .venv/installed
 	@$(BIN)/python tests/bench.py
+
+# COUNT=100000 is quicker; SQLITE=1 uses SQLite.
+bench-scale: .venv/installed
+	@$(if $(SQLITE),,tests/with-postgres) $(BIN)/python tests/bench_scale.py
 
 check: .venv/tools $(VAR)/secret-key
 	@$(BIN)/ruff check .

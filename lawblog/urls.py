@@ -14,7 +14,7 @@ from posts.series import series
 from posts.views import attorney, home, llms_txt, search_page
 
 from . import views
-from .sitemaps import SITEMAPS
+from .sitemaps import SITEMAPS, sitemap_index
 
 # In every language: /posts/ and /es/posts/.
 pages = [
@@ -38,7 +38,13 @@ pages = [
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap_index, name="sitemap"),
+    path(
+        "sitemap-<slug:section>.xml",
+        sitemap,
+        {"sitemaps": SITEMAPS},
+        name="sitemap-section",
+    ),
     path(
         "robots.txt",
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
