@@ -1,8 +1,8 @@
 """make bench-scale: what a page costs with a thousand articles, and with many.
 
 Two databases, filled by manage.py sample, are asked in turn, so that a busy machine
-slows both. Every answer is rendered anew: Django's test client goes past the page store.
-COUNT=100000 changes the number; without PostgreSQL (DATABASE_URL) it uses SQLite.
+slows both. Every answer is rendered anew: Django's test client is inside the page
+store. COUNT=100000 changes the number; without a DATABASE_URL it uses SQLite.
 """
 
 import os

@@ -29,6 +29,7 @@ PAGES = """
     /about/ /disclaimer/ /privacy/ /es/privacy/ /accessibility/ /notario-fraud/
     /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
+    /sitemap-posts.xml /sitemap-topics.xml
     /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
     /attorneys/an-attorney/feed/rss/ /attorneys/an-attorney/feed/json/ /favicon.ico
     /apple-touch-icon.png /posts/a-title/card.png

@@ -108,7 +108,7 @@ def told(client):
     [entry] = feedparser.parse(page(client, "/feed/")).entries
     [mapped] = re.findall(
         rf"<loc>{SITE}{ARTICLE}</loc><lastmod>(.*?)</lastmod>",
-        page(client, "/sitemap.xml"),
+        page(client, "/sitemap-posts.xml"),
     )
     return {
         "page": (words, later[1] if later else words),

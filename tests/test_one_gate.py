@@ -40,6 +40,8 @@ SURFACES = [
     "/favicon.ico",
     "/apple-touch-icon.png",
     "/sitemap.xml",
+    "/sitemap-posts.xml",
+    "/sitemap-topics.xml",
     "/robots.txt",
     "/offices/fort-lee.vcf",
     "/offices/fort-lee.ics",
@@ -260,6 +262,8 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
         "/offices/",
         "/offices/fort-lee/",
         "/sitemap.xml",
+        "/sitemap-posts.xml",
+        "/sitemap-topics.xml",
         "/robots.txt",
     ]
     silent += [f"/offices/fort-lee.{card}" for card in ("vcf", "ics", "svg")]
@@ -270,7 +274,7 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     silent += [s for s in SURFACES if s.endswith((".png", ".ico"))]
     silent += ["/healthz", "/nothing-here/", f"/preview/{'x' * 43}/"]
     assert shown == [s for s in [*SURFACES, "/posts/hidden/"] if s not in silent]
-    assert b"/posts/hidden/" in client.get("/sitemap.xml").content
+    assert b"/posts/hidden/" in client.get("/sitemap-posts.xml").content
 
 
 def test_every_public_address_is_walked():

@@ -63,7 +63,7 @@ def test_a_page_that_setup_has_not_made_is_not_found(db, client):
 
 
 def test_the_sitemap_lists_the_pages(set_up, client):
-    sitemap = client.get("/sitemap.xml").content.decode()
+    sitemap = client.get("/sitemap-record.xml").content.decode()
     for kind in KINDS:
         assert f"<loc>http://127.0.0.1:8000/{kind}/</loc>" in sitemap
 

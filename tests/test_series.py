@@ -56,7 +56,7 @@ def test_parts_are_counted_among_what_is_live(client, parts, clock):
     for edition in (parts[0], parts[2]):
         publishing.withdraw(edition.post, by=None)
     assert client.get("/series/first-year/").status_code == 404
-    assert "/series/" not in client.get("/sitemap.xml").content.decode()
+    assert "/series/" not in client.get("/sitemap-series.xml").content.decode()
 
 
 def test_a_change_of_part_or_series_waits_for_approval(client, parts):

@@ -9,8 +9,8 @@ from posts.search import index
 
 class Command(BaseCommand):
     help = (
-        "Index and count every edition afresh. Needed after loaddata or another way past "
-        "publishing; harmless at any time."
+        "Index and count every edition afresh. Needed after loaddata or another way "
+        "past publishing; harmless at any time."
     )
 
     def handle(self, **options):
