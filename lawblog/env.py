@@ -2,6 +2,7 @@
 
 import importlib.util
 import os
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -106,6 +107,54 @@ def env_database(name, default):
     else:
         config["CONN_HEALTH_CHECKS"] = True
     return config | {"CONN_MAX_AGE": 60}
+
+
+def env_replica(name, primary):
+    """Django's settings for a read replica of `primary` (settings too), or None."""
+    if not env_str(name):
+        return None
+    config = env_database(name, "")
+    if config["ENGINE"] != primary["ENGINE"]:
+        raise ImproperlyConfigured(
+            f"{name} names another kind of database than DATABASE_URL. A replica is a "
+            "copy of that one, kept up to date by the database itself."
+        )
+    if "postgresql" in config["ENGINE"]:
+        # One that does not answer is done without, before a reader notices.
+        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
+    return config
+
+
+def env_redis(name):
+    """The address of a Redis or Valkey, or ""."""
+    value = env_str(name)
+    if value and not re.fullmatch(r"(rediss?|unix)://\S+", value):
+        raise ImproperlyConfigured(
+            f"{name} is not the address of a Redis. Use redis://:PASSWORD@HOST:6379/0, "
+            "rediss:// for TLS, or unix:///path/to/socket"
+        )
+    if value and not importlib.util.find_spec("redis"):
+        raise ImproperlyConfigured(
+            f"{name} needs one more library: pip install -r requirements-redis.txt"
+        )
+    return value
+
+
+def env_url(name):
+    """An address to call, or ""."""
+    value = env_str(name)
+    if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
+        raise ImproperlyConfigured(f"{name} is not an http:// or https:// address.")
+    return value
+
+
+def env_header(name):
+    """{header: value}, or {}."""
+    value = env_str(name)
+    if value and not re.fullmatch(r"[A-Za-z0-9-]+: *[!-~][ -~]*", value):
+        raise ImproperlyConfigured(f"{name} is no header. Write it as NAME: VALUE")
+    key, _, value = value.partition(":")
+    return {key: value.strip()} if key else {}
 
 
 S3_NAMES = ("ENDPOINT", "REGION", "KEY_ID", "SECRET")

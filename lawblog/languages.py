@@ -27,6 +27,11 @@ def everywhere(path):
     return paths if len(set(paths.values())) == len(paths) else {}
 
 
+def main_language(paths):
+    """Of {language: path}, where readers of any other language are sent."""
+    return paths.get(settings.LANGUAGE_CODE) or next(iter(paths.values()))
+
+
 def direction(code):
     """ "rtl" for languages written from right to left, else "ltr"."""
     primary = code.partition("-")[0]

@@ -1,4 +1,4 @@
-"""Pictures of a cleaned text in all sizes and formats they are kept in. Pure."""
+"""A cleaned text for any screen: pictures in all sizes, tables that scroll. Pure."""
 
 import re
 
@@ -9,6 +9,7 @@ _OWN = re.compile(
     r'<img src="(?P<stem>/media/pictures/[0-9a-f]{32}-(?P<width>\d{1,4})x\d{1,4})'
     r'\.(?:jpg|png)"(?P<rest>(?:[^>"]|"[^"]*")*)>'
 )
+_TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 # The reading column's width in site.css (--measure).
 SIZES = "(min-width: 42rem) 38rem, 92vw"
 
@@ -32,3 +33,13 @@ def _picture(match, lazy):
     later = ' loading="lazy"' if lazy else ""
     image = match[0][:-1].rstrip("/ ") + f'{later} decoding="async">'
     return f"<picture>{sources}{image}</picture>"
+
+
+def scrollable(html):
+    """Cleaned HTML whose tables the Tab key reaches: a wide one scrolls inside the
+    column, and not every browser lets the arrow keys move what has no focus."""
+    return _TAG.sub(_reached, html)
+
+
+def _reached(tag):
+    return '<table tabindex="0">' if tag[0] == "<table>" else tag[0]

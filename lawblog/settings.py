@@ -5,17 +5,21 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from . import richtext
+from . import richtext, shared
 from .env import (
     LOCAL_HOSTS,
     env_bool,
     env_database,
     env_directory,
+    env_header,
     env_int,
     env_list,
     env_pictures,
+    env_redis,
+    env_replica,
     env_site_url,
     env_str,
+    env_url,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -67,6 +71,7 @@ MIDDLEWARE = [
     "lawblog.middleware.headers",
     "lawblog.middleware.language",
     "lawblog.middleware.Refuse",
+    "lawblog.replica.Replica",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -99,6 +104,9 @@ VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
 DATABASES = {
     "default": env_database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
 }
+if _replica := env_replica("DATABASE_REPLICA_URL", DATABASES["default"]):
+    DATABASES["replica"] = _replica
+DATABASE_ROUTERS = ["lawblog.replica.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Page store ---------------------------------------------------------------------
@@ -107,6 +115,15 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PAGES_MB = env_int("PAGES_MB", 32)
 # For how long a content delivery network may serve a page without asking.
 CDN_SECONDS = env_int("CDN_SECONDS", 0)
+# What is called after a change, so that the network drops what it keeps.
+CDN_PURGE_URL = env_url("CDN_PURGE_URL")
+CDN_PURGE_HEADER = env_header("CDN_PURGE_HEADER")
+
+# Shared by several machines -----------------------------------------------------
+
+# Redis or Valkey: machines tell each other of changes, and count sign-ins together.
+REDIS_URL = env_redis("REDIS_URL")
+CACHES = shared.caches(REDIS_URL)
 
 # Time and language -------------------------------------------------------------
 

@@ -1,112 +1,102 @@
+"""The sitemap: an index of sections, in which each page names its twins in other
+languages."""
+
+from collections import defaultdict
+
 from django.conf import settings
-from django.contrib.sitemaps import Sitemap
-from django.contrib.sitemaps.views import SitemapIndexItem
-from django.core.paginator import Paginator
-from django.template.response import TemplateResponse
+from django.db.models import Max, Q
 from django.urls import reverse
-from django.utils.functional import cached_property
+from django.utils.translation import override
 
 from offices.models import Office, Page
 from posts.glossary import listed_terms
 from posts.models import Edition, Series, Topic
 
+from .languages import main_language
 
-class SiteSitemap(Sitemap):
-    """Addresses under SITE_URL, whatever host asked."""
-
-    protocol, _, domain = settings.SITE_URL.partition("://")
-
-    def get_domain(self, site=None):
-        return self.domain
+# Ids of editions in a section: by id, the last costs what the first does. The protocol
+# allows 50,000 addresses.
+BLOCK = 10_000
 
 
-class Pages(SiteSitemap):
-    def items(self):
-        pages = ["home", "posts:list", "offices:list"]
-        return [*pages, "glossary"] if listed_terms().exists() else pages
-
-    def location(self, name):
-        return reverse(name)
+def sections():
+    """(kind, number) of each section that there is."""
+    last = Edition.objects.live().aggregate(last=Max("pk"))["last"]
+    numbers = range(1, last // BLOCK + 2) if last else ()
+    return [("pages", 1), *(("articles", number) for number in numbers)]
 
 
-class Blocks(Paginator):
-    """Pages of a queryset by its rows' numbers: page 900 costs what page 1 does, and
-    an article stays on its page for good. A page may hold fewer, or none."""
-
-    @cached_property
-    def num_pages(self):
-        last = self.object_list.order_by("-pk").values_list("pk", flat=True).first()
-        return max(1, -(-(last or 0) // self.per_page))
-
-    def page(self, number):
-        number = self.validate_number(number)
-        first, last = (number - 1) * self.per_page + 1, number * self.per_page
-        return self._get_page(
-            self.object_list.filter(pk__range=(first, last)), number, self
-        )
+def entries(kind, number):
+    """A section's addresses as Django's sitemap.xml prints them; KeyError when there
+    is no such section."""
+    if (kind, number) not in sections():
+        raise KeyError(kind, number)
+    return pages() if kind == "pages" else articles(number)
 
 
-class Posts(SiteSitemap):
-    # Search engines take up to 50,000; this many are rendered in a moment.
-    limit = 1000
-
-    @property
-    def paginator(self):
-        return Blocks(self._items(), self.limit)
-
-    def items(self):
-        live = Edition.objects.live().order_by("pk")
-        return live.only("slug", "language", "number", "published_on", "modified_at")
-
-    def lastmod(self, edition):
-        return edition.changed_on
+def pages():
+    """Everything but articles, in each language."""
+    twins = defaultdict(dict)
+    for code, _ in settings.LANGUAGES:
+        with override(code):
+            for key, path in paths():
+                twins[key][code] = path
+    return [entry(path, alike) for alike in twins.values() for path in alike.values()]
 
 
-class Topics(SiteSitemap):
-    def items(self):
-        return Topic.objects.in_use()
-
-
-class SeriesPages(SiteSitemap):
-    def items(self):
-        return Series.objects.in_use()
-
-
-class Offices(SiteSitemap):
-    def items(self):
-        return Office.objects.all()
-
-
-class Record(SiteSitemap):
-    def items(self):
-        return Page.objects.filter(language=settings.LANGUAGE_CODE)
-
-
-SITEMAPS = {
-    "pages": Pages,
-    "posts": Posts,
-    "topics": Topics,
-    "series": SeriesPages,
-    "offices": Offices,
-    "record": Record,
-}
-
-
-def sitemap_index(request):
-    """Where the sitemaps are. Not Django's own view, which reads every article for a
-    date, and believes whatever host asked."""
-    found = []
-    for section, sitemap in SITEMAPS.items():
-        pages = sitemap().paginator
-        if pages.object_list[:1]:
-            address = reverse("sitemap-section", args=[section])
-            numbers = range(2, pages.num_pages + 1)
-            found += [address, *(f"{address}?p={number}" for number in numbers)]
-    items = [SitemapIndexItem(settings.SITE_URL + address) for address in found]
-    return TemplateResponse(
-        request,
-        "sitemap_index.xml",
-        {"sitemaps": items},
-        content_type="application/xml",
-        headers={"X-Robots-Tag": "noindex, noodp, noarchive"},
+def paths():
+    """(what it is, path) in the language that is active."""
+    for name in ("home", "posts:list", "offices:list"):
+        yield name, reverse(name)
+    if listed_terms().exists():
+        yield "glossary", reverse("glossary")
+    rows = (
+        *Topic.objects.in_use(),
+        *Series.objects.in_use(),
+        *Office.objects.all(),
     )
+    for row in rows:
+        yield (type(row), row.pk), row.get_absolute_url()
+    for page in Page.objects.in_language():
+        yield page.kind, page.get_absolute_url()
+
+
+def articles(number):
+    ids = (BLOCK * (number - 1), BLOCK * number - 1)
+    live = Edition.objects.live()
+    here = live.filter(pk__range=ids).order_by("pk")
+    twins = twins_of(live, here)
+    fields = "slug language post translation_of number published_on modified_at"
+    return [
+        entry(
+            edition.get_absolute_url(),
+            twins[edition.original_id],
+            lastmod=edition.changed_on,
+        )
+        for edition in here.only(*fields.split())
+    ]
+
+
+def twins_of(live, here):
+    """{post of the original: {language: path}} of what is translated among `here`."""
+    translated = live.exclude(translation_of=None).filter(
+        Q(pk__in=here.values("pk")) | Q(translation_of__in=here.values("post"))
+    )
+    works = set(translated.values_list("translation_of", flat=True))
+    twins = defaultdict(dict)
+    family = live.filter(Q(post__in=works) | Q(translation_of__in=works))
+    for edition in family.only("slug", "language", "post", "translation_of"):
+        twins[edition.original_id][edition.language] = edition.get_absolute_url()
+    return twins
+
+
+def entry(path, alike, lastmod=None):
+    alternates = []
+    if len(alike) > 1:
+        named = [*alike.items(), ("x-default", main_language(alike))]
+        alternates = [
+            {"lang_code": code, "location": settings.SITE_URL + other}
+            for code, other in named
+        ]
+    location = settings.SITE_URL + path
+    return {"location": location, "lastmod": lastmod, "alternates": alternates}

@@ -2,7 +2,6 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
@@ -13,8 +12,7 @@ from posts.glossary import glossary
 from posts.series import series
 from posts.views import attorney, home, llms_txt, search_page
 
-from . import views
-from .sitemaps import SITEMAPS, sitemap_index
+from . import signin, views
 
 # In every language: /posts/ and /es/posts/.
 pages = [
@@ -38,11 +36,10 @@ pages = [
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
-    path("sitemap.xml", sitemap_index, name="sitemap"),
-    path(
-        "sitemap-<slug:section>.xml",
-        sitemap,
-        {"sitemaps": SITEMAPS},
+    path("sitemap.xml", views.sitemap_index, name="sitemap"),
+    re_path(
+        r"^sitemap-(?P<kind>pages|articles)-(?P<number>[1-9]\d{0,5})\.xml$",
+        views.sitemap_section,
         name="sitemap-section",
     ),
     path(
@@ -56,5 +53,6 @@ urlpatterns = [
     path("healthz", views.healthz, name="healthz"),
     re_path(rf"^media/(?P<name>{views.PICTURE})$", views.media),
     path("admin/upload/", views.upload, name="upload"),
+    path("admin/login/", signin.sign_in),
     path("admin/", admin.site.urls),
 ]

@@ -1,11 +1,14 @@
+from django.conf import settings
 from django.contrib.auth.decorators import permission_required
 from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from . import drawing
+from . import drawing, sitemaps
 from .pages import not_kept
 from .pictures import storage_errors, store
 
@@ -25,6 +28,20 @@ def favicon(request):
 
 def touch_icon(request):
     return HttpResponse(drawing.icon(180, "PNG"), content_type="image/png")
+
+
+def sitemap_index(request):
+    addresses = [reverse("sitemap-section", args=part) for part in sitemaps.sections()]
+    context = {"sitemaps": [{"location": settings.SITE_URL + a} for a in addresses]}
+    return render(request, "sitemap_index.xml", context, "application/xml")
+
+
+def sitemap_section(request, kind, number):
+    try:
+        context = {"urlset": sitemaps.entries(kind, int(number))}
+    except KeyError:
+        raise Http404 from None
+    return render(request, "sitemap.xml", context, "application/xml")
 
 
 # As pictures.store() names them.

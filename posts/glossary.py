@@ -3,6 +3,8 @@
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from lawblog.pages.parts import part
+
 from .models import Term, add_articles
 from .reading import read
 from .search.words import stem
@@ -10,9 +12,13 @@ from .search.words import stem
 
 def read_with_terms(edition):
     """The Reading of an edition's text with the public words of its language."""
-    reading = read(edition.body, Term.objects.public(edition.language))
-    add_articles(reading.terms)
-    return reading
+    language = edition.language
+    return read(edition.body, part(f"terms {language}", lambda: explained(language)))
+
+
+def explained(language):
+    """The public words of a language, each with the article that says more."""
+    return add_articles(list(Term.objects.public(language)))
 
 
 def listed_terms():
@@ -22,8 +28,8 @@ def listed_terms():
 
 def glossary(request):
     # Sorted here: databases differ in where accents and capitals go.
-    terms = sorted(listed_terms(), key=lambda term: search_key(term.term))
-    return render(request, "posts/glossary.html", {"terms": add_articles(terms)})
+    terms = sorted(explained(get_language()), key=lambda t: search_key(t.term))
+    return render(request, "posts/glossary.html", {"terms": terms})
 
 
 def search_key(word):

@@ -1,10 +1,12 @@
 """make bench: what a page costs here, beside nginx serving the same bytes from a file.
 
 Needs wrk and nginx (Debian: wrk, nginx), Linux, and nothing from outside this machine.
+Where a Wagtail is installed (bench_wagtail.py), it is measured in the same run.
 CPU per request is the figure to compare: it hardly moves when the machine is busy.
 """
 
 import gzip
+import json
 import os
 import shutil
 import socket
@@ -14,6 +16,8 @@ import tempfile
 import time
 from pathlib import Path
 from urllib.request import urlopen
+
+import bench_wagtail
 
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
@@ -114,7 +118,15 @@ def wait_for(url):
 def nginx(folder, site, article):
     """(process, address of the static file, address in front of the site)."""
     static, front = free_port(), free_port()
-    page = wait_for(site.url + article)
+    with urlopen(site.url + article) as answer:  # noqa: S310 - an address of our own
+        page, told = answer.read(), answer.headers.items()
+    # The same bytes: nginx's own four aside, the page's headers are sent there too.
+    own = ("content-length", "content-type", "etag", "date", "server", "connection")
+    headers = "".join(
+        f"add_header {name} {json.dumps(value)};"
+        for name, value in told
+        if name.lower() not in own
+    )
     (folder / "page.html").write_bytes(page)
     (folder / "page.html.gz").write_bytes(gzip.compress(page, 6))
     # The recipe as it is, but for what belongs to one machine.
@@ -132,7 +144,7 @@ def nginx(folder, site, article):
         http {{
             keepalive_requests 1000000; default_type text/html;
             server {{ listen 127.0.0.1:{static}; root {folder}; access_log off;
-                      gzip_static on; }}
+                      gzip_static on; {headers} }}
             {recipe}
         }}"""
     )
@@ -176,6 +188,11 @@ def bench(folder, stop):
         rows.append(
             (f"{name}, rendered", measure([fresh.process.pid], fresh.url + path))
         )
+    if bench_wagtail.command():
+        peer, url = bench_wagtail.start(Path(folder) / "wagtail", free_port())
+        stop.append(peer)
+        wait_for(url)
+        rows.append(("Wagtail's article, rendered", measure([peer.pid], url)))
     table(rows)
     print(f"start of two workers {kept.seconds:.1f} s, memory (PSS) {pss:.0f} MiB")
     print(f"{sys.argv[2]} readers: {stress}")

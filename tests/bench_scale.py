@@ -102,7 +102,7 @@ def pages():
         "article": edition.get_absolute_url(),
         "feed": "/feed/",
         "sitemap, index": "/sitemap.xml",
-        "sitemap, a section": "/sitemap-posts.xml",
+        "sitemap, a section": "/sitemap-articles-1.xml",
         "office": "/offices/fort-lee/",
     }
     admin = {

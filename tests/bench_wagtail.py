@@ -42,6 +42,7 @@ def start(folder, port):
     """(process, address of a post of about 450 words) of a new site in a folder."""
     wagtail = Path(command())
     site = Path(folder)
+    site.mkdir()
     run([wagtail, "start", "demo", site])
     models = site / "home" / "models.py"
     models.write_text(models.read_text() + MODELS)

@@ -14,6 +14,8 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "lawblog.settings"
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 os.environ["SECRET_KEY"] = "not-a-secret-" * 5
 os.environ.pop("SECRET_KEY_FILE", None)
+for name in ("REDIS_URL", "DATABASE_REPLICA_URL", "CDN_PURGE_URL"):
+    os.environ[name] = ""
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="lawblog-tests-")
 # WhiteNoise warns of a folder that is not there.
 os.mkdir(os.path.join(os.environ["VAR_DIR"], "static"))
@@ -25,7 +27,7 @@ BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
-def pytest_configure():
+def pytest_configure(config):
     import django
     from django.conf import settings
 
@@ -34,6 +36,8 @@ def pytest_configure():
     settings.STORAGES["staticfiles"] = {"BACKEND": plain}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
+    # Fixtures that need Django's models to be there.
+    config.pluginmanager.import_plugin("page_store")
 
 
 def pytest_report_header():
@@ -219,6 +223,20 @@ def publish(make_post):
         return publish(post, by=None, at=at)
 
     return make
+
+
+@pytest.fixture
+def sitemap(client):
+    """sitemap() → the text of the index and of all its sections."""
+    import re
+
+    def read(**options):
+        index = client.get("/sitemap.xml", **options).content.decode()
+        parts = re.findall(r"<loc>http://127.0.0.1:8000(.*?)</loc>", index)
+        pages = [client.get(part, **options).content.decode() for part in parts]
+        return "\n".join([index, *pages])
+
+    return read
 
 
 @pytest.fixture

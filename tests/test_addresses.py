@@ -35,13 +35,12 @@ PLACES = """
     /{} /{}/ //{} /posts/{} /posts/{}/ /posts/topics/{}/ /attorneys/{}/ /offices/{}/
     /offices/{}.vcf /offices/{}.ics /offices/{}.svg /feed/{}/ /feed/{}/rss/ /media/{}
     /media/pictures/{} /static/{} /posts/{}/card.png /attorneys/{}/feed/
-    /healthz{} /sitemap.xml{} /sitemap-{}.xml /sitemap-posts.xml?p={} /preview/{}/
+    /healthz{} /sitemap.xml{} /preview/{}/
 """.split()
 PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
     /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
-    /sitemap-posts.xml /sitemap-topics.xml
     /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
     /attorneys/an-attorney/feed/rss/ /attorneys/an-attorney/feed/json/ /favicon.ico
     /apple-touch-icon.png /posts/a-title/card.png

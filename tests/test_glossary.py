@@ -85,11 +85,13 @@ def test_the_glossary_lists_the_public_words_of_its_language(client, make_term):
     assert re.findall("<dt>(.*?)</dt>", page(client, "/es/glossary/")) == ["Asilo"]
 
 
-def test_an_empty_glossary_says_so_and_is_not_in_the_sitemap(client, make_term, set_up):
+def test_an_empty_glossary_says_so_and_is_not_in_the_sitemap(
+    client, make_term, set_up, sitemap
+):
     assert "No word is explained here yet." in page(client, "/glossary/")
-    assert "/glossary/" not in page(client, "/sitemap-pages.xml")
+    assert "/glossary/" not in sitemap()
     make_term()
-    assert "/glossary/" in page(client, "/sitemap-pages.xml")
+    assert "/glossary/" in sitemap()
 
 
 def test_the_article_that_says_more_is_named_while_it_is_live(

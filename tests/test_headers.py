@@ -29,7 +29,7 @@ PAGES = """
     /about/ /disclaimer/ /privacy/ /es/privacy/ /accessibility/ /notario-fraud/
     /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
-    /sitemap-posts.xml /sitemap-topics.xml
+    /sitemap-pages-1.xml
     /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
     /attorneys/an-attorney/feed/rss/ /attorneys/an-attorney/feed/json/ /favicon.ico
     /apple-touch-icon.png /posts/a-title/card.png
@@ -185,7 +185,7 @@ def test_a_page_loads_and_sends_nothing_elsewhere(client):
 
 
 def nothing_leads_elsewhere(page, address):
-    own = ("/", "#", "?", "tel:", f"{site_settings.SITE_URL}/")
+    own = ("/", "#", "?", "tel:", "mailto:?", f"{site_settings.SITE_URL}/")
     # Directions are a link: it sends nothing until it is followed.
     page = re.sub(r'<a href="https://www.openstreetmap.org/[^>]* rel="[^>]*>', "", page)
     # So is the way out.

@@ -6,6 +6,7 @@ from datetime import date, datetime, timezone
 import pytest
 import time_machine
 
+from lawblog import sitemaps
 from lawblog.richtext import to_text
 from offices.models import Attorney, Firm, Office, OfficeHours
 
@@ -182,25 +183,61 @@ def test_feeds_carry_the_full_text_and_absolute_addresses(client, publish):
         assert "This is general information, not legal advice." in feed
 
 
-def test_the_sitemap_lists_what_is_there_under_the_sites_address(client, publish):
-    publish(topics=["Asylum"])
+def test_the_sitemap_lists_what_is_there_under_the_sites_address(sitemap, publish):
+    edition = publish(topics=["Asylum"])
+    text = sitemap(headers={"host": "localhost"})
+    paths = re.findall(r"<loc>http://127.0.0.1:8000(.*?)</loc>", text)
+    there = """
+        / /posts/ /offices/ /offices/fort-lee/ /offices/new-york/ /about/
+        /accessibility/ /disclaimer/ /notario-fraud/ /privacy/
+    """.split()
+    section = f"/sitemap-articles-{edition.pk // sitemaps.BLOCK + 1}.xml"
+    english = ["/posts/a-title/", "/posts/topics/asylum/"]
+    index = ["/sitemap-pages-1.xml", section]
+    spanish = [f"/es{path}" for path in there]
+    assert set(paths) >= {*there, *spanish, *english, *index}
+    assert (
+        len(paths)
+        == len(set(paths))
+        == 2 * len(there) + 3 + len(range(edition.pk // sitemaps.BLOCK + 1))
+    )
 
-    def addresses(path):
-        page = client.get(path, headers={"host": "localhost"}).content.decode()
-        return re.findall(r"<loc>http://127.0.0.1:8000(.*?)</loc>", page)
 
-    paths = [path for part in addresses("/sitemap.xml") for path in addresses(part)]
-    assert paths == [
-        "/",
-        "/posts/",
-        "/offices/",
-        "/posts/a-title/",
-        "/posts/topics/asylum/",
-        "/offices/fort-lee/",
-        "/offices/new-york/",
-        "/about/",
-        "/accessibility/",
-        "/disclaimer/",
-        "/notario-fraud/",
-        "/privacy/",
-    ]
+def test_a_page_in_the_sitemap_names_its_twins(sitemap, publish):
+    original = publish("Hello").post
+    publish("Hola", language="es", translation_of=original)
+    publish("Alone")
+    text = sitemap()
+    twins = "".join(
+        f'<xhtml:link rel="alternate" hreflang="{code}" href="http://127.0.0.1:8000{path}"/>'
+        for code, path in (
+            ("en", "/posts/hello/"),
+            ("es", "/es/posts/hola/"),
+            ("x-default", "/posts/hello/"),
+        )
+    )
+    text = re.sub(r"\s*\n\s*", "", text)
+    for path in ("/posts/hello/", "/es/posts/hola/"):
+        entry = re.search(rf"<loc>http://127.0.0.1:8000{path}</loc>.*?</url>", text)[0]
+        assert twins in entry
+    alone = re.search(r"<loc>[^<]*/posts/alone/</loc>.*?</url>", text)[0]
+    assert "hreflang" not in alone
+
+
+@pytest.mark.parametrize("part", ["articles-999", "pages-2", "articles-0", "drafts-1"])
+def test_a_section_that_is_not_there_is_not_found(client, publish, part):
+    publish()
+    assert client.get(f"/sitemap-{part}.xml").status_code == 404
+
+
+def test_a_sitemap_costs_the_same_for_more_articles(
+    client, publish, django_assert_num_queries, monkeypatch
+):
+    monkeypatch.setattr(sitemaps, "BLOCK", 10**6)
+    original = publish("Hello").post
+    publish("Hola", language="es", translation_of=original)
+    for number in range(20):
+        publish(f"Number {number}")
+        if number in (9, 19):
+            with django_assert_num_queries(4):
+                client.get("/sitemap-articles-1.xml")

@@ -62,10 +62,10 @@ def test_a_page_that_setup_has_not_made_is_not_found(db, client):
     assert client.get("/privacy/").status_code == 404
 
 
-def test_the_sitemap_lists_the_pages(set_up, client):
-    sitemap = client.get("/sitemap-record.xml").content.decode()
+def test_the_sitemap_lists_the_pages(set_up, sitemap):
+    listed = sitemap()
     for kind in KINDS:
-        assert f"<loc>http://127.0.0.1:8000/{kind}/</loc>" in sitemap
+        assert f"<loc>http://127.0.0.1:8000/{kind}/</loc>" in listed
 
 
 def test_what_was_edited_is_kept_and_what_is_missing_is_made(disclaimer):

@@ -65,6 +65,13 @@ def start(tmp_path):
         ({"BEHIND_PROXY": "1"}, "BEHIND_PROXY is '1': use True or False."),
         ({"VAR_DIR": "/dev/null/x"}, "VAR_DIR is /dev/null/x, which cannot be made: "),
         ({"DATABASE_URL": "mysql://a:s3cret@b/c"}, "DATABASE_URL is not a database"),
+        (
+            {"DATABASE_REPLICA_URL": "postgres://a:s3cret@b/c"},
+            "DATABASE_REPLICA_URL names another kind of database than DATABASE_URL.",
+        ),
+        ({"REDIS_URL": "http://:s3cret@b"}, "REDIS_URL is not the address of a Redis"),
+        ({"CDN_PURGE_URL": "cdn.example/s3cret"}, "CDN_PURGE_URL is not an http://"),
+        ({"CDN_PURGE_HEADER": "s3cret"}, "CDN_PURGE_HEADER is no header. Write it"),
     ],
     ids=str,
 )

@@ -1,6 +1,5 @@
 """Lists know how many articles there are without counting them."""
 
-import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 
@@ -10,7 +9,6 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lawblog import sitemaps
 from posts import publishing, tallies
 from posts.models import Edition, Filing, Post, Tally, Topic
 from posts.topics import merge
@@ -220,25 +218,3 @@ def test_lists_are_read_in_order_from_an_index(db, rows, index):
     plan = rows().explain()
     assert index in plan
     assert "TEMP B-TREE" not in plan and "Sort" not in plan
-
-
-def test_a_sitemap_has_sections_that_do_not_count_what_is_before(
-    set_up, client, publish, monkeypatch
-):
-    monkeypatch.setattr(sitemaps.Posts, "limit", 4)
-    first = publish("No 0").pk
-    for number in range(1, 9):
-        publish(f"No {number}")
-    pages = range(1, 1 + -(-(first + 8) // 4))
-    index = client.get("/sitemap.xml").content.decode()
-    assert f"/sitemap-posts.xml?p={pages[-1]}<" in index
-    assert f"/sitemap-posts.xml?p={pages[-1] + 1}<" not in index
-    found = []
-    for page in pages:
-        with CaptureQueriesContext(connection) as queries:
-            said = client.get(f"/sitemap-posts.xml?p={page}").content.decode()
-        assert not any("COUNT" in query["sql"] for query in queries)
-        found += re.findall(r"/posts/(no-\d)/<", said)
-    assert found == [f"no-{number}" for number in range(9)]
-    for wrong in ("0", "-1", str(pages[-1] + 1), "9" * 30, "x"):
-        assert client.get(f"/sitemap-posts.xml?p={wrong}").status_code == 404, wrong

@@ -117,7 +117,8 @@ def test_the_search_box_is_the_only_form(browser, site):
             page.goto(path)
             fields = page.locator("input:not([type=hidden]), textarea, select")
             for field in fields.all():
-                assert field.get_attribute("name") == "q", path
+                copied = field.get_attribute("readonly") is not None
+                assert copied or field.get_attribute("name") == "q", path
             for form in page.locator("form").all():
                 assert form.get_attribute("action").endswith("/search/"), path
                 assert form.get_attribute("method") in (None, "get"), path

@@ -11,6 +11,7 @@ from django.conf import settings
 MIN_BYTES = 200
 # No browser sends more; what is longer is not read.
 MAX_HEADER = 1000
+SURROGATE_KEY = "lawblog-pages"
 REPLACED = {"etag", "vary", "content-length", "content-encoding"}
 NOT_IN_304 = {"content-type", "content-length", "content-encoding"}
 
@@ -25,11 +26,7 @@ class Answer:
         headers += [("Content-Length", str(len(body)))]
         if encoding != "identity":
             headers.append(("Content-Encoding", encoding))
-        if settings.CDN_SECONDS:
-            seconds = settings.CDN_SECONDS
-            rule = f"max-age={seconds}, stale-while-revalidate={seconds}"
-            headers.append(("CDN-Cache-Control", f"{rule}, stale-if-error={seconds}"))
-        self.headers = headers
+        self.headers = for_networks(headers) if settings.CDN_SECONDS else headers
         self.unchanged = [p for p in headers if p[0].lower() not in NOT_IN_304]
 
 
@@ -55,6 +52,24 @@ class Page:
         """The Answer for an Accept-Encoding header."""
         answers = self.answers
         return answers.get(encoding_for(accepted), answers["identity"])
+
+
+def for_networks(headers):
+    """The headers with what content delivery networks are told.
+
+    A network shows a withdrawn article for at most twice CDN_SECONDS: once without
+    asking, and once more while it asks or when we do not answer, never longer. The
+    second window is what stale-if-error can add, so it must not be a day.
+    """
+    seconds = settings.CDN_SECONDS
+    late = f"stale-while-revalidate={seconds}, stale-if-error={seconds}"
+    return [
+        *(pair for pair in headers if pair[0].lower() != "cache-control"),
+        ("Cache-Control", f"public, max-age=0, s-maxage={seconds}, {late}"),
+        ("CDN-Cache-Control", f"max-age={seconds}, {late}"),
+        # One key: any change may alter any page, so that they are purged together.
+        ("Surrogate-Key", SURROGATE_KEY),
+    ]
 
 
 @lru_cache(maxsize=256)

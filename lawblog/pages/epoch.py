@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections
 from django.utils import timezone
 
+from .others import listen_to_others
 from .stamp import stamp
 
 # How long another machine's change may go unseen, in seconds. On this machine the
@@ -70,6 +71,7 @@ class Clock:
     def look(self):
         with self.lock:
             if not self.epoch.goes_on():
+                listen_to_others()
                 close_old_connections()
                 try:
                     self.epoch = self.read()

@@ -8,7 +8,7 @@ from functools import cache
 from django.apps import apps
 from django.db import transaction
 
-from .stamp import stamp
+from .announce import after_commit
 
 # All of their tables count, the desk's too: a page rendered once too often costs
 # milliseconds, and a model to come cannot be forgotten.
@@ -61,7 +61,7 @@ def writes_printed_table(sql):
 def saved(sender, using, **kwargs):
     """Receiver of post_save."""
     if sender._meta.db_table in printed_tables():
-        transaction.on_commit(stamp.move, using=using, robust=True)
+        after_commit(using)
 
 
 def move(connection):
@@ -71,8 +71,7 @@ def move(connection):
     if not has_table(connection, Generation._meta.db_table):
         return
     Generation.objects.using(connection.alias).move()
-    # Robust: the change is committed, and every process looks again in a second.
-    transaction.on_commit(stamp.move, using=connection.alias, robust=True)
+    after_commit(connection.alias)
 
 
 def has_table(connection, name):

@@ -18,6 +18,7 @@ from django.utils.translation import override
 from lawblog.languages import language_of
 
 from .answers import Page, matches
+from .memory import Report
 
 PAGE_NUMBER = re.compile(r"page=[1-9][0-9]{0,4}")
 HANDED_ON = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME")
@@ -27,6 +28,7 @@ class PageStore:
     def __init__(self, application, max_bytes, clock):
         self.application, self.max_bytes = application, max_bytes
         self.clock, self.session = clock, settings.SESSION_COOKIE_NAME
+        self.report = Report()
         # One render of a page at a time. A key's lock is found by its hash, so that
         # made-up addresses cannot pile locks up.
         self.locks = [threading.Lock() for _ in range(256)]
@@ -119,6 +121,7 @@ class PageStore:
             epoch.size += page.size
             while epoch.size > self.max_bytes:
                 epoch.size -= epoch.pages.popitem(last=False)[1].size
+        self.report.write(len(epoch.pages), epoch.size, self.max_bytes)
 
     def used(self, epoch, key):
         try:  # noqa: SIM105 - suppress() takes longer than all of the look-up

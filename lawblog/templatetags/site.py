@@ -10,9 +10,9 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lawblog import structured_data
-from lawblog.languages import direction, everywhere, path_to
+from lawblog.languages import direction, everywhere, main_language, path_to
 from lawblog.pages.parts import part
-from lawblog.responsive import responsive
+from lawblog.responsive import responsive, scrollable
 
 register = template.Library()
 
@@ -21,7 +21,7 @@ register = template.Library()
 def pictured(cleaned):
     """A text that RichTextField cleaned, with its pictures in all sizes; the one
     place where the project trusts HTML."""
-    return mark_safe(responsive(cleaned))  # noqa: S308
+    return mark_safe(scrollable(responsive(cleaned)))  # noqa: S308
 
 
 @register.simple_tag
@@ -31,6 +31,7 @@ def absolute(path):
 
 
 register.filter("direction", direction)
+register.filter("main_language", main_language)
 
 
 @register.tag("part")
@@ -79,12 +80,6 @@ def other_languages(context):
     for code, name in settings.LANGUAGES:
         if code != get_language():
             yield code, name, paths.get(code) or path_to(code, "home")
-
-
-@register.filter
-def main_language(paths):
-    """Which of the alternates readers of any other language are sent to."""
-    return paths.get(settings.LANGUAGE_CODE) or next(iter(paths.values()))
 
 
 @register.simple_tag

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from lawblog.richtext import RichTextField
@@ -11,6 +12,10 @@ from .tracked import Tracked
 
 
 class PageQuerySet(models.QuerySet):
+    def in_language(self):
+        """Those in the language of the page that is being made."""
+        return self.filter(language=get_language())
+
     def unreviewed(self):
         return self.filter(reviewed=False)
 

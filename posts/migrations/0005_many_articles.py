@@ -148,20 +148,4 @@ class Migration(migrations.Migration):
             model_name="post",
             index=models.Index(fields=["-updated_at", "-id"], name="post_last_saved"),
         ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(
-                fields=["submitted_at"],
-                condition=~Q(submitted_at=None),
-                name="post_waiting",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="post",
-            index=models.Index(
-                fields=["-updated_at"],
-                condition=~Q(returned_note=""),
-                name="post_returned",
-            ),
-        ),
     ]

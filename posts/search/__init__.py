@@ -16,6 +16,8 @@ from . import filters, index, query, snippets
 from .suggest import suggestion
 
 CANDIDATES = 1000
+# How many of the newest are looked at for a word that most articles have.
+TRIED = 2 * CANDIDATES
 PER_PAGE = 10
 
 
@@ -67,9 +69,7 @@ def _search(text, chosen, page):
     if not asked.wanted:
         return results
     results.is_query = True
-    matching = chosen.apply(live).filter(pk__in=index.matching(asked))
-    rows = matching.order_by("-pk").values_list("pk", "published_on", "language")
-    rows = list(rows[: CANDIDATES + 1])
+    rows = newest(chosen.apply(live), asked)
     results.is_capped = len(rows) > CANDIDATES
     rows = rows[:CANDIDATES]
     if not rows:
@@ -79,6 +79,19 @@ def _search(text, chosen, page):
     results.page = Paginator(best_first(rows, asked), PER_PAGE).get_page(page)
     results.editions = shown(live, results.page.object_list, asked.stems())
     return results
+
+
+def newest(editions, asked):
+    """(id, date, language) of the newest that match, one more than CANDIDATES."""
+    rows = editions.order_by("-pk").values_list("pk", "published_on", "language")
+    if index.most_hold(asked):
+        # Enough of these should match; where they are all there is, no more can.
+        tried = list(rows[:TRIED])
+        held = index.holding(asked, [row[0] for row in tried])
+        found = [row for row in tried if row[0] in held]
+        if len(found) > CANDIDATES or len(tried) < TRIED:
+            return found[: CANDIDATES + 1]
+    return list(rows.filter(pk__in=index.matching(asked))[: CANDIDATES + 1])
 
 
 def best_first(rows, asked):

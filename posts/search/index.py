@@ -32,6 +32,19 @@ def matching(query):
     return RawSQL(backend().MATCHING, [expression])  # noqa: S611 - the words are bound
 
 
+def most_hold(query):
+    """Whether a query is one that most editions match (the database's estimate)."""
+    with connection.cursor() as cursor:
+        return backend().most_hold(query, cursor)
+
+
+def holding(query, ids):
+    """Those of the edition ids that match, as a set."""
+    with connection.cursor() as cursor:
+        cursor.execute(backend().HOLDING, [ids, backend().expression(query)])
+        return {row[0] for row in cursor.fetchall()}
+
+
 def ranks(query, ids):
     """{edition id: how well it matches, more is better} for some that match."""
     with connection.cursor() as cursor:

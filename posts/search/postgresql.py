@@ -16,6 +16,12 @@ MATCHING = (
     "WITH found AS MATERIALIZED (SELECT edition_id FROM posts_search "
     "WHERE words @@ %s::tsquery) SELECT edition_id FROM found"
 )
+ALL = "SELECT 1 FROM posts_search"
+# Materialised for the same reason: these words alone are unpacked.
+HOLDING = (
+    "WITH these AS MATERIALIZED (SELECT * FROM posts_search WHERE edition_id = ANY(%s))"
+    " SELECT edition_id FROM these WHERE words @@ %s::tsquery"
+)
 DELETE = "DELETE FROM posts_search WHERE edition_id IN"
 INSERT = "INSERT INTO posts_search (edition_id, words) VALUES "
 WEIGHTS = "ABD"
@@ -41,6 +47,18 @@ def expression(query, unwanted=True):
     if unwanted:
         parts += (f"!{alternatives(part)}" for part in query.unwanted)
     return " & ".join(parts)
+
+
+def most_hold(query, cursor):
+    """Whether more than half of all texts match, as the planner's statistics say: then
+    GIN would list them all, where the newest few hundred are enough."""
+
+    def estimate(sql, params=()):
+        cursor.execute(f"EXPLAIN (FORMAT JSON) {sql}", params)
+        return cursor.fetchone()[0][0]["Plan"]["Plan Rows"]
+
+    found = estimate(f"{ALL} WHERE words @@ %s::tsquery", [expression(query)])
+    return found * 2 > estimate(ALL)
 
 
 def ranking(query, ids):

@@ -28,6 +28,11 @@ def expression(query):
     return f"({wanted}) NOT ({unwanted})" if unwanted else f"({wanted})"
 
 
+def most_hold(query, cursor):
+    """FTS5 walks from the newest by itself, and needs no help with common words."""
+    return False
+
+
 def ranking(query, ids):
     # bm25() is negative, the best lowest. The range is read once, in order; a list
     # of ids would run the query once for each.

@@ -1,0 +1,91 @@
+"""A read replica for what readers read, where DATABASE_REPLICA_URL names one.
+
+The rule: a request is read from the replica only if the replica holds every change
+that the primary had committed when the request began, as their generations tell. So
+nothing that lags is shown, or kept as if it were new. The desk, sessions, commands,
+the health check and the page store's own looks are not asked of it at all.
+"""
+
+import logging
+import time
+from contextvars import ContextVar
+
+from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
+from django.db import DatabaseError
+
+from .middleware import is_desk
+from .models import Generation
+from .pages.generation import PRINTED_APPS
+
+logger = logging.getLogger(__name__)
+PRIMARY, REPLICA = "default", "replica"
+# Seconds after which a replica that was away is tried again.
+AGAIN = 5
+
+_reading = ContextVar("reading from the replica", default=False)
+
+
+class Router:
+    """Tables that the generation watches may be read from the replica; no other."""
+
+    def db_for_read(self, model, **hints):
+        ours = model._meta.app_label in PRINTED_APPS
+        return REPLICA if ours and _reading.get() else PRIMARY
+
+    def db_for_write(self, model, **hints):
+        return PRIMARY
+
+    def allow_relation(self, one, other, **hints):
+        return True
+
+    def allow_migrate(self, db, app_label, **hints):
+        return False if db == REPLICA else None
+
+
+class Replica:
+    """The middleware that decides, request by request."""
+
+    def __init__(self, get_response):
+        if REPLICA not in settings.DATABASES:
+            raise MiddlewareNotUsed
+        self.get_response, self.away_since = get_response, None
+
+    def __call__(self, request):
+        public = request.method in ("GET", "HEAD") and not is_desk(request)
+        token = _reading.set(public and self.is_current())
+        try:
+            return self.get_response(request)
+        finally:
+            _reading.reset(token)
+
+    def is_current(self):
+        """Whether the replica answers, and holds all that is committed by now."""
+        away = self.away_since
+        if away and time.monotonic() < away + AGAIN:
+            return False
+        committed = Generation.objects.using(PRIMARY).current()
+        try:
+            current = Generation.objects.using(REPLICA).current() >= committed
+        except DatabaseError as error:
+            self.found_away(error)
+            return False
+        self.away_since = None
+        return current
+
+    def process_exception(self, request, exception):
+        """A replica that dies in the middle of a page: the primary is asked."""
+        errors = (exception, exception.__context__)
+        if not _reading.get() or not any(isinstance(e, DatabaseError) for e in errors):
+            return None
+        self.found_away(exception)
+        _reading.set(False)
+        return self.get_response(request)
+
+    def found_away(self, error):
+        if not self.away_since:
+            logger.warning(
+                "The read replica is away (%s): pages are read from the primary.",
+                type(error).__name__,
+            )
+        self.away_since = time.monotonic()

@@ -1,0 +1,151 @@
+"""What readers read may come from a replica, never older than the primary has it."""
+
+from contextlib import contextmanager
+from types import SimpleNamespace
+
+import pytest
+from django.db import DatabaseError, connection, connections
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from lawblog import replica
+from lawblog.models import Generation
+from offices.models import Firm
+from posts import publishing
+from posts.models import Post
+
+pytestmark = pytest.mark.django_db(transaction=True)
+READ = ["/", "/posts/", "/posts/a-title/", "/offices/", "/feed/", "/sitemap.xml"]
+
+
+@contextmanager
+def copy_of_the_database(folder):
+    """Settings of a second database with what is in the first."""
+    ours = connection.settings_dict
+    if connection.vendor == "sqlite":
+        name = str(folder / "replica.sqlite3")
+        connection.cursor().execute("VACUUM INTO %s", [name])
+        yield {**ours, "NAME": name}
+        return
+    name = f"{ours['NAME']}_replica"
+    connection.close()
+    with connection._nodb_cursor() as cursor:
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{ours["NAME"]}"')
+    try:
+        yield {**ours, "NAME": name}
+    finally:
+        with connection._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}"')
+
+
+@pytest.fixture
+def site(publish, set_up, tmp_path, settings):
+    """.get(path) → the page, and the databases that were asked for what it prints."""
+    publish()
+    with copy_of_the_database(tmp_path) as there:
+        settings.DATABASES["replica"] = connections.settings["replica"] = there
+        # pytest-django lets no test connect to what it did not know when it began.
+        connections["replica"].connect()
+        client = Client()
+        try:
+            yield SimpleNamespace(client=client, get=lambda path: get(client, path))
+        finally:
+            connections["replica"].close()
+            del connections["replica"]
+            for known in (connections.settings, settings.DATABASES):
+                known.pop("replica", None)
+
+
+def get(client, path):
+    with (
+        CaptureQueriesContext(connections["default"]) as here,
+        CaptureQueriesContext(connections["replica"]) as there,
+    ):
+        answer = client.get(path)
+    return answer, read(here), read(there)
+
+
+def read(queries):
+    """How many queries asked for more than a generation."""
+    return sum("lawblog_generation" not in query["sql"] for query in queries)
+
+
+@pytest.mark.parametrize("path", READ)
+def test_a_page_is_read_from_the_replica(site, path):
+    answer, here, there = site.get(path)
+    assert answer.status_code == 200 and here == 0 and there > 0
+
+
+@pytest.mark.parametrize("path", READ)
+def test_a_replica_that_lags_is_not_read(site, path):
+    publishing.withdraw(Post.objects.get(), by=None)
+    answer, here, there = site.get(path)
+    assert there == 0 and here > 0
+    assert b"Summary of A title" not in answer.content
+
+
+def test_one_that_caught_up_is_read_again(site):
+    for database in ("default", "replica"):
+        Firm.objects.using(database).update(tagline="As it is")
+    answer, here, there = site.get("/")
+    assert here == 0 and there > 0 and b"As it is" in answer.content
+
+
+def test_desk_sessions_and_health_are_never_asked_of_it(attorney, site):
+    site.client.force_login(attorney)
+    for path in ("/admin/", "/admin/posts/post/", "/healthz"):
+        _, here, there = site.get(path)
+        assert there == 0 and here > 0
+    answer, _, there = site.get("/posts/")
+    assert answer.status_code == 200 and there > 0
+
+
+def test_nothing_is_written_or_migrated_there(site):
+    router = replica.Router()
+    token = replica._reading.set(True)
+    try:
+        post = Post.objects.get()
+        assert post._state.db == "replica"
+        post.title = "Another"
+        assert router.db_for_write(Post, instance=post) == "default"
+        assert router.db_for_read(Generation) == "default"
+        assert router.allow_relation(post, post)
+    finally:
+        replica._reading.reset(token)
+    assert router.allow_migrate("replica", "posts") is False
+    assert router.allow_migrate("default", "posts") is None
+
+
+def test_one_that_is_away_is_done_without_and_said_once(site, monkeypatch, caplog):
+    ask = Generation.objects.get_queryset().__class__.current
+
+    def current(rows):
+        if rows.db == "replica":
+            raise DatabaseError("away")
+        return ask(rows)
+
+    monkeypatch.setattr(type(Generation.objects.all()), "current", current)
+    monkeypatch.setattr(replica, "AGAIN", 0)
+    for _ in range(3):
+        answer, here, there = site.get("/")
+        assert answer.status_code == 200 and here > 0 and there == 0
+    assert caplog.text.count("The read replica is away") == 1
+
+
+def test_one_that_dies_while_a_page_is_read_shows_no_error(site, caplog):
+    def die(execute, sql, params, many, context):
+        if "generation" not in sql:
+            raise DatabaseError("it died")
+        return execute(sql, params, many, context)
+
+    with connections["replica"].execute_wrapper(die):
+        answer, here, _ = site.get("/posts/a-title/")
+    assert answer.status_code == 200 and here > 0
+    assert "The read replica is away (DatabaseError)" in caplog.text
+
+
+def test_without_one_nothing_is_asked_for_it(client, set_up, publish):
+    publish()
+    with CaptureQueriesContext(connection) as queries:
+        client.get("/posts/")
+    assert not any("generation" in query["sql"] for query in queries)
