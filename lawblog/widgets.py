@@ -1,4 +1,5 @@
-"""The browser's own pickers: right on a phone, no script, no note on server time."""
+"""The browser's own pickers: right on a phone, no script, no note on server time; and
+names for the fields of a table."""
 
 from django import forms
 
@@ -22,3 +23,16 @@ class DateTimeInput(forms.DateTimeInput):
 
     def __init__(self, attrs=None):
         super().__init__(attrs, format="%Y-%m-%dT%H:%M")
+
+
+class NamedRows(forms.BaseInlineFormSet):
+    """Rows of a table whose fields have no label but the column's head, which a screen
+    reader does not read for each of them."""
+
+    def add_fields(self, form, index):
+        super().add_fields(form, index)
+        row = "new row" if index is None else f"row {index + 1}"
+        for name, field in form.fields.items():
+            if not field.widget.is_hidden:
+                label = field.label or name.replace("_", " ")
+                field.widget.attrs["aria-label"] = f"{label.capitalize()}, {row}"

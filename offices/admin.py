@@ -13,7 +13,7 @@ from lawblog.locking import SeenForm
 from lawblog.pictures import store
 from lawblog.richtext import EDITOR_POLICY
 from lawblog.translated import fieldsets, in_languages
-from lawblog.widgets import DateInput, TimeInput
+from lawblog.widgets import DateInput, NamedRows, TimeInput
 
 from . import desk
 from .models import Attorney, Closure, Firm, FirmLink, Office, OfficeHours, Page
@@ -21,6 +21,7 @@ from .models import Attorney, Closure, Firm, FirmLink, Office, OfficeHours, Page
 
 class FirmLinkInline(admin.TabularInline):
     model = FirmLink
+    formset = NamedRows
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     extra = 1
 
@@ -54,7 +55,7 @@ class FirmAdmin(VersionAdmin):
         return False
 
 
-class HoursFormSet(forms.BaseInlineFormSet):
+class HoursFormSet(NamedRows):
     def clean(self):
         super().clean()
         spans = []
@@ -87,6 +88,7 @@ class HoursInline(admin.TabularInline):
 
 class ClosureInline(admin.TabularInline):
     model = Closure
+    formset = NamedRows
     formfield_overrides = {
         models.DateField: {"widget": DateInput},
         models.TimeField: {"widget": TimeInput},

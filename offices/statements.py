@@ -58,7 +58,7 @@ STATEMENTS = {
     "accessibility": (
         (
             _("No page has to be scrolled sideways on a narrow screen."),
-            "test_browser_public.py::test_no_page_is_wider_than_the_screen",
+            "test_sizes.py::test_no_page_is_wider_than_the_screen",
         ),
         (
             _("With the keyboard, the first stop of each page leads to its text."),
@@ -71,6 +71,21 @@ STATEMENTS = {
         (
             _("Text stands out from what is behind it, in light and in dark colors."),
             "test_browser_public.py::test_all_text_has_enough_contrast",
+        ),
+        (
+            _("Letters of twice the size fit the page, on a small screen too."),
+            "test_sizes.py::test_no_page_is_wider_than_the_screen",
+        ),
+        (
+            _("What can be pressed is large enough for a finger on a phone."),
+            "test_sizes.py::test_what_readers_press_is_no_dot",
+        ),
+        (
+            _(
+                "The checking program axe finds no fault on our pages, in light, dark "
+                "or forced colors."
+            ),
+            "test_axe.py::test_axe_finds_nothing_on_a_public_page",
         ),
     ),
 }

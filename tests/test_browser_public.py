@@ -120,14 +120,6 @@ def test_the_watch_sees_what_it_watches_for(visit):
     assert "a mistake" in faults
 
 
-@pytest.mark.parametrize("width", [320, 390, 1600])
-def test_no_page_is_wider_than_the_screen(visit, article, width):
-    page = visit(viewport={"width": width, "height": 800})
-    for address in PAGES:
-        page.goto(address)
-        assert page.evaluate("document.documentElement.scrollWidth") == width, address
-
-
 def test_pages_leave_nothing_on_the_readers_machine(visit, article):
     page = visit()
     for address in PAGES:

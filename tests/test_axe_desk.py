@@ -1,0 +1,87 @@
+"""No page of the desk has a fault of ours that axe can see, in light or dark."""
+
+import pytest
+from django.test import Client
+from pages import NOW, site
+from showing import from_npm, show
+from test_axe import DARK, seen
+
+from offices.models import Attorney, Firm, Office, Page
+from posts.models import Post, Term
+
+__all__ = ["show", "site"]
+POST = "/admin/posts/post/{post}/"
+DESK = [
+    "/admin/",
+    "/admin/posts/post/",
+    f"{POST}publish/",
+    f"{POST}history/?day=2026-11-24",
+    f"{POST}compare/?before=now&after=e1",
+    f"{POST}links/",
+    f"{POST}return/",
+    f"{POST}withdraw/",
+    "/admin/posts/post/needs-review/",
+    "/admin/posts/post/pictures/",
+    "/admin/posts/topic/",
+    "/admin/posts/term/",
+    "/admin/posts/term/{term}/change/",
+    "/admin/posts/series/add/",
+    "/admin/offices/office/",
+    "/admin/offices/office/{office}/change/",
+    "/admin/offices/office/{office}/history/",
+    "/admin/offices/firm/{firm}/change/",
+    "/admin/offices/closure/",
+    "/admin/offices/closure/suggest/",
+    "/admin/offices/page/",
+    "/admin/password_change/",
+]
+# In their own frame: the editor.
+FORMS = [
+    "/admin/posts/post/add/",
+    f"{POST}change/",
+    "/admin/offices/attorney/{attorney}/change/",
+    "/admin/offices/page/{page}/change/",
+]
+EXCUSED = [
+    # Django's search box of a list has a picture, "Search", for its label.
+    ("label-title-only", "#searchbar"),
+    # Django's tables of rows in a form begin with a column that has no name.
+    ("empty-table-header", "th.original"),
+    # Select2, which Django brings to choose a row of many, does not take over the
+    # label's words: the label stands beside it.
+    ("aria-input-field-name", ".select2-selection, .select2-selection__rendered"),
+    ("label", ".select2-search__field"),
+    ("list", ".select2-selection__rendered"),
+]
+
+
+@pytest.fixture
+def ids(site):
+    """What stands in the braces; an article that was changed after it went live."""
+    post = Post.objects.get(title="A title")
+    post.body += "<p>We guarantee success.</p>"
+    post.submitted_at = NOW
+    post.save()
+    rows = (post, *(m.objects.first() for m in (Office, Firm, Attorney, Page)))
+    term = Term.objects.create(term="Parole", explanation="A way in.")
+    return {row._meta.model_name: row.pk for row in (*rows, term)}
+
+
+@pytest.fixture
+def tab(show, attorney_client):
+    return show(attorney_client, from_npm("axe-core/axe.min.js"))
+
+
+def test_axe_finds_nothing_where_one_signs_in(show, site):
+    tab = show(Client(), from_npm("axe-core/axe.min.js"))
+    assert seen(tab, ["/admin/login/"], [DARK]) == {}
+
+
+@pytest.mark.parametrize("pages", [DESK[:11], DESK[11:], FORMS])
+def test_axe_finds_nothing_of_ours_on_a_page_of_the_desk(
+    tab, attorney_client, ids, pages
+):
+    addresses = [page.format(**ids) for page in pages]
+    assert {attorney_client.get(page).status_code for page in addresses} == {200}
+    found = seen(tab, addresses, [DARK], EXCUSED)
+    assert found == {}, "\n".join(map(str, found.items()))
