@@ -10,7 +10,7 @@ ifeq ($(SECRET_KEY)$(SECRET_KEY_FILE),)
 export SECRET_KEY_FILE = $(VAR)/secret-key
 endif
 
-.PHONY: run test check bench lighthouse tools
+.PHONY: run test check bench bench-scale lighthouse tools
 run: .venv/installed $(VAR)/secret-key $(VAR)/static.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@echo "Site: $(SITE_URL)/   Admin: $(SITE_URL)/admin/"
@@ -30,6 +30,10 @@ bench: .venv/installed $(VAR)/secret-key
 # Needs Node.js and Chromium; takes two or three minutes.
 lighthouse: .venv/installed $(VAR)/secret-key tests/lighthouse/node_modules/.package-lock.json
 	@$(BIN)/python tests/lighthouse.py
+
+# COUNT=100000 is quicker; SQLITE=1 uses SQLite.
+bench-scale: .venv/installed
+	@$(if $(SQLITE),,tests/with-postgres) $(BIN)/python tests/bench_scale.py
 
 # What some tests read pages with; needs Node.js, and fetches no browser.
 tools: tests/node_modules/.package-lock.json

@@ -7,8 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from lawblog.management.commands.sample import FOLDER
-from lawblog.richtext import clean
-from posts.models import Edition, Post, Topic
+from lawblog.richtext import clean, to_text
+from posts import publishing
+from posts.models import Edition, Post, Tally, Topic
+from posts.search import index, search
 
 FILES = sorted(FOLDER.glob("*.html"))
 LABELS = {"en": "Sample article: ", "es": "Artículo de muestra: "}
@@ -135,3 +137,48 @@ def test_an_installation_without_samples_never_gets_them_unasked(set_up):
     run("setup", "--with-samples")
     run("setup")
     assert not Post.objects.exists()
+
+
+@pytest.fixture
+def many(set_up):
+    return run("sample", "--count", "60", "--topics", "7")
+
+
+def test_many_are_invented_published_and_found(many, client):
+    assert many == "60 of 60\n60 sample articles loaded and published.\n"
+    live = Edition.objects.live()
+    assert live.count() == Post.objects.filter(is_sample=True).count() == 60
+    assert live.filter(language="es").count() == 12
+    assert Topic.objects.count() == 7
+    for edition in live:
+        assert publishing.digest_of(edition) == edition.digest
+        assert 170 < len(to_text(edition.body).split()) < 350
+        assert clean(edition.body) == edition.body
+        assert edition.topic_names == [topic.name for topic in edition.topics.all()]
+    assert "Page 1 of 5" in client.get("/posts/").content.decode()
+    assert search("lawyer before you send anything").page.paginator.count > 10
+    rare = next(word for word in index.alike("lanmerta") if len(word) > 8)
+    assert 0 < search(rare).page.paginator.count < 10
+
+
+def test_the_same_count_gives_the_same_articles(many):
+    first = list(Edition.objects.order_by("number").values_list("digest", flat=True))
+    run("sample", "--remove")
+    run("sample", "--count", "60", "--topics", "7")
+    assert sorted(first) == sorted(Edition.objects.values_list("digest", flat=True))
+
+
+def test_removing_many_leaves_ones_own(many, publish):
+    topic = Topic.objects.first()
+    publish("My own article", topics=[topic.name])
+    assert run("sample", "--remove") == "60 sample articles removed.\n"
+    assert [e.title for e in Edition.objects.all()] == ["My own article"]
+    assert list(Topic.objects.all()) == [topic]
+    assert sum(Tally.objects.filter(topic=None).values_list("count", flat=True)) == 1
+    assert search("own").editions and not search("lawyer").editions
+
+
+@pytest.mark.parametrize("wrong", ["0", "-5", "many", "1.5"])
+def test_a_count_that_is_none_is_refused_in_a_sentence(set_up, wrong):
+    with pytest.raises(CommandError, match="is not a whole number above zero"):
+        run("sample", f"--count={wrong}")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lawblog.dates import FIRST_DAY, LAST_DAY
 
 from ..models import Edition, Post
+from .finding import recently_saved
 
 SHOWN = 10
 
@@ -17,7 +18,8 @@ SHOWN = 10
 def lists(user):
     """The front page's lists for this user: querysets by name."""
     posts = Post.objects.order_by("-updated_at")
-    drafts = posts.filter(
+    # Not of all: with many articles nearly all are published, and none would do.
+    drafts = posts.filter(pk__in=recently_saved()).filter(
         submitted_at=None, returned_note="", editions=None, is_sample=False
     )
     if not user.has_perm("posts.publish_post"):

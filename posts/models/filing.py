@@ -9,10 +9,10 @@ from .topic import Topic
 class FilingQuerySet(models.QuerySet):
     def bulk_create(self, filings, *args, **kwargs):
         """What `edition.topics.set()` and its kin call: the copies are made here."""
-        ids = {filing.edition_id for filing in filings}
-        editions = Edition.objects.only("language", "published_on").in_bulk(ids)
+        filings = list(filings)
+        models.prefetch_related_objects(filings, "edition")
         for filing in filings:
-            edition = editions[filing.edition_id]
+            edition = filing.edition
             filing.language = edition.language
             filing.published_on = edition.published_on
         return super().bulk_create(filings, *args, **kwargs)

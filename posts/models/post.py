@@ -157,7 +157,20 @@ class Post(Words):
     class Meta:
         verbose_name = "article"
         ordering = ("-updated_at",)
-        indexes = (models.Index(fields=["-updated_at", "-id"], name="post_last_saved"),)
+        indexes = (
+            models.Index(fields=["-updated_at", "-id"], name="post_last_saved"),
+            # Of what the desk's front page lists there is little among much.
+            models.Index(
+                fields=["submitted_at"],
+                condition=~Q(submitted_at=None),
+                name="post_waiting",
+            ),
+            models.Index(
+                fields=["-updated_at"],
+                condition=~Q(returned_note=""),
+                name="post_returned",
+            ),
+        )
         constraints = (
             dates_are_sensible("post"),
             models.UniqueConstraint(

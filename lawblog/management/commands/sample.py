@@ -1,5 +1,6 @@
 """manage.py sample: articles to look at while there are none of your own."""
 
+from argparse import ArgumentTypeError
 from datetime import date
 from email import message_from_string
 from pathlib import Path
@@ -10,10 +11,20 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
+from posts import bulk_samples, tallies
 from posts.models import Edition, Post, Topic
 from posts.publishing import publish
+from posts.search import index
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample"
+BATCH = 1000
+
+
+def number(text):
+    """A whole number above zero, for argparse."""
+    if not text.isdecimal() or not int(text):
+        raise ArgumentTypeError(f"{text!r} is not a whole number above zero.")
+    return int(text)
 
 
 class Command(BaseCommand):
@@ -21,9 +32,15 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("--remove", action="store_true", help="take them away")
+        parser.add_argument(
+            "--count", type=number, default=0, help="this many, made by a program"
+        )
+        parser.add_argument(
+            "--topics", type=number, default=500, help="filed under this many topics"
+        )
 
     @transaction.atomic
-    def handle(self, *, remove, **options):
+    def handle(self, *, remove, count, topics, **options):
         if remove:
             return self.remove()
         if settings.HTTPS:
@@ -33,10 +50,20 @@ class Command(BaseCommand):
             )
         if Post.objects.filter(is_sample=True).exists():
             raise CommandError("The sample articles are loaded already.")
+        if count:
+            return self.load_many(count, topics)
         paths = sorted(FOLDER.glob("*.html"))
         for path in paths:
             self.load(message_from_string(path.read_text(encoding="utf-8")))
         self.stdout.write(f"{len(paths)} sample articles loaded and published.")
+
+    def load_many(self, count, topics):
+        def progress(done):
+            if done % 10_000 == 0 or done == count:
+                self.stdout.write(f"{done:,} of {count:,}")
+
+        bulk_samples.load(count, topics, progress)
+        self.stdout.write(f"{count:,} sample articles loaded and published.")
 
     def load(self, sample):
         published_on = date.fromisoformat(sample["Published"])
@@ -59,11 +86,16 @@ class Command(BaseCommand):
         publish(post, by=None)
 
     def remove(self):
-        posts = Post.objects.filter(is_sample=True)
+        posts = Post.objects.filter(is_sample=True).order_by("pk")
         count = posts.count()
-        # Samples are no record of the firm's: they alone go past the refusal in
-        # EditionQuerySet.delete().
-        QuerySet.delete(Edition.objects.filter(post__in=posts))
-        posts.delete()
+        # Some at a time: what goes is read into memory.
+        while some := list(posts.values_list("pk", flat=True)[:BATCH]):
+            # Samples are no record of the firm's: they alone go past the refusal in
+            # EditionQuerySet.delete().
+            QuerySet.delete(Edition.objects.filter(post__in=some))
+            Post.objects.filter(pk__in=some).delete()
+        if count:
+            tallies.recount()
+            index.rebuild(Edition.objects.all())
         Topic.objects.filter(is_sample=True, post=None, edition=None).delete()
         self.stdout.write(f"{count} sample articles removed.")

@@ -1,17 +1,19 @@
-"""manage.py rebuild_search: index every edition afresh."""
+"""manage.py rebuild_search: index and count every edition afresh."""
 
 from django.core.management.base import BaseCommand
 
+from posts import tallies
 from posts.models import Edition
 from posts.search import index
 
 
 class Command(BaseCommand):
     help = (
-        "Index every edition afresh. Needed after loaddata or another way past "
-        "publishing; harmless at any time."
+        "Index and count every edition afresh. Needed after loaddata or another way "
+        "past publishing; harmless at any time."
     )
 
     def handle(self, **options):
+        tallies.recount()
         count = index.rebuild(Edition.objects.all())
         self.stdout.write(f"{count} edition{'' if count == 1 else 's'} indexed.")
