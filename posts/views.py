@@ -199,13 +199,14 @@ def newer_than(editions):
 def article_context(edition, topics=None):
     """What an article's page shows; the preview passes an unsaved edition's topics."""
     topics = edition.topics.all() if topics is None else topics
-    others = Edition.objects.live().exclude(post=edition.post_id)
+    # Links, which need no text.
+    others = Edition.objects.live().exclude(post=edition.post_id).defer("body")
     same_language = others.filter(language=edition.language)
     day, pk = edition.published_on, edition.pk or 0
     # Each with a bound that an index understands, and the "or" that is exact.
     older = Q(published_on__lt=day) | Q(pk__lt=pk), Q(published_on__lte=day)
     newer = Q(published_on__gt=day) | Q(pk__gt=pk), Q(published_on__gte=day)
-    work = Edition.objects.live().of_work(edition.original_id)
+    work = Edition.objects.live().of_work(edition.original_id).defer("body")
     translations = {other.language: other for other in work.order_by("pk")}
     original = next(
         (e for e in translations.values() if e.post_id == edition.translation_of_id),

@@ -18,6 +18,8 @@ from posts.search import index
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample"
 BATCH = 1000
+# The topics of the Spanish samples.
+SPANISH = {"Know your rights": "Conozca sus derechos", "Citizenship": "Ciudadanía"}
 
 
 def number(text):
@@ -79,8 +81,11 @@ class Command(BaseCommand):
         )
         for name in sample["Topics"].split(","):
             name = name.strip()
+            defaults = {"name": name, "is_sample": True}
+            if name in SPANISH:
+                defaults["in_other_languages"] = {"es": {"name": SPANISH[name]}}
             topic, _ = Topic.objects.get_or_create(
-                slug=slugify(name), defaults={"name": name, "is_sample": True}
+                slug=slugify(name), defaults=defaults
             )
             post.topics.add(topic)
         publish(post, by=None)
