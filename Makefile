@@ -10,7 +10,7 @@ ifeq ($(SECRET_KEY)$(SECRET_KEY_FILE),)
 export SECRET_KEY_FILE = $(VAR)/secret-key
 endif
 
-.PHONY: run test check bench bench-scale tools
+.PHONY: run test check bench bench-scale lighthouse tools
 run: .venv/installed $(VAR)/secret-key $(VAR)/static.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@echo "Site: $(SITE_URL)/   Admin: $(SITE_URL)/admin/"
@@ -24,8 +24,12 @@ test: .venv/tools
 	@tests/with-postgres $(BIN)/pytest
 
 # Needs nginx and wrk; takes a minute or two.
-bench: .venv/installed
+bench: .venv/installed $(VAR)/secret-key
 	@$(BIN)/python tests/bench.py
+
+# Needs Node.js and Chromium; takes two or three minutes.
+lighthouse: .venv/installed $(VAR)/secret-key tests/lighthouse/node_modules/.package-lock.json
+	@$(BIN)/python tests/lighthouse.py
 
 # COUNT=100000 is quicker; SQLITE=1 uses SQLite.
 bench-scale: .venv/installed
@@ -33,8 +37,8 @@ bench-scale: .venv/installed
 
 # What some tests read pages with; needs Node.js, and fetches no browser.
 tools: tests/node_modules/.package-lock.json
-tests/node_modules/.package-lock.json: tests/package-lock.json
-	@cd tests && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --silent
+%/node_modules/.package-lock.json: %/package-lock.json
+	@cd $* && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --silent
 
 check: .venv/tools $(VAR)/secret-key
 	@$(BIN)/ruff check .

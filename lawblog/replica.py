@@ -8,7 +8,6 @@ the health check and the page store's own looks are not asked of it at all.
 
 import logging
 import time
-from contextvars import ContextVar
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
@@ -16,31 +15,11 @@ from django.db import DatabaseError
 
 from .middleware import is_desk
 from .models import Generation
-from .pages.generation import PRINTED_APPS
+from .routing import PRIMARY, REPLICA, reading
 
 logger = logging.getLogger(__name__)
-PRIMARY, REPLICA = "default", "replica"
 # Seconds after which a replica that was away is tried again.
 AGAIN = 5
-
-_reading = ContextVar("reading from the replica", default=False)
-
-
-class Router:
-    """Tables that the generation watches may be read from the replica; no other."""
-
-    def db_for_read(self, model, **hints):
-        ours = model._meta.app_label in PRINTED_APPS
-        return REPLICA if ours and _reading.get() else PRIMARY
-
-    def db_for_write(self, model, **hints):
-        return PRIMARY
-
-    def allow_relation(self, one, other, **hints):
-        return True
-
-    def allow_migrate(self, db, app_label, **hints):
-        return False if db == REPLICA else None
 
 
 class Replica:
@@ -53,11 +32,11 @@ class Replica:
 
     def __call__(self, request):
         public = request.method in ("GET", "HEAD") and not is_desk(request)
-        token = _reading.set(public and self.is_current())
+        token = reading.set(public and self.is_current())
         try:
             return self.get_response(request)
         finally:
-            _reading.reset(token)
+            reading.reset(token)
 
     def is_current(self):
         """Whether the replica answers, and holds all that is committed by now."""
@@ -76,10 +55,10 @@ class Replica:
     def process_exception(self, request, exception):
         """A replica that dies in the middle of a page: the primary is asked."""
         errors = (exception, exception.__context__)
-        if not _reading.get() or not any(isinstance(e, DatabaseError) for e in errors):
+        if not reading.get() or not any(isinstance(e, DatabaseError) for e in errors):
             return None
         self.found_away(exception)
-        _reading.set(False)
+        reading.set(False)
         return self.get_response(request)
 
     def found_away(self, error):

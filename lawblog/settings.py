@@ -106,7 +106,7 @@ DATABASES = {
 }
 if _replica := env_replica("DATABASE_REPLICA_URL", DATABASES["default"]):
     DATABASES["replica"] = _replica
-DATABASE_ROUTERS = ["lawblog.replica.Router"]
+DATABASE_ROUTERS = ["lawblog.routing.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Page store ---------------------------------------------------------------------

@@ -10,6 +10,7 @@ from django.views.generic import ListView
 from lawblog import drawing
 from lawblog.languages import everywhere
 from lawblog.pages import not_kept
+from lawblog.pages.parts import part
 from offices.cards import qr
 from offices.context_processors import firm
 from offices.models import Attorney
@@ -36,8 +37,12 @@ def listed():
     )
 
 
+def topics_in_use():
+    return part(f"topics {get_language()}", lambda: list(Topic.objects.in_use()))
+
+
 def home(request):
-    context = {"editions": listed()[:6], "all_topics": Topic.objects.in_use()}
+    context = {"editions": listed()[:6], "all_topics": topics_in_use()}
     return render(request, "posts/home.html", context)
 
 
@@ -52,8 +57,7 @@ def search_page(request):
     asked = {name: request.GET.get(name, "") for name in ("topic", "year", "language")}
     page = request.GET.get("page", 1)
     results = search(request.GET.get("q", ""), page=page, **asked)
-    topics = Topic.objects.in_use()
-    context = {"results": results, "q": results.text, "all_topics": topics}
+    context = {"results": results, "q": results.text, "all_topics": topics_in_use()}
     context["kept"] = results.address()
     response = render(request, "posts/search.html", context)
     # What a reader looked for is nobody's to keep, this browser's next user included.
@@ -77,7 +81,8 @@ class PostList(ListView):
 
     @cached_property
     def live(self):
-        return Live(self.topic)
+        under = self.topic and self.topic.pk
+        return part(f"tallies {under}", lambda: Live(self.topic))
 
     def months(self, code):
         return self.live.months(code, self.topic and self.topic.pk)
@@ -88,7 +93,7 @@ class PostList(ListView):
             title=self.title,
             alternates=self.alternates(),
             canonical=self.canonical(),
-            all_topics=Topic.objects.in_use(),
+            all_topics=topics_in_use(),
             years=sorted(years, reverse=True),
             **kwargs,
         )

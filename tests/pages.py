@@ -13,7 +13,7 @@ from PIL import Image
 
 from lawblog.pictures import store
 from offices.models import Attorney, Closure, Office
-from posts.models import PreviewLink
+from posts.models import PreviewLink, Series, Term
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 
@@ -30,6 +30,7 @@ STATES = [
     "/es/posts/un-articulo/",
     "/posts/old-rules/",
     "/offices/new-york/",
+    "/series/a-series/",
     "/glossary/",
     "/accessibility/",
     "/es/privacy/",
@@ -45,13 +46,16 @@ STATES = [
 PUBLIC = [*PAGES, *STATES]
 ERRORS = ["400.html", "403.html", "500.html"]
 
-LONG = """<h2>A heading</h2><p>Some text<sup>1</sup> with a <a
+LONG = """<h2>A heading</h2><p>Some text[[A note.]] on parole<sup>1</sup> with a <a
     href="https://example.gov/{long}">link</a> and a <a
     href="tel:+12014489837">number</a>.
     </p><ul><li>One</li><li>Two</li></ul><h3>Under it</h3><blockquote><p>Quoted.</p>
     </blockquote><table><caption>A table</caption><thead><tr>{heads}</tr></thead><tbody>
     <tr>{cells}</tr></tbody></table><hr><p><img src="{url}" alt="A wall" width="1600"
-    height="900"></p><h2>Mendelssohn-Bartholdy-{long}</h2><ol><li>First</li></ol>"""
+    height="900"></p><h2>Mendelssohn-Bartholdy-{long}</h2><ol><li>First</li></ol>
+    <p>{text}</p>"""
+# Six words of English, which is what the page says that it is.
+TEXT = "The court reads the law aloud. "
 
 
 @pytest.fixture
@@ -70,10 +74,15 @@ def site(finished_firm, publish, make_post, settings, tmp_path):
             day = date(2026, 1, number + 1)
             publish(f"Title {number}", topics=["Asylum"], published_on=day)
         publish("Un artículo", slug="un-articulo", language="es", topics=["Asylum"])
+        words = {"explanation": "A stay for a time.", "is_public": True}
+        Term.objects.create(term="parole", **words)
+        series = Series.objects.create(name="A series", slug="a-series")
         text = {"topics": ["Asylum", "Fees"], "body": long(), "author": author}
+        text |= {"series": series, "part": 1}
         post = make_post("A title", published_on=date(2026, 1, 6), **text)
         publish(post)
-        publish("Old rules", law_as_of="2018-08-27", superseded_by=post)
+        old = {"law_as_of": "2018-08-27", "superseded_by": post}
+        publish("Old rules", series=series, part=2, **old)
         publish("To come", at=NOW + timedelta(days=2))
         day = date(2026, 12, 25)
         Closure.objects.create(first_day=day, last_day=day, reason="Christmas Day")
@@ -91,5 +100,5 @@ def long():
     picture = io.BytesIO()
     Image.new("RGB", (1600, 900), "teal").save(picture, "PNG")
     url, *_ = store(SimpleUploadedFile("wall.png", picture.getvalue()))
-    heads, cells = '<th scope="col">A head</th>' * 9, "<td>A cell</td>" * 9
-    return LONG.format(url=url, long="long" * 40, heads=heads, cells=cells)
+    table = {"heads": '<th scope="col">A head</th>' * 9, "cells": "<td>A cell</td>" * 9}
+    return LONG.format(url=url, long="long" * 40, text=TEXT * 100, **table)

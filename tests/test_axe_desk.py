@@ -62,9 +62,8 @@ def ids(site):
     post.body += "<p>We guarantee success.</p>"
     post.submitted_at = NOW
     post.save()
-    rows = (post, *(m.objects.first() for m in (Office, Firm, Attorney, Page)))
-    term = Term.objects.create(term="Parole", explanation="A way in.")
-    return {row._meta.model_name: row.pk for row in (*rows, term)}
+    rows = [m.objects.first() for m in (Office, Firm, Attorney, Page, Term)]
+    return {row._meta.model_name: row.pk for row in (post, *rows)}
 
 
 @pytest.fixture

@@ -20,6 +20,21 @@ def test_the_firms_record_is_read_once(client, set_up, django_assert_num_queries
         assert "Fort Lee" in client.get("/offices/").content.decode()
 
 
+@pytest.mark.parametrize("address", ["/", "/posts/", "/posts/?page=2"])
+def test_a_list_asks_for_its_articles_and_their_topics(
+    client, set_up, publish, address, django_assert_num_queries
+):
+    for number in range(12):
+        publish(
+            f"Number {number}",
+            topics=["Asylum"],
+            published_on=f"2026-01-{number + 1:02}",
+        )
+    client.get(address)
+    with django_assert_num_queries(2):
+        assert "Number" in client.get(address).content.decode()
+
+
 @pytest.mark.parametrize("address", ["/", "/es/offices/", "/nothing-here/"])
 def test_a_change_is_on_the_next_page(client, set_up, address):
     client.get(address)

@@ -12,6 +12,8 @@ from datetime import datetime, timedelta
 from django.db import close_old_connections
 from django.utils import timezone
 
+from lawblog.routing import on_primary
+
 from .others import listen_to_others
 from .stamp import stamp
 
@@ -74,7 +76,8 @@ class Clock:
                 listen_to_others()
                 close_old_connections()
                 try:
-                    self.epoch = self.read()
+                    with on_primary():
+                        self.epoch = self.read()
                 finally:
                     close_old_connections()
             return self.epoch

@@ -3,6 +3,8 @@ epoch: for as long as neither a change nor the clock alters it."""
 
 from django.db import connection
 
+from lawblog.routing import on_primary
+
 from .epoch import clock
 
 
@@ -14,7 +16,9 @@ def part(key, make):
         return make()
     epoch = clock.now()
     if key not in epoch.parts:
-        value = make()
+        # The epoch may have begun after the replica was found to be as new as that.
+        with on_primary():
+            value = make()
         # Made while something changed, it may be of before: good for this page alone.
         if epoch is not clock.now():
             return value
