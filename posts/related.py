@@ -7,25 +7,27 @@ that share a topic, the beginnings are compared, as sets of word stems.
 from collections import Counter
 from math import fsum, log
 
-from django.db.models import Exists, OuterRef
 from django.db.models.functions import Substr
 
 from lawblog.richtext import to_text
 
-from .models import Edition
+from .models import Edition, Filing
 from .search.words import WORD, stems
 
 CANDIDATES, SHOWN = 40, 3
+FILED = 10 * CANDIDATES  # an article counts once a topic and edition
 BEGINNING = 3000  # characters of the text; after that an article repeats its words
 
 
 def related(edition, topics):
     """At most SHOWN live editions in the same language that share one of the topics,
     those nearest in their words first, of two alike the newest."""
-    pairs = Edition.topics.through.objects.filter(edition=OuterRef("pk"))
+    filed = Filing.objects.filter(topic__in=topics, language=edition.language)
+    filed = filed.exclude(edition__in=Edition.objects.filter(post=edition.post_id))
+    # Before asking what is live: of a million articles that would be many.
+    filed = filed.order_by("-published_on", "-edition_id")[:FILED]
     live = Edition.objects.live().in_language(edition.language)
-    sharing = live.filter(Exists(pairs.filter(topic__in=topics))).defer("body")
-    sharing = sharing.exclude(post=edition.post_id).newest_first()
+    sharing = live.filter(pk__in=filed.values("edition")).defer("body").newest_first()
     newest = list(sharing.annotate(beginning=Substr("body", 1, BEGINNING))[:CANDIDATES])
     mine = words_of(edition, edition.body[:BEGINNING])
     theirs = [words_of(other, other.beginning) for other in newest]
