@@ -75,10 +75,16 @@ def django_db_setup(django_db_setup, django_db_blocker):
 
 @pytest.fixture(autouse=True)
 def nothing_kept():
-    """A database that was emptied counts its changes from one again."""
+    """A database that was emptied counts its changes from one again, and nobody is
+    held back for another test's wrong passwords."""
+    from django.core.cache import caches
+
     from lawblog.pages import epoch
 
     epoch.clock.epoch = epoch.Epoch(None, 0, 0)
+    # Wrong passwords of the test before.
+    for cache in caches.all(initialized_only=True):
+        cache.clear()
 
 
 @pytest.fixture(scope="session")

@@ -16,8 +16,10 @@ WIDTH = """times => {
 
 # What is pressed and is under 24 by 24 px (WCAG 2.5.8), but for links in a sentence.
 SMALL = """() => {
+    const around = link => link.parentElement.closest("sup")?.parentElement
+        ?? link.parentElement;
     const inWords = link => getComputedStyle(link).display === "inline" &&
-        [...link.parentElement.childNodes].some(
+        [...around(link).childNodes].some(
             ({nodeType, data}) => nodeType === Node.TEXT_NODE && /\\w/.test(data));
     const pressed = "a[href], button, summary, select, input:not([type=hidden])";
     return [...document.querySelectorAll(pressed)].filter(part => {
