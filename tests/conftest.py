@@ -83,8 +83,8 @@ def nothing_kept():
 
     epoch.clock.epoch = epoch.Epoch(None, 0, 0)
     # Wrong passwords of the test before.
-    for cache in caches.all(initialized_only=True):
-        cache.clear()
+    for name in caches:
+        caches[name].clear()
 
 
 @pytest.fixture(scope="session")
