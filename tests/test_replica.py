@@ -35,11 +35,6 @@ def copy_of_the_database(folder):
     name = f"{ours['NAME']}_replica"
     connection.close()
     with connection._nodb_cursor() as cursor:
-        # A thread of a live server may still hold one from the test before.
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s",
-            [ours["NAME"]],
-        )
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{ours["NAME"]}"')
     try:
         yield {**ours, "NAME": name}
