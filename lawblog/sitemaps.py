@@ -85,7 +85,8 @@ def twins_of(live, here):
     works = set(translated.values_list("translation_of", flat=True))
     twins = defaultdict(dict)
     family = live.filter(Q(post__in=works) | Q(translation_of__in=works))
-    for edition in family.only("slug", "language", "post", "translation_of"):
+    fields = "slug", "language", "post", "translation_of"
+    for edition in family.only(*fields).order_by("pk"):
         twins[edition.original_id][edition.language] = edition.get_absolute_url()
     return twins
 

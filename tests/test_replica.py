@@ -33,15 +33,18 @@ def copy_of_the_database(folder):
         connection.cursor().execute("VACUUM INTO %s", [name])
         yield {**ours, "NAME": name}
         return
-    name = f"{ours['NAME']}_replica"
-    connection.close()
-    with connection._nodb_cursor() as cursor:
-        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{ours["NAME"]}"')
+    # A schema of its own, since a whole database is only copied when no one is in it.
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE SCHEMA replica")
+        for table in connection.introspection.table_names():
+            cursor.execute(f'CREATE TABLE replica."{table}" (LIKE "{table}")')
+            cursor.execute(f'INSERT INTO replica."{table}" TABLE "{table}"')
     try:
-        yield {**ours, "NAME": name}
+        options = {**ours["OPTIONS"], "options": "-c search_path=replica"}
+        yield {**ours, "OPTIONS": options}
     finally:
-        with connection._nodb_cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}"')
+        with connection.cursor() as cursor:
+            cursor.execute("DROP SCHEMA replica CASCADE")
 
 
 @pytest.fixture
