@@ -36,12 +36,6 @@ def pytest_configure(config):
     settings.STORAGES["staticfiles"] = {"BACKEND": plain}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
-
-    from django.db import connections
-
-    # A thread of a live server keeps no session open for the tests after it.
-    for database in connections.settings.values():
-        database["CONN_MAX_AGE"] = 0
     # Fixtures that need Django's models to be there.
     config.pluginmanager.import_plugin("page_store")
 

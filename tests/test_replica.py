@@ -26,8 +26,7 @@ READ = ["/", "/posts/", "/posts/a-title/", "/feed/", "/sitemap.xml"]
 @contextmanager
 def copy_of_the_database(folder):
     """Settings of a second database with what is in the first."""
-    # Kept open between requests: see `site`.
-    ours = {**connection.settings_dict, "CONN_MAX_AGE": None}
+    ours = connection.settings_dict
     if connection.vendor == "sqlite":
         name = str(folder / "replica.sqlite3")
         connection.cursor().execute("VACUUM INTO %s", [name])
