@@ -4,12 +4,21 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse, translate_url
-from django.utils.translation import get_language_from_path, override
+from django.utils.translation import (
+    get_language,
+    get_language_from_path,
+    override,
+)
 
 
 def language_of(path):
     """The code of the language that an address of ours is in."""
     return get_language_from_path(path) or settings.LANGUAGE_CODE
+
+
+def path_here(name, *args):
+    """The path of a page in the language that is active."""
+    return path_to(get_language(), name, *args)
 
 
 @lru_cache(maxsize=4096)

@@ -3,18 +3,18 @@ what no part of the site answers at all."""
 
 import logging
 
+from django.conf import settings
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
-from django.urls import reverse
 from django.utils.translation import override
 
-from .languages import language_of
+from .languages import language_of, path_to
 
 logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
 
 
 def is_desk(request):
-    return request.path.startswith(reverse("admin:index"))
+    return request.path.startswith(path_to(settings.LANGUAGE_CODE, "admin:index"))
 
 
 def headers(get_response):

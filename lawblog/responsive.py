@@ -17,6 +17,8 @@ SIZES = "(min-width: 42rem) 38rem, 92vw"
 def responsive(html):
     """Cleaned HTML with each picture of ours as <picture>; all below the first are
     loaded when the reader comes near."""
+    if "<img" not in html:
+        return html
     parts, at = [], 0
     for number, match in enumerate(_OWN.finditer(html)):
         parts += [html[at : match.start()], _picture(match, lazy=number > 0)]
@@ -38,7 +40,7 @@ def _picture(match, lazy):
 def scrollable(html):
     """Cleaned HTML whose tables the Tab key reaches: a wide one scrolls inside the
     column, and not every browser lets the arrow keys move what has no focus."""
-    return _TAG.sub(_reached, html)
+    return _TAG.sub(_reached, html) if "<table" in html else html
 
 
 def _reached(tag):

@@ -17,7 +17,6 @@ from offices.models import Attorney, Firm, Office
 from .jsonfeed import JSONFeed
 from .models import Edition, Topic
 from .reading.notes import for_feed
-from .views import newer_than
 
 ITEMS = 20
 _OWN_ADDRESS = re.compile(r'(?<= )(href|src)="/(?!/)')
@@ -163,3 +162,12 @@ def addresses(place, name):
         path(f"{place}rss/", RSS(), name=f"{name}-rss"),
         path(f"{place}json/", JSON(), name=f"{name}-json"),
     ]
+
+
+def newer_than(editions):
+    """Live editions of the articles that supersede these, by their post's id."""
+    posts = {e.superseded_by_id for e in editions if e.superseded_by_id}
+    if not posts:
+        return {}
+    live = Edition.objects.live().filter(post__in=posts)
+    return {edition.post_id: edition for edition in live}

@@ -7,9 +7,9 @@ from .tallies import end_of
 
 
 class MonthPaginator(Paginator):
-    """`object_list`: a queryset, newest first, with the article's date as `on`;
-    `months`: [(first day, number of its articles)], the newest first. No page costs
-    more than walking through a month, and nothing is counted."""
+    """`object_list`: a function (slice, until=day) → the rows from the newest before
+    that day; `months`: [(first day, number of its articles)], the newest first. No
+    page costs more than walking through a month, and nothing is counted."""
 
     def __init__(self, object_list, per_page, *, months, **kwargs):
         super().__init__(object_list, per_page, **kwargs)
@@ -21,10 +21,11 @@ class MonthPaginator(Paginator):
 
     def page(self, number):
         number = self.validate_number(number)
-        skip, rows = (number - 1) * self.per_page, self.object_list
+        skip, rows = (number - 1) * self.per_page, []
         for month, held in self.months:
             if skip < held:
-                rows = rows.filter(on__lt=end_of(month))
+                window = slice(skip, skip + self.per_page)
+                rows = self.object_list(window, until=end_of(month))
                 break
             skip -= held
-        return self._get_page(rows[skip : skip + self.per_page], number, self)
+        return self._get_page(rows, number, self)

@@ -1,36 +1,65 @@
 """Which articles to read next: they share a topic, and the words that few others have.
 
 Asked when the page is rendered, at a bounded cost: of the CANDIDATES newest articles
-that share a topic, the beginnings are compared, as sets of word stems.
+that share a topic, the beginnings are compared, as sets of word stems. The outcome is
+remembered by what these editions say, which never changes.
 """
 
 from collections import Counter
 from math import fsum, log
+from threading import Lock
 
-from django.db.models.functions import Substr
+from cachetools import LRUCache, cached
+from django.db.models import IntegerField
+from django.utils import timezone
 
-from lawblog.richtext import to_text
+from lawblog.prepared import prepared
 
+from .lists import LANGUAGE, NOW
 from .models import Edition, Filing
 from .search.words import WORD, stems
 
 CANDIDATES, SHOWN = 40, 3
 FILED = 10 * CANDIDATES  # an article counts once a topic and edition
-BEGINNING = 3000  # characters of the text; after that an article repeats its words
+
+
+def sharing(now, language, post, topics):
+    """The newest live editions in the language that share one of the topics."""
+    filed = Filing.objects.filter(topic__in=topics, language=language)
+    filed = filed.exclude(edition__in=Edition.objects.filter(post=post))
+    # Before asking what is live: of a million articles that would be many.
+    filed = filed.order_by("-published_on", "-edition_id")[:FILED]
+    live = Edition.objects.live(now).in_language(language).newest_first()
+    live = live.filter(pk__in=filed.values("edition"))
+    return live.only("digest", "title", "slug", "language")[:CANDIDATES]
+
+
+@prepared(Edition, now=NOW, language=LANGUAGE, post=IntegerField(), pk=IntegerField())
+def sharing_with(now, language, post, pk):
+    topics = Filing.objects.filter(edition=pk).values("topic")
+    return sharing(now, language, post, topics)
 
 
 def related(edition, topics):
     """At most SHOWN live editions in the same language that share one of the topics,
     those nearest in their words first, of two alike the newest."""
-    filed = Filing.objects.filter(topic__in=topics, language=edition.language)
-    filed = filed.exclude(edition__in=Edition.objects.filter(post=edition.post_id))
-    # Before asking what is live: of a million articles that would be many.
-    filed = filed.order_by("-published_on", "-edition_id")[:FILED]
-    live = Edition.objects.live().in_language(edition.language)
-    sharing = live.filter(pk__in=filed.values("edition")).defer("body").newest_first()
-    newest = list(sharing.annotate(beginning=Substr("body", 1, BEGINNING))[:CANDIDATES])
-    mine = words_of(edition, edition.body[:BEGINNING])
-    theirs = [words_of(other, other.beginning) for other in newest]
+    asked = {"language": edition.language, "post": edition.post_id}
+    asked["now"] = timezone.now()
+    if edition.pk:
+        newest = sharing_with(pk=edition.pk, **asked)
+    else:
+        newest = list(sharing(topics=topics, **asked))
+    return [newest[place] for place in nearest(edition, newest)]
+
+
+def contents(edition, others):
+    return (edition.digest, *(other.digest for other in others))
+
+
+@cached(LRUCache(1000), key=lambda *editions: hash(contents(*editions)), lock=Lock())
+def nearest(edition, others):
+    """The places, in `others`, of the SHOWN that are nearest, the nearest first."""
+    mine, theirs = words_of(edition), [words_of(other) for other in in_words(others)]
     in_how_many = Counter(word for words in [mine, *theirs] for word in words)
 
     def telling(words):
@@ -39,13 +68,18 @@ def related(edition, topics):
 
     # Divided by all their words, so that a long article is not near to everything.
     near = [telling(mine & words) / (telling(mine | words) or 1) for words in theirs]
-    ranked = sorted(zip(near, newest, strict=True), key=lambda pair: -pair[0])
-    return [other for _, other in ranked[:SHOWN]]
+    return sorted(range(len(near)), key=lambda place: -near[place])[:SHOWN]
 
 
-def words_of(edition, beginning):
-    """The stems of an edition's title, summary, topics and the beginning of its text;
-    a tag that the beginning cuts through is left out."""
-    texts = [edition.title, edition.summary, *edition.topic_names]
-    texts.append(to_text(beginning.rpartition("<")[0] or beginning))
+def in_words(editions):
+    """The same editions with what words_of() reads."""
+    rows = Edition.objects.filter(pk__in=[edition.pk for edition in editions])
+    read = rows.defer("body").with_beginning().in_bulk()
+    return [read[edition.pk] for edition in editions]
+
+
+def words_of(edition):
+    """The stems of an edition's title, summary, topics and the beginning of its text:
+    after that an article repeats its words."""
+    texts = [edition.title, edition.summary, *edition.topic_names, edition.beginning]
     return set(stems(WORD.findall(" ".join(texts)), edition.language))

@@ -1,5 +1,7 @@
+from datetime import date
+from functools import partial
+
 from django.conf import settings
-from django.db.models import F, Q
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
@@ -8,33 +10,20 @@ from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
 from lawblog import drawing
-from lawblog.languages import everywhere
+from lawblog.languages import everywhere, path_here
 from lawblog.pages import not_kept
 from lawblog.pages.parts import part
 from offices.cards import qr
 from offices.context_processors import firm
 from offices.models import Attorney
 
-from .glossary import read_with_terms
+from .article import article_context, at_address
+from .lists import listed, named, newest, newest_under
 from .llms import llms
 from .models import Edition, Topic
 from .pagination import MonthPaginator
-from .related import related
 from .search import search
-from .series import place_in_series
 from .tallies import Live
-
-
-def listed():
-    """Live editions in the page's language, newest first, as lists print them."""
-    return (
-        Edition.objects.live()
-        .in_language()
-        .newest_first()
-        .select_related("author")
-        .prefetch_related("topics")
-        .annotate(is_sample=F("post__is_sample"))
-    )
 
 
 def topics_in_use():
@@ -42,13 +31,14 @@ def topics_in_use():
 
 
 def home(request):
-    context = {"editions": listed()[:6], "all_topics": topics_in_use()}
+    context = {"editions": newest(slice(0, 6)), "all_topics": topics_in_use()}
     return render(request, "posts/home.html", context)
 
 
 def attorney(request, slug):
     person = get_object_or_404(Attorney, slug=slug)
-    context = {"attorney": person, "editions": listed().filter(author=person)[:20]}
+    editions = named(listed().filter(author=person)[:20])
+    context = {"attorney": person, "editions": editions}
     return render(request, "posts/attorney.html", context)
 
 
@@ -73,7 +63,7 @@ class PostList(ListView):
     topic, is_narrowed = None, False
 
     def get_queryset(self):
-        return listed().annotate(on=F("published_on"))
+        return newest
 
     def get_paginator(self, *args, **kwargs):
         months = self.months(get_language())
@@ -94,7 +84,9 @@ class PostList(ListView):
             alternates=self.alternates(),
             canonical=self.canonical(),
             all_topics=topics_in_use(),
-            years=sorted(years, reverse=True),
+            years=[
+                (y, path_here("posts:year", y)) for y in sorted(years, reverse=True)
+            ],
             **kwargs,
         )
 
@@ -125,10 +117,7 @@ class TopicList(PostList):
         return get_object_or_404(Topic.objects.in_use(), slug=self.kwargs["topic"])
 
     def get_queryset(self):
-        filed = {"filing__topic": self.topic, "filing__language": get_language()}
-        # Ordered by the filing, whose index both narrows down and orders.
-        rows = listed().filter(**filed).annotate(on=F("filing__published_on"))
-        return rows.order_by("-on", "-filing__edition_id")
+        return partial(newest_under, self.topic)
 
     @property
     def title(self):
@@ -139,7 +128,7 @@ class YearList(PostList):
     allow_empty, is_narrowed = False, True
 
     def get_queryset(self):
-        return super().get_queryset().filter(published_on__year=self.kwargs["year"])
+        return partial(newest, since=date(int(self.kwargs["year"]), 1, 1))
 
     def months(self, code):
         every, year = super().months(code), int(self.kwargs["year"])
@@ -151,7 +140,7 @@ class YearList(PostList):
 
 
 def detail(request, slug):
-    edition = listed().with_reviews().filter(slug=slug).first()
+    edition = at_address(slug)
     if not edition:
         return redirect_from_old_address(slug)
     return render(request, "posts/post_detail.html", article_context(edition))
@@ -185,44 +174,3 @@ def redirect_from_old_address(slug):
     if not successor:
         raise Http404
     return redirect(successor, permanent=True)
-
-
-def newer_than(editions):
-    """Live editions of the articles that supersede these, by their post's id."""
-    posts = {e.superseded_by_id for e in editions if e.superseded_by_id}
-    if not posts:
-        return {}
-    live = Edition.objects.live().filter(post__in=posts)
-    return {edition.post_id: edition for edition in live}
-
-
-def article_context(edition, topics=None):
-    """What an article's page shows; the preview passes an unsaved edition's topics."""
-    topics = edition.topics.all() if topics is None else topics
-    # Links, which need no text.
-    others = Edition.objects.live().exclude(post=edition.post_id).defer("body")
-    same_language = others.filter(language=edition.language)
-    day, pk = edition.published_on, edition.pk or 0
-    # Each with a bound that an index understands, and the "or" that is exact.
-    older = Q(published_on__lt=day) | Q(pk__lt=pk), Q(published_on__lte=day)
-    newer = Q(published_on__gt=day) | Q(pk__gt=pk), Q(published_on__gte=day)
-    work = Edition.objects.live().of_work(edition.original_id).defer("body")
-    translations = {other.language: other for other in work.order_by("pk")}
-    original = next(
-        (e for e in translations.values() if e.post_id == edition.translation_of_id),
-        None,
-    )
-    return {
-        "edition": edition,
-        "alternates": {
-            code: other.get_absolute_url() for code, other in translations.items()
-        },
-        "original": original if original and edition.is_behind(original) else None,
-        "newer": newer_than([edition]).get(edition.superseded_by_id),
-        "topics": topics,
-        "previous": same_language.filter(*older).newest_first().first(),
-        "next": same_language.filter(*newer).order_by("published_on", "pk").first(),
-        "related": related(edition, topics),
-        "reading": read_with_terms(edition),
-        "series": place_in_series(edition),
-    }

@@ -197,7 +197,7 @@ def test_the_500_page_stands_alone_when_the_database_is_gone(site, address):
 
 
 def test_the_500_page_stands_alone_when_a_view_breaks(site, monkeypatch):
-    monkeypatch.setattr("posts.views.listed", lambda: 1 / 0)
+    monkeypatch.setattr("posts.views.newest", lambda window: 1 / 0)
     response = site.get("/")
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.content.decode()

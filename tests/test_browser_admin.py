@@ -95,7 +95,7 @@ def choose_format(page, name):
 
 
 def approve(page):
-    page.get_by_role("button", name="Approve and publish").click()
+    page.get_by_role("button", name="Approve and publish", exact=True).click()
     expect(page.locator(".messagelist")).to_contain_text("Approved and live")
 
 

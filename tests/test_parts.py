@@ -5,6 +5,8 @@ import pytest
 from lawblog.pages import epoch
 from lawblog.pages.parts import part
 from offices.models import Firm, Office
+from posts import lists
+from posts.models import Topic
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -21,7 +23,7 @@ def test_the_firms_record_is_read_once(client, set_up, django_assert_num_queries
 
 
 @pytest.mark.parametrize("address", ["/", "/posts/", "/posts/?page=2"])
-def test_a_list_asks_for_its_articles_and_their_topics(
+def test_a_list_asks_for_its_articles_alone(
     client, set_up, publish, address, django_assert_num_queries
 ):
     for number in range(12):
@@ -31,8 +33,28 @@ def test_a_list_asks_for_its_articles_and_their_topics(
             published_on=f"2026-01-{number + 1:02}",
         )
     client.get(address)
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         assert "Number" in client.get(address).content.decode()
+
+
+def test_an_article_asks_for_itself_its_neighbours_and_what_is_like_it(
+    client, set_up, publish, django_assert_num_queries
+):
+    for name in ("Before", "A title", "After"):
+        publish(name, topics=["Asylum"])
+    client.get("/posts/a-title/")
+    with django_assert_num_queries(3):
+        page = client.get("/posts/a-title/").content.decode()
+    assert page.count("/posts/before/") == page.count("/posts/after/") == 2
+
+
+def test_a_card_is_made_once_for_all_lists(client, set_up, publish, monkeypatch):
+    publish(topics=["Asylum"])
+    client.get("/posts/")
+    monkeypatch.setattr("posts.models.Edition.description", "Made again")
+    for address in ("/posts/", "/posts/2026/", "/posts/topics/asylum/"):
+        page = client.get(address).content.decode()
+        assert "Summary of A title" in page and "Made again" not in page
 
 
 @pytest.mark.parametrize("address", ["/", "/es/offices/", "/nothing-here/"])
@@ -47,6 +69,23 @@ def test_a_change_is_on_the_next_page(client, set_up, address):
 def test_each_language_has_its_own(client, set_up):
     for address, words in (("/", "Articles"), ("/es/", "Artículos")) * 2:
         assert words in client.get(address).content.decode()
+
+
+def test_what_was_read_before_a_change_is_not_kept_after_it(
+    client, set_up, publish, monkeypatch
+):
+    """A list has read its topics, then one gets a new name, then the cards are made."""
+    publish(topics=["Asylum"])
+
+    def newest(*args, **kwargs):
+        rows = lists.newest(*args, **kwargs)
+        Topic.objects.update(name="Renamed")
+        return rows
+
+    with monkeypatch.context() as during:
+        during.setattr("posts.views.newest", newest)
+        client.get("/posts/")
+    assert "Asylum" not in client.get("/posts/").content.decode()
 
 
 def test_what_was_made_during_a_change_is_not_kept(set_up):

@@ -9,6 +9,7 @@ import time
 from collections import OrderedDict
 from datetime import datetime, timedelta
 
+from cachetools import LRUCache
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -17,6 +18,8 @@ from lawblog.routing import on_primary
 from .others import listen_to_others
 from .stamp import stamp
 
+# What pages share, of all lists together: a few hundred bytes each.
+MOST_PARTS = 2000
 # How long another machine's change may go unseen, in seconds. On this machine the
 # stamp says so at once; this look also makes good a stamp lost in a crash.
 LOOK_AGAIN = 1
@@ -47,7 +50,8 @@ def end_of(now):
 class Epoch:
     def __init__(self, generation, begins, ends):
         self.generation, self.begins, self.ends = generation, begins, ends
-        self.pages, self.size, self.parts = OrderedDict(), 0, {}
+        self.pages, self.size = OrderedDict(), 0
+        self.parts = LRUCache(MOST_PARTS)
         self.seen, self.looked = object(), 0
 
     def goes_on(self):

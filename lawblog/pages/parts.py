@@ -1,26 +1,58 @@
 """What many pages share, the firm's record and the footer for two, is made once in an
 epoch: for as long as neither a change nor the clock alters it."""
 
-from django.db import connection
+from contextvars import ContextVar
+from threading import Lock
+
+from django.db import DatabaseError, connection
 
 from lawblog.routing import on_primary
 
 from .epoch import clock
 
+lock = Lock()
+# The epoch in which the request that is being answered began.
+begun = ContextVar("begun", default=None)
+
+
+def middleware(get_response):
+    """A page may read something, and make a part of it after a change: what is kept
+    belongs to the epoch in which the page began to read."""
+
+    def in_its_epoch(request):
+        token = begun.set(epoch_of(request))
+        try:
+            return get_response(request)
+        finally:
+            begun.reset(token)
+
+    return in_its_epoch
+
+
+def epoch_of(request):
+    if request.method not in ("GET", "HEAD") or connection.in_atomic_block:
+        return None
+    try:
+        return clock.now()
+    except DatabaseError:
+        # The page's own reading says so.
+        return None
+
 
 def part(key, make):
-    """What make() returns, kept until something changes. The value is shared by all
-    threads: read it, do not alter it. Raises what make() raises."""
+    """What make() returns, which is not None, kept until something changes or much else
+    is used. All threads share it: do not alter it. Raises what make() raises."""
     # A transaction sees what others do not see yet.
     if connection.in_atomic_block:
         return make()
-    epoch = clock.now()
-    if key not in epoch.parts:
+    epoch = begun.get() or clock.now()
+    with lock:
+        value = epoch.parts.get(key)
+    if value is None:
         # The epoch may have begun after the replica was found to be as new as that.
         with on_primary():
             value = make()
-        # Made while something changed, it may be of before: good for this page alone.
-        if epoch is not clock.now():
-            return value
-        epoch.parts[key] = value
-    return epoch.parts[key]
+        if epoch is clock.now():
+            with lock:
+                epoch.parts[key] = value
+    return value

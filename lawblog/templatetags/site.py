@@ -1,8 +1,8 @@
 import json
+from functools import lru_cache
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -10,7 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lawblog import structured_data
-from lawblog.languages import direction, everywhere, main_language, path_to
+from lawblog.languages import direction, everywhere, main_language, path_here, path_to
 from lawblog.pages.parts import part
 from lawblog.responsive import responsive, scrollable
 
@@ -37,25 +37,33 @@ register.filter("main_language", main_language)
 @register.tag("part")
 def do_part(parser, token):
     """{% part "name" %}…{% endpart %}: what is the same on every page of a language,
-    rendered once until something changes (lawblog/pages/parts.py)."""
-    name = token.split_contents()[1].strip('"')
+    rendered once until something changes (lawblog/pages/parts.py). {% part "card" pk %}
+    is what is the same wherever these further values are."""
+    _, *names = token.split_contents()
+    names = [parser.compile_filter(name) for name in names]
     nodes = parser.parse(["endpart"])
     parser.delete_first_token()
-    return PartNode(name, nodes)
+    return PartNode(names, nodes)
 
 
 class PartNode(template.Node):
-    def __init__(self, name, nodelist):
-        self.name, self.nodelist = name, nodelist
+    def __init__(self, names, nodelist):
+        self.names, self.nodelist = names, nodelist
 
     def render(self, context):
-        key = f"part {self.name} {get_language()}"
+        names = [name.resolve(context) for name in self.names]
+        key = ("template", get_language(), *names)
         return part(key, lambda: self.nodelist.render(context))
 
 
 @register.simple_tag
 def day(value):
     """A date in the page's language, and for machines."""
+    return written(value, get_language())
+
+
+@lru_cache(maxsize=4096)
+def written(value, language):
     # Translators: how a date is written, in Django's format letters.
     words = date_format(value, _("F j, Y"))
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
@@ -107,8 +115,8 @@ def legal_service(office, firm):
 @register.simple_tag
 def article_data(edition, firm):
     """BlogPosting, and where it stands on the site."""
-    home = (firm.display_name, reverse("home"))
-    articles = (_("Articles"), reverse("posts:list"))
+    home = (firm.display_name, path_here("home"))
+    articles = (_("Articles"), path_here("posts:list"))
     steps = (home, articles, (edition.title, edition.get_absolute_url()))
     return json_ld(
         [
@@ -122,7 +130,7 @@ def article_data(edition, firm):
 def trail(firm, *steps):
     """Where a page stands: name, path, name, path and so on, from below the front
     page down to the page itself."""
-    home = (firm.display_name, reverse("home"))
+    home = (firm.display_name, path_here("home"))
     pairs = zip(steps[::2], steps[1::2], strict=True)
     return json_ld(structured_data.breadcrumbs(home, *pairs))
 

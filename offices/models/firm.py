@@ -3,10 +3,10 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
+from lawblog.languages import path_here
 from lawblog.richtext import RichTextField
 from lawblog.translated import Translated
 
@@ -47,7 +47,7 @@ class Attorney(Translated, Tracked):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("attorney", args=[self.slug])
+        return path_here("attorney", self.slug)
 
 
 class FirmQuerySet(models.QuerySet):

@@ -7,11 +7,11 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
 
+from lawblog.languages import path_here
 from lawblog.translated import Translated
 
 from .. import hours
@@ -117,7 +117,7 @@ class Office(Translated, Tracked):
         return self.name
 
     def get_absolute_url(self):
-        return reverse("offices:detail", args=[self.slug])
+        return path_here("offices:detail", self.slug)
 
     def clean(self):
         was_principal = Office.objects.filter(pk=self.pk, is_principal=True).exists()

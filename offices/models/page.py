@@ -2,10 +2,10 @@
 
 from django.conf import settings
 from django.db import models
-from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from lawblog.languages import path_here
 from lawblog.richtext import RichTextField
 
 from .tracked import Tracked
@@ -59,4 +59,4 @@ class Page(Tracked):
         return f"{self.title} ({self.get_language_display()})"
 
     def get_absolute_url(self):
-        return reverse("page", args=[self.kind])
+        return path_here("page", self.kind)

@@ -13,11 +13,11 @@ from lawblog.dates import sensible
 from lawblog.widgets import DateTimeInput
 
 from .. import publishing
+from ..article import article_context
 from ..diff import compare
 from ..models import Post
 from ..review.dead_links import dead_links
 from ..states import moment
-from ..views import article_context
 
 
 class NewYorkTimeField(forms.DateTimeField):

@@ -1,7 +1,9 @@
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Min, Q
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Substr
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -11,6 +13,8 @@ from ..reading.notes import in_parentheses
 from .post import Post, Words, dates_are_sensible
 from .review import REVIEWED_FOR, Review
 from .topic import Topic
+
+BEGINNING = 3000  # characters
 
 
 class EditionQuerySet(models.QuerySet):
@@ -57,6 +61,10 @@ class EditionQuerySet(models.QuerySet):
     def newest_first(self):
         return self.order_by("-published_on", "-pk")
 
+    def with_beginning(self):
+        """Adds what `beginning` needs where the text itself is left out."""
+        return self.annotate(body_beginning=Substr("body", 1, BEGINNING))
+
     def with_reviews(self):
         """Adds `reviewed_on` and `next_review`, days or None, of the last review. One
         made before the last substantive change looked at other words."""
@@ -91,6 +99,9 @@ class EditionQuerySet(models.QuerySet):
     def bulk_update(self, objs, fields, batch_size=None):
         refuse_unless_ending(fields)
         return super().bulk_update(objs, fields, batch_size)
+
+
+_CUT_TAG = re.compile(r"<[^>]*$")
 
 
 class FrozenEdition(Exception):
@@ -195,18 +206,23 @@ class Edition(Words):
         translates, said before its last substantive change."""
         return not self.translates or original.modified_at > self.translates.modified_at
 
+    # Set by with_beginning().
+    body_beginning = None
+
+    @property
+    def beginning(self):
+        """Plain text: the first BEGINNING characters of the body, without the tags."""
+        html = self.body_beginning
+        html = self.body[:BEGINNING] if html is None else html
+        return to_text(_CUT_TAG.sub("", html))
+
     @property
     def description(self):
         """The summary; where there is none, the beginning of the text."""
         if self.summary:
             return self.summary
-        text = in_parentheses(to_text(self.body))
+        text = in_parentheses(self.beginning)
         return text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]}…"
-
-    @property
-    def reading_minutes(self):
-        # 220 words a minute: an adult reading for understanding.
-        return max(1, round(len(to_text(self.body).split()) / 220))
 
     @property
     def was_updated(self):

@@ -111,6 +111,10 @@ class Words(models.Model):
         return path_to(self.language, "posts:detail", self.slug)
 
     @property
+    def qr_url(self):
+        return path_to(self.language, "posts:qr", self.slug)
+
+    @property
     def card_url(self):
         """The path of the picture that goes with a shared link."""
         return path_to(self.language, "posts:card", self.slug)

@@ -41,10 +41,12 @@ CLEANER = nh3.Cleaner(
 
 @dataclass(frozen=True)
 class Reading:
-    """html: the text; notes: list of HTML, in order; terms: the Terms used, in order;
-    contents: list of headings.Entry, empty for a text that needs none."""
+    """html: the text; minutes: how long it takes to read; notes: list of HTML, in
+    order; terms: the Terms used, in order; contents: list of headings.Entry, empty for
+    a text that needs none."""
 
     html: str
+    minutes: int
     notes: list
     terms: list
     contents: list
@@ -55,10 +57,13 @@ def read(body, terms=()):
     html, found = notes.lift(body)
     html, entries = headings.anchored(html)
     html, used = glossary.mark(html, terms)
-    is_long = len(to_text(body).split()) >= LONG
+    words = len(to_text(body).split())
+    is_long = words >= LONG and len(entries) >= MANY
     return Reading(
         html=CLEANER.clean(html),
+        # 220 words a minute: an adult reading for understanding.
+        minutes=max(1, round(words / 220)),
         notes=[CLEANER.clean(note) for note in found],
         terms=used,
-        contents=headings.nested(entries) if is_long and len(entries) >= MANY else [],
+        contents=headings.nested(entries) if is_long else [],
     )

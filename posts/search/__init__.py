@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 
 from django.core.paginator import Page, Paginator
 from django.db import DatabaseError
-from django.db.models import F
 from django.http import QueryDict
 from django.utils import timezone
 
 from lawblog.richtext import to_text
 
+from ..lists import named, with_topics
 from ..models import Edition
 from ..reading.notes import in_parentheses
 from . import filters, index, query, snippets
@@ -103,19 +103,14 @@ def best_first(rows, asked):
 
 def shown(live, ids, stems):
     """The editions of one page, in order, with their hits marked."""
-    editions = (
-        live.filter(pk__in=ids)
-        .annotate(is_sample=F("post__is_sample"))
-        .prefetch_related("topics")
-        .in_bulk()
-    )
-    for edition in editions.values():
+    editions = named(with_topics(live.filter(pk__in=ids)))
+    for edition in editions:
         hits = edition.language, stems
         edition.marked_title = snippets.marked(edition.title, *hits)
         text = in_parentheses(to_text(edition.body))
         edition.snippet = snippets.snippet(text, *hits)
         edition.snippet = edition.snippet or snippets.marked(edition.description, *hits)
-    return [editions[pk] for pk in ids if pk in editions]
+    return sorted(editions, key=lambda edition: ids.index(edition.pk))
 
 
 def post_ids(text):

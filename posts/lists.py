@@ -1,0 +1,80 @@
+"""Lists of articles, as readers see them: each row without its text."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from lawblog.pages.parts import part
+from lawblog.prepared import prepared
+
+from .models import Edition, Filing, Topic
+
+ROW = ("title", "slug", "summary", "language", "post", "published_on")
+LANGUAGE, DAY, NOW = models.CharField(), models.DateField(), models.DateTimeField()
+
+
+def listed(now=None, language=None):
+    """Live editions in a language (that of the page), newest first, as rows."""
+    live = Edition.objects.live(now).in_language(language).newest_first()
+    return with_topics(live.only(*ROW).with_beginning())
+
+
+@prepared(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY)
+def _newest(now, language, since, until):
+    rows = listed(now, language)
+    return rows.filter(published_on__gte=since, published_on__lt=until)
+
+
+@prepared(Edition, now=NOW, language=LANGUAGE, topic=models.IntegerField(), until=DAY)
+def _newest_under(now, language, topic, until):
+    filed = {"filing__topic": topic, "filing__language": language}
+    rows = listed(now, language).filter(**filed, filing__published_on__lt=until)
+    # Ordered by the filing, whose index both narrows down and orders.
+    return rows.order_by("-filing__published_on", "-filing__edition_id")
+
+
+def newest(window, *, since=date.min, until=date.max):
+    """The live editions of these days, `until` not among them, from the newest: those
+    that the slice names."""
+    return named(_newest(window, since=since, until=until, **here()))
+
+
+def newest_under(topic, window, *, until=date.max):
+    return named(_newest_under(window, topic=topic.pk, until=until, **here()))
+
+
+def here():
+    return {"now": timezone.now(), "language": get_language()}
+
+
+class Ids(models.Aggregate):
+    """ "3,7": the ids of a group."""
+
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler, connection):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT")
+
+    def as_postgresql(self, compiler, connection):
+        template = "STRING_AGG(%(expressions)s::text, ',')"
+        return self.as_sql(compiler, connection, template=template)
+
+
+def with_topics(editions):
+    """With what named() needs, and whether each is a sample."""
+    filings = Filing.objects.filter(edition=OuterRef("pk")).values("edition")
+    ids = filings.annotate(ids=Ids("topic")).values("ids")
+    return editions.annotate(is_sample=F("post__is_sample"), topic_ids=Subquery(ids))
+
+
+def named(editions):
+    """The editions of with_topics(), as a list, each with its topics as `filed`."""
+    editions = list(editions)
+    topics = part("topics by id", lambda: {str(t.pk): t for t in Topic.objects.all()})
+    for edition in editions:
+        ids = (edition.topic_ids or "").split(",")
+        edition.filed = [topic for pk, topic in topics.items() if pk in ids]
+    return editions
