@@ -271,7 +271,7 @@ def test_each_page_says_what_it_is(client, set_up, publish, address, words):
     assert page.count('<input type="search"') == 1
 
 
-def test_crawlers_are_asked_to_keep_out(client):
+def test_crawlers_are_asked_to_keep_out(client, db):
     assert "Disallow: /search/\n" in client.get("/robots.txt").content.decode()
 
 
