@@ -1,5 +1,6 @@
 """The index in SQLite: FTS5 over words that are stemmed already."""
 
+import json
 from contextlib import nullcontext
 
 from .query import RANKED
@@ -58,9 +59,12 @@ def holding(query, ids):
 
 
 def ranking(query, ids):
-    # bm25() is negative, the best lowest.
+    # bm25() is negative, the best lowest. "+": of all that have these words, those with
+    # the other words too are looked up in the list.
     sql = (
         "SELECT rowid, -bm25(posts_search, 10, 4, 1) FROM posts_search "
-        "WHERE posts_search MATCH %s AND rowid BETWEEN %s AND %s"
+        "WHERE posts_search MATCH %s AND rowid BETWEEN %s AND %s "
+        "AND +rowid IN (SELECT value FROM json_each(%s))"
     )
-    return sql, [expression(query, most=RANKED), min(ids), max(ids)]
+    words = expression(query, most=RANKED)
+    return sql, [words, min(ids), max(ids), json.dumps(ids)]
