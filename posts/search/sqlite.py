@@ -14,6 +14,12 @@ DROP = ["DROP TABLE posts_search"]
 # FTS5 would delete row by row, looking up every word.
 CLEAR = DROP + CREATE
 MATCHING = "SELECT rowid FROM posts_search WHERE posts_search MATCH %s"
+# "+": looked up in the list; without it the query would be run for each.
+AMONG = (
+    f"{MATCHING} AND +rowid IN (SELECT id FROM among) AND rowid BETWEEN "  # noqa: S608 - our own words
+    "(SELECT min(id) FROM among) AND (SELECT max(id) FROM among)"
+)
+FOUND = "SELECT edition_id FROM found WHERE TRUE"
 DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "
 
@@ -39,13 +45,10 @@ def expression(query, most=None):
 def found(query, among):
     """SQL for `found.edition_id` of all that match, open for one more condition, and
     its parameters. among: (SQL, parameters) of the only ids that count, or None."""
-    sql, params = MATCHING, [expression(query)]
-    if among:
-        # "+": looked up in the list; without it the query would be run for each.
-        sql, params = f"{sql} AND +rowid IN ({among[0]})", [*params, *among[1]]
-    sql = f"WITH found (edition_id) AS ({sql})"
-    sql = f"{sql} SELECT edition_id FROM found WHERE TRUE"  # noqa: S608 - our own words
-    return sql, params
+    if not among:
+        return f"WITH found (edition_id) AS ({MATCHING}) {FOUND}", [expression(query)]
+    sql = f"WITH among (id) AS ({among[0]}), found (edition_id) AS ({AMONG}) {FOUND}"
+    return sql, [*among[1], expression(query)]
 
 
 # FTS5 always answers by its index.
