@@ -9,6 +9,10 @@ DROP = ["DROP TABLE posts_search"]
 # FTS5 would delete row by row, looking up every word.
 CLEAR = DROP + CREATE
 MATCHING = "SELECT rowid FROM posts_search WHERE posts_search MATCH %s"
+WORDS = (
+    "SELECT rowid, title || ' ' || summary || ' ' || substr(body, 1, 3000) "
+    "FROM posts_search WHERE rowid"
+)
 DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "
 
@@ -45,6 +49,11 @@ def holding(query, ids):
     # The range is read once, in order; a list would run the query for each.
     sql = f"{MATCHING} AND rowid BETWEEN %s AND %s"
     return sql, [expression(query), min(ids), max(ids)]
+
+
+def words_of(ids):
+    marks = ", ".join(["%s"] * len(ids))
+    return f"{WORDS} IN ({marks})", ids
 
 
 def ranking(query, ids):
