@@ -5,9 +5,9 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
-from ..models import Edition, Topic
+from ..models import Edition, Filing, Topic
 
 LANGUAGES = dict(settings.LANGUAGES)
 
@@ -23,8 +23,8 @@ class Filters:
     def apply(self, editions):
         if self.topic:
             # Not a join, which would be sorted whole before the newest are taken.
-            pairs = Edition.topics.through.objects.filter(edition=OuterRef("pk"))
-            editions = editions.filter(Exists(pairs.filter(topic=self.topic)))
+            filed = Filing.objects.filter(topic=self.topic)
+            editions = editions.filter(pk__in=filed.values("edition"))
         if self.year:
             editions = editions.filter(published_on__year=self.year)
         if self.language:

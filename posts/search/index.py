@@ -33,15 +33,17 @@ def matching(query):
 
 
 def most_hold(query):
-    """Whether a query is one that most editions match (the database's estimate)."""
+    """Whether a query is one that most editions match, by estimate."""
     with connection.cursor() as cursor:
         return backend().most_hold(query, cursor)
 
 
 def holding(query, ids):
-    """Those of the edition ids that match, as a set."""
+    """Those of the edition ids that match, and maybe others that do, as a set."""
+    if not ids:
+        return set()
     with connection.cursor() as cursor:
-        cursor.execute(backend().HOLDING, [ids, backend().expression(query)])
+        cursor.execute(*backend().holding(query, ids))
         return {row[0] for row in cursor.fetchall()}
 
 

@@ -61,6 +61,10 @@ def most_hold(query, cursor):
     return found * 2 > estimate(ALL)
 
 
+def holding(query, ids):
+    return HOLDING, [ids, expression(query)]
+
+
 def ranking(query, ids):
     # Ranked by what is wanted alone: ts_rank() gives a query with "!" almost nothing.
     sql = (

@@ -13,6 +13,9 @@ DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "
 
 
+NEWEST = 1000  # of those that match, to guess how many of all do
+
+
 def document(parts):
     return [" ".join(part) for part in parts]
 
@@ -29,13 +32,23 @@ def expression(query):
 
 
 def most_hold(query, cursor):
-    """FTS5 walks from the newest by itself, and needs no help with common words."""
-    return False
+    """Whether more than half of the newest match: FTS5 walks from the newest, but a
+    query that narrows down would first list them all."""
+    cursor.execute(
+        f"{MATCHING} ORDER BY rowid DESC LIMIT {NEWEST}", [expression(query)]
+    )
+    ids = [row[0] for row in cursor.fetchall()]
+    return len(ids) == NEWEST and ids[0] - ids[-1] < 2 * len(ids)
+
+
+def holding(query, ids):
+    # The range is read once, in order; a list would run the query for each.
+    sql = f"{MATCHING} AND rowid BETWEEN %s AND %s"
+    return sql, [expression(query), min(ids), max(ids)]
 
 
 def ranking(query, ids):
-    # bm25() is negative, the best lowest. The range is read once, in order; a list
-    # of ids would run the query once for each.
+    # bm25() is negative, the best lowest.
     sql = (
         "SELECT rowid, -bm25(posts_search, 10, 4, 1) FROM posts_search "
         "WHERE posts_search MATCH %s AND rowid BETWEEN %s AND %s"

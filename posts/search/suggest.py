@@ -3,6 +3,7 @@
 from difflib import get_close_matches
 
 from . import index
+from .matching import newest
 from .query import LONGEST, STOP, parse
 from .words import WORD
 
@@ -19,7 +20,7 @@ def suggestion(text, live):
 
     def is_found(words):
         query = parse(words)
-        return query.wanted and live.filter(pk__in=index.matching(query)).exists()
+        return query.wanted and newest(live, query, 1)
 
     def better(match):
         word = match[0].lower()
