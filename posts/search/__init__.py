@@ -70,7 +70,7 @@ def _search(text, chosen, page):
     if not asked.wanted:
         return results
     results.is_query = True
-    rows = newest(chosen.apply(live), asked, CANDIDATES + 1)
+    rows = newest(chosen.apply(live), asked, CANDIDATES + 1, chosen.ids())
     results.is_capped = len(rows) > CANDIDATES
     rows = rows[:CANDIDATES]
     if not rows:

@@ -32,10 +32,21 @@ def matching(query):
     return RawSQL(backend().MATCHING, [expression])  # noqa: S611 - the words are bound
 
 
-def most_hold(query):
-    """Whether a query is one that most editions match, by estimate."""
-    with connection.cursor() as cursor:
-        return backend().most_hold(query, cursor)
+def newest(query, editions, wanted, among=None):
+    """Ids of the newest of a queryset that match, newest first, at most `wanted`;
+    among: a queryset of ids to look no further than.
+
+    The index answers first and the editions are looked at one by one, from the newest,
+    until there are enough: joined, all that match would be looked at.
+    """
+    among = among.query.sql_with_params() if among is not None else None
+    found, params = backend().found(query, among)
+    one = editions.filter(pk=RawSQL("found.edition_id", []))  # noqa: S611 - our words
+    sql, more = one.order_by().values("pk").query.sql_with_params()
+    sql = f"{found} AND ({sql}) IS NOT NULL ORDER BY edition_id DESC LIMIT {wanted:d}"
+    with backend().by_index(), connection.cursor() as cursor:
+        cursor.execute(sql, [*params, *more])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def holding(query, ids):

@@ -8,6 +8,7 @@ from .query import LONGEST, STOP, parse
 from .words import WORD
 
 MOST_WORDS = 6
+RECENT = 50
 
 
 def suggestion(text, live):
@@ -18,9 +19,15 @@ def suggestion(text, live):
     offered is looked up among the live ones.
     """
 
+    # A common word is in one of them; the index would list all that have it.
+    recent = list(live.order_by("-pk").values_list("pk", flat=True)[:RECENT])
+
     def is_found(words):
         query = parse(words)
-        return query.wanted and newest(live, query, 1)
+        if not query.wanted:
+            return False
+        held = index.holding(query, recent)
+        return not held.isdisjoint(recent) or bool(newest(live, query, 1))
 
     def better(match):
         word = match[0].lower()
