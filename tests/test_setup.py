@@ -6,7 +6,7 @@ from contextlib import suppress
 from datetime import time
 
 import pytest
-from django.contrib.auth.models import Group, User
+from django.contrib.auth.models import Group, Permission, User
 from django.core import serializers
 from django.core.management import CommandError, call_command
 
@@ -152,6 +152,19 @@ def test_staff_write_and_keep_the_offices_right(staff, attorney):
     rights += ["offices.change_officehours", "offices.delete_officehours"]
     assert staff.has_perms(rights) and attorney.has_perms(rights)
     assert staff.get_all_permissions() < attorney.get_all_permissions()
+
+
+def test_an_update_gives_rights_to_what_is_new_and_none_that_was_taken_away(set_up):
+    attorneys, staff = (Group.objects.get(name=n) for n in ("Attorney", "Office staff"))
+    before = {group: set(group.permissions.all()) for group in (attorneys, staff)}
+    taken = Permission.objects.get(codename="add_post")
+    staff.permissions.remove(taken)
+    # As it was in a version that knew no explained words.
+    for group in before:
+        group.permissions.remove(*group.permissions.filter(content_type__model="term"))
+    call_command("setup", stdout=io.StringIO())
+    assert set(attorneys.permissions.all()) == before[attorneys]
+    assert set(staff.permissions.all()) == before[staff] - {taken}
 
 
 def test_passwords_are_shown_once_and_open_the_desk(client):

@@ -65,6 +65,16 @@ def ranks(query, ids):
         return dict(cursor.fetchall())
 
 
+def words_of(ids):
+    """{edition id: set of the stems that it holds}; of a long text, of its beginning
+    at least."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(*backend().words_of(ids))
+        return {pk: set(words.split()) for pk, words in cursor.fetchall()}
+
+
 @transaction.atomic
 def add(editions, known=frozenset()):
     """Index saved editions, or index them again. Belongs in the transaction that

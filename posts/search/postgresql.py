@@ -101,6 +101,14 @@ def holding(query, ids):
     return HOLDING, [ids, expression(query)]
 
 
+def words_of(ids):
+    sql = (
+        "SELECT edition_id, array_to_string(tsvector_to_array(words), ' ') "
+        "FROM posts_search WHERE edition_id = ANY(%s)"
+    )
+    return sql, [ids]
+
+
 def ranking(query, ids):
     # Ranked by what is wanted alone: ts_rank() gives a query with "!" almost nothing.
     sql = (

@@ -16,10 +16,14 @@ CLEAR = DROP + CREATE
 MATCHING = "SELECT rowid FROM posts_search WHERE posts_search MATCH %s"
 # "+": looked up in the list; without it the query would be run for each.
 AMONG = (
-    f"{MATCHING} AND +rowid IN (SELECT id FROM among) AND rowid BETWEEN "  # noqa: S608 - our own words
+    " AND +rowid IN (SELECT id FROM among) AND rowid BETWEEN "
     "(SELECT min(id) FROM among) AND (SELECT max(id) FROM among)"
 )
 FOUND = "SELECT edition_id FROM found WHERE TRUE"
+WORDS = (
+    "SELECT rowid, title || ' ' || summary || ' ' || substr(body, 1, 3000) "
+    "FROM posts_search WHERE rowid"
+)
 DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "
 
@@ -47,7 +51,7 @@ def found(query, among):
     its parameters. among: (SQL, parameters) of the only ids that count, or None."""
     if not among:
         return f"WITH found (edition_id) AS ({MATCHING}) {FOUND}", [expression(query)]
-    sql = f"WITH among (id) AS ({among[0]}), found (edition_id) AS ({AMONG}) {FOUND}"
+    sql = f"WITH among (id) AS ({among[0]}), found (edition_id) AS ({MATCHING}{AMONG}) {FOUND}"
     return sql, [*among[1], expression(query)]
 
 
@@ -59,6 +63,11 @@ def holding(query, ids):
     # The range is read once, in order; a list would run the query for each.
     sql = f"{MATCHING} AND rowid BETWEEN %s AND %s"
     return sql, [expression(query), min(ids), max(ids)]
+
+
+def words_of(ids):
+    marks = ", ".join(["%s"] * len(ids))
+    return f"{WORDS} IN ({marks})", ids
 
 
 def ranking(query, ids):

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lawblog import planning
 from offices.models import Firm, Office
 from offices.pages import make_missing
 from posts.models import Edition
@@ -82,8 +83,10 @@ class Command(BaseCommand):
                 for office in OFFICES:
                     Office.objects.create(**office)
         make_missing()
-        attorneys = self.group("Attorney", STAFF + ATTORNEY_TOO)
-        staff = self.group("Office staff", STAFF)
+        given = Permission.objects.exclude(group=None)
+        given = set(given.values_list("content_type", flat=True))
+        attorneys = self.group("Attorney", STAFF + ATTORNEY_TOO, given)
+        staff = self.group("Office staff", STAFF, given)
         if not User.objects.exists():
             # The first attorney's account makes and closes all the others.
             self.account("attorney", attorneys, is_superuser=True)
@@ -93,13 +96,18 @@ class Command(BaseCommand):
             call_command("sample", stdout=self.stdout)
         if index.is_empty() and Edition.objects.exists():
             call_command("rebuild_search", stdout=self.stdout)
+        planning.refresh()
 
-    def group(self, name, rights):
+    def group(self, name, rights, given):
+        """given: ids of the content types that any group had a right to before. What an
+        attorney took away stays away; what came with an update was never given."""
         group, created = Group.objects.get_or_create(name=name)
-        if created:
-            everything = Permission.objects.select_related("content_type")
-            known = {f"{p.content_type.app_label}.{p.codename}": p for p in everything}
-            group.permissions.set(known[right] for right in rights)
+        everything = Permission.objects.select_related("content_type")
+        known = {f"{p.content_type.app_label}.{p.codename}": p for p in everything}
+        wanted = [known[right] for right in rights]
+        group.permissions.add(
+            *(p for p in wanted if created or p.content_type_id not in given)
+        )
         return group
 
     def account(self, username, group, **rights):
