@@ -49,10 +49,11 @@ def expression(query, most=None):
 def found(query, among):
     """SQL for `found.edition_id` of all that match, open for one more condition, and
     its parameters. among: (SQL, parameters) of the only ids that count, or None."""
-    if not among:
-        return f"WITH found (edition_id) AS ({MATCHING}) {FOUND}", [expression(query)]
-    sql = f"WITH among (id) AS ({among[0]}), found (edition_id) AS ({MATCHING}{AMONG}) {FOUND}"
-    return sql, [*among[1], expression(query)]
+    sql, params = MATCHING, [expression(query)]
+    if among:
+        sql, params = f"{sql}{AMONG}", [*among[1], *params]
+    lists = f"among (id) AS ({among[0]}), " if among else ""
+    return f"WITH {lists}found (edition_id) AS ({sql}) {FOUND}", params
 
 
 # FTS5 always answers by its index.
