@@ -1,5 +1,6 @@
 """The index in SQLite: FTS5 over words that are stemmed already."""
 
+import json
 from contextlib import nullcontext
 
 from .query import RANKED
@@ -17,6 +18,12 @@ WORDS = (
     "SELECT rowid, title || ' ' || summary || ' ' || substr(body, 1, 3000) "
     "FROM posts_search WHERE rowid"
 )
+# "+": looked up in the list; without it the query would be run for each.
+AMONG = (
+    f"{MATCHING} AND +rowid IN (SELECT id FROM among) AND rowid BETWEEN "  # noqa: S608 - our own words
+    "(SELECT min(id) FROM among) AND (SELECT max(id) FROM among)"
+)
+FOUND = "SELECT edition_id FROM found WHERE TRUE"
 DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "
 
@@ -42,13 +49,10 @@ def expression(query, most=None):
 def found(query, among):
     """SQL for `found.edition_id` of all that match, open for one more condition, and
     its parameters. among: (SQL, parameters) of the only ids that count, or None."""
-    sql, params = MATCHING, [expression(query)]
-    if among:
-        # "+": looked up in the list; without it the query would be run for each.
-        sql, params = f"{sql} AND +rowid IN ({among[0]})", [*params, *among[1]]
-    sql = f"WITH found (edition_id) AS ({sql})"
-    sql = f"{sql} SELECT edition_id FROM found WHERE TRUE"  # noqa: S608 - our own words
-    return sql, params
+    if not among:
+        return f"WITH found (edition_id) AS ({MATCHING}) {FOUND}", [expression(query)]
+    sql = f"WITH among (id) AS ({among[0]}), found (edition_id) AS ({AMONG}) {FOUND}"
+    return sql, [*among[1], expression(query)]
 
 
 # FTS5 always answers by its index.
@@ -67,9 +71,12 @@ def words_of(ids):
 
 
 def ranking(query, ids):
-    # bm25() is negative, the best lowest.
+    # bm25() is negative, the best lowest. "+": of all that have these words, those with
+    # the other words too are looked up in the list.
     sql = (
         "SELECT rowid, -bm25(posts_search, 10, 4, 1) FROM posts_search "
-        "WHERE posts_search MATCH %s AND rowid BETWEEN %s AND %s"
+        "WHERE posts_search MATCH %s AND rowid BETWEEN %s AND %s "
+        "AND +rowid IN (SELECT value FROM json_each(%s))"
     )
-    return sql, [expression(query, most=RANKED), min(ids), max(ids)]
+    words = expression(query, most=RANKED)
+    return sql, [words, min(ids), max(ids), json.dumps(ids)]
