@@ -14,16 +14,16 @@ DROP = ["DROP TABLE posts_search"]
 # FTS5 would delete row by row, looking up every word.
 CLEAR = DROP + CREATE
 MATCHING = "SELECT rowid FROM posts_search WHERE posts_search MATCH %s"
-# "+": looked up in the list; without it the query would be run for each.
-AMONG = (
-    " AND +rowid IN (SELECT id FROM among) AND rowid BETWEEN "
-    "(SELECT min(id) FROM among) AND (SELECT max(id) FROM among)"
-)
-FOUND = "SELECT edition_id FROM found WHERE TRUE"
 WORDS = (
     "SELECT rowid, title || ' ' || summary || ' ' || substr(body, 1, 3000) "
     "FROM posts_search WHERE rowid"
 )
+# "+": looked up in the list; without it the query would be run for each.
+AMONG = (
+    f"{MATCHING} AND +rowid IN (SELECT id FROM among) AND rowid BETWEEN "  # noqa: S608 - our own words
+    "(SELECT min(id) FROM among) AND (SELECT max(id) FROM among)"
+)
+FOUND = "SELECT edition_id FROM found WHERE TRUE"
 DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "
 
@@ -49,11 +49,10 @@ def expression(query, most=None):
 def found(query, among):
     """SQL for `found.edition_id` of all that match, open for one more condition, and
     its parameters. among: (SQL, parameters) of the only ids that count, or None."""
-    sql, params = MATCHING, [expression(query)]
-    if among:
-        sql, params = f"{sql}{AMONG}", [*among[1], *params]
-    lists = f"among (id) AS ({among[0]}), " if among else ""
-    return f"WITH {lists}found (edition_id) AS ({sql}) {FOUND}", params
+    if not among:
+        return f"WITH found (edition_id) AS ({MATCHING}) {FOUND}", [expression(query)]
+    sql = f"WITH among (id) AS ({among[0]}), found (edition_id) AS ({AMONG}) {FOUND}"
+    return sql, [*among[1], expression(query)]
 
 
 # FTS5 always answers by its index.
