@@ -6,6 +6,7 @@ store. COUNT=100000 changes the number; without a DATABASE_URL it uses SQLite.
 """
 
 import os
+import re
 import sys
 import tempfile
 import time
@@ -63,8 +64,12 @@ def fill(name, count):
 def use(name):
     from django.db import connection
 
+    from lawblog.pages import epoch
+
     connection.close()
     connection.settings_dict["NAME"] = name
+    # What pages share is of the other database.
+    epoch.clock.epoch = epoch.Epoch(None, 0, 0)
 
 
 def pages():
@@ -77,6 +82,8 @@ def pages():
     reader, desk = Client(), Client()
     desk.force_login(User.objects.get(username="attorney"))
     edition = Edition.objects.get(number=1, post__slug__startswith="sample-501-")
+    # A town of four syllables is in a handful of articles at most.
+    rare = re.search(r"\b[A-Z][a-z]{7,}\b", edition.body)[0]
     topic = Filing.objects.filter(language="en").earliest("pk").topic
     filed = Filing.objects.filter(topic=topic, language="en").count()
     last = -(-Edition.objects.in_language("en").count() // 10)
@@ -102,6 +109,9 @@ def pages():
         "feed": "/feed/",
         "sitemap, index": "/sitemap.xml",
         "sitemap, a section": "/sitemap-articles-1.xml",
+        "search, a rare word": f"/search/?q={rare}",
+        "search, a common word": "/search/?q=passport",
+        "search, a phrase": "/search/?q=%22work+permit%22",
         "office": "/offices/fort-lee/",
     }
     admin = {

@@ -311,8 +311,8 @@ def test_cost_does_not_grow_with_the_number_of_articles(
     for number in range(20):
         publish(f"Number {number}", topics=["Asylum"])
         if number in (9, 19):
-            # Of these four are PostgreSQL's, to leave the planner no choice.
-            with django_assert_max_num_queries(16) as counted:
+            # Of these five are PostgreSQL's, to leave the planner no choice.
+            with django_assert_max_num_queries(17) as counted:
                 client.get("/search/?q=number")
             counts.append(len(counted))
     assert counts[0] == counts[1]
@@ -378,8 +378,8 @@ def test_the_desk_can_ask_for_the_articles_that_match(publish):
     edition = publish("Asylum")
     publishing.withdraw(edition.post, by=None)
     publish("Visa")
-    assert list(Post.objects.filter(pk__in=post_ids("asylums"))) == [edition.post]
-    assert not Post.objects.filter(pk__in=post_ids("!")).exists()
+    assert list(Post.objects.filter(pk__in=post_ids("asylums", 9))) == [edition.post]
+    assert not post_ids("!", 9)
 
 
 @pytest.mark.parametrize("few", [0, 1, 50])

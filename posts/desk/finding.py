@@ -20,7 +20,7 @@ def recently_saved():
 
 def published_with(text):
     """Ids of articles that any edition, live or not, was published with these words."""
-    return list(post_ids(text).order_by("-pk").values_list("post", flat=True)[:FOUND])
+    return post_ids(text, FOUND)
 
 
 class CappedPaginator(Paginator):

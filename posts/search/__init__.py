@@ -106,9 +106,11 @@ def shown(live, ids, stems):
     return sorted(editions, key=lambda edition: ids.index(edition.pk))
 
 
-def post_ids(text):
-    """Ids of the posts of which any edition, live or not, matches: for the desk."""
+def post_ids(text, number):
+    """Ids of the posts of the newest so many editions, live or not, that match: for the
+    desk."""
     asked = query.parse(text)
     if not asked.wanted:
-        return Edition.objects.none().values("post")
-    return Edition.objects.filter(pk__in=index.matching(asked)).values("post")
+        return []
+    ids = index.newest(asked, Edition.objects.all(), number)
+    return list(Edition.objects.filter(pk__in=ids).values_list("post", flat=True))

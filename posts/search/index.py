@@ -26,12 +26,6 @@ def backend():
     return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 
 
-def matching(query):
-    """A sub-query giving the ids of all editions that match, live or not."""
-    expression = backend().expression(query)
-    return RawSQL(backend().MATCHING, [expression])  # noqa: S611 - the words are bound
-
-
 def newest(query, editions, wanted, among=None):
     """Ids of the newest of a queryset that match, newest first, at most `wanted`;
     among: a queryset of ids to look no further than.
@@ -40,13 +34,20 @@ def newest(query, editions, wanted, among=None):
     until there are enough: joined, all that match would be looked at.
     """
     among = among.query.sql_with_params() if among is not None else None
-    found, params = backend().found(query, among)
     one = editions.filter(pk=RawSQL("found.edition_id", []))  # noqa: S611 - our words
-    sql, more = one.order_by().values("pk").query.sql_with_params()
-    sql = f"{found} AND ({sql}) IS NOT NULL ORDER BY edition_id DESC LIMIT {wanted:d}"
+    one, its_params = one.order_by().values("pk").query.sql_with_params()
+    ids = []
     with backend().by_index(), connection.cursor() as cursor:
-        cursor.execute(sql, [*params, *more])
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute("SELECT max(id) FROM posts_edition")
+        for window in backend().windows(cursor.fetchone()[0] or 0):
+            sql, params = backend().found(query, among, window)
+            sql = f"{sql} AND ({one}) IS NOT NULL ORDER BY edition_id DESC"
+            params = [*params, *its_params]
+            cursor.execute(f"{sql} LIMIT {wanted - len(ids):d}", params)
+            ids += [row[0] for row in cursor.fetchall()]
+            if len(ids) >= wanted:
+                break
+    return ids
 
 
 def holding(query, ids):
@@ -72,7 +73,9 @@ def words_of(ids):
         return {}
     with connection.cursor() as cursor:
         cursor.execute(*backend().words_of(ids))
-        return {pk: set(words.split()) for pk, words in cursor.fetchall()}
+        rows = cursor.fetchall()
+    # A word that begins with "#" is PostgreSQL's, of a block.
+    return {pk: {w for w in words.split() if w[0] != "#"} for pk, words in rows}
 
 
 @transaction.atomic
@@ -85,7 +88,7 @@ def add(editions, known=frozenset()):
         parts = [WORD.findall(text) for text in texts]
         words.update(*parts)
         stemmed = [stems(part, edition.language) for part in parts]
-        rows.append([edition.pk, *backend().document(stemmed)])
+        rows.append([edition.pk, *backend().document(edition.pk, stemmed)])
     new = set(filter(is_worth_offering, map(str.lower, words))) - known
     with connection.cursor() as cursor:
         marks = ", ".join(["%s"] * len(rows))

@@ -16,13 +16,7 @@ CREATE = [
 DROP = ["DROP TABLE posts_search"]
 # Not TRUNCATE, which would keep readers waiting until all is indexed again.
 CLEAR = ["DELETE FROM posts_search"]
-# Materialised, so that GIN answers alone: the planner takes "@@" to be cheap, and for
-# a few rows it would rather unpack every article's words (400 ms instead of 1).
-MATCHING = (
-    "WITH found AS MATERIALIZED (SELECT edition_id FROM posts_search "
-    "WHERE words @@ %s::tsquery) SELECT edition_id FROM found"
-)
-# Materialised for the same reason: these words alone are unpacked.
+# Materialised, so that these words alone are unpacked.
 HOLDING = (
     "WITH these AS MATERIALIZED (SELECT * FROM posts_search WHERE edition_id = ANY(%s))"
     " SELECT edition_id FROM these WHERE words @@ %s::tsquery"
@@ -30,7 +24,7 @@ HOLDING = (
 NEWEST = "SELECT edition_id FROM"
 INDEXED = (
     "SELECT edition_id FROM (SELECT edition_id FROM posts_search "
-    "WHERE words @@ %s::tsquery OFFSET 0) indexed"
+    "WHERE words @@ %s::tsquery OFFSET 0) indexed WHERE edition_id < %s"
 )
 HOLDS = (
     "(SELECT words @@ %s::tsquery FROM posts_search this "
@@ -41,9 +35,16 @@ INSERT = "INSERT INTO posts_search (edition_id, words) VALUES "
 WEIGHTS = "ABD"
 
 
-def document(parts):
+# Articles stand in blocks of so many ids (a power of two), and each has its block's
+# number as a word, which is no stem: GIN then lists what a few blocks hold of a word
+# that a million articles have. posts/migrations/0007_search_blocks.py knows it, too.
+BLOCK_BITS = 12
+WIDTHS = (1, 2, 4, 8, 16)  # blocks in each window, from the newest
+
+
+def document(pk, parts):
     """One tsvector literal; a gap between the parts, so that no phrase spans two."""
-    texts, place = [], 1
+    texts, place = [f"'{block(pk)}'"], 1
     for weight, part in zip(WEIGHTS, parts, strict=True):
         texts += [f"'{s}':{n}{weight}" for n, s in enumerate(part, start=place)]
         place += len(part) + 10
@@ -65,22 +66,42 @@ def expression(query, then="<->", most=None):
     return " & ".join(parts)
 
 
+def block(pk):
+    return f"#{pk >> BLOCK_BITS}"
+
+
+def windows(last):
+    """What to ask the index for, one after the other, until there is enough: (tsquery
+    of some blocks or "", id that all are below), from the newest id on."""
+    end = (last >> BLOCK_BITS) + 1
+    for width in WIDTHS:
+        # Not for what is hardly more than the window.
+        if end <= 2 * width:
+            break
+        blocks = range(end - width, end)
+        yield " | ".join(f"'#{number}'" for number in blocks), end << BLOCK_BITS
+        end -= width
+    yield "", end << BLOCK_BITS
+
+
 def has_phrase(part):
     return any(len(phrase) > 1 for phrase in part)
 
 
-def found(query, among):
-    """SQL for `found.edition_id` of all that match, open for one more condition, and
-    its parameters. among: (SQL, parameters) of the only ids that count, or None.
+def found(query, among, window):
+    """SQL for `found.edition_id` of all in a window that match, open for one more
+    condition, and its parameters. among: (SQL, parameters) of the only ids that count,
+    or None.
 
     GIN knows no order of words, so that phrases are looked up one text after another,
     from the newest. OFFSET 0 keeps GIN from being taken for a check of single texts.
     """
     unwanted = tuple(part for part in query.unwanted if not has_phrase(part))
     loose = expression(Query(query.wanted, unwanted), then="&")
-    sql, params = INDEXED, [loose]
+    blocks, below = window
+    sql, params = INDEXED, [f"{loose} & ({blocks})" if blocks else loose, below]
     if among:
-        sql, params = f"{sql} WHERE edition_id IN ({among[0]})", [*params, *among[1]]
+        sql, params = f"{sql} AND edition_id IN ({among[0]})", [*params, *among[1]]
     sql = f"{NEWEST} ({sql} ORDER BY edition_id DESC) found WHERE TRUE"
     if any(map(has_phrase, query.wanted + query.unwanted)):
         sql, params = f"{sql} AND {HOLDS}", [*params, expression(query)]

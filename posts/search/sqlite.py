@@ -28,7 +28,7 @@ DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "
 
 
-def document(parts):
+def document(pk, parts):
     return [" ".join(part) for part in parts]
 
 
@@ -46,7 +46,12 @@ def expression(query, most=None):
     return f"({text})"
 
 
-def found(query, among):
+def windows(last):
+    """All in one: FTS5 walks from the newest by itself."""
+    return [None]
+
+
+def found(query, among, window):
     """SQL for `found.edition_id` of all that match, open for one more condition, and
     its parameters. among: (SQL, parameters) of the only ids that count, or None."""
     if not among:
