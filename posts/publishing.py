@@ -53,12 +53,28 @@ def edition_of(post, at):
     edition.number = latest.number + 1 if latest else 1
     edition.author_name = post.author.name if post.author else ""
     edition.topic_names = [topic.name for topic in post.topics.all()]
-    edition.published_on = post.published_on or timezone.localdate(at)
+    edition.published_on = _own_day(post, latest) or timezone.localdate(at)
     if post.translation_of_id:
         edition.translates = _latest_of(post.translation_of_id, at)
     edition.live_from = edition.modified_at = at
     edition.digest = digest_of(edition)
     return edition
+
+
+def was_never_read(post):
+    """Whether no edition was readable yet: there is none, or all are still to come or
+    were called off."""
+    return not post.editions.ever_public().exists()
+
+
+def _own_day(post, latest):
+    """The article's date, or None: the day on which an edition that nobody read was to
+    go up is not the article's own, unless the attorney chose another."""
+    if latest and was_never_read(post):
+        planned = timezone.localdate(latest.live_from)
+        if post.published_on == latest.published_on == planned:
+            return None
+    return post.published_on
 
 
 def _latest_of(post_id, at):
@@ -138,8 +154,9 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
     follows: a translation says what the original's present edition says; without it,
     it goes on translating the edition that it did.
     reason: why what the checks say should be read may stand; kept with the edition.
-    Ends whatever was live or scheduled from that moment on. Returns the Edition;
-    raises PermissionDenied, or ValidationError with sentences.
+    Ends whatever was live or scheduled from that moment on; what was never readable is
+    scheduled once, so that its earlier day is called off. Returns the Edition; raises
+    PermissionDenied, or ValidationError with sentences.
     """
     refuse_strangers(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
@@ -160,15 +177,19 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
     if by and found and not edition.override_reason:
         raise ValidationError(NO_REASON)
     latest = post.editions.filter(number=edition.number - 1).first()
+    unread = was_never_read(post)
     if latest and not substantive:
         edition.modified_at = _last_change(latest, edition.published_on)
+    elif latest and unread:
+        # Readers see no change of words that they read for the first time.
+        edition.modified_at = _beginning_of(edition.published_on)
     if latest and not follows and latest.translation_of_id == post.translation_of_id:
         edition.translates_id = latest.translates_id
     edition.approved_by = by
     edition.approved_by_name = str(by.get_full_name() or by) if by else UNAPPROVED
     edition.approved_at = now
     with tallies.kept(post):
-        _end_from(post, edition.live_from, by)
+        _end_from(post, now if unread else edition.live_from, by)
         edition.save()
         edition.topics.set(post.topics.all())
     index.add([edition])
@@ -183,7 +204,11 @@ def _last_change(latest, published_on):
     it; with what was never changed and is older than this site, as it was written."""
     if latest.was_updated or timezone.localdate(latest.modified_at) <= published_on:
         return latest.modified_at
-    return timezone.make_aware(datetime.combine(published_on, time.min))
+    return _beginning_of(published_on)
+
+
+def _beginning_of(day):
+    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 @transaction.atomic

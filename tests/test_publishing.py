@@ -148,6 +148,46 @@ def test_the_first_date_is_the_day_it_goes_live_and_stays(publish, clock):
     assert publish(edition.post).published_on == date(2026, 12, 1)
 
 
+DECEMBER = datetime(2026, 12, 1, 9, tzinfo=NEW_YORK)
+
+
+@pytest.mark.parametrize("call_off", [False, True])
+@pytest.mark.parametrize("substantive", [True, False])
+@pytest.mark.parametrize("days", [4, -3, None])
+def test_what_nobody_read_is_scheduled_as_if_once(
+    publish, clock, call_off, substantive, days
+):
+    post = publish("First", at=DECEMBER).post
+    if call_off:
+        publishing.call_off(post, by=None)
+    at = days and DECEMBER + timedelta(days=days)
+    post.refresh_from_db()
+    rewrite(post, title="Second")
+    edition = publishing.publish(post, by=None, at=at, substantive=substantive)
+    assert edition.published_on == (at or NOON).date()
+    assert not edition.was_updated
+    clock.move_to(DECEMBER)
+    assert "First" not in titles()
+    assert titles(DECEMBER + timedelta(days=4)) == ["Second"]
+    clock.move_to(DECEMBER + timedelta(days=5))
+    post.refresh_from_db()
+    third = publish(post)
+    assert third.published_on == edition.published_on
+    assert third.was_updated
+
+
+@pytest.mark.parametrize("day", [date(2018, 8, 27), date(2026, 12, 3)])
+def test_a_date_set_by_hand_stays_when_an_article_is_postponed(publish, day):
+    post = publish("First", at=DECEMBER).post
+    post.refresh_from_db()
+    rewrite(post, published_on=day)
+    for days in (4, 6):
+        edition = publish(post, at=DECEMBER + timedelta(days=days))
+        post.refresh_from_db()
+        assert edition.published_on == day
+        assert not edition.was_updated
+
+
 def test_only_a_substantive_change_moves_the_date_of_the_last_change(make_post, clock):
     post = make_post()
     first = publishing.publish(post, by=None)

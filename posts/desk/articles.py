@@ -128,6 +128,7 @@ def _to_be_read(post, form, by):
         "findings": found,
         "problems": problems,
         "live": live,
+        "postpones": post.is_on_site_or_scheduled and publishing.was_never_read(post),
         "changes": _changed_fields(live, post) if live else [],
         "blocks": compare(live.body, post.body) if live else [],
     }
