@@ -1,7 +1,6 @@
 """Readers in a real browser: any screen and colours, no script, nothing kept."""
 
 import io
-import re
 from contextlib import contextmanager
 
 import pytest
@@ -140,31 +139,6 @@ def test_pages_hold_no_script_and_read_the_same_without(visit, article):
         words = page.inner_text("body")
         assert len(words) > 100
         assert plain.inner_text("body") == words, address
-
-
-def test_the_first_tab_stop_skips_to_the_text(visit, article):
-    page = visit()
-    for address in PAGES:
-        page.goto(address)
-        page.keyboard.press("Tab")
-        skip = page.locator(":focus")
-        words = "Ir al texto" if address.startswith("/es/") else "Skip to the text"
-        assert skip.inner_text() == words, address
-        assert skip.bounding_box()["x"] >= 0, address
-        page.keyboard.press("Enter")
-        page.keyboard.press("Tab")
-        assert page.locator("main :focus, main ~ * :focus").count() == 1, address
-
-
-def test_every_tab_stop_shows_that_it_has_the_focus(visit, article):
-    page = visit()
-    page.goto("/posts/a-title/")
-    stops = page.locator("a[href]").count()
-    assert stops > 10
-    for _ in range(stops):
-        page.keyboard.press("Tab")
-        outline = page.locator(":focus").evaluate("e => getComputedStyle(e).outline")
-        assert re.search(r"solid [23]px", outline), outline
 
 
 def test_every_number_can_be_tapped_to_call(visit, article):
