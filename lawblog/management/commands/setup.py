@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lawblog.models import Role
 from offices.models import Firm, Office
 from offices.pages import make_missing
 from posts.models import Edition
@@ -95,11 +96,15 @@ class Command(BaseCommand):
             call_command("rebuild_search", stdout=self.stdout)
 
     def group(self, name, rights):
-        group, created = Group.objects.get_or_create(name=name)
-        if created:
-            everything = Permission.objects.select_related("content_type")
-            known = {f"{p.content_type.app_label}.{p.codename}": p for p in everything}
-            group.permissions.set(known[right] for right in rights)
+        """The group, with what it was never given: all in a new one, else the rights
+        to what an update brought. What was taken back stays so."""
+        group, _ = Group.objects.get_or_create(name=name)
+        role, _ = Role.objects.get_or_create(group=group)
+        everything = Permission.objects.select_related("content_type")
+        known = {f"{p.content_type.app_label}.{p.codename}": p for p in everything}
+        new = {known[right] for right in rights}.difference(role.given.all())
+        group.permissions.add(*new)
+        role.given.add(*new)
         return group
 
     def account(self, username, group, **rights):
