@@ -66,7 +66,8 @@ STATEMENTS = {
         ),
         (
             _("Whatever the keyboard has reached shows that it was reached."),
-            "test_browser_public.py::test_every_tab_stop_shows_that_it_has_the_focus",
+            "test_tab_order.py"
+            "::test_the_keyboard_reaches_all_in_order_and_each_stop_is_seen",
         ),
         (
             _("Text stands out from what is behind it, in light and in dark colors."),

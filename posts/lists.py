@@ -73,8 +73,14 @@ def with_topics(editions):
 def named(editions):
     """The editions of with_topics(), as a list, each with its topics as `filed`."""
     editions = list(editions)
-    topics = part("topics by id", lambda: {str(t.pk): t for t in Topic.objects.all()})
+    topics = part("topics by id", topics_by_id)
     for edition in editions:
         ids = (edition.topic_ids or "").split(",")
-        edition.filed = [topic for pk, topic in topics.items() if pk in ids]
+        filed = sorted(topics[pk] for pk in ids if pk in topics)
+        edition.filed = [topic for _, topic in filed]
     return editions
+
+
+def topics_by_id():
+    """{id as text: (its place among all, by name, and the Topic)}."""
+    return {str(t.pk): (place, t) for place, t in enumerate(Topic.objects.all())}

@@ -1,7 +1,7 @@
 """Which articles to read next: they share a topic, and the words that few others have.
 
 Asked when the page is rendered, at a bounded cost: of the CANDIDATES newest articles
-that share a topic, the beginnings are compared, as sets of word stems. The outcome is
+that share a topic, the words are compared, as sets of stems. The outcome is
 remembered by what these editions say, which never changes.
 """
 
@@ -17,6 +17,7 @@ from lawblog.prepared import prepared
 
 from .lists import LANGUAGE, NOW
 from .models import Edition, Filing
+from .search import index
 from .search.words import WORD, stems
 
 CANDIDATES, SHOWN = 40, 3
@@ -59,27 +60,32 @@ def contents(edition, others):
 @cached(LRUCache(1000), key=lambda *editions: hash(contents(*editions)), lock=Lock())
 def nearest(edition, others):
     """The places, in `others`, of the SHOWN that are nearest, the nearest first."""
-    mine, theirs = words_of(edition), [words_of(other) for other in in_words(others)]
+    mine, theirs = words_of(edition), indexed_words_of(others)
     in_how_many = Counter(word for words in [mine, *theirs] for word in words)
+    weights = {
+        word: log((len(theirs) + 2) / number) for word, number in in_how_many.items()
+    }
 
     def telling(words):
         # fsum(), since a set's order, and with it a plain sum, differs between workers.
-        return fsum(log((len(theirs) + 2) / in_how_many[word]) for word in words)
+        return fsum(map(weights.__getitem__, words))
 
     # Divided by all their words, so that a long article is not near to everything.
     near = [telling(mine & words) / (telling(mine | words) or 1) for words in theirs]
     return sorted(range(len(near)), key=lambda place: -near[place])[:SHOWN]
 
 
-def in_words(editions):
-    """The same editions with what words_of() reads."""
-    rows = Edition.objects.filter(pk__in=[edition.pk for edition in editions])
-    read = rows.defer("body").with_beginning().in_bulk()
-    return [read[edition.pk] for edition in editions]
-
-
 def words_of(edition):
-    """The stems of an edition's title, summary, topics and the beginning of its text:
-    after that an article repeats its words."""
-    texts = [edition.title, edition.summary, *edition.topic_names, edition.beginning]
-    return set(stems(WORD.findall(" ".join(texts)), edition.language))
+    """The stems of an edition's title, summary and the beginning of its text, after
+    which an article repeats its words; and its topics."""
+    texts = [edition.title, edition.summary, edition.beginning]
+    words = stems(WORD.findall(" ".join(texts)), edition.language)
+    return {*words, *edition.topic_names}
+
+
+def indexed_words_of(editions):
+    """As words_of(), from the search index, where they stand stemmed already."""
+    ids = [edition.pk for edition in editions]
+    words = index.words_of(ids)
+    topics = dict(Edition.objects.filter(pk__in=ids).values_list("pk", "topic_names"))
+    return [words.get(pk, set()) | set(topics[pk]) for pk in ids]

@@ -83,7 +83,7 @@ class Site:
         environment |= {"SITE_URL": self.url, "BEHIND_PROXY": "True"}
         self.environment = environment | {"SECRET_KEY": "not-a-secret-" * 5}
         command = f"""{BIN}/granian --interface wsgi --port {port} --workers 2
-            --blocking-threads 4 --http 1 --no-ws --log-level warning
+            --blocking-threads 2 --http 1 --no-ws --log-level warning
             lawblog.wsgi:application"""
         if not (Path(folder) / "static").exists():
             for step in ("migrate", "collectstatic --no-input", "setup --with-samples"):

@@ -54,7 +54,7 @@ def start(folder, port):
     settings = "\nfrom .base import *\nSECRET_KEY = 'x' * 60\nALLOWED_HOSTS = ['*']\n"
     (site / "demo/settings/production.py").write_text(settings)
     granian = f"""{wagtail.with_name("granian")} --interface wsgi --port {port}
-        --workers 2 --blocking-threads 4 --http 1 --no-ws --log-level warning
+        --workers 2 --blocking-threads 2 --http 1 --no-ws --log-level warning
         demo.wsgi:application"""
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "demo.settings.production"}
     process = subprocess.Popen(granian.split(), cwd=site, env=environment)

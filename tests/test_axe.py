@@ -8,6 +8,14 @@ __all__ = ["show", "site"]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DARK, FORCED = {"color_scheme": "dark"}, {"forced_colors": "active"}
 COLOURS = ["color-contrast", "link-in-text-block"]
+# axe asks for the colour that fills letters, which Chromium gives as it would be if no
+# colours were forced; no page sets it, so that letters have their own colour.
+ASK = """
+    const style = CSSStyleDeclaration.prototype, ask = style.getPropertyValue;
+    style.getPropertyValue = function (name) {
+        return ask.call(this, name === "-webkit-text-fill-color" ? "color" : name);
+    };
+"""
 # No excused fault is told: [(rule, selector of what may break it)].
 LOOK = """async ([runOnly, excused]) => {
     document.getAnimations().forEach(change => change.finish());
@@ -38,6 +46,7 @@ def seen(tab, addresses, others=(DARK, FORCED), excused=()):
     found = {}
     for address in addresses:
         tab.goto(address)
+        tab.evaluate(f"() => {{{ASK}}}")
         found[address] = faults(tab, others, excused)
     return {address: some for address, some in found.items() if some}
 

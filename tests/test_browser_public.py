@@ -141,6 +141,20 @@ def test_pages_hold_no_script_and_read_the_same_without(visit, article):
         assert plain.inner_text("body") == words, address
 
 
+def test_the_first_tab_stop_skips_to_the_text(visit, article):
+    page = visit()
+    for address in PAGES:
+        page.goto(address)
+        page.keyboard.press("Tab")
+        skip = page.locator(":focus")
+        words = "Ir al texto" if address.startswith("/es/") else "Skip to the text"
+        assert skip.inner_text() == words, address
+        assert skip.bounding_box()["x"] >= 0, address
+        page.keyboard.press("Enter")
+        page.keyboard.press("Tab")
+        assert page.locator("main :focus, main ~ * :focus").count() == 1, address
+
+
 def test_every_number_can_be_tapped_to_call(visit, article):
     page = visit(viewport={"width": 390, "height": 800}, has_touch=True)
     for address in PAGES:

@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 
 
 # Those of `make run` (test_unseen_served.py compares them).
-FLAGS = "--workers 2 --blocking-threads 4 --http 1 --no-ws --log-level warning"
+FLAGS = "--workers 2 --blocking-threads 2 --http 1 --no-ws --log-level warning"
 
 
 @pytest.fixture(scope="module")

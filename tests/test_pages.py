@@ -157,7 +157,7 @@ def test_the_advertising_label_is_a_setting(client):
         ("/posts/", 9),
         ("/posts/topics/asylum/", 10),
         ("/posts/2026/", 9),
-        ("/posts/number-5/", 11),
+        ("/posts/number-5/", 12),
         ("/offices/", 5),
         ("/offices/fort-lee/", 5),
         ("/feed/", 7),

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 from test_approval import LIST, NOON, clock, page
 
 from posts import publishing
-from posts.desk.upkeep import due
+from posts.desk.upkeep import due, overdue
 from posts.models import Edition, Review
 
 __all__ = ["clock"]
@@ -49,12 +49,12 @@ def test_a_review_lasts_over_a_typing_error_and_no_longer(
 ):
     edition = publish(law_as_of=date(2018, 8, 27))
     review(attorney_client, edition)
-    for substantive, overdue in ((False, False), (True, True)):
+    for substantive, is_due in ((False, False), (True, True)):
         clock.shift(timedelta(hours=1))
         publishing.publish(edition.post, by=None, substantive=substantive)
         (live,) = Edition.objects.live().with_reviews()
-        assert live.review_is_overdue is overdue
-        assert Edition.objects.live().overdue().exists() is overdue
+        assert live.review_is_overdue is is_due
+        assert bool(overdue(1)) is is_due
 
 
 def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
@@ -80,7 +80,23 @@ def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
 def test_the_queue_and_the_readers_notice_agree(publish, fields, is_due):
     edition = publish(**fields)
     assert edition.review_is_overdue is is_due
-    assert Edition.objects.live().overdue().exists() is is_due
+    assert bool(overdue(1)) is is_due
+
+
+def test_what_was_reviewed_is_due_again_in_its_place(
+    attorney, attorney_client, publish, clock
+):
+    reviewed = publish("Reviewed", law_as_of=date(2018, 8, 27))
+    review(attorney_client, reviewed)
+    publish("Newer law", law_as_of=date(2026, 1, 1))
+    clock.move_to(NOON.replace(year=2027))
+    publish("Older law", law_as_of=date(2018, 1, 1))
+    titles = [edition.title for edition in overdue(9)]
+    assert titles == ["Older law", "Newer law", "Reviewed"]
+    attorney_client.force_login(attorney)  # a year later
+    review(attorney_client, reviewed)
+    assert [edition.title for edition in overdue(1)] == ["Older law"]
+    assert reviewed not in overdue(9)
 
 
 def test_a_newer_article_is_named_while_it_is_live(client, publish):

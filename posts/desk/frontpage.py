@@ -11,6 +11,7 @@ from lawblog.dates import FIRST_DAY, LAST_DAY
 
 from ..models import Edition, Post
 from .finding import recently_saved
+from .upkeep import overdue
 
 SHOWN = 10
 
@@ -30,7 +31,7 @@ def lists(user):
         "returned": posts.exclude(returned_note="")[:SHOWN],
         "drafts": drafts[:SHOWN],
         "behind": Edition.objects.live().behind().select_related("post")[:SHOWN],
-        "overdue": Edition.objects.live().overdue().select_related("post")[:5],
+        "overdue": overdue(5),
     }
 
 

@@ -22,4 +22,12 @@ class Migration(migrations.Migration):
                 name="post_returned",
             ),
         ),
+        migrations.AddIndex(
+            model_name="edition",
+            index=models.Index(fields=["law_as_of", "id"], name="edition_oldest_law"),
+        ),
+        migrations.AddIndex(
+            model_name="review",
+            index=models.Index(fields=["next_review"], name="review_next"),
+        ),
     ]

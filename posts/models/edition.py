@@ -3,7 +3,7 @@ import re
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Min, Q
-from django.db.models.functions import Coalesce, Substr
+from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -78,15 +78,22 @@ class EditionQuerySet(models.QuerySet):
         )
 
     def overdue(self, today=None):
-        """What readers are told is overdue, as `review_is_overdue` says; the law that
-        was checked longest ago comes first."""
+        """What readers are told is overdue, as `review_is_overdue` says: two querysets,
+        of what was never reviewed and of what was, each with the law that was checked
+        longest ago (`checked_on`) first. Together they would be read whole."""
         today = today or timezone.localdate()
-        never = Q(next_review=None)
-        named = never & Q(review_by__lte=today)
-        unnamed = never & Q(review_by=None, law_as_of__lte=today - REVIEWED_FOR)
-        due = self.with_reviews().filter(Q(next_review__lte=today) | named | unnamed)
-        checked = Coalesce("reviewed_on", "law_as_of")
-        return due.annotate(checked_on=checked).order_by("checked_on", "pk")
+        named = Q(review_by__lte=today)
+        unnamed = Q(review_by=None, law_as_of__lte=today - REVIEWED_FOR)
+        reviews = Review.objects.filter(post=models.OuterRef("post"))
+        reviewed = reviews.filter(reviewed_at__gte=models.OuterRef("modified_at"))
+        never = self.filter(named | unnamed).exclude(models.Exists(reviewed))
+        # Those with a review that is over; the last one may be another.
+        due = Review.objects.filter(next_review__lte=today).values("post")
+        again = self.filter(post__in=due).with_reviews().filter(next_review__lte=today)
+        return (
+            never.annotate(checked_on=F("law_as_of")).order_by("law_as_of", "pk"),
+            again.annotate(checked_on=F("reviewed_on")).order_by("reviewed_on", "pk"),
+        )
 
     def update(self, **values):
         refuse_unless_ending(values)
@@ -158,6 +165,7 @@ class Edition(Words):
             ),
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(fields=["live_until"], name="edition_live_until"),
+            models.Index(fields=["law_as_of", "id"], name="edition_oldest_law"),
         )
         constraints = (
             dates_are_sensible("edition"),

@@ -21,6 +21,7 @@ class Review(models.Model):
 
     class Meta:
         ordering = ("-reviewed_at",)
+        indexes = (models.Index(fields=["next_review"], name="review_next"),)
 
     def __str__(self):
         return f"{self.post}, reviewed on {self.reviewed_on}"

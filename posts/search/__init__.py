@@ -6,6 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db import DatabaseError
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import get_language
 
 from lawblog.richtext import to_text
 
@@ -13,12 +14,12 @@ from ..lists import named, with_topics
 from ..models import Edition
 from ..reading.notes import in_parentheses
 from . import filters, index, query, snippets
+from .matching import newest
 from .suggest import suggestion
 
 CANDIDATES = 1000
-# How many of the newest are looked at for a word that most articles have.
-TRIED = 2 * CANDIDATES
 PER_PAGE = 10
+FAVOUR = 1.5
 
 
 class SearchFailed(Exception):
@@ -69,7 +70,7 @@ def _search(text, chosen, page):
     if not asked.wanted:
         return results
     results.is_query = True
-    rows = newest(chosen.apply(live), asked)
+    rows = newest(chosen.apply(live), asked, CANDIDATES + 1, chosen.ids())
     results.is_capped = len(rows) > CANDIDATES
     rows = rows[:CANDIDATES]
     if not rows:
@@ -81,24 +82,16 @@ def _search(text, chosen, page):
     return results
 
 
-def newest(editions, asked):
-    """(id, date, language) of the newest that match, one more than CANDIDATES."""
-    rows = editions.order_by("-pk").values_list("pk", "published_on", "language")
-    if index.most_hold(asked):
-        # Enough of these should match; where they are all there is, no more can.
-        tried = list(rows[:TRIED])
-        held = index.holding(asked, [row[0] for row in tried])
-        found = [row for row in tried if row[0] in held]
-        if len(found) > CANDIDATES or len(tried) < TRIED:
-            return found[: CANDIDATES + 1]
-    return list(rows.filter(pk__in=index.matching(asked))[: CANDIDATES + 1])
-
-
 def best_first(rows, asked):
-    """Edition ids by rank; of two alike the later article first."""
-    ranks = index.ranks(asked, [row[0] for row in rows])
-    ordered = sorted(rows, key=lambda row: (ranks.get(row[0], 0), row[1], row[0]))
-    return [row[0] for row in reversed(ordered)]
+    """Edition ids by rank; of two alike the later article first. What is in the page's
+    language counts for more."""
+    ranks, here = index.ranks(asked, [row[0] for row in rows]), get_language()
+
+    def place(row):
+        pk, day, language = row
+        return ranks.get(pk, 0) * (FAVOUR if language == here else 1), day, pk
+
+    return [row[0] for row in sorted(rows, key=place, reverse=True)]
 
 
 def shown(live, ids, stems):

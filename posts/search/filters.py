@@ -5,10 +5,12 @@ from collections import Counter
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Count
 
-from ..models import Edition, Topic
+from ..models import Edition, Filing, Topic
 
+# Beyond this, looking up a list is dearer than meeting what matches one by one.
+FEW = 20_000
 LANGUAGES = dict(settings.LANGUAGES)
 
 
@@ -23,13 +25,26 @@ class Filters:
     def apply(self, editions):
         if self.topic:
             # Not a join, which would be sorted whole before the newest are taken.
-            pairs = Edition.topics.through.objects.filter(edition=OuterRef("pk"))
-            editions = editions.filter(Exists(pairs.filter(topic=self.topic)))
+            filed = Filing.objects.filter(topic=self.topic)
+            editions = editions.filter(pk__in=filed.values("edition"))
+        return self.narrowed(editions)
+
+    def ids(self):
+        """The ids of all editions filed so, live or not, read from one index. None if
+        there are more than FEW: then such an edition is soon met anyway."""
+        if not self:
+            return None
+        ids = self.narrowed(Edition.objects).order_by().values("pk")
+        if self.topic:
+            # A filing has its edition's date and language.
+            filed = self.narrowed(Filing.objects.filter(topic=self.topic))
+            ids = filed.values("edition")
+        return ids if ids[: FEW + 1].count() <= FEW else None
+
+    def narrowed(self, rows):
         if self.year:
-            editions = editions.filter(published_on__year=self.year)
-        if self.language:
-            editions = editions.filter(language=self.language)
-        return editions
+            rows = rows.filter(published_on__year=self.year)
+        return rows.filter(language=self.language) if self.language else rows.all()
 
     @property
     def language_name(self):

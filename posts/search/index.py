@@ -32,16 +32,29 @@ def matching(query):
     return RawSQL(backend().MATCHING, [expression])  # noqa: S611 - the words are bound
 
 
-def most_hold(query):
-    """Whether a query is one that most editions match (the database's estimate)."""
-    with connection.cursor() as cursor:
-        return backend().most_hold(query, cursor)
+def newest(query, editions, wanted, among=None):
+    """Ids of the newest of a queryset that match, newest first, at most `wanted`;
+    among: a queryset of ids to look no further than.
+
+    The index answers first and the editions are looked at one by one, from the newest,
+    until there are enough: joined, all that match would be looked at.
+    """
+    among = among.query.sql_with_params() if among is not None else None
+    found, params = backend().found(query, among)
+    one = editions.filter(pk=RawSQL("found.edition_id", []))  # noqa: S611 - our words
+    sql, more = one.order_by().values("pk").query.sql_with_params()
+    sql = f"{found} AND ({sql}) IS NOT NULL ORDER BY edition_id DESC LIMIT {wanted:d}"
+    with backend().by_index(), connection.cursor() as cursor:
+        cursor.execute(sql, [*params, *more])
+        return [row[0] for row in cursor.fetchall()]
 
 
 def holding(query, ids):
-    """Those of the edition ids that match, as a set."""
+    """Those of the edition ids that match, and maybe others that do, as a set."""
+    if not ids:
+        return set()
     with connection.cursor() as cursor:
-        cursor.execute(backend().HOLDING, [ids, backend().expression(query)])
+        cursor.execute(*backend().holding(query, ids))
         return {row[0] for row in cursor.fetchall()}
 
 
@@ -50,6 +63,16 @@ def ranks(query, ids):
     with connection.cursor() as cursor:
         cursor.execute(*backend().ranking(query, ids))
         return dict(cursor.fetchall())
+
+
+def words_of(ids):
+    """{edition id: set of the stems that it holds}; of a long text, of its beginning
+    at least."""
+    if not ids:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(*backend().words_of(ids))
+        return {pk: set(words.split()) for pk, words in cursor.fetchall()}
 
 
 @transaction.atomic

@@ -7,6 +7,8 @@ from .words import STEMMERS, WORD, stem
 
 LONGEST = 200
 MOST_PARTS = 16
+# By so many of them what is found is ordered: for each, SQLite counts all that have it.
+RANKED = 6
 # So common that asking for them says nothing; inside quotes they count.
 STOP = set(
     """

@@ -3,10 +3,12 @@
 from difflib import get_close_matches
 
 from . import index
+from .matching import newest
 from .query import LONGEST, STOP, parse
 from .words import WORD
 
 MOST_WORDS = 6
+RECENT = 50
 
 
 def suggestion(text, live):
@@ -17,9 +19,15 @@ def suggestion(text, live):
     offered is looked up among the live ones.
     """
 
+    # A common word is in one of them; the index would list all that have it.
+    recent = list(live.order_by("-pk").values_list("pk", flat=True)[:RECENT])
+
     def is_found(words):
         query = parse(words)
-        return query.wanted and live.filter(pk__in=index.matching(query)).exists()
+        if not query.wanted:
+            return False
+        held = index.holding(query, recent)
+        return not held.isdisjoint(recent) or bool(newest(live, query, 1))
 
     def better(match):
         word = match[0].lower()

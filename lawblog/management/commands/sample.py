@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
+from lawblog import planning
 from posts import bulk_samples, tallies
 from posts.models import Edition, Post, Topic
 from posts.publishing import publish
@@ -65,6 +66,7 @@ class Command(BaseCommand):
                 self.stdout.write(f"{done:,} of {count:,}")
 
         bulk_samples.load(count, topics, progress)
+        planning.refresh()
         self.stdout.write(f"{count:,} sample articles loaded and published.")
 
     def load(self, sample):

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
+from lawblog import planning
 from lawblog.models import Role
 from offices.models import Firm, Office
 from offices.pages import make_missing
@@ -94,6 +95,7 @@ class Command(BaseCommand):
             call_command("sample", stdout=self.stdout)
         if index.is_empty() and Edition.objects.exists():
             call_command("rebuild_search", stdout=self.stdout)
+        planning.refresh()
 
     def group(self, name, rights):
         """The group, with what it was never given: all in a new one, else the rights

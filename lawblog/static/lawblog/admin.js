@@ -1,30 +1,18 @@
-// On every page of the desk: the boxes that Select2 draws over a list of rows take the
-// name of that list's label, for those who hear the page.
+// Select2, with which Django lets one choose a row of many, is named as its field is.
 "use strict";
-{
-  const label = (select) => {
-    const [words] = select.labels;
-    words.id ||= `${select.id}_label`;
-    return words.id;
-  };
-
-  function nameBox(select) {
-    const box = select.nextElementSibling;
-    const shown = box.querySelector("[role=textbox]");
-    box.querySelectorAll("[role=combobox], [role=textbox], [role=searchbox]").forEach((part) => {
-      const value = shown && part !== shown ? ` ${shown.id}` : "";
-      part.setAttribute("aria-labelledby", label(select) + value);
-    });
+window.django?.jQuery(($) => {
+  function name(parts, label) {
+    for (const part of parts) {
+      const own = part.getAttribute("aria-labelledby") ?? "";
+      part.setAttribute("aria-labelledby", `${label.id} ${own}`.trim());
+    }
   }
-
-  function nameOpened({ target }) {
-    document.querySelectorAll(".select2-dropdown [role=searchbox], .select2-dropdown [role=listbox]")
-      .forEach((part) => part.setAttribute("aria-labelledby", label(target)));
+  for (const field of document.querySelectorAll("select.admin-autocomplete")) {
+    const [label] = field.labels;
+    label.id = `${field.id}_label`;
+    name($(field).next().find("[role=combobox], [role=textbox], input"), label);
+    // Where only one may be chosen, what opens is made each time.
+    $(field).on("select2:open", () =>
+      name($(".select2-dropdown").find("input, [role=listbox]").not("[aria-labelledby]"), label));
   }
-
-  // jQuery keeps the order: Django has asked before to draw the boxes.
-  window.django?.jQuery?.(() => {
-    document.querySelectorAll("select.select2-hidden-accessible").forEach(nameBox);
-    django.jQuery(document).on("select2:open", nameOpened);
-  });
-}
+});
