@@ -27,3 +27,14 @@ class Generation(models.Model):
 
     def __str__(self):
         return str(self.moves)
+
+
+class Role(models.Model):
+    """A group of setup's making, and every right that setup ever gave it: what it does
+    not hold of these any more was taken back on purpose."""
+
+    group = models.OneToOneField("auth.Group", models.CASCADE, primary_key=True)
+    given = models.ManyToManyField("auth.Permission")
+
+    def __str__(self):
+        return str(self.group)

@@ -85,3 +85,10 @@ def test_axe_finds_nothing_of_ours_on_a_page_of_the_desk(
     assert {attorney_client.get(page).status_code for page in addresses} == {200}
     found = seen(tab, addresses, excused=EXCUSED)
     assert found == {}, "\n".join(map(str, found.items()))
+
+
+def test_a_list_of_rows_says_its_name_when_it_is_open_too(tab, ids):
+    tab.goto("/admin/posts/term/{term}/change/".format(**ids))
+    tab.locator(".select2-selection").click()
+    for role in ("searchbox", "listbox"):
+        assert tab.get_by_role(role, name="Article:").is_visible()

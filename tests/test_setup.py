@@ -1,15 +1,18 @@
 """manage.py setup: what is known and nothing more, and no edit is ever undone."""
 
+import importlib
 import io
 import re
 from contextlib import suppress
 from datetime import time
 
 import pytest
-from django.contrib.auth.models import Group, Permission, User
+from django.apps import apps
+from django.contrib.auth.models import Group, User
 from django.core import serializers
 from django.core.management import CommandError, call_command
 
+from lawblog.models import Role
 from offices.models import Attorney, Firm, Office, OfficeHours
 
 pytestmark = pytest.mark.django_db
@@ -44,7 +47,7 @@ def setup(*args):
 
 def everything():
     """Every row that setup may write, groups with their rights, users with hashes."""
-    models = (Firm, Attorney, Office, OfficeHours, Group, User)
+    models = (Firm, Attorney, Office, OfficeHours, Group, Role, User)
     rows = [row for model in models for row in model.objects.order_by("pk")]
     return serializers.serialize("json", rows)
 
@@ -154,17 +157,61 @@ def test_staff_write_and_keep_the_offices_right(staff, attorney):
     assert staff.get_all_permissions() < attorney.get_all_permissions()
 
 
-def test_an_update_gives_rights_to_what_is_new_and_none_that_was_taken_away(set_up):
-    attorneys, staff = (Group.objects.get(name=n) for n in ("Attorney", "Office staff"))
-    before = {group: set(group.permissions.all()) for group in (attorneys, staff)}
-    taken = Permission.objects.get(codename="add_post")
-    staff.permissions.remove(taken)
-    # As it was in a version that knew no explained words.
-    for group in before:
-        group.permissions.remove(*group.permissions.filter(content_type__model="term"))
-    call_command("setup", stdout=io.StringIO())
-    assert set(attorneys.permissions.all()) == before[attorneys]
-    assert set(staff.permissions.all()) == before[staff] - {taken}
+NEW = {"page", "term", "series", "firmlink"}
+
+
+def rights(name):
+    rows = Group.objects.get(name=name).permissions
+    return set(rows.values_list("content_type__model", "codename"))
+
+
+@pytest.fixture
+def before_an_update(set_up):
+    """Two roles as a version left them that knew none of NEW, nor what it had given."""
+    for group in Group.objects.all():
+        later = group.permissions.filter(content_type__model__in=NEW)
+        group.permissions.remove(*later)
+    Role.objects.all().delete()
+
+
+def update():
+    """migrate, then setup."""
+    name = "lawblog.migrations.0002_roles"
+    importlib.import_module(name).remember(apps, None)
+    setup()
+
+
+@pytest.mark.parametrize("name", ["Attorney", "Office staff"])
+def test_an_update_gives_a_role_the_rights_to_what_it_brings(set_up, request, name):
+    fresh = rights(name)
+    request.getfixturevalue("before_an_update")
+    assert rights(name) < fresh
+    update()
+    assert rights(name) == fresh
+
+
+@pytest.mark.parametrize("codename", ["change_post", "view_topic", "delete_closure"])
+def test_an_update_leaves_alone_what_was_taken_back(before_an_update, codename):
+    group = Group.objects.get(name="Office staff")
+    group.permissions.remove(*group.permissions.filter(codename=codename))
+    update()
+    assert codename not in dict(map(reversed, rights("Office staff")))
+
+
+@pytest.mark.parametrize("model", ["post", "page"])
+def test_what_is_taken_back_from_everybody_stays_so(set_up, model):
+    for group in Group.objects.all():
+        group.permissions.remove(*group.permissions.filter(content_type__model=model))
+    setup()
+    for name in ("Attorney", "Office staff"):
+        assert model not in dict(rights(name))
+
+
+def test_a_role_that_was_deleted_is_made_whole(set_up):
+    before = rights("Office staff")
+    Group.objects.get(name="Office staff").delete()
+    setup()
+    assert rights("Office staff") == before
 
 
 def test_passwords_are_shown_once_and_open_the_desk(client):

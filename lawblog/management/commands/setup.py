@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from lawblog import planning
+from lawblog.models import Role
 from offices.models import Firm, Office
 from offices.pages import make_missing
 from posts.models import Edition
@@ -83,10 +84,8 @@ class Command(BaseCommand):
                 for office in OFFICES:
                     Office.objects.create(**office)
         make_missing()
-        given = Permission.objects.exclude(group=None)
-        given = set(given.values_list("content_type", flat=True))
-        attorneys = self.group("Attorney", STAFF + ATTORNEY_TOO, given)
-        staff = self.group("Office staff", STAFF, given)
+        attorneys = self.group("Attorney", STAFF + ATTORNEY_TOO)
+        staff = self.group("Office staff", STAFF)
         if not User.objects.exists():
             # The first attorney's account makes and closes all the others.
             self.account("attorney", attorneys, is_superuser=True)
@@ -98,16 +97,16 @@ class Command(BaseCommand):
             call_command("rebuild_search", stdout=self.stdout)
         planning.refresh()
 
-    def group(self, name, rights, given):
-        """given: ids of the content types that any group had a right to before. What an
-        attorney took away stays away; what came with an update was never given."""
-        group, created = Group.objects.get_or_create(name=name)
+    def group(self, name, rights):
+        """The group, with what it was never given: all in a new one, else the rights
+        to what an update brought. What was taken back stays so."""
+        group, _ = Group.objects.get_or_create(name=name)
+        role, _ = Role.objects.get_or_create(group=group)
         everything = Permission.objects.select_related("content_type")
         known = {f"{p.content_type.app_label}.{p.codename}": p for p in everything}
-        wanted = [known[right] for right in rights]
-        group.permissions.add(
-            *(p for p in wanted if created or p.content_type_id not in given)
-        )
+        new = {known[right] for right in rights}.difference(role.given.all())
+        group.permissions.add(*new)
+        role.given.add(*new)
         return group
 
     def account(self, username, group, **rights):

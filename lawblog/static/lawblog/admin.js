@@ -11,7 +11,8 @@ window.django?.jQuery(($) => {
     const [label] = field.labels;
     label.id = `${field.id}_label`;
     name($(field).next().find("[role=combobox], [role=textbox], input"), label);
-    // Where only one may be chosen, the field to search in is made each time.
-    $(field).on("select2:open", () => name($(".select2-dropdown input:not([aria-labelledby])"), label));
+    // Where only one may be chosen, what opens is made each time.
+    $(field).on("select2:open", () =>
+      name($(".select2-dropdown").find("input, [role=listbox]").not("[aria-labelledby]"), label));
   }
 });
