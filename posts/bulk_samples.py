@@ -1,7 +1,7 @@
 """Invented articles by the thousand, written past publishing.py, which is too thorough
 for a million: all that it keeps beside an edition is made here in sets."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 from django.utils.text import slugify
@@ -12,7 +12,7 @@ from .publishing import UNAPPROVED, digest_of
 from .search import index
 
 BATCH = 1000
-FIRST_DAY, DAYS = date(2006, 1, 1), 7300
+FIRST_DAY, DAYS, NOON = date(2006, 1, 1), 7300, time(12)
 
 
 def load(count, topics, progress):
@@ -68,7 +68,7 @@ def _post(number):
 
 
 def _edition(post, topics):
-    now = timezone.now()
+    then = timezone.make_aware(datetime.combine(post.published_on, NOON))
     edition = Edition(
         post=post,
         **post.copied_words(),
@@ -76,9 +76,9 @@ def _edition(post, topics):
         published_on=post.published_on,
         topic_names=sorted(topic.name for topic in topics),
         approved_by_name=UNAPPROVED,
-        approved_at=now,
-        modified_at=now,
-        live_from=now,
+        approved_at=then,
+        modified_at=then,
+        live_from=then,
     )
     edition.digest = digest_of(edition)
     return edition

@@ -455,6 +455,28 @@ def test_the_index_answers_from_the_newest_and_articles_are_looked_at_one_by_one
         assert cursor.fetchone() == ("on",)
 
 
+@pytest.mark.parametrize("bits", [0, 1, 3, 12])
+def test_blocks_of_the_index_hide_nothing(publish, monkeypatch, bits):
+    """PostgreSQL is asked for some of the newest, then for some more."""
+    monkeypatch.setattr("posts.search.postgresql.BLOCK_BITS", bits)
+    monkeypatch.setattr("posts.search.postgresql.WIDTHS", (1, 2, 4))
+    for number in range(20):
+        publish(
+            f"No {number}", body="<p>asylum law</p>" if number % 3 else "<p>No.</p>"
+        )
+    publishing.withdraw(Post.objects.get(title="No 19"), by=None)
+    live = Edition.objects.live().order_by("-pk")
+    held = [e.pk for e in live if "asylum" in e.body]
+    for text in ("asylum", '"asylum law"', "asylum -nothing"):
+        for wanted in (1, 4, 7, 50):
+            asked = query.parse(text)
+            assert index.newest(asked, live, wanted) == held[:wanted]
+            among = live.filter(pk__lt=held[2]).values("pk")
+            assert index.newest(asked, live, wanted, among) == held[3:][:wanted]
+    assert index.words_of(held[:1])[held[0]] >= {"asylum", "law"}
+    assert not any("#" in word for word in index.words_of(held[:1])[held[0]])
+
+
 def test_words_beyond_those_that_it_is_ordered_by_must_be_there_too(
     publish, monkeypatch
 ):
