@@ -24,7 +24,7 @@ HOLDING = (
 NEWEST = "SELECT edition_id FROM"
 INDEXED = (
     "SELECT edition_id FROM (SELECT edition_id FROM posts_search "
-    "WHERE words @@ %s::tsquery OFFSET 0) indexed WHERE edition_id < %s"
+    "WHERE {} OFFSET 0) indexed WHERE edition_id < %s"
 )
 HOLDS = (
     "(SELECT words @@ %s::tsquery FROM posts_search this "
@@ -88,6 +88,16 @@ def has_phrase(part):
     return any(len(phrase) > 1 for phrase in part)
 
 
+def keys_of(query):
+    """tsqueries that all must hold, without the order of words. Of one that says it
+    all, GIN reads every word's list to its end; between several it skips ahead. What is
+    unwanted is in the first, since by itself it would list nearly everything."""
+    unwanted = tuple(part for part in query.unwanted if not has_phrase(part))
+    first, *more = query.wanted
+    parts = [Query((first,), unwanted), *(Query((part,), ()) for part in more)]
+    return [expression(part, then="&") for part in parts]
+
+
 def found(query, among, window):
     """SQL for `found.edition_id` of all in a window that match, open for one more
     condition, and its parameters. among: (SQL, parameters) of the only ids that count,
@@ -96,10 +106,10 @@ def found(query, among, window):
     GIN knows no order of words, so that phrases are looked up one text after another,
     from the newest. OFFSET 0 keeps GIN from being taken for a check of single texts.
     """
-    unwanted = tuple(part for part in query.unwanted if not has_phrase(part))
-    loose = expression(Query(query.wanted, unwanted), then="&")
     blocks, below = window
-    sql, params = INDEXED, [f"{loose} & ({blocks})" if blocks else loose, below]
+    keys = [*keys_of(query), *filter(None, [blocks])]
+    sql = INDEXED.format(" AND ".join(["words @@ %s::tsquery"] * len(keys)))
+    params = [*keys, below]
     if among:
         sql, params = f"{sql} AND edition_id IN ({among[0]})", [*params, *among[1]]
     sql = f"{NEWEST} ({sql} ORDER BY edition_id DESC) found WHERE TRUE"
