@@ -39,7 +39,7 @@ WEIGHTS = "ABD"
 # number as a word, which is no stem: GIN then lists what a few blocks hold of a word
 # that a million articles have. posts/migrations/0007_search_blocks.py knows it, too.
 BLOCK_BITS = 12
-WIDTHS = (1, 2, 4, 8, 16)  # blocks in each window, from the newest
+WIDTHS = (2, 14)  # blocks in each window, from the newest
 
 
 def document(pk, parts):
