@@ -12,10 +12,12 @@ class TopicQuerySet(models.QuerySet):
         alone is not public."""
         from .filing import Edition, Filing  # which import Topic
 
+        # Looked up one by one: SQLite would rather list all that is live first.
+        edition = Edition.objects.live().filter(pk=models.OuterRef("edition"))
         live = Filing.objects.filter(
+            models.Exists(edition),
             topic=models.OuterRef("pk"),
             language=get_language(),
-            edition__in=Edition.objects.live(),
         )
         # A scalar, looked up topic by topic: for "exists" databases would rather read
         # every article.
