@@ -4,11 +4,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse, translate_url
-from django.utils.translation import (
-    get_language,
-    get_language_from_path,
-    override,
-)
+from django.utils.translation import get_language, get_language_from_path, override
 
 
 def language_of(path):

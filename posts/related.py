@@ -44,20 +44,24 @@ def sharing_with(now, language, post, pk):
 def related(edition, topics):
     """At most SHOWN live editions in the same language that share one of the topics,
     those nearest in their words first, of two alike the newest."""
-    asked = {"language": edition.language, "post": edition.post_id}
-    asked["now"] = timezone.now()
+    asked = {
+        "now": timezone.now(),
+        "language": edition.language,
+        "post": edition.post_id,
+    }
     if edition.pk:
         newest = sharing_with(pk=edition.pk, **asked)
-    else:
+    else:  # the preview of a draft
         newest = list(sharing(topics=topics, **asked))
     return [newest[place] for place in nearest(edition, newest)]
 
 
-def contents(edition, others):
-    return (edition.digest, *(other.digest for other in others))
+def said(edition, others):
+    """What nearest() depends on; hashed, since a thousand are remembered."""
+    return hash((edition.digest, *(other.digest for other in others)))
 
 
-@cached(LRUCache(1000), key=lambda *editions: hash(contents(*editions)), lock=Lock())
+@cached(LRUCache(1000), key=said, lock=Lock())
 def nearest(edition, others):
     """The places, in `others`, of the SHOWN that are nearest, the nearest first."""
     mine, theirs = words_of(edition), indexed_words_of(others)

@@ -16,8 +16,9 @@ begun = ContextVar("begun", default=None)
 
 
 def middleware(get_response):
-    """A page may read something, and make a part of it after a change: what is kept
-    belongs to the epoch in which the page began to read."""
+    """Notes when a request began: a page may read something, and make a part of it
+    after a change. What is kept belongs to the epoch in which the page began to read.
+    """
 
     def in_its_epoch(request):
         token = begun.set(epoch_of(request))
@@ -52,6 +53,7 @@ def part(key, make):
         # The epoch may have begun after the replica was found to be as new as that.
         with on_primary():
             value = make()
+        # Made while something changed, it may be of before: good for this page alone.
         if epoch is clock.now():
             with lock:
                 epoch.parts[key] = value

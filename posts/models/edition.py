@@ -15,6 +15,8 @@ from .review import REVIEWED_FOR, Review
 from .topic import Topic
 
 BEGINNING = 3000  # characters
+# Of a text that ends within a tag.
+_CUT_TAG = re.compile(r"<[^>]*$")
 
 
 class EditionQuerySet(models.QuerySet):
@@ -106,9 +108,6 @@ class EditionQuerySet(models.QuerySet):
     def bulk_update(self, objs, fields, batch_size=None):
         refuse_unless_ending(fields)
         return super().bulk_update(objs, fields, batch_size)
-
-
-_CUT_TAG = re.compile(r"<[^>]*$")
 
 
 class FrozenEdition(Exception):
