@@ -33,7 +33,7 @@ class Results:
     is_query: bool = False  # there is at least one word to look for
     page: Page | None = None  # of edition ids
     editions: list = field(default_factory=list)  # with .marked_title and .snippet
-    is_capped: bool = False  # there are more than the CANDIDATES counted
+    is_capped: bool = False  # older articles may match, too
     narrower: dict = field(default_factory=dict)  # filters.counts()
     suggestion: str | None = None
 
@@ -70,9 +70,9 @@ def _search(text, chosen, page):
     if not asked.wanted:
         return results
     results.is_query = True
-    rows = newest(chosen.apply(live), asked, CANDIDATES + 1, chosen.ids())
-    results.is_capped = len(rows) > CANDIDATES
-    rows = rows[:CANDIDATES]
+    most = CANDIDATES + 1
+    rows, are_all = newest(chosen.apply(live), asked, most, chosen.ids())
+    results.is_capped, rows = not are_all, rows[:CANDIDATES]
     if not rows:
         results.suggestion = suggestion(results.text, live)
         return results
@@ -112,5 +112,5 @@ def post_ids(text, number):
     asked = query.parse(text)
     if not asked.wanted:
         return []
-    ids = index.newest(asked, Edition.objects.all(), number)
+    ids, _ = index.newest(asked, Edition.objects.all(), number)
     return list(Edition.objects.filter(pk__in=ids).values_list("post", flat=True))

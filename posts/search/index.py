@@ -27,27 +27,17 @@ def backend():
 
 
 def newest(query, editions, wanted, among=None):
-    """Ids of the newest of a queryset that match, newest first, at most `wanted`;
-    among: a queryset of ids to look no further than.
+    """(ids of the newest of a queryset that match, newest first, at most `wanted`;
+    whether these are all). among: a queryset of ids to look no further than.
 
     The index answers first and the editions are looked at one by one, from the newest,
     until there are enough: joined, all that match would be looked at.
     """
     among = among.query.sql_with_params() if among is not None else None
     one = editions.filter(pk=RawSQL("found.edition_id", []))  # noqa: S611 - our words
-    one, its_params = one.order_by().values("pk").query.sql_with_params()
-    ids = []
-    with backend().by_index(), connection.cursor() as cursor:
-        cursor.execute("SELECT max(id) FROM posts_edition")
-        for window in backend().windows(cursor.fetchone()[0] or 0):
-            sql, params = backend().found(query, among, window)
-            sql = f"{sql} AND ({one}) IS NOT NULL ORDER BY edition_id DESC"
-            params = [*params, *its_params]
-            cursor.execute(f"{sql} LIMIT {wanted - len(ids):d}", params)
-            ids += [row[0] for row in cursor.fetchall()]
-            if len(ids) >= wanted:
-                break
-    return ids
+    sql, params = one.order_by().values("pk").query.sql_with_params()
+    live = f"({sql}) IS NOT NULL", params
+    return backend().newest(query, live, among, wanted)
 
 
 def holding(query, ids):

@@ -1,7 +1,8 @@
 """The index in SQLite: FTS5 over words that are stemmed already."""
 
 import json
-from contextlib import nullcontext
+
+from django.db import connection
 
 from .query import RANKED
 
@@ -23,7 +24,7 @@ AMONG = (
     f"{MATCHING} AND +rowid IN (SELECT id FROM among) AND rowid BETWEEN "  # noqa: S608 - our own words
     "(SELECT min(id) FROM among) AND (SELECT max(id) FROM among)"
 )
-FOUND = "SELECT edition_id FROM found WHERE TRUE"
+NEWEST = "SELECT edition_id FROM found WHERE {} ORDER BY edition_id DESC LIMIT %s"
 DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "
 
@@ -46,22 +47,20 @@ def expression(query, most=None):
     return f"({text})"
 
 
-def windows(last):
-    """All in one: FTS5 walks from the newest by itself."""
-    return [None]
-
-
-def found(query, among, window):
-    """SQL for `found.edition_id` of all that match, open for one more condition, and
-    its parameters. among: (SQL, parameters) of the only ids that count, or None."""
-    if not among:
-        return f"WITH found (edition_id) AS ({MATCHING}) {FOUND}", [expression(query)]
-    sql = f"WITH among (id) AS ({among[0]}), found (edition_id) AS ({AMONG}) {FOUND}"
-    return sql, [*among[1], expression(query)]
-
-
-# FTS5 always answers by its index.
-by_index = nullcontext
+def newest(query, live, among, wanted):
+    """Ids of the newest that match, newest first, at most `wanted`, and whether these
+    are all. live: (SQL, parameters) of a condition on `found.edition_id`; among: of the
+    only ids that count, or None. FTS5 walks from the newest by itself.
+    """
+    found, params = f"found (edition_id) AS ({MATCHING})", [expression(query)]
+    if among:
+        found = f"among (id) AS ({among[0]}), found (edition_id) AS ({AMONG})"
+        params = [*among[1], *params]
+    with connection.cursor() as cursor:
+        sql = f"WITH {found} {NEWEST.format(live[0])}"
+        cursor.execute(sql, [*params, *live[1], wanted])
+        ids = [row[0] for row in cursor.fetchall()]
+    return ids, len(ids) < wanted
 
 
 def holding(query, ids):

@@ -27,7 +27,7 @@ def suggestion(text, live):
         if not query.wanted:
             return False
         held = index.holding(query, recent)
-        return not held.isdisjoint(recent) or bool(newest(live, query, 1))
+        return not held.isdisjoint(recent) or bool(newest(live, query, 1)[0])
 
     def better(match):
         word = match[0].lower()
