@@ -1,6 +1,7 @@
-"""Rows as schema.org dictionaries. Pure."""
+"""Rows as schema.org dictionaries, in the page's language. Pure."""
 
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 
 def legal_service(office, firm):
@@ -14,7 +15,7 @@ def legal_service(office, firm):
         "@context": "https://schema.org",
         "@type": "LegalService",
         "@id": f"{url}#office",
-        "name": f"{firm.display_name}, {office.name} office",
+        "name": f"{firm.display_name}, {_office(office)}",
         "url": url,
         "address": {
             "@type": "PostalAddress",
@@ -32,7 +33,7 @@ def legal_service(office, firm):
         node["contactPoint"] = {
             "@type": "ContactPoint",
             "telephone": office.call.dial,
-            "name": f"{office.call.name} office",
+            "name": _office(office.call),
         }
     if office.fax:
         node["faxNumber"] = office.fax_dial
@@ -41,6 +42,10 @@ def legal_service(office, firm):
     if not office.appointment_only:
         node |= _hours(office)
     return node
+
+
+def _office(office):
+    return _("%(name)s office") % {"name": office.name}
 
 
 def _hours(office):

@@ -65,6 +65,8 @@ def test_new_york_has_no_telephone_of_its_own_anywhere(client):
     (node,) = nodes(client, "/offices/new-york/")
     assert "telephone" not in node and "faxNumber" not in node
     assert node["contactPoint"]["name"] == "Fort Lee office"
+    (node,) = nodes(client, "/es/offices/new-york/")
+    assert node["contactPoint"]["name"] == "Oficina de Fort Lee"
     card = client.get("/offices/new-york.vcf").content.decode()
     assert re.search(r"^TEL", card, re.M) is None
     assert "other.TEL;VALUE=uri;TYPE=voice:tel:+12014489837" in card

@@ -68,6 +68,15 @@ def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
     ]
 
 
+def test_links_are_counted_in_so_many_of_the_newest_texts(publish, monkeypatch):
+    monkeypatch.setattr("posts.desk.upkeep.READ", 2)
+    publish("Due", law_as_of=date(2018, 8, 27))
+    for number in range(3):
+        publish(f"Links {number}", body='<p><a href="/posts/due/">Read</a></p>')
+    (article,) = due()
+    assert article.links_here == 2
+
+
 @pytest.mark.parametrize(
     "fields, is_due",
     [

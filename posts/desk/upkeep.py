@@ -15,9 +15,12 @@ from ..models import REVIEWED_FOR, Edition, Review
 from .articles import for_attorney
 
 SHOWN, COUNTED = 50, 1000
+# Live articles whose texts are looked through for links, the newest of all.
+READ = 5000
 ORDER = (
     "First stands the article whose law was checked longest ago; of two checked on "
-    "the same day, the one that more of our other live articles link to."
+    "the same day, the one that more of our other live articles link to"
+    f" (of the newest {READ:,})."
 )
 
 
@@ -39,12 +42,14 @@ def due():
 
 
 def _links_to(slugs):
-    """Counter: slug → live articles, other than itself, whose text links to it."""
+    """Counter: slug → how many of the newest live articles link to it in their text,
+    itself not counted."""
     found, anywhere = Counter(), Q(pk=None)
     for slug in slugs:
         anywhere |= Q(body__contains=f"/posts/{slug}/")
-    linking = Edition.objects.live().filter(anywhere).values_list("slug", "body")
-    for own, body in linking:
+    newest = Edition.objects.live().order_by("-pk").values("pk")[:READ]
+    linking = Edition.objects.filter(anywhere, pk__in=newest)
+    for own, body in linking.values_list("slug", "body"):
         targets = set(re.findall(r'href="[^"]*/posts/([^/"]+)/', body))
         found.update((targets & slugs) - {own})
     return found
