@@ -10,12 +10,26 @@ import pytest
 
 from offices.models import Attorney, Firm
 
-KEPT = """async () => ({
-    local: localStorage.length, session: sessionStorage.length,
-    databases: (await indexedDB.databases()).length,
-    caches: (await caches.keys()).length,
-    workers: (await navigator.serviceWorker.getRegistrations()).length,
-})"""
+# Of the page that is open: what the browser keeps, which hosts it hints at, what one
+# can fill in, how to leave, and all that one reads.
+FACTS = """async () => {
+    const all = (selector) => [...document.querySelectorAll(selector)];
+    const exit = document.querySelector(".exit a");
+    const {x, y, width, height} = exit.getBoundingClientRect();
+    return {
+        kept: [
+            localStorage.length, sessionStorage.length,
+            (await indexedDB.databases()).length, (await caches.keys()).length,
+            (await navigator.serviceWorker.getRegistrations()).length],
+        hints: all("link[rel~=preconnect], link[rel~=dns-prefetch], "
+            + "link[rel~=prefetch]").length,
+        fields: all("input:not([type=hidden]):not([readonly]), textarea, select")
+            .map(field => field.name),
+        forms: all("form").map(form => [
+            form.getAttribute("action"), form.getAttribute("method") ?? "get"]),
+        exit: {x, y, width, height, rel: exit.rel.split(" ").sort()},
+    };
+}"""
 # More than the site of these tests has, so that a loop ends.
 MOST = 90
 
@@ -43,7 +57,7 @@ def visitor(browser, url, **options):
 
 def crawl(page, url):
     """Opens every page that links lead to from the home page; gives its path."""
-    waiting, seen = ["/"], set()
+    waiting, seen = ["/", "/search/?q=text"], set()
     while waiting:
         path = waiting.pop(0)
         if path in seen:
@@ -70,58 +84,79 @@ def links(page, url):
     return [link.path for link in own]
 
 
-def test_the_crawl_reaches_every_type_of_page(browser, site):
+@pytest.fixture(scope="module")
+def visits():
+    """{whether with JavaScript: the visit}: each takes place once."""
+    return {}
+
+
+@pytest.fixture
+def visit(browser, site, visits):
+    """visit(with_javascript=True) → {"facts" and "text" of each path, "exit": the paths
+    on which the keyboard's second stop is the exit, "cookies", "asked"}."""
+
+    def make(with_javascript=True):
+        if with_javascript not in visits:
+            visits[with_javascript] = walk(browser, site, with_javascript)
+        return visits[with_javascript]
+
+    return make
+
+
+def walk(browser, url, with_javascript):
+    facts, text, at_the_exit = {}, {}, set()
+    screen = {"width": 320, "height": 640}
+    options = {"viewport": screen, "java_script_enabled": with_javascript}
+    with visitor(browser, url, **options) as (page, asked):
+        for path in crawl(page, url):
+            text[path], facts[path] = page.inner_text("body"), page.evaluate(FACTS)
+            page.keyboard.press("Tab")
+            page.keyboard.press("Tab")
+            if page.locator(".exit a:focus").count():
+                at_the_exit.add(path)
+        cookies = page.context.cookies()
+    return {
+        "facts": facts,
+        "text": text,
+        "exit": at_the_exit,
+        "cookies": cookies,
+        "asked": asked,
+    }
+
+
+def test_the_crawl_reaches_every_type_of_page(visit):
     """Else the tests below could not fail."""
-    with visitor(browser, site) as (page, _):
-        seen = set(crawl(page, site))
     names = "/ /posts/ /posts/one/ /posts/topics/asylum/ /attorneys/anna/ /search/"
     names += " /offices/ /offices/fort-lee/ /about/ /disclaimer/ /privacy/"
     names += " /accessibility/ /notario-fraud/"
-    missing = set(names.split()) - seen
-    missing |= {f"/es{name}" for name in names.split() if "one" not in name} - seen
-    assert missing == set() and "/es/posts/dos/" in seen
+    wanted = {"/search/?q=text", "/es/posts/dos/", *names.split()}
+    wanted |= {f"/es{name}" for name in names.split() if "one" not in name}
+    assert wanted - visit()["facts"].keys() == set()
 
 
-def test_a_visit_leaves_nothing_in_the_browser(browser, site):
-    with visitor(browser, site) as (page, _):
-        for path in crawl(page, site):
-            assert set(page.evaluate(KEPT).values()) == {0}, path
-        assert page.context.cookies() == []
+def test_a_visit_leaves_nothing_in_the_browser(visit):
+    assert visit()["cookies"] == []
+    kept = {path: facts["kept"] for path, facts in visit()["facts"].items()}
+    assert {path: some for path, some in kept.items() if any(some)} == {}
 
 
-def test_a_visit_asks_no_other_host(browser, site):
-    with visitor(browser, site) as (page, asked):
-        for path in crawl(page, site):
-            hints = (
-                "link[rel~=preconnect], link[rel~=dns-prefetch], link[rel~=prefetch]"
-            )
-            assert page.locator(hints).count() == 0, path
-        page.goto("/search/?q=text")
-    assert {urlsplit(address).netloc for address in asked} == {urlsplit(site).netloc}
+def test_a_visit_asks_no_other_host(visit, site):
+    assert {urlsplit(asked).netloc for asked in visit()["asked"]} == {
+        urlsplit(site).netloc
+    }
+    assert {facts["hints"] for facts in visit()["facts"].values()} == {0}
 
 
-def test_without_javascript_the_site_reads_the_same(browser, site):
-    def read(page):
-        return {path: page.inner_text("body") for path in crawl(page, site)}
-
-    with visitor(browser, site) as (page, asked):
-        with_it = read(page)
-        assert [address for address in asked if address.endswith(".js")] == []
-    with visitor(browser, site, java_script_enabled=False) as (page, _):
-        assert read(page) == with_it
+def test_without_javascript_the_site_reads_the_same(visit):
+    assert [asked for asked in visit()["asked"] if asked.endswith(".js")] == []
+    assert visit(with_javascript=False)["text"] == visit()["text"]
 
 
-def test_the_search_box_is_the_only_form(browser, site):
-    with visitor(browser, site) as (page, _):
-        for path in [*crawl(page, site), "/search/?q=text"]:
-            page.goto(path)
-            fields = page.locator("input:not([type=hidden]), textarea, select")
-            for field in fields.all():
-                copied = field.get_attribute("readonly") is not None
-                assert copied or field.get_attribute("name") == "q", path
-            for form in page.locator("form").all():
-                assert form.get_attribute("action").endswith("/search/"), path
-                assert form.get_attribute("method") in (None, "get"), path
+def test_the_search_box_is_the_only_form(visit):
+    for path, facts in visit()["facts"].items():
+        assert set(facts["fields"]) <= {"q"}, path
+        for action, method in facts["forms"]:
+            assert action.endswith("/search/") and method == "get", path
 
 
 @pytest.fixture
@@ -165,17 +200,12 @@ def test_a_link_elsewhere_does_not_say_where_you_came_from(
     assert not {"referer", "origin", "cookie"} & set.union(*visits)
 
 
-def test_the_exit_is_a_plain_link_on_every_page(browser, site):
-    screen = {"width": 320, "height": 640}
-    with visitor(browser, site, viewport=screen) as (page, asked):
-        for path in crawl(page, site):
-            link = page.locator(".exit a")
-            box = link.bounding_box()
-            assert box["width"] >= 24 and box["height"] >= 24, path
-            assert box["x"] >= 0 and box["x"] + box["width"] <= 320, path
-            assert box["y"] >= 0 and box["y"] + box["height"] <= 100, path
-            assert set(link.get_attribute("rel").split()) == {"noreferrer", "noopener"}
-            page.keyboard.press("Tab")
-            page.keyboard.press("Tab")
-            assert page.locator(".exit a:focus").count() == 1, path
-        assert not [address for address in asked if "google" in address]
+def test_the_exit_is_a_plain_link_on_every_page(visit):
+    for path, facts in visit()["facts"].items():
+        exit_ = facts["exit"]
+        assert exit_["width"] >= 24 and exit_["height"] >= 24, path
+        assert exit_["x"] >= 0 and exit_["x"] + exit_["width"] <= 320, path
+        assert exit_["y"] >= 0 and exit_["y"] + exit_["height"] <= 100, path
+        assert exit_["rel"] == ["noopener", "noreferrer"], path
+    assert visit()["exit"] == visit()["facts"].keys()
+    assert not [asked for asked in visit()["asked"] if "google" in asked]
