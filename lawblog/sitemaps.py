@@ -79,10 +79,15 @@ def articles(number):
 
 def twins_of(live, here):
     """{post of the original: {language: path}} of what is translated among `here`."""
-    translated = live.exclude(translation_of=None).filter(
-        Q(pk__in=here.values("pk")) | Q(translation_of__in=here.values("post"))
+    # Each by its index; with an "or", SQLite would walk through all.
+    translations, translated = (
+        rows.order_by().values_list("translation_of", flat=True)
+        for rows in (
+            here.exclude(translation_of=None),
+            live.filter(translation_of__in=here.values("post")),
+        )
     )
-    works = set(translated.values_list("translation_of", flat=True))
+    works = set(translations.union(translated))
     twins = defaultdict(dict)
     family = live.filter(Q(post__in=works) | Q(translation_of__in=works))
     fields = "slug", "language", "post", "translation_of"
