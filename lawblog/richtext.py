@@ -110,6 +110,8 @@ _EMPTY = re.compile(
     rf'<img(?!{_INSIDE} src="){_INSIDE}>|<a(?!{_INSIDE} href="){_INSIDE}>(.*?)</a>',
     re.DOTALL,
 )
+# What XML forbids, and with it feeds; NUL, PostgreSQL too.
+_UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _PICTURE = re.compile(rf"<img{_INSIDE}>")
 _DECORATIVE = re.compile(r' alt="\s*decorativ[eao]\s*"', re.IGNORECASE)
 _TAG = re.compile(rf"<{_INSIDE}>")
@@ -122,12 +124,17 @@ def clean(html):
     """Reduce any HTML to the allow-list; what is clean already comes back as it was.
 
     Text of refused elements stays, their markup goes; script and style go whole.
-    Pictures must be our own (/media/…); NUL bytes, which PostgreSQL refuses, go.
+    Pictures must be our own (/media/…); control characters go.
     """
-    html = CLEANER.clean(_H1.sub(r"<\1h2", html.replace("\x00", "")))
+    html = CLEANER.clean(_H1.sub(r"<\1h2", printable(html)))
     html = _PICTURE.sub(_mark_decorative, html)
     # nh3 has the last word: what a pattern cuts is cleaned again.
     return CLEANER.clean(_EMPTY.sub(lambda match: match[1] or "", html)).strip()
+
+
+def printable(text):
+    """Without control characters, such as the line break of a presentation program."""
+    return _UNPRINTABLE.sub("", text)
 
 
 def _mark_decorative(picture):

@@ -35,7 +35,7 @@ def entries(kind, number):
 
 
 def pages():
-    """Everything but articles, in each language."""
+    """Lists, topics, series, offices and pages of record, in each language."""
     twins = defaultdict(dict)
     for code, _ in settings.LANGUAGES:
         with override(code):

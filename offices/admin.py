@@ -1,3 +1,4 @@
+import reversion
 from csp.decorators import csp_replace
 from django import forms
 from django.contrib import admin, messages
@@ -176,6 +177,15 @@ class OfficeAdmin(VersionAdmin):
         return ""
 
 
+def keep_versions(request, offices):
+    """Versions of the offices (ids) with all that belongs to them, so that an office's
+    changes name who made them."""
+    with reversion.create_revision():
+        reversion.set_user(request.user)
+        for office in Office.objects.filter(pk__in=offices):
+            reversion.add_to_revision(office)
+
+
 @admin.register(Closure)
 class ClosureAdmin(VersionAdmin):
     form = in_languages(SeenForm, Closure)
@@ -199,6 +209,14 @@ class ClosureAdmin(VersionAdmin):
         ),
         *fieldsets(Closure),
     )
+
+    def save_model(self, request, closure, form, change):
+        super().save_model(request, closure, form, change)
+        keep_versions(request, {form.initial.get("office"), closure.office_id})
+
+    def delete_model(self, request, closure):
+        super().delete_model(request, closure)
+        keep_versions(request, {closure.office_id})
 
     def get_urls(self):
         view = self.admin_site.admin_view(desk.suggest)

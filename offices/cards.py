@@ -42,8 +42,8 @@ def vcard(office, firm, url):
 
 
 def calendar(office, firm, url):
-    """The closures to come as an iCalendar (RFC 5545) of whole days, or of hours
-    where special hours are kept."""
+    """The closures to come as an iCalendar (RFC 5545) of whole days; special hours are
+    told in the summary."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//lawblog//offices//EN"]
     for closure in office.closures:
         summary = f"{firm.display_name}, {office.name}: {closure.what}"

@@ -25,9 +25,14 @@ class Span:
 
 
 def closure_on(office, day):
-    """The closure that covers a date: the office's own before one of all offices."""
+    """The closure that covers a date: the office's own before one of all offices, a
+    whole day before special hours."""
     covering = [c for c in office.closures if c.first_day <= day <= c.last_day]
-    return min(covering, key=lambda c: c.office_id is None, default=None)
+    return min(
+        covering,
+        key=lambda c: (c.office_id is None, c.opens is not None),
+        default=None,
+    )
 
 
 def spans_on(office, day):

@@ -1,7 +1,6 @@
 """Atom, RSS and JSON Feed, with the full text, of everything, a topic or an author."""
 
 import re
-from datetime import datetime, time
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -9,9 +8,10 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
 from django.urls import path, reverse
-from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
+from lawblog.dates import beginning_of
+from lawblog.richtext import printable
 from offices.models import Attorney, Firm, Office
 
 from .jsonfeed import JSONFeed
@@ -22,13 +22,29 @@ ITEMS = 20
 _OWN_ADDRESS = re.compile(r'(?<= )(href|src)="/(?!/)')
 
 
-class AtomGenerator(Atom1Feed):
+class Printable:
+    """Leaves out what XML forbids, whatever the editions hold."""
+
+    def write(self, *args):
+        self.feed = printable_values(self.feed)
+        self.items = list(map(printable_values, self.items))
+        super().write(*args)
+
+
+def printable_values(fields):
+    return {
+        name: printable(value) if isinstance(value, str) else value
+        for name, value in fields.items()
+    }
+
+
+class AtomGenerator(Printable, Atom1Feed):
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class RSSGenerator(Rss201rev2Feed):
+class RSSGenerator(Printable, Rss201rev2Feed):
     def rss_attributes(self):
         content = "http://purl.org/rss/1.0/modules/content/"
         return {**super().rss_attributes(), "xmlns:content": content}
@@ -36,12 +52,6 @@ class RSSGenerator(Rss201rev2Feed):
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["content"])
-
-
-def midnight(day):
-    """A day as the aware moment at which it begins, so that feeds carry the days that
-    readers see."""
-    return timezone.make_aware(datetime.combine(day, time.min))
 
 
 class Atom(Feed):
@@ -55,8 +65,9 @@ class Atom(Feed):
         if topic:
             narrowed = get_object_or_404(Topic.objects.in_use(), slug=topic)
         elif attorney:
-            written = Edition.objects.live().in_language().values("author")
-            narrowed = get_object_or_404(Attorney, slug=attorney, pk__in=written)
+            narrowed = get_object_or_404(Attorney, slug=attorney)
+            if not Edition.objects.live().in_language().filter(author=narrowed):
+                raise Http404
         return Firm.objects.the_firm(), narrowed
 
     def __call__(self, request, *args, **kwargs):
@@ -136,13 +147,13 @@ class Atom(Feed):
         return settings.SITE_URL + page
 
     def item_categories(self, edition):
-        return [str(topic) for topic in edition.topics.all()]
+        return [printable(str(topic)) for topic in edition.topics.all()]
 
     def item_pubdate(self, edition):
-        return midnight(edition.published_on)
+        return beginning_of(edition.published_on)
 
     def item_updateddate(self, edition):
-        return midnight(edition.changed_on)
+        return beginning_of(edition.changed_on)
 
 
 class RSS(Atom):
@@ -169,5 +180,5 @@ def newer_than(editions):
     posts = {e.superseded_by_id for e in editions if e.superseded_by_id}
     if not posts:
         return {}
-    live = Edition.objects.live().filter(post__in=posts)
+    live = Edition.objects.live().filter(post__in=posts).defer("body")
     return {edition.post_id: edition for edition in live}

@@ -69,15 +69,14 @@ def saves(post):
 
 def approved(post):
     """The States of the editions, oldest first."""
-    editions = post.editions.order_by("number").prefetch_related("topics")
-    return [as_state(edition) for edition in editions]
+    editions, names = post.editions.order_by("number"), _names()
+    return [as_state(e, names) for e in editions.prefetch_related("topics")]
 
 
-def as_state(edition):
+def as_state(edition, names):
     topics = sorted(topic.pk for topic in edition.topics.all())
-    names = dict(_names())
     if edition.author_id:
-        names["author_id", edition.author_id] = edition.author_name
+        names = {**names, ("author_id", edition.author_id): edition.author_name}
     values = {**edition.copied_words(), "published_on": edition.published_on}
     return State(
         f"e{edition.number}",

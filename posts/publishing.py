@@ -2,13 +2,13 @@
 
 import hashlib
 import json
-from datetime import datetime, time
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F, Q
 from django.utils import timezone
 
+from lawblog.dates import beginning_of
 from lawblog.richtext import to_text
 from offices.models import Firm
 
@@ -69,11 +69,13 @@ def was_never_read(post):
 
 def _own_day(post, latest):
     """The article's date, or None: the day on which an edition that nobody read was to
-    go up is not the article's own, unless the attorney chose another."""
-    if latest and was_never_read(post):
-        planned = timezone.localdate(latest.live_from)
-        if post.published_on == latest.published_on == planned:
-            return None
+    go up is not the article's own, unless the attorney chose another. What was read
+    keeps its date though the field is empty."""
+    if not latest or not was_never_read(post):
+        return post.published_on or (latest and latest.published_on)
+    planned = timezone.localdate(latest.live_from)
+    if post.published_on == latest.published_on == planned:
+        return None
     return post.published_on
 
 
@@ -139,9 +141,9 @@ def _not_an_article(post):
         found.append("The article has no title.")
     if not to_text(post.body) and "<img" not in post.body:
         found.append("The article has no text.")
-    taken = Edition.objects.ever_public().filter(slug=post.slug)
+    taken = Edition.objects.not_called_off().filter(slug=post.slug)
     if taken.exclude(post=post).exists():
-        found.append("Another article was published at this address. Change it.")
+        found.append("Another article is, or will be, at this address. Change it.")
     return found
 
 
@@ -182,7 +184,7 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
         edition.modified_at = _last_change(latest, edition.published_on)
     elif latest and unread:
         # Readers see no change of words that they read for the first time.
-        edition.modified_at = _beginning_of(edition.published_on)
+        edition.modified_at = beginning_of(edition.published_on)
     if latest and not follows and latest.translation_of_id == post.translation_of_id:
         edition.translates_id = latest.translates_id
     edition.approved_by = by
@@ -204,11 +206,7 @@ def _last_change(latest, published_on):
     it; with what was never changed and is older than this site, as it was written."""
     if latest.was_updated or timezone.localdate(latest.modified_at) <= published_on:
         return latest.modified_at
-    return _beginning_of(published_on)
-
-
-def _beginning_of(day):
-    return timezone.make_aware(datetime.combine(day, time.min))
+    return beginning_of(published_on)
 
 
 @transaction.atomic

@@ -10,26 +10,35 @@ from math import fsum, log
 from threading import Lock
 
 from cachetools import LRUCache, cached
-from django.db.models import IntegerField
+from django.db.models import F, IntegerField, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from lawblog.dates import FIRST_DAY
 from lawblog.prepared import prepared
 
 from .lists import LANGUAGE, NOW
-from .models import Edition, Filing
+from .models import Edition, Filing, Topic
 from .search import index
 from .search.words import WORD, stems
 
 CANDIDATES, SHOWN = 40, 3
-FILED = 10 * CANDIDATES  # an article counts once a topic and edition
+FILED = 4 * CANDIDATES  # an article counts once a topic and edition
 
 
 def sharing(now, language, post, topics):
-    """The newest live editions in the language that share one of the topics."""
-    filed = Filing.objects.filter(topic__in=topics, language=language)
-    filed = filed.exclude(edition__in=Edition.objects.filter(post=post))
-    # Before asking what is live: of a million articles that would be many.
-    filed = filed.order_by("-published_on", "-edition_id")[:FILED]
+    """The newest live editions in the language that share one of the topics (ids)."""
+    filed = Filing.objects.filter(language=language)
+    filed = filed.order_by("-published_on", "-edition_id")
+    # Of the topic with the latest such day, enough is filed since; of a million
+    # articles, all would be many.
+    days = filed.filter(topic=OuterRef("pk")).values("published_on")[FILED : FILED + 1]
+    since = Topic.objects.filter(pk__in=topics).annotate(day=Subquery(days))
+    since = since.order_by(F("day").desc(nulls_last=True)).values("day")[:1]
+    filed = filed.filter(
+        topic__in=topics, published_on__gte=Coalesce(Subquery(since), FIRST_DAY)
+    )
+    filed = filed.exclude(edition__in=Edition.objects.filter(post=post))[:FILED]
     live = Edition.objects.live(now).in_language(language).newest_first()
     live = live.filter(pk__in=filed.values("edition"))
     return live.only("digest", "title", "slug", "language")[:CANDIDATES]
@@ -52,7 +61,7 @@ def related(edition, topics):
     if edition.pk:
         newest = sharing_with(pk=edition.pk, **asked)
     else:  # the preview of a draft
-        newest = list(sharing(topics=topics, **asked))
+        newest = list(sharing(topics=[topic.pk for topic in topics], **asked))
     return [newest[place] for place in nearest(edition, newest)]
 
 

@@ -29,7 +29,7 @@ def place_in_series(edition):
         return None
     others = Edition.objects.live().in_language(edition.language)
     others = others.filter(series=edition.series_id).exclude(post=edition.post_id)
-    parts = [*others, edition]
+    parts = [*others.defer("body"), edition]
     parts.sort(key=in_order)
     at = parts.index(edition)
     around = [None, *parts, None]

@@ -5,7 +5,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
@@ -148,21 +148,28 @@ def detail(request, slug):
 
 def qr_code(request, slug):
     """The article's address for a camera; printed at the end of the article."""
-    edition = get_object_or_404(Edition.objects.live().in_language(), slug=slug)
-    address = settings.SITE_URL + edition.get_absolute_url()
+    address = settings.SITE_URL + at_address_or_404(slug).get_absolute_url()
     return HttpResponse(qr(address), "image/svg+xml")
 
 
 def card(request, slug):
     """The picture that goes with a shared link to the article."""
-    live = Edition.objects.live().in_language()
-    edition = get_object_or_404(live.only("title"), slug=slug)
-    name = firm(request)["firm"].display_name
-    return HttpResponse(drawing.card(edition.title, name), content_type="image/png")
+    title, name = at_address_or_404(slug).title, firm(request)["firm"].display_name
+    return HttpResponse(drawing.card(title, name), content_type="image/png")
+
+
+def at_address_or_404(slug):
+    edition = at_address(slug)
+    if not edition:
+        raise Http404
+    return edition
 
 
 def llms_txt(request):
-    record, editions = firm(request), Edition.objects.live().newest_first()[:50]
+    record, editions = firm(request), []
+    for code in dict(settings.LANGUAGES):
+        with override(code):
+            editions += newest(slice(0, 50))
     text = llms(record["firm"], record["offices"], editions)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

@@ -89,11 +89,26 @@ def test_putting_back_is_shown_first_and_changes_nothing_public(
     save(staff_client, post, body="<p>Worse words.</p>")
     first = history.saves(post)[0]
     address = f"{LIST}{post.pk}/compare/?before=now&after={first.key}&restore"
-    assert "Put it back like this" in staff_client.get(address).content.decode()
-    staff_client.post(f"{LIST}{post.pk}/restore/{first.key}/")
+    page = staff_client.get(address)
+    assert "Put it back like this" in page.content.decode()
+    seen = {"seen": page.context["seen"]}
+    staff_client.post(f"{LIST}{post.pk}/restore/{first.key}/", seen)
     assert Post.objects.get().body == "<p>First words.</p>"
     assert len(history.saves(post)) == 3
     assert post.editions.count() == 1
+
+
+def test_nothing_is_put_back_over_a_save_that_nobody_saw(staff_client, make_post, save):
+    post = make_post()
+    save(staff_client, post, body="<p>First words.</p>")
+    first = history.saves(post)[0]
+    address = f"{LIST}{post.pk}/compare/?before=now&after={first.key}&restore"
+    seen = {"seen": staff_client.get(address).context["seen"]}
+    save(staff_client, post, body="<p>Hers.</p>")
+    address = f"{LIST}{post.pk}/restore/{first.key}/"
+    page = staff_client.post(address, seen, follow=True).content.decode()
+    assert "was changed by sam" in page
+    assert Post.objects.get().body == "<p>Hers.</p>"
 
 
 def test_an_edition_is_put_back_without_what_is_gone(staff_client, make_post, clock):
@@ -101,7 +116,7 @@ def test_an_edition_is_put_back_without_what_is_gone(staff_client, make_post, cl
     post = make_post(author=author, topics=["Asylum"], slug="old-address")
     edition = publishing.publish(post, by=None)
     topic = Topic.objects.get()
-    state = history.as_state(edition)
+    state = history.approved(post)[-1]
     Post.objects.update(author=None, slug="a-title", body="<p>Other.</p>")
     make_post("Holds the address", slug="old-address")
     post.topics.clear()

@@ -140,6 +140,18 @@ def test_its_own_closure_comes_before_one_of_all_offices(office):
     assert words.startswith("Closed for moving")
 
 
+def test_a_whole_day_comes_before_special_hours(office):
+    day = date(2026, 11, 24)
+    special = {"opens": time(10), "closes": time(16), "reason": "training"}
+    both = [
+        Closure(office_id=1, first_day=day, last_day=day, **fields)
+        for fields in (special, {"reason": "snow"})
+    ]
+    for closures in (both, both[::-1]):
+        office.closures = closures
+        assert hours.closure_on(office, day).reason == "snow"
+
+
 def test_touching_spans_are_one(office):
     office.spans = [
         OfficeHours(weekday=0, opens=time(9), closes=time(12)),

@@ -11,6 +11,7 @@ import time_machine
 
 from offices.models import Attorney, Closure, Firm, Office, OfficeHours
 from posts import publishing
+from posts.models import Post
 
 NEW_YORK = ZoneInfo("America/New_York")
 SITE = "http://127.0.0.1:8000"
@@ -158,6 +159,18 @@ def test_xml_feeds_are_read_without_complaint(client, shelf, address, kind):
     assert entry.link == f"{SITE}{ARTICLE}"
     assert "<p>Fish &amp; <em>chips</em></p>" in entry.content[0].value
     assert feed.feed.language == "en"
+
+
+@pytest.mark.parametrize("address", ["/feed/", "/feed/rss/", "/feed/json/"])
+def test_a_character_that_xml_forbids_takes_no_feed_down(client, publish, address):
+    """As of a presentation program's line break."""
+    publish("Two\x0blines", slug="a", summary="S\x01", topics=["A\x02"])
+    (entry,) = feedparser.parse(client.get(address).content).entries or [{}]
+    assert entry.get("title", "Twolines") == "Twolines"
+    post = Post(title="Two\x0blines", slug="b", body="<p>c\x0bd</p>")
+    post.full_clean()
+    post.save()
+    assert (post.title, Post.objects.get(slug="b").body) == ("Twolines", "<p>cd</p>")
 
 
 @pytest.mark.parametrize("address", FEEDS)

@@ -67,6 +67,22 @@ def test_every_change_is_kept_with_who_and_what(staff_client, fort_lee):
     assert (latest.by, first.by) == ("sam", "set-up")
 
 
+def test_a_closure_of_its_own_page_is_its_authors_change(
+    staff_client, attorney, fort_lee
+):
+    days = {"first_day": "2026-12-24", "last_day": "2026-12-24", "reason": "moving"}
+    address = reverse("admin:offices_closure_add")
+    staff_client.post(address, {**days, "office": fort_lee.pk})
+    latest, _ = history(staff_client, fort_lee)
+    assert latest.by == "sam" and "Closed for moving" in latest.lines[0]
+    closure = fort_lee.own_closures.get()
+    delete = reverse("admin:offices_closure_delete", args=[closure.pk])
+    staff_client.force_login(attorney)
+    staff_client.post(delete, {"post": "yes"})
+    latest, *_ = history(staff_client, fort_lee)
+    assert latest.by == "anna" and latest.lines[0].endswith("→ nothing")
+
+
 def test_a_change_can_be_undone_and_that_is_kept_too(staff_client, fort_lee):
     fort_lee.hours.create(weekday=0, opens="09:00", closes="17:00")
     form = change_form(staff_client, fort_lee)

@@ -76,6 +76,15 @@ def test_closed_today_needs_a_reason_that_visitors_read(staff_client, fort_lee):
     assert "snow" not in staff_client.get("/").content.decode()
 
 
+def test_closed_today_closes_a_day_of_special_hours(staff_client, fort_lee):
+    today = date(2026, 11, 24)
+    hours = {"opens": "10:00", "closes": "16:00", "reason": "training"}
+    fort_lee.own_closures.create(first_day=today, last_day=today, **hours)
+    tap(staff_client, fort_lee, "close", reason="snow")
+    page = staff_client.get("/offices/fort-lee/").content.decode()
+    assert "Closed for snow" in page and "Open now" not in page
+
+
 def test_there_is_always_one_principal_office(attorney_client, fort_lee):
     new_york = Office.objects.get(slug="new-york")
     address = f"{LIST}{{}}/change/"

@@ -17,6 +17,10 @@ def test_a_network_of_caches_is_told_nothing_unless_asked(site, settings):
     assert headers["Cache-Control"] == f"public, max-age=0, s-maxage=5, {late}"
     assert headers["CDN-Cache-Control"] == f"max-age=5, {late}"
     assert headers["Surrogate-Key"] == "lawblog-pages"
+    status, unchanged, _ = site(HTTP_IF_NONE_MATCH=headers["ETag"])
+    assert status == 304
+    for name in ("Cache-Control", "CDN-Cache-Control", "Surrogate-Key"):
+        assert unchanged[name] == headers[name]
 
 
 def test_what_is_not_a_kept_page_is_never_for_a_network(site, settings):

@@ -12,6 +12,7 @@ from PIL import Image
 from lawblog.env import env_pictures
 from lawblog.pictures import store
 from lawblog.responsive import responsive
+from offices.models import Attorney, Page
 
 UPLOAD = "/admin/upload/?responseType=json"
 
@@ -184,6 +185,16 @@ def test_what_an_edition_ever_showed_is_in_use(attorney_client, publish):
     post = publish(body=f'<p><img src="{url}" alt="A wall"></p>').post
     post.body = "<p>Without.</p>"
     post.save()
+    page = attorney_client.get("/admin/posts/post/pictures/?unused")
+    assert "Every picture is in use." in page.content.decode()
+
+
+def test_what_pages_and_people_show_is_in_use(attorney_client, finished_firm):
+    sizes = [(500, 400), (500, 401)]
+    urls = [store(upload(picture(size)))[0] for size in sizes]
+    about, biography = (f'<p><img src="{url}" alt="A wall"></p>' for url in urls)
+    Page.objects.filter(kind="about", language="en").update(body=about)
+    Attorney.objects.update(in_other_languages={"biography_es": biography})
     page = attorney_client.get("/admin/posts/post/pictures/?unused")
     assert "Every picture is in use." in page.content.decode()
 

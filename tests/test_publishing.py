@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
 from posts import publishing
-from posts.models import Edition, FrozenEdition
+from posts.models import Edition, FrozenEdition, Post
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=NEW_YORK)
@@ -249,3 +249,26 @@ def test_an_address_that_was_published_is_not_given_to_another(
     publish(rewrite(post, slug="new"))
     with pytest.raises(ValidationError, match="at this address"):
         publish(make_post("Second", slug="old"))
+
+
+def test_what_was_read_keeps_its_date_though_the_field_is_empty(publish):
+    post = publish("First", published_on=date(2024, 1, 5)).post
+    edition = publish(rewrite(post, published_on=None, title="Second"))
+    assert edition.published_on == date(2024, 1, 5)
+    assert (
+        publish(rewrite(post, published_on=date(2020, 1, 1))).published_on.year == 2020
+    )
+
+
+def test_an_address_that_is_still_to_come_is_not_given_to_another(
+    publish, make_post, clock
+):
+    post = publish("First", slug="same", at=NOON + HOUR).post
+    rewrite(post, slug="mine")
+    second = make_post("Second", slug="same")
+    with pytest.raises(ValidationError, match="at this address"):
+        publish(second)
+    with pytest.raises(ValidationError, match="will be published at this address"):
+        Post(title="Third", slug="same").clean()
+    publishing.call_off(post, by=None)
+    assert publish(second)

@@ -10,8 +10,8 @@ from django.core.exceptions import ValidationError
 
 from lawblog.richtext import to_text
 from posts import publishing
-from posts.models import Edition, Post, Series
-from posts.related import CANDIDATES
+from posts.models import Edition, Post, Series, Topic
+from posts.related import CANDIDATES, sharing
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 
@@ -177,6 +177,19 @@ def test_only_the_newest_are_compared(client, publish):
         publish(f"Newer {number}", topics=["Asylum"], published_on=date(2026, 1, 1))
     publish("Same words", slug="a-title", topics=["Asylum"])
     assert len(related(client)) == 3 and "Same words" not in related(client)
+
+
+@pytest.mark.parametrize("filed", [2, 3, 5, 50])
+def test_of_many_articles_of_several_topics_the_newest_are_compared(
+    publish, monkeypatch, filed
+):
+    monkeypatch.setattr("posts.related.FILED", filed)
+    for number in range(8):
+        names = ["Visas"] if number < 3 else ["Asylum"]
+        publish(f"No {number}", topics=names, published_on=date(2026, 1, 1 + number))
+    topics = Topic.objects.values_list("pk", flat=True)
+    found = sharing(datetime.now(timezone.utc), "en", 0, list(topics))
+    assert [e.title for e in found] == [f"No {n}" for n in range(7, -1, -1)][:filed]
 
 
 def test_an_article_in_a_foreign_script_or_without_a_topic_has_a_page(client, publish):

@@ -27,7 +27,7 @@ class Answer:
         if encoding != "identity":
             headers.append(("Content-Encoding", encoding))
         self.headers = for_networks(headers) if settings.CDN_SECONDS else headers
-        self.unchanged = [p for p in headers if p[0].lower() not in NOT_IN_304]
+        self.unchanged = [p for p in self.headers if p[0].lower() not in NOT_IN_304]
 
 
 class Page:

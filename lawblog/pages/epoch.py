@@ -7,12 +7,13 @@ another.
 import threading
 import time
 from collections import OrderedDict
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from cachetools import LRUCache
 from django.db import close_old_connections
 from django.utils import timezone
 
+from lawblog.dates import beginning_of
 from lawblog.routing import on_primary
 
 from .others import listen_to_others
@@ -38,7 +39,7 @@ def changes_at(function):
 def midnight(now):
     """ "Overdue" notices and closures of the day turn with the local date."""
     tomorrow = timezone.localdate(now) + timedelta(days=1)
-    return [timezone.make_aware(datetime.combine(tomorrow, datetime.min.time()))]
+    return [beginning_of(tomorrow)]
 
 
 def end_of(now):

@@ -138,7 +138,9 @@ def _changed_fields(live, post):
     """(name, before, after) of what changed outside the text."""
     old = [topic.name for topic in live.topics.all()]
     new = [topic.name for topic in post.topics.all()]
+    day = live.published_on
     pairs = [("topics", ", ".join(old), ", ".join(new))]
+    pairs.append(("date", day, post.published_on or day))
     names = """
         title summary slug language author law_as_of review_by superseded_by
         translation_of series part

@@ -10,7 +10,7 @@ from lawblog.dates import sensible
 from lawblog.widgets import DateInput
 from offices.models import Attorney
 
-from ..models import Topic
+from ..models import Post, Topic
 
 
 class TopicForm(forms.Form):
@@ -72,7 +72,9 @@ def _apply_to_all(desk, request, posts, title, apply, form):
     with transaction.atomic(), reversion.create_revision():
         reversion.set_user(request.user)
         reversion.set_comment(f"{title}: {value}")
-        for post in posts:
+        # As they are by now, not as they were when they were ticked.
+        ids = [post.pk for post in posts]
+        for post in Post.objects.select_for_update().filter(pk__in=ids):
             apply(post, **form.cleaned_data)
             post.updated_by = request.user
             post.save()

@@ -2,12 +2,12 @@
 
 from calendar import SUNDAY, Calendar
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import date, datetime
 
 from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
-from lawblog.dates import FIRST_DAY, LAST_DAY
+from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
 
 from ..models import Edition, Post
 from .finding import recently_saved
@@ -58,7 +58,7 @@ def month_calendar(first):
     (day, events), Sunday first, and the months around it."""
     last = _next_month(first)
     events = {}
-    for event in _events(_midnight(first), _midnight(last)):
+    for event in _events(beginning_of(first), beginning_of(last)):
         day = timezone.localdate(event.at)
         events.setdefault(day, []).append(event)
     weeks = Calendar(SUNDAY).monthdatescalendar(first.year, first.month)
@@ -96,7 +96,3 @@ def _events(begin, end):
 
 def _next_month(first):
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)
-
-
-def _midnight(day):
-    return timezone.make_aware(datetime.combine(day, time.min))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lawblog.dates import sensible
+from lawblog.locking import overtaken, stamp
 from lawblog.widgets import DateInput, TimeInput
 
 from .. import history as record
@@ -83,6 +84,7 @@ def compare(request, pk, desk):
         "after": after,
         "fields": fields,
         "blocks": blocks,
+        "seen": stamp(post),
         "may_restore": restoring and desk.has_change_permission(request, post),
     }
     return desk_page(request, desk, post, "compare", form=None, **context)
@@ -98,10 +100,13 @@ def state_of(post, key):
 @require_POST
 @transaction.atomic
 def restore(request, pk, key, desk):
-    post = get_object_or_404(Post, pk=pk)
+    post = get_object_or_404(Post.objects.select_for_update(), pk=pk)
     if not desk.has_change_permission(request, post):
         raise PermissionDenied
     state = state_of(post, key)
+    if request.POST.get("seen") != stamp(post):
+        messages.error(request, overtaken(post))
+        return redirect("admin:posts_post_history", pk)
     post.updated_by = request.user
     try:
         with transaction.atomic(), reversion.create_revision():

@@ -6,11 +6,10 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.db.models import Q
 from django.shortcuts import redirect, render
 
 from lawblog.pictures import ENCODERS, storage_errors, widths
-from offices.models import Attorney
+from offices.models import Attorney, Page
 
 from ..models import Edition, Post
 
@@ -28,10 +27,10 @@ def used():
         for title, body in rows.values_list("title", "body").iterator():
             for match in _NAME.finditer(body):
                 found.setdefault(match[0], set()).add(title)
-    of_people = Attorney.objects.exclude(Q(photograph="") & Q(biography=""))
-    for person in of_people:
-        for match in _NAME.finditer(f"{person.photograph} {person.biography}"):
-            found.setdefault(match[0], set()).add(person.name)
+    for row in (*Attorney.objects.all(), *Page.objects.all()):
+        # Every text of it, translations too.
+        for match in _NAME.finditer(str(vars(row))):
+            found.setdefault(match[0], set()).add(str(row))
     return found
 
 

@@ -27,11 +27,13 @@ class EditionQuerySet(models.QuerySet):
             Q(live_until=None) | Q(live_until__gt=at)
         )
 
+    def not_called_off(self):
+        """The editions that are, were or will be readable."""
+        return self.exclude(live_until=F("live_from"))
+
     def ever_public(self, at=None):
         """The editions that are or were readable; not those to come or called off."""
-        return self.filter(live_from__lte=at or timezone.now()).exclude(
-            live_until=F("live_from")
-        )
+        return self.not_called_off().filter(live_from__lte=at or timezone.now())
 
     def next_changes(self, after):
         """When the next edition goes up, and when the next comes down (or None)."""
@@ -161,6 +163,10 @@ class Edition(Words):
             models.Index(
                 fields=["language", "-published_on", "-id"],
                 name="edition_newest_in_language",
+            ),
+            models.Index(
+                fields=["author", "language", "-published_on", "-id"],
+                name="edition_newest_by_author",
             ),
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(fields=["live_until"], name="edition_live_until"),

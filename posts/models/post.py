@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.languages import path_to
-from lawblog.richtext import RichTextField
+from lawblog.richtext import RichTextField, printable
 from offices.models import Attorney
 
 from ..states import state_in_words
@@ -188,6 +188,7 @@ class Post(Words):
         permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
 
     def clean(self):
+        self.title, self.summary = printable(self.title), printable(self.summary)
         self._refuse_to_translate_itself()
         newer, seen = self.superseded_by, set()
         while self.pk and newer and newer.pk not in seen:
@@ -200,13 +201,13 @@ class Post(Words):
         refuse_half_a_part(self)
         from .edition import Edition  # which imports Words
 
-        taken = Edition.objects.ever_public().filter(slug=self.slug)
+        taken = Edition.objects.not_called_off().filter(slug=self.slug)
         other = taken.exclude(post=self.pk).first()
         if other:
             raise ValidationError(
                 {
-                    "slug": f"The article “{other}” was published at this address, "
-                    "and its old links must still lead to it. Choose another."
+                    "slug": f"The article “{other}” was or will be published at this "
+                    "address, and links must lead to it. Choose another."
                 }
             )
 

@@ -97,8 +97,8 @@ class Term(models.Model):
 def add_articles(terms):
     """Sets `more` on each: the live edition of its article, or None."""
     posts = {term.article_id for term in terms if term.article_id}
-    live = Edition.objects.live().filter(post__in=posts) if posts else []
-    editions = {edition.post_id: edition for edition in live}
+    live = Edition.objects.live().only("title", "slug", "language", "post")
+    editions = {edition.post_id: edition for edition in live.filter(post__in=posts)}
     for term in terms:
         term.more = editions.get(term.article_id)
     return terms
