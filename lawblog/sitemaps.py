@@ -79,15 +79,11 @@ def articles(number):
 
 def twins_of(live, here):
     """{post of the original: {language: path}} of what is translated among `here`."""
+    translations = here.exclude(translation_of=None)
+    of_these = live.filter(translation_of__in=here.values("post"))
     # Each by its index; with an "or", SQLite would walk through all.
-    translations, translated = (
-        rows.order_by().values_list("translation_of", flat=True)
-        for rows in (
-            here.exclude(translation_of=None),
-            live.filter(translation_of__in=here.values("post")),
-        )
-    )
-    works = set(translations.union(translated))
+    both = translations.order_by().union(of_these.order_by())
+    works = set(both.values_list("translation_of", flat=True))
     twins = defaultdict(dict)
     family = live.filter(Q(post__in=works) | Q(translation_of__in=works))
     fields = "slug", "language", "post", "translation_of"

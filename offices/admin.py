@@ -1,4 +1,3 @@
-import reversion
 from csp.decorators import csp_replace
 from django import forms
 from django.contrib import admin, messages
@@ -16,7 +15,7 @@ from lawblog.richtext import EDITOR_POLICY
 from lawblog.translated import fieldsets, in_languages
 from lawblog.widgets import DateInput, NamedRows, TimeInput
 
-from . import desk
+from . import desk, history
 from .models import Attorney, Closure, Firm, FirmLink, Office, OfficeHours, Page
 
 
@@ -177,15 +176,6 @@ class OfficeAdmin(VersionAdmin):
         return ""
 
 
-def keep_versions(request, offices):
-    """Versions of the offices (ids) with all that belongs to them, so that an office's
-    changes name who made them."""
-    with reversion.create_revision():
-        reversion.set_user(request.user)
-        for office in Office.objects.filter(pk__in=offices):
-            reversion.add_to_revision(office)
-
-
 @admin.register(Closure)
 class ClosureAdmin(VersionAdmin):
     form = in_languages(SeenForm, Closure)
@@ -212,11 +202,11 @@ class ClosureAdmin(VersionAdmin):
 
     def save_model(self, request, closure, form, change):
         super().save_model(request, closure, form, change)
-        keep_versions(request, {form.initial.get("office"), closure.office_id})
+        history.record({form.initial.get("office"), closure.office_id}, request.user)
 
     def delete_model(self, request, closure):
         super().delete_model(request, closure)
-        keep_versions(request, {closure.office_id})
+        history.record({closure.office_id}, request.user)
 
     def get_urls(self):
         view = self.admin_site.admin_view(desk.suggest)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+import reversion
 from reversion.models import Revision, Version
 
 from .models import Closure, Office, OfficeHours
@@ -20,6 +21,15 @@ class Change:
     lines: list
     # The state before it, to which the office can be put back; None for the first.
     before: Revision | None
+
+
+def record(offices, user):
+    """Keeps a version of each office (by id) with all that belongs to it, as the
+    user's: for changes of what belongs to it that do not save the office."""
+    with reversion.create_revision():
+        reversion.set_user(user)
+        for office in Office.objects.filter(pk__in=offices):
+            reversion.add_to_revision(office)
 
 
 def changes(office):

@@ -229,7 +229,7 @@ def call_off(post, *, by):
     refuse_strangers(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     now = timezone.now()
-    coming = post.editions.filter(live_from__gt=now).exclude(live_until=F("live_from"))
+    coming = post.editions.not_called_off().filter(live_from__gt=now)
     with tallies.kept(post):
         count = coming.update(live_until=F("live_from"), ended_by=by)
         live = post.editions.live(now).exclude(live_until=None)
@@ -238,7 +238,7 @@ def call_off(post, *, by):
 
 def _end_from(post, at, by):
     not_over = Q(live_until=None) | Q(live_until__gt=at)
-    open_ended = post.editions.filter(not_over).exclude(live_until=F("live_from"))
+    open_ended = post.editions.not_called_off().filter(not_over)
     called_off = open_ended.filter(live_from__gte=at)
     count = called_off.update(live_until=F("live_from"), ended_by=by)
     return count + open_ended.filter(live_from__lt=at).update(

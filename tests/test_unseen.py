@@ -11,7 +11,7 @@ import pytest
 from offices.models import Attorney, Firm
 
 # Of the page that is open: what the browser keeps, which hosts it hints at, what one
-# can fill in, how to leave, and all that one reads.
+# can fill in, and how to leave.
 FACTS = """async () => {
     const all = (selector) => [...document.querySelectorAll(selector)];
     const exit = document.querySelector(".exit a");
@@ -92,18 +92,18 @@ def visits():
 
 @pytest.fixture
 def visit(browser, site, visits):
-    """visit(with_javascript=True) → {"facts" and "text" of each path, "exit": the paths
-    on which the keyboard's second stop is the exit, "cookies", "asked"}."""
+    """visit(with_javascript=True) → {"facts" and "text" of each path, "at_the_exit":
+    the paths on which the keyboard's second stop is the exit, "cookies", "asked"}."""
 
     def make(with_javascript=True):
         if with_javascript not in visits:
-            visits[with_javascript] = walk(browser, site, with_javascript)
+            visits[with_javascript] = take(browser, site, with_javascript)
         return visits[with_javascript]
 
     return make
 
 
-def walk(browser, url, with_javascript):
+def take(browser, url, with_javascript):
     facts, text, at_the_exit = {}, {}, set()
     screen = {"width": 320, "height": 640}
     options = {"viewport": screen, "java_script_enabled": with_javascript}
@@ -118,7 +118,7 @@ def walk(browser, url, with_javascript):
     return {
         "facts": facts,
         "text": text,
-        "exit": at_the_exit,
+        "at_the_exit": at_the_exit,
         "cookies": cookies,
         "asked": asked,
     }
@@ -202,10 +202,10 @@ def test_a_link_elsewhere_does_not_say_where_you_came_from(
 
 def test_the_exit_is_a_plain_link_on_every_page(visit):
     for path, facts in visit()["facts"].items():
-        exit_ = facts["exit"]
-        assert exit_["width"] >= 24 and exit_["height"] >= 24, path
-        assert exit_["x"] >= 0 and exit_["x"] + exit_["width"] <= 320, path
-        assert exit_["y"] >= 0 and exit_["y"] + exit_["height"] <= 100, path
-        assert exit_["rel"] == ["noopener", "noreferrer"], path
-    assert visit()["exit"] == visit()["facts"].keys()
+        link = facts["exit"]
+        assert link["width"] >= 24 and link["height"] >= 24, path
+        assert link["x"] >= 0 and link["x"] + link["width"] <= 320, path
+        assert link["y"] >= 0 and link["y"] + link["height"] <= 100, path
+        assert link["rel"] == ["noopener", "noreferrer"], path
+    assert visit()["at_the_exit"] == visit()["facts"].keys()
     assert not [asked for asked in visit()["asked"] if "google" in asked]

@@ -4,7 +4,7 @@ from calendar import SUNDAY, Calendar
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
@@ -76,15 +76,10 @@ def month_calendar(first):
 
 
 def _events(begin, end):
-    kept = Edition.objects.exclude(live_until=F("live_from")).exclude(
-        post__is_sample=True
-    )
-    before = Edition.objects.filter(
-        post=OuterRef("post"), live_until=OuterRef("live_from")
-    ).exclude(live_until=F("live_from"))
-    after = Edition.objects.filter(
-        post=OuterRef("post"), live_from=OuterRef("live_until")
-    ).exclude(live_until=F("live_from"))
+    kept = Edition.objects.not_called_off().exclude(post__is_sample=True)
+    same_post = Edition.objects.not_called_off().filter(post=OuterRef("post"))
+    before = same_post.filter(live_until=OuterRef("live_from"))
+    after = same_post.filter(live_from=OuterRef("live_until"))
     inside = Q(live_from__gte=begin, live_from__lt=end)
     for edition in kept.filter(inside).annotate(replaces=Exists(before)):
         words = "update goes live" if edition.replaces else "goes live"

@@ -117,21 +117,21 @@ def newest(query, live, among, wanted):
     newest, in MOST_CHECKED at most.
     """
     has_phrases = any(map(has_phrase, query.wanted + query.unwanted))
-    ids, unchecked = [], MOST_CHECKED
+    ids, left = [], MOST_CHECKED
     with by_index() as cursor:
         cursor.execute("SELECT max(id) FROM posts_edition")
         for window in windows(cursor.fetchone()[0] or 0):
             sql, params = indexed(query, among, window)
             if has_phrases:
                 sql = CHECKED.format(sql, live[0])
-                params += [unchecked, expression(query)]
+                params += [left, expression(query)]
             else:
                 sql = LISTED.format(sql, live[0])
             cursor.execute(sql, [*params, *live[1], wanted - len(ids)])
             rows = [row[0] for row in cursor.fetchall()]
             ids += [row for row in rows if row > 0]
-            unchecked += sum(row for row in rows if row < 0)
-            if len(ids) == wanted or not unchecked:
+            left += sum(row for row in rows if row < 0)
+            if len(ids) == wanted or not left:
                 return ids, False
     return ids, True
 
