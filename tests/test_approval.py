@@ -1,6 +1,6 @@
 """Who may approve, return and review; what is kept of it, and what is refused."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -106,6 +106,18 @@ def test_the_form_shows_what_the_checks_find(staff_client, make_post):
     shown = page(staff_client, f"{LIST}{post.pk}/change/")
     assert "may read as a promise" in shown and "Paragraph 1." in shown
     assert f"{LIST}{post.pk}/preview/#:~:text=We%20are%20the%20best." in shown
+
+
+@pytest.mark.parametrize("day, is_shown", [(date(2020, 1, 1), True), (None, False)])
+def test_the_attorney_sees_that_the_date_changes(
+    attorney_client, publish, day, is_shown
+):
+    post = publish(published_on=date(2024, 1, 5)).post
+    post.published_on = day
+    post.save()
+    changes = attorney_client.get(f"{LIST}{post.pk}/publish/").context["changes"]
+    shown = [("date", date(2024, 1, 5), day)] if is_shown else []
+    assert changes == shown
 
 
 def test_the_attorney_sees_what_changes(attorney_client, publish):

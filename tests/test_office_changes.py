@@ -76,10 +76,16 @@ def test_a_closure_of_its_own_page_is_its_authors_change(
     latest, _ = history(staff_client, fort_lee)
     assert latest.by == "sam" and "Closed for moving" in latest.lines[0]
     closure = fort_lee.own_closures.get()
+    new_york = Office.objects.get(slug="new-york")
+    address = reverse("admin:offices_closure_change", args=[closure.pk])
+    seen = {"seen": staff_client.get(address).context["adminform"].form.initial["seen"]}
+    staff_client.post(address, {**days, **seen, "office": new_york.pk})
+    assert history(staff_client, fort_lee)[0].lines[0].endswith("→ nothing")
+    assert "Closed for moving" in history(staff_client, new_york)[0].lines[0]
     delete = reverse("admin:offices_closure_delete", args=[closure.pk])
     staff_client.force_login(attorney)
     staff_client.post(delete, {"post": "yes"})
-    latest, *_ = history(staff_client, fort_lee)
+    latest, *_ = history(staff_client, new_york)
     assert latest.by == "anna" and latest.lines[0].endswith("→ nothing")
 
 

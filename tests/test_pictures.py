@@ -194,7 +194,7 @@ def test_what_pages_and_people_show_is_in_use(attorney_client, finished_firm):
     urls = [store(upload(picture(size)))[0] for size in sizes]
     about, biography = (f'<p><img src="{url}" alt="A wall"></p>' for url in urls)
     Page.objects.filter(kind="about", language="en").update(body=about)
-    Attorney.objects.update(in_other_languages={"biography_es": biography})
+    Attorney.objects.update(in_other_languages={"es": {"biography": biography}})
     page = attorney_client.get("/admin/posts/post/pictures/?unused")
     assert "Every picture is in use." in page.content.decode()
 

@@ -186,8 +186,10 @@ def test_a_phrase_is_looked_up_in_so_many_texts_and_the_page_says_so(
     assert search('"asylum law"').is_capped
     page = client.get("/search/?q=%22asylum+law%22").content.decode()
     assert "1 of the newest articles; there may be older ones." in page
-    page = client.get("/search/?q=%22law+asylum%22").content.decode()
-    assert "older ones were not looked through" in page
+    for narrowed in ("", "&language=en"):
+        page = client.get(f"/search/?q=%22law+asylum%22{narrowed}").content.decode()
+        assert "older ones were not looked through" in page
+        assert ("Search all articles" in page) is bool(narrowed)
     # A rarer word leaves fewer, of which all are looked up.
     assert titles('"asylum law" 3') == ["No 3"]
     assert not search('"asylum law" 3').is_capped
