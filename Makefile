@@ -45,7 +45,7 @@ tools: tests/node_modules/.package-lock.json
 check: .venv/tools $(VAR)/secret-key
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/*.html')
+	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/admin/*.html')
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 .venv/installed: requirements.txt

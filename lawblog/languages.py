@@ -37,6 +37,7 @@ def main_language(paths):
     return paths.get(settings.LANGUAGE_CODE) or next(iter(paths.values()))
 
 
+@lru_cache
 def direction(code):
     """ "rtl" for languages written from right to left, else "ltr"."""
     primary = code.partition("-")[0]

@@ -5,11 +5,10 @@ index. What every page of an article or a list asks is written once a process, f
 the same querysets as all else, so that Edition.objects.live() stays the one gate.
 """
 
-from copy import copy
 from functools import wraps
-from types import SimpleNamespace
 
 from django.db import connections, models, router
+from django.db.models.query import get_related_populators
 
 
 class Slot(models.Value):
@@ -24,46 +23,65 @@ def prepared(model, **kinds):
 
     kinds: for each slot a model field that takes its values. Gives a function of the
     values, and first of a slice with both ends if need be, that returns the rows as a
-    list. `build` runs once for each database, so that nothing but a slot may differ
-    from call to call; a slot's value is never None.
+    list of objects. `build` runs once for each database, so that nothing but a slot may
+    differ from call to call; a slot's value is never None.
     """
 
     def decorate(build):
         written = {}
 
-        def write(alias):
-            slots = {name: Slot(name, kind) for name, kind in kinds.items()}
-            queryset = build(**slots).using(alias)
-            compiler = queryset.query.get_compiler(alias)
-            sql, params = compiler.as_sql()
-            converters = compiler.get_converters([row[0] for row in compiler.select])
-            compiler.get_converters = lambda _: converters
-            return queryset, compiler, sql, params
-
         @wraps(build)
         def rows(window=None, /, **values):
             alias = router.db_for_read(model)
             if alias not in written:
-                written[alias] = write(alias)
-            queryset, compiler, sql, params = written[alias]
+                slots = {name: Slot(name, kind) for name, kind in kinds.items()}
+                written[alias] = Written(build(**slots).using(alias))
             # A thread has connections of its own.
-            mine = copy(compiler)
-            mine.connection = connections[alias]
-            values = {
-                name: kinds[name].get_db_prep_value(value, mine.connection)
+            connection = connections[alias]
+            given = {
+                name: kinds[name].get_db_prep_value(value, connection)
                 for name, value in values.items()
             }
-            given = [
-                values[param.value] if isinstance(param, Slot) else param
-                for param in params
-            ]
-            mine.as_sql = lambda: (sql + limits(window), given)
-            query = SimpleNamespace(get_compiler=lambda **_: mine)
-            return list(like(queryset, query))
+            return written[alias].rows(connection, given, window)
 
         return rows
 
     return decorate
+
+
+class Written:
+    """A queryset's SQL, and how its rows become objects: Django's ModelIterable, with
+    all that does not depend on the values done beforehand."""
+
+    def __init__(self, queryset):
+        self.alias = queryset.db
+        compiler = queryset.query.get_compiler(self.alias)
+        self.sql, self.params = compiler.as_sql()
+        columns = [column for column, *_ in compiler.select]
+        self.converters = compiler.get_converters(columns)
+        info = compiler.klass_info
+        self.model = info["model"]
+        self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
+        self.names = [column.target.attname for column in columns[self.own]]
+        self.related = get_related_populators(info, compiler.select, self.alias)
+        self.annotations = compiler.annotation_col_map
+
+    def rows(self, connection, given, window):
+        params = [given[p.value] if isinstance(p, Slot) else p for p in self.params]
+        with connection.cursor() as cursor:
+            cursor.execute(self.sql + limits(window), params)
+            return [self.object(list(row), connection) for row in cursor.fetchall()]
+
+    def object(self, row, connection):
+        for place, (converters, column) in self.converters.items():
+            for convert in converters:
+                row[place] = convert(row[place], column, connection)
+        found = self.model.from_db(self.alias, self.names, row[self.own])
+        for relation in self.related:
+            relation.populate(row, found)
+        for name, place in self.annotations.items():
+            setattr(found, name, row[place])
+        return found
 
 
 def limits(window):
@@ -71,10 +89,3 @@ def limits(window):
         return ""
     limit = f" LIMIT {window.stop - window.start:d}"
     return f"{limit} OFFSET {window.start:d}" if window.start else limit
-
-
-def like(queryset, query):
-    """A queryset with another query, which it asks for nothing but its compiler."""
-    other = models.QuerySet(queryset.model, query, using=queryset.db)
-    other._iterable_class, other._fields = queryset._iterable_class, queryset._fields
-    return other

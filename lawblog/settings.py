@@ -63,7 +63,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "lawblog.middleware.Policy",
     # Outside the ETag, since it pads each answer with random bytes.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
@@ -73,16 +73,25 @@ MIDDLEWARE = [
     "lawblog.middleware.Refuse",
     "lawblog.pages.parts.middleware",
     "lawblog.replica.Replica",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "lawblog.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
-    "django.contrib.messages.middleware.MessageMiddleware",
+    "lawblog.middleware.Users",
+    "lawblog.middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "lawblog.urls"
 WSGI_APPLICATION = "lawblog.wsgi.application"
 TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [BASE_DIR / "templates" / "public"],
+        "OPTIONS": {
+            "environment": "lawblog.jinja.environment",
+            "context_processors": ["offices.context_processors.firm"],
+        },
+    },
+    # The admin's.
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [BASE_DIR / "templates"],

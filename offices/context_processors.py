@@ -1,20 +1,18 @@
-from functools import partial
-
-from django.utils.functional import SimpleLazyObject
-
 from lawblog.pages.parts import part
 
-from .models import Firm, Office
+from .models import Firm, Office, Page
 
-RECORD = {"firm": Firm.objects.the_firm, "offices": Office.objects.on_site}
+KINDS = Page.Kind.choices
 
 
 def firm(request):
-    """The firm's record for every page: `firm` and `offices`, read when they are
-    first printed and kept until something changes."""
+    """The firm's record for every page: `firm` and `offices`, which are kept until
+    something changes, and `pages_of_record`, the end of the address and the label of
+    every kind."""
     if not hasattr(request, "firm_record"):
         request.firm_record = {
-            name: SimpleLazyObject(partial(part, name, read))
-            for name, read in RECORD.items()
+            "firm": part("firm", Firm.objects.the_firm),
+            "offices": part("offices", Office.objects.on_site),
+            "pages_of_record": KINDS,
         }
     return request.firm_record

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from lawblog import drawing
 from lawblog.languages import path_to
@@ -61,7 +62,7 @@ def page(request, kind):
         raise Http404
     context = {
         "page": found,
-        "statements": STATEMENTS.get(kind, ()),
+        "statements": [(_(words), test) for words, test in STATEMENTS.get(kind, ())],
         "alternates": {code: path_to(code, "page", kind) for code in pages},
     }
     return render(request, "offices/page.html", context)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 from django.shortcuts import render
+from django.utils.translation import ngettext
 
 from lawblog.languages import everywhere
 
@@ -51,6 +52,12 @@ def series(request, slug):
     context = {
         "series": parts[0].series,
         "parts": parts,
+        "how_many": ngettext(
+            "%(total)s article, to be read in this order.",
+            "%(total)s articles, to be read in this order.",
+            len(parts),
+        )
+        % {"total": len(parts)},
         "alternates": {code: path for code, path in paths if code in spoken},
     }
     return render(request, "posts/series.html", context)

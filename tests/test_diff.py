@@ -159,7 +159,7 @@ def test_work_does_not_grow_with_the_square_of_the_length(case, monkeypatch):
 
 def test_the_words_are_escaped_and_shown_as_prose():
     blocks = compare("<h2>Fee</h2>", "<h2>Fee</h2><p>1 &lt; 2 <em>now</em></p>")
-    page = render_to_string("includes/diff.html", {"blocks": blocks})
+    page = render_to_string("admin/_diff.html", {"blocks": blocks})
     assert '<h2 class="same">Fee' in page
     assert "<ins>1 &lt; 2</ins><ins><em> now</em></ins>" in page
     assert blocks[1].pieces == [Piece("ins", "1 < 2"), Piece("ins", " now", "em")]

@@ -142,7 +142,7 @@ def test_markup_is_neither_found_nor_trusted(client, set_up, publish):
     assert "<mark>Fish</mark> &amp; &lt;b&gt;chips&lt;/b&gt;" in page
     assert titles("strong") == []
     page = client.get("/search/?q=%22%3E%3Cb%3Ex").content.decode()
-    assert 'value="&quot;&gt;&lt;b&gt;x"' in page
+    assert 'value="&#34;&gt;&lt;b&gt;x"' in page
 
 
 def test_a_snippet_is_the_place_with_most_of_the_words(publish):

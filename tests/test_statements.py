@@ -4,7 +4,7 @@ import ast
 from pathlib import Path
 
 import pytest
-from django.utils.html import escape
+from markupsafe import escape
 
 from offices.models import Page
 from offices.statements import STATEMENTS

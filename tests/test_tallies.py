@@ -1,5 +1,6 @@
 """Lists know how many articles there are without counting them."""
 
+import re
 from collections import Counter
 from datetime import date, datetime, timedelta
 
@@ -166,7 +167,8 @@ def test_a_filing_carries_what_its_edition_says(publish):
 
 
 def titles(client, address):
-    return [edition.title for edition in client.get(address).context["editions"]]
+    page = client.get(address).content.decode()
+    return re.findall(r'<h2><a href="[^"]*">(.*?)</a></h2>', page)
 
 
 @pytest.mark.parametrize(
@@ -181,8 +183,7 @@ def test_every_article_is_on_one_page_in_order(set_up, client, publish, address)
     found = [titles(client, f"{address}?page={page}") for page in (1, 2, 3)]
     assert list(map(len, found)) == [10, 10, 5]
     assert sum(found, []) == [f"No {number}" for number in range(25)]
-    last = client.get(f"{address}?page=last")
-    assert last.context["page_obj"].number == 3
+    assert "Page 3 of 3" in client.get(f"{address}?page=last").content.decode()
     for page in ("0", "-1", "4", "99999999", "9" * 30, "x", "1.5"):
         assert client.get(f"{address}?page={page}").status_code == 404, page
 

@@ -9,7 +9,6 @@ import time
 from collections import OrderedDict
 from datetime import timedelta
 
-from cachetools import LRUCache
 from django.db import close_old_connections
 from django.utils import timezone
 
@@ -52,8 +51,15 @@ class Epoch:
     def __init__(self, generation, begins, ends):
         self.generation, self.begins, self.ends = generation, begins, ends
         self.pages, self.size = OrderedDict(), 0
-        self.parts = LRUCache(MOST_PARTS)
+        self.parts, self.keeping = {}, threading.Lock()
         self.seen, self.looked = object(), 0
+
+    def keep(self, key, part):
+        """The oldest makes room; what is on every page is made again at once."""
+        with self.keeping:
+            if len(self.parts) >= MOST_PARTS:
+                del self.parts[next(iter(self.parts))]
+            self.parts[key] = part
 
     def goes_on(self):
         """Nothing changed on this machine, it is still its time, and the last look

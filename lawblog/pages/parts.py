@@ -2,7 +2,6 @@
 epoch: for as long as neither a change nor the clock alters it."""
 
 from contextvars import ContextVar
-from threading import Lock
 
 from django.db import DatabaseError, connection
 
@@ -10,7 +9,6 @@ from lawblog.routing import on_primary
 
 from .epoch import clock
 
-lock = Lock()
 # The epoch in which the request that is being answered began.
 begun = ContextVar("begun", default=None)
 
@@ -42,19 +40,19 @@ def epoch_of(request):
 
 def part(key, make):
     """What make() returns, which is not None, kept until something changes or much else
-    is used. All threads share it: do not alter it. Raises what make() raises."""
-    # A transaction sees what others do not see yet.
-    if connection.in_atomic_block:
-        return make()
-    epoch = begun.get() or clock.now()
-    with lock:
-        value = epoch.parts.get(key)
+    is kept. All threads share it: do not alter it. Raises what make() raises."""
+    epoch = begun.get()
+    if epoch is None:
+        # A transaction sees what others do not see yet.
+        if connection.in_atomic_block:
+            return make()
+        epoch = clock.now()
+    value = epoch.parts.get(key)
     if value is None:
         # The epoch may have begun after the replica was found to be as new as that.
         with on_primary():
             value = make()
         # Made while something changed, it may be of before: good for this page alone.
         if epoch is clock.now():
-            with lock:
-                epoch.parts[key] = value
+            epoch.keep(key, value)
     return value

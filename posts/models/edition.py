@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Min, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import get_language
 
 from lawblog.richtext import to_text
@@ -237,7 +238,7 @@ class Edition(Words):
         text = in_parentheses(self.beginning)
         return text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]}…"
 
-    @property
+    @cached_property
     def was_updated(self):
         """Whether readers are shown a date of the last change beside the first one."""
         later = timezone.localdate(self.modified_at) > self.published_on

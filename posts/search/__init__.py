@@ -6,7 +6,7 @@ from django.core.paginator import Page, Paginator
 from django.db import DatabaseError
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 
 from lawblog.richtext import to_text
 
@@ -36,6 +36,19 @@ class Results:
     is_capped: bool = False  # older articles may match, too
     narrower: dict = field(default_factory=dict)  # filters.counts()
     suggestion: str | None = None
+
+    @property
+    def how_many(self):
+        found = self.page.paginator.count
+        if self.is_capped:
+            words = ngettext(
+                "%(found)s of the newest articles; there may be older ones.",
+                "%(found)s of the newest articles; there may be older ones.",
+                found,
+            )
+        else:
+            words = ngettext("%(found)s article.", "%(found)s articles.", found)
+        return words % {"found": found}
 
     def address(self):
         """The query and the filters as they were understood, for links."""
