@@ -88,6 +88,12 @@ def test_a_public_answer_is_the_same_for_all(attorney_client):
             assert "cookie" not in response.headers.get("Vary", "").lower(), address
 
 
+def test_a_reader_has_neither_session_nor_name(attorney_client):
+    read, worked = (attorney_client.get(p).wsgi_request for p in ("/posts/", "/admin/"))
+    for name in ("session", "user", "_messages"):
+        assert not hasattr(read, name) and hasattr(worked, name)
+
+
 def test_the_desk_is_not_kept_and_says_nothing_to_other_sites(attorney_client, edition):
     for address in DESK:
         response = attorney_client.get(address.format(edition.post.pk))

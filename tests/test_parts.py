@@ -71,6 +71,14 @@ def test_each_language_has_its_own(client, set_up):
         assert words in client.get(address).content.decode()
 
 
+def test_the_oldest_part_makes_room(monkeypatch, set_up):
+    monkeypatch.setattr("lawblog.pages.epoch.MOST_PARTS", 2)
+    made = [part(name, lambda name=name: f"first {name}") for name in "abc"]
+    assert made == ["first a", "first b", "first c"]
+    again = [part(name, lambda name=name: f"second {name}") for name in "bca"]
+    assert again == ["first b", "first c", "second a"]
+
+
 def test_what_was_read_before_a_change_is_not_kept_after_it(
     client, set_up, publish, monkeypatch
 ):
