@@ -23,8 +23,9 @@ def prepared(model, **kinds):
 
     kinds: for each slot a model field that takes its values. Gives a function of the
     values, and first of a slice with both ends if need be, that returns the rows as a
-    list of objects. `build` runs once for each database, so that nothing but a slot may
-    differ from call to call; a slot's value is never None.
+    list: of objects, or of tuples if it is a values_list(). `build` runs once for each
+    database, so that nothing but a slot may differ from call to call; a slot's value is
+    never None.
     """
 
     def decorate(build):
@@ -59,8 +60,8 @@ class Written:
         self.sql, self.params = compiler.as_sql()
         columns = [column for column, *_ in compiler.select]
         self.converters = compiler.get_converters(columns)
-        info = compiler.klass_info
-        self.model = info["model"]
+        info = self.info = compiler.klass_info
+        self.are_objects = queryset._fields is None
         self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
         self.names = [column.target.attname for column in columns[self.own]]
         self.related = get_related_populators(info, compiler.select, self.alias)
@@ -70,13 +71,19 @@ class Written:
         params = [given[p.value] if isinstance(p, Slot) else p for p in self.params]
         with connection.cursor() as cursor:
             cursor.execute(self.sql + limits(window), params)
-            return [self.object(list(row), connection) for row in cursor.fetchall()]
+            rows = cursor.fetchall()
+        if self.converters:
+            rows = [self.converted(list(row), connection) for row in rows]
+        return [self.object(row) for row in rows] if self.are_objects else rows
 
-    def object(self, row, connection):
+    def converted(self, row, connection):
         for place, (converters, column) in self.converters.items():
             for convert in converters:
                 row[place] = convert(row[place], column, connection)
-        found = self.model.from_db(self.alias, self.names, row[self.own])
+        return tuple(row)
+
+    def object(self, row):
+        found = self.info["model"].from_db(self.alias, self.names, row[self.own])
         for relation in self.related:
             relation.populate(row, found)
         for name, place in self.annotations.items():

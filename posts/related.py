@@ -8,6 +8,7 @@ remembered by what these editions say, which never changes.
 from collections import Counter
 from math import fsum, log
 from threading import Lock
+from typing import NamedTuple
 
 from cachetools import LRUCache, cached
 from django.db.models import F, IntegerField, OuterRef, Subquery
@@ -19,6 +20,7 @@ from lawblog.prepared import prepared
 
 from .lists import LANGUAGE, NOW
 from .models import Edition, Filing, Topic
+from .models.post import Words
 from .search import index
 from .search.words import WORD, stems
 
@@ -26,8 +28,21 @@ CANDIDATES, SHOWN = 40, 3
 FILED = 4 * CANDIDATES  # an article counts once a topic and edition
 
 
+class Candidate(NamedTuple):
+    """An edition as far as choosing it and a link go: of forty, three are shown."""
+
+    pk: int
+    digest: str
+    title: str
+    slug: str
+    language: str
+
+    get_absolute_url = Words.get_absolute_url
+
+
 def sharing(now, language, post, topics):
-    """The newest live editions in the language that share one of the topics (ids)."""
+    """The newest live editions in the language that share one of the topics (ids), as
+    rows of a Candidate."""
     filed = Filing.objects.filter(language=language)
     filed = filed.order_by("-published_on", "-edition_id")
     # Of the topic with the latest such day, enough is filed since; of a million
@@ -39,9 +54,9 @@ def sharing(now, language, post, topics):
         topic__in=topics, published_on__gte=Coalesce(Subquery(since), FIRST_DAY)
     )
     filed = filed.exclude(edition__in=Edition.objects.filter(post=post))[:FILED]
-    live = Edition.objects.live(now).in_language(language).newest_first()
+    live = Edition.objects.live(now).newest_first()
     live = live.filter(pk__in=filed.values("edition"))
-    return live.only("digest", "title", "slug", "language")[:CANDIDATES]
+    return live.values_list(*Candidate._fields)[:CANDIDATES]
 
 
 @prepared(Edition, now=NOW, language=LANGUAGE, post=IntegerField(), pk=IntegerField())
@@ -51,17 +66,18 @@ def sharing_with(now, language, post, pk):
 
 
 def related(edition, topics):
-    """At most SHOWN live editions in the same language that share one of the topics,
-    those nearest in their words first, of two alike the newest."""
+    """At most SHOWN live editions, as Candidates, in the same language that share one
+    of the topics, those nearest in their words first, of two alike the newest."""
     asked = {
         "now": timezone.now(),
         "language": edition.language,
         "post": edition.post_id,
     }
     if edition.pk:
-        newest = sharing_with(pk=edition.pk, **asked)
+        rows = sharing_with(pk=edition.pk, **asked)
     else:  # the preview of a draft
-        newest = list(sharing(topics=[topic.pk for topic in topics], **asked))
+        rows = sharing(topics=[topic.pk for topic in topics], **asked)
+    newest = [Candidate(*row) for row in rows]
     return [newest[place] for place in nearest(edition, newest)]
 
 

@@ -64,6 +64,15 @@ def test_a_slice_of_the_rows(articles, start, stop):
     assert newest(slice(start, stop), now=NOON) == list(expected)
 
 
+def test_values_come_as_tuples(articles):
+    def values(now):
+        listed = Edition.objects.live(now).values_list("title", "law_as_of", "post")
+        return listed.order_by("-title")
+
+    got = prepared(Edition, now=models.DateTimeField())(values)(now=NOON)
+    assert got == list(values(NOON)) and got[0][0] == "Two"
+
+
 def test_it_is_written_once(articles, monkeypatch):
     written = []
 

@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from lawblog.richtext import to_text
 from posts import publishing
 from posts.models import Edition, Post, Series, Topic
-from posts.related import CANDIDATES, sharing
+from posts.related import CANDIDATES, Candidate, sharing
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 
@@ -193,7 +193,8 @@ def test_of_many_articles_of_several_topics_the_newest_are_compared(
         names = ["Visas"] if number < 3 else ["Asylum"]
         publish(f"No {number}", topics=names, published_on=date(2026, 1, 1 + number))
     topics = Topic.objects.values_list("pk", flat=True)
-    found = sharing(datetime.now(timezone.utc), "en", 0, list(topics))
+    rows = sharing(datetime.now(timezone.utc), "en", 0, list(topics))
+    found = [Candidate(*row) for row in rows]
     assert [e.title for e in found] == [f"No {n}" for n in range(7, -1, -1)][:filed]
 
 

@@ -172,6 +172,19 @@ class Edition(Words):
             models.Index(fields=["live_from"], name="edition_live_from"),
             models.Index(fields=["live_until"], name="edition_live_until"),
             models.Index(fields=["law_as_of", "id"], name="edition_oldest_law"),
+            models.Index(fields=["slug", "language"], name="edition_by_address"),
+            # Of the few that have one: told that most have none, SQLite would rather
+            # walk through all articles than use an index of all.
+            models.Index(
+                fields=["translation_of"],
+                condition=Q(translation_of__isnull=False),
+                name="edition_translations",
+            ),
+            models.Index(
+                fields=["series"],
+                condition=Q(series__isnull=False),
+                name="edition_in_series",
+            ),
         )
         constraints = (
             dates_are_sensible("edition"),
