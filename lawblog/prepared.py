@@ -5,10 +5,13 @@ index. What every page of an article or a list asks is written once a process, f
 the same querysets as all else, so that Edition.objects.live() stays the one gate.
 """
 
+import re
 from functools import wraps
 
 from django.db import connections, models, router
 from django.db.models.query import get_related_populators
+
+PLACE = re.compile("(?<!%)%s")
 
 
 class Slot(models.Value):
@@ -57,7 +60,15 @@ class Written:
     def __init__(self, queryset):
         self.alias = queryset.db
         compiler = queryset.query.get_compiler(self.alias)
-        self.sql, self.params = compiler.as_sql()
+        sql, params = compiler.as_sql()
+        # By name, since Django looks for each "%s" again whenever SQLite is asked.
+        named = [
+            (value.value if isinstance(value, Slot) else f"_{number}", value)
+            for number, value in enumerate(params)
+        ]
+        names = iter(named)
+        self.sql = PLACE.sub(lambda _: f"%({next(names)[0]})s", sql)
+        self.fixed = {n: value for n, value in named if not isinstance(value, Slot)}
         columns = [column for column, *_ in compiler.select]
         self.converters = compiler.get_converters(columns)
         info = self.info = compiler.klass_info
@@ -68,9 +79,8 @@ class Written:
         self.annotations = compiler.annotation_col_map
 
     def rows(self, connection, given, window):
-        params = [given[p.value] if isinstance(p, Slot) else p for p in self.params]
         with connection.cursor() as cursor:
-            cursor.execute(self.sql + limits(window), params)
+            cursor.execute(self.sql + limits(window), self.fixed | given)
             rows = cursor.fetchall()
         if self.converters:
             rows = [self.converted(list(row), connection) for row in rows]
