@@ -9,15 +9,21 @@ from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.timezone import localtime
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from jinja2 import ChainableUndefined, Environment, pass_context
 from markupsafe import Markup
 
-from lawblog import structured_data
-from lawblog.languages import direction, everywhere, main_language, path_here, path_to
-from lawblog.pages.parts import part
-from lawblog.responsive import responsive, scrollable
+from . import structured_data
+from .languages import (
+    direction,
+    everywhere,
+    main_language,
+    path_here,
+    path_to,
+    spoken,
+)
+from .pages.parts import part
+from .responsive import responsive, scrollable
 
 
 def environment(**options):
@@ -33,7 +39,7 @@ def environment(**options):
 def in_words(message):
     """A message of the catalog in the page's language. Its HTML is trusted; values come
     by _("… %(name)s …")|format(name=…), which escapes them."""
-    return translation(message, get_language())
+    return translation(message, spoken())
 
 
 @lru_cache(maxsize=4096)
@@ -56,12 +62,12 @@ def rendered_once(*names, caller):
     """{% call part("name") %}…{% endcall %}: what is the same on every page of a
     language, rendered once until something changes (lawblog/pages/parts.py).
     part("card", pk) is what is the same wherever these further values are."""
-    return part(("template", get_language(), *names), caller)
+    return part(("template", spoken(), *names), caller)
 
 
 def day(value):
     """A date in the page's language, and for machines."""
-    return written(value, get_language())
+    return written(value, spoken())
 
 
 @lru_cache(maxsize=4096)
@@ -94,21 +100,21 @@ def other_languages(context):
     paths = everywhere(context["request"].path) if "alternates" not in context else {}
     paths |= context.get("alternates") or {}
     for code, name in settings.LANGUAGES:
-        if code != get_language():
+        if code != spoken():
             yield code, name, paths.get(code) or path_to(code, "home")
 
 
 def language_of_text(row, name):
     """The lang attribute of an element that holds such a text, where it needs one."""
     code = row.said(name)[1]
-    return "" if code == get_language() else format_html(' lang="{}"', code)
+    return "" if code == spoken() else format_html(' lang="{}"', code)
 
 
 def said(row, name):
     """A text of the firm's record (lawblog/translated.py), marked where it is in
     another language than the page."""
     text, code = row.said(name)
-    if code == get_language():
+    if code == spoken():
         return text
     return format_html('<span lang="{}">{}</span>', code, text)
 
@@ -168,7 +174,7 @@ FILTERS = absolute, day, direction, main_language, moment, pictured, said
 FUNCTIONS = (
     alike,
     article_data,
-    get_language,
+    spoken,
     language_of_text,
     legal_service,
     other_languages,

@@ -11,9 +11,8 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
-from django.utils.translation import override
 
-from .languages import language_of, path_to
+from .languages import language_of, path_to, speaking
 
 logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
@@ -49,7 +48,7 @@ def language(get_response):
 
     def middleware(request):
         code = language_of(request.path_info)
-        with override(code):
+        with speaking(code):
             response = get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response

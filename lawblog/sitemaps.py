@@ -6,13 +6,12 @@ from collections import defaultdict
 from django.conf import settings
 from django.db.models import Max, Q
 from django.urls import reverse
-from django.utils.translation import override
 
 from offices.models import Office, Page
 from posts.glossary import listed_terms
 from posts.models import Edition, Series, Topic
 
-from .languages import main_language
+from .languages import main_language, speaking
 
 # Ids of editions in a section: by id, the last costs what the first does. The protocol
 # allows 50,000 addresses, which would take Django's template seconds.
@@ -38,7 +37,7 @@ def pages():
     """Lists, topics, series, offices and pages of record, in each language."""
     twins = defaultdict(dict)
     for code, _ in settings.LANGUAGES:
-        with override(code):
+        with speaking(code):
             for key, path in paths():
                 twins[key][code] = path
     return [entry(path, alike) for alike in twins.values() for path in alike.values()]

@@ -3,8 +3,9 @@
 from django import forms
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext
 
+from .languages import spoken
 from .richtext import RichTextField, clean
 
 FURTHER = settings.LANGUAGES[1:]
@@ -25,7 +26,7 @@ class Translated(models.Model):
         """(text, its language) of a field for the page that is being made: as entered
         for its language; else as the catalog has it, which knows the shipped defaults;
         else as it stands."""
-        own, code = getattr(self, name), get_language()
+        own, code = getattr(self, name), spoken()
         if not own or code == settings.LANGUAGE_CODE:
             return own, code
         entered = self.in_other_languages.get(code, {}).get(name)

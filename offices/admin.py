@@ -6,9 +6,9 @@ from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from django.utils.translation import override
 from reversion.admin import VersionAdmin
 
+from lawblog.languages import speaking
 from lawblog.locking import SeenForm
 from lawblog.pictures import store
 from lawblog.richtext import EDITOR_POLICY
@@ -273,7 +273,7 @@ class PageAdmin(VersionAdmin):
         return False
 
     def view_on_site(self, page):
-        with override(page.language):
+        with speaking(page.language):
             return page.get_absolute_url()
 
     @method_decorator(csp_replace(EDITOR_POLICY))

@@ -1,11 +1,10 @@
 from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from lawblog import drawing
-from lawblog.languages import path_to
+from lawblog.languages import path_to, spoken
 
 from . import cards
 from .context_processors import firm
@@ -57,7 +56,7 @@ def card(request):
 def page(request, kind):
     """A page of record; in the site's first language where no other has it."""
     pages = {page.language: page for page in Page.objects.filter(kind=kind)}
-    found = pages.get(get_language()) or pages.get(settings.LANGUAGE_CODE)
+    found = pages.get(spoken()) or pages.get(settings.LANGUAGE_CODE)
     if not found:
         raise Http404
     context = {

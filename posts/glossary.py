@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from cachetools import LRUCache, cached
 from django.shortcuts import render
-from django.utils.translation import get_language
 
+from lawblog.languages import spoken
 from lawblog.pages.parts import part
 
 from .models import Term, add_articles
@@ -29,7 +29,7 @@ def read_with_terms(edition):
     """The Reading of an edition's text with the public words of its language."""
     language = edition.language
     terms, words = part(f"terms {language}", lambda: terms_and_words(language))
-    reading = _reading(edition, words, get_language())
+    reading = _reading(edition, words, spoken())
     return replace(reading, terms=[terms[word.pk] for word in reading.terms])
 
 
@@ -56,12 +56,12 @@ def explained(language):
 
 def listed_terms():
     """The public words in the language that is spoken now."""
-    return Term.objects.public(get_language())
+    return Term.objects.public(spoken())
 
 
 def glossary(request):
     # Sorted here: databases differ in where accents and capitals go.
-    terms = sorted(explained(get_language()), key=lambda t: search_key(t.term))
+    terms = sorted(explained(spoken()), key=lambda t: search_key(t.term))
     return render(request, "posts/glossary.html", {"terms": terms})
 
 

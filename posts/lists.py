@@ -5,8 +5,8 @@ from datetime import date
 from django.db import models
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
-from django.utils.translation import get_language
 
+from lawblog.languages import spoken
 from lawblog.pages.parts import part
 from lawblog.prepared import prepared
 
@@ -47,7 +47,7 @@ def newest_under(topic, window, *, until=date.max):
 
 
 def here():
-    return {"now": timezone.now(), "language": get_language()}
+    return {"now": timezone.now(), "language": spoken()}
 
 
 class Ids(models.Aggregate):

@@ -4,7 +4,8 @@ import re
 
 from django.conf import settings
 from django.urls import reverse
-from django.utils.translation import override
+
+from lawblog.languages import speaking
 
 _MARKS = re.compile(r"([\\\[\]*_`<>#])")
 
@@ -34,7 +35,7 @@ def llms(firm, offices, editions):
         written = [edition for edition in editions if edition.language == code]
         if written:
             lines += ["", f"## Articles ({language})", "", *map(article, written)]
-        with override(code):
+        with speaking(code):
             optional.append(link(f"JSON Feed ({language})", reverse("feed-json")))
     lines += ["", "## Optional", "", *optional]
     return "\n".join([*lines, ""])

@@ -5,12 +5,12 @@ from django.conf import settings
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
-from django.utils.translation import get_language, gettext_lazy, override
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from lawblog import drawing
-from lawblog.languages import everywhere, path_here
+from lawblog.languages import everywhere, path_here, speaking, spoken
 from lawblog.pages import not_kept
 from lawblog.pages.parts import part
 from offices.cards import qr
@@ -27,7 +27,7 @@ from .tallies import Live
 
 
 def topics_in_use():
-    return part(f"topics {get_language()}", lambda: list(Topic.objects.in_use()))
+    return part(f"topics {spoken()}", lambda: list(Topic.objects.in_use()))
 
 
 def home(request):
@@ -66,7 +66,7 @@ class PostList(ListView):
         return newest
 
     def get_paginator(self, *args, **kwargs):
-        months = self.months(get_language())
+        months = self.months(spoken())
         return MonthPaginator(*args, months=months, **kwargs)
 
     @cached_property
@@ -78,7 +78,7 @@ class PostList(ListView):
         return self.live.months(code, self.topic and self.topic.pk)
 
     def get_context_data(self, **kwargs):
-        years = {month.year for month, _ in self.live.months(get_language())}
+        years = {month.year for month, _ in self.live.months(spoken())}
         return super().get_context_data(
             title=self.title,
             alternates=self.alternates(),
@@ -168,7 +168,7 @@ def at_address_or_404(slug):
 def llms_txt(request):
     record, editions = firm(request), []
     for code in dict(settings.LANGUAGES):
-        with override(code):
+        with speaking(code):
             editions += newest(slice(0, 50))
     text = llms(record["firm"], record["offices"], editions)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

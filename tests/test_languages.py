@@ -13,8 +13,9 @@ import pytest
 import time_machine
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import override
+from django.utils.translation import get_language, override
 
+from lawblog.languages import speaking, spoken
 from offices.models import Closure, Firm, Office
 from posts.models import Topic
 
@@ -84,6 +85,27 @@ def test_a_public_template_has_no_unmarked_words(path):
     named = re.findall(r'(?:aria-label|alt|title|placeholder)="([^"]*)"', text)
     words = re.sub(r"<[^>]*>", " ", text, flags=re.S)
     assert [w for w in [words, *named] if re.search(r"[A-Za-z]{2}", w)] == []
+
+
+def test_the_language_is_set_and_asked_in_one_place():
+    """Else spoken() says one language and Django's catalog another."""
+    asking = r"\boverride\(|\bget_language\("
+    paths = [
+        p
+        for app in ("lawblog", "offices", "posts")
+        for p in ROOT.glob(f"{app}/**/*.py")
+    ]
+    found = [path for path in paths if re.search(asking, path.read_text())]
+    assert found == [ROOT / "lawblog/languages.py"]
+
+
+@pytest.mark.parametrize("code", ["en", "es"])
+def test_what_is_spoken_is_what_the_catalog_says(code):
+    with override("es"):
+        assert spoken() == "es"
+        with speaking(code):
+            assert spoken() == get_language() == code
+        assert spoken() == get_language() == "es"
 
 
 # Pages ------------------------------------------------------------------------

@@ -13,9 +13,8 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.db import DatabaseError
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import override
 
-from lawblog.languages import language_of
+from lawblog.languages import language_of, speaking
 
 from .answers import Page, matches
 from .memory import Report
@@ -160,7 +159,7 @@ class Rendered:
 def is_keepable(path, query):
     """Whether a view of ours answers there, and reads this query."""
     try:
-        with override(language_of(path)):
+        with speaking(language_of(path)):
             view = resolve(path).func
     except Resolver404:
         return False

@@ -2,10 +2,9 @@
 
 from django.conf import settings
 from django.db import models
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from lawblog.languages import path_here
+from lawblog.languages import path_here, spoken
 from lawblog.richtext import RichTextField
 
 from .tracked import Tracked
@@ -14,7 +13,7 @@ from .tracked import Tracked
 class PageQuerySet(models.QuerySet):
     def in_language(self):
         """Those in the language of the page that is being made."""
-        return self.filter(language=get_language())
+        return self.filter(language=spoken())
 
     def unreviewed(self):
         return self.filter(reviewed=False)

@@ -6,10 +6,10 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
-from django.utils.translation import override
 from django.views.decorators.cache import never_cache
 
 from lawblog.dates import sensible
+from lawblog.languages import speaking
 from lawblog.widgets import DateTimeInput
 
 from .. import publishing
@@ -77,7 +77,7 @@ class WithdrawForm(forms.Form):
 def draft_page(request, post, template, **more):
     """The article's page as publishing now would make it, in the article's language."""
     edition = publishing.edition_of(post, timezone.now())
-    with override(post.language):
+    with speaking(post.language):
         context = article_context(edition, topics=post.topics.all())
         return render(request, template, {**context, **more})
 

@@ -6,8 +6,8 @@ from django.db.models import F, Min, Q
 from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import get_language
 
+from lawblog.languages import spoken
 from lawblog.richtext import to_text
 
 from ..reading.notes import in_parentheses
@@ -44,7 +44,7 @@ class EditionQuerySet(models.QuerySet):
 
     def in_language(self, code=None):
         """Those in a language, by default that of the page that is being made."""
-        return self.filter(language=code or get_language())
+        return self.filter(language=code or spoken())
 
     def of_work(self, original):
         """The editions of an article (its post's id) and of its translations."""

@@ -1,8 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.utils.translation import get_language
 
-from lawblog.languages import path_to
+from lawblog.languages import path_to, spoken
 from lawblog.translated import Translated
 
 
@@ -39,7 +38,7 @@ class Series(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return path_to(get_language(), "series", self.slug)
+        return path_to(spoken(), "series", self.slug)
 
 
 def refuse_half_a_part(post):

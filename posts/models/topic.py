@@ -1,8 +1,7 @@
 from django.db import models
 from django.shortcuts import get_object_or_404
-from django.utils.translation import get_language
 
-from lawblog.languages import path_to
+from lawblog.languages import path_to, spoken
 from lawblog.translated import Translated
 
 
@@ -17,7 +16,7 @@ class TopicQuerySet(models.QuerySet):
         live = Filing.objects.filter(
             models.Exists(edition),
             topic=models.OuterRef("pk"),
-            language=get_language(),
+            language=spoken(),
         )
         # A scalar, looked up topic by topic: for "exists" databases would rather read
         # every article.
@@ -48,7 +47,7 @@ class Topic(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return path_to(get_language(), "posts:topic", self.slug)
+        return path_to(spoken(), "posts:topic", self.slug)
 
 
 class FormerTopic(models.Model):

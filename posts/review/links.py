@@ -10,9 +10,8 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve, reverse
-from django.utils.translation import override
 
-from lawblog.languages import language_of
+from lawblog.languages import language_of, speaking
 
 from .checks import MUST, Finding, excerpt
 from .passages import passages
@@ -56,7 +55,7 @@ def is_public(path):
     request.method, request.path, request.path_info = "GET", path, path
     request.META["HTTP_HOST"] = urlsplit(settings.SITE_URL).netloc
     try:
-        with override(language_of(path)):
+        with speaking(language_of(path)):
             match = resolve(path)
             response = match.func(request, *match.args, **match.kwargs)
     except (Resolver404, Http404, BadRequest, PermissionDenied, SuspiciousOperation):

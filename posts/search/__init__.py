@@ -6,8 +6,9 @@ from django.core.paginator import Page, Paginator
 from django.db import DatabaseError
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 
+from lawblog.languages import spoken
 from lawblog.richtext import to_text
 
 from ..lists import named, with_topics
@@ -98,7 +99,7 @@ def _search(text, chosen, page):
 def best_first(rows, asked):
     """Edition ids by rank; of two alike the later article first. What is in the page's
     language counts for more."""
-    ranks, here = index.ranks(asked, [row[0] for row in rows]), get_language()
+    ranks, here = index.ranks(asked, [row[0] for row in rows]), spoken()
 
     def place(row):
         pk, day, language = row
