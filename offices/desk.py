@@ -2,7 +2,6 @@
 
 from datetime import date
 
-import holidays
 import reversion
 from django import forms
 from django.contrib import messages
@@ -203,6 +202,9 @@ HOLIDAYS = (
 def federal_holidays():
     """[(date, name)] from tomorrow to the end of next year, without days on which
     all offices are closed already. Source: the holidays library."""
+    # Of the whole world's: 2 MiB that a worker need not hold for a page of the desk.
+    import holidays
+
     today = timezone.localdate()
     years = (today.year, today.year + 1)
     taken = Closure.objects.filter(office=None).values_list("first_day", flat=True)
