@@ -49,7 +49,7 @@ def translation(message, language):
 
 def pictured(cleaned):
     """A text that RichTextField cleaned, with its pictures in all sizes; the one
-    place where the project trusts HTML."""
+    place where the project trusts the HTML of a text."""
     return Markup(scrollable(responsive(cleaned)))  # noqa: S704
 
 
@@ -78,7 +78,7 @@ def written(value, language):
 
 
 def moment(value):
-    """A date and time, in the office's zone and the page's language."""
+    """A date and time, in the firm's time zone and the page's language."""
     # Translators: how a date with its time is written, in Django's format letters.
     return date_format(localtime(value), _("F j, Y, P"))
 
@@ -174,12 +174,12 @@ FILTERS = absolute, day, direction, main_language, moment, pictured, said
 FUNCTIONS = (
     alike,
     article_data,
-    spoken,
     language_of_text,
     legal_service,
     other_languages,
     querystring,
     site_data,
+    spoken,
     static,
     trail,
 )

@@ -57,8 +57,8 @@ def language(get_response):
 
 
 class Policy(CSPMiddleware):
-    """django-csp writes the policy anew for each answer, in a sixth of the time that an
-    article takes; all but the editor's pages carry the same."""
+    """django-csp writes the policy anew for each answer; all of ours but those with the
+    editor carry the same."""
 
     def __init__(self, get_response):
         super().__init__(get_response)
