@@ -10,7 +10,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from posts import publishing, tallies
+from posts import lists, publishing, tallies
 from posts.models import Edition, Filing, Post, Tally, Topic
 from posts.topics import merge
 
@@ -174,7 +174,11 @@ def titles(client, address):
 @pytest.mark.parametrize(
     "address", ["/posts/", "/posts/topics/asylum/", "/posts/2025/"]
 )
-def test_every_article_is_on_one_page_in_order(set_up, client, publish, address):
+@pytest.mark.parametrize("skipped", [1, lists.SKIPPED])
+def test_every_article_is_on_one_page_in_order(
+    set_up, client, publish, monkeypatch, address, skipped
+):
+    monkeypatch.setattr(lists, "SKIPPED", skipped)
     days = [date(2025, 12 - number // 4, 28 - number) for number in range(25)]
     for number in [*range(1, 25, 2), *range(0, 25, 2)]:
         topics = ["Asylum", "Visas"]
@@ -186,6 +190,18 @@ def test_every_article_is_on_one_page_in_order(set_up, client, publish, address)
     assert "Page 3 of 3" in client.get(f"{address}?page=last").content.decode()
     for page in ("0", "-1", "4", "99999999", "9" * 30, "x", "1.5"):
         assert client.get(f"{address}?page={page}").status_code == 404, page
+
+
+@pytest.mark.parametrize("skipped", [1, lists.SKIPPED])
+def test_articles_of_one_day_are_on_one_page_each(
+    set_up, client, publish, monkeypatch, skipped
+):
+    monkeypatch.setattr(lists, "SKIPPED", skipped)
+    for number in range(22):
+        publish(f"No {number}", published_on=date(2025, 5, 5))
+    publish("Before", published_on=date(2025, 5, 4))
+    found = [titles(client, f"/posts/?page={page}") for page in (1, 2, 3)]
+    assert sum(found, []) == [*(f"No {n}" for n in range(21, -1, -1)), "Before"]
 
 
 def test_a_deep_page_skips_no_more_than_a_month(set_up, client, publish):

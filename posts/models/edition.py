@@ -161,8 +161,9 @@ class Edition(Words):
         ordering = ("post", "number")
         indexes = (
             models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),
+            # With all that tells what is live, so that what is skipped is not read.
             models.Index(
-                fields=["language", "-published_on", "-id"],
+                fields=["language", "-published_on", "-id", "live_from", "live_until"],
                 name="edition_newest_in_language",
             ),
             models.Index(
