@@ -7,12 +7,11 @@ from django.utils import timezone
 from lawblog.prepared import prepared
 
 from .glossary import read_with_terms
-from .lists import DAY, LANGUAGE, NOW, here, named, with_topics
+from .lists import DAY, ID, LANGUAGE, NOW, here, named, with_topics
 from .models import Edition
 from .related import related
 from .series import place_in_series
 
-ID = models.IntegerField()
 LINK = "title slug language post translation_of number published_on modified_at"
 
 

@@ -14,6 +14,7 @@ from .models import Edition, Filing, Topic
 
 ROW = ("title", "slug", "summary", "language", "post", "published_on")
 LANGUAGE, DAY, NOW = models.CharField(), models.DateField(), models.DateTimeField()
+ID = models.IntegerField()
 
 
 def listed(now=None, language=None):
@@ -26,14 +27,7 @@ def listed(now=None, language=None):
 SKIPPED = 50
 
 
-@prepared(
-    Edition,
-    now=NOW,
-    language=LANGUAGE,
-    since=DAY,
-    until=DAY,
-    last=models.IntegerField(),
-)
+@prepared(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY, last=ID)
 def _newest(now, language, since, until, last):
     """Those before a day, and of the day itself those up to an id."""
     rows = listed(now, language)
@@ -49,7 +43,7 @@ def _places(now, language, since, until):
     return live.values_list("published_on", "pk")
 
 
-@prepared(Edition, now=NOW, language=LANGUAGE, topic=models.IntegerField(), until=DAY)
+@prepared(Edition, now=NOW, language=LANGUAGE, topic=ID, until=DAY)
 def _newest_under(now, language, topic, until):
     filed = {"filing__topic": topic, "filing__language": language}
     rows = listed(now, language).filter(**filed, filing__published_on__lt=until)

@@ -11,14 +11,14 @@ from threading import Lock
 from typing import NamedTuple
 
 from cachetools import LRUCache, cached
-from django.db.models import F, IntegerField, OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY
 from lawblog.prepared import prepared
 
-from .lists import LANGUAGE, NOW
+from .lists import ID, LANGUAGE, NOW
 from .models import Edition, Filing, Topic
 from .models.post import Words
 from .search import index
@@ -59,7 +59,7 @@ def sharing(now, language, post, topics):
     return live.values_list(*Candidate._fields)[:CANDIDATES]
 
 
-@prepared(Edition, now=NOW, language=LANGUAGE, post=IntegerField(), pk=IntegerField())
+@prepared(Edition, now=NOW, language=LANGUAGE, post=ID, pk=ID)
 def sharing_with(now, language, post, pk):
     topics = Filing.objects.filter(edition=pk).values("topic")
     return sharing(now, language, post, topics)
