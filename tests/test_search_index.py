@@ -16,10 +16,18 @@ __all__ = ["clock"]
 
 
 def test_a_failed_publication_leaves_no_trace_in_the_index(publish, monkeypatch):
+    # A test with a server may have left something, which no flush knows of.
+    before = indexed()
     monkeypatch.setattr("posts.publishing.index.add", lambda editions: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         publish("Asylum")
-    assert not Edition.objects.exists() and index.is_empty()
+    assert not Edition.objects.exists() and indexed() == before
+
+
+def indexed():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM posts_search")
+        return cursor.fetchone()[0]
 
 
 def test_rebuilding_indexes_what_came_past_publishing(publish, capsys):
