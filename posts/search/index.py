@@ -114,6 +114,12 @@ def alike(word):
         return [row[0] for row in cursor.fetchall()]
 
 
+def is_empty():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM posts_search LIMIT 1")
+        return cursor.fetchone() is None
+
+
 @transaction.atomic
 def rebuild(editions):
     """Index exactly these (a queryset) and forget all else. Returns how many."""
