@@ -11,6 +11,7 @@ from functools import wraps
 from django.db import connections, models, router
 from django.db.models.query import get_related_populators
 
+# As Django's SQLite backend finds them.
 PLACE = re.compile("(?<!%)%s")
 
 
@@ -71,8 +72,8 @@ class Written:
         self.fixed = {n: value for n, value in named if not isinstance(value, Slot)}
         columns = [column for column, *_ in compiler.select]
         self.converters = compiler.get_converters(columns)
-        info = self.info = compiler.klass_info
-        self.are_objects = queryset._fields is None
+        info = compiler.klass_info
+        self.model, self.are_objects = info["model"], queryset._fields is None
         self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
         self.names = [column.target.attname for column in columns[self.own]]
         self.related = get_related_populators(info, compiler.select, self.alias)
@@ -93,7 +94,7 @@ class Written:
         return tuple(row)
 
     def object(self, row):
-        found = self.info["model"].from_db(self.alias, self.names, row[self.own])
+        found = self.model.from_db(self.alias, self.names, row[self.own])
         for relation in self.related:
             relation.populate(row, found)
         for name, place in self.annotations.items():

@@ -15,16 +15,14 @@ from .models import Edition, Filing, Topic
 ROW = ("title", "slug", "summary", "language", "post", "published_on")
 LANGUAGE, DAY, NOW = models.CharField(), models.DateField(), models.DateTimeField()
 ID = models.IntegerField()
+# Skipping more rows than this takes longer than asking where to begin.
+SKIPPED = 50
 
 
 def listed(now=None, language=None):
     """Live editions in a language (that of the page), newest first, as rows."""
     live = Edition.objects.live(now).in_language(language).newest_first()
     return with_topics(live.only(*ROW).with_beginning())
-
-
-# Skipping more rows than this takes longer than asking where to begin.
-SKIPPED = 50
 
 
 @prepared(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY, last=ID)
@@ -55,7 +53,7 @@ def newest(window, *, since=date.min, until=date.max):
     """The live editions of these days, `until` not among them, from the newest: those
     that the slice names."""
     asked, last = {**here(), "since": since}, 0
-    if window.start and window.start > SKIPPED:
+    if window.start > SKIPPED:
         first = _places(slice(window.start, window.start + 1), until=until, **asked)
         if not first:
             return []
