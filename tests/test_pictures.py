@@ -174,7 +174,7 @@ def shown():
 def sent(client, address, **options):
     """The answer, read to its end."""
     answer = client.get(address, **options)
-    answer.close()
+    answer.getvalue()
     return answer
 
 
