@@ -19,7 +19,7 @@ class GenerationQuerySet(models.QuerySet):
 
 
 class Generation(models.Model):
-    """Counts the changes of what public pages print (lawblog/pages/generation.py)."""
+    """Counts the changes of what public pages print (lawblog/pagecache/version.py)."""
 
     moves = models.BigIntegerField()
 

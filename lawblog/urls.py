@@ -5,23 +5,23 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
-from offices.views import card, page
-from posts import feeds
+from lawblog.people import signin
+from lawblog.site import views
+from offices.public.views import card, page
 from posts.desk import preview_links
-from posts.glossary import glossary
-from posts.series import series
-from posts.views import attorney, home, llms_txt, search_page
-
-from . import signin, views
+from posts.public import feeds
+from posts.public.glossary import glossary
+from posts.public.series import series
+from posts.public.views import attorney, home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
 pages = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
-    path("posts/", include("posts.urls")),
+    path("posts/", include("posts.public.urls")),
     path("series/<slug:slug>/", series, name="series"),
     path("glossary/", glossary, name="glossary"),
-    path("offices/", include("offices.urls")),
+    path("offices/", include("offices.public.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
     path("card.png", card, name="card"),
     *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),

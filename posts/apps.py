@@ -6,8 +6,8 @@ class PostsConfig(AppConfig):
     verbose_name = "Articles"
 
     def ready(self):
-        from lawblog.pages.epoch import changes_at
-
-        from .models import Edition
+        from lawblog.pagecache.snapshot import changes_at
+        from posts.desk import admin  # noqa: F401 - importing it registers the forms
+        from posts.models import Edition
 
         changes_at(Edition.objects.next_changes)

@@ -64,7 +64,7 @@ def fill(name, count):
 def use(name):
     from django.db import connection
 
-    from lawblog.pages import epoch
+    from lawblog.pagecache import snapshot as epoch
 
     connection.close()
     connection.settings_dict["NAME"] = name
@@ -129,7 +129,7 @@ def pages():
 
 
 def publish(post):
-    from posts import publishing
+    from posts.publishing import publish as publishing
 
     publishing.publish(post, by=None)
 

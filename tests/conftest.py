@@ -79,7 +79,7 @@ def nothing_kept():
     held back for another test's wrong passwords."""
     from django.core.cache import caches
 
-    from lawblog.pages import epoch
+    from lawblog.pagecache import snapshot as epoch
 
     epoch.clock.epoch = epoch.Epoch(None, 0, 0)
     # Wrong passwords of the test before.
@@ -221,7 +221,7 @@ def make_post(db):
 def publish(make_post):
     """publish("A title", …) or publish(post): an edition that nobody signed."""
     from posts.models import Post
-    from posts.publishing import publish
+    from posts.publishing.publish import publish
 
     def make(post="A title", *, at=None, **fields):
         if not isinstance(post, Post):
@@ -248,7 +248,7 @@ def sitemap(client):
 @pytest.fixture
 def post_form():
     """The fields that the admin's article form sends, for a new article or `post`."""
-    from lawblog.locking import stamp
+    from lawblog.desk.locking import stamp
 
     def make(post=None, **fields):
         return {

@@ -7,8 +7,8 @@ import pytest
 import time_machine
 from django.core.wsgi import get_wsgi_application
 
-from lawblog.pages import epoch
-from lawblog.pages.store import PageStore
+from lawblog.pagecache import snapshot as epoch
+from lawblog.pagecache.store import PageStore
 from offices.models import Firm
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)  # a Tuesday, noon in New York

@@ -11,7 +11,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from lawblog.pictures import store
+from lawblog.media.pictures import store
 from offices.models import Attorney, Closure, Office
 from posts.models import PreviewLink, Series, Term
 

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
 
 from offices.models import Attorney, Office
-from posts import publishing
 from posts.models import Edition, Post
+from posts.publishing import publish as publishing
 
 ROOT = Path(__file__).resolve().parent.parent
 LONG = "a" * 5000
@@ -197,7 +197,7 @@ def test_the_500_page_stands_alone_when_the_database_is_gone(site, address):
 
 
 def test_the_500_page_stands_alone_when_a_view_breaks(site, monkeypatch):
-    monkeypatch.setattr("posts.views.newest", lambda window: 1 / 0)
+    monkeypatch.setattr("posts.public.views.newest", lambda window: 1 / 0)
     response = site.get("/")
     assert response.status_code == 500
     assert "Something went wrong on our side" in response.content.decode()

@@ -8,8 +8,8 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from offices.models import Firm
-from posts import publishing
 from posts.models import Edition, FrozenEdition, Post, Review, Topic
+from posts.publishing import publish as publishing
 
 LIST = "/admin/posts/post/"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))

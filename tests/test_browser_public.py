@@ -8,7 +8,7 @@ import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from lawblog.pictures import store
+from lawblog.media.pictures import store
 
 PAGES = [
     "/",

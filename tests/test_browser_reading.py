@@ -4,7 +4,7 @@ import pytest
 from test_browser_public import COLOURS, contrast, watched
 from whitenoise.compress import Compressor
 
-from lawblog.pages.answers import Page
+from lawblog.pagecache.responses import Page
 from posts.models import Series, Term
 
 PAGE = "/posts/a-title/"

@@ -12,7 +12,9 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import OperationalError, connection
 
-from lawblog import checks, richtext, staticfiles
+from lawblog import checks
+from lawblog.html import richtext
+from lawblog.site import staticfiles
 from offices.models import Attorney, Firm, Office, OfficeHours, Page
 
 FINISH = """

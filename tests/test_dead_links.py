@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from posts.review import dead_links
+from posts.checks import dead_links
 
 BODY = """<p>See <a href="https://a.example/there">the form</a> and
     <a href="https://b.example/gone">the notice</a>.</p>

@@ -5,8 +5,8 @@ import random
 import pytest
 from django.template.loader import render_to_string
 
-from posts import diff
-from posts.diff import Piece, compare
+from lawblog.html import diff
+from lawblog.html.diff import Piece, compare
 
 
 def told(before, after, **options):

@@ -5,9 +5,9 @@ import io
 import pytest
 from PIL import Image
 
-from lawblog import drawing
+from lawblog.site import drawing
 from offices.models import Firm
-from posts import publishing
+from posts.publishing import publish as publishing
 
 
 @pytest.fixture(autouse=True)

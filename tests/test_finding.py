@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from posts.desk import finding
+from posts.desk import lookup as finding
 
 LIST = "/admin/posts/post/"
 

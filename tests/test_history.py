@@ -9,8 +9,9 @@ import time_machine
 from django.db import connection
 
 from offices.models import Attorney
-from posts import history, publishing
+from posts.desk import versions as history
 from posts.models import Post, Topic
+from posts.publishing import publish as publishing
 
 LIST = "/admin/posts/post/"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))

@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from posts.importing import read
 from posts.models import Edition, Post
-from posts.publishing import publish
+from posts.publishing.publish import publish
 
 PAGE = Path(__file__).parent / "data" / "wix_page.txt"
 

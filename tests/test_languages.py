@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, override
 
-from lawblog.languages import speaking, spoken
+from lawblog.site.languages import speaking, spoken
 from offices.models import Closure, Firm, Office
 from posts.models import Topic
 
@@ -96,7 +96,7 @@ def test_the_language_is_set_and_asked_in_one_place():
         for p in ROOT.glob(f"{app}/**/*.py")
     ]
     found = [path for path in paths if re.search(asking, path.read_text())]
-    assert found == [ROOT / "lawblog/languages.py"]
+    assert found == [ROOT / "lawblog/site/languages.py"]
 
 
 @pytest.mark.parametrize("code", ["en", "es"])

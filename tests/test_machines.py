@@ -9,7 +9,7 @@ import pytest
 from test_feeds import ARTICLE, NEW_YORK, SITE, author, clock, page, shelf
 
 from offices.models import Closure, Office, OfficeHours
-from posts import publishing
+from posts.publishing import publish as publishing
 
 __all__ = ["author", "clock", "shelf"]
 DAY = timedelta(days=1)

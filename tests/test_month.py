@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from test_approval import NOON, clock, page
 
-from posts import publishing
 from posts.desk.frontpage import month_calendar, month_from
+from posts.publishing import publish as publishing
 
 __all__ = ["clock"]
 

@@ -9,9 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from lawblog.languages import language_of
+from lawblog.site.languages import language_of
 from offices.models import Attorney
-from posts import publishing
+from posts.publishing import publish as publishing
 
 HIDDEN = "Zyzzyva"
 
@@ -183,7 +183,7 @@ def _rewrite(post, **fields):
 @pytest.fixture(autouse=True)
 def one_section(monkeypatch):
     """However far a database has counted its rows."""
-    monkeypatch.setattr("lawblog.sitemaps.BLOCK", 10**9)
+    monkeypatch.setattr("lawblog.site.sitemaps.BLOCK", 10**9)
 
 
 @pytest.fixture

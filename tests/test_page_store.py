@@ -6,7 +6,7 @@ import brotli
 import pytest
 from page_store import ARTICLE
 
-from lawblog.pages.answers import encoding_for, matches
+from lawblog.pagecache.responses import encoding_for, matches
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

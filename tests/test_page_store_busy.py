@@ -10,10 +10,10 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from page_store import ARTICLE, save_firm
 
-from lawblog.pages.answers import Page
-from lawblog.pages.epoch import Clock, Epoch
-from lawblog.pages.stamp import Stamp, stamp
-from lawblog.pages.store import PageStore
+from lawblog.pagecache.change_flag import Stamp, stamp
+from lawblog.pagecache.responses import Page
+from lawblog.pagecache.snapshot import Clock, Epoch
+from lawblog.pagecache.store import PageStore
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -91,7 +91,7 @@ def test_a_stamp_that_cannot_be_written_costs_a_look_and_is_said_once(
     site()
     assert len(site.asked) == 2
     assert [
-        r.getMessage()[:38] for r in caplog.records if r.name.endswith("stamp")
+        r.getMessage()[:38] for r in caplog.records if r.name.endswith("change_flag")
     ] == ["/dev/null/pages.stamp cannot be writte"]
 
 

@@ -8,11 +8,11 @@ from django.db import connection, transaction
 from page_store import save_firm
 
 from lawblog.models import Generation
-from lawblog.pages import epoch
-from lawblog.pages.stamp import Stamp, stamp
+from lawblog.pagecache import snapshot as epoch
+from lawblog.pagecache.change_flag import Stamp, stamp
 from offices.models import Closure, Firm, FirmLink, Office, OfficeHours
-from posts import publishing
 from posts.models import Edition, Post, Topic
+from posts.publishing import publish as publishing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

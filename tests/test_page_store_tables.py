@@ -3,7 +3,7 @@
 import pytest
 from django.apps import apps
 
-from lawblog.pages.generation import printed_tables, writes_printed_table
+from lawblog.pagecache.version import printed_tables, writes_printed_table
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,8 +6,8 @@ from datetime import date, datetime, timezone
 import pytest
 import time_machine
 
-from lawblog import sitemaps
-from lawblog.richtext import to_text
+from lawblog.html.richtext import to_text
+from lawblog.site import sitemaps
 from offices.models import Attorney, Firm, Office, OfficeHours
 
 

@@ -2,18 +2,18 @@
 
 import pytest
 
-from lawblog.pages import epoch
-from lawblog.pages.parts import part
+from lawblog.pagecache import snapshot as epoch
+from lawblog.pagecache.fragments import part
 from offices.models import Firm, Office
-from posts import lists
 from posts.models import Topic
+from posts.public import lists
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
 @pytest.fixture(autouse=True)
 def new_clock(monkeypatch):
-    monkeypatch.setattr("lawblog.pages.parts.clock", epoch.Clock())
+    monkeypatch.setattr("lawblog.pagecache.fragments.clock", epoch.Clock())
 
 
 def test_the_firms_record_is_read_once(client, set_up, django_assert_num_queries):
@@ -72,7 +72,7 @@ def test_each_language_has_its_own(client, set_up):
 
 
 def test_the_oldest_part_makes_room(monkeypatch, set_up):
-    monkeypatch.setattr("lawblog.pages.epoch.MOST_PARTS", 2)
+    monkeypatch.setattr("lawblog.pagecache.snapshot.MOST_PARTS", 2)
     made = [part(name, lambda name=name: f"first {name}") for name in "abc"]
     assert made == ["first a", "first b", "first c"]
     again = [part(name, lambda name=name: f"second {name}") for name in "bca"]
@@ -91,7 +91,7 @@ def test_what_was_read_before_a_change_is_not_kept_after_it(
         return rows
 
     with monkeypatch.context() as during:
-        during.setattr("posts.views.newest", newest)
+        during.setattr("posts.public.views.newest", newest)
         client.get("/posts/")
     assert "Asylum" not in client.get("/posts/").content.decode()
 

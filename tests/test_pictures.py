@@ -10,8 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 from lawblog.env import env_pictures
-from lawblog.pictures import store
-from lawblog.responsive import responsive
+from lawblog.html.responsive import responsive
+from lawblog.media.pictures import store
 from offices.models import Attorney, Page
 
 UPLOAD = "/admin/upload/?responseType=json"

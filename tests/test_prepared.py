@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from django.db import connection, models
 
-from lawblog.prepared import prepared
+from lawblog.database.compiled_queries import prepared
 from posts.models import Edition
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=timezone.utc)

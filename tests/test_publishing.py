@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
-from posts import publishing
 from posts.models import Edition, FrozenEdition, Post
+from posts.publishing import publish as publishing
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=NEW_YORK)

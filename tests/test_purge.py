@@ -7,7 +7,8 @@ from http.server import BaseHTTPRequestHandler, HTTPServer
 import pytest
 from django.db import transaction
 
-from lawblog.pages import announce, purge
+from lawblog.pagecache import cdn as purge
+from lawblog.pagecache import invalidation as announce
 from offices.models import Firm
 
 pytestmark = pytest.mark.django_db(transaction=True)

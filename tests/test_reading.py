@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawblog.richtext import clean, to_text
+from lawblog.html.richtext import clean, to_text
 from posts.reading import CLEANER, glossary, headings, read
 from posts.reading.notes import apart, for_feed, in_parentheses, lift
 

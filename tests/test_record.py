@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from lawblog.locking import stamp
+from lawblog.desk.locking import stamp
 from offices.checks import pages_are_reviewed
 from offices.models import Firm, Page
 
@@ -78,7 +78,7 @@ def test_what_was_edited_is_kept_and_what_is_missing_is_made(disclaimer):
 
 
 def test_the_shipped_words_are_clean_and_claim_no_compliance(set_up):
-    from offices.pages import default
+    from offices.default_pages.shipped import default
 
     for page in Page.objects.all():
         assert (page.title, page.body) == default(page.kind, page.language)

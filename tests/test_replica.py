@@ -10,14 +10,14 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lawblog import replica
+from lawblog.database import replica
+from lawblog.database.router import Router, reading
 from lawblog.models import Generation
-from lawblog.pages import epoch
-from lawblog.pages.parts import part
-from lawblog.routing import Router, reading
+from lawblog.pagecache import snapshot as epoch
+from lawblog.pagecache.fragments import part
 from offices.models import Firm
-from posts import publishing
 from posts.models import Post
+from posts.publishing import publish as publishing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READ = ["/", "/posts/", "/posts/a-title/", "/feed/", "/sitemap.xml"]

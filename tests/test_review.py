@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from posts.review import MUST, SHOULD, review
-from posts.review.passages import passages
-from posts.review.readability import grade
+from lawblog.html.excerpts import passages
+from posts.checks import MUST, SHOULD, review
+from posts.checks.readability import grade
 
 
 def findings(body="<p>Words.</p>", **fields):
@@ -90,7 +90,7 @@ def test_the_article_as_a_whole(fields, severity):
     ],
 )
 def test_claims_are_whole_words_outside_quotes(text, words):
-    from posts.review.wording import claims
+    from posts.checks.wording import claims
 
     assert [word for word, _, _ in claims(text)] == words
 

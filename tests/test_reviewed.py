@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from test_approval import LIST, NOON, clock, page
 
-from posts import publishing
-from posts.desk.upkeep import due, overdue
+from posts.desk.review_queue import due, overdue
 from posts.models import Edition, Review
+from posts.publishing import publish as publishing
 
 __all__ = ["clock"]
 
@@ -69,7 +69,7 @@ def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
 
 
 def test_links_are_counted_in_so_many_of_the_newest_texts(publish, monkeypatch):
-    monkeypatch.setattr("posts.desk.upkeep.READ", 2)
+    monkeypatch.setattr("posts.desk.review_queue.READ", 2)
     publish("Due", law_as_of=date(2018, 8, 27))
     for number in range(3):
         publish(f"Links {number}", body='<p><a href="/posts/due/">Read</a></p>')

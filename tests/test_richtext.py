@@ -2,7 +2,7 @@
 
 import pytest
 
-from lawblog.richtext import clean, to_text
+from lawblog.html.richtext import clean, to_text
 from posts.models import Post
 
 NASTY = "<p onclick='a()'>Hello<script>b()</script></p>"

@@ -8,10 +8,10 @@ import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
 
+from lawblog.html.richtext import clean, to_text
 from lawblog.management.commands.sample import FOLDER
-from lawblog.richtext import clean, to_text
-from posts import publishing
 from posts.models import Edition, Post, Tally, Topic
+from posts.publishing import publish as publishing
 from posts.search import search
 
 FILES = sorted(FOLDER.glob("*.html"))

@@ -7,9 +7,9 @@ import pytest
 import time_machine
 from django.db import OperationalError, connection
 
-from lawblog.richtext import to_text
-from posts import publishing
+from lawblog.html.richtext import to_text
 from posts.models import Post
+from posts.publishing import publish as publishing
 from posts.search import (
     CANDIDATES,
     SearchFailed,

@@ -9,10 +9,10 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 
-from lawblog.richtext import to_text
-from posts import publishing
+from lawblog.html.richtext import to_text
 from posts.models import Edition, Post, Series, Topic
-from posts.related import CANDIDATES, Candidate, sharing
+from posts.public.related import CANDIDATES, Candidate, sharing
+from posts.publishing import publish as publishing
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 
@@ -188,7 +188,7 @@ def test_only_the_newest_are_compared(client, publish):
 def test_of_many_articles_of_several_topics_the_newest_are_compared(
     publish, monkeypatch, filed
 ):
-    monkeypatch.setattr("posts.related.FILED", filed)
+    monkeypatch.setattr("posts.public.related.FILED", filed)
     for number in range(8):
         names = ["Visas"] if number < 3 else ["Asylum"]
         publish(f"No {number}", topics=names, published_on=date(2026, 1, 1 + number))
@@ -223,7 +223,7 @@ def test_the_printed_code_holds_the_address_of_what_is_live(client, publish):
     edition = publish()
     answer = client.get("/posts/a-title/qr.svg")
     assert answer["Content-Type"] == "image/svg+xml" and b"<svg" in answer.content
-    from offices.cards import qr
+    from offices.public.cards import qr
 
     assert answer.content == qr("http://127.0.0.1:8000/posts/a-title/")
     publishing.withdraw(edition.post, by=None)

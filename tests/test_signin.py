@@ -7,7 +7,7 @@ import time_machine
 from django.core.cache import caches
 from django.test import Client
 
-from lawblog import signin
+from lawblog.people import signin
 
 LOGIN = "/admin/login/"
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
@@ -98,7 +98,7 @@ def test_the_cookie_goes_to_the_sign_in_page_alone(client):
 
 def test_without_redis_this_process_goes_on_counting(client, settings):
     pytest.importorskip("redis")
-    from lawblog import shared
+    from lawblog.pagecache import redis as shared
 
     settings.REDIS_URL = "unix:///nowhere/redis"
     settings.CACHES = shared.caches(settings.REDIS_URL)

@@ -7,7 +7,7 @@ import pytest
 from markupsafe import escape
 
 from offices.models import Page
-from offices.statements import STATEMENTS
+from offices.public.statements import STATEMENTS
 
 TESTS = Path(__file__).resolve().parent
 ALL = [pair for pairs in STATEMENTS.values() for pair in pairs]

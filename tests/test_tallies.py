@@ -10,9 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from posts import lists, publishing, tallies
 from posts.models import Edition, Filing, Post, Tally, Topic
-from posts.topics import merge
+from posts.public import lists
+from posts.publishing import counts as tallies
+from posts.publishing import publish as publishing
+from posts.publishing.merging import merge
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 HOUR = timedelta(hours=1)

@@ -6,8 +6,8 @@ import pytest
 from test_approval import LIST, clock, page
 
 from offices.models import Firm
-from posts import publishing
 from posts.models import Edition, FormerTopic, Post, Topic
+from posts.publishing import publish as publishing
 
 __all__ = ["clock"]
 
@@ -38,7 +38,7 @@ def test_a_merged_topics_articles_and_address_move(attorney_client, two_topics):
 
 
 def test_topics_merged_twice_still_lead_on(client, two_topics, publish):
-    from posts.topics import merge
+    from posts.publishing.merging import merge
 
     old, kept = two_topics
     publish("Third", topics=["Humanitarian"])

@@ -49,7 +49,7 @@ def test_no_code_trusts_text_past_the_templates():
     ]
     trusting = r"mark_safe|SafeString|Markup|__html__|is_safe|autoescape"
     # A cleaned text, a translation, and the data block for search engines.
-    ours = ROOT / "lawblog/jinja.py"
+    ours = ROOT / "lawblog/site/jinja.py"
     assert [p for p in paths if re.search(trusting, p.read_text())] == [ours]
     assert ours.read_text().count(" Markup(") == 3
 

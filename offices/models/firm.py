@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lawblog.languages import path_here
-from lawblog.richtext import RichTextField
-from lawblog.translated import Translated
+from lawblog.html.richtext import RichTextField
+from lawblog.site.languages import path_here
+from lawblog.site.translated import Translated
 
 from .tracked import Tracked
 

@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
 
-from lawblog.languages import path_here
-from lawblog.translated import Translated
+from lawblog.site.languages import path_here
+from lawblog.site.translated import Translated
+from offices import hours
 
-from .. import hours
-from ..phones import PhoneField, dial
 from .opening import Closure
+from .phones import PhoneField, dial
 from .tracked import Tracked
 
 

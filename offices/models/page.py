@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lawblog.languages import path_here, spoken
-from lawblog.richtext import RichTextField
+from lawblog.html.richtext import RichTextField
+from lawblog.site.languages import path_here, spoken
 
 from .tracked import Tracked
 

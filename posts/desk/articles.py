@@ -9,15 +9,14 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from lawblog.dates import sensible
-from lawblog.languages import speaking
-from lawblog.widgets import DateTimeInput
-
-from .. import publishing
-from ..article import article_context
-from ..diff import compare
-from ..models import Post
-from ..review.dead_links import dead_links
-from ..states import moment
+from lawblog.desk.widgets import DateTimeInput
+from lawblog.html.diff import compare
+from lawblog.site.languages import speaking
+from posts.checks.dead_links import dead_links
+from posts.models import Post
+from posts.models.states import moment
+from posts.public.article import article_context
+from posts.publishing import publish as publishing
 
 
 class NewYorkTimeField(forms.DateTimeField):

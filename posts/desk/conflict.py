@@ -2,10 +2,10 @@
 
 from django.utils.dateparse import parse_datetime
 
-from lawblog.locking import stamp
+from lawblog.desk.locking import stamp
+from posts.models import Post
 
-from .. import history
-from ..models import Post
+from . import versions as history
 
 
 def conflict(data, form):

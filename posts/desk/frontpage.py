@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
+from posts.models import Edition, Post
 
-from ..models import Edition, Post
-from .finding import recently_saved
-from .upkeep import overdue
+from .lookup import recently_saved
+from .review_queue import overdue
 
 SHOWN = 10
 

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lawblog.dates import sensible
-from lawblog.locking import overtaken, stamp
-from lawblog.widgets import DateInput, TimeInput
+from lawblog.desk.locking import overtaken, stamp
+from lawblog.desk.widgets import DateInput, TimeInput
+from posts.models import Post
+from posts.publishing.publish import digest_of
 
-from .. import history as record
-from ..models import Post
-from ..publishing import digest_of
+from . import versions as record
 from .articles import desk_page, done
 
 

@@ -9,9 +9,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from lawblog.pages import not_kept
+from lawblog.pagecache import not_kept
+from posts.models import Post, PreviewLink
 
-from ..models import Post, PreviewLink
 from .articles import draft_page
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}

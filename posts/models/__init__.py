@@ -3,13 +3,13 @@
 No public page reads a Post's words. Editions are written by publishing.py alone.
 """
 
+from .article_count import Tally
 from .edition import Edition, FrozenEdition
-from .filing import Filing
+from .edition_topic import Filing
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
-from .tally import Tally
 from .term import Term, add_articles
 from .topic import FormerTopic, Topic
 

@@ -7,10 +7,10 @@ from django.db.models.functions import Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from lawblog.languages import spoken
-from lawblog.richtext import to_text
+from lawblog.html.richtext import to_text
+from lawblog.site.languages import spoken
+from posts.reading.notes import in_parentheses
 
-from ..reading.notes import in_parentheses
 from .post import Post, Words, dates_are_sensible
 from .review import REVIEWED_FOR, Review
 from .topic import Topic

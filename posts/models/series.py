@@ -1,8 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from lawblog.languages import path_to, spoken
-from lawblog.translated import Translated
+from lawblog.site.languages import path_to, spoken
+from lawblog.site.translated import Translated
 
 
 class SeriesQuerySet(models.QuerySet):

@@ -1,15 +1,15 @@
 from django.db import models
 from django.shortcuts import get_object_or_404
 
-from lawblog.languages import path_to, spoken
-from lawblog.translated import Translated
+from lawblog.site.languages import path_to, spoken
+from lawblog.site.translated import Translated
 
 
 class TopicQuerySet(models.QuerySet):
     def in_use(self):
         """Topics of live editions in the page's language: a topic known from drafts
         alone is not public."""
-        from .filing import Edition, Filing  # which import Topic
+        from .edition_topic import Edition, Filing  # which import Topic
 
         # Looked up one by one: SQLite would rather list all that is live first.
         edition = Edition.objects.live().filter(pk=models.OuterRef("edition"))

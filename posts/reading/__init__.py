@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 import nh3
 
-from lawblog.richtext import ATTRIBUTES, TAGS, to_text
+from lawblog.html.richtext import ATTRIBUTES, TAGS, to_text
 
 from . import glossary, headings, notes
 

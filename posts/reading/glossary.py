@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape, unescape
 from itertools import groupby
 
-from .pieces import pieces
+from lawblog.html.tokens import pieces
 
 # A link within a link is none; a heading or a quotation is left as its author has it.
 NOT_IN = {"a", "h2", "h3", "h4", "blockquote", "caption", "th", "sub", "sup"}

@@ -2,9 +2,8 @@
 
 import re
 
-from lawblog.richtext import to_text
-
-from .pieces import pieces
+from lawblog.html.richtext import to_text
+from lawblog.html.tokens import pieces
 
 # What a note may hold; anything else ends the paragraph that it stands in.
 INLINE = {"a", "b", "br", "em", "i", "strong", "sub", "sup"}

@@ -8,12 +8,12 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from lawblog.languages import spoken
-from lawblog.richtext import to_text
+from lawblog.html.richtext import to_text
+from lawblog.site.languages import spoken
+from posts.models import Edition
+from posts.public.lists import named, with_topics
+from posts.reading.notes import in_parentheses
 
-from ..lists import named, with_topics
-from ..models import Edition
-from ..reading.notes import in_parentheses
 from . import filters, index, query, snippets
 from .matching import newest
 from .suggest import suggestion

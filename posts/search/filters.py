@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count
 
-from ..models import Edition, Filing, Topic
+from posts.models import Edition, Filing, Topic
 
 # Beyond this, looking up a list is dearer than meeting what matches one by one.
 FEW = 20_000

@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from lawblog import planning
-from posts import bulk_samples, tallies
+from lawblog.database import statistics as planning
 from posts.models import Edition, Post, Topic
-from posts.publishing import publish
+from posts.publishing import counts as tallies
+from posts.publishing.publish import publish
+from posts.samples import bulk as bulk_samples
 from posts.search import index
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample"

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from lawblog import planning
+from lawblog.database import statistics as planning
 from lawblog.models import Role
+from offices.default_pages.shipped import make_missing
 from offices.models import Firm, Office
-from offices.pages import make_missing
 from posts.models import Edition
 from posts.search import index
 

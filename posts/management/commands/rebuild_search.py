@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from posts import tallies
 from posts.models import Edition
+from posts.publishing import counts as tallies
 from posts.search import index
 
 

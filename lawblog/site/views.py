@@ -1,0 +1,85 @@
+from django.conf import settings
+from django.contrib.auth.decorators import permission_required
+from django.core.exceptions import ValidationError
+from django.core.files.storage import default_storage
+from django.db import connection
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from lawblog.media.pictures import storage_errors, store
+from lawblog.pagecache import not_kept
+
+from . import drawing, sitemaps
+
+
+@not_kept
+def healthz(request):
+    """For load balancers: 200 when the database answers (else a 500)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT 1")
+    return HttpResponse("ok", content_type="text/plain")
+
+
+def favicon(request):
+    """Browsers ask for it by this name, whatever a page says."""
+    return HttpResponse(drawing.icon(32, "ICO"), content_type="image/x-icon")
+
+
+def touch_icon(request):
+    return HttpResponse(drawing.icon(180, "PNG"), content_type="image/png")
+
+
+def sitemap_index(request):
+    addresses = [reverse("sitemap-section", args=part) for part in sitemaps.sections()]
+    context = {"sitemaps": [{"location": settings.SITE_URL + a} for a in addresses]}
+    return xml("sitemap_index.xml", context)
+
+
+def sitemap_section(request, kind, number):
+    try:
+        context = {"urlset": sitemaps.entries(kind, int(number))}
+    except KeyError:
+        raise Http404 from None
+    return xml("sitemap.xml", context)
+
+
+def xml(template, context):
+    """One of Django's own sitemaps, which say nothing of the firm."""
+    return HttpResponse(render_to_string(template, context), "application/xml")
+
+
+# As pictures.store() names them.
+PICTURE = (
+    r"pictures/[0-9a-f]{32}-\d{1,4}x\d{1,4}(?:-\d{1,4}\.(?:avif|webp)|\.(?:jpg|png))"
+)
+
+
+@not_kept
+def media(request, name):
+    """A stored picture. Its name holds its content's hash, so it never changes."""
+    try:
+        file = default_storage.open(name)
+    except FileNotFoundError:
+        raise Http404 from None
+    except storage_errors():
+        return HttpResponse("Pictures are away.", status=503, content_type="text/plain")
+    kind = f"image/{name.rsplit('.', 1)[-1].replace('jpg', 'jpeg')}"
+    response = FileResponse(file, content_type=kind)
+    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    return response
+
+
+@require_POST
+@permission_required("posts.change_post", raise_exception=True)
+def upload(request):
+    """A picture from the editor, answered in the JSON that CKEditor 4 expects."""
+    try:
+        url, width, height = store(request.FILES.get("upload"))
+    except ValidationError as error:
+        return JsonResponse({"uploaded": 0, "error": {"message": error.message}})
+    name = url.rsplit("/", 1)[-1]
+    return JsonResponse(
+        {"uploaded": 1, "fileName": name, "url": url, "width": width, "height": height}
+    )

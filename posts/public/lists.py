@@ -1,0 +1,104 @@
+"""Lists of articles, as readers see them: each row without its text."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from lawblog.database.compiled_queries import prepared
+from lawblog.pagecache.fragments import part
+from lawblog.site.languages import spoken
+from posts.models import Edition, Filing, Topic
+
+ROW = ("title", "slug", "summary", "language", "post", "published_on")
+LANGUAGE, DAY, NOW = models.CharField(), models.DateField(), models.DateTimeField()
+ID = models.IntegerField()
+# Skipping more rows than this takes longer than asking where to begin.
+SKIPPED = 50
+
+
+def listed(now=None, language=None):
+    """Live editions in a language (that of the page), newest first, as rows."""
+    live = Edition.objects.live(now).in_language(language).newest_first()
+    return with_topics(live.only(*ROW).with_beginning())
+
+
+@prepared(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY, last=ID)
+def _newest(now, language, since, until, last):
+    """Those before a day, and of the day itself those up to an id."""
+    rows = listed(now, language)
+    before = Q(published_on__lt=until) | Q(pk__lte=last)
+    return rows.filter(before, published_on__gte=since, published_on__lte=until)
+
+
+@prepared(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY)
+def _places(now, language, since, until):
+    """(day, id) of each, which an index alone can tell."""
+    live = Edition.objects.live(now).in_language(language).newest_first()
+    live = live.filter(published_on__gte=since, published_on__lt=until)
+    return live.values_list("published_on", "pk")
+
+
+@prepared(Edition, now=NOW, language=LANGUAGE, topic=ID, until=DAY)
+def _newest_under(now, language, topic, until):
+    filed = {"filing__topic": topic, "filing__language": language}
+    rows = listed(now, language).filter(**filed, filing__published_on__lt=until)
+    # Ordered by the filing, whose index both narrows down and orders.
+    return rows.order_by("-filing__published_on", "-filing__edition_id")
+
+
+def newest(window, *, since=date.min, until=date.max):
+    """The live editions of these days, `until` not among them, from the newest: those
+    that the slice names."""
+    asked, last = {**here(), "since": since}, 0
+    if window.start > SKIPPED:
+        first = _places(slice(window.start, window.start + 1), until=until, **asked)
+        if not first:
+            return []
+        (until, last), window = first[0], slice(0, window.stop - window.start)
+    return named(_newest(window, until=until, last=last, **asked))
+
+
+def newest_under(topic, window, *, until=date.max):
+    return named(_newest_under(window, topic=topic.pk, until=until, **here()))
+
+
+def here():
+    return {"now": timezone.now(), "language": spoken()}
+
+
+class Ids(models.Aggregate):
+    """ "3,7": the ids of a group."""
+
+    output_field = models.TextField()
+
+    def as_sqlite(self, compiler, connection):
+        return self.as_sql(compiler, connection, function="GROUP_CONCAT")
+
+    def as_postgresql(self, compiler, connection):
+        template = "STRING_AGG(%(expressions)s::text, ',')"
+        return self.as_sql(compiler, connection, template=template)
+
+
+def with_topics(editions):
+    """With what named() needs, and whether each is a sample."""
+    filings = Filing.objects.filter(edition=OuterRef("pk")).values("edition")
+    ids = filings.annotate(ids=Ids("topic")).values("ids")
+    return editions.annotate(is_sample=F("post__is_sample"), topic_ids=Subquery(ids))
+
+
+def named(editions):
+    """The editions of with_topics(), as a list, each with its topics as `filed`."""
+    editions = list(editions)
+    topics = part("topics by id", topics_by_id)
+    for edition in editions:
+        ids = (edition.topic_ids or "").split(",")
+        filed = sorted(topics[pk] for pk in ids if pk in topics)
+        edition.filed = [topic for _, topic in filed]
+    return editions
+
+
+def topics_by_id():
+    """{id as text: (its place among all, by name, and the Topic)}."""
+    return {str(t.pk): (place, t) for place, t in enumerate(Topic.objects.all())}
