@@ -37,7 +37,8 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
     # Fixtures that need Django's models to be there.
-    config.pluginmanager.import_plugin("page_store")
+    for name in ("pagecache", "pages", "showing"):
+        config.pluginmanager.import_plugin(f"helpers.{name}")
 
 
 def pytest_report_header():
@@ -189,6 +190,16 @@ def attorney_client(attorney, client):
 def staff_client(staff, client):
     client.force_login(staff)
     return client
+
+
+@pytest.fixture
+def clock():
+    """Stands at noon in New York, a Tuesday, until a test moves it."""
+    import time_machine
+    from helpers.desk import NOON
+
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
 
 
 @pytest.fixture
