@@ -6,7 +6,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from lawblog.html import richtext
-from lawblog.pagecache import redis as shared
+from lawblog.pagecache import redis
 
 from .env import (
     LOCAL_HOSTS,
@@ -135,7 +135,7 @@ CDN_PURGE_HEADER = env_header("CDN_PURGE_HEADER")
 
 # Redis or Valkey: machines tell each other of changes, and count sign-ins together.
 REDIS_URL = env_redis("REDIS_URL")
-CACHES = shared.caches(REDIS_URL)
+CACHES = redis.caches(REDIS_URL)
 
 # Time and language -------------------------------------------------------------
 

@@ -6,7 +6,7 @@ class OfficesConfig(AppConfig):
     verbose_name = "The firm"
 
     def ready(self):
-        from lawblog.pagecache.snapshot import changes_at
+        from lawblog.pagecache.expiry import changes_at
         from offices.desk import admin  # noqa: F401 - importing it registers the forms
         from offices.models import Office
 

@@ -6,7 +6,7 @@ class PostsConfig(AppConfig):
     verbose_name = "Articles"
 
     def ready(self):
-        from lawblog.pagecache.snapshot import changes_at
+        from lawblog.pagecache.expiry import changes_at
         from posts.desk import admin  # noqa: F401 - importing it registers the forms
         from posts.models import Edition
 

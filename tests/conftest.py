@@ -80,9 +80,9 @@ def nothing_kept():
     held back for another test's wrong passwords."""
     from django.core.cache import caches
 
-    from lawblog.pagecache import snapshot as epoch
+    from lawblog.pagecache import snapshot
 
-    epoch.clock.epoch = epoch.Epoch(None, 0, 0)
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
     # Wrong passwords of the test before.
     for name in caches:
         caches[name].clear()
@@ -148,7 +148,7 @@ def _all():
 
     for model in apps.get_models(include_auto_created=True):
         # It counts the writes, these too.
-        if model.__name__ != "Generation":
+        if model.__name__ != "SiteVersion":
             yield model, model.objects.all()
 
 

@@ -1,7 +1,7 @@
 """A read replica for what readers read, where DATABASE_REPLICA_URL names one.
 
 The rule: a request is read from the replica only if the replica holds every change
-that the primary had committed when the request began, as their generations tell. So
+that the primary had committed when the request began, as their versions tell. So
 nothing that lags is shown, or kept as if it were new. The desk, sessions, commands,
 the health check and the page store's own looks are not asked of it at all.
 """
@@ -14,7 +14,7 @@ from django.core.exceptions import MiddlewareNotUsed
 from django.db import DatabaseError
 
 from lawblog.middleware import is_desk
-from lawblog.models import Generation
+from lawblog.models import SiteVersion
 
 from .router import PRIMARY, REPLICA, reading
 
@@ -44,9 +44,9 @@ class Replica:
         away = self.away_since
         if away and time.monotonic() < away + AGAIN:
             return False
-        committed = Generation.objects.using(PRIMARY).current()
+        committed = SiteVersion.objects.using(PRIMARY).current()
         try:
-            current = Generation.objects.using(REPLICA).current() >= committed
+            current = SiteVersion.objects.using(REPLICA).current() >= committed
         except DatabaseError as error:
             self.found_away(error)
             return False

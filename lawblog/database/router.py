@@ -14,7 +14,7 @@ reading = ContextVar("reading from the replica", default=False)
 @contextmanager
 def on_primary():
     """Whatever is read within is as new as can be: what the page store keeps for
-    longer than one request, and the moments at which an epoch ends."""
+    longer than one request, and the moments at which a snapshot ends."""
     token = reading.set(False)
     try:
         yield
@@ -23,7 +23,7 @@ def on_primary():
 
 
 class Router:
-    """Tables that the generation watches may be read from the replica; no other."""
+    """Tables that public pages print may be read from the replica; no other."""
 
     def db_for_read(self, model, **hints):
         ours = model._meta.app_label in PRINTED_APPS

@@ -29,7 +29,7 @@ class NoRedirect(HTTPRedirectHandler):
 
 def purge():
     """Calls CDN_PURGE_URL; of many who ask during a call, one calls again. Never
-    raises: the network's copies end by themselves (answers.for_networks)."""
+    raises: the network's copies end by themselves (responses.for_networks)."""
     _wanted.set()
     with _calling:
         if _wanted.is_set():

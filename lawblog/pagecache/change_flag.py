@@ -1,7 +1,7 @@
 """Eight random bytes in a file that all processes of this machine have mapped.
 
-They say no more than "look into the database again": the generation itself is there,
-so that a crash between a commit and its stamp is made good by the next look.
+They say no more than "look into the database again": the site's version itself is
+there, so that a crash between a commit and this flag is made good by the next look.
 """
 
 import logging
@@ -14,13 +14,13 @@ logger = logging.getLogger(__name__)
 SIZE = 8
 
 
-class Stamp:
+class ChangeFlag:
     def __init__(self):
         self.map = self.inode = self.failed = None
 
     @property
     def path(self):
-        return os.path.join(settings.VAR_DIR, "pages.stamp")
+        return os.path.join(settings.VAR_DIR, "pages.changed")
 
     def open(self):
         """Map the file, again if it is another one by now. Safe to call often."""
@@ -56,4 +56,4 @@ class Stamp:
             self.map[:] = os.urandom(SIZE)
 
 
-stamp = Stamp()
+change_flag = ChangeFlag()

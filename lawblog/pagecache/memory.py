@@ -16,8 +16,8 @@ class Report:
         self.pid = self.descriptor = None
 
     def write(self, pages, size, room):
-        """pages: how many; size, room: bytes. A directory that cannot be written (the
-        stamp says so in the log) leaves no report."""
+        """pages: how many; size, room: bytes. A directory that cannot be written
+        (the change flag says so in the log) leaves no report."""
         try:
             if self.pid != os.getpid():
                 self.pid = os.getpid()

@@ -1,8 +1,8 @@
 """Other machines with the same database: through Redis they hear of a change at once.
 
-An announcement says no more than "look into the database again", as the stamp does
+A message says no more than "look into the database again", as the change flag does
 within a machine. One that is lost, with a Redis that died or was away for a while, is
-made good by the look that each process takes once a second anyway (epoch.LOOK_AGAIN).
+made good by the look that each process takes once a second (snapshot.LOOK_AGAIN).
 """
 
 import logging
@@ -12,8 +12,8 @@ from functools import cache
 
 from django.conf import settings
 
-from . import redis as shared
-from .change_flag import stamp
+from . import redis
+from .change_flag import change_flag
 
 logger = logging.getLogger(__name__)
 # Seconds after which a Redis that was away is tried again.
@@ -25,19 +25,19 @@ def channel():
     return f"lawblog changed {settings.SITE_URL}"
 
 
-def tell_others():
-    """Announces a committed change, unless Redis was found away a moment ago."""
+def tell_other_machines():
+    """Tells of a committed change, unless Redis was found away a moment ago."""
     if _away_since and time.monotonic() < _away_since + AGAIN:
         return
     try:
-        shared.client(settings.REDIS_URL).publish(channel(), "")
+        redis.client(settings.REDIS_URL).publish(channel(), "")
         found(True)
-    except shared.errors() as error:
+    except redis.errors() as error:
         found(False, error)
 
 
 @cache
-def listen_to_others():
+def start_listening():
     """Starts this process's listener, once. To be called in the process that serves,
     not in one that it is forked from."""
     if settings.REDIS_URL:
@@ -47,22 +47,22 @@ def listen_to_others():
 def listen():
     while True:
         try:
-            with shared.client(settings.REDIS_URL).pubsub() as announcements:
-                announcements.subscribe(channel())
-                hear(announcements)
-        except shared.errors() as error:
+            with redis.client(settings.REDIS_URL).pubsub() as messages:
+                messages.subscribe(channel())
+                hear(messages)
+        except redis.errors() as error:
             found(False, error)
         time.sleep(AGAIN / 5)
 
 
-def hear(announcements):
-    """Moves the stamp of this machine at each announcement, and first of all for
+def hear(messages):
+    """Moves the change flag of this machine at each message, and first of all for
     those that were missed. Raises when Redis is away."""
     while True:
         # Without one, None comes after some seconds; then the connection is tried.
-        if announcements.get_message(timeout=10):
+        if messages.get_message(timeout=10):
             found(True)
-            stamp.move()
+            change_flag.move()
 
 
 def found(answers, error=None):

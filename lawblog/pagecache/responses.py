@@ -16,7 +16,7 @@ REPLACED = {"etag", "vary", "content-length", "content-encoding"}
 NOT_IN_304 = {"content-type", "content-length", "content-encoding"}
 
 
-class Answer:
+class Response:
     """One encoding of a page."""
 
     def __init__(self, headers, body, encoding, digest):
@@ -31,7 +31,7 @@ class Answer:
 
 
 class Page:
-    """A page's answers by encoding. `size`: bytes that it takes in memory, about."""
+    """A page's responses by encoding. `size`: bytes that it takes in memory, about."""
 
     def __init__(self, headers, body):
         digest = hashlib.sha256(body).hexdigest()[:24]
@@ -42,16 +42,16 @@ class Page:
             bodies["gzip"] = gzip.compress(body, 6, mtime=0)
             # 5 is as quick as gzip; 11 takes fifty times as long for a tenth less.
             bodies["br"] = brotli.compress(body, quality=5)
-        self.answers = {
-            encoding: Answer(headers, coded, encoding, digest)
+        self.responses = {
+            encoding: Response(headers, coded, encoding, digest)
             for encoding, coded in bodies.items()
         }
         self.size = sum(map(len, bodies.values())) + 4096
 
-    def answer(self, accepted):
-        """The Answer for an Accept-Encoding header."""
-        answers = self.answers
-        return answers.get(encoding_for(accepted), answers["identity"])
+    def response(self, accepted):
+        """The Response for an Accept-Encoding header."""
+        responses = self.responses
+        return responses.get(encoding_for(accepted), responses["identity"])
 
 
 def for_networks(headers):

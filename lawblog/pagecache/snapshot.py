@@ -1,112 +1,89 @@
-"""An epoch: the span in which neither a change nor the clock alters any page.
+"""A snapshot: the span in which neither a change nor the clock alters any page.
 
-Its pages are kept in it, so that what was rendered in one epoch cannot be served in
+Its pages are kept in it, so that what was rendered in one snapshot cannot be served in
 another.
 """
 
 import threading
 import time
 from collections import OrderedDict
-from datetime import timedelta
 
 from django.db import close_old_connections
 from django.utils import timezone
 
 from lawblog.database.router import on_primary
-from lawblog.dates import beginning_of
 
-from .change_flag import stamp
-from .redis_listener import listen_to_others
+from .change_flag import change_flag
+from .expiry import next_change
+from .redis_listener import start_listening
 
 # What pages share, of all lists together: a few hundred bytes each.
-MOST_PARTS = 2000
+MOST_FRAGMENTS = 2000
 # How long another machine's change may go unseen, in seconds. On this machine the
-# stamp says so at once; this look also makes good a stamp lost in a crash.
+# change flag says so at once; this look also makes good one lost in a crash.
 LOOK_AGAIN = 1
 
-_moments = []
 
-
-def changes_at(function):
-    """Registers function(now) → aware datetimes (or None) after now at which time
-    alone changes a public page."""
-    _moments.append(function)
-    return function
-
-
-@changes_at
-def midnight(now):
-    """ "Overdue" notices and closures of the day turn with the local date."""
-    tomorrow = timezone.localdate(now) + timedelta(days=1)
-    return [beginning_of(tomorrow)]
-
-
-def end_of(now):
-    """When time alone next changes some page, in seconds since 1970."""
-    moments = [moment for function in _moments for moment in function(now) if moment]
-    return min(moments).timestamp()
-
-
-class Epoch:
-    def __init__(self, generation, begins, ends):
-        self.generation, self.begins, self.ends = generation, begins, ends
+class Snapshot:
+    def __init__(self, version, begins, ends):
+        self.version, self.begins, self.ends = version, begins, ends
         self.pages, self.size = OrderedDict(), 0
-        self.parts, self.keeping = {}, threading.Lock()
-        self.seen, self.looked = object(), 0
+        self.fragments, self.keeping = {}, threading.Lock()
+        self.flag, self.looked = object(), 0
 
-    def keep(self, key, part):
+    def keep(self, key, fragment):
         """The oldest makes room; what is on every page is made again at once."""
         with self.keeping:
-            if len(self.parts) >= MOST_PARTS:
-                del self.parts[next(iter(self.parts))]
-            self.parts[key] = part
+            if len(self.fragments) >= MOST_FRAGMENTS:
+                del self.fragments[next(iter(self.fragments))]
+            self.fragments[key] = fragment
 
     def goes_on(self):
         """Nothing changed on this machine, it is still its time, and the last look
-        into the database is recent. A clock set back ends an epoch as well."""
+        into the database is recent. A clock set back ends a snapshot as well."""
         return (
-            stamp.read() == self.seen
+            change_flag.read() == self.flag
             and self.begins <= time.time() < self.ends
             and 0 <= time.monotonic() - self.looked < LOOK_AGAIN
         )
 
 
 class Clock:
-    """Gives the epoch that is now."""
+    """Gives the snapshot that is now."""
 
     def __init__(self):
-        self.epoch, self.lock = Epoch(None, 0, 0), threading.Lock()
+        self.snapshot, self.lock = Snapshot(None, 0, 0), threading.Lock()
 
     def now(self):
-        """The present Epoch. Raises DatabaseError when the database does not answer."""
-        return self.epoch if self.epoch.goes_on() else self.look()
+        """The present Snapshot. Raises DatabaseError when no database answers."""
+        return self.snapshot if self.snapshot.goes_on() else self.look()
 
     def look(self):
         with self.lock:
-            if not self.epoch.goes_on():
-                listen_to_others()
+            if not self.snapshot.goes_on():
+                start_listening()
                 close_old_connections()
                 try:
                     with on_primary():
-                        self.epoch = self.read()
+                        self.snapshot = self.read()
                 finally:
                     close_old_connections()
-            return self.epoch
+            return self.snapshot
 
     def read(self):
-        from lawblog.models import Generation
+        from lawblog.models import SiteVersion
 
-        stamp.open()
+        change_flag.open()
         # In this order: a change that is committed after the second is seen by the
         # next comparison of the first.
-        seen, looked = stamp.read(), time.monotonic()
-        now, epoch = timezone.now(), self.epoch
-        generation = Generation.objects.current()
-        timely = epoch.begins <= now.timestamp() < epoch.ends
-        if generation != epoch.generation or not timely:
-            epoch = Epoch(generation, now.timestamp(), end_of(now))
-        epoch.seen, epoch.looked = seen, looked
-        return epoch
+        flag, looked = change_flag.read(), time.monotonic()
+        now, snapshot = timezone.now(), self.snapshot
+        version = SiteVersion.objects.current()
+        timely = snapshot.begins <= now.timestamp() < snapshot.ends
+        if version != snapshot.version or not timely:
+            snapshot = Snapshot(version, now.timestamp(), next_change(now))
+        snapshot.flag, snapshot.looked = flag, looked
+        return snapshot
 
 
 # This process's.

@@ -48,13 +48,13 @@ class PageStore:
             return self.application(environ, start_response)
         if isinstance(page, Rendered):
             return page.send(environ, start_response)
-        answer = page.answer(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        response = page.response(environ.get("HTTP_ACCEPT_ENCODING", ""))
         asked = environ.get("HTTP_IF_NONE_MATCH")
-        if asked and matches(answer.tag, asked):
-            start_response("304 Not Modified", answer.unchanged)
+        if asked and matches(response.tag, asked):
+            start_response("304 Not Modified", response.unchanged)
             return [b""]
-        start_response("200 OK", answer.headers)
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else answer.body]
+        start_response("200 OK", response.headers)
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else response.body]
 
     def find(self, environ):
         """The kept Page, or one rendered now; None when the request is not for us."""
@@ -62,13 +62,13 @@ class PageStore:
         if not self.is_plain(environ) or query and not PAGE_NUMBER.fullmatch(query):
             return None
         key = environ["PATH_INFO"], query
-        epoch = self.clock.now()
-        page = epoch.pages.get(key)
+        snapshot = self.clock.now()
+        page = snapshot.pages.get(key)
         if page is None and is_keepable(*key):
             with self.locks[hash(key) % len(self.locks)]:
                 return self.kept_meanwhile(key) or self.render(key, environ)
         if page is not None:
-            self.used(epoch, key)
+            self.used(snapshot, key)
         return page
 
     def is_plain(self, environ):
@@ -88,13 +88,13 @@ class PageStore:
 
     def render(self, key, environ):
         """A Page, kept unless something changed meanwhile; or a Rendered."""
-        epoch = self.clock.now()
-        answer = Rendered(self.application, self.neutral(key, environ))
-        if not answer.may_be_kept():
-            return answer
-        page = Page(answer.headers, answer.body)
-        if epoch is self.clock.now():
-            self.keep(epoch, key, page)
+        snapshot = self.clock.now()
+        rendered = Rendered(self.application, self.neutral(key, environ))
+        if not rendered.may_be_kept():
+            return rendered
+        page = Page(rendered.headers, rendered.body)
+        if snapshot is self.clock.now():
+            self.keep(snapshot, key, page)
         return page
 
     def neutral(self, key, environ):
@@ -111,20 +111,20 @@ class PageStore:
             "wsgi.input": io.BytesIO(),
         }
 
-    def keep(self, epoch, key, page):
+    def keep(self, snapshot, key, page):
         """Least recently used pages make room; one larger than all room is not kept."""
         if page.size > self.max_bytes:
             return
         with self.keeping:
-            epoch.pages[key] = page
-            epoch.size += page.size
-            while epoch.size > self.max_bytes:
-                epoch.size -= epoch.pages.popitem(last=False)[1].size
-        self.report.write(len(epoch.pages), epoch.size, self.max_bytes)
+            snapshot.pages[key] = page
+            snapshot.size += page.size
+            while snapshot.size > self.max_bytes:
+                snapshot.size -= snapshot.pages.popitem(last=False)[1].size
+        self.report.write(len(snapshot.pages), snapshot.size, self.max_bytes)
 
-    def used(self, epoch, key):
+    def used(self, snapshot, key):
         try:  # noqa: SIM105 - suppress() takes longer than all of the look-up
-            epoch.pages.move_to_end(key)
+            snapshot.pages.move_to_end(key)
         except KeyError:
             pass  # it made room for another page a moment ago
 

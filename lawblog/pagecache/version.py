@@ -1,5 +1,5 @@
-"""Every write to a table that public pages print moves the generation, whichever way
-it is made: save(), update(), bulk_create(), a many-to-many, a delete, plain SQL."""
+"""Every write to a table that public pages print moves the site's version, whichever
+way it is made: save(), update(), bulk_create(), a many-to-many, a delete, plain SQL."""
 
 import re
 from contextlib import nullcontext
@@ -18,8 +18,8 @@ _WRITE = re.compile(
     r'\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)',
     re.IGNORECASE,
 )
-# Databases in which the generation's table has been found.
-_seen = set()
+# Databases in which the version's table has been found.
+_with_table = set()
 
 
 @cache
@@ -39,7 +39,7 @@ def watch(connection, **kwargs):
 
 
 def notice(execute, sql, params, many, context):
-    """A wrapper of each statement; the generation moves in the same transaction."""
+    """A wrapper of each statement; the version moves in the same transaction."""
     if sql.startswith("SELECT") or not writes_printed_table(sql):
         return execute(sql, params, many, context)
     connection = context["connection"]
@@ -65,18 +65,18 @@ def saved(sender, using, **kwargs):
 
 
 def move(connection):
-    from lawblog.models import Generation
+    from lawblog.models import SiteVersion
 
     # A migration may write before the table is there; no page is kept before it.
-    if not has_table(connection, Generation._meta.db_table):
+    if not has_table(connection, SiteVersion._meta.db_table):
         return
-    Generation.objects.using(connection.alias).move()
+    SiteVersion.objects.using(connection.alias).move()
     after_commit(connection.alias)
 
 
 def has_table(connection, name):
-    if connection.alias not in _seen:
+    if connection.alias not in _with_table:
         if name not in connection.introspection.table_names():
             return False
-        _seen.add(connection.alias)
+        _with_table.add(connection.alias)
     return True

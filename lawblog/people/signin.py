@@ -15,7 +15,7 @@ from django.core.cache import caches
 from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
-from lawblog.pagecache import redis as shared
+from lawblog.pagecache import redis
 
 WINDOW = 15 * 60  # seconds
 BY_NAME, OVERALL = 10, 100
@@ -55,11 +55,11 @@ def counters(request, name):
 
 
 def in_cache(function, key):
-    """function(cache, key) with the shared cache, or with this process's memory while
-    the shared one is away."""
+    """function(cache, key) with Redis, or with this process's memory while Redis is
+    away."""
     try:
         return function(caches["default"], key)
-    except shared.errors():
+    except redis.errors():
         return function(caches["local"], key)
 
 

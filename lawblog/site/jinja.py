@@ -14,7 +14,7 @@ from jinja2 import ChainableUndefined, Environment, pass_context
 from markupsafe import Markup
 
 from lawblog.html.responsive import responsive, scrollable
-from lawblog.pagecache.fragments import part
+from lawblog.pagecache.fragments import cached_fragment
 
 from . import structured_data
 from .languages import direction, everywhere, main_language, path_here, path_to, spoken
@@ -25,7 +25,7 @@ def environment(**options):
     options["undefined"] = ChainableUndefined
     made = Environment(**options)  # noqa: S701 - Django turns autoescape on
     made.globals |= {function.__name__: function for function in FUNCTIONS}
-    made.globals |= {"_": in_words, "url": path_here, "part": rendered_once}
+    made.globals |= {"_": in_words, "url": path_here, "cached_fragment": rendered_once}
     made.filters |= {function.__name__: function for function in FILTERS}
     return made
 
@@ -53,10 +53,10 @@ def absolute(path):
 
 
 def rendered_once(*names, caller):
-    """{% call part("name") %}…{% endcall %}: what is the same on every page of a
-    language, rendered once until something changes (lawblog/pagecache/fragments.py).
-    part("card", pk) is what is the same wherever these further values are."""
-    return part(("template", spoken(), *names), caller)
+    """{% call cached_fragment("name") %}…{% endcall %}: what is the same on every page
+    of a language, rendered once until something changes (pagecache/fragments.py).
+    cached_fragment("card", pk) is what is the same wherever these values are."""
+    return cached_fragment(("template", spoken(), *names), caller)
 
 
 def day(value):

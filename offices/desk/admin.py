@@ -156,7 +156,7 @@ class OfficeAdmin(VersionAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         if any(formset.has_changed() for formset in formsets):
-            # Changed hours are a change of the office: others must see its stamp move.
+            # Changed hours change the office: others must see its version token move.
             form.instance.save()
 
     def delete_view(self, request, object_id, extra_context=None):

@@ -1,4 +1,4 @@
-from lawblog.pagecache.fragments import part
+from lawblog.pagecache.fragments import cached_fragment
 from offices.models import Firm, Office, Page
 
 KINDS = Page.Kind.choices
@@ -10,8 +10,8 @@ def firm(request):
     every kind."""
     if not hasattr(request, "firm_record"):
         request.firm_record = {
-            "firm": part("firm", Firm.objects.the_firm),
-            "offices": part("offices", Office.objects.on_site),
+            "firm": cached_fragment("firm", Firm.objects.the_firm),
+            "offices": cached_fragment("offices", Office.objects.on_site),
             "pages_of_record": KINDS,
         }
     return request.firm_record

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cachetools import LRUCache, cached
 from django.shortcuts import render
 
-from lawblog.pagecache.fragments import part
+from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.languages import spoken
 from posts.models import Term, add_articles
 from posts.reading import read
@@ -27,7 +27,9 @@ class Word(NamedTuple):
 def read_with_terms(edition):
     """The Reading of an edition's text with the public words of its language."""
     language = edition.language
-    terms, words = part(f"terms {language}", lambda: terms_and_words(language))
+    terms, words = cached_fragment(
+        f"terms {language}", lambda: terms_and_words(language)
+    )
     reading = _reading(edition, words, spoken())
     return replace(reading, terms=[terms[word.pk] for word in reading.terms])
 

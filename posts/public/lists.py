@@ -7,7 +7,7 @@ from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import prepared
-from lawblog.pagecache.fragments import part
+from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.languages import spoken
 from posts.models import Edition, Filing, Topic
 
@@ -91,7 +91,7 @@ def with_topics(editions):
 def named(editions):
     """The editions of with_topics(), as a list, each with its topics as `filed`."""
     editions = list(editions)
-    topics = part("topics by id", topics_by_id)
+    topics = cached_fragment("topics by id", topics_by_id)
     for edition in editions:
         ids = (edition.topic_ids or "").split(",")
         filed = sorted(topics[pk] for pk in ids if pk in topics)

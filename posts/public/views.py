@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from lawblog.pagecache import not_kept
-from lawblog.pagecache.fragments import part
+from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site import drawing
 from lawblog.site.languages import everywhere, path_here, speaking, spoken
 from offices.models import Attorney
@@ -27,7 +27,7 @@ from .pagination import MonthPaginator
 
 
 def topics_in_use():
-    return part(f"topics {spoken()}", lambda: list(Topic.objects.in_use()))
+    return cached_fragment(f"topics {spoken()}", lambda: list(Topic.objects.in_use()))
 
 
 def home(request):
@@ -72,7 +72,7 @@ class PostList(ListView):
     @cached_property
     def live(self):
         under = self.topic and self.topic.pk
-        return part(f"tallies {under}", lambda: Live(self.topic))
+        return cached_fragment(f"tallies {under}", lambda: Live(self.topic))
 
     def months(self, code):
         return self.live.months(code, self.topic and self.topic.pk)

@@ -64,12 +64,12 @@ def fill(name, count):
 def use(name):
     from django.db import connection
 
-    from lawblog.pagecache import snapshot as epoch
+    from lawblog.pagecache import snapshot
 
     connection.close()
     connection.settings_dict["NAME"] = name
     # What pages share is of the other database.
-    epoch.clock.epoch = epoch.Epoch(None, 0, 0)
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
 
 
 def pages():

@@ -77,7 +77,7 @@ def test_the_code_is_fetched_for_paper_alone_and_a_page_weighs_little(visit, art
     assert len(asked) == 2 and asked[1].endswith(".css")
     html, css = (page.request.get(url).body() for url in asked)
     # As the page store and collectstatic compress them.
-    kept = Page([("Content-Type", "text/html")], html).answer("br").body
+    kept = Page([("Content-Type", "text/html")], html).response("br").body
     assert 2_000 < len(kept + Compressor.compress_brotli(css)) <= 14_000
     assert not page.locator(".printed").is_visible()
     page.emulate_media(media="print")

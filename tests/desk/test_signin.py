@@ -98,9 +98,9 @@ def test_the_cookie_goes_to_the_sign_in_page_alone(client):
 
 def test_without_redis_this_process_goes_on_counting(client, settings):
     pytest.importorskip("redis")
-    from lawblog.pagecache import redis as shared
+    from lawblog.pagecache import redis
 
     settings.REDIS_URL = "unix:///nowhere/redis"
-    settings.CACHES = shared.caches(settings.REDIS_URL)
+    settings.CACHES = redis.caches(settings.REDIS_URL)
     guess(client)
     assert signin.TOO_MANY in attempt(client, "correct horse").content.decode()

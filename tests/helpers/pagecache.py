@@ -7,7 +7,7 @@ import pytest
 import time_machine
 from django.core.wsgi import get_wsgi_application
 
-from lawblog.pagecache import snapshot as epoch
+from lawblog.pagecache import snapshot
 from lawblog.pagecache.store import PageStore
 from offices.models import Firm
 
@@ -29,10 +29,10 @@ class Counted:
 @pytest.fixture
 def site(set_up, publish, monkeypatch):
     """site(path, method, **headers) → status, headers, body; site.renders: how many."""
-    # However slow this machine is, the stamp alone tells, unless a test says so.
-    monkeypatch.setattr(epoch, "LOOK_AGAIN", 3600)
+    # However slow this machine is, the change flag alone tells, unless a test says so.
+    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 3600)
     django = Counted(get_wsgi_application())
-    store = PageStore(django, max_bytes=200_000, clock=epoch.Clock())
+    store = PageStore(django, max_bytes=200_000, clock=snapshot.Clock())
 
     def ask(address=ARTICLE, method="GET", **headers):
         path, _, query = address.partition("?")
@@ -52,7 +52,7 @@ def site(set_up, publish, monkeypatch):
         return int(told[0][:3]), dict(told[1]), b"".join(body)
 
     ask.store, ask.asked = store, django.asked
-    ask.kept = lambda: set(store.clock.epoch.pages)
+    ask.kept = lambda: set(store.clock.snapshot.pages)
     with time_machine.travel(NOW, tick=False) as clock:
         publish()
         ask.clock = clock

@@ -8,7 +8,7 @@ import pytest
 from django.db import transaction
 
 from lawblog.pagecache import cdn as purge
-from lawblog.pagecache import invalidation as announce
+from lawblog.pagecache import invalidation
 from offices.models import Firm
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -81,7 +81,7 @@ def test_a_network_that_is_not_there_breaks_nothing(set_up, settings, caplog):
 
 
 def test_a_slow_network_holds_nobody_up(network, monkeypatch):
-    monkeypatch.setattr(announce, "PATIENCE", 0.05)
+    monkeypatch.setattr(invalidation, "PATIENCE", 0.05)
     network.wait.clear()
     began = time.monotonic()
     for _ in range(3):
@@ -89,7 +89,7 @@ def test_a_slow_network_holds_nobody_up(network, monkeypatch):
     assert time.monotonic() - began < purge.SECONDS
     network.wait.set()
     for thread in threading.enumerate():
-        if thread.name == "announcement":
+        if thread.name == "invalidation":
             thread.join(10)
     # The first, and one for all who asked meanwhile.
     assert len(network.calls) == 2

@@ -2,8 +2,8 @@
 
 import pytest
 
-from lawblog.pagecache import snapshot as epoch
-from lawblog.pagecache.fragments import part
+from lawblog.pagecache import snapshot
+from lawblog.pagecache.fragments import cached_fragment
 from offices.models import Firm, Office
 from posts.models import Topic
 from posts.public import lists
@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def new_clock(monkeypatch):
-    monkeypatch.setattr("lawblog.pagecache.fragments.clock", epoch.Clock())
+    monkeypatch.setattr("lawblog.pagecache.fragments.clock", snapshot.Clock())
 
 
 def test_the_firms_record_is_read_once(client, set_up, django_assert_num_queries):
@@ -72,10 +72,12 @@ def test_each_language_has_its_own(client, set_up):
 
 
 def test_the_oldest_part_makes_room(monkeypatch, set_up):
-    monkeypatch.setattr("lawblog.pagecache.snapshot.MOST_PARTS", 2)
-    made = [part(name, lambda name=name: f"first {name}") for name in "abc"]
+    monkeypatch.setattr("lawblog.pagecache.snapshot.MOST_FRAGMENTS", 2)
+    made = [cached_fragment(name, lambda name=name: f"first {name}") for name in "abc"]
     assert made == ["first a", "first b", "first c"]
-    again = [part(name, lambda name=name: f"second {name}") for name in "bca"]
+    again = [
+        cached_fragment(name, lambda name=name: f"second {name}") for name in "bca"
+    ]
     assert again == ["first b", "first c", "second a"]
 
 
@@ -101,5 +103,5 @@ def test_what_was_made_during_a_change_is_not_kept(set_up):
         Firm.objects.update(name="Later")
         return "of before"
 
-    assert part("key", make) == "of before"
-    assert part("key", lambda: "of now") == "of now"
+    assert cached_fragment("key", make) == "of before"
+    assert cached_fragment("key", lambda: "of now") == "of now"

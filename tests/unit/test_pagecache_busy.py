@@ -10,9 +10,9 @@ from django.core.management import call_command
 from django.db import DatabaseError
 from helpers.pagecache import ARTICLE, save_firm
 
-from lawblog.pagecache.change_flag import Stamp, stamp
+from lawblog.pagecache.change_flag import ChangeFlag, change_flag
 from lawblog.pagecache.responses import Page
-from lawblog.pagecache.snapshot import Clock, Epoch
+from lawblog.pagecache.snapshot import Clock, Snapshot
 from lawblog.pagecache.store import PageStore
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,9 +22,9 @@ def test_the_least_recently_used_page_makes_room(site):
     site.store.max_bytes = 3 * 13_000
     for address in ("/", "/posts/", ARTICLE, "/", "/offices/", "/feed/"):
         site(address)
-        assert site.store.clock.epoch.size <= site.store.max_bytes
-    sizes = [page.size for page in site.store.clock.epoch.pages.values()]
-    assert sum(sizes) == site.store.clock.epoch.size
+        assert site.store.clock.snapshot.size <= site.store.max_bytes
+    sizes = [page.size for page in site.store.clock.snapshot.pages.values()]
+    assert sum(sizes) == site.store.clock.snapshot.size
     assert ("/posts/", "") not in site.kept() and ("/feed/", "") in site.kept()
 
 
@@ -55,7 +55,7 @@ class Slow:
 def test_of_many_who_wait_one_renders_and_a_failure_releases_the_others(fails):
     slow = Slow(fails)
     store = PageStore(slow, max_bytes=100_000, clock=Clock())
-    present = Epoch(1, 0, 0)
+    present = Snapshot(1, 0, 0)
     store.clock.now = lambda: present
     environ = {
         "REQUEST_METHOD": "GET",
@@ -83,7 +83,7 @@ def test_of_many_who_wait_one_renders_and_a_failure_releases_the_others(fails):
 def test_a_stamp_that_cannot_be_written_costs_a_look_and_is_said_once(
     site, settings, monkeypatch, caplog
 ):
-    monkeypatch.setattr(stamp, "map", None)
+    monkeypatch.setattr(change_flag, "map", None)
     settings.VAR_DIR = "/dev/null"
     site()
     save_firm()
@@ -92,19 +92,19 @@ def test_a_stamp_that_cannot_be_written_costs_a_look_and_is_said_once(
     assert len(site.asked) == 2
     assert [
         r.getMessage()[:38] for r in caplog.records if r.name.endswith("change_flag")
-    ] == ["/dev/null/pages.stamp cannot be writte"]
+    ] == ["/dev/null/pages.changed cannot be writ"]
 
 
 def test_a_stamp_file_that_was_replaced_is_found_again(tmp_path, settings):
     settings.VAR_DIR = tmp_path
-    here, there = Stamp(), Stamp()
-    here.open()
-    (tmp_path / "pages.stamp").unlink()
-    there.move()
-    here.open()
-    seen = here.read()
-    there.move()
-    assert here.read() != seen
+    one, other = ChangeFlag(), ChangeFlag()
+    one.open()
+    (tmp_path / "pages.changed").unlink()
+    other.move()
+    one.open()
+    seen = one.read()
+    other.move()
+    assert one.read() != seen
 
 
 def test_without_a_database_django_answers(site, monkeypatch):
@@ -122,14 +122,14 @@ def test_a_crawl_of_many_addresses_stays_in_its_room(site):
     site.store.max_bytes = room
     words = [bytes([65 + number % 26]) * 40 for number in range(100)]
     tracemalloc.start()
-    epoch = site.store.clock.epoch
+    snapshot = site.store.clock.snapshot
     for number in range(2_000):
         body = b"".join(random.Random(number).sample(words, 90))  # noqa: S311
         headers = [("Content-Type", "text/html"), ("Cache-Control", "no-cache")]
-        site.store.keep(epoch, (f"/{number}/", ""), Page(headers, body))
+        site.store.keep(snapshot, (f"/{number}/", ""), Page(headers, body))
     taken, _ = tracemalloc.get_traced_memory()
     tracemalloc.stop()
-    assert epoch.size <= room and 100 < len(epoch.pages) < 2_000
+    assert snapshot.size <= room and 100 < len(snapshot.pages) < 2_000
     assert taken < room * 1.1
 
 
@@ -142,7 +142,7 @@ def test_each_worker_tells_what_it_keeps(site, settings, tmp_path, capsys):
     for address in ("/", "/posts/", "/posts/"):
         site(address)
     call_command("pages")
-    size = site.store.clock.epoch.size / 2**20
+    size = site.store.clock.snapshot.size / 2**20
     assert capsys.readouterr().out == (
         f"Worker {os.getpid()}: 2 pages, {size:.1f} of 0 MB\n"
     )

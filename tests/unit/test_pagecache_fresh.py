@@ -7,9 +7,9 @@ import pytest
 from django.db import connection, transaction
 from helpers.pagecache import save_firm
 
-from lawblog.models import Generation
-from lawblog.pagecache import snapshot as epoch
-from lawblog.pagecache.change_flag import Stamp, stamp
+from lawblog.models import SiteVersion
+from lawblog.pagecache import snapshot
+from lawblog.pagecache.change_flag import ChangeFlag, change_flag
 from offices.models import Closure, Firm, FirmLink, Office, OfficeHours
 from posts.models import Edition, Post, Topic
 from posts.publishing import publish as publishing
@@ -63,49 +63,49 @@ def test_a_withdrawn_article_is_gone_and_not_confirmed(site):
 
 def test_what_is_rolled_back_moves_nothing(site):
     site()
-    generation = Generation.objects.current()
+    version = SiteVersion.objects.current()
     with pytest.raises(RuntimeError), transaction.atomic():
         save_firm()
         raise RuntimeError
     site()
-    assert Generation.objects.current() == generation and len(site.asked) == 1
+    assert SiteVersion.objects.current() == version and len(site.asked) == 1
 
 
 def test_a_change_is_counted_in_the_transaction_that_makes_it(site):
-    """So that a crash between commit and stamp loses nothing."""
-    generation = Generation.objects.current()
+    """So that a crash between commit and change flag loses nothing."""
+    version = SiteVersion.objects.current()
     with transaction.atomic():
         save_firm()
-        assert Generation.objects.current() > generation
+        assert SiteVersion.objects.current() > version
 
 
 def test_two_who_save_at_once_do_not_wait_for_each_other(site):
     def another():
         with transaction.atomic():
-            Generation.objects.move()
+            SiteVersion.objects.move()
         connection.close()
 
-    before = Generation.objects.current()
+    before = SiteVersion.objects.current()
     other = threading.Thread(target=another)
     with transaction.atomic():
-        Generation.objects.move()
+        SiteVersion.objects.move()
         # SQLite has one writer at a time, whoever they are.
         if connection.features.has_select_for_update_skip_locked:
             other.start()
             other.join(10)
-            assert not other.is_alive() and Generation.objects.count() == 2
-    assert Generation.objects.current() == before + Generation.objects.count()
+            assert not other.is_alive() and SiteVersion.objects.count() == 2
+    assert SiteVersion.objects.current() == before + SiteVersion.objects.count()
 
 
 def test_a_lost_stamp_is_made_good_by_the_next_look(site, monkeypatch):
-    """Another machine's change, or a crash between commit and stamp: a second."""
+    """Another machine's change, or a crash between commit and change flag: a second."""
     site()
-    monkeypatch.setattr(stamp, "map", bytearray(stamp.map[:]))
-    monkeypatch.setattr(Stamp, "open", lambda self: None)
-    monkeypatch.setattr(Stamp, "move", lambda self: None)
+    monkeypatch.setattr(change_flag, "map", bytearray(change_flag.map[:]))
+    monkeypatch.setattr(ChangeFlag, "open", lambda self: None)
+    monkeypatch.setattr(ChangeFlag, "move", lambda self: None)
     save_firm()
     assert b"Changed" not in site()[2]
-    monkeypatch.setattr(epoch, "LOOK_AGAIN", 0)
+    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 0)
     assert b"Changed" in site()[2]
 
 

@@ -12,9 +12,9 @@ from django.utils import timezone
 
 from lawblog.database import replica
 from lawblog.database.router import Router, reading
-from lawblog.models import Generation
-from lawblog.pagecache import snapshot as epoch
-from lawblog.pagecache.fragments import part
+from lawblog.models import SiteVersion
+from lawblog.pagecache import snapshot
+from lawblog.pagecache.fragments import cached_fragment
 from offices.models import Firm
 from posts.models import Post
 from posts.publishing import publish as publishing
@@ -74,7 +74,7 @@ def get(client, path):
 
 
 def read(queries):
-    """How many queries asked for more than a generation."""
+    """How many queries asked for more than a version."""
     # PostgreSQL's client has no text of a query that was refused before it was sent.
     asked = [query["sql"] or "" for query in queries]
     return sum("lawblog_generation" not in sql for sql in asked)
@@ -106,15 +106,16 @@ def test_one_that_caught_up_is_read_again(site):
 
 def test_what_is_kept_for_all_pages_is_read_from_the_primary(site, monkeypatch):
     """A change may come between the look at the replica and the reading."""
-    monkeypatch.setattr(epoch, "LOOK_AGAIN", 0)
+    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 0)
     token = reading.set(True)
     try:
         Firm.objects.filter(pk=1).update(tagline="Newer than the replica")
         assert Firm.objects.get().tagline != "Newer than the replica"
-        assert part("firm", Firm.objects.get).tagline == "Newer than the replica"
+        firm = cached_fragment("firm", Firm.objects.get)
+        assert firm.tagline == "Newer than the replica"
         post = Post.objects.using("default").get()
         publishing.withdraw(post, by=None, at=timezone.now() + timedelta(minutes=1))
-        ends = epoch.clock.now().ends
+        ends = snapshot.clock.now().ends
         assert ends < (timezone.now() + timedelta(minutes=2)).timestamp()
     finally:
         reading.reset(token)
@@ -137,7 +138,7 @@ def test_nothing_is_written_or_migrated_there(site):
         assert post._state.db == "replica"
         post.title = "Another"
         assert router.db_for_write(Post, instance=post) == "default"
-        assert router.db_for_read(Generation) == "default"
+        assert router.db_for_read(SiteVersion) == "default"
         assert router.allow_relation(post, post)
     finally:
         reading.reset(token)
@@ -146,14 +147,14 @@ def test_nothing_is_written_or_migrated_there(site):
 
 
 def test_one_that_is_away_is_done_without_and_said_once(site, monkeypatch, caplog):
-    ask = Generation.objects.get_queryset().__class__.current
+    ask = SiteVersion.objects.get_queryset().__class__.current
 
     def current(rows):
         if rows.db == "replica":
             raise DatabaseError("away")
         return ask(rows)
 
-    monkeypatch.setattr(type(Generation.objects.all()), "current", current)
+    monkeypatch.setattr(type(SiteVersion.objects.all()), "current", current)
     monkeypatch.setattr(replica, "AGAIN", 0)
     for _ in range(3):
         answer, here, there = site.get("/")
@@ -174,7 +175,7 @@ def test_one_that_dies_while_a_page_is_read_shows_no_error(site, caplog):
 
 
 def test_without_one_nothing_is_asked_for_it(client, set_up, publish, monkeypatch):
-    monkeypatch.setattr(epoch, "LOOK_AGAIN", 3600)
+    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 3600)
     publish()
     client.get("/posts/")
     with CaptureQueriesContext(connection) as queries:
