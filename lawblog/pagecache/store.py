@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.urls import Resolver404, resolve, reverse
 
-from lawblog.site.languages import language_of, speaking
+from lawblog.site.languages import language_of, use_language
 
 from .memory import Report
 from .responses import Page, matches
@@ -159,7 +159,7 @@ class Rendered:
 def is_keepable(path, query):
     """Whether a view of ours answers there, and reads this query."""
     try:
-        with speaking(language_of(path)):
+        with use_language(language_of(path)):
             view = resolve(path).func
     except Resolver404:
         return False

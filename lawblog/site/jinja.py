@@ -17,7 +17,14 @@ from lawblog.html.responsive import responsive, scrollable
 from lawblog.pagecache.fragments import cached_fragment
 
 from . import structured_data
-from .languages import direction, everywhere, main_language, path_here, path_to, spoken
+from .languages import (
+    current_language,
+    direction,
+    everywhere,
+    localized_path,
+    main_language,
+    path_to,
+)
 
 
 def environment(**options):
@@ -25,7 +32,11 @@ def environment(**options):
     options["undefined"] = ChainableUndefined
     made = Environment(**options)  # noqa: S701 - Django turns autoescape on
     made.globals |= {function.__name__: function for function in FUNCTIONS}
-    made.globals |= {"_": in_words, "url": path_here, "cached_fragment": rendered_once}
+    made.globals |= {
+        "_": in_words,
+        "url": localized_path,
+        "cached_fragment": rendered_once,
+    }
     made.filters |= {function.__name__: function for function in FILTERS}
     return made
 
@@ -33,7 +44,7 @@ def environment(**options):
 def in_words(message):
     """A message of the catalog in the page's language. Its HTML is trusted; values come
     by _("… %(name)s …")|format(name=…), which escapes them."""
-    return translation(message, spoken())
+    return translation(message, current_language())
 
 
 @lru_cache(maxsize=4096)
@@ -56,12 +67,12 @@ def rendered_once(*names, caller):
     """{% call cached_fragment("name") %}…{% endcall %}: what is the same on every page
     of a language, rendered once until something changes (pagecache/fragments.py).
     cached_fragment("card", pk) is what is the same wherever these values are."""
-    return cached_fragment(("template", spoken(), *names), caller)
+    return cached_fragment(("template", current_language(), *names), caller)
 
 
 def day(value):
     """A date in the page's language, and for machines."""
-    return written(value, spoken())
+    return written(value, current_language())
 
 
 @lru_cache(maxsize=4096)
@@ -94,21 +105,21 @@ def other_languages(context):
     paths = everywhere(context["request"].path) if "alternates" not in context else {}
     paths |= context.get("alternates") or {}
     for code, name in settings.LANGUAGES:
-        if code != spoken():
+        if code != current_language():
             yield code, name, paths.get(code) or path_to(code, "home")
 
 
 def language_of_text(row, name):
     """The lang attribute of an element that holds such a text, where it needs one."""
-    code = row.said(name)[1]
-    return "" if code == spoken() else format_html(' lang="{}"', code)
+    code = row.localized(name)[1]
+    return "" if code == current_language() else format_html(' lang="{}"', code)
 
 
-def said(row, name):
+def localized(row, name):
     """A text of the firm's record (lawblog/site/translated.py), marked where it is in
     another language than the page."""
-    text, code = row.said(name)
-    if code == spoken():
+    text, code = row.localized(name)
+    if code == current_language():
         return text
     return format_html('<span lang="{}">{}</span>', code, text)
 
@@ -131,8 +142,8 @@ def legal_service(office, firm):
 
 def article_data(edition, firm):
     """BlogPosting, and where it stands on the site."""
-    home = (firm.display_name, path_here("home"))
-    articles = (_("Articles"), path_here("posts:list"))
+    home = (firm.display_name, localized_path("home"))
+    articles = (_("Articles"), localized_path("posts:list"))
     steps = (home, articles, (edition.title, edition.get_absolute_url()))
     return json_ld(
         [
@@ -145,7 +156,7 @@ def article_data(edition, firm):
 def trail(firm, *steps):
     """Where a page stands: name, path, name, path and so on, from below the front
     page down to the page itself."""
-    home = (firm.display_name, path_here("home"))
+    home = (firm.display_name, localized_path("home"))
     pairs = zip(steps[::2], steps[1::2], strict=True)
     return json_ld(structured_data.breadcrumbs(home, *pairs))
 
@@ -164,7 +175,7 @@ def json_ld(data):
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704
 
 
-FILTERS = absolute, day, direction, main_language, moment, pictured, said
+FILTERS = absolute, day, direction, localized, main_language, moment, pictured
 FUNCTIONS = (
     alike,
     article_data,
@@ -173,7 +184,7 @@ FUNCTIONS = (
     other_languages,
     querystring,
     site_data,
-    spoken,
+    current_language,
     static,
     trail,
 )

@@ -11,7 +11,7 @@ from offices.models import Office, Page
 from posts.models import Edition, Series, Topic
 from posts.public.glossary import listed_terms
 
-from .languages import main_language, speaking
+from .languages import main_language, use_language
 
 # Ids of editions in a section: by id, the last costs what the first does. The protocol
 # allows 50,000 addresses, which would take Django's template seconds.
@@ -37,7 +37,7 @@ def pages():
     """Lists, topics, series, offices and pages of record, in each language."""
     twins = defaultdict(dict)
     for code, _ in settings.LANGUAGES:
-        with speaking(code):
+        with use_language(code):
             for key, path in paths():
                 twins[key][code] = path
     return [entry(path, alike) for alike in twins.values() for path in alike.values()]
@@ -63,8 +63,8 @@ def paths():
 def articles(number):
     ids = (BLOCK * (number - 1), BLOCK * number - 1)
     live = Edition.objects.live()
-    here = live.filter(pk__range=ids).order_by("pk")
-    twins = twins_of(live, here)
+    editions = live.filter(pk__range=ids).order_by("pk")
+    twins = twins_of(live, editions)
     fields = "slug language post translation_of number published_on modified_at"
     return [
         entry(
@@ -72,14 +72,14 @@ def articles(number):
             twins[edition.original_id],
             lastmod=edition.changed_on,
         )
-        for edition in here.only(*fields.split())
+        for edition in editions.only(*fields.split())
     ]
 
 
-def twins_of(live, here):
-    """{post of the original: {language: path}} of what is translated among `here`."""
-    translations = here.exclude(translation_of=None)
-    of_these = live.filter(translation_of__in=here.values("post"))
+def twins_of(live, editions):
+    """{post of the original: {language: path}} of what is translated among these."""
+    translations = editions.exclude(translation_of=None)
+    of_these = live.filter(translation_of__in=editions.values("post"))
     # Each by its index; with an "or", SQLite would walk through all.
     both = translations.order_by().union(of_these.order_by())
     works = set(both.values_list("translation_of", flat=True))
@@ -94,10 +94,10 @@ def twins_of(live, here):
 def entry(path, alike, lastmod=None):
     alternates = []
     if len(alike) > 1:
-        named = [*alike.items(), ("x-default", main_language(alike))]
+        pairs = [*alike.items(), ("x-default", main_language(alike))]
         alternates = [
             {"lang_code": code, "location": settings.SITE_URL + other}
-            for code, other in named
+            for code, other in pairs
         ]
     location = settings.SITE_URL + path
     return {"location": location, "lastmod": lastmod, "alternates": alternates}

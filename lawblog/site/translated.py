@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from lawblog.html.richtext import RichTextField, clean
 
-from .languages import spoken
+from .languages import current_language
 
 FURTHER = settings.LANGUAGES[1:]
 
@@ -23,11 +23,11 @@ class Translated(models.Model):
     class Meta:
         abstract = True
 
-    def said(self, name):
+    def localized(self, name):
         """(text, its language) of a field for the page that is being made: as entered
         for its language; else as the catalog has it, which knows the shipped defaults;
         else as it stands."""
-        own, code = getattr(self, name), spoken()
+        own, code = getattr(self, name), current_language()
         if not own or code == settings.LANGUAGE_CODE:
             return own, code
         entered = self.in_other_languages.get(code, {}).get(name)
@@ -39,7 +39,7 @@ class Translated(models.Model):
 
     @property
     def local(self):
-        """`firm.local.tagline` is said("tagline") without its language."""
+        """`firm.local.tagline` is localized("tagline") without its language."""
         return Local(self)
 
 
@@ -48,7 +48,7 @@ class Local:
         self.row = row
 
     def __getattr__(self, name):
-        return self.row.said(name)[0]
+        return self.row.localized(name)[0]
 
 
 class TranslatedForm(forms.ModelForm):

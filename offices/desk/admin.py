@@ -12,7 +12,7 @@ from lawblog.desk.locking import SeenForm
 from lawblog.desk.widgets import DateInput, NamedRows, TimeInput
 from lawblog.html.richtext import EDITOR_POLICY
 from lawblog.media.pictures import store
-from lawblog.site.languages import speaking
+from lawblog.site.languages import use_language
 from lawblog.site.translated import fieldsets, in_languages
 from offices.models import Attorney, Closure, Firm, FirmLink, Office, OfficeHours, Page
 
@@ -274,7 +274,7 @@ class PageAdmin(VersionAdmin):
         return False
 
     def view_on_site(self, page):
-        with speaking(page.language):
+        with use_language(page.language):
             return page.get_absolute_url()
 
     @method_decorator(csp_replace(EDITOR_POLICY))

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lawblog.site import drawing
-from lawblog.site.languages import path_to, spoken
+from lawblog.site.languages import current_language, path_to
 from offices.models import Page
 
 from . import cards
@@ -56,7 +56,7 @@ def card(request):
 def page(request, kind):
     """A page of record; in the site's first language where no other has it."""
     pages = {page.language: page for page in Page.objects.filter(kind=kind)}
-    found = pages.get(spoken()) or pages.get(settings.LANGUAGE_CODE)
+    found = pages.get(current_language()) or pages.get(settings.LANGUAGE_CODE)
     if not found:
         raise Http404
     context = {

@@ -12,19 +12,19 @@ from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve, reverse
 
 from lawblog.html.excerpts import passages
-from lawblog.site.languages import language_of, speaking
+from lawblog.site.languages import language_of, use_language
 
 from .words import MUST, Finding, excerpt
 
 
-def broken_links(body, here):
-    """Findings for links in cleaned HTML to paths of ours that lead nowhere. `here` is
-    the article's own path: it may be linked to before it is live."""
+def broken_links(body, article_path):
+    """Findings for links in cleaned HTML to paths of ours that lead nowhere. What is
+    at `article_path`, the article's own, may be linked to before it is live."""
     known = {}
     for block in passages(body):
         for text, address in block.links:
-            path = own_path(address, here)
-            if path is None or path == here:
+            path = own_path(address, article_path)
+            if path is None or path == article_path:
                 continue
             if path not in known:
                 known[path] = is_public(path)
@@ -37,10 +37,10 @@ def broken_links(body, here):
                 )
 
 
-def own_path(address, here):
+def own_path(address, article_path):
     """The path on this site that a link leads to, or None for other places."""
     try:
-        parts = urlsplit(urljoin(settings.SITE_URL + here, address))
+        parts = urlsplit(urljoin(settings.SITE_URL + article_path, address))
     except ValueError:
         return None
     site = urlsplit(settings.SITE_URL)
@@ -55,7 +55,7 @@ def is_public(path):
     request.method, request.path, request.path_info = "GET", path, path
     request.META["HTTP_HOST"] = urlsplit(settings.SITE_URL).netloc
     try:
-        with speaking(language_of(path)):
+        with use_language(language_of(path)):
             match = resolve(path)
             response = match.func(request, *match.args, **match.kwargs)
     except (Resolver404, Http404, BadRequest, PermissionDenied, SuspiciousOperation):

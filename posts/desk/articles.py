@@ -11,7 +11,7 @@ from django.views.decorators.cache import never_cache
 from lawblog.dates import sensible
 from lawblog.desk.widgets import DateTimeInput
 from lawblog.html.diff import compare
-from lawblog.site.languages import speaking
+from lawblog.site.languages import use_language
 from posts.checks.dead_links import dead_links
 from posts.models import Post
 from posts.models.states import moment
@@ -76,7 +76,7 @@ class WithdrawForm(forms.Form):
 def draft_page(request, post, template, **more):
     """The article's page as publishing now would make it, in the article's language."""
     edition = publishing.edition_of(post, timezone.now())
-    with speaking(post.language):
+    with use_language(post.language):
         context = article_context(edition, topics=post.topics.all())
         return render(request, template, {**context, **more})
 

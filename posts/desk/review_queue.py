@@ -33,13 +33,13 @@ def overdue(number):
 
 
 def due():
-    """The SHOWN live editions that need review most, each with `links_here`, the
+    """The SHOWN live editions that need review most, each with `links_to_it`, the
     number of other live articles that link to it, in the order that ORDER says."""
     editions = overdue(SHOWN)
     links = _links_to({edition.slug for edition in editions})
     for edition in editions:
-        edition.links_here = links[edition.slug]
-    return sorted(editions, key=lambda e: (e.checked_on, -e.links_here))
+        edition.links_to_it = links[edition.slug]
+    return sorted(editions, key=lambda e: (e.checked_on, -e.links_to_it))
 
 
 def _links_to(slugs):

@@ -3,9 +3,9 @@
 No public page reads a Post's words. Editions are written by publishing.py alone.
 """
 
-from .article_count import Tally
+from .article_count import ArticleCount
 from .edition import Edition, FrozenEdition
-from .edition_topic import Filing
+from .edition_topic import EditionTopic
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
@@ -17,14 +17,14 @@ __all__ = [
     "COPIED",
     "REVIEWED_FOR",
     "Edition",
-    "Filing",
+    "EditionTopic",
     "FormerTopic",
     "FrozenEdition",
     "Post",
     "PreviewLink",
     "Review",
     "Series",
-    "Tally",
+    "ArticleCount",
     "Term",
     "Topic",
     "add_articles",

@@ -6,7 +6,7 @@ from django.db.models import Q
 from .topic import Topic
 
 
-class Tally(models.Model):
+class ArticleCount(models.Model):
     """The number of editions without an end, in a language, of a month, under a topic
     or (empty) in all. Written by posts/publishing/counts.py alone."""
 
@@ -16,6 +16,8 @@ class Tally(models.Model):
     count = models.IntegerField(default=0)
 
     class Meta:
+        # The table is older than the name.
+        db_table = "posts_tally"
         constraints = (
             models.UniqueConstraint(
                 fields=["topic", "language", "month"], name="one_tally"

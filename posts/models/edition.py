@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from lawblog.html.richtext import to_text
-from lawblog.site.languages import spoken
+from lawblog.site.languages import current_language
 from posts.reading.notes import in_parentheses
 
 from .post import Post, Words, dates_are_sensible
@@ -44,7 +44,7 @@ class EditionQuerySet(models.QuerySet):
 
     def in_language(self, code=None):
         """Those in a language, by default that of the page that is being made."""
-        return self.filter(language=code or spoken())
+        return self.filter(language=code or current_language())
 
     def of_work(self, original):
         """The editions of an article (its post's id) and of its translations."""
@@ -130,7 +130,7 @@ class Edition(Words):
     equal to `live_from`: called off before it was ever readable."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="editions")
-    topics = models.ManyToManyField(Topic, through="Filing", blank=True)
+    topics = models.ManyToManyField(Topic, through="EditionTopic", blank=True)
     number = models.PositiveIntegerField()
     translates = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="translations"

@@ -6,19 +6,19 @@ from .edition import Edition
 from .topic import Topic
 
 
-class FilingQuerySet(models.QuerySet):
-    def bulk_create(self, filings, *args, **kwargs):
+class EditionTopicQuerySet(models.QuerySet):
+    def bulk_create(self, rows, *args, **kwargs):
         """What `edition.topics.set()` and its kin call: the copies are made here."""
-        filings = list(filings)
-        models.prefetch_related_objects(filings, "edition")
-        for filing in filings:
-            edition = filing.edition
-            filing.language = edition.language
-            filing.published_on = edition.published_on
-        return super().bulk_create(filings, *args, **kwargs)
+        rows = list(rows)
+        models.prefetch_related_objects(rows, "edition")
+        for row in rows:
+            edition = row.edition
+            row.language = edition.language
+            row.published_on = edition.published_on
+        return super().bulk_create(rows, *args, **kwargs)
 
 
-class Filing(models.Model):
+class EditionTopic(models.Model):
     """`language` and `published_on` are the edition's, which never change: with them
     a topic's list is one range of one index, however many articles there are."""
 
@@ -27,7 +27,7 @@ class Filing(models.Model):
     language = models.CharField(max_length=2)
     published_on = models.DateField()
 
-    objects = FilingQuerySet.as_manager()
+    objects = EditionTopicQuerySet.as_manager()
 
     class Meta:
         db_table = "posts_edition_topics"

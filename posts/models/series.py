@@ -1,7 +1,7 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from lawblog.site.languages import path_to, spoken
+from lawblog.site.languages import current_language, path_to
 from lawblog.site.translated import Translated
 
 
@@ -38,7 +38,7 @@ class Series(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return path_to(spoken(), "series", self.slug)
+        return path_to(current_language(), "series", self.slug)
 
 
 def refuse_half_a_part(post):

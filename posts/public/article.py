@@ -8,7 +8,15 @@ from lawblog.database.compiled_queries import prepared
 from posts.models import Edition
 
 from .glossary import read_with_terms
-from .lists import DAY, ID, LANGUAGE, NOW, here, named, with_topics
+from .lists import (
+    DAY,
+    ID,
+    LANGUAGE,
+    NOW,
+    annotate_topic_ids,
+    attach_topics,
+    now_and_language,
+)
 from .related import related
 from .series import place_in_series
 
@@ -21,12 +29,12 @@ def _at(now, language, slug):
     # Not ordered: SQLite would rather walk through all articles in that order.
     rows = live.order_by().select_related("author", "series").with_reviews()
     rows = rows.defer("warnings", "override_reason", "approved_at", "author__biography")
-    return with_topics(rows)
+    return annotate_topic_ids(rows)
 
 
 def at_address(slug):
     """The live edition in the page's language (of two, the newest), or None."""
-    found = named(_at(slug=slug, **here()))
+    found = attach_topics(_at(slug=slug, **now_and_language()))
     return max(found, key=lambda e: (e.published_on, e.pk), default=None)
 
 
@@ -80,7 +88,7 @@ def others(edition):
 
 def article_context(edition, topics=None):
     """What an article's page shows; the preview passes an unsaved edition's topics."""
-    topics = edition.filed if topics is None else topics
+    topics = edition.topic_list if topics is None else topics
     links = others(edition)
     translations = links.pop("translations")
     original = next(

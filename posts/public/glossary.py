@@ -8,7 +8,7 @@ from cachetools import LRUCache, cached
 from django.shortcuts import render
 
 from lawblog.pagecache.fragments import cached_fragment
-from lawblog.site.languages import spoken
+from lawblog.site.languages import current_language
 from posts.models import Term, add_articles
 from posts.reading import read
 from posts.search.words import stem
@@ -30,7 +30,7 @@ def read_with_terms(edition):
     terms, words = cached_fragment(
         f"terms {language}", lambda: terms_and_words(language)
     )
-    reading = _reading(edition, words, spoken())
+    reading = _reading(edition, words, current_language())
     return replace(reading, terms=[terms[word.pk] for word in reading.terms])
 
 
@@ -56,13 +56,13 @@ def explained(language):
 
 
 def listed_terms():
-    """The public words in the language that is spoken now."""
-    return Term.objects.public(spoken())
+    """The public words in the page's language."""
+    return Term.objects.public(current_language())
 
 
 def glossary(request):
     # Sorted here: databases differ in where accents and capitals go.
-    terms = sorted(explained(spoken()), key=lambda t: search_key(t.term))
+    terms = sorted(explained(current_language()), key=lambda t: search_key(t.term))
     return render(request, "posts/glossary.html", {"terms": terms})
 
 

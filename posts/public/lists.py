@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from lawblog.database.compiled_queries import prepared
 from lawblog.pagecache.fragments import cached_fragment
-from lawblog.site.languages import spoken
-from posts.models import Edition, Filing, Topic
+from lawblog.site.languages import current_language
+from posts.models import Edition, EditionTopic, Topic
 
 ROW = ("title", "slug", "summary", "language", "post", "published_on")
 LANGUAGE, DAY, NOW = models.CharField(), models.DateField(), models.DateTimeField()
@@ -21,7 +21,7 @@ SKIPPED = 50
 def listed(now=None, language=None):
     """Live editions in a language (that of the page), newest first, as rows."""
     live = Edition.objects.live(now).in_language(language).newest_first()
-    return with_topics(live.only(*ROW).with_beginning())
+    return annotate_topic_ids(live.only(*ROW).with_beginning())
 
 
 @prepared(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY, last=ID)
@@ -42,30 +42,32 @@ def _places(now, language, since, until):
 
 @prepared(Edition, now=NOW, language=LANGUAGE, topic=ID, until=DAY)
 def _newest_under(now, language, topic, until):
-    filed = {"filing__topic": topic, "filing__language": language}
-    rows = listed(now, language).filter(**filed, filing__published_on__lt=until)
-    # Ordered by the filing, whose index both narrows down and orders.
-    return rows.order_by("-filing__published_on", "-filing__edition_id")
+    filed = {"editiontopic__topic": topic, "editiontopic__language": language}
+    rows = listed(now, language).filter(**filed, editiontopic__published_on__lt=until)
+    # Ordered by the row of the topic, whose index both narrows down and orders.
+    return rows.order_by("-editiontopic__published_on", "-editiontopic__edition_id")
 
 
 def newest(window, *, since=date.min, until=date.max):
     """The live editions of these days, `until` not among them, from the newest: those
     that the slice names."""
-    asked, last = {**here(), "since": since}, 0
+    asked, last = {**now_and_language(), "since": since}, 0
     if window.start > SKIPPED:
         first = _places(slice(window.start, window.start + 1), until=until, **asked)
         if not first:
             return []
         (until, last), window = first[0], slice(0, window.stop - window.start)
-    return named(_newest(window, until=until, last=last, **asked))
+    return attach_topics(_newest(window, until=until, last=last, **asked))
 
 
 def newest_under(topic, window, *, until=date.max):
-    return named(_newest_under(window, topic=topic.pk, until=until, **here()))
+    return attach_topics(
+        _newest_under(window, topic=topic.pk, until=until, **now_and_language())
+    )
 
 
-def here():
-    return {"now": timezone.now(), "language": spoken()}
+def now_and_language():
+    return {"now": timezone.now(), "language": current_language()}
 
 
 class Ids(models.Aggregate):
@@ -81,21 +83,23 @@ class Ids(models.Aggregate):
         return self.as_sql(compiler, connection, template=template)
 
 
-def with_topics(editions):
-    """With what named() needs, and whether each is a sample."""
-    filings = Filing.objects.filter(edition=OuterRef("pk")).values("edition")
-    ids = filings.annotate(ids=Ids("topic")).values("ids")
+def annotate_topic_ids(editions):
+    """With what attach_topics() needs, and whether each is a sample."""
+    edition_topics = EditionTopic.objects.filter(edition=OuterRef("pk")).values(
+        "edition"
+    )
+    ids = edition_topics.annotate(ids=Ids("topic")).values("ids")
     return editions.annotate(is_sample=F("post__is_sample"), topic_ids=Subquery(ids))
 
 
-def named(editions):
-    """The editions of with_topics(), as a list, each with its topics as `filed`."""
+def attach_topics(editions):
+    """The editions of annotate_topic_ids() as a list, with their topics: `topic_list`."""
     editions = list(editions)
     topics = cached_fragment("topics by id", topics_by_id)
     for edition in editions:
         ids = (edition.topic_ids or "").split(",")
         filed = sorted(topics[pk] for pk in ids if pk in topics)
-        edition.filed = [topic for _, topic in filed]
+        edition.topic_list = [topic for _, topic in filed]
     return editions
 
 

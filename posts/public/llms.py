@@ -5,7 +5,7 @@ import re
 from django.conf import settings
 from django.urls import reverse
 
-from lawblog.site.languages import speaking
+from lawblog.site.languages import use_language
 
 _MARKS = re.compile(r"([\\\[\]*_`<>#])")
 
@@ -35,7 +35,7 @@ def llms(firm, offices, editions):
         written = [edition for edition in editions if edition.language == code]
         if written:
             lines += ["", f"## Articles ({language})", "", *map(article, written)]
-        with speaking(code):
+        with use_language(code):
             optional.append(link(f"JSON Feed ({language})", reverse("feed-json")))
     lines += ["", "## Optional", "", *optional]
     return "\n".join([*lines, ""])

@@ -17,7 +17,7 @@ from django.utils import timezone
 
 from lawblog.database.compiled_queries import prepared
 from lawblog.dates import FIRST_DAY
-from posts.models import Edition, Filing, Topic
+from posts.models import Edition, EditionTopic, Topic
 from posts.models.post import Words
 from posts.search import index
 from posts.search.words import WORD, stems
@@ -43,7 +43,7 @@ class Candidate(NamedTuple):
 def sharing(now, language, post, topics):
     """The newest live editions in the language that share one of the topics (ids), as
     rows of a Candidate."""
-    filed = Filing.objects.filter(language=language)
+    filed = EditionTopic.objects.filter(language=language)
     filed = filed.order_by("-published_on", "-edition_id")
     # Of the topic with the latest such day, enough is filed since; of a million
     # articles, all would be many.
@@ -61,7 +61,7 @@ def sharing(now, language, post, topics):
 
 @prepared(Edition, now=NOW, language=LANGUAGE, post=ID, pk=ID)
 def sharing_with(now, language, post, pk):
-    topics = Filing.objects.filter(edition=pk).values("topic")
+    topics = EditionTopic.objects.filter(edition=pk).values("topic")
     return sharing(now, language, post, topics)
 
 
@@ -81,12 +81,12 @@ def related(edition, topics):
     return [newest[place] for place in nearest(edition, newest)]
 
 
-def said(edition, others):
+def cache_key(edition, others):
     """What nearest() depends on; hashed, since a thousand are remembered."""
     return hash((edition.digest, *(other.digest for other in others)))
 
 
-@cached(LRUCache(1000), key=said, lock=Lock())
+@cached(LRUCache(1000), key=cache_key, lock=Lock())
 def nearest(edition, others):
     """The places, in `others`, of the SHOWN that are nearest, the nearest first."""
     mine, theirs = words_of(edition), indexed_words_of(others)

@@ -46,7 +46,7 @@ def series(request, slug):
     parts = sorted(parts, key=in_order)
     if not parts:
         raise Http404
-    spoken = set(live.values_list("language", flat=True))
+    languages = set(live.values_list("language", flat=True))
     paths = everywhere(request.path).items()
     context = {
         "series": parts[0].series,
@@ -57,6 +57,6 @@ def series(request, slug):
             len(parts),
         )
         % {"total": len(parts)},
-        "alternates": {code: path for code, path in paths if code in spoken},
+        "alternates": {code: path for code, path in paths if code in languages},
     }
     return render(request, "posts/series.html", context)

@@ -12,7 +12,12 @@ from django.views.generic import ListView
 from lawblog.pagecache import not_kept
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site import drawing
-from lawblog.site.languages import everywhere, path_here, speaking, spoken
+from lawblog.site.languages import (
+    current_language,
+    everywhere,
+    localized_path,
+    use_language,
+)
 from offices.models import Attorney
 from offices.public.cards import qr
 from offices.public.context_processors import firm
@@ -21,13 +26,15 @@ from posts.publishing.counts import Live
 from posts.search import search
 
 from .article import article_context, at_address
-from .lists import listed, named, newest, newest_under
+from .lists import attach_topics, listed, newest, newest_under
 from .llms import llms
 from .pagination import MonthPaginator
 
 
 def topics_in_use():
-    return cached_fragment(f"topics {spoken()}", lambda: list(Topic.objects.in_use()))
+    return cached_fragment(
+        f"topics {current_language()}", lambda: list(Topic.objects.in_use())
+    )
 
 
 def home(request):
@@ -37,7 +44,7 @@ def home(request):
 
 def attorney(request, slug):
     person = get_object_or_404(Attorney, slug=slug)
-    editions = named(listed().filter(author=person)[:20])
+    editions = attach_topics(listed().filter(author=person)[:20])
     context = {"attorney": person, "editions": editions}
     return render(request, "posts/attorney.html", context)
 
@@ -66,26 +73,27 @@ class PostList(ListView):
         return newest
 
     def get_paginator(self, *args, **kwargs):
-        months = self.months(spoken())
+        months = self.months(current_language())
         return MonthPaginator(*args, months=months, **kwargs)
 
     @cached_property
     def live(self):
         under = self.topic and self.topic.pk
-        return cached_fragment(f"tallies {under}", lambda: Live(self.topic))
+        return cached_fragment(f"counts {under}", lambda: Live(self.topic))
 
     def months(self, code):
         return self.live.months(code, self.topic and self.topic.pk)
 
     def get_context_data(self, **kwargs):
-        years = {month.year for month, _ in self.live.months(spoken())}
+        years = {month.year for month, _ in self.live.months(current_language())}
         return super().get_context_data(
             title=self.title,
             alternates=self.alternates(),
             canonical=self.canonical(),
             all_topics=topics_in_use(),
             years=[
-                (y, path_here("posts:year", y)) for y in sorted(years, reverse=True)
+                (y, localized_path("posts:year", y))
+                for y in sorted(years, reverse=True)
             ],
             **kwargs,
         )
@@ -168,7 +176,7 @@ def at_address_or_404(slug):
 def llms_txt(request):
     record, editions = firm(request), []
     for code in dict(settings.LANGUAGES):
-        with speaking(code):
+        with use_language(code):
             editions += newest(slice(0, 50))
     text = llms(record["firm"], record["offices"], editions)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -1,7 +1,7 @@
 """Counting articles without counting them: for pagination, and lists by year.
 
-A Tally counts editions without an end, which no clock changes. What is live at a
-moment differs from that only by the editions that are still to come and by those whose
+An ArticleCount is of editions without an end, which no clock changes. What is live at
+a moment differs from that only by the editions that are still to come and by those whose
 end is set and not reached: a few, found through their indexes when a page asks.
 """
 
@@ -14,11 +14,11 @@ from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
-from posts.models import Edition, Filing, Tally
+from posts.models import ArticleCount, Edition, EditionTopic
 
 
 @contextmanager
-def kept(post):
+def updated(post):
     """Wraps whatever begins or ends editions of a post; belongs in its transaction."""
     before = _without_end(post)
     yield
@@ -50,20 +50,20 @@ def _places(rows):
 
 def _add(topic, language, month, number):
     place = {"topic_id": topic, "language": language, "month": month}
-    Tally.objects.bulk_create([Tally(**place)], ignore_conflicts=True)
-    Tally.objects.filter(**place).update(count=F("count") + number)
+    ArticleCount.objects.bulk_create([ArticleCount(**place)], ignore_conflicts=True)
+    ArticleCount.objects.filter(**place).update(count=F("count") + number)
 
 
 @transaction.atomic
 def recount(topic=None):
     """Count everything anew, or what is under one topic: after a bulk insert, loaddata
     or a merge. Takes seconds for a million editions."""
-    filings = Filing.objects.filter(edition__live_until=None)
-    tallies = Tally.objects.all()
+    rows = EditionTopic.objects.filter(edition__live_until=None)
+    counts = ArticleCount.objects.all()
     if topic:
-        filings, tallies = filings.filter(topic=topic), tallies.filter(topic=topic)
-    tallies.delete()
-    _insert(filings, "topic_id")
+        rows, counts = rows.filter(topic=topic), counts.filter(topic=topic)
+    counts.delete()
+    _insert(rows, "topic_id")
     if not topic:
         _insert(Edition.objects.filter(live_until=None))
 
@@ -71,7 +71,9 @@ def recount(topic=None):
 def _insert(rows, *more):
     grouped = rows.order_by().annotate(month=TruncMonth("published_on"))
     grouped = grouped.values("language", "month", *more).annotate(count=Count("pk"))
-    Tally.objects.bulk_create((Tally(**row) for row in grouped), batch_size=1000)
+    ArticleCount.objects.bulk_create(
+        (ArticleCount(**row) for row in grouped), batch_size=1000
+    )
 
 
 class Live:
@@ -83,9 +85,9 @@ class Live:
     def __init__(self, topic=None):
         self.topic, self.numbers = topic and topic.pk, Counter()
         wanted = Q(topic=None) | Q(topic=self.topic)
-        tallies = Tally.objects.filter(wanted).annotate(edition=Value(0))
-        tallies = tallies.values_list("edition", "topic", "language", "month", "count")
-        rows = tallies.union(_differing(timezone.now()), all=True)
+        counts = ArticleCount.objects.filter(wanted).annotate(edition=Value(0))
+        counts = counts.values_list("edition", "topic", "language", "month", "count")
+        rows = counts.union(_differing(timezone.now()), all=True)
         differing = {1: [], -1: []}
         for edition, topic, language, day, number in rows:
             if edition:

@@ -5,7 +5,7 @@ from django.db import transaction
 
 from posts.models import Edition, FormerTopic, Post
 
-from . import counts as tallies
+from . import counts
 
 
 @transaction.atomic
@@ -22,7 +22,7 @@ def merge(topic, *, into):
     # The address may be that of a topic merged earlier and made anew since.
     FormerTopic.objects.update_or_create(slug=topic.slug, defaults={"topic": into})
     topic.delete()
-    tallies.recount(into)
+    counts.recount(into)
     return moved
 
 

@@ -16,7 +16,7 @@ from posts.checks.links import broken_links
 from posts.models import Edition, Post
 from posts.search import index
 
-from . import counts as tallies
+from . import counts
 
 UNAPPROVED = "nobody (sample)"
 NO_REASON = (
@@ -190,7 +190,7 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
     edition.approved_by = by
     edition.approved_by_name = str(by.get_full_name() or by) if by else UNAPPROVED
     edition.approved_at = now
-    with tallies.kept(post):
+    with counts.updated(post):
         _end_from(post, now if unread else edition.live_from, by)
         edition.save()
         edition.topics.set(post.topics.all())
@@ -218,7 +218,7 @@ def withdraw(post, *, by, at=None):
     now = timezone.now()
     if at and at < now:
         raise ValidationError("This time has passed. Choose a later one, or “now”.")
-    with tallies.kept(post):
+    with counts.updated(post):
         return bool(_end_from(post, at or now, by))
 
 
@@ -230,7 +230,7 @@ def call_off(post, *, by):
     post = Post.objects.select_for_update().get(pk=post.pk)
     now = timezone.now()
     coming = post.editions.not_called_off().filter(live_from__gt=now)
-    with tallies.kept(post):
+    with counts.updated(post):
         count = coming.update(live_until=F("live_from"), ended_by=by)
         live = post.editions.live(now).exclude(live_until=None)
         return count + live.update(live_until=None, ended_by=None)

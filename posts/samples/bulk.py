@@ -6,8 +6,8 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.text import slugify
 
-from posts.models import Edition, Filing, Post, Topic
-from posts.publishing import counts as tallies
+from posts.models import Edition, EditionTopic, Post, Topic
+from posts.publishing import counts
 from posts.publishing.publish import UNAPPROVED, digest_of
 from posts.search import index
 
@@ -29,7 +29,7 @@ def load(count, topics, progress):
         numbers = range(start + 1, min(start + BATCH, count) + 1)
         known |= index.add(_publish(numbers, rows), known)
         progress(numbers[-1])
-    tallies.recount()
+    counts.recount()
 
 
 def _publish(numbers, topics):
@@ -43,7 +43,7 @@ def _publish(numbers, topics):
     )
     for model, name, rows in (
         (Post.topics.through, "post", posts),
-        (Filing, "edition", editions),
+        (EditionTopic, "edition", editions),
     ):
         model.objects.bulk_create(
             model(**{name: row, "topic": topic})

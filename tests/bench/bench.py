@@ -67,10 +67,10 @@ def measure(pids, url, encoding="gzip"):
     before = sum(map(cpu, pids))
     accept = f"Accept-Encoding: {encoding}"
     wrk = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", "-H", accept, url]
-    said = subprocess.run(wrk, capture_output=True, text=True, check=True).stdout
-    if "Non-2xx" in said:
-        raise SystemExit(f"{url} answered with errors:\n{said}")
-    requests = int(said.partition(" requests in ")[0].split()[-1])
+    report = subprocess.run(wrk, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in report:
+        raise SystemExit(f"{url} answered with errors:\n{report}")
+    requests = int(report.partition(" requests in ")[0].split()[-1])
     used = sum(map(cpu, pids)) - before
     return used / requests * 1e6, requests / SECONDS
 

@@ -77,7 +77,7 @@ def pages():
     from django.contrib.auth.models import User
     from django.test import Client
 
-    from posts.models import Edition, Filing, Post
+    from posts.models import Edition, EditionTopic, Post
 
     reader, desk = Client(), Client()
     desk.force_login(User.objects.get(username="attorney"))
@@ -85,8 +85,8 @@ def pages():
     # Towns of four syllables are each in a handful of articles, two of them in one.
     towns = re.findall(r"\b[A-Z][a-z]{7,}\b", edition.body)
     rare = "+".join(sorted(set(towns))[:2])
-    topic = Filing.objects.filter(language="en").earliest("pk").topic
-    filed = Filing.objects.filter(topic=topic, language="en").count()
+    topic = EditionTopic.objects.filter(language="en").earliest("pk").topic
+    filed = EditionTopic.objects.filter(topic=topic, language="en").count()
     last = -(-Edition.objects.in_language("en").count() // 10)
     deep = -(-filed // 10)
 

@@ -61,7 +61,7 @@ def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
     for title, day in (("B", 27), ("A", 27), ("Older", 26)):
         publish(title, law_as_of=date(2018, 8, day))
     publish("Links", body='<p><a href="/posts/a/">Read A</a></p>')
-    assert [(e.title, e.links_here) for e in due()] == [
+    assert [(e.title, e.links_to_it) for e in due()] == [
         ("Older", 0),
         ("A", 1),
         ("B", 0),
@@ -74,7 +74,7 @@ def test_links_are_counted_in_so_many_of_the_newest_texts(publish, monkeypatch):
     for number in range(3):
         publish(f"Links {number}", body='<p><a href="/posts/due/">Read</a></p>')
     (article,) = due()
-    assert article.links_here == 2
+    assert article.links_to_it == 2
 
 
 @pytest.mark.parametrize(

@@ -28,25 +28,25 @@ SHOWN = re.compile(rb"Change no\. (\d+)\.")
 
 
 class Readers:
-    def __init__(self, address, count):
+    def __init__(self, address, readers):
         self.address, self.committed, self.over = urlsplit(address), 0, False
-        self.tallies = [[0, 0, 0] for _ in range(count)]
+        self.counts = [[0, 0, 0] for _ in range(readers)]
         self.threads = [
-            threading.Thread(target=self.read, args=[t]) for t in self.tallies
+            threading.Thread(target=self.read, args=[t]) for t in self.counts
         ]
 
-    def read(self, tally):
+    def read(self, count):
         connection = HTTPConnection(self.address.netloc, timeout=30)
         while not self.over:
             committed = self.committed
             connection.request("GET", self.address.path)
             response = connection.getresponse()
             shown = SHOWN.search(response.read())
-            tally[0] += 1
+            count[0] += 1
             if response.status != 200 or not shown:
-                tally[2] += 1
+                count[2] += 1
             elif int(shown[1]) < committed:
-                tally[1] += 1
+                count[1] += 1
 
 
 def run(address, changes, readers):
@@ -64,8 +64,8 @@ def run(address, changes, readers):
             Firm.objects.update(tagline=f"Change no. {number}.")
             crowd.committed = number
             # Until it was read, so that every change meets readers.
-            seen = sum(tally[0] for tally in crowd.tallies)
-            while sum(tally[0] for tally in crowd.tallies) < seen + readers:
+            seen = sum(count[0] for count in crowd.counts)
+            while sum(count[0] for count in crowd.counts) < seen + readers:
                 if not any(thread.is_alive() for thread in crowd.threads):
                     raise SystemExit("The site does not answer.")
     finally:
@@ -73,8 +73,8 @@ def run(address, changes, readers):
         for thread in crowd.threads:
             thread.join()
         Firm.objects.update(tagline=before)
-    tallies = zip(*crowd.tallies, strict=True)
-    return [crowd.committed, *map(sum, tallies)]
+    counts = zip(*crowd.counts, strict=True)
+    return [crowd.committed, *map(sum, counts)]
 
 
 if __name__ == "__main__":

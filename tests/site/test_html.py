@@ -29,8 +29,8 @@ def checked(folder):
         [*java, *options, "--exit-zero-always", folder], capture_output=True
     )
     return {
-        (unquote(Path(said["url"]).name), said.get("extract"), said["message"])
-        for said in json.loads(done.stderr)["messages"]
+        (unquote(Path(told["url"]).name), told.get("extract"), told["message"])
+        for told in json.loads(done.stderr)["messages"]
     }
 
 
@@ -54,6 +54,6 @@ def test_the_checker_finds_neither_error_nor_warning(written):
     (written / "broken.css").write_text("p { colr: red }")
     found = checked(written)
     # What is broken is found: the checker was at work on pages and on CSS.
-    broken = {said for said in found if said[0].startswith("broken.")}
+    broken = {fault for fault in found if fault[0].startswith("broken.")}
     assert {name for name, *_ in broken} == {"broken.html", "broken.css"}
     assert found - broken == set()

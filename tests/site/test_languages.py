@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from helpers.desk import page
 
-from lawblog.site.languages import speaking, spoken
+from lawblog.site.languages import current_language, use_language
 from offices.models import Closure, Firm, Office
 from posts.models import Topic
 
@@ -83,7 +83,7 @@ def test_a_public_template_has_no_unmarked_words(path):
 
 
 def test_the_language_is_set_and_asked_in_one_place():
-    """Else spoken() says one language and Django's catalog another."""
+    """Else current_language() says one language and Django's catalog another."""
     asking = r"\boverride\(|\bget_language\("
     paths = [
         p
@@ -97,10 +97,10 @@ def test_the_language_is_set_and_asked_in_one_place():
 @pytest.mark.parametrize("code", ["en", "es"])
 def test_what_is_spoken_is_what_the_catalog_says(code):
     with override("es"):
-        assert spoken() == "es"
-        with speaking(code):
-            assert spoken() == get_language() == code
-        assert spoken() == get_language() == "es"
+        assert current_language() == "es"
+        with use_language(code):
+            assert current_language() == get_language() == code
+        assert current_language() == get_language() == "es"
 
 
 # Pages ------------------------------------------------------------------------

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from posts.models import Edition, Filing, Post, Tally, Topic
+from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
 from posts.public import lists
-from posts.publishing import counts as tallies
+from posts.publishing import counts
 from posts.publishing import publish as publishing
 from posts.publishing.merging import merge
 
@@ -39,7 +39,7 @@ def counted():
 def known():
     found = Counter()
     for topic in [None, *Topic.objects.all()]:
-        live = tallies.Live(topic)
+        live = counts.Live(topic)
         for language in ("en", "es"):
             under = topic and topic.pk
             for month, number in live.months(language, under):
@@ -133,13 +133,13 @@ def test_counting_anew_changes_nothing(publish, story):
     publish("A neighbour", topics=["Asylum", "Visas"])
     story(publish("The one", topics=["Asylum"]).post)
     before = rows()
-    tallies.recount()
+    counts.recount()
     assert rows() == before
 
 
 def rows():
     return set(
-        Tally.objects.exclude(count=0).values_list(
+        ArticleCount.objects.exclude(count=0).values_list(
             "topic", "language", "month", "count"
         )
     )
@@ -156,14 +156,14 @@ def test_a_failed_publication_leaves_the_tallies(make_post):
     post = make_post(body="")
     with pytest.raises(publishing.ValidationError):
         publishing.publish(post, by=None)
-    assert not Tally.objects.exists()
+    assert not ArticleCount.objects.exists()
 
 
 def test_a_filing_carries_what_its_edition_says(publish):
     edition = publish(topics=["Asylum"], published_on=date(2020, 5, 4), language="es")
     visas = Topic.objects.create(name="Visas", slug="visas")
     edition.topics.add(visas)
-    assert set(Filing.objects.values_list("language", "published_on")) == {
+    assert set(EditionTopic.objects.values_list("language", "published_on")) == {
         ("es", date(2020, 5, 4))
     }
 
@@ -221,7 +221,7 @@ def test_a_deep_page_skips_no_more_than_a_month(set_up, client, publish):
     [
         (lambda: Edition.objects.in_language("es").newest_first()[:10], "in_language"),
         (
-            lambda: Filing.objects.filter(topic=1, language="en").order_by(
+            lambda: EditionTopic.objects.filter(topic=1, language="en").order_by(
                 "-published_on", "-edition_id"
             )[:10],
             "filing_newest_first",

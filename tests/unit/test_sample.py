@@ -10,7 +10,7 @@ from django.db import connection
 
 from lawblog.html.richtext import clean, to_text
 from lawblog.management.commands.sample import FOLDER
-from posts.models import Edition, Post, Tally, Topic
+from posts.models import ArticleCount, Edition, Post, Topic
 from posts.publishing import publish as publishing
 from posts.search import search
 
@@ -177,7 +177,10 @@ def test_removing_many_leaves_ones_own(many, publish):
     assert run("sample", "--remove") == "60 sample articles removed.\n"
     assert [e.title for e in Edition.objects.all()] == ["My own article"]
     assert list(Topic.objects.all()) == [topic]
-    assert sum(Tally.objects.filter(topic=None).values_list("count", flat=True)) == 1
+    assert (
+        sum(ArticleCount.objects.filter(topic=None).values_list("count", flat=True))
+        == 1
+    )
     assert search("own").editions and not search("lawyer").editions
 
 

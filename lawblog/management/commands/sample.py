@@ -13,7 +13,7 @@ from django.utils.text import slugify
 
 from lawblog.database import statistics as planning
 from posts.models import Edition, Post, Topic
-from posts.publishing import counts as tallies
+from posts.publishing import counts
 from posts.publishing.publish import publish
 from posts.samples import bulk as bulk_samples
 from posts.search import index
@@ -103,7 +103,7 @@ class Command(BaseCommand):
             QuerySet.delete(Edition.objects.filter(post__in=some))
             Post.objects.filter(pk__in=some).delete()
         if count:
-            tallies.recount()
+            counts.recount()
             index.rebuild(Edition.objects.all())
         Topic.objects.filter(is_sample=True, post=None, edition=None).delete()
         self.stdout.write(f"{count} sample articles removed.")
