@@ -259,11 +259,11 @@ def sitemap(client):
 @pytest.fixture
 def post_form():
     """The fields that the admin's article form sends, for a new article or `post`."""
-    from lawblog.desk.locking import stamp
+    from lawblog.desk.locking import version_token
 
     def make(post=None, **fields):
         return {
-            "seen": stamp(post) if post else "",
+            "version_token": version_token(post) if post else "",
             "superseded_by": "",
             "title": "A title",
             "slug": "a-title",

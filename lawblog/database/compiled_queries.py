@@ -22,7 +22,7 @@ class Slot(models.Value):
         return "%s", [self]
 
 
-def prepared(model, **kinds):
+def compiled_query(model, **kinds):
     """Decorates build(**slots) → queryset of `model`.
 
     kinds: for each slot a model field that takes its values. Gives a function of the
@@ -63,13 +63,13 @@ class Written:
         compiler = queryset.query.get_compiler(self.alias)
         sql, params = compiler.as_sql()
         # By name, since Django looks for each "%s" again whenever SQLite is asked.
-        named = [
+        by_name = [
             (value.value if isinstance(value, Slot) else f"_{number}", value)
             for number, value in enumerate(params)
         ]
-        names = iter(named)
+        names = iter(by_name)
         self.sql = PLACE.sub(lambda _: f"%({next(names)[0]})s", sql)
-        self.fixed = {n: value for n, value in named if not isinstance(value, Slot)}
+        self.fixed = {n: value for n, value in by_name if not isinstance(value, Slot)}
         columns = [column for column, *_ in compiler.select]
         self.converters = compiler.get_converters(columns)
         info = compiler.klass_info

@@ -1,4 +1,4 @@
-"""What the server tells a browser that keeps unsaved text (static/lawblog/keep.js)."""
+"""What the server tells a browser that saves drafts by itself (autosave.js)."""
 
 import re
 
@@ -8,11 +8,11 @@ from django.middleware.csrf import get_token
 from django.urls import path, reverse
 from django.views.decorators.http import require_GET
 
-COOKIE = "kept_saved"
+COOKIE = "autosave_saved"
 NAME_OF_COPY = re.compile(r"[a-z0-9]{1,40}")
 
 
-class KeepsText:
+class Autosave:
     """A ModelAdmin whose form's text the browser keeps until it is saved."""
 
     def get_urls(self):
@@ -26,7 +26,7 @@ class KeepsText:
 
     def changeform_view(self, request, *args, **kwargs):
         response = super().changeform_view(request, *args, **kwargs)
-        name = request.POST.get("kept", "")
+        name = request.POST.get("autosave", "")
         if getattr(request, "text_is_saved", False) and NAME_OF_COPY.fullmatch(name):
             tell_saved(request, response, name)
         return response

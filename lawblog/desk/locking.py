@@ -7,18 +7,18 @@ from django.utils.formats import date_format
 from reversion.models import Version
 
 
-class SeenForm(forms.ModelForm):
+class VersionTokenForm(forms.ModelForm):
     """A form that remembers which state of its row it was filled in for.
 
     The model has `updated_at` (auto_now). The row stays locked until the
     transaction ends, so that nobody comes between the look and the save.
     """
 
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
+    version_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.initial["seen"] = stamp(self.instance)
+        self.initial["version_token"] = version_token(self.instance)
 
     def clean(self):
         cleaned = super().clean()
@@ -26,13 +26,13 @@ class SeenForm(forms.ModelForm):
             rows = type(self.instance)._base_manager.select_for_update()
             current = rows.get(pk=self.instance.pk)
             # "over": somebody has read what they are about to save over.
-            seen = (self.cleaned_data.get("seen"), self.data.get("over"))
-            if stamp(current) not in seen:
+            read = (self.cleaned_data.get("version_token"), self.data.get("over"))
+            if version_token(current) not in read:
                 raise ValidationError(overtaken(current))
         return cleaned
 
 
-def stamp(row):
+def version_token(row):
     return row.updated_at.isoformat() if row.updated_at else ""
 
 

@@ -12,7 +12,7 @@ from itertools import groupby
 from .blocks import to_blocks
 
 # difflib looks at every pair of equal items, so that repeated ones cost their number
-# squared. Beyond these many pairs a passage is compared more roughly.
+# squared. Beyond these many pairs a stretch is compared more roughly.
 BLOCK_PAIRS, WORD_PAIRS = 200_000, 20_000
 # How far ahead a rewritten block looks for the one that it became.
 WINDOW = 6
@@ -21,7 +21,7 @@ LANDMARKS = 1
 
 
 @dataclass(frozen=True)
-class Piece:
+class Run:
     """Consecutive words of one fate: op is "same", "ins" or "del"."""
 
     op: str
@@ -35,7 +35,7 @@ class Block:
 
     tag: str
     kind: str
-    pieces: list = field(default_factory=list)
+    runs: list = field(default_factory=list)
     count: int = 0
 
 
@@ -106,11 +106,11 @@ def akin(old, new):
 def paired(old, new):
     if old == new:
         return whole(new, "same")
-    return Block(new.tag, "changed", pieces_of(old.words, new.words))
+    return Block(new.tag, "changed", runs_of(old.words, new.words))
 
 
-def pieces_of(old, new):
-    """The words of one block as Pieces; by sentence where words are too many."""
+def runs_of(old, new):
+    """The words of one block as Runs; by sentence where words are too many."""
     marked = []
     for tag, a, b, c, d in opcodes(old, new, WORD_PAIRS):
         if tag == "equal":
@@ -157,7 +157,7 @@ def whole(block, kind):
 def grouped(marked):
     groups = groupby(marked, lambda pair: (pair[0], pair[1].style))
     return [
-        Piece(op, "".join(word.text for _, word in words), style)
+        Run(op, "".join(word.text for _, word in words), style)
         for (op, style), words in groups
     ]
 
@@ -165,15 +165,15 @@ def grouped(marked):
 def folded(blocks):
     """Long unchanged stretches as one Block that says how many it stands for."""
     found = []
-    runs = [list(run) for _, run in groupby(blocks, lambda b: b.kind == "same")]
-    for number, run in enumerate(runs):
-        first, last = number == 0, number == len(runs) - 1
+    stretches = [list(s) for _, s in groupby(blocks, lambda b: b.kind == "same")]
+    for number, some in enumerate(stretches):
+        first, last = number == 0, number == len(stretches) - 1
         head, tail = (0 if first else LANDMARKS), (0 if last else LANDMARKS)
-        hidden = len(run) - head - tail
-        if run[0].kind != "same" or hidden < 2:
-            found += run
+        hidden = len(some) - head - tail
+        if some[0].kind != "same" or hidden < 2:
+            found += some
         else:
-            found += run[:head]
+            found += some[:head]
             found.append(Block("p", "folded", count=hidden))
-            found += run[len(run) - tail :]
+            found += some[len(some) - tail :]
     return found

@@ -1,4 +1,4 @@
-"""An article's text as numbered passages, for checks that point at a place. Pure."""
+"""An article's text as numbered excerpts, for checks that point at a place. Pure."""
 
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -7,7 +7,7 @@ BLOCKS = {"p", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption"}
 
 
 @dataclass
-class Passage:
+class Excerpt:
     """One paragraph, heading, list item or cell. `number` counts from 1, in the order
     in which they are read; links: (text, address) pairs; pictures: attribute dicts."""
 
@@ -22,7 +22,7 @@ class Passage:
 class _Reader(HTMLParser):
     def __init__(self):
         super().__init__()
-        self.passages = []
+        self.excerpts = []
         self.quotes = 0
         self.is_open = False
         self.link = None
@@ -32,10 +32,10 @@ class _Reader(HTMLParser):
         """The block being read; text and pictures may also stand in none."""
         if not self.is_open:
             self._open("p")
-        return self.passages[-1]
+        return self.excerpts[-1]
 
     def _open(self, tag):
-        self.passages.append(Passage(len(self.passages) + 1, tag, bool(self.quotes)))
+        self.excerpts.append(Excerpt(len(self.excerpts) + 1, tag, bool(self.quotes)))
         self.is_open = True
 
     def handle_starttag(self, tag, attributes):
@@ -69,11 +69,11 @@ class _Reader(HTMLParser):
             self.block.text += data
 
 
-def passages(html):
-    """Cleaned HTML → its Passages that hold words, links or pictures, as numbered."""
+def excerpts(html):
+    """Cleaned HTML → its Excerpts that hold words, links or pictures, as numbered."""
     reader = _Reader()
     reader.feed(html)
     reader.close()
-    for passage in reader.passages:
-        passage.text = " ".join(passage.text.split())
-    return reader.passages
+    for excerpt in reader.excerpts:
+        excerpt.text = " ".join(excerpt.text.split())
+    return reader.excerpts

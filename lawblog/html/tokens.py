@@ -8,7 +8,7 @@ _NAME = re.compile(r"</?(\w+)")
 VOID = {"br", "hr", "img"}
 
 
-def pieces(html):
+def tokens(html):
     """(text or tag, the tag's name or "", +1 if it opens, -1 if it closes, else 0),
     one for each part, in order; joined, the first of each are the HTML again."""
     for number, part in enumerate(_TAG.split(html)):

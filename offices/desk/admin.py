@@ -8,7 +8,7 @@ from django.urls import path, reverse
 from django.utils.decorators import method_decorator
 from reversion.admin import VersionAdmin
 
-from lawblog.desk.locking import SeenForm
+from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.widgets import DateInput, NamedRows, TimeInput
 from lawblog.html.richtext import EDITOR_POLICY
 from lawblog.media.pictures import store
@@ -16,8 +16,7 @@ from lawblog.site.languages import use_language
 from lawblog.site.translated import fieldsets, in_languages
 from offices.models import Attorney, Closure, Firm, FirmLink, Office, OfficeHours, Page
 
-from . import versions as history
-from . import views as desk
+from . import versions, views
 
 
 class FirmLinkInline(admin.TabularInline):
@@ -29,11 +28,14 @@ class FirmLinkInline(admin.TabularInline):
 
 @admin.register(Firm)
 class FirmAdmin(VersionAdmin):
-    form = in_languages(SeenForm, Firm)
+    form = in_languages(VersionTokenForm, Firm)
     formfield_overrides = FirmLinkInline.formfield_overrides
     inlines = (FirmLinkInline,)
     fieldsets = (
-        (None, {"fields": ("name", "tagline", "responsible_attorney", "seen")}),
+        (
+            None,
+            {"fields": ("name", "tagline", "responsible_attorney", "version_token")},
+        ),
         ("For readers in danger", {"fields": ("quick_exit",)}),
         (
             "Legal wording",
@@ -102,7 +104,7 @@ class ClosureInline(admin.TabularInline):
 
 @admin.register(Office)
 class OfficeAdmin(VersionAdmin):
-    form = in_languages(SeenForm, Office)
+    form = in_languages(VersionTokenForm, Office)
     list_display = ("name", "phone", "appointment_only", "receives_mail")
     list_editable = ("appointment_only", "receives_mail")
     prepopulated_fields = {"slug": ("name",)}
@@ -110,7 +112,16 @@ class OfficeAdmin(VersionAdmin):
     inlines = (HoursInline, ClosureInline)
     change_list_template = "admin/offices/office/change_list.html"
     fieldsets = (
-        (None, {"fields": ("name", ("appointment_only", "receives_mail"), "seen")}),
+        (
+            None,
+            {
+                "fields": (
+                    "name",
+                    ("appointment_only", "receives_mail"),
+                    "version_token",
+                )
+            },
+        ),
         ("Reach us", {"fields": (("phone", "fax"), "languages")}),
         (
             "Address",
@@ -130,9 +141,9 @@ class OfficeAdmin(VersionAdmin):
             return path(f"<int:pk>/{route}/", wrapped, {"desk": self}, name=name)
 
         return [
-            page("switch", desk.switch, "offices_office_switch"),
-            page("history", desk.office_history, "offices_office_history"),
-            page("undo/<int:revision>", desk.undo, "offices_office_undo"),
+            page("switch", views.switch, "offices_office_switch"),
+            page("history", views.office_history, "offices_office_history"),
+            page("undo/<int:revision>", views.undo, "offices_office_undo"),
             *super().get_urls(),
         ]
 
@@ -143,7 +154,7 @@ class OfficeAdmin(VersionAdmin):
 
     def get_changelist_form(self, request, **kwargs):
         # Django prints no label in a list's cells; a screen reader needs one.
-        class Labelled(SeenForm):
+        class Labelled(VersionTokenForm):
             def __init__(self, *args, **kwargs):
                 super().__init__(*args, **kwargs)
                 for name in OfficeAdmin.list_editable:
@@ -179,7 +190,7 @@ class OfficeAdmin(VersionAdmin):
 
 @admin.register(Closure)
 class ClosureAdmin(VersionAdmin):
-    form = in_languages(SeenForm, Closure)
+    form = in_languages(VersionTokenForm, Closure)
     list_display = ("days", "office", "what")
     list_select_related = ("office",)
     actions = None
@@ -194,7 +205,7 @@ class ClosureAdmin(VersionAdmin):
                     ("first_day", "last_day"),
                     ("opens", "closes"),
                     "reason",
-                    "seen",
+                    "version_token",
                 )
             },
         ),
@@ -203,19 +214,19 @@ class ClosureAdmin(VersionAdmin):
 
     def save_model(self, request, closure, form, change):
         super().save_model(request, closure, form, change)
-        history.record({form.initial.get("office"), closure.office_id}, request.user)
+        versions.record({form.initial.get("office"), closure.office_id}, request.user)
 
     def delete_model(self, request, closure):
         super().delete_model(request, closure)
-        history.record({closure.office_id}, request.user)
+        versions.record({closure.office_id}, request.user)
 
     def get_urls(self):
-        view = self.admin_site.admin_view(desk.suggest)
+        view = self.admin_site.admin_view(views.suggest)
         suggest = path("suggest/", view, {"desk": self}, name="offices_closure_suggest")
         return [suggest, *super().get_urls()]
 
 
-class AttorneyForm(SeenForm):
+class AttorneyForm(VersionTokenForm):
     picture = forms.FileField(
         required=False,
         label="Photograph",
@@ -244,7 +255,7 @@ class AttorneyAdmin(VersionAdmin):
                     "biography",
                     "picture",
                     "user",
-                    "seen",
+                    "version_token",
                 )
             },
         ),
@@ -258,13 +269,13 @@ class AttorneyAdmin(VersionAdmin):
 
 @admin.register(Page)
 class PageAdmin(VersionAdmin):
-    form = SeenForm
+    form = VersionTokenForm
     list_display = ("title", "language", "reviewed", "updated_at")
     list_display_links = ("title",)
     list_filter = ("language", "reviewed")
     actions = None
     change_form_template = "admin/offices/page/change_form.html"
-    fields = ("title", "body", "reviewed", "seen")
+    fields = ("title", "body", "reviewed", "version_token")
 
     def has_add_permission(self, request):
         # `setup` makes every page; a further one would have no address.

@@ -13,10 +13,10 @@ from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
 from reversion.models import Revision
 
-from lawblog.desk.locking import overtaken, stamp
+from lawblog.desk.locking import overtaken, version_token
 from offices.models import Closure, Office
 
-from . import versions as history
+from . import versions
 
 
 @require_POST
@@ -30,7 +30,7 @@ def switch(request, pk, desk):
     moves_principal = request.POST.get("what") == "principal"
     if moves_principal and not desk.has_add_permission(request):
         raise PermissionDenied
-    if stamp(office) != request.POST.get("seen"):
+    if version_token(office) != request.POST.get("version_token"):
         messages.error(request, overtaken(office))
     elif not form.is_valid():
         messages.error(request, "Give the reason in a few words, for visitors to read.")
@@ -94,7 +94,7 @@ def office_history(request, pk, desk):
         "opts": desk.opts,
         "original": office,
         "title": f"Changes of {office}",
-        "changes": history.changes(office),
+        "changes": versions.changes(office),
         "may_undo": desk.has_change_permission(request, office),
     }
     return render(request, "admin/offices/office/changes.html", context)
@@ -107,13 +107,13 @@ def undo(request, pk, revision, desk):
     office = get_object_or_404(Office.objects.select_for_update(), pk=pk)
     if not desk.has_change_permission(request, office):
         raise PermissionDenied
-    versions = Revision.objects.filter(pk=revision, version__object_id=str(pk))
-    earlier = get_object_or_404(versions.distinct())
+    revisions = Revision.objects.filter(pk=revision, version__object_id=str(pk))
+    earlier = get_object_or_404(revisions.distinct())
     when = timezone.localtime(earlier.date_created)
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            put_back(office, history.about(earlier, office))
+            put_back(office, versions.about(earlier, office))
     except ValidationError as error:
         problem = " ".join(error.messages)
         messages.error(request, f"{office} could not be put back: {problem}")

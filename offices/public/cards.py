@@ -5,8 +5,6 @@ from datetime import timedelta
 
 import segno
 
-from lawblog.contentlines import escape, join
-
 
 def vcard(office, firm, url):
     """A vCard 4.0 (RFC 6350). An office without a phone gets the number to call
@@ -18,9 +16,9 @@ def vcard(office, firm, url):
         "BEGIN:VCARD",
         "VERSION:4.0",
         "KIND:org",
-        f"FN:{escape(name)}",
-        f"ORG:{escape(firm.display_name)}",
-        f"ADR;TYPE=work:;;{';'.join(map(escape, address))}",
+        f"FN:{_escape(name)}",
+        f"ORG:{_escape(firm.display_name)}",
+        f"ADR;TYPE=work:;;{';'.join(map(_escape, address))}",
     ]
     notes = []
     if office.phone:
@@ -28,7 +26,7 @@ def vcard(office, firm, url):
     elif office.call:
         other = f"{office.call.name} office"
         lines.append(f"other.TEL;VALUE=uri;TYPE=voice:tel:{office.call.dial}")
-        lines.append(f"other.X-ABLabel:{escape(other)}")
+        lines.append(f"other.X-ABLabel:{_escape(other)}")
         notes.append(f"No phone of its own. Call the {other}: {office.call.phone}.")
     if office.fax:
         lines.append(f'TEL;VALUE=uri;TYPE="fax,work":tel:{office.fax_dial}')
@@ -37,8 +35,8 @@ def vcard(office, firm, url):
     if office.receives_mail:
         notes.append("Send all correspondence here.")
     if notes:
-        lines.append(f"NOTE:{escape(' '.join(notes))}")
-    return join([*lines, f"URL:{url}", "END:VCARD"])
+        lines.append(f"NOTE:{_escape(' '.join(notes))}")
+    return _join([*lines, f"URL:{url}", "END:VCARD"])
 
 
 def calendar(office, firm, url):
@@ -55,11 +53,11 @@ def calendar(office, firm, url):
             f"DTSTAMP:{closure.updated_at:%Y%m%dT%H%M%SZ}",
             f"DTSTART;VALUE=DATE:{closure.first_day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{end:%Y%m%d}",
-            f"SUMMARY:{escape(summary)}",
+            f"SUMMARY:{_escape(summary)}",
             "TRANSP:TRANSPARENT",
             "END:VEVENT",
         ]
-    return join([*lines, "END:VCALENDAR"])
+    return _join([*lines, "END:VCALENDAR"])
 
 
 def qr(text):
@@ -67,3 +65,33 @@ def qr(text):
     picture = io.BytesIO()
     segno.make(text, error="m").save(picture, kind="svg", scale=4)
     return picture.getvalue()
+
+
+# The line format that vCard (RFC 6350) and iCalendar (RFC 5545) share.
+
+
+def _escape(text):
+    for char in "\\;,":
+        text = text.replace(char, f"\\{char}")
+    return text.replace("\r", "").replace("\n", "\\n")
+
+
+def _join(lines):
+    """Lines as one text: CRLF ends, folded so that none is over 75 bytes."""
+    return "".join(f"{fold(line)}\r\n" for line in lines)
+
+
+def fold(line):
+    """
+    >>> fold("a" * 80) == "a" * 75 + "\\r\\n " + "a" * 5
+    True
+    """
+    folded, part = [], ""
+    for char in line:
+        # A folded line begins with a space, which counts.
+        room = 75 if not folded else 74
+        if len((part + char).encode()) > room:
+            folded.append(part)
+            part = ""
+        part += char
+    return "\r\n ".join([*folded, part])

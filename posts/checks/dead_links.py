@@ -6,10 +6,10 @@ import socket
 import ssl
 from urllib.parse import urlsplit
 
-from lawblog.html.excerpts import passages
+from lawblog.html.excerpts import excerpts
 
 from .links import own_path
-from .words import SHOULD, Finding, excerpt
+from .words import SHOULD, Finding, around
 
 SECONDS = 5
 MOST = 30
@@ -22,7 +22,7 @@ def dead_links(body, answers=None):
     answers(url) → True, False, or None when that cannot be told.
     """
     answers, known = answers or page_answers, {}
-    for block in passages(body):
+    for block in excerpts(body):
         for text, address in block.links:
             if not address.startswith("http") or own_path(address, "/"):
                 continue
@@ -30,7 +30,7 @@ def dead_links(body, answers=None):
                 known[address] = answers(address)
             if known.get(address) is False:
                 sentence = f"No page answers at {address}."
-                yield Finding(SHOULD, sentence, excerpt(text), block.number)
+                yield Finding(SHOULD, sentence, around(text), block.number)
 
 
 def page_answers(url):

@@ -11,17 +11,17 @@ from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOpera
 from django.http import Http404, HttpRequest
 from django.urls import Resolver404, resolve, reverse
 
-from lawblog.html.excerpts import passages
+from lawblog.html.excerpts import excerpts
 from lawblog.site.languages import language_of, use_language
 
-from .words import MUST, Finding, excerpt
+from .words import MUST, Finding, around
 
 
 def broken_links(body, article_path):
     """Findings for links in cleaned HTML to paths of ours that lead nowhere. What is
     at `article_path`, the article's own, may be linked to before it is live."""
     known = {}
-    for block in passages(body):
+    for block in excerpts(body):
         for text, address in block.links:
             path = own_path(address, article_path)
             if path is None or path == article_path:
@@ -32,7 +32,7 @@ def broken_links(body, article_path):
                 yield Finding(
                     MUST,
                     f"The link to {path} leads to no page that readers can open.",
-                    excerpt(text),
+                    around(text),
                     block.number,
                 )
 

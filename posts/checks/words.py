@@ -1,6 +1,6 @@
 """What is checked before words are published. Pure: words in, findings out.
 
-What must be mended keeps an article from being published (publishing.problems());
+What must be fixed keeps an article from being published (publishing.problems());
 what should be read is published with the attorney's reason, kept with the edition.
 """
 
@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from itertools import chain
 from urllib.parse import quote
 
-from lawblog.html.excerpts import passages
-from posts.reading.notes import apart, lift
+from lawblog.html.excerpts import excerpts
+from posts.reading.notes import apart, extract
 
 from .readability import grade
 from .wording import claims
@@ -26,7 +26,7 @@ _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
 
 @dataclass(frozen=True)
 class Finding:
-    """severity: MUST or SHOULD; block: its number in the text (Passage.number), 0 for
+    """severity: MUST or SHOULD; block: its number in the text (Excerpt.number), 0 for
     the article as a whole; excerpt: the words there."""
 
     severity: str
@@ -49,20 +49,20 @@ class Finding:
         }
 
 
-def review(*, title, summary, body, law_as_of, language):
+def check(*, title, summary, body, law_as_of, language):
     """All findings in an article's words; body is cleaned HTML, language "en" or "es".
-    What must be mended comes first, each kind in the order of the text."""
+    What must be fixed comes first, each kind in the order of the text."""
     found = [*_whole(title, summary, law_as_of)]
-    parts = passages(body)
-    for check in (_pictures, _headings, _link_texts, _claims, _long_sentences):
-        found += check(parts)
+    parts = excerpts(body)
+    for rule in (_pictures, _headings, _link_texts, _claims, _long_sentences):
+        found += rule(parts)
     found += _loose_brackets(body)
     found += _claims_outside(title, summary)
     found += _grade(parts, language)
     return sorted(found, key=lambda finding: (finding.severity != MUST, finding.block))
 
 
-def excerpt(text, start=0):
+def around(text, start=0):
     """At most EXCERPT characters around a place, cut between words."""
     begin = text.rfind(" ", 0, max(0, start - EXCERPT // 2)) + 1
     if len(text) - begin <= EXCERPT:
@@ -94,7 +94,7 @@ def _pictures(parts):
                     MUST,
                     "A picture has no description for people who cannot see it. "
                     "Describe it, or write “decorative” if it says nothing.",
-                    excerpt(block.text) or picture.get("src", ""),
+                    around(block.text) or picture.get("src", ""),
                     block.number,
                 )
 
@@ -111,7 +111,7 @@ def _headings(parts):
                 f"A Heading {level} follows a "
                 f"{f'Heading {level - step}' if level - step > 1 else 'title'}. "
                 f"Make it a Heading {level - step + 1}.",
-                excerpt(block.text),
+                around(block.text),
                 block.number,
             )
 
@@ -125,20 +125,20 @@ def _link_texts(parts):
                 sentence = "A link shows its address. Put words that say what is there."
             else:
                 continue
-            place = text or excerpt(block.text) or address
-            yield Finding(MUST, sentence, excerpt(place), block.number)
+            place = text or around(block.text) or address
+            yield Finding(MUST, sentence, around(place), block.number)
 
 
 def _loose_brackets(body):
-    """Passages keep their numbers when the notes are lifted out of them."""
-    for block in passages(lift(body)[0]):
+    """Excerpts keep their numbers when the notes are extracted."""
+    for block in excerpts(extract(body)[0]):
         places = [block.text.find(brackets) for brackets in ("[[", "]]")]
         if max(places) >= 0:
             yield Finding(
                 SHOULD,
                 "Readers will see these double brackets. A note begins with “[[” and "
                 "ends with “]]” in the same paragraph, outside of headings and links.",
-                excerpt(block.text, max(places)),
+                around(block.text, max(places)),
                 block.number,
             )
 
@@ -160,7 +160,7 @@ def _claims_in(text, number):
             SHOULD,
             f"“{word}” may read as a promise or a comparison. Bar rules watch such "
             "words.",
-            excerpt(text, start),
+            around(text, start),
             number,
         )
 
@@ -174,7 +174,7 @@ def _long_sentences(parts):
                 yield Finding(
                     SHOULD,
                     f"A sentence has {words} words. Two shorter ones read better.",
-                    excerpt(sentence.strip()),
+                    around(sentence.strip()),
                     block.number,
                 )
 

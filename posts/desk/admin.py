@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from reversion.admin import VersionAdmin
 
-from lawblog.desk.autosave import KeepsText
-from lawblog.desk.locking import SeenForm
+from lawblog.desk.autosave import Autosave
+from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.widgets import DateInput
 from lawblog.html.richtext import EDITOR_POLICY
 from lawblog.site.translated import fieldsets, in_languages
@@ -27,17 +27,13 @@ from . import (
     bulk,
     glossary,
     history,
+    lookup,
     pictures,
     preview_links,
+    review_queue,
     series,
     topics,
     translations,
-)
-from . import (
-    lookup as finding,
-)
-from . import (
-    review_queue as upkeep,
 )
 from .conflict import conflict
 
@@ -64,8 +60,8 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(KeepsText, VersionAdmin):
-    form = SeenForm
+class PostAdmin(Autosave, VersionAdmin):
+    form = VersionTokenForm
     list_display = ("title", "state", "published_on", "author", "updated_at")
     list_filter = ("topics", "language", "author")
     search_fields = ("title", "summary", "body")
@@ -73,7 +69,7 @@ class PostAdmin(KeepsText, VersionAdmin):
         "Words of the title, the summary or the text, as published or as last saved"
     )
     show_full_result_count = False
-    paginator = finding.CappedPaginator
+    paginator = lookup.CappedPaginator
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("topics", "superseded_by", "translation_of")
     actions = bulk.ACTIONS
@@ -82,7 +78,7 @@ class PostAdmin(KeepsText, VersionAdmin):
     view_on_site = False
     change_form_template = "admin/posts/post/change_form.html"
     fieldsets = (
-        (None, {"fields": ("title", "summary", "body", "seen")}),
+        (None, {"fields": ("title", "summary", "body", "version_token")}),
         ("File under", {"fields": ("topics", "author", ("series", "part"))}),
         ("Language", {"fields": (("language", "translation_of"),)}),
         ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
@@ -107,10 +103,10 @@ class PostAdmin(KeepsText, VersionAdmin):
         if not term.strip():
             return posts, False
         saved, _ = super().get_search_results(
-            request, Post.objects.filter(pk__in=finding.recently_saved()), term
+            request, Post.objects.filter(pk__in=lookup.recently_saved()), term
         )
         # As a list: two sub-queries with "or" would be tried on every article.
-        found = {*saved.values_list("pk", flat=True), *finding.published_with(term)}
+        found = {*saved.values_list("pk", flat=True), *lookup.published_with(term)}
         return posts.filter(pk__in=found), False
 
     def get_prepopulated_fields(self, request, obj=None):
@@ -149,10 +145,10 @@ class PostAdmin(KeepsText, VersionAdmin):
             page("publish", articles.publish, "posts_post_publish"),
             page("withdraw", articles.withdraw, "posts_post_withdraw"),
             page("return", approval.give_back, "posts_post_return"),
-            page("reviewed", upkeep.reviewed, "posts_post_reviewed"),
+            page("reviewed", review_queue.reviewed, "posts_post_reviewed"),
             path(
                 "needs-review/",
-                self.admin_site.admin_view(upkeep.queue),
+                self.admin_site.admin_view(review_queue.queue),
                 {"desk": self},
                 name="posts_post_needs_review",
             ),

@@ -64,7 +64,7 @@ class PublishForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text="Kept with the edition, for the firm's record.",
     )
-    seen = forms.CharField(widget=forms.HiddenInput)
+    version_token = forms.CharField(widget=forms.HiddenInput)
 
 
 class WithdrawForm(forms.Form):
@@ -94,10 +94,10 @@ def preview(request, pk, desk):
 
 def publish(request, pk, desk):
     post = for_attorney(request, pk, desk)
-    seen = publishing.edition_of(post, timezone.now()).digest
+    token = publishing.edition_of(post, timezone.now()).digest
     # What was up to date, or is new, is taken to be so still.
     behind = post.editions.live().behind().exists()
-    initial = {"seen": seen, "follows": not behind}
+    initial = {"version_token": token, "follows": not behind}
     form = PublishForm(request.POST or None, initial=initial)
     if not post.translation_of_id:
         del form.fields["follows"]
@@ -164,9 +164,9 @@ def _published(edition):
 
 def withdraw(request, pk, desk):
     post = for_attorney(request, pk, desk)
-    if "call_off" in request.POST:
-        publishing.call_off(post, by=request.user)
-        return done(request, desk, post, "What was scheduled is called off.")
+    if "cancel" in request.POST:
+        publishing.cancel(post, by=request.user)
+        return done(request, desk, post, "What was scheduled is cancelled.")
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]

@@ -28,13 +28,13 @@ class EditionQuerySet(models.QuerySet):
             Q(live_until=None) | Q(live_until__gt=at)
         )
 
-    def not_called_off(self):
+    def not_cancelled(self):
         """The editions that are, were or will be readable."""
         return self.exclude(live_until=F("live_from"))
 
     def ever_public(self, at=None):
-        """The editions that are or were readable; not those to come or called off."""
-        return self.not_called_off().filter(live_from__lte=at or timezone.now())
+        """The editions that are or were readable; not those to come or cancelled."""
+        return self.not_cancelled().filter(live_from__lte=at or timezone.now())
 
     def next_changes(self, after):
         """When the next edition goes up, and when the next comes down (or None)."""
@@ -127,7 +127,7 @@ def refuse_unless_ending(fields):
 
 class Edition(Words):
     """A frozen, approved copy of a post. `live_until` empty: until further notice;
-    equal to `live_from`: called off before it was ever readable."""
+    equal to `live_from`: cancelled before it was ever readable."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="editions")
     topics = models.ManyToManyField(Topic, through="EditionTopic", blank=True)

@@ -201,7 +201,7 @@ class Post(Words):
         refuse_half_a_part(self)
         from .edition import Edition  # which imports Words
 
-        taken = Edition.objects.not_called_off().filter(slug=self.slug)
+        taken = Edition.objects.not_cancelled().filter(slug=self.slug)
         other = taken.exclude(post=self.pk).first()
         if other:
             raise ValidationError(

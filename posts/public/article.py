@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Q, Value
 from django.utils import timezone
 
-from lawblog.database.compiled_queries import prepared
+from lawblog.database.compiled_queries import compiled_query
 from posts.models import Edition
 
 from .glossary import read_with_terms
@@ -23,7 +23,7 @@ from .series import place_in_series
 LINK = "title slug language post translation_of number published_on modified_at"
 
 
-@prepared(Edition, now=NOW, language=LANGUAGE, slug=models.CharField())
+@compiled_query(Edition, now=NOW, language=LANGUAGE, slug=models.CharField())
 def _at(now, language, slug):
     live = Edition.objects.live(now).in_language(language).filter(slug=slug)
     # Not ordered: SQLite would rather walk through all articles in that order.
@@ -38,7 +38,7 @@ def at_address(slug):
     return max(found, key=lambda e: (e.published_on, e.pk), default=None)
 
 
-@prepared(
+@compiled_query(
     Edition, now=NOW, language=LANGUAGE, post=ID, original=ID, newer=ID, day=DAY, pk=ID
 )
 def _others(now, language, post, original, newer, day, pk):

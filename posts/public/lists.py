@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, OuterRef, Q, Subquery
 from django.utils import timezone
 
-from lawblog.database.compiled_queries import prepared
+from lawblog.database.compiled_queries import compiled_query
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.languages import current_language
 from posts.models import Edition, EditionTopic, Topic
@@ -24,7 +24,7 @@ def listed(now=None, language=None):
     return annotate_topic_ids(live.only(*ROW).with_beginning())
 
 
-@prepared(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY, last=ID)
+@compiled_query(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY, last=ID)
 def _newest(now, language, since, until, last):
     """Those before a day, and of the day itself those up to an id."""
     rows = listed(now, language)
@@ -32,7 +32,7 @@ def _newest(now, language, since, until, last):
     return rows.filter(before, published_on__gte=since, published_on__lte=until)
 
 
-@prepared(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY)
+@compiled_query(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY)
 def _places(now, language, since, until):
     """(day, id) of each, which an index alone can tell."""
     live = Edition.objects.live(now).in_language(language).newest_first()
@@ -40,7 +40,7 @@ def _places(now, language, since, until):
     return live.values_list("published_on", "pk")
 
 
-@prepared(Edition, now=NOW, language=LANGUAGE, topic=ID, until=DAY)
+@compiled_query(Edition, now=NOW, language=LANGUAGE, topic=ID, until=DAY)
 def _newest_under(now, language, topic, until):
     filed = {"editiontopic__topic": topic, "editiontopic__language": language}
     rows = listed(now, language).filter(**filed, editiontopic__published_on__lt=until)
@@ -93,7 +93,7 @@ def annotate_topic_ids(editions):
 
 
 def attach_topics(editions):
-    """The editions of annotate_topic_ids() as a list, with their topics: `topic_list`."""
+    """The editions of annotate_topic_ids() as a list, each with its `topic_list`."""
     editions = list(editions)
     topics = cached_fragment("topics by id", topics_by_id)
     for edition in editions:

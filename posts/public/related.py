@@ -15,7 +15,7 @@ from django.db.models import F, OuterRef, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from lawblog.database.compiled_queries import prepared
+from lawblog.database.compiled_queries import compiled_query
 from lawblog.dates import FIRST_DAY
 from posts.models import Edition, EditionTopic, Topic
 from posts.models.post import Words
@@ -59,7 +59,7 @@ def sharing(now, language, post, topics):
     return live.values_list(*Candidate._fields)[:CANDIDATES]
 
 
-@prepared(Edition, now=NOW, language=LANGUAGE, post=ID, pk=ID)
+@compiled_query(Edition, now=NOW, language=LANGUAGE, post=ID, pk=ID)
 def sharing_with(now, language, post, pk):
     topics = EditionTopic.objects.filter(edition=pk).values("topic")
     return sharing(now, language, post, topics)

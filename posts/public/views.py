@@ -55,7 +55,7 @@ def search_page(request):
     page = request.GET.get("page", 1)
     results = search(request.GET.get("q", ""), page=page, **asked)
     context = {"results": results, "q": results.text, "all_topics": topics_in_use()}
-    context["kept"] = results.address()
+    context["query"] = results.address()
     response = render(request, "posts/search.html", context)
     # What a reader looked for is nobody's to keep, this browser's next user included.
     response["Cache-Control"] = "no-store"

@@ -1,8 +1,8 @@
 """Counting articles without counting them: for pagination, and lists by year.
 
 An ArticleCount is of editions without an end, which no clock changes. What is live at
-a moment differs from that only by the editions that are still to come and by those whose
-end is set and not reached: a few, found through their indexes when a page asks.
+a moment differs from that only by the editions that are still to come and by those
+whose end is set and not reached: a few, found through their indexes when a page asks.
 """
 
 from collections import Counter

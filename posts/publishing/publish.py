@@ -1,4 +1,4 @@
-"""The only way words reach the public: publish, withdraw, call off."""
+"""The only way words reach the public: publish, withdraw, cancel."""
 
 import hashlib
 import json
@@ -11,7 +11,7 @@ from django.utils import timezone
 from lawblog.dates import beginning_of
 from lawblog.html.richtext import to_text
 from offices.models import Firm
-from posts.checks import MUST, review
+from posts.checks import MUST, check
 from posts.checks.links import broken_links
 from posts.models import Edition, Post
 from posts.search import index
@@ -63,7 +63,7 @@ def edition_of(post, at):
 
 def was_never_read(post):
     """Whether no edition was readable yet: there is none, or all are still to come or
-    were called off."""
+    were cancelled."""
     return not post.editions.ever_public().exists()
 
 
@@ -98,8 +98,8 @@ def digest_of(edition):
 
 def findings(post):
     """What the checks find in the post's words and its links to our own pages, as
-    review.Findings, those that must be mended first."""
-    found = review(
+    checks.Findings, those that must be fixed first."""
+    found = check(
         title=post.title,
         summary=post.summary,
         body=post.body,
@@ -141,23 +141,26 @@ def _not_an_article(post):
         found.append("The article has no title.")
     if not to_text(post.body) and "<img" not in post.body:
         found.append("The article has no text.")
-    taken = Edition.objects.not_called_off().filter(slug=post.slug)
+    taken = Edition.objects.not_cancelled().filter(slug=post.slug)
     if taken.exclude(post=post).exists():
         found.append("Another article is, or will be, at this address. Change it.")
     return found
 
 
 @transaction.atomic
-def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, reason=""):
+def publish(
+    post, *, by, at=None, substantive=True, follows=True, version_token=None, reason=""
+):
     """Freeze the post's words as an edition, live from `at` (aware; None: now).
 
     by: the user who approves, or None for samples, which nobody approved.
-    seen: digest of the words the approver read; ChangedMeanwhile if they moved on.
+    version_token: digest of the words the approver read; ChangedMeanwhile if they
+    moved on.
     follows: a translation says what the original's present edition says; without it,
     it goes on translating the edition that it did.
     reason: why what the checks say should be read may stand; kept with the edition.
     Ends whatever was live or scheduled from that moment on; what was never readable is
-    scheduled once, so that its earlier day is called off. Returns the Edition; raises
+    scheduled once, so that its earlier day is cancelled. Returns the Edition; raises
     PermissionDenied, or ValidationError with sentences.
     """
     refuse_strangers(by)
@@ -166,7 +169,7 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
     if at and at < now:
         raise ValidationError("This time has passed. Choose a later one, or “now”.")
     edition = edition_of(post, at or now)
-    if seen and seen != edition_of(post, now).digest:
+    if version_token and version_token != edition_of(post, now).digest:
         raise ChangedMeanwhile(
             "The article was changed after you opened this page. Nothing was "
             "published. Read it again, then approve."
@@ -223,13 +226,13 @@ def withdraw(post, *, by, at=None):
 
 
 @transaction.atomic
-def call_off(post, *, by):
+def cancel(post, *, by):
     """Cancel what is scheduled: what is live now stays. Returns how many changes
-    were called off."""
+    were cancelled."""
     refuse_strangers(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     now = timezone.now()
-    coming = post.editions.not_called_off().filter(live_from__gt=now)
+    coming = post.editions.not_cancelled().filter(live_from__gt=now)
     with counts.updated(post):
         count = coming.update(live_until=F("live_from"), ended_by=by)
         live = post.editions.live(now).exclude(live_until=None)
@@ -238,9 +241,9 @@ def call_off(post, *, by):
 
 def _end_from(post, at, by):
     not_over = Q(live_until=None) | Q(live_until__gt=at)
-    open_ended = post.editions.not_called_off().filter(not_over)
-    called_off = open_ended.filter(live_from__gte=at)
-    count = called_off.update(live_until=F("live_from"), ended_by=by)
+    open_ended = post.editions.not_cancelled().filter(not_over)
+    cancelled = open_ended.filter(live_from__gte=at)
+    count = cancelled.update(live_until=F("live_from"), ended_by=by)
     return count + open_ended.filter(live_from__lt=at).update(
         live_until=at, ended_by=by
     )

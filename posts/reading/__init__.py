@@ -54,7 +54,7 @@ class Reading:
 
 def read(body, terms=()):
     """The Reading of cleaned HTML, with these Terms explained where they are used."""
-    html, found = notes.lift(body)
+    html, found = notes.extract(body)
     html, entries = headings.anchored(html)
     html, used = glossary.mark(html, terms)
     words = len(to_text(body).split())

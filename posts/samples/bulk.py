@@ -1,4 +1,4 @@
-"""Invented articles by the thousand, written past publishing.py, which is too thorough
+"""Made-up articles by the thousand, written past publishing.py, which is too thorough
 for a million: all that it keeps beside an edition is made here in sets."""
 
 from datetime import date, datetime, time, timedelta
@@ -11,17 +11,17 @@ from posts.publishing import counts
 from posts.publishing.publish import UNAPPROVED, digest_of
 from posts.search import index
 
-from . import sample_text as invented
+from . import sample_text
 
 BATCH = 1000
 FIRST_DAY, DAYS, NOON = date(2006, 1, 1), 7300, time(12)
 
 
 def load(count, topics, progress):
-    """Publish `count` invented articles under `topics` topics. Belongs in a
+    """Publish `count` made-up articles under `topics` topics. Belongs in a
     transaction. progress(number) is called now and then."""
     made = [
-        Topic(name=invented.topic(n), slug=f"sample-topic-{n + 1}", is_sample=True)
+        Topic(name=sample_text.topic(n), slug=f"sample-topic-{n + 1}", is_sample=True)
         for n in range(topics)
     ]
     rows, known = Topic.objects.bulk_create(made), set()
@@ -34,7 +34,7 @@ def load(count, topics, progress):
 
 def _publish(numbers, topics):
     filed = {
-        number: [topics[n] for n in invented.topics_of(number, len(topics))]
+        number: [topics[n] for n in sample_text.topics_of(number, len(topics))]
         for number in numbers
     }
     posts = Post.objects.bulk_create(map(_post, numbers))
@@ -54,7 +54,7 @@ def _publish(numbers, topics):
 
 
 def _post(number):
-    title, language, summary, body = invented.article(number)
+    title, language, summary, body = sample_text.article(number)
     # Spread over the years without an order, as topics and languages are.
     day = FIRST_DAY + timedelta(days=number * 2_654_435_761 % 2**32 % DAYS)
     return Post(

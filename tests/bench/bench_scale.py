@@ -135,17 +135,17 @@ def publish(post):
 
 
 def table(few, many, count):
-    prepared = {}
+    made = {}
     for name in (few, many):
         use(name)
-        prepared[name] = pages()
+        made[name] = pages()
     print(f"\n{'p50, rendered anew':28}{FEW:>12,}{count:>14,}{'ratio':>8}")
-    for what in prepared[few]:
+    for what in made[few]:
         times = {few: [], many: []}
         for _ in range(ROUNDS):
             for name in (few, many):
                 use(name)
-                times[name] += timed(prepared[name][what])
+                times[name] += timed(made[name][what])
         small, large = median(times[few]) * 1e3, median(times[many]) * 1e3
         print(f"{what:28}{small:9.1f} ms{large:11.1f} ms{large / small:8.2f}")
 

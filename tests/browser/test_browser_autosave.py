@@ -25,13 +25,13 @@ def visit(visit):
     return open_page
 
 
-def kept(page):
+def stored(page):
     return page.evaluate(
         "Object.keys(localStorage).filter(key => key.startsWith('lawblog')).join()"
     )
 
 
-def wait_until_kept(page, words):
+def wait_until_stored(page, words):
     page.wait_for_function(
         "words => JSON.stringify(localStorage).includes(words)", arg=words
     )
@@ -40,7 +40,7 @@ def wait_until_kept(page, words):
 def write(page, title, words):
     begin(page, title)
     page.keyboard.type(words)
-    wait_until_kept(page, words)
+    wait_until_stored(page, words)
 
 
 def nothing_is_kept(page):
@@ -76,10 +76,10 @@ def test_text_of_a_closed_tab_is_offered_put_back_saved_and_dropped(visit, attor
     page.fill("#id_title", "Bond hearings")
     sheet(page).click()
     page.keyboard.type("A judge decides.")
-    wait_until_kept(page, "A judge decides.")
+    wait_until_stored(page, "A judge decides.")
     page = crash(page)
     page.goto(ADD)
-    offer = page.locator("#kept section")
+    offer = page.locator("#autosave section")
     expect(offer).to_contain_text("that was not saved.“Bond hearings” A judge")
     assert page.input_value("#id_title") == ""
     offer.get_by_role("button", name="Put it back").click()
@@ -90,7 +90,7 @@ def test_text_of_a_closed_tab_is_offered_put_back_saved_and_dropped(visit, attor
     assert [topic.name for topic in post.topics.all()] == ["Asylum"]
     assert nothing_is_kept(page)
     page.goto(ADD)
-    page.locator("#kept[data-looked]").wait_for(state="attached")
+    page.locator("#autosave[data-looked]").wait_for(state="attached")
     assert offer.count() == 0
 
 
@@ -100,10 +100,10 @@ def test_discarded_text_is_not_offered_again(visit, attorney):
     page = crash(page)
     page.goto(ADD)
     page.get_by_role("button", name="Discard").click()
-    assert page.locator("#kept section").count() == 0
+    assert page.locator("#autosave section").count() == 0
     page.reload()
-    page.locator("#kept[data-looked]").wait_for(state="attached")
-    assert page.locator("#kept section").count() == 0
+    page.locator("#autosave[data-looked]").wait_for(state="attached")
+    assert page.locator("#autosave section").count() == 0
 
 
 def test_text_open_in_another_tab_is_not_offered(visit, attorney):
@@ -111,8 +111,8 @@ def test_text_open_in_another_tab_is_not_offered(visit, attorney):
     write(page, "Bond hearings", "A judge decides.")
     other = page.context.new_page()
     other.goto(ADD)
-    other.locator("#kept[data-looked]").wait_for(state="attached")
-    assert other.locator("#kept section").count() == 0
+    other.locator("#autosave[data-looked]").wait_for(state="attached")
+    assert other.locator("#autosave section").count() == 0
 
 
 def test_two_tabs_and_an_offer_left_alone_do_not_take_each_others_place(
@@ -124,11 +124,11 @@ def test_two_tabs_and_an_offer_left_alone_do_not_take_each_others_place(
     write(other, "Fees", "A fee is due.")
     page = crash(page)
     page.goto(ADD)
-    expect(page.locator("#kept section")).to_contain_text("A judge decides.")
+    expect(page.locator("#autosave section")).to_contain_text("A judge decides.")
     page.fill("#id_title", "Third")
-    wait_until_kept(page, "Third")
+    wait_until_stored(page, "Third")
     for words in ("A judge decides.", "A fee is due."):
-        wait_until_kept(page, words)
+        wait_until_stored(page, words)
 
 
 def test_older_text_is_offered_with_a_warning(visit, attorney, make_post):
@@ -137,12 +137,14 @@ def test_older_text_is_offered_with_a_warning(visit, attorney, make_post):
     address = f"/admin/posts/post/{post.pk}/change/"
     page.goto(address)
     page.fill("#id_summary", "Of mine, unsaved.")
-    wait_until_kept(page, "Of mine, unsaved.")
+    wait_until_stored(page, "Of mine, unsaved.")
     page = crash(page)
     later = post.updated_at + timedelta(minutes=1)
     Post.objects.filter(pk=post.pk).update(summary="Newer.", updated_at=later)
     page.goto(address)
-    expect(page.locator("#kept section")).to_contain_text("was saved after this text")
+    expect(page.locator("#autosave section")).to_contain_text(
+        "was saved after this text"
+    )
     assert page.input_value("#id_summary") == "Newer."
 
 
@@ -152,7 +154,7 @@ def test_older_text_put_back_is_held_up_by_the_lock(visit, attorney, make_post):
     address = f"/admin/posts/post/{post.pk}/change/"
     page.goto(address)
     page.fill("#id_summary", "Of mine, unsaved.")
-    wait_until_kept(page, "Of mine, unsaved.")
+    wait_until_stored(page, "Of mine, unsaved.")
     page = crash(page)
     later = post.updated_at + timedelta(minutes=1)
     Post.objects.filter(pk=post.pk).update(summary="Newer.", updated_at=later)
@@ -187,7 +189,7 @@ def test_an_expired_session_loses_nothing(visit, attorney):
     login.fill("#id_name", "Asylum")
     login.fill("#id_slug", "asylum")
     saved(login, "Save")
-    assert kept(login)
+    assert stored(login)
     dialog.get_by_role("button", name="Save now").click()
     page.locator(".messagelist").wait_for()
     assert Post.objects.get().body == "<p>A judge decides.</p>"
@@ -214,8 +216,8 @@ def test_a_refused_form_goes_on_with_its_own_copy(visit, attorney, make_post):
     write(page, "Taken", "A judge decides.")
     page.get_by_role("button", name="Save and close").click()
     expect(page.locator(".errornote")).to_be_visible()
-    page.locator("#kept[data-looked]").wait_for(state="attached")
-    assert page.locator("#kept section").count() == 0
+    page.locator("#autosave[data-looked]").wait_for(state="attached")
+    assert page.locator("#autosave section").count() == 0
     page.fill("#id_slug", "free")
     saved(page)
     assert nothing_is_kept(page)
@@ -227,7 +229,7 @@ def test_log_out_drops_ones_own_text_and_nobody_elses(visit, attorney):
     page.evaluate("localStorage.setItem('lawblog:kept:0:new:x', '{}')")
     page.get_by_role("button", name="Log out").click()
     page.wait_for_url("**/logout/")
-    assert kept(page) == "lawblog:kept:0:new:x"
+    assert stored(page) == "lawblog:kept:0:new:x"
 
 
 SESSION = "/admin/posts/post/session/"
@@ -248,17 +250,17 @@ def test_the_session_address_names_who_is_signed_in(staff_client, staff):
 @pytest.mark.parametrize(
     "fields, told",
     [
-        ({"kept": "abc1"}, "abc1"),
-        ({"kept": "no; path=/"}, None),
+        ({"autosave": "abc1"}, "abc1"),
+        ({"autosave": "no; path=/"}, None),
         ({}, None),
         # Refused, so not saved.
-        ({"kept": "abc1", "title": ""}, None),
+        ({"autosave": "abc1", "title": ""}, None),
     ],
 )
 def test_only_a_save_lets_the_browser_drop_its_copy(
     staff_client, post_form, fields, told
 ):
     response = staff_client.post(ADD, post_form(**fields))
-    cookie = response.cookies.get("kept_saved")
+    cookie = response.cookies.get("autosave_saved")
     assert (cookie and cookie.value) == told
     assert not cookie or cookie["path"] == "/admin/"

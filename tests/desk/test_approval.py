@@ -16,8 +16,8 @@ CLAIM = "<p>We are the best.</p>"
 
 def approve(client, post, **fields):
     address = f"{LIST}{post.pk}/publish/"
-    seen = client.get(address).context["form"].initial["seen"]
-    return client.post(address, {"seen": seen, "substantive": "on", **fields})
+    seen = client.get(address).context["form"].initial["version_token"]
+    return client.post(address, {"version_token": seen, "substantive": "on", **fields})
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,9 @@ def test_what_must_be_mended_is_not_published(
     with pytest.raises(ValidationError, match=sentence):
         publishing.publish(post, by=attorney, reason="Let it stand.")
     assert sentence in page(attorney_client, f"{LIST}{post.pk}/publish/")
-    attorney_client.post(f"{LIST}{post.pk}/publish/", {"reason": "Go", "seen": ""})
+    attorney_client.post(
+        f"{LIST}{post.pk}/publish/", {"reason": "Go", "version_token": ""}
+    )
     assert not Edition.objects.exists()
 
 

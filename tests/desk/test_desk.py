@@ -26,8 +26,8 @@ def post(make_post):
 def approve(client, post, **fields):
     """Press “Approve and publish” on the page that shows the post as it is now."""
     address = f"{LIST}{post.pk}/publish/"
-    seen = client.get(address).context["form"].initial["seen"]
-    return client.post(address, {"seen": seen, "substantive": "on", **fields})
+    seen = client.get(address).context["form"].initial["version_token"]
+    return client.post(address, {"version_token": seen, "substantive": "on", **fields})
 
 
 def state(client):
@@ -73,7 +73,7 @@ def test_staff_neither_publish_nor_withdraw(staff_client, publish, make_post, pa
     live = publish("Live").post
     draft = make_post("Draft")
     for post in (live, draft):
-        answer = staff_client.post(f"{LIST}{post.pk}/{page}/", {"seen": "a"})
+        answer = staff_client.post(f"{LIST}{post.pk}/{page}/", {"version_token": "a"})
         assert answer.status_code == 403
         assert "You may not do this" in answer.content.decode()
     assert [edition.post for edition in Edition.objects.live()] == [live]
@@ -123,9 +123,9 @@ def test_two_articles_do_not_share_an_address(staff_client, post, post_form):
 
 def test_words_that_moved_on_are_not_approved(attorney_client, post):
     address = f"{LIST}{post.pk}/publish/"
-    seen = attorney_client.get(address).context["form"].initial["seen"]
+    seen = attorney_client.get(address).context["form"].initial["version_token"]
     Post.objects.update(summary="Slipped in meanwhile.")
-    page = attorney_client.post(address, {"seen": seen}).content.decode()
+    page = attorney_client.post(address, {"version_token": seen}).content.decode()
     assert "The article was changed after you opened this page" in page
     assert not Edition.objects.exists()
 

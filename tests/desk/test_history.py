@@ -9,7 +9,7 @@ import time_machine
 from django.db import connection
 
 from offices.models import Attorney
-from posts.desk import versions as history
+from posts.desk import versions
 from posts.models import Post, Topic
 from posts.publishing import publish as publishing
 
@@ -73,7 +73,7 @@ def test_two_saves_are_compared_as_prose(staff_client, make_post, save):
     post = make_post()
     save(staff_client, post, body="<p>A judge decides soon.</p>")
     save(staff_client, post, body="<p>A judge decides later.</p>", title="New")
-    before, after = history.saves(post)
+    before, after = versions.saves(post)
     address = f"{LIST}{post.pk}/compare/?before={before.key}&after={after.key}"
     page = staff_client.get(address).content.decode()
     assert "<del> soon" in page and "<ins> later" in page
@@ -88,23 +88,23 @@ def test_putting_back_is_shown_first_and_changes_nothing_public(
     save(staff_client, post, body="<p>First words.</p>")
     publishing.publish(post, by=None)
     save(staff_client, post, body="<p>Worse words.</p>")
-    first = history.saves(post)[0]
+    first = versions.saves(post)[0]
     address = f"{LIST}{post.pk}/compare/?before=now&after={first.key}&restore"
     page = staff_client.get(address)
     assert "Put it back like this" in page.content.decode()
-    seen = {"seen": page.context["seen"]}
+    seen = {"version_token": page.context["version_token"]}
     staff_client.post(f"{LIST}{post.pk}/restore/{first.key}/", seen)
     assert Post.objects.get().body == "<p>First words.</p>"
-    assert len(history.saves(post)) == 3
+    assert len(versions.saves(post)) == 3
     assert post.editions.count() == 1
 
 
 def test_nothing_is_put_back_over_a_save_that_nobody_saw(staff_client, make_post, save):
     post = make_post()
     save(staff_client, post, body="<p>First words.</p>")
-    first = history.saves(post)[0]
+    first = versions.saves(post)[0]
     address = f"{LIST}{post.pk}/compare/?before=now&after={first.key}&restore"
-    seen = {"seen": staff_client.get(address).context["seen"]}
+    seen = {"version_token": staff_client.get(address).context["version_token"]}
     save(staff_client, post, body="<p>Hers.</p>")
     address = f"{LIST}{post.pk}/restore/{first.key}/"
     page = staff_client.post(address, seen, follow=True).content.decode()
@@ -117,7 +117,7 @@ def test_an_edition_is_put_back_without_what_is_gone(staff_client, make_post, cl
     post = make_post(author=author, topics=["Asylum"], slug="old-address")
     edition = publishing.publish(post, by=None)
     topic = Topic.objects.get()
-    state = history.approved(post)[-1]
+    state = versions.approved(post)[-1]
     Post.objects.update(author=None, slug="a-title", body="<p>Other.</p>")
     make_post("Holds the address", slug="old-address")
     post.topics.clear()
@@ -125,7 +125,7 @@ def test_an_edition_is_put_back_without_what_is_gone(staff_client, make_post, cl
         edition.topics.clear()
     topic.delete()
     state.values["author_id"] = 999_999
-    left_out = history.restore(Post.objects.get(pk=post.pk), state)
+    left_out = versions.restore(Post.objects.get(pk=post.pk), state)
     post.refresh_from_db()
     assert (post.body, post.slug, post.author) == (edition.body, "a-title", None)
     assert left_out == [
@@ -137,10 +137,10 @@ def test_an_edition_is_put_back_without_what_is_gone(staff_client, make_post, cl
 
 def test_what_was_dangerous_once_is_cleaned_when_it_is_read_or_put_back(make_post):
     post = make_post()
-    state = history.working_copy(post)
+    state = versions.working_copy(post)
     state.values["body"] = "<p onclick='a()'>Words<script>b()</script></p>"
     assert state.body == "<p>Words</p>"
-    history.restore(post, state)
+    versions.restore(post, state)
     assert Post.objects.get().body == "<p>Words</p>"
 
 
@@ -155,7 +155,7 @@ def test_a_made_up_state_is_not_found(staff_client, make_post, key):
 def test_a_state_of_another_article_is_not_found(staff_client, make_post, save):
     post, other = make_post(), make_post("Other")
     save(staff_client, other, title="Other", body="<p>Theirs.</p>")
-    key = history.saves(other)[0].key
+    key = versions.saves(other)[0].key
     assert staff_client.post(f"{LIST}{post.pk}/restore/{key}/").status_code == 404
 
 
@@ -185,7 +185,7 @@ def test_a_deleted_draft_can_be_recovered(attorney_client, make_post, save):
 def test_an_earlier_save_is_put_back_in_one_way_alone(attorney_client, make_post, save):
     post = make_post()
     save(attorney_client, post, body="<p>Words.</p>")
-    number = history.saves(post)[0].key[1:]
+    number = versions.saves(post)[0].key[1:]
     address = f"{LIST}{post.pk}/history/{number}/"
     assert attorney_client.get(address).status_code == 404
 
@@ -261,7 +261,7 @@ def test_the_second_to_save_sees_both_texts_and_overwrites_nothing(
     assert "<del> as it was" in page and "<ins> of Sam" in page
     assert "The text of Anna." in page
     assert Post.objects.get().body == "<p>The text of Sam.</p>"
-    over = answer.context["conflict"]["stamp"]
+    over = answer.context["conflict"]["version_token"]
     client.post(f"{LIST}{post.pk}/change/", {**mine, "over": over})
     assert Post.objects.get().body == "<p>The text of Anna.</p>"
 
@@ -273,16 +273,20 @@ def test_a_third_change_is_not_overwritten_either(
     stale = post_form(post, body="<p>Stale.</p>")
     save(attorney_client, post, body="<p>Second.</p>")
     answer = attorney_client.post(f"{LIST}{post.pk}/change/", stale)
-    over = answer.context["conflict"]["stamp"]
+    over = answer.context["conflict"]["version_token"]
     save(attorney_client, post, body="<p>Third.</p>")
     attorney_client.post(f"{LIST}{post.pk}/change/", {**stale, "over": over})
     assert Post.objects.get().body == "<p>Third.</p>"
 
 
-@pytest.mark.parametrize("seen", ["", "x", "2026-13-45", "2026-11-24T12:00:00"])
-def test_a_made_up_stamp_saves_nothing(attorney_client, make_post, post_form, seen):
+@pytest.mark.parametrize(
+    "version_token", ["", "x", "2026-13-45", "2026-11-24T12:00:00"]
+)
+def test_a_made_up_stamp_saves_nothing(
+    attorney_client, make_post, post_form, version_token
+):
     form = post_form(body="<p>Forged.</p>")
     address = f"{LIST}{make_post().pk}/change/"
-    page = attorney_client.post(address, {**form, "seen": seen})
+    page = attorney_client.post(address, {**form, "version_token": version_token})
     assert page.status_code == 200
     assert Post.objects.get().body == "<p>Text of A title.</p>"

@@ -4,7 +4,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from posts.desk import lookup as finding
+from posts.desk import lookup
 
 LIST = "/admin/posts/post/"
 
@@ -29,7 +29,7 @@ def test_published_words_and_drafts_are_found(staff_client, publish, make_post):
 def test_beyond_the_last_saved_only_what_was_published_is_found(
     staff_client, publish, make_post, monkeypatch
 ):
-    monkeypatch.setattr(finding, "RECENT", 1)
+    monkeypatch.setattr(lookup, "RECENT", 1)
     publish("Live", body="<p>About lanterns.</p>")
     make_post("Old draft", body="<p>About a lantern.</p>")
     make_post("Draft", body="<p>About a lantern.</p>")
@@ -37,7 +37,7 @@ def test_beyond_the_last_saved_only_what_was_published_is_found(
 
 
 def test_the_list_counts_no_further_than_it_must(staff_client, make_post, monkeypatch):
-    monkeypatch.setattr(finding, "COUNTED", 3)
+    monkeypatch.setattr(lookup, "COUNTED", 3)
     for number in range(5):
         make_post(f"No {number}")
     with CaptureQueriesContext(connection) as queries:

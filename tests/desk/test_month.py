@@ -34,7 +34,7 @@ def test_a_replacement_is_one_event_and_called_off_is_none(publish):
     publish(post, at=NOON + timedelta(hours=1))
     words = _words(date(2026, 11, 1))
     assert words == ["goes live", "update goes live"]
-    publishing.call_off(post, by=None)
+    publishing.cancel(post, by=None)
     assert _words(date(2026, 11, 1)) == ["goes live"]
 
 

@@ -79,7 +79,11 @@ def test_a_closure_of_its_own_page_is_its_authors_change(
     closure = fort_lee.own_closures.get()
     new_york = Office.objects.get(slug="new-york")
     address = reverse("admin:offices_closure_change", args=[closure.pk])
-    seen = {"seen": staff_client.get(address).context["adminform"].form.initial["seen"]}
+    seen = {
+        "version_token": staff_client.get(address)
+        .context["adminform"]
+        .form.initial["version_token"]
+    }
     staff_client.post(address, {**days, **seen, "office": new_york.pk})
     assert history(staff_client, fort_lee)[0].lines[0].endswith("→ nothing")
     assert "Closed for moving" in history(staff_client, new_york)[0].lines[0]

@@ -6,7 +6,7 @@ LIST = "/admin/offices/office/"
 
 
 def tap(client, office, what, **fields):
-    fields = {"seen": office.updated_at.isoformat(), **fields}
+    fields = {"version_token": office.updated_at.isoformat(), **fields}
     address = reverse("admin:offices_office_switch", args=[office.pk])
     return client.post(address, {"what": what, **fields}, follow=True)
 

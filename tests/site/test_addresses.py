@@ -233,8 +233,8 @@ def test_a_mistyped_year_takes_no_page_down(desk, post_form, field, value):
 def test_a_time_too_late_for_the_calendar_is_answered(desk, make_post):
     post = make_post("Too late", slug="too-late")
     address = f"/admin/posts/post/{post.pk}/publish/"
-    seen = desk.get(address).context["form"].initial["seen"]
-    response = desk.post(address, {"at": "9999-12-31T23:59", "seen": seen})
+    seen = desk.get(address).context["form"].initial["version_token"]
+    response = desk.post(address, {"at": "9999-12-31T23:59", "version_token": seen})
     assert response.status_code < 500
     assert failed(desk, [*PAGES, "/admin/posts/post/", address]) == []
 

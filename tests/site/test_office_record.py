@@ -8,8 +8,8 @@ import pytest
 import time_machine
 from django.urls import reverse
 
-from lawblog.contentlines import fold
 from offices.models import Attorney, Closure, Firm, Office, OfficeHours
+from offices.public.cards import fold
 
 PAGES = ["/", "/posts/a-title/", "/offices/", "/offices/fort-lee/", "/nope/"]
 

@@ -93,9 +93,9 @@ def scheduled(make_post):
     publishing.publish(post, by=None, at=timezone.now() + timedelta(hours=1))
 
 
-def called_off(make_post):
+def cancelled(make_post):
     scheduled(make_post)
-    publishing.call_off(_hidden(), by=None)
+    publishing.cancel(_hidden(), by=None)
 
 
 def withdrawn(make_post):
@@ -156,7 +156,7 @@ STORIES = [
     draft,
     waiting,
     scheduled,
-    called_off,
+    cancelled,
     withdrawn,
     superseded,
     edited_since,
@@ -223,7 +223,7 @@ def test_what_is_not_live_is_on_no_spanish_surface(
 
 @pytest.mark.parametrize(
     "story",
-    [draft, waiting, scheduled, called_off, withdrawn, secret_topic, secret_series],
+    [draft, waiting, scheduled, cancelled, withdrawn, secret_topic, secret_series],
 )
 def test_what_is_not_live_has_no_page_and_no_redirect(tell, client, story):
     tell(story)

@@ -6,7 +6,7 @@ import pytest
 from django.core.management import call_command
 from django.urls import reverse
 
-from lawblog.desk.locking import stamp
+from lawblog.desk.locking import version_token
 from offices.checks import pages_are_reviewed
 from offices.models import Firm, Page
 
@@ -19,7 +19,11 @@ def disclaimer(set_up):
 
 
 def form(page, **fields):
-    words = {"title": page.title, "body": page.body, "seen": stamp(page)}
+    words = {
+        "title": page.title,
+        "body": page.body,
+        "version_token": version_token(page),
+    }
     return {**words, **fields}
 
 

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from lawblog.html.excerpts import passages
-from posts.checks import MUST, SHOULD, review
+from lawblog.html.excerpts import excerpts
+from posts.checks import MUST, SHOULD, check
 from posts.checks.readability import grade
 
 
@@ -17,7 +17,7 @@ def findings(body="<p>Words.</p>", **fields):
         "language": "en",
         **fields,
     }
-    return review(body=body, **fields)
+    return check(body=body, **fields)
 
 
 def kinds(found):
@@ -177,9 +177,9 @@ def test_the_excerpt_and_the_link_lead_to_the_words():
     ],
 )
 def test_passages_are_read_in_order(html, tags):
-    found = passages(html)
-    assert [passage.tag for passage in found] == tags
-    assert [passage.number for passage in found] == list(range(1, len(tags) + 1))
+    found = excerpts(html)
+    assert [excerpt.tag for excerpt in found] == tags
+    assert [excerpt.number for excerpt in found] == list(range(1, len(tags) + 1))
 
 
 def test_a_very_long_article_is_checked_to_its_end():

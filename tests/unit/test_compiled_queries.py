@@ -1,4 +1,4 @@
-"""A prepared queryset gives what the queryset gives, whatever its slots hold."""
+"""A compiled queryset gives what the queryset gives, whatever its slots hold."""
 
 from datetime import date, datetime, timezone
 from threading import Thread
@@ -6,7 +6,7 @@ from threading import Thread
 import pytest
 from django.db import connection, models
 
-from lawblog.database.compiled_queries import prepared
+from lawblog.database.compiled_queries import compiled_query
 from posts.models import Edition
 
 NOON = datetime(2026, 11, 2, 12, tzinfo=timezone.utc)
@@ -17,7 +17,7 @@ def titled(title, now, day):
     return live.select_related("author").annotate(was=models.F("post__is_sample"))
 
 
-asked = prepared(
+asked = compiled_query(
     Edition,
     title=models.CharField(),
     now=models.DateTimeField(),
@@ -56,7 +56,7 @@ def test_related_rows_come_with_it(articles, django_assert_num_queries):
 
 @pytest.mark.parametrize("start, stop", [(0, 2), (1, 3), (2, 9), (5, 6)])
 def test_a_slice_of_the_rows(articles, start, stop):
-    @prepared(Edition, now=models.DateTimeField())
+    @compiled_query(Edition, now=models.DateTimeField())
     def newest(now):
         return Edition.objects.live(now).newest_first()
 
@@ -69,14 +69,14 @@ def test_values_come_as_tuples(articles):
         listed = Edition.objects.live(now).values_list("title", "law_as_of", "post")
         return listed.order_by("-title")
 
-    got = prepared(Edition, now=models.DateTimeField())(values)(now=NOON)
+    got = compiled_query(Edition, now=models.DateTimeField())(values)(now=NOON)
     assert got == list(values(NOON)) and got[0][0] == "Two"
 
 
 def test_it_is_written_once(articles, monkeypatch):
     written = []
 
-    @prepared(Edition, now=models.DateTimeField())
+    @compiled_query(Edition, now=models.DateTimeField())
     def rows(now):
         written.append(now)
         return Edition.objects.live(now)

@@ -63,12 +63,12 @@ def withdrawal_at_one(post):
 
 def update_called_off(post):
     update_at_one(post)
-    publishing.call_off(post, by=None)
+    publishing.cancel(post, by=None)
 
 
 def withdrawal_called_off(post):
     withdrawal_at_one(post)
-    publishing.call_off(post, by=None)
+    publishing.cancel(post, by=None)
 
 
 def another_month(post):

@@ -6,7 +6,7 @@ import pytest
 from django.template.loader import render_to_string
 
 from lawblog.html import diff
-from lawblog.html.diff import Piece, compare
+from lawblog.html.diff import Run, compare
 
 
 def told(before, after, **options):
@@ -15,7 +15,7 @@ def told(before, after, **options):
     return [
         (
             block.kind,
-            block.count or "".join(marks[p.op].format(p.text) for p in block.pieces),
+            block.count or "".join(marks[p.op].format(p.text) for p in block.runs),
         )
         for block in compare(before, after, **options)
     ]
@@ -116,7 +116,7 @@ def test_both_sides_can_be_read_back():
         blocks = compare(before, after, fold=False)
         for side, texts in (("del", old), ("ins", new)):
             read = [
-                "".join(p.text for p in block.pieces if p.op in ("same", side))
+                "".join(p.text for p in block.runs if p.op in ("same", side))
                 for block in blocks
             ]
             assert [text.strip() for text in read if text] == texts
@@ -162,4 +162,4 @@ def test_the_words_are_escaped_and_shown_as_prose():
     page = render_to_string("admin/_diff.html", {"blocks": blocks})
     assert '<h2 class="same">Fee' in page
     assert "<ins>1 &lt; 2</ins><ins><em> now</em></ins>" in page
-    assert blocks[1].pieces == [Piece("ins", "1 < 2"), Piece("ins", " now", "em")]
+    assert blocks[1].runs == [Run("ins", "1 < 2"), Run("ins", " now", "em")]

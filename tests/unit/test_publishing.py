@@ -94,7 +94,7 @@ def test_publishing_now_calls_off_what_was_scheduled(publish, clock):
 def test_calling_off_leaves_what_is_live(publish, clock):
     post = publish("First").post
     publish(rewrite(post, title="Second"), at=NOON + HOUR)
-    assert publishing.call_off(post, by=None) == 2
+    assert publishing.cancel(post, by=None) == 2
     assert titles() == titles(NOON + 2 * HOUR) == ["First"]
 
 
@@ -119,7 +119,7 @@ def test_a_moment_in_the_past_is_refused(publish):
 
 def test_only_the_right_to_publish_publishes(make_post, staff):
     post = make_post()
-    for act in (publishing.publish, publishing.withdraw, publishing.call_off):
+    for act in (publishing.publish, publishing.withdraw, publishing.cancel):
         with pytest.raises(PermissionDenied):
             act(post, by=staff)
     assert not Edition.objects.exists()
@@ -130,7 +130,7 @@ def test_words_that_changed_since_they_were_read_are_not_published(make_post):
     seen = publishing.edition_of(post, NOON).digest
     rewrite(post, body="<p>Other words.</p>")
     with pytest.raises(publishing.ChangedMeanwhile):
-        publishing.publish(post, by=None, seen=seen)
+        publishing.publish(post, by=None, version_token=seen)
     assert not Edition.objects.exists()
 
 
@@ -151,15 +151,15 @@ def test_the_first_date_is_the_day_it_goes_live_and_stays(publish, clock):
 DECEMBER = datetime(2026, 12, 1, 9, tzinfo=NEW_YORK)
 
 
-@pytest.mark.parametrize("call_off", [False, True])
+@pytest.mark.parametrize("cancel", [False, True])
 @pytest.mark.parametrize("substantive", [True, False])
 @pytest.mark.parametrize("days", [4, -3, None])
 def test_what_nobody_read_is_scheduled_as_if_once(
-    publish, clock, call_off, substantive, days
+    publish, clock, cancel, substantive, days
 ):
     post = publish("First", at=DECEMBER).post
-    if call_off:
-        publishing.call_off(post, by=None)
+    if cancel:
+        publishing.cancel(post, by=None)
     at = days and DECEMBER + timedelta(days=days)
     post.refresh_from_db()
     rewrite(post, title="Second")
@@ -270,5 +270,5 @@ def test_an_address_that_is_still_to_come_is_not_given_to_another(
         publish(second)
     with pytest.raises(ValidationError, match="will be published at this address"):
         Post(title="Third", slug="same").clean()
-    publishing.call_off(post, by=None)
+    publishing.cancel(post, by=None)
     assert publish(second)

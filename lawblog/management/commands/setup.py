@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from lawblog.database import statistics as planning
+from lawblog.database import statistics
 from lawblog.models import Role
 from offices.default_pages.shipped import make_missing
 from offices.models import Firm, Office
@@ -95,7 +95,7 @@ class Command(BaseCommand):
             call_command("sample", stdout=self.stdout)
         if index.is_empty() and Edition.objects.exists():
             call_command("rebuild_search", stdout=self.stdout)
-        planning.refresh()
+        statistics.refresh()
 
     def group(self, name, rights):
         """The group, with what it was never given: all in a new one, else the rights

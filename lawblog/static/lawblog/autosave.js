@@ -3,6 +3,7 @@
 "use strict";
 {
   const SECONDS = 3, DAYS = 30;
+  // The name of older versions, so that what a browser holds is found again.
   const mine = `lawblog:kept:${document.currentScript.dataset.user}:`;
   const user = document.currentScript.dataset.user;
 
@@ -11,10 +12,10 @@
   const drop = (key) => localStorage.removeItem(key);
 
   function dropSaved() {
-    const saved = document.cookie.match(/(?:^|; )kept_saved=([a-z0-9]+)/);
+    const saved = document.cookie.match(/(?:^|; )autosave_saved=([a-z0-9]+)/);
     if (!saved) return;
     keys(mine).filter((key) => key.endsWith(`:${saved[1]}`)).forEach(drop);
-    document.cookie = "kept_saved=; Max-Age=0; path=/admin/";
+    document.cookie = "autosave_saved=; Max-Age=0; path=/admin/";
   }
 
   function element(tag, text, properties = {}) {
@@ -23,11 +24,11 @@
 
   function start(place) {
     const form = place.closest("form");
-    const { post, seen, session, login } = place.dataset;
+    const { post, versionToken, session, login } = place.dataset;
     let key = `${mine}${post}:${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
     let editor = null, edited = false, body = null, last = "";
 
-    const token = element("input", "", { type: "hidden", name: "kept" });
+    const token = element("input", "", { type: "hidden", name: "autosave" });
     form.append(token);
     const use = (name) => {
       key = name;
@@ -59,7 +60,7 @@
       if (now === last) return;
       last = now;
       try {
-        localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen, fields: now }));
+        localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen: versionToken, fields: now }));
       } catch {
         say("This browser is full and keeps no copy of your text. Save it soon.");
       }
@@ -70,8 +71,8 @@
       place.append(element("p", sentence, { className: "told", role: "status" }));
     }
 
-    function putBack(kept) {
-      const told = JSON.parse(kept.fields);
+    function putBack(copy) {
+      const told = JSON.parse(copy.fields);
       for (const field of fields().filter((field) => field.name in told)) {
         const was = told[field.name];
         if (field.name === "body" && editor) editor.setData(was);
@@ -81,7 +82,7 @@
         window.django?.jQuery(field).trigger("change");
       }
       // The lock shall compare with what this text was begun from.
-      if (form.elements.seen && kept.seen) form.elements.seen.value = kept.seen;
+      if (form.elements.version_token && copy.seen) form.elements.version_token.value = copy.seen;
     }
 
     function choose(field, chosen) {
@@ -91,23 +92,23 @@
       for (const option of field.options) option.selected = ids.has(option.value);
     }
 
-    function offer(name, kept) {
-      const at = new Date(kept.at), told = JSON.parse(kept.fields);
+    function offer(name, copy) {
+      const at = new Date(copy.at), told = JSON.parse(copy.fields);
       const today = at.toDateString() === new Date().toDateString();
       const day = today ? "" : `${at.toLocaleDateString()}, `;
       const when = day + at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
       const words = new DOMParser().parseFromString(told.body || "", "text/html").body.textContent;
-      const box = element("section", "", { className: "desk-note kept" });
+      const box = element("section", "", { className: "desk-note autosave" });
       box.append(
         element("p", `Text from ${when} that was not saved.`),
         element("p", `“${told.title || "Without a title"}” ${words.trim().slice(0, 200)}`, { className: "help" }),
       );
-      if (kept.seen !== seen) {
+      if (copy.seen !== versionToken) {
         box.append(element("p", "The article was saved after this text was begun. Compare the two before you save over it."));
       }
       const back = element("button", "Put it back", { type: "button", className: "button" });
       const away = element("button", "Discard", { type: "button", className: "button" });
-      back.onclick = () => { putBack(kept); drop(name); box.remove(); keep(); };
+      back.onclick = () => { putBack(copy); drop(name); box.remove(); keep(); };
       away.onclick = () => { drop(name); box.remove(); };
       box.append(back, " ", away);
       place.append(box);
@@ -117,10 +118,10 @@
       const open = await navigator.locks?.query();
       const held = new Set(open?.held.map((lock) => lock.name));
       for (const name of copies().filter((name) => name !== key && !held.has(name))) {
-        const kept = read(name);
-        const old = Date.now() - kept.at > DAYS * 24 * 3600 * 1000;
-        if (old || kept.fields === last) drop(name);
-        else offer(name, kept);
+        const copy = read(name);
+        const old = Date.now() - copy.at > DAYS * 24 * 3600 * 1000;
+        if (old || copy.fields === last) drop(name);
+        else offer(name, copy);
       }
       place.dataset.looked = "";
     }
@@ -195,7 +196,7 @@
   document.addEventListener("DOMContentLoaded", () => {
     const leave = document.getElementById("logout-form");
     leave?.addEventListener("submit", () => keys(mine).forEach(drop));
-    const place = document.getElementById("kept");
+    const place = document.getElementById("autosave");
     if (place) start(place);
   });
 }
