@@ -1,1 +1,1 @@
-"""What public pages share: Jinja environment, languages, structured data, pictures."""
+"""What public pages share: Jinja environment, languages, structured data, drawings."""

@@ -1,7 +1,4 @@
-"""A Post is the desk's working copy; an Edition is what the public reads.
-
-No public page reads a Post's words. Editions are written by publishing.py alone.
-"""
+"""A Post is the desk's working copy; an Edition is what the public reads."""
 
 from .article_count import ArticleCount
 from .edition import Edition, FrozenEdition

@@ -1,13 +1,4 @@
-"""An article's text as it is read: headings one can link to, a table of contents,
-notes, and legal words explained. Pure: cleaned HTML in, cleaned HTML out.
-
-headings.py  ids, “#” links and the table of contents
-notes.py     [[what stands in double brackets]] becomes a numbered note
-glossary.py  the first use of each explained word leads to its explanation
-
-Only text between tags is ever changed, and what comes out passes an allow-list once
-more, so that nothing typed between brackets or in the glossary can become markup.
-"""
+"""An article's text as it is read: contents, notes, explained words. Pure."""
 
 from dataclasses import dataclass
 
@@ -28,6 +19,8 @@ ADDED = {
     "sup": {"class"},
     "a": {"id", "class", "role", "aria-label", "aria-describedby", "rel"},
 }
+# Only text between tags is ever changed, and what comes out passes this once more, so
+# that nothing typed between brackets or in the glossary can become markup.
 CLEANER = nh3.Cleaner(
     tags=TAGS | {"div"},
     attributes={
