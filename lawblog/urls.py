@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
+from lawblog.media import views as media
 from lawblog.people import signin
 from lawblog.site import views
 from offices.public.views import card, page
@@ -51,8 +52,8 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("healthz", views.healthz, name="healthz"),
-    re_path(rf"^media/(?P<name>{views.PICTURE})$", views.media),
-    path("admin/upload/", views.upload, name="upload"),
+    re_path(rf"^media/(?P<name>{media.PICTURE})$", media.media),
+    path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
     path("admin/", admin.site.urls),
 ]

@@ -13,6 +13,7 @@ from .topic import FormerTopic, Topic
 __all__ = [
     "COPIED",
     "REVIEWED_FOR",
+    "ArticleCount",
     "Edition",
     "EditionTopic",
     "FormerTopic",
@@ -21,7 +22,6 @@ __all__ = [
     "PreviewLink",
     "Review",
     "Series",
-    "ArticleCount",
     "Term",
     "Topic",
     "add_articles",

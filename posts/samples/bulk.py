@@ -1,4 +1,4 @@
-"""Made-up articles by the thousand, written past publishing.py, which is too thorough
+"""Made-up articles by the thousand, written past posts/publishing/, too thorough
 for a million: all that it keeps beside an edition is made here in sets."""
 
 from datetime import date, datetime, time, timedelta
