@@ -38,7 +38,9 @@ urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
     re_path(
-        rf"^preview/(?P<token>[^/]+)/(?P<name>{media.PICTURE})$", preview_links.picture
+        rf"^preview/(?P<token>[^/]+)/(?P<name>{media.PICTURE})$",
+        preview_links.picture,
+        name="preview-picture",
     ),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     re_path(
@@ -55,7 +57,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("healthz", views.healthz, name="healthz"),
-    re_path(rf"^media/(?P<name>{media.PICTURE})$", media.media),
+    re_path(rf"^media/(?P<name>{media.PICTURE})$", media.media, name="media"),
     path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
     path("admin/", admin.site.urls),

@@ -232,7 +232,7 @@ def make_post(db):
 def publish(make_post):
     """publish("A title", …) or publish(post): an edition that nobody signed."""
     from posts.models import Post
-    from posts.publishing.publish import publish
+    from posts.publishing import publish
 
     def make(post="A title", *, at=None, **fields):
         if not isinstance(post, Post):

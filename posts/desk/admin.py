@@ -18,8 +18,8 @@ from lawblog.desk.widgets import DateInput
 from lawblog.html.richtext import EDITOR_POLICY
 from lawblog.site.translated import fieldsets, in_languages
 from offices.models import Attorney, Firm
+from posts import publishing
 from posts.models import Edition, Post, Series, Term, Topic
-from posts.publishing import publish as publishing
 
 from . import (
     approval,

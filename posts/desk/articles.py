@@ -12,11 +12,11 @@ from lawblog.dates import sensible
 from lawblog.desk.widgets import DateTimeInput
 from lawblog.html.diff import compare
 from lawblog.site.languages import use_language
+from posts import publishing
 from posts.checks.dead_links import dead_links
 from posts.models import Post
 from posts.models.states import moment
 from posts.public.article import article_context
-from posts.publishing import publish as publishing
 
 
 class NewYorkTimeField(forms.DateTimeField):
@@ -94,10 +94,10 @@ def preview(request, pk, desk):
 
 def publish(request, pk, desk):
     post = for_attorney(request, pk, desk)
-    token = publishing.edition_of(post, timezone.now()).digest
+    candidate = publishing.candidate_for(post)
     # What was up to date, or is new, is taken to be so still.
     behind = post.editions.live().behind().exists()
-    initial = {"version_token": token, "follows": not behind}
+    initial = {"version_token": candidate.version_token, "follows": not behind}
     form = PublishForm(request.POST or None, initial=initial)
     if not post.translation_of_id:
         del form.fields["follows"]
@@ -109,25 +109,24 @@ def publish(request, pk, desk):
         else:
             log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
             return done(request, desk, post, log, _published(edition))
-    more = _to_be_read(post, form, request.user)
+    more = _to_be_read(candidate, form)
     if "check_links" in request.GET:
         more["findings"] = [*more["findings"], *dead_links(post.body)]
         more["links_checked"] = True
     return desk_page(request, desk, post, "publish", form, **more)
 
 
-def _to_be_read(post, form, by):
+def _to_be_read(candidate, form):
     """What the attorney looks at before approving: findings, and what changes."""
-    found = publishing.findings(post)
-    problems = publishing.problems(post, by=by, found=found)
-    if not found:
+    if not candidate.findings:
         del form.fields["reason"]
+    post = candidate.post
     live = post.editions.live().first()
     return {
-        "findings": found,
-        "problems": problems,
+        "findings": candidate.findings,
+        "problems": publishing.problems(candidate, approved=True),
         "live": live,
-        "postpones": post.is_on_site_or_scheduled and publishing.was_never_read(post),
+        "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
         "changes": _changed_fields(live, post) if live else [],
         "blocks": compare(live.body, post.body) if live else [],
     }

@@ -5,16 +5,6 @@ from lawblog.site.languages import current_language, path_to
 from lawblog.site.translated import Translated
 
 
-class SeriesQuerySet(models.QuerySet):
-    def in_use(self):
-        """Series of live editions in the page's language: one known from drafts alone
-        is not public."""
-        from .edition import Edition  # which imports Series
-
-        live = Edition.objects.live().in_language()
-        return self.filter(models.Exists(live.filter(series=models.OuterRef("pk"))))
-
-
 class Series(Translated):
     """Articles to be read one after the other. Which article is which part is among the
     words of the article, so that it is approved and frozen with them."""
@@ -27,8 +17,6 @@ class Series(Translated):
         unique=True,
         help_text="The end of the address of the series' page.",
     )
-
-    objects = SeriesQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)

@@ -16,6 +16,7 @@ from offices.models import Attorney, Firm, Office
 from posts.models import Edition, Topic
 from posts.reading.notes import for_feed
 
+from .in_use import topic_merged_from, topics_in_use
 from .json_feed import JSONFeed
 
 ITEMS = 20
@@ -63,7 +64,7 @@ class Atom(Feed):
     def get_object(self, request, topic=None, attorney=None):
         narrowed = None
         if topic:
-            narrowed = get_object_or_404(Topic.objects.in_use(), slug=topic)
+            narrowed = get_object_or_404(topics_in_use(), slug=topic)
         elif attorney:
             narrowed = get_object_or_404(Attorney, slug=attorney)
             if not Edition.objects.live().in_language().filter(author=narrowed):
@@ -76,7 +77,7 @@ class Atom(Feed):
         except Http404:
             if "topic" not in kwargs:
                 raise
-            topic = Topic.objects.merged_from(kwargs["topic"])
+            topic = topic_merged_from(kwargs["topic"])
             return redirect(self.feed_url((None, topic)), permanent=True)
 
     def title(self, obj):

@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from posts.models import Edition, EditionTopic, Post, Topic
-from posts.publishing import counts
-from posts.publishing.publish import UNAPPROVED, digest_of
+from posts.publishing import UNAPPROVED, counts, digest_of
 from posts.search import index
 
 from . import sample_text

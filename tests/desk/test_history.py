@@ -10,9 +10,9 @@ from django.db import connection
 from reversion.models import Version
 
 from offices.models import Attorney
+from posts import publishing
 from posts.desk import versions
 from posts.models import Post, Topic
-from posts.publishing import publish as publishing
 
 LIST = "/admin/posts/post/"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))

@@ -6,8 +6,8 @@ import pytest
 from helpers.desk import LIST, page
 
 from offices.models import Firm
+from posts import publishing
 from posts.models import Edition, FormerTopic, Post, Topic
-from posts.publishing import publish as publishing
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 

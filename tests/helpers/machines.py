@@ -27,7 +27,7 @@ from django.core.wsgi import get_wsgi_application
 get_wsgi_application()
 from django.core.management import call_command
 from offices.models import Firm
-from posts.publishing import publish as publishing
+from posts import publishing
 from posts.models import Post
 for line in sys.stdin:
     exec(line)

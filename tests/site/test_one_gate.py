@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from lawblog.site.languages import language_of
 from offices.models import Attorney
-from posts.publishing import publish as publishing
+from posts import publishing
 
 HIDDEN = "Zyzzyva"
 

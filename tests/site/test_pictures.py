@@ -16,8 +16,8 @@ from lawblog.env import env_pictures
 from lawblog.html.responsive import responsive
 from lawblog.media.pictures import store
 from offices.models import Attorney, Page
+from posts import publishing
 from posts.models import PreviewLink
-from posts.publishing import publish as publishing
 
 UPLOAD = "/admin/upload/?responseType=json"
 

@@ -10,9 +10,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from lawblog.html.richtext import to_text
+from posts import publishing
 from posts.models import Edition, Post, Series, Topic
 from posts.public.related import CANDIDATES, Candidate, sharing
-from posts.publishing import publish as publishing
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 

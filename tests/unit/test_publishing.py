@@ -9,8 +9,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, connection, transaction
 
+from posts import publishing
 from posts.models import Edition, FrozenEdition, Post
-from posts.publishing import publish as publishing
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=NEW_YORK)
@@ -127,7 +127,7 @@ def test_only_the_right_to_publish_publishes(make_post, staff):
 
 def test_words_that_changed_since_they_were_read_are_not_published(make_post):
     post = make_post()
-    seen = publishing.edition_of(post, NOON).digest
+    seen = publishing.candidate_for(post).version_token
     rewrite(post, body="<p>Other words.</p>")
     with pytest.raises(publishing.ChangedMeanwhile):
         publishing.publish(post, by=None, version_token=seen)

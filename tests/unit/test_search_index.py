@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.db import connection
 from helpers.searching import NOW, titles
 
+from posts import publishing
 from posts.models import Edition, Post
-from posts.publishing import publish as publishing
 from posts.search import index, query, search, suggest
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -18,7 +18,9 @@ pytestmark = pytest.mark.usefixtures("clock")
 def test_a_failed_publication_leaves_no_trace_in_the_index(publish, monkeypatch):
     # A test with a server may have left something, which no flush knows of.
     before = indexed()
-    monkeypatch.setattr("posts.publishing.publish.index.add", lambda editions: 1 / 0)
+    monkeypatch.setattr(
+        "posts.publishing.publication.index.add", lambda editions: 1 / 0
+    )
     with pytest.raises(ZeroDivisionError):
         publish("Asylum")
     assert not Edition.objects.exists() and indexed() == before
