@@ -43,7 +43,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     edition = _edition(post, at or now, past)
     today = _own_day(post, past) or timezone.localdate(now)
     named = edition.copied_words(), today, edition.author_name, edition.topic_names
-    taken = Edition.objects.not_cancelled().filter(slug__iexact=post.slug)
+    taken = Edition.objects.not_cancelled().at_address(post.slug)
     return Candidate(
         post=post,
         edition=edition,
