@@ -1,0 +1,79 @@
+"""The law that a text rests on: statutes, regulations, forms, decisions, policy and
+visa categories, in English and Spanish. Pure, and linear in the text's length.
+
+citations(text) reads plain text: whoever has HTML takes the text out first, so that a
+citation across tags is whole; line breaks count as spaces. Addresses of links are not
+text. What a page quotes is read like the rest, since it rests on that, too.
+
+citation.py   what comes out                   lists.py    "(a)(2) or (3)", "316-319"
+keys.py       one key for one authority        context.py  whose section a number is
+statutes.py · act.py · ina.py · regulations.py · forms.py · cases.py · policy.py ·
+categories.py the grammar, a kind a file       links.py    the official source of a key
+spelling.py   any spelling of one authority → its key
+
+Research that it follows: what a public grammar for court opinions finds of such texts
+is a sixth; see docs/decisions.
+"""
+
+from collections.abc import Iterator
+from itertools import chain
+
+from . import act, cases, categories, forms, policy, regulations, statutes
+from .citation import Citation, Group
+from .keys import ancestors, covers, is_key, kind_of, label_of
+from .plain import plain
+
+__all__ = [
+    "VERSION",
+    "Citation",
+    "ancestors",
+    "citations",
+    "covers",
+    "is_key",
+    "kind_of",
+    "label_of",
+]
+
+# Moves when the same text would give other citations: what is derived is rebuilt then.
+VERSION = 1
+# Of two that begin at one place, the first of these stands.
+_GRAMMAR = (
+    cases.find,
+    policy.find,
+    statutes.find,
+    regulations.find,
+    statutes.reversed_titles,
+    regulations.reversed_titles,
+    act.named,
+    act.signed,
+    act.bare,
+    forms.find,
+    categories.find,
+)
+
+
+def citations(text: str) -> list[Citation]:
+    """The authorities named in a plain text, in their order, each as often as it is
+    named."""
+    signs, places = plain(text)
+    return [
+        _citation(item.key, item.start, item.end, places)
+        for group in _apart(signs)
+        for item in group.items
+    ]
+
+
+def _apart(signs: str) -> Iterator[Group]:
+    """The groups that the grammar finds, without those that overlap an earlier one."""
+    found = chain.from_iterable(rule(signs) for rule in _GRAMMAR)
+    end = 0
+    for group in sorted(found, key=lambda group: group.start):
+        if group.start >= end:
+            yield group
+            end = group.end
+
+
+def _citation(key: str, start: int, end: int, places: list[int] | None) -> Citation:
+    if places:
+        start, end = places[start], places[end - 1] + 1
+    return Citation(kind_of(key), key, label_of(key), start, end)
