@@ -10,9 +10,6 @@ keys.py       one key for one authority        context.py  whose section a numbe
 statutes.py · act.py · ina.py · regulations.py · forms.py · cases.py · policy.py ·
 categories.py the grammar, a kind a file       links.py    the official source of a key
 spelling.py   any spelling of one authority → its key
-
-Research that it follows: what a public grammar for court opinions finds of such texts
-is a sixth; see docs/decisions.
 """
 
 from collections.abc import Iterator

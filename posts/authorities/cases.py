@@ -12,7 +12,8 @@ _COURTS = "|".join(f"(?P<{name}>{how})" for name, _, how in REPORTERS)
 _REPORTED = re.compile(
     rf"(?<![\w.$,-])(?P<volume>\d{{1,4}}) (?:(?P<ia>{_BOARD})|{_COURTS}),? ?"
     # "120 U.S. 20 times" is no page, nor is "5 U.S. 500-page books".
-    r"(?:at )?(?P<page>\d{1,5})(?![\w]|-\w|,\d{3}| (?:years?|times|months|days|people|percent)\b)"
+    r"(?:at )?(?P<page>\d{1,5})(?![\w]|-\w|,\d{3}| (?:years?|times|months|days|people"
+    r"|percent)\b)"
 )
 _NAME = (
     r"(?:[A-Z](?:-[A-Z]){0,5}-(?![A-Za-z])(?: & [A-Z](?:-[A-Z]){0,5}-(?![A-Za-z]))?"
@@ -20,9 +21,12 @@ _NAME = (
     r"|[A-ZÀ-Ý][^\W\d_]+(?:['-][A-ZÀ-Ý][^\W\d_]+){0,3})"
 )
 _MATTER = re.compile(
-    rf"(?<!\w)(?:Matter of|MATTER OF|matter of(?= [A-Z]-)|Asunto(?: de)?|caso Matter of) (?P<name>{_NAME})"
+    rf"(?<!\w)(?:Matter of|MATTER OF|matter of(?= [A-Z]-)|Asunto(?: de)?"
+    rf"|caso Matter of) (?P<name>{_NAME})"
     r"(?P<more>(?: [A-ZÀ-Ý][a-zà-ÿ]+){0,2})"
 )
+# The rest of a name, up to the reporter's volume.
+_THEN = re.compile(r"[^\d;()]{1,60}(?=\d)")
 # A title's capitals make no case of a phrase.
 _PHRASES = set(
     """
@@ -43,8 +47,7 @@ _PHRASES = set(
 def find(text: str) -> Iterator[Group]:
     reported = list(_reported(text))
     yield from reported
-    starts = {group.start: group.items[0].key for group in reported}
-    names = list(_matters(text, starts))
+    names = list(_matters(text, {one.start: one.items[0].key for one in reported}))
     # A case that is cited in full somewhere is meant wherever its name stands.
     known = {name: key for name, _, key in names if key}
     for name, (start, end), key in names:
@@ -71,8 +74,8 @@ def _matters(
             continue
         name, end = _whole_name(match)
         # "Matter of Dhanasar, 26 I&N Dec. 884": one citation, the reporter's.
-        places = [*range(end, end + 4), *range(match.end(), match.end() + 4)]
-        key = next((reported[at] for at in places if at in reported), None)
+        following = _THEN.match(text, end)
+        key = reported.get(following.end()) if following else None
         yield name, (match.start(), end), key
 
 

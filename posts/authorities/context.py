@@ -5,26 +5,36 @@ import re
 _BEFORE, _BEHIND = 48, 60  # characters
 _THE_ACT = re.compile(
     r",? ?\(?(?:(?:of|under|in|de|del|en|bajo) (?:the |la |el )?)?"
-    r"(?:INA\b|I\. ?N\. ?A\.|LIN\b|Immigration (?:and|&) (?:Nationality|Naturalization) Act"
+    r"(?:INA\b|I\. ?N\. ?A\.|LIN\b|Immigration (?:and|&) (?:Nationality"
+    r"|Naturalization) Act"
     r"|(?i:ley de inmigraci[oó]n(?: y (?:nacionalidad|naturalizaci[oó]n))?)\b"
     r"|(?i:immigration (?:act|laws?|code|statute)\b)"
-    r"|(?<=the )(?:Act|ACT)\b(?! of \d)|(?<=la )Ley\b(?! (?:de|del|para|sobre|contra) ))"
+    r"|(?<=the )(?:Act|ACT)\b(?! of \d)|(?<=la )Ley\b(?! (?:de|del|para|sobre"
+    r"|contra) ))"
 )
 _BEHIND_IT = re.compile(
     r",? \(?(?:of|from|to|under) (?:the |this |that |our |your |an? )(?!case|law\b)"
     r"|,? \(?of (?:[A-Z0-9]|IIRIRA)"
-    r"|,? \(?(?:de|del|en) (?:la |el |los |las )?(?:[A-ZÁÉÍÓÚ]|c[oó]digo|ley|reglament|estatut|contrat)"
-    r"|,? \(?(?:de|del) (?:este|esta|nuestr[oa]|su) (?:art[ií]culo|gu[ií]a|p[aá]gina|formulario|contrato)"
+    r"|,? \(?(?:de|del|en) (?:la |el |los |las )?(?:[A-ZÁÉÍÓÚ]|c[oó]digo|ley"
+    r"|reglament|estatut|contrat)"
+    r"|,? \(?(?:de|del) (?:este|esta|nuestr[oa]|su) (?:art[ií]culo|gu[ií]a|p[aá]gina"
+    r"|formulario|contrato)"
     r"|,? \(?(?:[A-Z][\w.-]+ ){1,4}(?:Act|Code|Law|Rules)\b"
-    r"| (?:accounts?|plans?|cuentas?|grams?|gramos|pounds|libras)\b"
+    r"| (?:accounts?|plans?|loans?|tariffs?|cuentas?|préstamos?|aranceles|grams?"
+    r"|gramos|pounds"
+    r"|libras)\b"
     r"|,? \(?(?:IRC|I\.R\.C|IIRIRA|AC21|TVPRA|NACARA)\b"
 )
 _OTHER_LAWS = (
-    r"(?:(?<!Immigration )(?<!immigration )Law|Code|Rules?|Reglas?|Regulations?|Regs?\.?|Act|Stat(?:ute)?s?\.?"
+    r"(?:(?<!Immigration )(?<!immigration )Law|Code|Rules?|Reglas?|Regulations?"
+    r"|Regs?\.?|Act|Stat(?:ute)?s?\.?"
     r"|Ley|C[oó]digo(?: [Pp]enal| [Cc]ivil)?|[Pp]arts?|[Pp]artes?"
-    r"|[Tt]itle(?: \d+)?|[Tt][ií]tulo(?: \d+)?|Schedule|[Rr]oom|[Ss]uite|[Aa]pt\.?|[Aa]partment|[Uu]nit|[Hh]abitaci[oó]n"
-    r"|[Aa]partamento|[Oo]ficina|[Ll]ine|[Bb]ox|[Ll][ií]nea|[Ff]orms?|[Ff]ormularios?|[Ee]xhibit|[Ii]tem"
-    r"|IRC|I\.R\.C\.|CPLR?|C\.P\.L\.R?\.?|VTL|AC ?21|IIRIRA|IIRAIRA|TVPR?A|NACARA|REAL ID|AEDPA|IRCA|IMMACT|APA|SSA"
+    r"|[Tt]itle(?: \d+)?|[Tt][ií]tulo(?: \d+)?|Schedule|[Rr]oom|[Ss]uite|[Aa]pt\.?"
+    r"|[Aa]partment|[Uu]nit|[Hh]abitaci[oó]n"
+    r"|[Aa]partamento|[Oo]ficina|[Ll]ine|[Bb]ox|[Ll][ií]nea|[Ff]orms?|[Ff]ormularios?"
+    r"|[Ee]xhibit|[Ii]tem"
+    r"|IRC|I\.R\.C\.|CPLR?|C\.P\.L\.R?\.?|VTL|AC ?21|IIRIRA|IIRAIRA|TVPR?A|NACARA"
+    r"|REAL ID|AEDPA|IRCA|IMMACT|APA|SSA"
     r"|CCRA|LPA|HSA|N\.J\.S\.A?\.?|NJSA|ERISA|FLSA|FTCA|[Rr]ule|R\.)"
 )
 _BEFORE_IT = re.compile(
@@ -42,6 +52,4 @@ def is_of_the_act(text: str, end: int) -> int:
 def is_of_another_law(text: str, start: int, end: int) -> bool:
     """Whether a number stands beside another law's name, or is no law's number."""
     before = text[max(0, start - _BEFORE) : start]
-    return bool(
-        _BEFORE_IT.search(before) or _BEHIND_IT.match(text, end, end + _BEHIND)
-    )
+    return bool(_BEFORE_IT.search(before) or _BEHIND_IT.match(text, end, end + _BEHIND))

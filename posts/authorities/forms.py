@@ -1,4 +1,4 @@
-"""Forms: "Form I-130", "Forms I-765 and I-485", "the EOIR-33/IC", "formulario I 130"."""
+"""Forms: "Form I-130", "Forms I-765 and I-485", "the EOIR-33/IC", "forma I 130"."""
 
 import re
 from collections.abc import Iterator
@@ -8,7 +8,8 @@ from .known_forms import is_known
 
 _WORD = (
     r"(?<!\w)(?:[Ff]orms?|FORMS?|[Ff]ormularios?|FORMULARIOS?|[Ff]ormas?|[Pp]lanillas?)"
-    r"(?: (?:USCIS|DHS|EOIR|DOL|DOS|ICE|CBP|IRS|SSA|(?:[Nn]o|[Nn]úm)\.|[Nn]umber|número|#))?[ :#-]*\(?"
+    r"(?: (?:USCIS|DHS|EOIR|DOL|DOS|ICE|CBP|IRS|SSA|(?:[Nn]o|[Nn]úm)\.|[Nn]umber"
+    r"|número|#))?[ :#-]*\(?"
 )
 _CODE = (
     r"(?P<letters>[A-Za-z]{1,4})(?P<between>[- ]?)(?P<digits>\d{1,4})"
@@ -18,31 +19,47 @@ _CODE = (
 _AFTER_WORD = re.compile(rf"{_WORD}(?={_CODE})")
 _LISTED = re.compile(_CODE)
 _AND = re.compile(
-    r"(?:/(?:IC|BIA))?(?:[,;]? (?:and/or|y/o|and|or|y|e|o|u|&) (?:(?:the|el|la|los|las) )?|[,;] ?| ?/ ?)"
+    r"(?:/(?:IC|BIA))?(?:[,;]? (?:and/or|y/o|and|or|y|e|o|u|&) (?:(?:the|el|la|los"
+    r"|las) )?|[,;] ?| ?/ ?)"
 )
 _BARE = re.compile(
     r"(?<!\w)(?<![A-Z0-9]-)(?<![$#])(?P<code>"
-    r"(?:[INGing]-\d{1,4}|[Aa][Rr]-?11|(?:EOIR|ETA|DS)[- ]?\d{1,4}|[IN]\d{3}|I94|G28)"
-    r"(?:[A-Z]{1,2}|[a-rt-z]{1,2}|-[A-Z](?![\w-]))?)(?:'?s)?(?!\w|-\w|\.\d)"
+    r"(?:[INGing]-\d{1,4}|[Aa][Rr]-?11|(?:EOIR|ETA|DS)(?:[- ]?| Form )\d{1,4}"
+    r"|[IN]\d{3}|I94|G28)"
+    r"(?:[A-Z]{1,2}|[a-rt-z]{1,2}|-[A-Z](?![\w-]))?)(?:'?s)?(?!\w|-\d|-[A-Z]+\b|\.\d)"
 )
 _CLOSE = 30  # characters on either side that tell a road
 # Interstate highways that are no form: beside one of these, I-90 is one, too.
 _ROAD = re.compile(
-    r"(?<![\w-])I-(?:5|10|15|25|26|35|40|44|45|55|57|59|64|65|66|69|70|71|74|75|76|77|78|79"
-    r"|80|81|82|83|84|85|86|87|88|89|91|93|95|96|97|99|195|276|278|280|287|295|495|676|678|684|878)(?!\w)"
+    r"(?<![\w-])I-(?:5|10|15|25|26|35|40|44|45|55|57|59|64|65|66|69|70|71|74|75|76|77"
+    r"|78|79"
+    r"|80|81|82|83|84|85|86|87|88|89|91|93|95|96|97|99|195|276|278|280|287|295|495"
+    r"|676|678|684|878)(?!\w)"
+)
+# Beside a number of two digits these words are enough, wherever they stand.
+_ROADWAY = re.compile(
+    r"(?i:\b(?:traffic|highways?|interstates?|freeway|turnpike|tr[aá]fico|autopista"
+    r"|carretera)\b)"
 )
 _ROAD_BEFORE = re.compile(
-    r"(?i:\b(?:highway|interstate|freeway|turnpike|traffic (?:on|along|at)|exits? \d+\w?,? (?:on|off|of|from)|merge onto|onto|"
-    r"driv(?:e|es|ing|en) (?:\w+ ){0,3}(?:via|on|along|down|up)|drove (?:\w+ ){0,3}(?:on|along|down|up)|"
-    r"(?:crash|accident|lanes?|tolls?|miles?) (?:on|of|along)|carretera|autopista|tráfico en|tr[aá]nsito en|"
-    r"accidente en|salida \d+\w? (?:de|en)|interestatal|conduzca por|maneje por|vaya por|via|por la ruta)"
+    r"(?i:\b(?:highway|interstate|freeway|turnpike|traffic (?:on|along|at)"
+    r"|exits? \d+\w?,? (?:on|off|of|from)|merge onto|onto|"
+    r"driv(?:e|es|ing|en) (?:\w+ ){0,3}(?:via|on|along|down|up)"
+    r"|drove (?:\w+ ){0,3}(?:on|along|down|up)|"
+    r"(?:crash|accident|lanes?|tolls?|miles?) (?:on|of|along)|carretera|autopista"
+    r"|tráfico en|tr[aá]nsito en|"
+    r"accidente en|salida \d+\w? (?:de|en)|interestatal|conduzca por|maneje por"
+    r"|vaya por|via|por la ruta)"
     r"(?: (?:the|la|el))? )$"
 )
 _ROAD_BEHIND = re.compile(
-    r"(?i:,? (?:degrees|grados|north|south|east|west|northbound|southbound|eastbound|westbound|"
-    r"(?:at |near |to |off )?exits? \d|(?:at|near|to) exit|traffic|bridge|corridor|highway|interchange|"
+    r"(?i:,? (?:degrees|grados|north|south|east|west|northbound|southbound|eastbound"
+    r"|westbound|"
+    r"(?:at |near |to |off )?exits? \d|(?:at|near|to) exit|traffic|bridge|corridor"
+    r"|highway|interchange|"
     r"overpass|toll|ramp|rest stop|expressway|turnpike|hacia|norte|hasta la salida|"
-    r"(?:en |por )?la salida|salida|was (?:heavy|closed|jammed)|is (?:closed|jammed)|estaba cerrada|est[aá] cerrada|"
+    r"(?:en |por )?la salida|salida|was (?:heavy|closed|jammed)|is (?:closed|jammed)"
+    r"|estaba cerrada|est[aá] cerrada|"
     r"(?:toward|towards|into|through) [A-Z])(?![\w]))"
 )
 
@@ -58,9 +75,9 @@ def find(text: str) -> Iterator[Group]:
 
 
 def code_of(written: str) -> str:
-    """"i130" → "I-130", "EOIR 42B" → "EOIR-42B"."""
+    """ "i130" → "I-130", "EOIR 42B" → "EOIR-42B"."""
     letters, digits, suffix = re.fullmatch(  # type: ignore[union-attr] - _CODE's shape
-        r"([A-Za-z]+)[- ]?(\d+)-?([A-Za-z]*)", written
+        r"([A-Za-z]+)(?:[- ]?| Form )(\d+)-?([A-Za-z]*)", written
     ).groups()
     return f"{letters}-{digits}{suffix}".upper()
 
@@ -93,5 +110,8 @@ def _is_road(text: str, code: str, match: re.Match[str]) -> bool:
     return bool(
         _ROAD_BEFORE.search(before)
         or _ROAD_BEHIND.match(behind)
-        or len(code) == 4 and (_ROAD.search(before) or _ROAD.search(behind))
+        or len(code) == 4
+        and any(map(_ROAD.search, (before, behind)))
+        or len(code) == 4
+        and any(map(_ROADWAY.search, (before, behind)))
     )

@@ -6,6 +6,7 @@ is computed. A section that only a note of the Code holds has no number there.
 """
 
 import re
+from bisect import bisect_left, bisect_right
 from pathlib import Path
 
 _ROWS = [
@@ -27,16 +28,17 @@ def order(section: str) -> tuple[int, str]:
     return int(number or 0), section[len(number) :]
 
 
-_SECTIONS = sorted((usc for _, usc in _IN_FORCE), key=order)
-_NUMBERS = sorted((ina for ina, _ in _IN_FORCE), key=order)
+_SECTIONS = sorted((order(usc), usc) for _, usc in _IN_FORCE)
+_NUMBERS = sorted((order(ina), ina) for ina, _ in _IN_FORCE)
 
 
 def between(first: str, last: str, *, is_usc: bool) -> list[str]:
     """The sections in force that lie between two, of the Act or of its title of the
     Code; none where there are more than 18, which is a whole chapter and no range."""
     every = _SECTIONS if is_usc else _NUMBERS
-    found = [one for one in every if order(first) < order(one) < order(last)]
-    return found if len(found) <= _MOST - 2 else []
+    begins = bisect_right(every, (order(first), first))
+    ends = bisect_left(every, (order(last), last))
+    return [one for _, one in every[begins:ends]] if ends - begins <= _MOST - 2 else []
 
 
 def section(number: str, has_paragraphs: bool) -> tuple[str, str] | None:

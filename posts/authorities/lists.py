@@ -13,24 +13,24 @@ SECTION = (
     r"(?:§{1,2}|(?i:\b(?:sections?|secs?\.|sec|secci[oó]n(?:es)?|seccs?\.|"
     r"art[ií]culos?|arts?\.)(?= |\d)))"
 )
-_PARAGRAPH = (
-    r"\( ?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]{1,2}|[IVXL]{1,6}|[0-9]{1,3}) ?\)"
-)
+_PARAGRAPH = r"\( ?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]{1,2}|[IVXL]{1,6}|[0-9]{1,3}) ?\)"
 _CHAIN = re.compile(rf" ?{_PARAGRAPH}(?: ?{_PARAGRAPH}){{0,7}}")
 _LEVEL = re.compile(r"[A-Za-z0-9]+")
 _SEPARATOR = re.compile(
     r"(?P<range> ?- ?| (?:through|thru|to|hasta|al?) (?:las? |el )?)"
     r"|[,;]? (?:and/or|y/o|and|or|y|e|o|u|&) (?:las? |the |under |in )?"
-    rf"|[,;] ?| ?/ ?"
+    r"|[,;] ?| ?/ ?"
 )
 _SECTION = re.compile(rf"{SECTION} ?")
 # A number in a list that counts something, or begins the next citation.
 _NO_ITEM = re.compile(
-    r"[- ]?(?:%|percent|por ciento|(?:years?|months?|weeks?|days?|hours?|people|persons?|"
+    r"[- ]?(?:%|percent|por ciento|(?:years?|months?|weeks?|days?|hours?|people"
+    r"|persons?|"
     r"cases|pages|dollars|miles|families|countries|applicants|immigrants|visas|times|"
     r"años?|meses|mes|semanas?|días?|horas?|personas?|casos?|páginas?|dólares|millas|"
     r"familias|países|veces|inmigrantes|solicitantes|of (?:them|these|those))\b)"
-    r"|,\d{3}\b| ?(?:U\. ?S|USC|C\. ?F|CFR|F\. ?R|FR |Fed|F\.|I\.? ?&|S\. ?Ct|FAM|N\. ?[YJ]"
+    r"|,\d{3}\b| ?(?:U\. ?S|USC|C\. ?F|CFR|F\. ?R|FR |Fed|F\.|I\.? ?&|S\. ?Ct|FAM"
+    r"|N\. ?[YJ]"
     r"|L\. ?Ed|USCIS-PM|Stat)"
 )
 
@@ -49,12 +49,14 @@ class Entry:
     filled: list[list[str]] = field(default_factory=list)
 
 
-def entries(text: str, start: int, number: re.Pattern[str]) -> list[Entry]:
-    """The items from a place on, at most MOST_ITEMS; none where no number stands there.
+def entries(
+    text: str, start: int, number: re.Pattern[str], most: int = MOST_ITEMS
+) -> list[Entry]:
+    """The items from a place on, at most so many; none where no number stands there.
     Paragraphs alone are completed by those before them: (a)(2) or (3) → (a)(3)."""
     first = _entry(text, start, number)
     found = [first] if first and first.number else []
-    while found and len(found) < MOST_ITEMS:
+    while found and len(found) < most:
         following = _next(text, found[-1], number)
         if not following:
             break
@@ -137,7 +139,7 @@ def _place(level: str, chain: list[str]) -> int | None:
 
 
 def _steps(first: str, last: str) -> list[str]:
-    """What lies between (1) and (4), (A) and (C), (i) and (iv); [] for anything else."""
+    """What lies between (1) and (4), (A) and (C), (i) and (iv); else nothing."""
     if first.isdigit() and last.isdigit():
         between = range(int(first) + 1, int(last))
         return list(map(str, between)) if len(between) <= 30 else []

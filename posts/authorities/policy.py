@@ -24,26 +24,38 @@ def _ordered(suffix: str) -> str:
 _C, _P, _V = (
     shape.format(v="v3", p="p3", c="c3") for shape in (_CHAPTER, _PART, _VOLUME)
 )
+# What most texts lack is soon looked for: without it, nothing below is.
+_HAS_MANUAL = re.compile(r"USCIS[- ]?PM|(?i:policy manual|manual de pol)")
 _PM = re.compile(
     rf"(?:{_MANUAL})(?: \((?:PM|USCIS-PM)\))?{_TO}{_ordered('1')}"
     rf"|{_ordered('2')},? (?:of|in|del?|en) (?:the |el )?(?:USCIS |su )?(?:{_MANUAL})"
-    rf"|(?:{_C},? (?:of|del?|de la) (?:the )?)?{_P},? (?:of|del?) (?:the )?{_V},? (?:of|in|del?|en) (?:the |el )?(?:USCIS |su )?(?:{_MANUAL})"
-    r"|(?<![\w.-])(?P<v4>\d{1,2}) USCIS[- ]?PM(?:,? ?(?:Part )?(?P<p4>[A-Z])(?:[. ](?:ch\. ?)?(?P<c4>\d{1,2}))?(?![A-Za-z]))?"
+    rf"|(?:{_C},? (?:of|del?|de la) (?:the )?)?{_P},? (?:of"
+    rf"|del?) (?:the )?{_V},? (?:of|in|del?|en) (?:the |el )?(?:USCIS "
+    rf"|su )?(?:{_MANUAL})"
+    r"|(?<![\w.-])(?P<v4>\d{1,2}) USCIS[- ]?PM(?:,? ?(?:Part )?(?P<p4>[A-Z])(?:[."
+    r" ](?:ch\. ?)?(?P<c4>\d{1,2}))?(?![A-Za-z]))?"
 )
 _REGISTER = re.compile(
-    r"(?<![\w.,$-])(?P<v>\d{1,3}) ?(?:Fed\. ?Reg\.?|Fed Reg|FR|F\. ?R\.|(?i:Federal Register|Registro Federal)),? ?"
-    r"(?:(?i:at|p\.|pp\.|page|p[aá]g\.|p[aá]gina|en la p[aá]gina) ?)?(?P<p>\d{1,3},\d{3}|\d{1,6})(?!\w|-\w{3})"
-    r"|(?i:Federal Register|Registro Federal),? (?i:vol(?:\.|ume|umen)?) ?(?P<v2>\d{1,3}),? ?(?:(?:No|Núm|núm)\. ?\d{1,3},? ?)?"
+    r"(?<![\w.,$-])(?P<v>\d{1,3}) ?(?:Fed\. ?Reg\.?|Fed Reg|FR|F\. ?R\."
+    r"|(?i:Federal Register|Registro Federal)),? ?"
+    r"(?:(?i:at|p\.|pp\.|page|p[aá]g\.|p[aá]gina|en la p[aá]gina)"
+    r" ?)?(?P<p>\d{1,3},\d{3}|\d{1,6})(?!\w|-\w{3})"
+    r"|(?=[FfRr])(?i:Federal Register|Registro Federal),? (?i:vol(?:\.|ume"
+    r"|umen)?) ?(?P<v2>\d{1,3}),? ?(?:(?:No|Núm|núm)\. ?\d{1,3},? ?)?"
     r"(?i:at|p\.|pp\.|page|p[aá]g\.|p[aá]gina) ?(?P<p2>\d{1,3},\d{3}|\d{1,6})"
 )
 _ORDER = re.compile(
-    r"(?<!\w)(?:(?P<eo>(?i:executive orders?|(?:orden|[oó]rdenes) ejecutivas?)|Exec\. ?Orders?|E\. ?O\.|EOs?)"
-    r"|(?P<proc>(?i:proclamations?|proclamaci[oó]n(?:es)?(?: presidencial(?:es)?)?)|Proc\.))"
-    r"[ -](?:(?i:no|nos|núm|n[uú]mero|number)s?\.? ?|# ?)?(?=\d)"
+    r"(?<!\w)(?=[EeOoÓóPp])(?:(?P<eo>(?i:executive orders?|(?:orden"
+    r"|[oó]rdenes) ejecutivas?)|Exec\. ?Orders?|E\. ?O\.|EOs?)"
+    r"|(?P<proc>(?i:proclamations?|proclamaci[oó]n(?:es)?(?: presidencial(?:es)?)?)"
+    r"|Proc\.))"
+    r"(?: \((?:E\. ?O\.|EO)\))?[ -](?:(?i:no|nos|núm|n[uú]mero|number)s?\.? ?"
+    r"|# ?)?(?=\d)"
 )
 _ORDER_NUMBER = re.compile(r"(?:\d{4,5}|\d\d,\d{3})(?![\w,]\w|\w)")
 _ORDER_AND = re.compile(
-    r"(?:,? (?:and|or|y|e|o|u|&) |, ?|/)(?:(?:E\. ?O\.|EO|Proclamation|Proc\.)(?: No\.)? )?(?=\d)"
+    r"(?:,? (?:and|or|y|e|o|u|&) |, ?|/)(?:(?:E\. ?O\.|EO|Proclamation"
+    r"|Proc\.)(?: No\.)? )?(?=\d)"
 )
 _FOREIGN = re.compile(
     r"(?<![\w.-])(?P<v>\d{1,2}) FAM ?(?:§ ?)?(?P<c>\d{3,4})(?:\.(?P<s>\d{1,2}))?"
@@ -52,8 +64,9 @@ _FOREIGN = re.compile(
 
 
 def find(text: str) -> Iterator[Group]:
-    for match in _PM.finditer(text):
-        yield alone(_manual_key(match), *match.span())
+    if _HAS_MANUAL.search(text):
+        for match in _PM.finditer(text):
+            yield alone(_manual_key(match), *match.span())
     for match in _REGISTER.finditer(text):
         volume = int(match["v"] or match["v2"])
         page = int((match["p"] or match["p2"]).replace(",", ""))

@@ -8,7 +8,8 @@ from .lists import SECTION, Entry, entries
 
 _CODE = (
     r"(?:C\. ?F\. ?R\.?|CFR\b|cfr\b|(?i:(?:the )?Code of Federal Regulations)"
-    r"|(?i:(?:el )?C[oó]digo de (?:los )?(?:Regulaciones|Reglamentos?|Normas) (?:Federal(?:es)?)))"
+    r"|(?i:(?:el )?C[oó]digo de (?:los )?(?:Regulaciones|Reglamentos?"
+    r"|Normas) (?:Federal(?:es)?)))"
 )
 _PART = r"(?i:\b(?:parts?|pts?\.|partes?)(?= |\d))"
 _HEADS = re.compile(
@@ -22,9 +23,11 @@ _NUMBER = re.compile(
 )
 _REVERSED = re.compile(rf"(?<!\w)(?:{SECTION}|{_PART}) ?(?=\d)")
 _OF_TITLE = re.compile(
-    r",? (?:of|del?) (?:the )?(?:(?i:title|t[ií]tulo) )?(?P<title>\d{1,2}),? ?(?:of |del? )?"
+    r",? (?:of|del?) (?:the )?(?:(?i:title|t[ií]tulo) )?(?P<title>\d{1,2}),? ?(?:of "
+    r"|del? )?"
     rf"(?:the )?{_CODE}"
 )
+_LETTER = re.compile(r"^(cfr\.8\.\d+[a-z]?\.\d+)([a-z])(?=\.|$)")
 _MOST = 20  # sections in a range that is filled
 
 
@@ -38,7 +41,7 @@ def find(text: str) -> Iterator[Group]:
 def reversed_titles(text: str) -> Iterator[Group]:
     """Section 214.2(h) of title 8 of the Code of Federal Regulations."""
     for head in _REVERSED.finditer(text):
-        listed = entries(text, head.end(), _NUMBER)
+        listed = entries(text, head.end(), _NUMBER, most=4)
         if listed and (title := _OF_TITLE.match(text, listed[-1].end)):
             found = group(text, head.start(), head.end(), int(title["title"]))
             if found and found.end == listed[-1].end:
@@ -59,6 +62,8 @@ def group(text: str, start: int, first: int, title: int) -> Group | None:
         whole = [[number] for number in numbers[:-1]]
         for levels in [*whole, *filled, [numbers[-1], *entry.paragraphs]]:
             key = ".".join([f"cfr.{title}", *levels])
+            if title == 8:  # it has no section with a letter: "214.2h"
+                key = _LETTER.sub(r"\1.\2", key)
             items.append(Item(key, entry.start, entry.end))
         last = numbers[-1]
     return Group(start, items[-1].end, items) if items else None

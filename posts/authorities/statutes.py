@@ -1,5 +1,5 @@
-"""The Code: "8 U.S.C. § 1357(g)", "Title 8, United States Code, Section 1324a", "section
-1357(g) of title 8"; and public laws."""
+"""The Code: "8 U.S.C. § 1357(g)", "Title 8, United States Code, Section 1324a",
+"section 1357(g) of title 8"; and public laws."""
 
 import re
 from collections.abc import Iterator
@@ -9,9 +9,11 @@ from .citation import Group, Item, alone
 from .lists import SECTION, Entry, entries
 
 _CODE = (
-    r"(?:U\. ?S\. ?C\.?(?: ?[AS]\.)?|U\.S\.C\.A\.|USC[AS]?\b|usc\b|U\.? ?S\.? Code\b"
+    r"(?:U\. ?S\. ?C\.?(?![a-z])(?: ?[AS]\.)?|U\.S\.C\.A\.|USC[AS]?\b|usc\b"
+    r"|U\.? ?S\.? Code\b"
     r"|(?i:(?:the )?(?:United States|federal) Code)"
-    r"|(?i:(?:el )?C[oó]digo (?:de (?:los )?|federal de (?:los )?)(?:Estados Unidos|EE\. ?UU\.?)))"
+    r"|(?i:(?:el )?C[oó]digo (?:de (?:los )?|federal de (?:los )?)(?:Estados Unidos"
+    r"|EE\. ?UU\.?)))"
 )
 _HEADS = re.compile(
     rf"(?<![\w.$-])(?:(?P<before>\d{{1,2}}) ?{_CODE}(?: Annotated)?"
@@ -19,17 +21,20 @@ _HEADS = re.compile(
     rf",? ?(?:(?i:at|en) )?(?:(?i:the |la |las )?{SECTION} ?)?"
 )
 _NUMBER = re.compile(
-    r"\d{1,5}(?:[A-Za-z]{1,2}(?![A-Za-z]))?(?:-\d{1,2}[a-z]?(?![\w.]\w?))?(?!\w|\.\d|,\d{3})"
+    r"\d{1,5}(?:[A-Za-z]{1,2}(?![A-Za-z]))?(?:-\d{1,2}[a-z]?(?![\w.]\w?))?(?!\w|\.\d"
+    r"|,\d{3})"
 )
-_REVERSED = re.compile(
-    rf"(?<!\w){SECTION} ?(?=\d)"
-)
+_REVERSED = re.compile(rf"(?<!\w){SECTION} ?(?=\d)")
+# "Title 8, Section 1325": of other titles it might be any code's.
+_TITLE_8 = re.compile(rf"(?<!\w)(?i:title|t[ií]tulo) 8,? {SECTION} ?(?=1\d\d\d)")
 _OF_TITLE = re.compile(
     r",? (?:of|del?) (?:the )?(?i:title|t[ií]tulo) (?P<title>\d{1,2})\b"
-    r"(?! (?:of|del?) (?:the )?(?i:code of fed|c[oó]digo de reg)|,? (?:the )?(?:Code of Fed|C\.? ?F\.? ?R))"
+    r"(?! (?:of|del?) (?:the )?(?i:code of fed|c[oó]digo de reg)"
+    r"|,? (?:the )?(?:Code of Fed|C\.? ?F\.? ?R))"
 )
 _PUBLIC_LAW = re.compile(
-    r"(?<!\w)(?:Pub\. ?L\.?|Pub L|P\. ?L\.|PL|(?i:public law)s?|(?i:ley(?:es)? p[uú]blicas?))"
+    r"(?<!\w)(?:Pub\. ?L\.?|Pub L|P\. ?L\.|PL|(?i:public law)s?"
+    r"|(?i:ley(?:es)? p[uú]blicas?))"
     r",? ?(?:(?i:no|núm|n[uú]mero)s?\.? ?)?(\d{2,3}-\d{1,4})(?![\w-])"
 )
 _YEARS = range(1900, 2100)
@@ -40,6 +45,10 @@ def find(text: str) -> Iterator[Group]:
         title = int(head["before"] or head["named"])
         if found := group(text, head.start(), head.end(), title):
             yield found
+    for head in _TITLE_8.finditer(text):
+        found = group(text, head.start(), head.end(), 8)
+        if found and found.items[0].key.split(".")[2] in ina.INA_OF:
+            yield found
     for match in _PUBLIC_LAW.finditer(text):
         yield alone(f"publ.{match[1]}", *match.span())
 
@@ -47,7 +56,7 @@ def find(text: str) -> Iterator[Group]:
 def reversed_titles(text: str) -> Iterator[Group]:
     """Section 1357(g) of title 8."""
     for head in _REVERSED.finditer(text):
-        listed = entries(text, head.end(), _NUMBER)
+        listed = entries(text, head.end(), _NUMBER, most=4)
         if listed and (title := _OF_TITLE.match(text, listed[-1].end)):
             found = group(text, head.start(), head.end(), int(title["title"]))
             if found and found.end == listed[-1].end:
