@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from itertools import chain
 
 from . import act, cases, categories, forms, policy, regulations, statutes
-from .citation import Citation, Group
+from .citation import Citation, Group, Item
 from .keys import ancestors, covers, is_key, kind_of, label_of
 from .plain import plain
 
@@ -26,6 +26,7 @@ __all__ = [
     "ancestors",
     "citations",
     "covers",
+    "groups",
     "is_key",
     "kind_of",
     "label_of",
@@ -52,12 +53,19 @@ _GRAMMAR = (
 def citations(text: str) -> list[Citation]:
     """The authorities named in a plain text, in their order, each as often as it is
     named."""
-    signs, places = plain(text)
     return [
-        _citation(item.key, item.start, item.end, places)
-        for group in _apart(signs)
+        Citation(kind_of(item.key), item.key, label_of(item.key), item.start, item.end)
+        for group in groups(text)
         for item in group.items
     ]
+
+
+def groups(text: str) -> Iterator[Group]:
+    """As citations(), by whole citations: "8 CFR 214.1-214.3" is one with three items.
+    Places are those of the text as it was given."""
+    signs, places = plain(text)
+    for group in _apart(signs):
+        yield group if places is None else _placed(group, places)
 
 
 def _apart(signs: str) -> Iterator[Group]:
@@ -70,7 +78,9 @@ def _apart(signs: str) -> Iterator[Group]:
             end = group.end
 
 
-def _citation(key: str, start: int, end: int, places: list[int] | None) -> Citation:
-    if places:
-        start, end = places[start], places[end - 1] + 1
-    return Citation(kind_of(key), key, label_of(key), start, end)
+def _placed(group: Group, places: list[int]) -> Group:
+    def there(start: int, end: int) -> tuple[int, int]:
+        return places[start], places[end - 1] + 1
+
+    items = [Item(key, *there(start, end)) for key, start, end in group.items]
+    return Group(*there(group.start, group.end), items)
