@@ -14,7 +14,7 @@ __all__ = ["clock"]
 FOUND = [
     (
         "Many H-1Bs and L-1As were filed",
-        "H-1B; h1b; H‑1Bs; h-1b’s; L-1A; l1a; H1B visa",
+        "H-1B; h1b; H‑1Bs; h-1b’s; L-1A; l1a",
     ),
     ("H1B workers", "H-1B; h–1b; H−1Bs"),
     ("File Form I-601A", "601A; I-601A; i601a; form 601a; Form I 601A; i 601a"),
@@ -25,7 +25,7 @@ FOUND = [
     ("FBI", "F.B.I.; F.B.I"),
     (
         "8 C.F.R. 214.2(h)",
-        "8 CFR 214.2; cfr; C.F.R.; 8 CFR 214.2(h); 214.2h; 8 cfr 214",
+        "8 CFR 214.2; cfr; C.F.R.; 8 CFR 214.2(h); 214.2h",
     ),
     ("Section 245(i), § 287(g)", "245i; 287g; 287(g); INA 287(g); 8 USC 1357(g)"),
     ("8 U.S.C. § 1357(g)", "287g; INA § 287(g); 8 USC 1357; sección 287(g) de la INA"),
@@ -166,7 +166,6 @@ def test_spanish_singular_and_plural_meet(pair):
         ("Sec.", "section"),
         ("depor\u00adtation", "deport"),
         ("class", "class"),
-        ("'s", "s"),
     ],
 )
 def test_spellings_of_a_word_have_one_stem(word, stemmed):
@@ -185,7 +184,7 @@ def synonyms():
     "typed, place, others",
     [
         ("my deportation case", "deportation case", ["removal proceedings"]),
-        ("green cards", "green cards", ["I-551", "residencia permanente"]),
+        ("green cards", "green cards", ["I-551", "tarjeta verde"]),
         ("stop the deportation", "deportation", ["removal", "expulsion"]),
         ("visa de turista", "visa de turista", ["B-2", "tourist visa"]),
         ("CAT", "CAT", ["convention against torture"]),
