@@ -7,7 +7,7 @@ from lawblog.richtext import to_text
 from posts.models import Edition
 from posts.search import index, law_words, query, search, snippets
 from posts.search.synonyms import Synonyms, default_groups
-from posts.search.words import stem
+from posts.search.words import spans, stem
 
 __all__ = ["clock"]
 
@@ -172,6 +172,12 @@ def test_spellings_of_a_word_have_one_stem(word, stemmed):
     assert stem(word, "en") == stemmed
 
 
+def test_a_code_is_one_word_with_any_dash():
+    text = "H‑1Bs, I–130’s, EOIR−42B, I-485s, AR-11"
+    found = [word for _, _, word in spans(text, "en")]
+    assert found == ["h1b", "i130", "eoir42b", "i485", "ar11"]
+
+
 # Lay words and lawyers' words
 
 
@@ -223,12 +229,12 @@ def test_synonyms_widen_what_is_wanted_and_rank_below_it(synonyms):
 
 
 def test_what_was_typed_stands_before_its_synonyms(publish, synonyms):
-    publish("Deportation", summary="Z", body="<p>filler</p>")
-    publish("Removal", summary="Z", body="<p>removal removal</p>")
+    publish("Typed", summary="Z", body=f"<p>deportation {'filler ' * 60}</p>")
+    publish("Removal", summary="Removal", body="<p>removal, expulsion, removal</p>")
     asked = query.parse("deportation", synonyms=synonyms)
     live = Edition.objects.live()
     ids, _ = index.newest(asked, live, 9)
     ranks = index.ranks(asked, ids)
     names = {edition.pk: edition.title for edition in live}
     by_rank = sorted(ids, key=lambda pk: -ranks.get(pk, 0))
-    assert [names[pk] for pk in by_rank] == ["Deportation", "Removal"]
+    assert [names[pk] for pk in by_rank] == ["Typed", "Removal"]
