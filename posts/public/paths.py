@@ -95,7 +95,7 @@ BY_NAME: dict[str, Callable[..., bool]] = {
     "attorney": _attorney,
     "page": _page_of_record,
     "sitemap-section": _sitemap_section,
-    "media": default_storage.exists,
+    "media": lambda name: default_storage.exists(name),
     **{f"offices:{name}": _office for name in ("detail", "vcard", "calendar", "qr")},
     **{f"feed-topic{suffix}": _topic for suffix in ("", "-rss", "-json")},
     **{f"feed-attorney{suffix}": _feed_of_attorney for suffix in ("", "-rss", "-json")},

@@ -10,12 +10,15 @@ PICTURE = re.compile(r"^- `([\w/]+)/`: (.+)$", re.MULTILINE)
 DJANGOS = {"management", "commands", "migrations", "templatetags"}
 
 
+def first_line(path):
+    docstring = ast.get_docstring(ast.parse(path.read_text())) or ""
+    return docstring.partition("\n")[0]
+
+
 def packages():
-    """{"posts/search": its docstring}."""
+    """{"posts/search": the first line of its docstring}."""
     return {
-        str(path.parent.relative_to(ROOT)): ast.get_docstring(
-            ast.parse(path.read_text())
-        )
+        str(path.parent.relative_to(ROOT)): first_line(path)
         for app in ("lawblog", "offices", "posts")
         for path in (ROOT / app).rglob("__init__.py")
         if path.parent.name not in DJANGOS
