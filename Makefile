@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 VAR = $(or $(VAR_DIR),var)
 
 # A key and an address for this machine only; production sets its own (.env.example).
@@ -45,17 +46,19 @@ tools: tests/node_modules/.package-lock.json
 check: .venv/tools $(VAR)/secret-key
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/admin/*.html')
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 .venv/installed: requirements.txt
 	@test -d .venv || $(PYTHON) -m venv .venv
 	@echo "Installing what requirements.txt names…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@sed '/^# Tests and checks -/,$$d' requirements.txt | $(PIP) -r /dev/stdin
 	@touch $@
 
-.venv/tools: .venv/installed tests/requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+.venv/tools: .venv/installed $(wildcard requirements*.txt)
+	@$(PIP) -r requirements.txt
 	@touch $@
 
 $(VAR)/static.stamp: .venv/installed $(VAR)/secret-key $(wildcard lawblog/static/lawblog/*)

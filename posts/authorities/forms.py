@@ -76,9 +76,9 @@ def find(text: str) -> Iterator[Group]:
 
 def code_of(written: str) -> str:
     """ "i130" → "I-130", "EOIR 42B" → "EOIR-42B"."""
-    letters, digits, suffix = re.fullmatch(  # type: ignore[union-attr] - _CODE's shape
-        r"([A-Za-z]+)(?:[- ]?| Form )(\d+)-?([A-Za-z]*)", written
-    ).groups()
+    match = re.fullmatch(r"([A-Za-z]+)(?:[- ]?| Form )(\d+)-?([A-Za-z]*)", written)
+    assert match, f"{written!r} has not the shape of _CODE"  # noqa: S101 - for mypy
+    letters, digits, suffix = match.groups()
     return f"{letters}-{digits}{suffix}".upper()
 
 

@@ -5,7 +5,6 @@ Code's 2024 edition. The two do not run in step (240A is 1229b), so that nothing
 is computed. A section that only a note of the Code holds has no number there.
 """
 
-import re
 from bisect import bisect_left, bisect_right
 from pathlib import Path
 
@@ -24,8 +23,8 @@ _MOST = 20  # sections in a range that is filled
 
 def order(section: str) -> tuple[int, str]:
     """Sorts "1182" before "1182a" before "1183"."""
-    number = re.match(r"\d*", section)[0]  # type: ignore[index] - matches anything
-    return int(number or 0), section[len(number) :]
+    letters = section.lstrip("0123456789")
+    return int(section.removesuffix(letters) or 0), letters
 
 
 _SECTIONS = sorted((order(usc), usc) for _, usc in _IN_FORCE)

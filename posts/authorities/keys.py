@@ -13,6 +13,7 @@ those that only a note of the Code holds.
 """
 
 import re
+from collections.abc import Callable
 
 from .known_cases import SAME
 from .reporters import LABELS
@@ -103,7 +104,7 @@ def _manual(volume: str, chapter: str, *rest: str) -> str:
     return f"{volume} FAM {chapter}{section}{below}"
 
 
-_LABELS = {
+_LABELS: dict[str, Callable[..., str]] = {
     "usc": lambda *levels: _code("USC", *levels),
     "ina": lambda section, *rest: f"INA {section}{paragraphs(rest)}",
     "publ": lambda number: f"Pub L {number}",

@@ -1,6 +1,8 @@
 """Where an authority's official text stands. Pure: nothing is fetched, and whether an
 address still answers is for the check of links at the desk."""
 
+from collections.abc import Callable
+
 from .known_forms import OF_USCIS
 
 _CODE = (
@@ -70,7 +72,7 @@ def _manual(volume: str, *rest: str, language: str) -> str:
     return f"https://www.uscis.gov/policy-manual/volume-{volume}{part}{chapter}"
 
 
-_MAKERS = {
+_MAKERS: dict[str, Callable[..., str | None]] = {
     "usc": _code,
     "publ": _law,
     "cfr": _regulation,
