@@ -1,6 +1,10 @@
 from django.db import connection, models
 from django.db.models import F, Sum
 
+from lawblog.site.addresses import FormerAddress
+
+__all__ = ["FormerAddress", "Role", "SiteVersion"]
+
 
 class SiteVersionQuerySet(models.QuerySet):
     def current(self):

@@ -1,11 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
+from lawblog.site.addresses import Addressed
 from lawblog.site.languages import current_language, path_to
 from lawblog.site.translated import Translated
 
 
-class Series(Translated):
+class Series(Addressed, Translated):
     """Articles to be read one after the other. Which article is which part is among the
     words of the article, so that it is approved and frozen with them."""
 

@@ -1,10 +1,11 @@
 from django.db import models
 
+from lawblog.site.addresses import Addressed
 from lawblog.site.languages import current_language, path_to
 from lawblog.site.translated import Translated
 
 
-class Topic(Translated):
+class Topic(Addressed, Translated):
     translated = ("name",)
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(
@@ -21,13 +22,3 @@ class Topic(Translated):
 
     def get_absolute_url(self):
         return path_to(current_language(), "posts:topic", self.slug)
-
-
-class FormerTopic(models.Model):
-    """The address of a topic that was merged into another; it leads there for good."""
-
-    slug = models.SlugField(max_length=60, unique=True)
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="former")
-
-    def __str__(self):
-        return self.slug

@@ -3,7 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from posts.models import Edition, FormerTopic, Post
+from lawblog.models import FormerAddress
+from posts.models import Edition, Post
 
 from . import counts
 
@@ -18,9 +19,7 @@ def merge(topic, *, into):
     moved = Post.objects.filter(topics=topic).count()
     for model in (Post, Edition):
         _move(model.topics.through, topic, into)
-    FormerTopic.objects.filter(topic=topic).update(topic=into)
-    # The address may be that of a topic merged earlier and made anew since.
-    FormerTopic.objects.update_or_create(slug=topic.slug, defaults={"topic": into})
+    FormerAddress.objects.hand_over(topic, to=into)
     topic.delete()
     counts.recount(into)
     return moved
