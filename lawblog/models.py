@@ -1,6 +1,10 @@
 from django.db import connection, models
 from django.db.models import F, Sum
 
+from .records.models import Entry, Verification
+
+__all__ = ["Entry", "Generation", "Role", "Verification"]
+
 
 class GenerationQuerySet(models.QuerySet):
     def current(self):
