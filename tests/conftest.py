@@ -38,6 +38,7 @@ def pytest_configure(config):
     django.setup()
     # Fixtures that need Django's models to be there.
     config.pluginmanager.import_plugin("page_store")
+    config.pluginmanager.import_plugin("recorded")
 
 
 def pytest_report_header():

@@ -1,5 +1,6 @@
-"""Accounts, roles and sign-ins on the record. No address, no user name (it may be a mail
-address) and nothing of a password is kept; of a made-up account only that it was."""
+"""Accounts, roles and sign-ins on the record. No address, no user name (which may be
+a mail address) and nothing of a password is kept; of a made-up account only that
+there was one."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
@@ -77,7 +78,7 @@ def refused(sender: object, credentials: dict[str, str], **kwargs: object) -> No
     model = get_user_model()
     name = str(credentials.get(model.USERNAME_FIELD, ""))
     user = model._base_manager.filter(**{model.USERNAME_FIELD: name}).first()
-    if not user and not caches["local"].add("made-up name", True, MADE_UP_EVERY):
+    if not user and not caches["local"].add("made-up-name", True, MADE_UP_EVERY):
         return
     account = user.pk if user else None
     note = actor_of(user).name if user else "no such account"

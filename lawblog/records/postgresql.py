@@ -124,7 +124,7 @@ def creating(connection: BaseDatabaseWrapper, guards: Iterable[Guard]) -> list[s
     path = f'SET search_path = "{schema}", pg_temp'
     functions = [
         f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql {path} "
-        f"AS $$ {body} $$"
+        f"AS $${body}$$"
         for name, body in FUNCTIONS.items()
     ]
     return [*functions, *(one for guard in guards for one in _create(guard))]
