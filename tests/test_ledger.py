@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import (
@@ -198,15 +199,20 @@ def test_a_command_is_named(monkeypatch, arguments, name):
 # At once -----------------------------------------------------------------------------
 
 
-@pytest.fixture
-def shared_ledger(request, tmp_path):
-    """The alias of a database that threads can share: that of tests is in memory."""
-    if connection.vendor == "postgresql":
-        request.getfixturevalue("transactional_db")
-        yield "default"
-        return
-    with request.getfixturevalue("django_db_blocker").unblock():
-        yield from _in_a_file(tmp_path)
+if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
+
+    @pytest.fixture
+    def shared_ledger(transactional_db):
+        """The alias of a database that threads can share."""
+        return "default"
+
+else:
+
+    @pytest.fixture
+    def shared_ledger(django_db_blocker, tmp_path):
+        """As above; that of tests is in memory."""
+        with django_db_blocker.unblock():
+            yield from _in_a_file(tmp_path)
 
 
 def _in_a_file(tmp_path):
