@@ -2,12 +2,14 @@
 
 import hashlib
 import json
+import sqlite3
 import threading
-from datetime import date, datetime, timedelta, timezone
+from contextlib import ExitStack, closing
+from datetime import date, datetime, timedelta
+from datetime import timezone as zones
 
 import pytest
 import time_machine
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import (
@@ -16,17 +18,20 @@ from django.db import (
     connections,
     transaction,
 )
+from django.utils import timezone
 from recorded import sql
 
 from lawblog.models import Entry
-from lawblog.records import ledger, triggers
+from lawblog.records import ledger
 from lawblog.records.acting import Actor, acting, actor_of, approver, middleware
 from lawblog.records.as_of import facts_as_of
 from lawblog.records.canonical import UnfitFacts, canonical, moment, parsed
-from lawblog.records.ledger import LedgerError, append, append_all, lock
+from lawblog.records.ledger import LedgerError, append, append_all, lock, tell
 from lawblog.records.verify import verify
+from posts.models import Edition, Post
+from posts.publishing import publish
 
-NOON = datetime(2026, 11, 2, 17, 0, tzinfo=timezone.utc)
+NOON = datetime(2026, 11, 2, 17, 0, tzinfo=zones.utc)
 
 
 def entries():
@@ -65,7 +70,7 @@ def test_a_moment_is_text_in_utc(text):
 
 
 def test_a_moment_of_another_zone_is_written_in_utc():
-    eastern = timezone(timedelta(hours=-5))
+    eastern = zones(timedelta(hours=-5))
     assert moment(datetime(2026, 11, 2, 12, tzinfo=eastern)) == moment(NOON)
     with pytest.raises(UnfitFacts):
         moment(datetime(2026, 11, 2, 12))  # noqa: DTZ001 - that is what is refused
@@ -199,46 +204,35 @@ def test_a_command_is_named(monkeypatch, arguments, name):
 # At once -----------------------------------------------------------------------------
 
 
-if settings.DATABASES["default"]["ENGINE"].endswith("postgresql"):
-
-    @pytest.fixture
-    def shared_ledger(transactional_db):
-        """The alias of a database that threads can share."""
-        return "default"
-
-else:
-
-    @pytest.fixture
-    def shared_ledger(django_db_blocker, tmp_path):
-        """As above; that of tests is in memory."""
-        with django_db_blocker.unblock():
-            yield from _in_a_file(tmp_path)
+@pytest.fixture
+def at_once(transactional_db, tmp_path, monkeypatch):
+    """at_once(*works) → what each returned or raised, in a thread of its own."""
+    if connection.vendor == "sqlite":
+        # Threads cannot share the one in memory as they share a file.
+        path = str(tmp_path / "threads.sqlite3")
+        monkeypatch.setitem(connections.databases, "default", in_file(path))
+    with ExitStack() as stack:
+        if connection.vendor == "sqlite":
+            stack.callback(monkeypatch.undo)
+        yield in_threads
 
 
-def _in_a_file(tmp_path):
-    connections.databases["file"] = {
-        **connection.settings_dict,
-        "NAME": str(tmp_path / "ledger.sqlite3"),
-        "TEST": {},
-    }
-    with connections["file"].schema_editor() as editor:
-        editor.create_model(Entry)
-    triggers.install("file")
-    yield "file"
-    connections["file"].close()
-    del connections["file"], connections.databases["file"]
+def in_file(path):
+    connection.ensure_connection()
+    with closing(sqlite3.connect(path)) as file:
+        connection.connection.backup(file)
+    return {**connection.settings_dict, "NAME": path}
 
 
-def at_once(*works):
-    """Run each in a thread of its own; the errors they raised."""
-    begin, errors = threading.Barrier(len(works)), []
+def in_threads(*works):
+    begin, found = threading.Barrier(len(works)), []
 
     def run(work):
         begin.wait(10)
         try:
-            work()
-        except Exception as error:  # noqa: BLE001 - counted by the test
-            errors.append(error)
+            found.append(work())
+        except Exception as error:
+            found.append(error)
         finally:
             connections.close_all()
 
@@ -247,64 +241,77 @@ def at_once(*works):
         thread.start()
     for thread in threads:
         thread.join(60)
-    return errors
+    return found
 
 
-def test_writers_at_once_make_one_chain_without_a_gap(shared_ledger):
+def faults():
+    return [finding for finding in verify() if not finding.remark]
+
+
+def test_writers_at_once_make_one_chain_without_a_gap(at_once):
     def write():
         for _ in range(20):
-            with transaction.atomic(shared_ledger):
-                append("capture", {}, by="a test", using=shared_ledger)
+            with transaction.atomic():
+                append("capture", {}, by="a test")
 
-    assert at_once(*[write] * 6) == []
-    numbers = Entry.objects.using(shared_ledger).values_list("seq", flat=True)
-    assert list(numbers) == list(range(1, 121))
-    from lawblog.records.chain import Chain
-
-    assert [f for f in Chain(shared_ledger, {}).findings() if not f.remark] == []
+    assert at_once(*[write] * 6) == [None] * 6
+    (seqs,) = at_once(lambda: [entry.seq for entry in entries()])
+    assert seqs == list(range(1, 121))
+    assert at_once(faults) == [[]]
 
 
-def test_writers_who_forget_the_lock_cannot_fork_the_chain(shared_ledger, monkeypatch):
-    monkeypatch.setattr(ledger, "lock", lambda using: None)
+def test_writers_who_forget_the_lock_cannot_fork_the_chain(at_once):
     both_have_looked = threading.Barrier(2)
 
     def write():
-        with transaction.atomic(shared_ledger):
-            newest = ledger.last(shared_ledger)
+        with transaction.atomic():
+            newest = ledger.last()
             if connection.vendor == "postgresql":
                 both_have_looked.wait(10)
             draft = ledger.Draft("capture", {}, Actor(None, "a test"))
-            entry = ledger.compose(draft, newest)
-            entry.save(using=shared_ledger, force_insert=True)
+            ledger.compose(draft, newest).save(force_insert=True)
 
-    errors = at_once(write, write)
-    forked = connection.vendor == "postgresql"
-    assert [type(error) for error in errors] == [IntegrityError] * forked
-    assert Entry.objects.using(shared_ledger).count() == 2 - forked
+    found = at_once(write, write)
+    # On SQLite the second cannot even look before the first is done.
+    forks = connection.vendor == "postgresql"
+    assert sum(isinstance(one, IntegrityError) for one in found) == forks
+    assert at_once(Entry.objects.count) == [2 - forks]
 
 
-def test_two_publications_at_once_are_two_entries(
-    transactional_db, frozen_editions, make_post
-):
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite in memory is one writer; the test above has a file")
-    from posts.models import Edition
-    from posts.publishing import publish
+@pytest.fixture
+def posts(transactional_db, frozen_editions, make_post):
+    return [make_post(f"Title {number}") for number in range(4)]
 
-    posts = [make_post(f"Title {number}") for number in range(4)]
 
+def test_publications_at_once_each_have_an_entry(posts, at_once):
     def work(post):
         def run():
             with transaction.atomic():
                 lock()
-                ledger.tell("publish", publish(post, by=None), by="a test")
+                tell("publish", publish(post, by=None), by="a test")
 
         return run
 
-    assert at_once(*map(work, posts)) == []
+    assert at_once(*map(work, posts)) == [None] * 4
     told = Entry.objects.filter(subject="posts.edition")
-    assert told.count() == Edition.objects.count() == 4
-    assert [f for f in verify() if not f.remark] == []
+    assert at_once(told.count, Edition.objects.count) == [4, 4]
+    assert at_once(faults) == [[]]
+
+
+def test_of_two_publications_of_one_article_one_ends_the_other(posts, at_once):
+    def run():
+        with transaction.atomic():
+            post = Post.objects.select_for_update().get(pk=posts[0].pk)
+            now = timezone.now()
+            for edition in post.editions.filter(live_until=None):
+                tell("end", edition, by="a test", ends=now)
+                Edition.objects.filter(pk=edition.pk).update(live_until=now)
+            tell("publish", publish(post, by=None), by="a test")
+
+    assert at_once(run, run) == [None, None]
+    (kinds,) = at_once(lambda: [e.kind for e in entries() if e.subject_id])
+    assert kinds == ["publish", "end", "publish"]
+    assert at_once(faults) == [[]]
 
 
 def test_entries_of_one_hash_cannot_be_two(db):
