@@ -1,0 +1,327 @@
+"""Each change of what is on record is a line, whichever way it is made."""
+
+import json
+
+import pytest
+from django.contrib.auth import authenticate
+from django.contrib.auth.models import Group, Permission, User
+from django.core.cache import caches
+from django.db import connection, transaction
+from django.db.models.query import QuerySet
+from django.urls import reverse
+from recorded import sql, unguarded
+
+from lawblog.models import Entry
+from lawblog.records import lifting, subjects, watching
+from lawblog.records.acting import acting
+from lawblog.records.verify import verify
+from offices.models import Closure, Firm, FirmLink, Office, OfficeHours
+from posts.models import Topic
+
+
+@pytest.fixture(autouse=True)
+def on_record(db):
+    models = (Firm, FirmLink, Topic, Office, OfficeHours, Closure)
+    registered = [subjects.on_record(model) for model in models]
+    yield
+    for subject in registered:
+        subjects.forget(subject)
+
+
+@pytest.fixture
+def topic(db):
+    return Topic.objects.create(name="Asylum", slug="asylum")
+
+
+def lines(subject="posts.topic"):
+    return [json.loads(e.line) for e in Entry.objects.filter(subject=subject)]
+
+
+def last(subject="posts.topic"):
+    return lines(subject)[-1]
+
+
+def save(topic):
+    topic.name = "Other"
+    topic.save()
+
+
+def update(topic):
+    Topic.objects.update(name="Other")
+
+
+def update_unseen(topic):
+    Topic._base_manager.filter(pk=topic.pk).update(name="Other")
+
+
+def bulk_update(topic):
+    topic.name = "Other"
+    Topic.objects.bulk_update([topic], ["name"])
+
+
+def upsert(topic):
+    topic.name = "Other"
+    Topic.objects.bulk_create(
+        [topic], update_conflicts=True, unique_fields=["id"], update_fields=["name"]
+    )
+
+
+def plain_sql(topic):
+    sql("UPDATE posts_topic SET name = 'Other'")
+
+
+def quoted_sql(topic):
+    schema = "public" if connection.vendor == "postgresql" else "main"
+    sql(f'update  "{schema}"."posts_topic" SET name = \'Other\'')  # noqa: S608
+
+
+def common_table(topic):
+    sql("WITH n AS (SELECT 'Other') UPDATE posts_topic SET name = (SELECT * FROM n)")
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        save,
+        update,
+        update_unseen,
+        bulk_update,
+        upsert,
+        plain_sql,
+        quoted_sql,
+        common_table,
+    ],
+)
+def test_a_change_is_a_line_with_the_new_values_whole(topic, way):
+    with acting("Sam"):
+        way(topic)
+    (added, changed) = lines()
+    assert (added["kind"], changed["kind"]) == ("added", "changed")
+    assert changed["facts"] == {
+        "name": "Other",
+        "slug": "asylum",
+        "is_sample": False,
+        "in_other_languages": {},
+    }
+    assert changed["what"] == ["name"] and changed["by"] == {"id": None, "name": "Sam"}
+    assert list(verify()) == []
+
+
+@pytest.mark.parametrize(
+    "way",
+    [
+        lambda topic: topic.delete(),
+        lambda topic: Topic.objects.all().delete(),
+        lambda topic: QuerySet(Topic)._raw_delete("default"),
+        lambda topic: sql("DELETE FROM posts_topic"),
+    ],
+)
+def test_what_is_deleted_has_a_line(topic, way):
+    way(topic)
+    assert (last()["kind"], last()["id"]) == ("removed", lines()[0]["id"])
+    assert list(verify()) == []
+
+
+def test_many_rows_at_once_each_have_a_line(db):
+    rows = [Topic(name=f"Topic {n}", slug=f"topic-{n}") for n in range(3)]
+    Topic.objects.bulk_create(rows)
+    assert [line["facts"]["slug"] for line in lines()] == [row.slug for row in rows]
+
+
+def test_what_changes_nothing_has_no_line(topic):
+    topic.save()
+    Topic.objects.update(name="Asylum")
+    assert len(lines()) == 1
+
+
+def test_a_change_that_is_rolled_back_has_no_line(topic):
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        save(topic)
+        raise ZeroDivisionError
+    assert len(lines()) == 1
+
+
+def test_a_text_in_another_language_is_a_change(topic):
+    topic.in_other_languages = {"es": {"name": "Asilo"}}
+    topic.save()
+    assert last()["facts"]["in_other_languages"] == {"es": {"name": "Asilo"}}
+    assert last()["what"] == ["in_other_languages"]
+
+
+def test_an_office_its_hours_and_closures_are_each_told(set_up):
+    office = Office.objects.get(slug="fort-lee")
+    office.hours.create(weekday=0, opens="09:00", closes="17:30")
+    office.own_closures.create(
+        first_day="2026-12-24", last_day="2026-12-25", reason="holiday"
+    )
+    assert last("offices.officehours")["facts"] == {
+        "office_id": office.pk,
+        "weekday": 0,
+        "opens": "09:00:00",
+        "closes": "17:30:00",
+        "by_appointment": False,
+    }
+    assert last("offices.closure")["facts"]["first_day"] == "2026-12-24"
+    told = last("offices.office")["facts"]
+    assert told["name"] in ("Fort Lee", "New York") and "updated_at" not in told
+    assert list(verify()) == []
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("way", [save, update, plain_sql])
+def test_outside_a_transaction_change_and_line_are_one(way, monkeypatch):
+    topic = Topic.objects.create(name="Asylum", slug="asylum")
+    assert len(lines()) == 1
+
+    def broken(draft, using):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(watching, "write", broken)
+    with pytest.raises(ZeroDivisionError):
+        way(topic)
+    topic.refresh_from_db()
+    assert topic.name == "Asylum"
+
+
+def test_a_change_past_django_is_found_by_the_check(topic):
+    with watching.unwatched():
+        update(topic)
+    (finding,) = verify()
+    assert finding.sentence == f"posts.topic {topic.pk} is not what entry 1 says: name."
+
+
+@pytest.mark.parametrize(
+    "change, words",
+    [
+        (lambda: Topic.objects.create(name="New", slug="new"), "has no entry"),
+        (lambda: Topic.objects.all().delete(), "is gone, and entry 1 tells of it"),
+    ],
+)
+def test_rows_that_came_or_went_past_django_are_found(topic, change, words):
+    with watching.unwatched():
+        change()
+    (finding,) = verify()
+    assert words in finding.sentence
+
+
+def test_a_migration_that_changes_rows_has_them_told(topic):
+    lifting.before_migration(None, "default", plan=[("one", False)])
+    Topic.objects.update(name="Other")
+    assert len(lines()) == 1
+    lifting.after_migration(None, "default", plan=[("one", False)])
+    assert last()["kind"] == "taken over" and last()["facts"]["name"] == "Other"
+    assert list(verify()) == []
+
+
+def test_readers_and_the_desk_ask_no_more_for_what_is_not_on_record(
+    db, django_assert_num_queries
+):
+    subjects.forget(subjects.called("posts.topic"))
+    with django_assert_num_queries(1) as queries:
+        Topic.objects.filter(slug="none").count()
+    assert "lawblog_record" not in queries.captured_queries[0]["sql"]
+
+
+# People -----------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sam(db):
+    return User.objects.create_user(
+        "sam@firm.example", "sam@firm.example", "correct horse", first_name="Sam"
+    )
+
+
+def test_an_account_is_told_without_address_or_password(sam):
+    text = Entry.objects.get(subject="auth.user").line
+    assert json.loads(text)["facts"]["name"] == "Sam"
+    for secret in ("@", "password", sam.password, "firm.example"):
+        assert secret not in text
+
+
+@pytest.mark.parametrize(
+    "change, what",
+    [
+        (lambda sam: User.objects.update(is_active=False), ["is_active"]),
+        (lambda sam: User.objects.update(is_superuser=True), ["is_superuser"]),
+        (lambda sam: User.objects.update(first_name="Samuel"), ["name"]),
+        (lambda sam: User.objects.update(password="!"), ["password"]),
+        (lambda sam: sql("UPDATE auth_user SET password = '!'"), ["password"]),
+        (lambda sam: (sam.set_password("another horse"), sam.save()), ["password"]),
+        (
+            lambda sam: sam.user_permissions.add(
+                Permission.objects.get(codename="publish_post")
+            ),
+            ["rights"],
+        ),
+        (lambda sam: sam.groups.add(Group.objects.create(name="Any")), ["groups"]),
+    ],
+)
+def test_a_change_of_an_account_is_told(sam, change, what):
+    change(sam)
+    line = last("auth.user")
+    assert line["what"] == what and line["kind"] == "changed"
+    assert sam.password not in str(lines("auth.user"))
+    assert list(verify()) == []
+
+
+def test_a_change_of_a_role_is_told_for_the_role_and_its_people(sam):
+    group = Group.objects.create(name="Office staff")
+    sam.groups.add(group)
+    group.permissions.add(Permission.objects.get(codename="publish_post"))
+    assert last("auth.group")["facts"]["rights"] == ["posts.publish_post"]
+    Group.objects.update(name="Staff")
+    assert last("auth.user")["facts"]["groups"] == ["Staff"]
+    assert list(verify()) == []
+
+
+def test_signing_in_is_told_with_who_it_was(client, sam):
+    client.force_login(sam)
+    line = json.loads(Entry.objects.latest("seq").line)
+    assert line["kind"] == "signed in" and line["facts"] == {"account": sam.pk}
+    assert line["by"] == {"id": sam.pk, "name": "Sam"}
+
+
+def refusals():
+    found = Entry.objects.filter(kind="sign-in refused")
+    return [json.loads(entry.line) for entry in found]
+
+
+def test_a_wrong_password_is_told_of_the_account(sam):
+    assert authenticate(None, username=sam.username, password="no") is None
+    (line,) = refusals()
+    assert line["facts"] == {"account": sam.pk} and line["note"] == "Sam"
+
+
+def test_of_a_made_up_name_only_that_it_was_is_kept_and_once_in_a_while(db):
+    for name in ("hunter2", "other", "x" * 5000, "<script>"):
+        assert authenticate(None, username=name, password="no") is None
+    (line,) = refusals()
+    assert line["facts"] == {"account": None} and line["note"] == "no such account"
+    assert "hunter2" not in json.dumps(line)
+    caches["local"].clear()
+    authenticate(None, username="again", password="no")
+    assert len(refusals()) == 2
+
+
+def test_no_address_of_a_visitor_is_kept(client, sam):
+    address = {"REMOTE_ADDR": "192.0.2.7", "HTTP_X_FORWARDED_FOR": "192.0.2.8"}
+    form = {"username": sam.username, "password": "wrong"}
+    client.post(reverse("admin:login"), form, **address)
+    assert refusals()
+    assert "192.0.2" not in "".join(Entry.objects.values_list("line", flat=True))
+
+
+def test_who_does_it_at_the_desk_is_named(staff_client, staff, settings):
+    settings.MIDDLEWARE = [*settings.MIDDLEWARE, "lawblog.records.acting.middleware"]
+    User.objects.update(first_name="Sam", last_name="Staff")
+    form = {"name": "Bonds", "slug": "bonds"}
+    staff_client.post(reverse("admin:posts_topic_add"), form)
+    assert last()["by"] == {"id": staff.pk, "name": "Sam Staff"}
+
+
+def test_what_the_owner_of_the_database_does_to_an_account_is_found(sam):
+    with watching.unwatched():
+        unguarded("UPDATE auth_user SET is_superuser = %s", True)
+    (finding,) = verify()
+    assert "is_superuser" in finding.sentence
