@@ -127,6 +127,11 @@ def test_a_line_that_cannot_be_is_refused(db, kind, facts):
     assert not entries()
 
 
+def test_a_line_about_an_edition_says_when_it_ends(frozen_editions):
+    with pytest.raises(LedgerError, match="when it ends"):
+        append("remark", {}, by="a test", about=("posts.edition", 1))
+
+
 def test_many_lines_make_the_same_chain_as_one_by_one(db):
     draft = ledger.Draft("capture", {}, Actor(None, "a test"), at=NOON)
     append("capture", {}, by="a test", at=NOON)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from . import triggers
@@ -11,6 +12,9 @@ from .comparing import Pair, pairs
 from .ledger import lock
 from .models import Verification
 from .subjects import Subject, subjects
+
+
+SHOWN = 100  # findings that a check hands back
 
 
 def verify(
@@ -41,9 +45,21 @@ def last_head(using: str) -> dict[int, str]:
 
 
 def rows_beside_lines(subject: Subject, using: str) -> Iterator[Finding]:
+    samples = 0
     for pair in pairs(subject, using):
         if wrong_with(subject, pair):
             yield from _once_more(subject, pair.pk, using)
+        samples += (
+            pair.row is not None and pair.line is None and is_sample(subject, pair.row)
+        )
+    if samples:
+        # Not a fault, but not to be overlooked: such a mark excuses from having a line.
+        sentence = f"{samples:,} of {subject.label} are samples without an entry."
+        yield Finding(None, sentence, remark=True)
+
+
+def is_sample(subject: Subject, row: Model) -> bool:
+    return bool(subject.erasable and getattr(row, subject.erasable))
 
 
 def _once_more(subject: Subject, pk: int, using: str) -> Iterator[Finding]:
@@ -69,7 +85,7 @@ def wrong_with(subject: Subject, pair: Pair) -> str:
     if sentence := subject.proof(row):
         return sentence
     if not line:
-        sample = subject.erasable and getattr(row, subject.erasable)
+        sample = is_sample(subject, row)
         return "" if sample else "has no entry: nobody let it through."
     if names := pair.differing(subject):
         return f"is not what entry {line.get('seq')} says: {', '.join(names)}."
@@ -99,6 +115,3 @@ def check(
         },
     )
     return result, shown
-
-
-SHOWN = 100
