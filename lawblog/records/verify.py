@@ -13,7 +13,6 @@ from .ledger import lock
 from .models import Verification
 from .subjects import Subject, subjects
 
-
 SHOWN = 100  # findings that a check hands back
 
 
