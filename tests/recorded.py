@@ -30,11 +30,21 @@ def proof(edition):
 
 
 @pytest.fixture
+def registry() -> Iterator[None]:
+    """What a test registers is on record for that test alone."""
+    kept = dict(subjects._subjects)
+    yield
+    subjects._subjects.clear()
+    subjects._subjects.update(kept)
+
+
+@pytest.fixture
 def frozen_editions(request) -> Iterator[subjects.Subject]:
     """The guards are made in the test's own transaction, where it has one."""
     from posts.models import Edition
 
     request.getfixturevalue("db")
+    request.getfixturevalue("registry")
     subject = subjects.freeze(
         Edition,
         facts=facts,
@@ -46,8 +56,8 @@ def frozen_editions(request) -> Iterator[subjects.Subject]:
     settle("default")
     triggers.install("default")
     yield subject
-    subjects.forget(subject)
     if not connection.in_atomic_block:
+        subjects._subjects.pop(subject.label)
         triggers.install("default")
 
 

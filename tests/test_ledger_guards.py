@@ -300,15 +300,11 @@ def facts_of_post(post):
 
 
 @pytest.fixture
-def frozen_posts(db):
+def frozen_posts(db, registry):
     movable = [f.name for f in Post._meta.concrete_fields if f.name != "is_sample"]
-    subject = subjects.freeze(
-        Post, facts=facts_of_post, movable=movable, erasable="is_sample"
-    )
+    subjects.freeze(Post, facts=facts_of_post, movable=movable, erasable="is_sample")
     lifting.settle("default")
     triggers.install("default")
-    yield
-    subjects.forget(subject)
 
 
 def test_samples_alone_can_be_deleted_and_need_no_line(frozen_posts, make_post):

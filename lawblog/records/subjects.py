@@ -133,11 +133,6 @@ def register(subject: Subject) -> Subject:
     return subject
 
 
-def forget(subject: Subject) -> None:
-    """For tests that register a table for a while."""
-    _subjects.pop(subject.label, None)
-
-
 def subjects() -> list[Subject]:
     return list(_subjects.values())
 
