@@ -62,6 +62,18 @@ def test_a_change_of_an_account_is_told(sam, change, what):
     assert list(verify()) == []
 
 
+@pytest.mark.django_db(transaction=True)
+def test_an_account_is_not_changed_where_its_line_cannot_be_written(sam, monkeypatch):
+    def broken(draft, using):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(watching, "write", broken)
+    with pytest.raises(ZeroDivisionError):
+        User.objects.update(is_superuser=True)
+    sam.refresh_from_db()
+    assert not sam.is_superuser
+
+
 def test_a_change_of_a_role_is_told_for_the_role_and_its_people(sam):
     group = Group.objects.create(name="Office staff")
     sam.groups.add(group)

@@ -91,6 +91,9 @@ def test_rows_and_lines_are_read_in_windows(let_through, smuggle, monkeypatch):
     unguarded(f"DELETE FROM {EDITION} WHERE id = %s", editions[4].pk)
     found = [int(f.sentence.split()[1]) for f in verify()]
     assert sorted(found) == sorted([editions[1].pk, editions[4].pk, smuggled.pk])
+    unguarded(f"UPDATE {EDITION} SET approved_by_name = 'Sam'")
+    found = {int(f.sentence.split()[1]) for f in verify()}
+    assert found == {smuggled.pk, *(edition.pk for edition in editions)}
 
 
 def test_twice_the_editions_take_the_same_queries(let_through):
