@@ -12,7 +12,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
 
-from .languages import language_of, path_to, speaking
+from lawblog.site.languages import language_of, path_to, use_language
 
 logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
@@ -48,7 +48,7 @@ def language(get_response):
 
     def middleware(request):
         code = language_of(request.path_info)
-        with speaking(code):
+        with use_language(code):
             response = get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response
@@ -72,10 +72,11 @@ class Policy(CSPMiddleware):
 
 
 class DeskOnly:
-    """For readers there is neither a session, nor somebody signed in, nor messages."""
+    """For readers there is neither a session, nor somebody signed in, nor messages.
+    Pictures are sent to readers and, those that no public page shows, to the desk."""
 
     def __call__(self, request):
-        if is_desk(request):
+        if is_desk(request) or request.path.startswith(settings.MEDIA_URL):
             return super().__call__(request)
         return self.get_response(request)
 

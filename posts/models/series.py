@@ -1,18 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from lawblog.languages import path_to, spoken
-from lawblog.translated import Translated
-
-
-class SeriesQuerySet(models.QuerySet):
-    def in_use(self):
-        """Series of live editions in the page's language: one known from drafts alone
-        is not public."""
-        from .edition import Edition  # which imports Series
-
-        live = Edition.objects.live().in_language()
-        return self.filter(models.Exists(live.filter(series=models.OuterRef("pk"))))
+from lawblog.site.languages import current_language, path_to
+from lawblog.site.translated import Translated
 
 
 class Series(Translated):
@@ -28,8 +18,6 @@ class Series(Translated):
         help_text="The end of the address of the series' page.",
     )
 
-    objects = SeriesQuerySet.as_manager()
-
     class Meta:
         ordering = ("name",)
         verbose_name_plural = "series"
@@ -38,7 +26,7 @@ class Series(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return path_to(spoken(), "series", self.slug)
+        return path_to(current_language(), "series", self.slug)
 
 
 def refuse_half_a_part(post):

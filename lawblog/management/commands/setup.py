@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from lawblog import planning
+from lawblog.database import statistics
 from lawblog.models import Role
+from offices.default_pages.shipped import make_missing
 from offices.models import Firm, Office
-from offices.pages import make_missing
 from posts.models import Edition
 from posts.search import index
 
@@ -45,7 +45,7 @@ OFFICES = [
 ]
 STAFF = """
     posts.add_post posts.change_post posts.view_post posts.add_topic
-    posts.change_topic posts.view_topic posts.add_series posts.view_series
+    posts.view_topic posts.add_series posts.view_series
     posts.add_term posts.change_term posts.view_term offices.change_office
     offices.view_office offices.add_officehours offices.change_officehours
     offices.delete_officehours offices.view_officehours offices.add_closure
@@ -53,13 +53,12 @@ STAFF = """
     offices.view_page
 """.split()
 ATTORNEY_TOO = """
-    posts.publish_post posts.delete_post posts.delete_topic posts.change_series
-    posts.delete_series posts.delete_term offices.add_office
+    posts.publish_post posts.delete_post posts.change_topic posts.delete_topic
+    posts.change_series posts.delete_series posts.delete_term offices.add_office
     offices.delete_office offices.change_firm offices.view_firm
     offices.add_attorney offices.change_attorney offices.delete_attorney
-    offices.view_attorney auth.add_user auth.change_user auth.view_user
-    offices.add_firmlink offices.change_firmlink offices.delete_firmlink
-    offices.view_firmlink offices.change_page
+    offices.view_attorney offices.add_firmlink offices.change_firmlink
+    offices.delete_firmlink offices.view_firmlink offices.change_page
 """.split()
 
 
@@ -95,7 +94,7 @@ class Command(BaseCommand):
             call_command("sample", stdout=self.stdout)
         if index.is_empty() and Edition.objects.exists():
             call_command("rebuild_search", stdout=self.stdout)
-        planning.refresh()
+        statistics.refresh()
 
     def group(self, name, rights):
         """The group, with what it was never given: all in a new one, else the rights
