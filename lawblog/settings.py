@@ -52,7 +52,7 @@ INSTALLED_APPS = [
     "offices",
     "lawblog",
     "django.contrib.admin",
-    "django.contrib.auth",
+    "lawblog.people.apps.PeopleConfig",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

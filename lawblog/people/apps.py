@@ -1,0 +1,7 @@
+"""Django's accounts under a name that people use."""
+
+from django.contrib.auth.apps import AuthConfig
+
+
+class PeopleConfig(AuthConfig):
+    verbose_name = "People"
