@@ -5,7 +5,7 @@ class OfficesConfig(AppConfig):
     name = "offices"
     verbose_name = "The firm"
 
-    def ready(self):
+    def ready(self) -> None:
         from lawblog.media.pictures import shown_if
         from lawblog.pagecache.expiry import changes_at
         from lawblog.records.subjects import on_record

@@ -19,6 +19,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import URLPattern, path, reverse
 from django.utils.text import Truncator, capfirst
 
+from lawblog.people.accounts import user_of
+
 View = Callable[..., HttpResponse]
 
 
@@ -45,7 +47,7 @@ class DeskAdmin(ModelAdmin):
         self, request: HttpRequest, obj: Model | None = None
     ) -> bool:
         codename = get_permission_codename("publish", self.opts)
-        return request.user.has_perm(f"{self.opts.app_label}.{codename}")
+        return user_of(request).has_perm(f"{self.opts.app_label}.{codename}")
 
 
 def require(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest, HttpResponse
@@ -19,12 +19,13 @@ class VersionedAdmin(VersionAdmin):
     former rows of every other. So those pages are closed. Each way back to an earlier
     state is a page of ours that names the model, the row and the right."""
 
-    change_list_template = None
-    object_history_template = None
+    change_list_template: ClassVar[Any] = None
+    object_history_template: ClassVar[Any] = None
 
     def get_urls(self) -> list[URLPattern]:
         # Past VersionAdmin, which adds its recover and revision pages here.
-        return super(VersionAdmin, self).get_urls()
+        urls: list[URLPattern] = super(VersionAdmin, self).get_urls()
+        return urls
 
     def history_view(
         self,
@@ -49,4 +50,6 @@ class VersionedAdmin(VersionAdmin):
     ) -> HttpResponse:
         # Django's own title is "Select office to change".
         title = {"title": capfirst(self.opts.verbose_name_plural)}
-        return super().changelist_view(request, title | (extra_context or {}))
+        context = title | (extra_context or {})
+        response: HttpResponse = super().changelist_view(request, context)
+        return response

@@ -6,6 +6,8 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.http import HttpRequest
 
+from .accounts import user_of
+
 
 class OwnerOnly(admin.ModelAdmin):
     """Whoever can set a password or tick a right can sign in as somebody else and
@@ -13,7 +15,8 @@ class OwnerOnly(admin.ModelAdmin):
     no right that could be given to others opens them."""
 
     def has_module_permission(self, request: HttpRequest) -> bool:
-        return bool(request.user.is_active and request.user.is_superuser)
+        user = user_of(request)
+        return user.is_active and user.is_superuser
 
     def has_view_permission(
         self, request: HttpRequest, obj: Model | None = None

@@ -10,15 +10,15 @@ from offices.models import Page
 DEFAULTS = Path(__file__).parent
 
 
-def default(kind, language):
+def default(kind: str, language: str) -> tuple[str, str]:
     """(title, body) as shipped: the file's first line, and the rest."""
     text = (DEFAULTS / f"{kind}.{language}.html").read_text(encoding="utf-8")
     title, _, body = text.partition("\n")
     return title, body.strip()
 
 
-def make_missing():
-    """Makes each page that is not there. One that is there stays as it is."""
+def make_missing() -> None:
+    """Makes each page that is missing, and touches no other."""
     have = set(Page.objects.values_list("kind", "language"))
     # Recorded, so that the first edit can be compared with what was shipped.
     with reversion.create_revision():

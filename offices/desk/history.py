@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 from reversion.models import Version
 
 from lawblog.desk.pages import DeskAdmin, desk_page, with_row
+from lawblog.people.accounts import user_of
 from offices.models import Closure, Office
 
 from . import changes
@@ -44,7 +45,7 @@ def undo(
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            put_back(office, rows, alone=prints_alone(request.user))
+            put_back(office, rows, alone=prints_alone(user_of(request)))
     except ValidationError as error:
         problem = " ".join(error.messages)
         messages.error(request, f"{office} could not be put back: {problem}")

@@ -17,12 +17,12 @@ def federal_holidays() -> list[tuple[date, str]]:
     """[(date, name)] from tomorrow to the end of next year, without days on which
     all offices are closed already. Source: the holidays library."""
     # It takes 2 MiB, which a worker need not hold for one page of the desk.
-    import holidays
+    from holidays import country_holidays
 
     today = timezone.localdate()
     years = (today.year, today.year + 1)
     taken = Closure.objects.filter(office=None).values_list("first_day", flat=True)
-    days = holidays.US(years=years, language="en_US").items()
+    days = country_holidays("US", years=years, language="en_US").items()
     return sorted((day, name) for day, name in days if day > today and day not in taken)
 
 

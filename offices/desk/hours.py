@@ -10,6 +10,7 @@ from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 from lawblog.desk.widgets import DateInput, NamedRows, TimeInput
+from lawblog.people.accounts import user_of
 from offices.models import Closure, Office, OfficeHours
 
 from .staff import NotesForm, prints_alone
@@ -34,7 +35,9 @@ class HoursFormSet(NamedRows):
         """Whether the row is there, valid and stays."""
         if not form.has_changed() and not form.instance.pk:
             return False
-        return form.is_valid() and not self._should_delete_form(form)
+        # The stubs leave out what Django's own formsets ask.
+        is_going = self._should_delete_form(form)  # type: ignore[attr-defined]
+        return form.is_valid() and not is_going
 
     def save(self, commit: bool = True) -> list[Any]:
         # Spans that trade places would overlap half-way, so all that move leave first.
@@ -61,11 +64,13 @@ class ClosureInline(admin.TabularInline):
     extra = 0
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
-        return super().get_queryset(request).not_over()
+        rows: QuerySet[Closure] = super().get_queryset(request)
+        return rows.filter(pk__in=Closure.objects.not_over())
 
     def get_formset(
         self, request: HttpRequest, obj: Office | None = None, **kwargs: Any
     ) -> type[BaseInlineFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
-        formset.form.alone = prints_alone(request.user)
+        if issubclass(formset.form, NotesForm):
+            formset.form.alone = prints_alone(user_of(request))
         return formset

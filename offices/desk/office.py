@@ -11,12 +11,13 @@ from django.shortcuts import redirect
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
+from lawblog.people.accounts import user_of
 from lawblog.site.translated import fieldsets, in_languages
 from offices.models import Cause, Office
 
 from . import history, switches
 from .hours import ClosureInline, HoursInline
-from .staff import ATTORNEYS, NotesForm, prints_alone
+from .staff import ATTORNEYS, NotesAdmin, NotesForm, prints_alone
 
 
 class OfficeForm(NotesForm, VersionTokenForm):
@@ -34,7 +35,7 @@ class OfficeInList(VersionTokenForm):
             field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
 
 
-class OfficeAdmin(DeskAdmin, VersionedAdmin):
+class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
     form = in_languages(OfficeForm, Office)
     list_display = ("name", "phone", "appointment_only", "receives_mail")
     list_editable = ("appointment_only", "receives_mail")
@@ -71,21 +72,10 @@ class OfficeAdmin(DeskAdmin, VersionedAdmin):
         ("<int:pk>/undo/<int:revision>/", history.undo, "undo"),
     )
 
-    def get_form(
-        self,
-        request: HttpRequest,
-        obj: Office | None = None,
-        change: bool = False,
-        **kwargs: Any,
-    ) -> type[ModelForm]:
-        form = super().get_form(request, obj, change, **kwargs)
-        form.alone = prints_alone(request.user)
-        return form
-
     def get_readonly_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> tuple[str, ...]:
-        return () if prints_alone(request.user) else ATTORNEYS
+        return () if prints_alone(user_of(request)) else ATTORNEYS
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Model | None = None

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from lawblog.desk.locking import overtaken, version_token
 from lawblog.desk.pages import DeskAdmin, require, with_row
+from lawblog.people.accounts import user_of
 from offices.models import Cause, Office
 
 
@@ -29,7 +30,7 @@ class SwitchForm(forms.Form):
             office.is_principal = True
             return "the principal office from now on."
         if what == "close":
-            return close_today(office, self.cleaned_data["cause"] or Cause.OTHER)
+            return close_today(office, self.cleaned_data["cause"] or str(Cause.OTHER))
         return open_today(office)
 
 
@@ -65,7 +66,7 @@ def switch(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespons
         messages.error(request, "Nothing was changed: choose one of the reasons.")
     else:
         if moves_principal:
-            step_down(request.user)
+            step_down(user_of(request))
         with reversion.create_revision():
             reversion.set_user(request.user)
             done = form.apply(office)

@@ -10,12 +10,12 @@ from lawblog.site.languages import current_language, localized_path
 from .tracked import Tracked
 
 
-class PageQuerySet(models.QuerySet):
-    def in_language(self):
+class PageQuerySet(models.QuerySet["Page"]):
+    def in_language(self) -> "PageQuerySet":
         """Those in the language of the page that is being made."""
         return self.filter(language=current_language())
 
-    def unreviewed(self):
+    def unreviewed(self) -> "PageQuerySet":
         return self.filter(reviewed=False)
 
 
@@ -54,8 +54,8 @@ class Page(Tracked):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} ({self.get_language_display()})"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return localized_path("page", self.kind)

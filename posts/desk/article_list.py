@@ -29,7 +29,7 @@ class ArticleList(DeskAdmin):
         return post.state()
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
-        posts = super().get_queryset(request)
+        posts: QuerySet[Post] = super().get_queryset(request)
         return posts.prefetch_related("topics", "editions__topics")
 
     def get_search_results(

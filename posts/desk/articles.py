@@ -16,12 +16,15 @@ from lawblog.dates import sensible
 from lawblog.desk.pages import DeskAdmin, desk_page, with_row
 from lawblog.desk.widgets import DateTimeInput
 from lawblog.html.diff import compare
+from lawblog.people.accounts import user_of
 from lawblog.site.languages import use_language
 from posts import publishing
 from posts.checks.dead_links import dead_links
 from posts.models import Edition, Post
 from posts.models.states import moment
 from posts.public.article import article_context
+
+from .field_words import label
 
 
 class NewYorkTimeField(forms.DateTimeField):
@@ -115,7 +118,7 @@ def publish(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         del form.fields["follows"]
     if form.is_valid():
         try:
-            edition = publishing.publish(post, by=request.user, **form.cleaned_data)
+            edition = publishing.publish(post, by=user_of(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
@@ -158,8 +161,7 @@ def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:
         translation_of series part
     """
     for name in names.split():
-        label = Post._meta.get_field(name).verbose_name
-        pairs.append((label, getattr(live, name), getattr(post, name)))
+        pairs.append((label(name), getattr(live, name), getattr(post, name)))
     return [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
 
 
@@ -178,13 +180,13 @@ def _published(edition: Edition) -> str:
 @with_row("publish")
 def withdraw(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     if "cancel" in request.POST:
-        publishing.cancel(post, by=request.user)
+        publishing.cancel(post, by=user_of(request))
         return done(request, desk, post, "What was scheduled is cancelled.")
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]
         try:
-            publishing.withdraw(post, by=request.user, **form.cleaned_data)
+            publishing.withdraw(post, by=user_of(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

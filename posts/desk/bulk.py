@@ -61,8 +61,15 @@ def bulk_action(
             done = f"{title}: {count} article{'' if count == 1 else 's'} changed."
             messages.success(request, f"{done} Readers see it once you publish.")
             return None
-        context = {"title": title, "form": form, "posts": posts, "action": name}
-        return desk_page(request, desk, "admin/posts/post/bulk.html", **context)
+        return desk_page(
+            request,
+            desk,
+            "admin/posts/post/bulk.html",
+            title=title,
+            form=form,
+            posts=posts,
+            action=name,
+        )
 
     action.__name__ = name
     return action

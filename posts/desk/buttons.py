@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from lawblog.desk.pages import DeskAdmin
+from lawblog.people.accounts import user_of
 from posts.models import Post
 
 
@@ -25,7 +26,7 @@ class Buttons(DeskAdmin):
     def save_model(
         self, request: HttpRequest, obj: Post, form: ModelForm, change: bool
     ) -> None:
-        obj.updated_by = request.user
+        obj.updated_by = user_of(request)
         if "_submit" in request.POST:
             obj.submitted_at = obj.submitted_at or timezone.now()
             obj.returned_note = ""

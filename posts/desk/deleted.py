@@ -10,6 +10,7 @@ from django.shortcuts import get_object_or_404, redirect
 from reversion.models import Version
 
 from lawblog.desk.pages import DeskAdmin, desk_page, row_number, with_right
+from lawblog.people.accounts import user_of
 from posts.models import Post
 
 from .restoring import restore
@@ -39,7 +40,7 @@ def _bring_back(
 ) -> HttpResponse:
     number = row_number(request.POST.get("version", ""))
     version = get_object_or_404(versions, pk=number)
-    post = Post(pk=version.object_id, updated_by=request.user)
+    post = Post(pk=version.object_id, updated_by=user_of(request))
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)

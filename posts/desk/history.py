@@ -17,6 +17,7 @@ from lawblog.dates import sensible
 from lawblog.desk.locking import overtaken, version_token
 from lawblog.desk.pages import DeskAdmin, with_row
 from lawblog.desk.widgets import DateInput, TimeInput
+from lawblog.people.accounts import user_of
 from posts.models import Post
 from posts.publishing import digest_of
 
@@ -103,7 +104,7 @@ def restore(
     if request.POST.get("version_token") != version_token(post):
         messages.error(request, overtaken(post))
         return redirect("admin:posts_post_history", post.pk)
-    post.updated_by = request.user
+    post.updated_by = user_of(request)
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)

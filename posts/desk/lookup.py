@@ -1,5 +1,7 @@
 """Finding articles at the desk at a bounded cost, however many there are."""
 
+from typing import cast
+
 from django.core.paginator import Paginator
 from django.db.models import QuerySet
 from django.utils.functional import cached_property
@@ -29,4 +31,5 @@ class CappedPaginator(Paginator):
 
     @cached_property
     def count(self) -> int:
-        return self.object_list[:COUNTED].count()
+        rows = cast(QuerySet, self.object_list)
+        return rows[:COUNTED].count()

@@ -100,8 +100,8 @@ def _make(
 
 def _revoke(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     number = row_number(request.POST["revoke"])
-    working = post.preview_links.filter(pk=number, revoked_at=None)
-    if working.update(revoked_at=timezone.now()):
+    working = post.preview_links.filter(revoked_at=None)
+    if number and working.filter(pk=number).update(revoked_at=timezone.now()):
         desk.log_change(request, post, "Revoked a preview link.")
         desk.message_user(request, "Revoked: the link no longer opens anything.")
     return redirect("admin:posts_post_links", post.pk)

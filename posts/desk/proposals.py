@@ -10,10 +10,11 @@ from django.http import HttpRequest
 
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
+from lawblog.people.accounts import user_of
 
 
 def may_publish(request: HttpRequest) -> bool:
-    return request.user.has_perm("posts.publish_post")
+    return user_of(request).has_perm("posts.publish_post")
 
 
 class ProposalAdmin(DeskAdmin, VersionedAdmin):

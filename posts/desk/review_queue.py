@@ -2,6 +2,8 @@
 
 import re
 from collections import Counter
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.models import AbstractUser
@@ -13,6 +15,7 @@ from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
 from lawblog.desk.pages import DeskAdmin, desk_page, with_right, with_row
+from lawblog.people.accounts import user_of
 from posts.models import REVIEWED_FOR, Edition, Post, Review
 
 SHOWN, COUNTED = 50, 1000
@@ -32,14 +35,18 @@ def overdue(number: int) -> list[Edition]:
     return sorted(found, key=lambda e: (e.checked_on, e.pk))[:number]
 
 
-def due() -> list[Edition]:
+def due() -> list[Any]:
     """The SHOWN live editions that need review most, each with `links_to_it`, the
     number of other live articles that link to it, in the order that ORDER says."""
-    editions = overdue(SHOWN)
+    editions: list[Any] = [*overdue(SHOWN)]
     links = _links_to({edition.slug for edition in editions})
     for edition in editions:
         edition.links_to_it = links[edition.slug]
-    return sorted(editions, key=lambda e: (e.checked_on, -e.links_to_it))
+    return sorted(editions, key=_urgency)
+
+
+def _urgency(edition: Any) -> tuple[date, int]:
+    return edition.checked_on, -edition.links_to_it
 
 
 def _links_to(slugs: set[str]) -> Counter[str]:
@@ -86,7 +93,7 @@ def reviewed(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
             "recorded. Read it again.",
         )
     else:
-        review = record(post, request.user)
+        review = record(post, user_of(request))
         desk.log_change(request, post, "Reviewed, still right.")
         day = date_format(review.next_review, "F j, Y")
         messages.success(request, f"“{post}” is reviewed. Next review: {day}.")

@@ -19,8 +19,11 @@ class NameForm(forms.ModelForm):
 
     of_name = ""
 
+    class Meta:
+        labels = {"slug": "Address"}
+
     def clean_is_public(self) -> bool:
-        public = self.cleaned_data["is_public"]
+        public: bool = self.cleaned_data["is_public"]
         shown = Edition.objects.ever_public().filter(**{self.of_name: self.instance})
         if not public and self.instance.pk and shown.exists():
             raise ValidationError(

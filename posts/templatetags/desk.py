@@ -1,6 +1,7 @@
 from django import template
 from django.template import RequestContext
 
+from lawblog.people.accounts import user_of
 from posts.desk import frontpage
 
 register = template.Library()
@@ -8,7 +9,7 @@ register = template.Library()
 
 @register.simple_tag(takes_context=True)
 def front_page_lists(context: RequestContext) -> frontpage.Lists:
-    return frontpage.lists(context.request.user)
+    return frontpage.lists(user_of(context.request))
 
 
 @register.simple_tag(takes_context=True)
