@@ -55,7 +55,7 @@ def test_the_list_says_where_an_article_stands(attorney_client, post, clock):
     clock.shift(timedelta(hours=9, seconds=1))
     assert state(attorney_client) == "Live"
     assert attorney_client.get("/posts/a-title/").status_code == 200
-    attorney_client.post(f"{LIST}{post.pk}/withdraw/", {"at": ""})
+    attorney_client.post(f"{LIST}{post.pk}/withdraw/", {"at": "", "reason": "Old."})
     assert state(attorney_client) == "Withdrawn"
     assert attorney_client.get("/posts/a-title/").status_code == 404
 
@@ -109,7 +109,9 @@ def test_a_time_that_cannot_be_is_refused(attorney_client, post, at, sentence):
     page = approve(attorney_client, post, at=at)
     assert sentence in page.content.decode()
     assert not Edition.objects.exists()
-    page = attorney_client.post(f"{LIST}{post.pk}/withdraw/", {"at": at})
+    page = attorney_client.post(
+        f"{LIST}{post.pk}/withdraw/", {"at": at, "reason": "Old."}
+    )
     assert sentence in page.content.decode()
 
 
