@@ -1,0 +1,169 @@
+"""Forms as a browser finds them in a page, and what somebody may make of them."""
+
+import io
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from PIL import Image
+
+FORGED = "Forged words"
+PASSWORD = "a forged horse battery"
+
+
+@dataclass
+class Form:
+    """`fields`: {name: [values]} as the page has them; `kinds`: {name: type of the
+    input}; `choices`: {name: values of a select}; `buttons`: [(name, value)]."""
+
+    action: str
+    fields: dict[str, list[str]] = field(default_factory=dict)
+    kinds: dict[str, str] = field(default_factory=dict)
+    choices: dict[str, list[str]] = field(default_factory=dict)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+
+    def body(self, button: tuple[str, str] | None = None) -> dict:
+        pressed = {button[0]: [button[1]]} if button and button[0] else {}
+        return {**self.fields, **pressed}
+
+    def forged(self, button: tuple[str, str] | None = None) -> dict:
+        """Other words in every text, every box ticked or unticked, other choices."""
+        body = self.body()
+        for name, kind in self.kinds.items():
+            if name.endswith("-DELETE") or name in NOT_FORGED:
+                continue
+            value = (self.fields.get(name) or [""])[0]
+            body[name] = forge(name, kind, value, self.choices.get(name, []))
+        return {**body, **(Form("", buttons=[]).body(button))}
+
+
+# What a text of another form would be refused for.
+PLAUSIBLE = {
+    "date": "2026-12-01",
+    "state": "NY",
+    "zip_code": "10007",
+    "phone": "(201) 448-9837",
+    "fax": "(201) 448-9837",
+    "time_zone": "America/New_York",
+    "username": "forged",
+}
+NOT_FORGED = {"seen", "csrfmiddlewaretoken", "action", "next", "q", "_selected_action"}
+
+
+def forge(name: str, kind: str, value: str, choices: list[str]) -> list:
+    if "password" in name and kind == "password":
+        return [PASSWORD]
+    if kind == "checkbox":
+        return [] if value else ["on"]
+    if kind == "file":
+        return [picture]
+    if kind == "multiple":
+        return choices
+    if kind == "select":
+        others = [choice for choice in choices if choice not in ("", value)]
+        return others[:1] or [value]
+    if "slug" in name:
+        return [f"{value}-forged"]
+    if kind == "textarea":
+        return [f"{value}<p>{FORGED}</p>"]
+    if kind in ("date", "time", "number", "email", "url", "hidden"):
+        return [value or PLAUSIBLE.get(kind, "")]
+    return [PLAUSIBLE.get(name) or f"{value} {FORGED}".strip()]
+
+
+def picture() -> SimpleUploadedFile:
+    """A picture that was never uploaded before."""
+    out = io.BytesIO()
+    Image.new("RGB", (9, 9), "red").save(out, "PNG")
+    return SimpleUploadedFile("forged.png", out.getvalue())
+
+
+def to_send(body: dict[str, list]) -> dict:
+    """Data for Client.post(): files are opened anew, empty lists left out."""
+    made = {}
+    for name, values in body.items():
+        made[name] = [value() if isinstance(value, Callable) else value for value in values]
+    return {name: values for name, values in made.items() if values}
+
+
+def forms_in(html: str) -> list[Form]:
+    parser = _Parser()
+    parser.feed(html)
+    return parser.forms
+
+
+class _Parser(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.forms: list[Form] = []
+        self.by_id: dict[str, Form] = {}
+        self.open: Form | None = None
+        self.text = self.select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        found = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self.open = Form(found.get("action", ""))
+            if found.get("method", "").lower() == "post":
+                self.forms.append(self.open)
+            self.by_id[found.get("id", "")] = self.open
+        form = self.by_id.get(found["form"]) if "form" in found else self.open
+        handle = getattr(self, f"_{tag}", None)
+        if form and handle:
+            handle(form, found)
+
+    def _input(self, form: Form, found: dict[str, str]) -> None:
+        name, kind = found.get("name", ""), found.get("type", "text")
+        value = found.get("value", "on" if kind == "checkbox" else "")
+        if kind == "submit":
+            form.buttons.append((name, value))
+        elif name:
+            form.kinds[name] = kind
+            if kind in ("checkbox", "radio") and "checked" not in found:
+                return
+            form.fields.setdefault(name, []).append(value)
+
+    def _button(self, form: Form, found: dict[str, str]) -> None:
+        if found.get("type", "submit") == "submit":
+            form.buttons.append((found.get("name", ""), found.get("value", "")))
+
+    def _textarea(self, form: Form, found: dict[str, str]) -> None:
+        self.text = found.get("name", "")
+        form.kinds[self.text] = "textarea"
+        form.fields[self.text] = [""]
+
+    def _select(self, form: Form, found: dict[str, str]) -> None:
+        self.select = found.get("name", "")
+        form.kinds[self.select] = "multiple" if "multiple" in found else "select"
+        form.choices[self.select] = []
+
+    def _option(self, form: Form, found: dict[str, str]) -> None:
+        if not self.select:
+            return
+        form.choices[self.select].append(found.get("value", ""))
+        first = form.kinds[self.select] == "select" and self.select not in form.fields
+        if "selected" in found or (first and not found.get("value")):
+            chosen = form.fields.setdefault(self.select, [])
+            chosen[:] = [] if chosen == [""] else chosen
+            chosen.append(found.get("value", ""))
+
+    def handle_data(self, data: str) -> None:
+        if self.text and self.open:
+            self.open.fields[self.text][0] += data.removeprefix("\r\n").removeprefix("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self.open = None
+        elif tag == "textarea":
+            self.text = ""
+        elif tag == "select":
+            self.select = ""
+
+
+def bodies(form: Form) -> Iterator[tuple[str, dict]]:
+    """(what, body): the form as it is, and forged once with each of its buttons."""
+    first = form.buttons[0] if form.buttons else None
+    yield "as it is", form.body(first)
+    for button in dict.fromkeys(form.buttons or [("", "")]):
+        yield f"forged {button[0]}".strip(), form.forged(button)
