@@ -9,7 +9,7 @@ from itertools import product
 from django.urls import URLPattern, URLResolver, get_resolver
 
 # Rows that are nowhere, and what is no number.
-NOWHERE = ["999999", "9" * 30, "walked", "-1"]
+NOWHERE = ["999999", "9" * 30, "walked"]
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|(\([^)]*\))")
 
 
@@ -59,13 +59,13 @@ def _values(argument: str, route: str, world: dict) -> list:
     own = world["rows"].get("_".join(of_model.groups()), []) if of_model else []
     several = "/<int:revision>/" in route or "/<str:key>/" in route
     several = several or r"/(\d+)/" in route
-    rows = own[:2] if several else [*own, *NOWHERE]
+    rows = own[:1] if several else [*own, *NOWHERE]
     known = {
-        **dict.fromkeys(OF_A_ROW, rows if own else [1, 7001, *NOWHERE]),
+        **dict.fromkeys(OF_A_ROW, rows if own else [7001, *NOWHERE]),
         r"(\d+)": [*world["versions"].values(), *NOWHERE[:2]],
         "revision": [*dict.fromkeys(world["revisions"].values()), *NOWHERE[:2]],
         "key": ["now", "e1", "walked", *[f"v{n}" for n in world["versions"].values()]],
-        "content_type_id": [*world["content_types"], *NOWHERE],
+        "content_type_id": world["content_types"],
         "app_label": ["posts", "offices", "auth"],
         "url": ["walked", "offices/firm/1"],
     }
