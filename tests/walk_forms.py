@@ -69,6 +69,9 @@ def forge(name: str, kind: str, value: str, choices: list[str]) -> list:
         return [f"{value}<p>{FORGED}</p>"]
     if kind in ("date", "time", "number", "email", "url", "hidden"):
         return [value or PLAUSIBLE.get(kind, "")]
+    if value[:1].isdigit() and not value[-1:].isalpha():
+        # A date, a time or a number in a field of text.
+        return [value]
     return [PLAUSIBLE.get(name) or f"{value} {FORGED}".strip()]
 
 
@@ -166,4 +169,7 @@ def bodies(form: Form) -> Iterator[tuple[str, dict]]:
     first = form.buttons[0] if form.buttons else None
     yield "as it is", form.body(first)
     for button in dict.fromkeys(form.buttons or [("", "")]):
+        if button[0] in ("_addanother", "_continue"):
+            # They save what "_save" saves, and lead to another page.
+            continue
         yield f"forged {button[0]}".strip(), form.forged(button)

@@ -93,7 +93,9 @@ def forms_of(pages: dict[str, str], found: list[Address]) -> list[tuple[Address,
         for form in forms_in(html):
             target = urljoin(path, form.action).split("?")[0]
             if target in by_path:
-                forms.setdefault((target, str(form.fields)), (by_path[target], form))
+                # The same but for its token: "Log out" stands on every page.
+                words = str({**form.fields, "csrfmiddlewaretoken": ""})
+                forms.setdefault((target, words), (by_path[target], form))
     return list(forms.values())
 
 
