@@ -72,10 +72,11 @@ class Policy(CSPMiddleware):
 
 
 class DeskOnly:
-    """For readers there is neither a session, nor somebody signed in, nor messages."""
+    """For readers there is neither a session, nor somebody signed in, nor messages.
+    Pictures are sent to readers and, those that no public page shows, to the desk."""
 
     def __call__(self, request):
-        if is_desk(request):
+        if is_desk(request) or request.path.startswith(settings.MEDIA_URL):
             return super().__call__(request)
         return self.get_response(request)
 

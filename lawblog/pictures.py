@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 import warnings
 
 from django.conf import settings
@@ -9,6 +10,8 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image, ImageOps
+
+from .pages.parts import part
 
 MAX_BYTES = 15 * 1024 * 1024
 MAX_PIXELS = 50_000_000
@@ -21,6 +24,32 @@ FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
 
 AWAY = "The picture could not be kept just now. Your text is safe: try again later."
 REFUSED = "This is not a picture we can show. Use a JPEG, PNG, WebP or GIF file."
+
+
+_DIGEST = re.compile(r"/media/pictures/([0-9a-f]{32})-")
+# Functions that say of a picture's digest whether a public page shows the picture.
+_shown_by = []
+
+
+def digests_in(html):
+    """The digests of the stored pictures that a text shows."""
+    return set(_DIGEST.findall(html))
+
+
+def digest_of(name):
+    """The digest in a stored file's name, like "pictures/DIGEST-500x400.jpg"."""
+    return name.split("/")[1][:32]
+
+
+def shown_if(check):
+    """Lets readers be sent the pictures of which check(digest) is true."""
+    _shown_by.append(check)
+
+
+def is_shown(digest):
+    """Whether a public page shows the picture now. Remembered until a change."""
+    key = ("picture", digest)
+    return part(key, lambda: any(check(digest) for check in _shown_by))
 
 
 def store(upload):

@@ -36,6 +36,9 @@ pages = [
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
+    re_path(
+        rf"^preview/(?P<token>[^/]+)/(?P<name>{views.PICTURE})$", preview_links.picture
+    ),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     re_path(
         r"^sitemap-(?P<kind>pages|articles)-(?P<number>[1-9]\d{0,5})\.xml$",

@@ -6,11 +6,11 @@ from django.db import connection
 from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import etag, require_POST
 
 from . import drawing, sitemaps
 from .pages import not_kept
-from .pictures import storage_errors, store
+from .pictures import digest_of, is_shown, storage_errors, store
 
 
 @not_kept
@@ -55,9 +55,30 @@ PICTURE = (
 )
 
 
+# A browser that was shown a picture keeps it for a day. What stands between asks us
+# each time, so that a withdrawn article's pictures are gone from there at once.
+FOR_READERS = "public, max-age=86400, s-maxage=0"
+
+
+def shown_as(request, name):
+    """The ETag of a picture that a public page shows, or None: its name holds its
+    content's hash, so that it never changes."""
+    return f'"{name}"' if is_shown(digest_of(name)) else None
+
+
 @not_kept
+@etag(shown_as)
 def media(request, name):
-    """A stored picture. Its name holds its content's hash, so it never changes."""
+    """A stored picture: for readers while a page shows it, for the desk always."""
+    shown = is_shown(digest_of(name))
+    # `user` is asked for only here: readers' pictures need no session.
+    if not shown and not request.user.is_staff:
+        raise Http404
+    return picture(name, FOR_READERS if shown else "no-store")
+
+
+def picture(name, cache_control):
+    """The stored picture's file."""
     try:
         file = default_storage.open(name)
     except FileNotFoundError:
@@ -66,7 +87,7 @@ def media(request, name):
         return HttpResponse("Pictures are away.", status=503, content_type="text/plain")
     kind = f"image/{name.rsplit('.', 1)[-1].replace('jpg', 'jpeg')}"
     response = FileResponse(file, content_type=kind)
-    response["Cache-Control"] = "public, max-age=31536000, immutable"
+    response["Cache-Control"] = cache_control
     return response
 
 

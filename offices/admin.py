@@ -6,13 +6,13 @@ from django.db import models, transaction
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils.decorators import method_decorator
-from reversion.admin import VersionAdmin
 
 from lawblog.languages import speaking
 from lawblog.locking import SeenForm
 from lawblog.pictures import store
 from lawblog.richtext import EDITOR_POLICY
 from lawblog.translated import fieldsets, in_languages
+from lawblog.versioned import VersionedAdmin
 from lawblog.widgets import DateInput, NamedRows, TimeInput
 
 from . import desk, history
@@ -27,7 +27,7 @@ class FirmLinkInline(admin.TabularInline):
 
 
 @admin.register(Firm)
-class FirmAdmin(VersionAdmin):
+class FirmAdmin(VersionedAdmin):
     form = in_languages(SeenForm, Firm)
     formfield_overrides = FirmLinkInline.formfield_overrides
     inlines = (FirmLinkInline,)
@@ -100,7 +100,7 @@ class ClosureInline(admin.TabularInline):
 
 
 @admin.register(Office)
-class OfficeAdmin(VersionAdmin):
+class OfficeAdmin(VersionedAdmin):
     form = in_languages(SeenForm, Office)
     list_display = ("name", "phone", "appointment_only", "receives_mail")
     list_editable = ("appointment_only", "receives_mail")
@@ -177,7 +177,7 @@ class OfficeAdmin(VersionAdmin):
 
 
 @admin.register(Closure)
-class ClosureAdmin(VersionAdmin):
+class ClosureAdmin(VersionedAdmin):
     form = in_languages(SeenForm, Closure)
     list_display = ("days", "office", "what")
     list_select_related = ("office",)
@@ -229,7 +229,7 @@ class AttorneyForm(SeenForm):
 
 
 @admin.register(Attorney)
-class AttorneyAdmin(VersionAdmin):
+class AttorneyAdmin(VersionedAdmin):
     form = in_languages(AttorneyForm, Attorney)
     list_display = ("name", "admissions", "user")
     prepopulated_fields = {"slug": ("name",)}
@@ -256,7 +256,7 @@ class AttorneyAdmin(VersionAdmin):
 
 
 @admin.register(Page)
-class PageAdmin(VersionAdmin):
+class PageAdmin(VersionedAdmin):
     form = SeenForm
     list_display = ("title", "language", "reviewed", "updated_at")
     list_display_links = ("title",)

@@ -7,11 +7,12 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 from django.views.decorators.http import require_POST
-from reversion.models import Revision
+from reversion.models import Version
 
 from lawblog.locking import overtaken, stamp
 
@@ -107,13 +108,15 @@ def undo(request, pk, revision, desk):
     office = get_object_or_404(Office.objects.select_for_update(), pk=pk)
     if not desk.has_change_permission(request, office):
         raise PermissionDenied
-    versions = Revision.objects.filter(pk=revision, version__object_id=str(pk))
-    earlier = get_object_or_404(versions.distinct())
-    when = timezone.localtime(earlier.date_created)
+    try:
+        versions = history.earlier_state(office, revision)
+    except Version.DoesNotExist:
+        raise Http404 from None
+    when = timezone.localtime(versions[0].revision.date_created)
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            put_back(office, history.about(earlier, office))
+            put_back(office, versions)
     except ValidationError as error:
         problem = " ".join(error.messages)
         messages.error(request, f"{office} could not be put back: {problem}")
@@ -135,7 +138,9 @@ def put_back(office, versions):
             office.full_clean()
             office.save()
         else:
-            version.revert()
+            # As a new row: the old number may be another office's by now.
+            values = {k: v for k, v in version.field_dict.items() if k != "id"}
+            version._model.objects.create(**values)
 
 
 def suggest(request, desk):

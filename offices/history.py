@@ -49,14 +49,23 @@ def changes(office):
 
 
 def about(revision, office):
-    """The Versions in a revision that are of the office, its hours or its closures:
-    saving the list of offices makes one revision of several."""
+    """The Versions in a revision that are of the office, its hours or its closures. A
+    revision may hold several offices, and rows of other tables with the same number."""
     versions = revision.version_set.select_related("content_type")
-    return [
-        v
-        for v in versions
-        if v.field_dict.get("office_id", v.field_dict["id"]) == office.pk
-    ]
+    return [version for version in versions if _is_of(version, office)]
+
+
+def _is_of(version, office):
+    owner = {Office: "id", OfficeHours: "office_id", Closure: "office_id"}
+    name = owner.get(version._model)
+    return bool(name) and version.field_dict[name] == office.pk
+
+
+def earlier_state(office, revision):
+    """The Versions of an office in a revision (its number) that holds the office's own
+    row. Raises Version.DoesNotExist for any other revision."""
+    own = Version.objects.get_for_object(office).select_related("revision")
+    return about(own.get(revision=revision).revision, office)
 
 
 def facts(revision, office):

@@ -6,16 +6,16 @@ from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.forms import ModelForm
-from django.http import Http404, HttpResponseRedirect
+from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
-from reversion.admin import VersionAdmin
 
 from lawblog.kept import KeepsText
 from lawblog.locking import SeenForm
 from lawblog.richtext import EDITOR_POLICY
 from lawblog.translated import fieldsets, in_languages
+from lawblog.versioned import VersionedAdmin
 from lawblog.widgets import DateInput
 from offices.models import Attorney, Firm
 
@@ -24,6 +24,7 @@ from .desk import (
     approval,
     articles,
     bulk,
+    deleted,
     finding,
     glossary,
     history,
@@ -60,7 +61,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(Post)
-class PostAdmin(KeepsText, VersionAdmin):
+class PostAdmin(KeepsText, VersionedAdmin):
     form = SeenForm
     list_display = ("title", "state", "published_on", "author", "updated_at")
     list_filter = ("topics", "language", "author")
@@ -158,16 +159,18 @@ class PostAdmin(KeepsText, VersionAdmin):
                 {"desk": self},
                 name="posts_post_pictures",
             ),
+            path(
+                "deleted/",
+                self.admin_site.admin_view(deleted.deleted),
+                {"desk": self},
+                name="posts_post_deleted",
+            ),
             page("links", preview_links.links, "posts_post_links"),
             page("history", history.history, "posts_post_history"),
             page("compare", history.compare, "posts_post_compare"),
             page("restore/<str:key>", history.restore, "posts_post_restore"),
             *super().get_urls(),
         ]
-
-    def revision_view(self, request, object_id, version_id, extra_context=None):
-        # Our own history shows what putting back would change, and asks the lock.
-        raise Http404
 
     @method_decorator(csp_replace(EDITOR_POLICY))
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):

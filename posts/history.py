@@ -57,14 +57,20 @@ def saves(post):
     versions = Version.objects.get_for_object(post).select_related("revision__user")
     found, names = [], _names()
     for version in versions.order_by("pk"):
-        values = {**NONE_YET, **version.field_dict}
-        topics = sorted(map(int, values.pop("topics", [])))
-        if found and _same(found[-1], values, topics):
-            continue
-        user, at = version.revision.user, version.revision.date_created
-        by = str(user.get_full_name() or user) if user else "a command"
-        found.append(State(f"v{version.pk}", at, by, "Saved", values, topics, names))
+        state = as_saved(version, names)
+        if not (found and _same(found[-1], state.values, state.topics)):
+            found.append(state)
     return found
+
+
+def as_saved(version, names=None):
+    """The State that a version of an article holds."""
+    values = {**NONE_YET, **version.field_dict}
+    topics = sorted(map(int, values.pop("topics", [])))
+    user, at = version.revision.user, version.revision.date_created
+    by = str(user.get_full_name() or user) if user else "a command"
+    names = _names() if names is None else names
+    return State(f"v{version.pk}", at, by, "Saved", values, topics, names)
 
 
 def approved(post):
@@ -133,13 +139,13 @@ def restore(post, state):
             left_out.append(f"{_label(name)} is gone and was left out.")
     if not post.series_id:
         post.part = None
-    present = Post.objects.get(pk=post.pk).slug
+    present = Post.objects.filter(pk=post.pk).first()
     try:
         post.full_clean()
     except ValidationError as error:
-        if "slug" not in error.message_dict:
+        if "slug" not in error.message_dict or not present:
             raise
-        post.slug = present
+        post.slug = present.slug
         left_out.append(
             "Another article has the former address; the present one stays."
         )

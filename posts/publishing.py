@@ -13,7 +13,7 @@ from lawblog.richtext import to_text
 from offices.models import Firm
 
 from . import tallies
-from .models import Edition, Post
+from .models import Edition, EditionPicture, Post
 from .review import MUST, review
 from .review.links import broken_links
 from .search import index
@@ -194,6 +194,7 @@ def publish(post, *, by, at=None, substantive=True, follows=True, seen=None, rea
         _end_from(post, now if unread else edition.live_from, by)
         edition.save()
         edition.topics.set(post.topics.all())
+    EditionPicture.objects.record([edition])
     index.add([edition])
     Post.objects.filter(pk=post.pk).update(
         submitted_at=None, returned_note="", published_on=edition.published_on

@@ -180,8 +180,10 @@ def test_staff_bring_no_public_word_back(attorney_client, staff):
     from reversion.models import Version
 
     version = Version.objects.get_for_model(Term).first()
-    answer = attorney_client.post(f"{LIST}recover/{version.pk}/", form())
-    assert answer.status_code == 403 and not Term.objects.exists()
+    attorney_client.post(f"{LIST}recover/{version.pk}/", form())
+    deleted = "/admin/posts/post/deleted/"
+    answer = attorney_client.post(deleted, {"version": version.pk})
+    assert answer.status_code == 404 and not Term.objects.exists()
 
 
 @pytest.mark.parametrize("model", ["term", "series"])

@@ -1,6 +1,10 @@
 """Changes of an office are kept and can be undone; two browsers overwrite nothing."""
 
+from datetime import date
+
+import reversion
 from django.urls import reverse
+from reversion.models import Version
 from test_office_desk import LIST, change_form, clock, fort_lee, history, tap
 
 from offices.models import Firm, Office, OfficeHours
@@ -153,3 +157,43 @@ def test_two_forms_of_the_firm_do_not_overwrite_each_other(attorney_client):
     page = attorney_client.post(address, {**data, "name": "The Second"})
     assert "was changed by" in page.content.decode()
     assert Firm.objects.get().name == "The First"
+
+
+def test_undo_takes_no_revision_but_the_offices_own(staff_client, fort_lee):
+    """The firm's row has the number of the office."""
+    Firm.objects.all().delete()
+    with reversion.create_revision():
+        Firm.objects.create(pk=fort_lee.pk, name="The Former Name")
+    Firm.objects.update(name="The Present Name")
+    revision = Version.objects.get_for_model(Firm).get().revision
+    undo = reverse("admin:offices_office_undo", args=[fort_lee.pk, revision.pk])
+    assert staff_client.post(undo).status_code == 404
+    assert Firm.objects.get().name == "The Present Name"
+
+
+def test_undo_leaves_alone_what_else_its_revision_holds(staff_client, fort_lee):
+    with reversion.create_revision():
+        fort_lee.save()
+        Firm.objects.get().delete()
+        Firm.objects.create(pk=fort_lee.pk, name="The Former Name")
+    Firm.objects.update(name="The Present Name")
+    revision = Version.objects.get_for_model(Firm).first().revision
+    Office.objects.filter(pk=fort_lee.pk).update(phone="(201) 555-0123")
+    undo = reverse("admin:offices_office_undo", args=[fort_lee.pk, revision.pk])
+    staff_client.post(undo)
+    assert Office.objects.get(pk=fort_lee.pk).phone == fort_lee.phone
+    assert Firm.objects.get().name == "The Present Name"
+
+
+def test_undo_does_not_take_a_closure_from_another_office(staff_client, fort_lee):
+    new_york = Office.objects.get(slug="new-york")
+    day = date(2030, 1, 7)
+    closure = fort_lee.own_closures.create(first_day=day, last_day=day, reason="snow")
+    with reversion.create_revision():
+        fort_lee.save()
+    revision = Version.objects.get_for_object(fort_lee).first().revision
+    closure.office = new_york
+    closure.save()
+    undo = reverse("admin:offices_office_undo", args=[fort_lee.pk, revision.pk])
+    staff_client.post(undo)
+    assert [o.own_closures.count() for o in (fort_lee, new_york)] == [1, 1]

@@ -3,16 +3,21 @@
 import io
 import struct
 import zlib
+from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import ImproperlyConfigured, ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from PIL import Image
 
 from lawblog.env import env_pictures
 from lawblog.pictures import store
 from lawblog.responsive import responsive
 from offices.models import Attorney, Page
+from posts import publishing
+from posts.models import PreviewLink
 
 UPLOAD = "/admin/upload/?responseType=json"
 
@@ -115,7 +120,8 @@ def test_readers_are_offered_every_size_and_load_late_what_is_below(client, publ
     for kind in ("avif", "webp"):
         answer = client.get(f"{stem}-480.{kind}")
         assert answer["Content-Type"] == f"image/{kind}"
-        assert "immutable" in answer["Cache-Control"]
+        # Whatever stands between asks us each time: after a withdrawal we say no.
+        assert "s-maxage=0" in answer["Cache-Control"]
         assert answer.getvalue()
     feed = client.get("/feed/").content.decode()
     assert "&lt;img src=" in feed and "&lt;picture" not in feed
@@ -153,6 +159,83 @@ def test_text_around_a_picture_is_not_touched():
     shown = responsive(html)
     assert shown.startswith("<p>Before <picture>") and shown.endswith(" after.</p>")
     assert 'alt="a &quot;b&quot; > c" decoding="async"></picture>' in shown
+
+
+# Who is sent a picture
+
+
+@pytest.fixture
+def shown():
+    """An article's text with a picture of its own, and the picture's address."""
+    url, *_ = store(upload(picture((500, 400))))
+    return f'<p><img src="{url}" alt="A wall"></p>', url
+
+
+def sent(client, address, **options):
+    """The answer, read to its end."""
+    answer = client.get(address, **options)
+    answer.getvalue()
+    return answer
+
+
+def test_a_picture_is_public_while_a_live_edition_shows_it(client, make_post, shown):
+    body, url = shown
+    post = make_post(body=body)
+    assert sent(client, url).status_code == 404
+    start = timezone.now()
+    publishing.publish(post, by=None, at=start + timedelta(days=1))
+    assert sent(client, url).status_code == 404
+    with time_machine.travel(start + timedelta(days=1, minutes=1)):
+        smaller = url.replace(".jpg", "-480.webp")
+        assert [sent(client, each).status_code for each in (url, smaller)] == [200, 200]
+        publishing.withdraw(post, by=None)
+        answer = sent(client, url)
+        assert answer.status_code == 404 and not answer.cookies
+
+
+def test_a_picture_that_two_articles_show_outlives_one(client, publish, shown):
+    body, url = shown
+    first, _ = publish("One", body=body), publish("Two", body=body)
+    publishing.withdraw(first.post, by=None)
+    assert sent(client, url).status_code == 200
+
+
+def test_the_desk_sees_every_picture_and_no_cache_keeps_it(staff_client, shown):
+    _, url = shown
+    answer = sent(staff_client, url)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+
+
+def test_a_picture_of_the_firms_own_pages_is_public(client, finished_firm, shown):
+    body, url = shown
+    assert sent(client, url).status_code == 404
+    Page.objects.filter(kind="about", language="en").update(body=body)
+    assert sent(client, url).status_code == 200
+
+
+def test_a_preview_link_opens_the_drafts_pictures_and_no_others(
+    client, make_post, shown
+):
+    body, url = shown
+    post, other = make_post(body=body), make_post("Other")
+    ends = {"note": "A", "expires_at": timezone.now() + timedelta(days=1)}
+    (_, token), (_, others) = (
+        PreviewLink.objects.make(post=p, **ends) for p in (post, other)
+    )
+    page = client.get(f"/preview/{token}/").content.decode()
+    own = url.replace("/media/", f"/preview/{token}/")
+    assert own in page and url not in page
+    assert sent(client, own)["Cache-Control"] == "no-store"
+    assert sent(client, own.replace(token, others)).status_code == 404
+    PreviewLink.objects.update(revoked_at=timezone.now())
+    assert sent(client, own).status_code == 404
+
+
+def test_an_unchanged_picture_is_not_sent_twice(client, publish, shown):
+    body, url = shown
+    publish(body=body)
+    tag = sent(client, url)["ETag"]
+    assert sent(client, url, headers={"if-none-match": tag}).status_code == 304
 
 
 # The desk
@@ -236,10 +319,11 @@ def bucket(settings, monkeypatch):
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-def test_pictures_in_a_bucket_still_come_from_us(bucket, client, db, disk):
+def test_pictures_in_a_bucket_still_come_from_us(bucket, client, publish, disk):
     url, *_ = store(upload(picture()))
     assert url.startswith("/media/pictures/")
     assert len(list(bucket.objects.all())) == 7
+    publish(body=f'<p><img src="{url}" alt="A wall"></p>')
     answer = client.get(url)
     assert answer.status_code == 200
     assert Image.open(io.BytesIO(answer.getvalue())).size == (1200, 800)

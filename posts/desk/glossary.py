@@ -2,11 +2,11 @@
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404
-from reversion.admin import VersionAdmin
+
+from lawblog.versioned import VersionedAdmin
 
 
-class TermAdmin(VersionAdmin):
+class TermAdmin(VersionedAdmin):
     """Staff suggest and reword suggestions; what readers see is the attorney's."""
 
     list_display = ("term", "language", "is_public", "updated_at")
@@ -32,10 +32,6 @@ class TermAdmin(VersionAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return may_publish(request) and super().has_delete_permission(request, obj)
-
-    def revision_view(self, request, object_id, version_id, extra_context=None):
-        # It would show the form for an older row, and ask the rights for that one.
-        raise Http404
 
     def save_model(self, request, term, form, change):
         super().save_model(request, term, form, change)

@@ -5,11 +5,14 @@ from datetime import timedelta
 from django import forms
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
 from lawblog.pages import not_kept
+from lawblog.pictures import digest_of, digests_in, is_shown
+from lawblog.views import picture as stored_picture
 
 from ..models import Post, PreviewLink
 from .articles import draft_page
@@ -38,11 +41,25 @@ def draft(request, token):
     link = PreviewLink.objects.working(token).select_related("post__author").first()
     if link:
         response = draft_page(request, link.post, "posts/shared_draft.html", link=link)
+        # Its pictures are no more public than the draft: the link opens them too.
+        own = reverse("preview", args=[token]).encode()
+        public = settings.MEDIA_URL.encode() + b"pictures/"
+        response.content = response.content.replace(public, own + b"pictures/")
     else:
         response = render(request, "posts/no_preview.html", status=404)
     for name, value in HEADERS.items():
         response[name] = value
     return response
+
+
+@not_kept
+def picture(request, token, name):
+    """A picture of the draft that the link opens."""
+    link = PreviewLink.objects.working(token).select_related("post").first()
+    digest = digest_of(name)
+    if not link or not (digest in digests_in(link.post.body) or is_shown(digest)):
+        raise Http404
+    return stored_picture(name, "no-store")
 
 
 def links(request, pk, desk):

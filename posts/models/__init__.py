@@ -5,6 +5,7 @@ No public page reads a Post's words. Editions are written by publishing.py alone
 
 from .edition import Edition, FrozenEdition
 from .filing import Filing
+from .picture import EditionPicture
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
@@ -17,6 +18,7 @@ __all__ = [
     "COPIED",
     "REVIEWED_FOR",
     "Edition",
+    "EditionPicture",
     "Filing",
     "FormerTopic",
     "FrozenEdition",
