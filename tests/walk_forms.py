@@ -1,6 +1,7 @@
 """Forms as a browser finds them in a page, and what somebody may make of them."""
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -9,7 +10,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
 FORGED = "Forged words"
-PASSWORD = "a forged horse battery"
+# Of everybody, and what somebody would have it be.
+OLD_PASSWORD, PASSWORD = "correct horse", "a forged horse battery"
 
 
 @dataclass
@@ -27,58 +29,66 @@ class Form:
         pressed = {button[0]: [button[1]]} if button and button[0] else {}
         return {**self.fields, **pressed}
 
-    def forged(self, button: tuple[str, str] | None = None) -> dict:
-        """Other words in every text, every box ticked or unticked, other choices."""
-        body = self.body()
+    def forged(self, button: tuple[str, str] | None, boxes: bool) -> dict:
+        """Other words in every text and, with `boxes`, every box ticked or unticked
+        and other choices. Rows that a formset has to spare stay empty."""
+        body = self.body(button)
         for name, kind in self.kinds.items():
-            if name.endswith("-DELETE") or name in NOT_FORGED:
+            is_choice = kind in ("checkbox", "select", "multiple")
+            if name in NOT_FORGED or self._is_spare(name) or (is_choice and not boxes):
                 continue
             value = (self.fields.get(name) or [""])[0]
             body[name] = forge(name, kind, value, self.choices.get(name, []))
-        return {**body, **(Form("", buttons=[]).body(button))}
+        return body
+
+    def _is_spare(self, name: str) -> bool:
+        row = re.match(r"(.+-\d+)-", name)
+        deletes = name.endswith("-DELETE")
+        return bool(row) and (deletes or not self.fields.get(f"{row[1]}-id", [""])[0])
 
 
-# What a text of another form would be refused for.
+# What another text would be refused for.
 PLAUSIBLE = {
     "date": "2026-12-01",
+    "part": "7",
     "state": "NY",
     "zip_code": "10007",
     "phone": "(201) 448-9837",
     "fax": "(201) 448-9837",
     "time_zone": "America/New_York",
     "username": "forged",
+    "old_password": OLD_PASSWORD,
+    "first_day": "2026-12-01",
+    "last_day": "2026-12-01",
+    "law_as_of": "2026-11-01",
 }
 NOT_FORGED = {"seen", "csrfmiddlewaretoken", "action", "next", "q", "_selected_action"}
+KEPT = ("date", "time", "number", "email", "url", "hidden", "radio", "datetime-local")
 
 
 def forge(name: str, kind: str, value: str, choices: list[str]) -> list:
-    if "password" in name and kind == "password":
-        return [PASSWORD]
-    if kind == "checkbox":
-        return [] if value else ["on"]
+    if kind == "password":
+        return [PLAUSIBLE.get(name, PASSWORD)]
+    if kind in ("checkbox", "multiple"):
+        return [] if value else choices
     if kind == "file":
         return [picture]
-    if kind == "multiple":
-        return choices
     if kind == "select":
         others = [choice for choice in choices if choice not in ("", value)]
         return others[:1] or [value]
+    if kind in KEPT or re.match(r"\d[\d:/-]+$", value):
+        return [value or PLAUSIBLE.get(name, "")]
     if "slug" in name:
-        return [f"{value}-forged"]
+        return [f"{value}-forged".strip("-")]
     if kind == "textarea":
         return [f"{value}<p>{FORGED}</p>"]
-    if kind in ("date", "time", "number", "email", "url", "hidden"):
-        return [value or PLAUSIBLE.get(kind, "")]
-    if value[:1].isdigit() and not value[-1:].isalpha():
-        # A date, a time or a number in a field of text.
-        return [value]
     return [PLAUSIBLE.get(name) or f"{value} {FORGED}".strip()]
 
 
-def picture() -> SimpleUploadedFile:
-    """A picture that was never uploaded before."""
+def picture(color: str = "red") -> SimpleUploadedFile:
+    """A picture, of a color that was perhaps never uploaded before."""
     out = io.BytesIO()
-    Image.new("RGB", (9, 9), "red").save(out, "PNG")
+    Image.new("RGB", (9, 9), color).save(out, "PNG")
     return SimpleUploadedFile("forged.png", out.getvalue())
 
 
@@ -123,6 +133,7 @@ class _Parser(HTMLParser):
             form.buttons.append((name, value))
         elif name:
             form.kinds[name] = kind
+            form.choices.setdefault(name, []).append(value)
             if kind in ("checkbox", "radio") and "checked" not in found:
                 return
             form.fields.setdefault(name, []).append(value)
@@ -165,11 +176,22 @@ class _Parser(HTMLParser):
 
 
 def bodies(form: Form) -> Iterator[tuple[str, dict]]:
-    """(what, body): the form as it is, and forged once with each of its buttons."""
-    first = form.buttons[0] if form.buttons else None
-    yield "as it is", form.body(first)
-    for button in dict.fromkeys(form.buttons or [("", "")]):
-        if button[0] in ("_addanother", "_continue"):
-            # They save what "_save" saves, and lead to another page.
-            continue
-        yield f"forged {button[0]}".strip(), form.forged(button)
+    """(what, body): the form as it is, and forged with each of its buttons."""
+    # The last two save what "_save" saves, and lead to another page.
+    other_way = ("_addanother", "_continue")
+    buttons = [b for b in dict.fromkeys(form.buttons) if b[0] not in other_way]
+    yield "as it is", form.body(buttons[0] if buttons else None)
+    for button in buttons or [("", "")]:
+        yield f"other words {button[0]}".strip(), form.forged(button, boxes=False)
+    if {"checkbox", "select", "multiple"} & set(form.kinds.values()):
+        yield "other boxes", form.forged((buttons or [None])[0], boxes=True)
+
+
+def nonsense(form: Form) -> Iterator[tuple[str, dict]]:
+    """(what, body): something that is no row's number wherever a row is chosen."""
+    kinds = ("select", "multiple", "hidden")
+    chosen = [n for n, kind in form.kinds.items() if kind in kinds]
+    chosen = [n for n in chosen if n != "csrfmiddlewaretoken" and "_FORMS" not in n]
+    for value in ("walked", "9" * 30, "0001-01-01"):
+        for name in chosen:
+            yield f"{name}={value[:10]}", {**form.body(), name: [value]}

@@ -1,21 +1,16 @@
 """Somebody who walks the desk, each request undone before the next."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urljoin
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from django.urls import resolve
 from walk_addresses import Address
-from walk_forms import FORGED, PASSWORD, Form, bodies, forms_in, picture, to_send
-from walk_state import differences, pictures, put_back, read_tables, served, statements
-
-from lawblog.locking import stamp
-from posts.models import Edition, Post
+from walk_forms import Form, bodies, forms_in, to_send
+from walk_state import Rows, differences, pictures, put_back, read_tables, served, statements
 
 
 @dataclass(frozen=True)
@@ -32,56 +27,59 @@ class Outcome:
     error: str = ""
 
     def __str__(self) -> str:
-        did = self.error or f"{self.status} {', '.join(sorted(self.changes))}"
+        did = self.error or ", ".join(sorted(self.changes)) or str(self.status)
         seen = f"; readers see it at {', '.join(self.pages[:4])}" if self.pages else ""
-        return f"{self.role}: {self.what} {self.address.path}: {did}{seen}"
+        method = "GET" if self.what == "GET" else f"POST ({self.what})"
+        return f"{self.role}: {method} {self.address.path}: {did}{seen}"
 
 
 @dataclass
 class Walker:
-    """`serves(role, address, changes)` says whether readers' pages are compared."""
+    """Asks as `user` (None: signed out). `may(role, address, changes)` says whether
+    the changes may be seen by readers; what may not is looked for on their pages."""
 
     role: str
     user: User | None
-    before: dict
     readers: dict[str, str]
-    token: str
-    compares_pages: Any
+    may: Callable[[str, Address, set[str]], bool]
     kept: dict = field(default_factory=pictures)
     pages: dict[str, str] = field(default_factory=dict)
+    asked: int = 0
 
     def __post_init__(self) -> None:
         self.client = Client(raise_request_exception=False)
         if self.user:
             self.client.force_login(self.user)
         self.cookies = self.client.cookies.output(header="", sep=";")
+        self.before: Rows = read_tables()
 
-    def ask(self, address: Address, what: str, data: dict | None = None) -> Outcome:
+    def ask(self, address: Address, what: str = "GET", data: dict | None = None) -> Outcome:
         """One request, and what it did; nothing of it stays."""
+        self.asked += 1
         self.client.cookies.clear()
         self.client.cookies.load(self.cookies)
         with transaction.atomic(), statements() as written:
             send = self.client.get if data is None else self.client.post
-            response = send(address.path, to_send(data) if data else {})
-            outcome = self.outcome(address, what, response, written)
+            response = send(address.path, to_send(data or {}))
+            outcome = self._outcome(address, what, response, written)
             transaction.set_rollback(True)
         return outcome
 
-    def outcome(
+    def _outcome(
         self, address: Address, what: str, response: HttpResponse, written: list[str]
     ) -> Outcome:
-        status, html = response.status_code, response.get("Content-Type", "")
+        status = response.status_code
         if status >= 500:
-            error = getattr(response, "exc_info", None)
-            text = f"{status} {error[0].__name__}: {error[1]}" if error else str(status)
-            return Outcome(self.role, address, what, status, error=text[:160])
-        if what == "GET" and status == 200 and html.startswith("text/html"):
+            kind, error, _ = response.exc_info or (None, "", None)
+            text = f"{status} {kind and kind.__name__}: {error}"[:160]
+            return Outcome(self.role, address, what, status, error=text)
+        if what == "GET" and status == 200 and not response.streaming:
             self.pages[address.path] = response.content.decode()
         changes = differences(self.before, read_tables()) if written else set()
         changes |= put_back(self.kept)
         pages: tuple[str, ...] = ()
-        if changes and self.compares_pages(self.role, address, changes):
-            now = served(self.token)
+        if changes and not self.may(self.role, address, changes):
+            now = served(list(self.readers))
             pages = tuple(a for a in now if now[a] != self.readers[a])
         return Outcome(self.role, address, what, status, frozenset(changes), pages)
 
@@ -100,56 +98,20 @@ def forms_of(pages: dict[str, str], found: list[Address]) -> list[tuple[Address,
 
 
 def forgeries(address: Address, form: Form, world: dict) -> Iterator[tuple[str, dict]]:
+    """(what, body) of what somebody may make of a form, actions of lists included."""
     yield from bodies(form)
-    if not address.name.endswith("_changelist"):
-        return
-    own = list(map(str, world["rows"].get(address.name.removesuffix("_changelist"), [])))
+    own = world["rows"].get(address.name.removesuffix("_changelist"), [])
     for action in filter(None, form.choices.get("action", [])):
-        chosen = {"action": [action], "_selected_action": own, "index": ["0"]}
-        confirmed = {"post": ["yes"], "confirmed": ["yes"], **VALUES}
-        yield f"action {action}", {**form.fields, **chosen, **confirmed}
+        body = {**form.fields, **CONFIRMED, "action": [action]}
+        yield f"action {action}", {**body, "_selected_action": list(map(str, own))}
 
 
-VALUES = {
+# What the pages that actions lead to are answered with.
+CONFIRMED = {
+    "post": ["yes"],
+    "confirmed": ["yes"],
+    "index": ["0"],
     "topic": ["7001"],
     "author": ["7001"],
     "review_by": ["2027-01-01"],
 }
-
-
-def everything(address: Address) -> dict[str, list]:
-    """Each button and field that the desk knows, in one body."""
-    post = Post.objects.filter(pk=7001).first()
-    return {
-        "post": ["yes"],
-        "_publish": [""],
-        "_save": [""],
-        "call_off": [""],
-        "what": ["principal"],
-        "reason": [FORGED],
-        "note": [FORGED],
-        "name": [FORGED],
-        "days": ["7"],
-        "into": ["7001"],
-        "edition": [str(e.pk) for e in Edition.objects.live().filter(post=post)],
-        "is_superuser": ["on"],
-        "is_public": ["on"],
-        "reviewed": ["on"],
-        "password1": [PASSWORD],
-        "password2": [PASSWORD],
-        "usable_password": ["true"],
-        "upload": [picture],
-        "seen": [_stamp(address)],
-        **VALUES,
-    }
-
-
-def _stamp(address: Address) -> str:
-    """Of the row that the address names, where it has one."""
-    from django.apps import apps
-
-    try:
-        app, model = resolve(address.path).url_name.split("_")[:2]
-        return stamp(apps.get_model(app, model).objects.get(pk=int(address.row)))
-    except Exception:
-        return ""

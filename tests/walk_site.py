@@ -11,13 +11,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from pages import NOW, site
 from reversion.models import Version
+from walk_forms import OLD_PASSWORD, picture
+from walk_state import public_addresses
 
+from lawblog.pictures import store
 from offices.models import Attorney, Closure, Firm, Office, OfficeHours, Page
 from posts import publishing
 from posts.models import Edition, Post, PreviewLink, Series, Term, Topic
-from walk_forms import picture
 
-from lawblog.pictures import store
 
 __all__ = ["site", "world"]
 
@@ -31,22 +32,25 @@ EARLIER = "Earlier words"
 @pytest.fixture
 def world(site: dict, attorney: User, staff: User, publish: Any, make_post: Any) -> dict:
     """`people`: {role: User}, `rows`: {"app_model": numbers}, `versions` and
-    `revisions`: {what of: number}, `links`: numbers, `picture`: the address of one
-    that only a withdrawn article shows, `token`: of a working preview link."""
+    `revisions`: {what of: number}, `content_types`: numbers, `readers`: addresses,
+    `hidden`: those of pictures that no public page shows."""
     owner = User.objects.get(is_superuser=True)
     boss = User.objects.create_superuser("boss", password="boss", pk=SAME)
+    owner.set_password(OLD_PASSWORD)
+    owner.save()
     boss.groups.add(Group.objects.get(name="Attorney"))
     people = {"nobody": None, "staff": staff, "attorney": attorney, "owner": owner}
     rows = _rows(publish, make_post)
     rows["auth_user"] = [staff.pk, attorney.pk, owner.pk, boss.pk]
-    link, _ = PreviewLink.objects.make(
+    PreviewLink.objects.make(
         pk=SAME, post_id=SAME, note="Bea", expires_at=NOW + timedelta(days=7)
     )
+    hidden = [_withdrawn_picture(rows, publish), store(picture("lime"))[0]]
     return {
-        **site,
         "people": people,
         "rows": rows,
-        "picture": _withdrawn_picture(rows, publish),
+        "hidden": hidden,
+        "readers": public_addresses(site["token"], hidden),
         "content_types": [
             ContentType.objects.get_for_model(model).pk
             for model in (Firm, Office, Attorney, Page, Post, Edition, PreviewLink, User)
@@ -109,7 +113,7 @@ def _history(rows: dict[str, list[int]]) -> dict[str, dict[str, int]]:
     for model in registered:
         for pk in rows.get(_key(model), [])[:2]:
             _earlier([model.objects.get(pk=pk)])
-        if model not in (Firm, Page):
+        if model in (Attorney, Closure, Post, Term):
             _deleted(model.objects.order_by("-pk").first())
     present = [m.objects.get(pk=rows[_key(m)][0]) for m in registered if _key(m) in rows]
     _earlier(present)

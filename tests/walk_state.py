@@ -29,6 +29,7 @@ BELONGS_TO = {
     "auth_user_user_permissions": "user_id",
     "auth_group_permissions": "group_id",
     "lawblog_role_given": "role_id",
+    "offices_firmlink": "firm_id",
 }
 MACHINES = """
     /feed/ /feed/rss/ /feed/json/ /es/feed/ /feed/asylum/ /attorneys/an-attorney/feed/
@@ -60,7 +61,7 @@ def read_tables() -> Rows:
 
 
 def differences(before: Rows, after: Rows) -> set[str]:
-    """Changes in words: "table owner column", "table owner +" for a new row and
+    """Changes in words: "table owner .column", "table owner +" for a new row and
     "table owner -" for one that is gone. `owner` is the row's number, or that of the
     row it belongs to; a row that moves from one to another is gone and new."""
     found = set()
@@ -75,14 +76,14 @@ def _of_row(table: str, key: Any, old: dict | None, new: dict | None) -> Iterato
     owners = [row and row.get(BELONGS_TO.get(table, ""), key) for row in (old, new)]
     if old and new and owners[0] == owners[1]:
         changed = (name for name in new if new[name] != old[name])
-        yield from (f"{table} {owners[0]} {name}" for name in changed)
+        yield from (f"{table} {owners[0]} .{name}" for name in changed)
         return
     if old:
         yield f"{table} {owners[0]} -"
     if new:
         yield f"{table} {owners[1]} +"
         if new.get("is_superuser"):
-            yield f"{table} {owners[1]} is_superuser"
+            yield f"{table} {owners[1]} .is_superuser"
 
 
 @contextmanager
@@ -118,14 +119,20 @@ def put_back(kept: dict[Path, bytes]) -> set[str]:
     return found
 
 
-def served(token: str) -> dict[str, str]:
+def served(addresses: list[str]) -> dict[str, str]:
     """{address: status and digest} of what a reader is served now."""
     # Rows that were rolled back are counted like others that never were.
     epoch.clock.epoch = epoch.Epoch(None, 0, 0)
     client, found = Client(), {}
-    for address in dict.fromkeys([*PUBLIC, *MACHINES]):
-        response = client.get(address.format(token=token))
+    for address in addresses:
+        response = client.get(address)
         content = b"".join(response) if response.streaming else response.content
         digest = hashlib.sha256(content + str(response.get("Location")).encode())
         found[address] = f"{response.status_code} {digest.hexdigest()[:16]}"
     return found
+
+
+def public_addresses(token: str, more: list[str]) -> list[str]:
+    """token: of a working preview link. more: what this site has besides."""
+    known = [address.format(token=token) for address in [*PUBLIC, *MACHINES]]
+    return list(dict.fromkeys([*known, *more]))
