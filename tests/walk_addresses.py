@@ -22,6 +22,10 @@ class Address:
     path: str
     row: str
 
+    @property
+    def is_nowhere(self) -> bool:
+        return self.row in NOWHERE
+
 
 def patterns(found: list | None = None, before: str = "") -> Iterator[tuple[str, str]]:
     """(route, name) of every pattern under /admin/."""
@@ -59,9 +63,9 @@ def _values(argument: str, route: str, world: dict) -> list:
     own = world["rows"].get("_".join(of_model.groups()), []) if of_model else []
     several = "/<int:revision>/" in route or "/<str:key>/" in route
     several = several or r"/(\d+)/" in route
-    rows = own[:1] if several else [*own, *NOWHERE]
+    rows = own[:2] if several else [*own, *NOWHERE]
     known = {
-        **dict.fromkeys(OF_A_ROW, rows if own else [7001, *NOWHERE]),
+        **dict.fromkeys(OF_A_ROW, rows if own else [7001]),
         r"(\d+)": [*world["versions"].values(), *NOWHERE[:2]],
         "revision": [*dict.fromkeys(world["revisions"].values()), *NOWHERE[:2]],
         "key": ["now", "e1", "walked", *[f"v{n}" for n in world["versions"].values()]],

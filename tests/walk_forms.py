@@ -188,10 +188,9 @@ def bodies(form: Form) -> Iterator[tuple[str, dict]]:
 
 
 def nonsense(form: Form) -> Iterator[tuple[str, dict]]:
-    """(what, body): something that is no row's number wherever a row is chosen."""
+    """(what, body): what is no row's number, wherever a row is chosen."""
     kinds = ("select", "multiple", "hidden")
     chosen = [n for n, kind in form.kinds.items() if kind in kinds]
     chosen = [n for n in chosen if n != "csrfmiddlewaretoken" and "_FORMS" not in n]
     for value in ("walked", "9" * 30, "0001-01-01"):
-        for name in chosen:
-            yield f"{name}={value[:10]}", {**form.body(), name: [value]}
+        yield value[:10], {**form.body(), **{name: [value] for name in chosen}}

@@ -35,13 +35,14 @@ class Outcome:
 
 @dataclass
 class Walker:
-    """Asks as `user` (None: signed out). `may(role, address, changes)` says whether
+    """Asks as `user` (None: signed out). `may(address, changes)` says whether
     the changes may be seen by readers; what may not is looked for on their pages."""
 
     role: str
     user: User | None
     readers: dict[str, str]
-    may: Callable[[str, Address, set[str]], bool]
+    may: Callable[[Address, set[str]], bool]
+    looked: dict = field(default_factory=dict)
     kept: dict = field(default_factory=pictures)
     pages: dict[str, str] = field(default_factory=dict)
     asked: int = 0
@@ -78,10 +79,18 @@ class Walker:
         changes = differences(self.before, read_tables()) if written else set()
         changes |= put_back(self.kept)
         pages: tuple[str, ...] = ()
-        if changes and not self.may(self.role, address, changes):
-            now = served(list(self.readers))
-            pages = tuple(a for a in now if now[a] != self.readers[a])
+        if changes and not self.may(address, changes):
+            pages = self._seen_by_readers(address, changes)
         return Outcome(self.role, address, what, status, frozenset(changes), pages)
+
+    def _seen_by_readers(self, address: Address, changes: set[str]) -> tuple[str, ...]:
+        """Pages that answer otherwise. Looked at once for the same change of the same
+        row, whoever made it: the words of a forged form are the same each time."""
+        key = (address.name, address.row, frozenset(c for c in changes if "+" not in c))
+        if key not in self.looked:
+            now = served(list(self.readers))
+            self.looked[key] = tuple(a for a in now if now[a] != self.readers[a])
+        return self.looked[key]
 
 
 def forms_of(pages: dict[str, str], found: list[Address]) -> list[tuple[Address, Form]]:
