@@ -42,6 +42,7 @@ class Walker:
     user: User | None
     readers: dict[str, str]
     may: Callable[[Address, set[str]], bool]
+    before: Rows = field(default_factory=dict)
     looked: dict = field(default_factory=dict)
     kept: dict = field(default_factory=pictures)
     pages: dict[str, str] = field(default_factory=dict)
@@ -52,7 +53,6 @@ class Walker:
         if self.user:
             self.client.force_login(self.user)
         self.cookies = self.client.cookies.output(header="", sep=";")
-        self.before: Rows = read_tables()
 
     def ask(self, address: Address, what: str = "GET", data: dict | None = None) -> Outcome:
         """One request, and what it did; nothing of it stays."""

@@ -12,7 +12,7 @@ from django.db import models
 from pages import NOW, site
 from reversion.models import Version
 from walk_forms import OLD_PASSWORD, picture
-from walk_state import public_addresses
+from walk_state import TELLING, public_addresses
 
 from lawblog.pictures import store
 from offices.models import Attorney, Closure, Firm, Office, OfficeHours, Page
@@ -33,8 +33,8 @@ SPANNING = "spanning"
 @pytest.fixture
 def world(site: dict, attorney: User, staff: User, publish: Any, make_post: Any) -> dict:
     """`people`: {role: User}, `rows`: {"app_model": numbers}, `versions` and
-    `revisions`: {what of: number}, `content_types`: numbers, `readers`: addresses,
-    `hidden`: those of pictures that no public page shows."""
+    `revisions`: {what of: number}, `content_types`: numbers, `readers`: all public
+    addresses, `telling`: some, `hidden`: those of pictures that no public page shows."""
     owner = User.objects.get(is_superuser=True)
     boss = User.objects.create_superuser("boss", password="boss", pk=SAME)
     owner.set_password(OLD_PASSWORD)
@@ -51,7 +51,8 @@ def world(site: dict, attorney: User, staff: User, publish: Any, make_post: Any)
         "people": people,
         "rows": rows,
         "hidden": hidden,
-        "readers": public_addresses(site["token"], hidden),
+        "readers": [*public_addresses(site["token"]), *hidden],
+        "telling": [*TELLING, *hidden],
         "content_types": [
             ContentType.objects.get_for_model(model).pk
             for model in (Office, Post, Edition, PreviewLink, User)
