@@ -2,6 +2,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 VAR = $(or $(VAR_DIR),var)
 
 # A key and an address for this machine only; production sets its own (.env.example).
@@ -27,15 +28,15 @@ test: .venv/tools
 
 # Needs nginx and wrk; takes a minute or two.
 bench: .venv/installed $(VAR)/secret-key
-	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/bench/bench.py
 
 # Needs Node.js and Chromium; takes two or three minutes.
-lighthouse: .venv/installed $(VAR)/secret-key tests/lighthouse/node_modules/.package-lock.json
-	@$(BIN)/python tests/lighthouse.py
+lighthouse: .venv/installed $(VAR)/secret-key tests/bench/lighthouse/node_modules/.package-lock.json
+	@$(BIN)/python tests/bench/lighthouse.py
 
 # COUNT=100000 is quicker; SQLITE=1 uses SQLite.
 bench-scale: .venv/installed
-	@$(if $(SQLITE),,tests/with-postgres) $(BIN)/python tests/bench_scale.py
+	@$(if $(SQLITE),,tests/with-postgres) $(BIN)/python tests/bench/bench_scale.py
 
 # What some tests read pages with; needs Node.js, and fetches no browser.
 tools: tests/node_modules/.package-lock.json
@@ -45,17 +46,19 @@ tools: tests/node_modules/.package-lock.json
 check: .venv/tools $(VAR)/secret-key
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/admin/*.html')
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 .venv/installed: requirements.txt
 	@test -d .venv || $(PYTHON) -m venv .venv
 	@echo "Installing what requirements.txt names…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@sed '/^# Tests and checks -/,$$d' requirements.txt | $(PIP) -r /dev/stdin
 	@touch $@
 
-.venv/tools: .venv/installed tests/requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+.venv/tools: .venv/installed $(wildcard requirements*.txt)
+	@$(PIP) -r requirements.txt
 	@touch $@
 
 $(VAR)/static.stamp: .venv/installed $(VAR)/secret-key $(wildcard lawblog/static/lawblog/*)

@@ -6,14 +6,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lawblog.languages import path_here
-from lawblog.richtext import RichTextField
-from lawblog.translated import Translated
+from lawblog.html.richtext import RichTextField
+from lawblog.site.addresses import Addressed
+from lawblog.site.languages import localized_path
+from lawblog.site.translated import Translated
 
 from .tracked import Tracked
 
 
-class Attorney(Translated, Tracked):
+class Attorney(Addressed, Translated, Tracked):
     translated = ("admissions", "languages", "biography")
     name = models.CharField(max_length=100, help_text="As it stands under an article.")
     slug = models.SlugField(
@@ -47,7 +48,7 @@ class Attorney(Translated, Tracked):
         return self.name
 
     def get_absolute_url(self):
-        return path_here("attorney", self.slug)
+        return localized_path("attorney", self.slug)
 
 
 class FirmQuerySet(models.QuerySet):

@@ -11,12 +11,13 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
 
-from lawblog.languages import path_here
-from lawblog.translated import Translated
+from lawblog.site.addresses import Addressed
+from lawblog.site.languages import localized_path
+from lawblog.site.translated import Translated
+from offices import hours
 
-from .. import hours
-from ..phones import PhoneField, dial
 from .opening import Closure
+from .phones import PhoneField, dial
 from .tracked import Tracked
 
 
@@ -45,7 +46,7 @@ def _time_zone(name):
         )
 
 
-class Office(Translated, Tracked):
+class Office(Addressed, Translated, Tracked):
     translated = ("landmarks", "transit", "parking", "accessibility", "languages")
     name = models.CharField(max_length=60, unique=True, help_text="Usually the city.")
     slug = models.SlugField(
@@ -117,7 +118,7 @@ class Office(Translated, Tracked):
         return self.name
 
     def get_absolute_url(self):
-        return path_here("offices:detail", self.slug)
+        return localized_path("offices:detail", self.slug)
 
     def clean(self):
         was_principal = Office.objects.filter(pk=self.pk, is_principal=True).exists()

@@ -9,15 +9,14 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from lawblog.dates import sensible
-from lawblog.languages import speaking
-from lawblog.widgets import DateTimeInput
-
-from .. import publishing
-from ..article import article_context
-from ..diff import compare
-from ..models import Post
-from ..review.dead_links import dead_links
-from ..states import moment
+from lawblog.desk.widgets import DateTimeInput
+from lawblog.html.diff import compare
+from lawblog.site.languages import use_language
+from posts import publishing
+from posts.checks.dead_links import dead_links
+from posts.models import Post
+from posts.models.states import moment
+from posts.public.article import article_context
 
 
 class NewYorkTimeField(forms.DateTimeField):
@@ -65,7 +64,7 @@ class PublishForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text="Kept with the edition, for the firm's record.",
     )
-    seen = forms.CharField(widget=forms.HiddenInput)
+    version_token = forms.CharField(widget=forms.HiddenInput)
 
 
 class WithdrawForm(forms.Form):
@@ -77,7 +76,7 @@ class WithdrawForm(forms.Form):
 def draft_page(request, post, template, **more):
     """The article's page as publishing now would make it, in the article's language."""
     edition = publishing.edition_of(post, timezone.now())
-    with speaking(post.language):
+    with use_language(post.language):
         context = article_context(edition, topics=post.topics.all())
         return render(request, template, {**context, **more})
 
@@ -95,10 +94,10 @@ def preview(request, pk, desk):
 
 def publish(request, pk, desk):
     post = for_attorney(request, pk, desk)
-    seen = publishing.edition_of(post, timezone.now()).digest
+    candidate = publishing.candidate_for(post)
     # What was up to date, or is new, is taken to be so still.
     behind = post.editions.live().behind().exists()
-    initial = {"seen": seen, "follows": not behind}
+    initial = {"version_token": candidate.version_token, "follows": not behind}
     form = PublishForm(request.POST or None, initial=initial)
     if not post.translation_of_id:
         del form.fields["follows"]
@@ -110,25 +109,24 @@ def publish(request, pk, desk):
         else:
             log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
             return done(request, desk, post, log, _published(edition))
-    more = _to_be_read(post, form, request.user)
+    more = _to_be_read(candidate, form)
     if "check_links" in request.GET:
         more["findings"] = [*more["findings"], *dead_links(post.body)]
         more["links_checked"] = True
     return desk_page(request, desk, post, "publish", form, **more)
 
 
-def _to_be_read(post, form, by):
+def _to_be_read(candidate, form):
     """What the attorney looks at before approving: findings, and what changes."""
-    found = publishing.findings(post)
-    problems = publishing.problems(post, by=by, found=found)
-    if not found:
+    if not candidate.findings:
         del form.fields["reason"]
+    post = candidate.post
     live = post.editions.live().first()
     return {
-        "findings": found,
-        "problems": problems,
+        "findings": candidate.findings,
+        "problems": publishing.problems(candidate, approved=True),
         "live": live,
-        "postpones": post.is_on_site_or_scheduled and publishing.was_never_read(post),
+        "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
         "changes": _changed_fields(live, post) if live else [],
         "blocks": compare(live.body, post.body) if live else [],
     }
@@ -165,9 +163,9 @@ def _published(edition):
 
 def withdraw(request, pk, desk):
     post = for_attorney(request, pk, desk)
-    if "call_off" in request.POST:
-        publishing.call_off(post, by=request.user)
-        return done(request, desk, post, "What was scheduled is called off.")
+    if "cancel" in request.POST:
+        publishing.cancel(post, by=request.user)
+        return done(request, desk, post, "What was scheduled is cancelled.")
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]

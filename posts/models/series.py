@@ -1,21 +1,12 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from lawblog.languages import path_to, spoken
-from lawblog.translated import Translated
+from lawblog.site.addresses import Addressed
+from lawblog.site.languages import current_language, path_to
+from lawblog.site.translated import Translated
 
 
-class SeriesQuerySet(models.QuerySet):
-    def in_use(self):
-        """Series of live editions in the page's language: one known from drafts alone
-        is not public."""
-        from .edition import Edition  # which imports Series
-
-        live = Edition.objects.live().in_language()
-        return self.filter(models.Exists(live.filter(series=models.OuterRef("pk"))))
-
-
-class Series(Translated):
+class Series(Addressed, Translated):
     """Articles to be read one after the other. Which article is which part is among the
     words of the article, so that it is approved and frozen with them."""
 
@@ -28,8 +19,6 @@ class Series(Translated):
         help_text="The end of the address of the series' page.",
     )
 
-    objects = SeriesQuerySet.as_manager()
-
     class Meta:
         ordering = ("name",)
         verbose_name_plural = "series"
@@ -38,7 +27,7 @@ class Series(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return path_to(spoken(), "series", self.slug)
+        return path_to(current_language(), "series", self.slug)
 
 
 def refuse_half_a_part(post):
