@@ -11,9 +11,9 @@ from django.apps import apps
 from django.conf import settings
 from django.db import connection
 from django.test import Client
-from pages import PUBLIC
 
-from lawblog.pages import epoch
+from helpers.pages import PUBLIC
+from lawblog.pagecache import snapshot
 
 # Sessions and the counter of changes say nothing to anybody.
 NOT_COMPARED = {"django_session", "lawblog_generation"}
@@ -61,7 +61,8 @@ def read_tables() -> Rows:
         if table in NOT_COMPARED or not model._meta.managed:
             continue
         with connection.cursor() as cursor:
-            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")
+            # The names are our models' own.
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
             names = [column[0] for column in cursor.description]
             found = [dict(zip(names, row, strict=True)) for row in cursor]
         rows[table] = {row[key]: row for row in found}
@@ -130,7 +131,7 @@ def put_back(kept: dict[Path, bytes]) -> set[str]:
 def served(addresses: list[str]) -> dict[str, str]:
     """{address: status and digest} of what a reader is served now."""
     # Rows that were rolled back are counted like others that never were.
-    epoch.clock.epoch = epoch.Epoch(None, 0, 0)
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
     client, found = Client(), {}
     for address in addresses:
         response = client.get(address)

@@ -8,9 +8,18 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
-from walk_addresses import Address
-from walk_forms import Form, bodies, forms_in, to_send
-from walk_state import Rows, differences, pictures, put_back, read_tables, served, statements
+
+from helpers.walk.addresses import Address
+from helpers.walk.forms import Form, bodies, forms_in, to_send
+from helpers.walk.state import (
+    Rows,
+    differences,
+    pictures,
+    put_back,
+    read_tables,
+    served,
+    statements,
+)
 
 
 @dataclass(frozen=True)
@@ -54,7 +63,9 @@ class Walker:
             self.client.force_login(self.user)
         self.cookies = self.client.cookies.output(header="", sep=";")
 
-    def ask(self, address: Address, what: str = "GET", data: dict | None = None) -> Outcome:
+    def ask(
+        self, address: Address, what: str = "GET", data: dict | None = None
+    ) -> Outcome:
         """One request, and what it did; nothing of it stays."""
         self.asked += 1
         self.client.cookies.clear()

@@ -62,7 +62,14 @@ PLAUSIBLE = {
     "last_day": "2026-12-01",
     "law_as_of": "2026-11-01",
 }
-NOT_FORGED = {"seen", "csrfmiddlewaretoken", "action", "next", "q", "_selected_action"}
+NOT_FORGED = {
+    "version_token",
+    "csrfmiddlewaretoken",
+    "action",
+    "next",
+    "q",
+    "_selected_action",
+}
 KEPT = ("date", "time", "number", "email", "url", "hidden", "radio", "datetime-local")
 
 
@@ -96,7 +103,9 @@ def to_send(body: dict[str, list]) -> dict:
     """Data for Client.post(): files are opened anew, empty lists left out."""
     made = {}
     for name, values in body.items():
-        made[name] = [value() if isinstance(value, Callable) else value for value in values]
+        made[name] = [
+            value() if isinstance(value, Callable) else value for value in values
+        ]
     return {name: values for name, values in made.items() if values}
 
 
@@ -164,7 +173,9 @@ class _Parser(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         if self.text and self.open:
-            self.open.fields[self.text][0] += data.removeprefix("\r\n").removeprefix("\n")
+            self.open.fields[self.text][0] += data.removeprefix("\r\n").removeprefix(
+                "\n"
+            )
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":

@@ -9,18 +9,15 @@ import reversion
 from django.contrib.auth.models import Group, Permission, User
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from pages import NOW, site
 from reversion.models import Version
-from walk_forms import OLD_PASSWORD, picture
-from walk_state import TELLING, public_addresses
 
-from lawblog.pictures import store
-from offices.models import Attorney, Closure, Firm, Office, OfficeHours, Page
+from helpers.pages import NOW
+from helpers.walk.forms import OLD_PASSWORD, picture
+from helpers.walk.state import TELLING, public_addresses
+from lawblog.media.pictures import store
+from offices.models import Attorney, Closure, Office, OfficeHours, Page
 from posts import publishing
 from posts.models import Edition, Post, PreviewLink, Series, Term, Topic
-
-
-__all__ = ["site", "world"]
 
 # The number of one row of every model: a look-up by number alone finds all of them.
 SAME = 7001
@@ -31,10 +28,12 @@ SPANNING = "spanning"
 
 
 @pytest.fixture
-def world(site: dict, attorney: User, staff: User, publish: Any, make_post: Any) -> dict:
+def world(
+    whole_site: dict, attorney: User, staff: User, publish: Any, make_post: Any
+) -> dict:
     """`people`: {role: User}, `rows`: {"app_model": numbers}, `versions` and
     `revisions`: {what of: number}, `content_types`: numbers, `readers`: all public
-    addresses, `telling`: some, `hidden`: those of pictures that no public page shows."""
+    addresses, `telling`: some, `hidden`: of pictures that no public page shows."""
     owner = User.objects.get(is_superuser=True)
     boss = User.objects.create_superuser("boss", password="boss", pk=SAME)
     owner.set_password(OLD_PASSWORD)
@@ -51,7 +50,7 @@ def world(site: dict, attorney: User, staff: User, publish: Any, make_post: Any)
         "people": people,
         "rows": rows,
         "hidden": hidden,
-        "readers": [*public_addresses(site["token"]), *hidden],
+        "readers": [*public_addresses(whole_site["token"]), *hidden],
         "telling": [*TELLING, *hidden],
         "content_types": [
             ContentType.objects.get_for_model(model).pk
@@ -117,7 +116,9 @@ def _history(rows: dict[str, list[int]]) -> dict[str, dict[str, int]]:
             _earlier([model.objects.get(pk=pk)])
         if model in (Attorney, Closure, Post, Term):
             _deleted(model.objects.order_by("-pk").first())
-    present = [m.objects.get(pk=rows[_key(m)][0]) for m in registered if _key(m) in rows]
+    present = [
+        m.objects.get(pk=rows[_key(m)][0]) for m in registered if _key(m) in rows
+    ]
     _earlier(present)
     versions = Version.objects.order_by("pk").select_related("content_type", "revision")
     told = {}
@@ -169,5 +170,3 @@ def _deleted(row: models.Model) -> None:
         reversion.set_comment("deleted")
         row.save()
     row.delete()
-
-

@@ -1,11 +1,11 @@
 """One body with every button and field that the desk knows."""
 
 from django.apps import apps
-from walk_addresses import Address
-from walk_forms import FORGED, PASSWORD, picture
-from walk_site import SAME
 
-from lawblog.locking import stamp
+from helpers.walk.addresses import Address
+from helpers.walk.forms import FORGED, PASSWORD, picture
+from helpers.walk.site import SAME
+from lawblog.desk.locking import version_token
 from posts.models import Edition
 
 
@@ -17,7 +17,7 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "post": ["yes"],
         "_publish": [""],
         "_save": [""],
-        "call_off": [""],
+        "cancel": [""],
         "what": ["principal"],
         "reason": [FORGED],
         "note": [FORGED],
@@ -33,15 +33,15 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "password2": [PASSWORD],
         "usable_password": ["true"],
         "upload": [picture],
-        "seen": [_stamp(address)],
+        "version_token": [_version_token(address)],
     }
 
 
-def _stamp(address: Address) -> str:
+def _version_token(address: Address) -> str:
     """The state in which the form of the address's row would have been opened."""
     name = "_".join(address.name.split("_")[:2])
     models = {f"{m._meta.app_label}_{m._meta.model_name}": m for m in apps.get_models()}
     if name not in models or not address.row.isdecimal() or len(address.row) > 9:
         return ""
     row = models[name].objects.filter(pk=address.row).first()
-    return stamp(row) if row and hasattr(row, "updated_at") else ""
+    return version_token(row) if row and hasattr(row, "updated_at") else ""

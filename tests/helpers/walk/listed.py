@@ -1,14 +1,15 @@
 """What may change when the desk is walked, and who may change it; nothing else may.
 
 {address: (changes, whether readers may see them)}. A change is a pattern of what
-walk_state.differences() says; {row} is the row that the address names, {me} the
+state.differences() says; {row} is the row that the address names, {me} the
 account. A role may also do what those before it may.
 """
 
 from fnmatch import fnmatchcase
 
 from django.contrib.auth.models import User
-from walk_addresses import Address
+
+from helpers.walk.addresses import Address
 
 READERS, DESK = True, False
 # Who did what is added to, never changed; so is the day of somebody's last sign-in.
@@ -16,8 +17,10 @@ RECORD = ["django_admin_log * +", "reversion_revision * +", "reversion_version *
 DRAFT = ["posts_post {row} .*", "posts_post_topics {row} [+-]"]
 NEW_DRAFT = ["posts_post * +", "posts_post_topics * +"]
 HOURS = ["offices_officehours {row} *", "offices_closure {row} *"]
+# The old address leads on.
+MOVED = ["lawblog_formeraddress * *"]
 # Which office is the principal one is for whoever may add one to say.
-FACTS = ["offices_office {row} .[!i]*", "offices_office {row} .in_*", *HOURS]
+FACTS = ["offices_office {row} .[!i]*", "offices_office {row} .in_*", *HOURS, *MOVED]
 ENDED = ["posts_edition {row} .live_until", "posts_edition {row} .ended_by_id"]
 ENDED += ["posts_tally * .count"]
 SENT = [f"posts_post {{row}} .{name}" for name in ("submitted_at", "returned_note")]
@@ -68,26 +71,26 @@ ATTORNEY = {
     "posts_post_pictures": (["pictures 0 -"], DESK),
     "posts_term_change": (["posts_term {row} .*"], READERS),
     "posts_term_delete": (["posts_term {row} -"], READERS),
-    "posts_topic_change": (["posts_topic {row} .*"], READERS),
+    "posts_topic_change": (["posts_topic {row} .*", *MOVED], READERS),
     "posts_topic_delete": (["posts_topic {row} -", *GONE], DESK),
     "posts_topic_changelist": (["posts_topic * -", *GONE], DESK),
     "posts_topic_merge": (
-        ["posts_topic {row} -", "posts_formertopic * *", *GONE],
+        ["posts_topic {row} -", *MOVED, *GONE],
         READERS,
     ),
-    "posts_series_change": (["posts_series {row} .*"], READERS),
+    "posts_series_change": (["posts_series {row} .*", *MOVED], READERS),
     "posts_series_delete": (["posts_series {row} -"], READERS),
     "offices_firm_change": (
         ["offices_firm {row} .*", "offices_firmlink {row} *"],
         READERS,
     ),
     "offices_office_add": (["offices_office * +", *HOURS], READERS),
-    "offices_office_change": (["offices_office {row} .*", *HOURS], READERS),
+    "offices_office_change": (["offices_office {row} .*", *HOURS, *MOVED], READERS),
     "offices_office_delete": (["offices_office {row} -"], READERS),
     "offices_office_switch": (["offices_office * .*", *HOURS], READERS),
     "offices_attorney_add": (["offices_attorney * +", "pictures 0 +"], READERS),
     "offices_attorney_change": (
-        ["offices_attorney {row} .*", "pictures 0 +"],
+        ["offices_attorney {row} .*", "pictures 0 +", *MOVED],
         READERS,
     ),
     "offices_attorney_delete": (["offices_attorney {row} -"], READERS),
