@@ -125,6 +125,7 @@ def _to_be_read(candidate, form):
     return {
         "findings": candidate.findings,
         "problems": publishing.problems(candidate, approved=True),
+        "new_names": candidate.new_names,
         "live": live,
         "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
         "changes": _changed_fields(live, post) if live else [],

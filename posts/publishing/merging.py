@@ -19,6 +19,9 @@ def merge(topic, *, into):
     moved = Post.objects.filter(topics=topic).count()
     for model in (Post, Edition):
         _move(model.topics.through, topic, into)
+    if topic.is_public and not into.is_public:
+        into.is_public = True
+        into.save()
     FormerAddress.objects.hand_over(topic, to=into)
     topic.delete()
     counts.recount(into)

@@ -62,6 +62,9 @@ def publish(
         end_from(post, edition.live_from if candidate.was_read else now, by)
         edition.save()
         edition.topics.set(candidate.topics)
+    for row in candidate.new_names:
+        row.is_public = True
+        row.save()
     EditionPicture.objects.record([edition])
     index.add([edition])
     Post.objects.filter(pk=post.pk).update(
