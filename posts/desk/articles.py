@@ -71,6 +71,13 @@ class WithdrawForm(forms.Form):
     at = NewYorkTimeField(
         label="Withdraw at", help_text="New York time. Leave empty to withdraw now."
     )
+    reason = forms.CharField(
+        max_length=500,
+        label="Why",
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Kept in the firm's record. Readers do not see it.",
+        error_messages={"required": "Say in a few words why: the record keeps it."},
+    )
 
 
 def draft_page(request, post, template, **more):
@@ -171,7 +178,7 @@ def withdraw(request, pk, desk):
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]
         try:
-            publishing.withdraw(post, by=request.user, at=at)
+            publishing.withdraw(post, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

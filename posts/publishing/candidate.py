@@ -94,7 +94,7 @@ def _past(post: Post) -> _Past:
 
 
 def _edition(post: Post, at: datetime, past: _Past) -> Edition:
-    edition = Edition(post=post, **post.copied_words())
+    edition = Edition(post=post, is_sample=post.is_sample, **post.copied_words())
     edition.number = past.latest.number + 1 if past.latest else 1
     edition.author_name = post.author.name if post.author else ""
     edition.topic_names = [topic.name for topic in post.topics.all()]

@@ -82,6 +82,7 @@ def _edition(post, topics):
         post=post,
         **post.copied_words(),
         number=1,
+        is_sample=True,
         published_on=post.published_on,
         topic_names=sorted(topic.name for topic in topics),
         approved_by_name=UNAPPROVED,

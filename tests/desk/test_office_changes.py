@@ -71,7 +71,7 @@ def test_every_change_is_kept_with_who_and_what(staff_client, fort_lee):
     assert latest.lines == [
         "Closures: nothing → November 24, 2026: Closed because of the weather"
     ]
-    assert (latest.by, first.by) == ("sam", "set-up")
+    assert (latest.by, first.by) == ("Sam Example", "set-up")
 
 
 def test_a_closure_of_its_own_page_is_its_authors_change(
@@ -82,7 +82,7 @@ def test_a_closure_of_its_own_page_is_its_authors_change(
     address = reverse("admin:offices_closure_add")
     staff_client.post(address, {**days, "office": fort_lee.pk})
     latest, _ = history(staff_client, fort_lee)
-    assert latest.by == "sam" and "Closed while we move" in latest.lines[0]
+    assert latest.by == "Sam Example" and "Closed while we move" in latest.lines[0]
     closure = fort_lee.own_closures.get()
     new_york = Office.objects.get(slug="new-york")
     address = reverse("admin:offices_closure_change", args=[closure.pk])
@@ -98,7 +98,7 @@ def test_a_closure_of_its_own_page_is_its_authors_change(
     staff_client.force_login(attorney)
     staff_client.post(delete, {"post": "yes"})
     latest, *_ = history(staff_client, new_york)
-    assert latest.by == "anna" and latest.lines[0].endswith("→ nothing")
+    assert latest.by == "Anna Example" and latest.lines[0].endswith("→ nothing")
 
 
 def test_a_change_can_be_undone_and_that_is_kept_too(staff_client, fort_lee):

@@ -34,7 +34,7 @@ class Form:
         and other choices. Rows that a formset has to spare stay empty."""
         body = self.body(button)
         for name, kind in self.kinds.items():
-            is_choice = kind in ("checkbox", "select", "multiple")
+            is_choice = kind in ("checkbox", "select", "multiple", "number")
             if name in NOT_FORGED or self._is_spare(name) or (is_choice and not boxes):
                 continue
             value = (self.fields.get(name) or [""])[0]

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from django.contrib.auth.models import User
 
 from helpers.walk.addresses import Address
+from offices.models import Office
 
 READERS, DESK = True, False
 # Who did what is added to, never changed; so is the day of somebody's last sign-in.
@@ -19,8 +20,10 @@ NEW_DRAFT = ["posts_post * +", "posts_post_topics * +"]
 HOURS = ["offices_officehours {row} *", "offices_closure {row} *"]
 # The old address leads on.
 MOVED = ["lawblog_formeraddress * *"]
-# Which office is the principal one is for whoever may add one to say.
-FACTS = ["offices_office {row} .[!i]*", "offices_office {row} .in_*", *HOURS, *MOVED]
+# An office's facts; its name and place are the attorney's.
+NAMES = "phone fax appointment_only receives_mail in_other_languages updated_at".split()
+FACTS = [f"offices_office {{row}} .{name}" for name in (*NAMES, *Office.translated)]
+FACTS += HOURS
 ENDED = ["posts_edition {row} .live_until", "posts_edition {row} .ended_by_id"]
 ENDED += ["posts_tally * .count"]
 SENT = [f"posts_post {{row}} .{name}" for name in ("submitted_at", "returned_note")]
@@ -37,7 +40,9 @@ STAFF = {
     "posts_term_add": (["posts_term * +"], DESK),
     "posts_term_change": (["posts_term {row} .*"], DESK),
     "posts_topic_add": (["posts_topic * +"], DESK),
+    "posts_topic_change": (["posts_topic {row} .*", *MOVED], DESK),
     "posts_series_add": (["posts_series * +"], DESK),
+    "posts_series_change": (["posts_series {row} .*", *MOVED], DESK),
     "offices_office_change": (FACTS, READERS),
     "offices_office_changelist": (
         [f"offices_office * .{n}" for n in ("appointment_only", "receives_mail")]
@@ -58,7 +63,8 @@ ATTORNEY = {
     ),
     "posts_post_publish": (
         ["posts_edition {row} +", "posts_edition_topics * +", "posts_tally * +"]
-        + ["posts_editionpicture * +", "posts_post {row} .published_on", *ENDED, *SENT],
+        + ["posts_editionpicture * +", "posts_post {row} .published_on", *ENDED, *SENT]
+        + ["posts_topic * .is_public", "posts_series * .is_public"],
         READERS,
     ),
     "posts_post_withdraw": (ENDED, READERS),
@@ -73,7 +79,6 @@ ATTORNEY = {
     "posts_term_delete": (["posts_term {row} -"], READERS),
     "posts_topic_change": (["posts_topic {row} .*", *MOVED], READERS),
     "posts_topic_delete": (["posts_topic {row} -", *GONE], DESK),
-    "posts_topic_changelist": (["posts_topic * -", *GONE], DESK),
     "posts_topic_merge": (
         ["posts_topic {row} -", *MOVED, *GONE],
         READERS,
@@ -88,6 +93,7 @@ ATTORNEY = {
     "offices_office_change": (["offices_office {row} .*", *HOURS, *MOVED], READERS),
     "offices_office_delete": (["offices_office {row} -"], READERS),
     "offices_office_switch": (["offices_office * .*", *HOURS], READERS),
+    "offices_office_undo": (["offices_office {row} .*", *MOVED], READERS),
     "offices_attorney_add": (["offices_attorney * +", "pictures 0 +"], READERS),
     "offices_attorney_change": (
         ["offices_attorney {row} .*", "pictures 0 +", *MOVED],

@@ -66,12 +66,16 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
     if not Office.objects.filter(pk=FIRM).exists():
         Office.objects.create(pk=FIRM, name="First", slug="first", **others)
     Office.objects.create(pk=SAME, name="Walked", slug="walked", **others)
+    spare = Office.objects.create(name="Spare", slug="spare", **others)
     span = {"weekday": 2, "opens": "09:00", "closes": "12:00"}
     OfficeHours.objects.create(pk=SAME, office_id=SAME, **span)
     Attorney.objects.create(pk=SAME, name="Walked", slug="walked", admissions="NY")
-    topic = Topic.objects.create(pk=SAME, name="Walked", slug="walked")
+    topic = Topic.objects.create(pk=SAME, name="Walked", slug="walked", is_public=True)
     unused = Topic.objects.create(name="Walked unused", slug="walked-unused")
-    series = Series.objects.create(pk=SAME, name="Walked", slug="walked")
+    series = Series.objects.create(
+        pk=SAME, name="Walked", slug="walked", is_public=True
+    )
+    proposed = Series.objects.create(name="Proposed", slug="proposed")
     words = {"explanation": "It is walked.", "is_public": True}
     Term.objects.create(pk=SAME, term="walked", **words)
     suggested = Term.objects.create(term="suggested", explanation="Not yet.")
@@ -88,9 +92,9 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         "posts_post": [live.pk, draft.pk, coming.pk],
         "posts_term": [SAME, suggested.pk],
         "posts_topic": [topic.pk, unused.pk],
-        "posts_series": [series.pk],
+        "posts_series": [series.pk, proposed.pk],
         "offices_firm": [FIRM],
-        "offices_office": [SAME, fort_lee.pk],
+        "offices_office": [SAME, fort_lee.pk, spare.pk],
         "offices_closure": [SAME, Closure.objects.get(office=None).pk],
         "offices_attorney": [SAME, Attorney.objects.get(slug="anna").pk],
         "offices_page": [SAME, Page.objects.get(kind="about", language="en").pk],
@@ -99,7 +103,7 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
 
 
 def _withdrawn_picture(rows: dict[str, list[int]], publish: Any) -> str:
-    url, *_ = store(picture())
+    url, *_ = store(picture("navy"))
     body = f'<p>Walked.</p><p><img src="{url}" alt="Red"></p>'
     post = publish("Walked withdrawn", body=body).post
     publishing.withdraw(post, by=None)
@@ -114,7 +118,7 @@ def _history(rows: dict[str, list[int]]) -> dict[str, dict[str, int]]:
     for model in registered:
         for pk in rows.get(_key(model), [])[:1]:
             _earlier([model.objects.get(pk=pk)])
-        if model in (Attorney, Closure, Post, Term):
+        if model in (Attorney, Closure, Post, Term, Topic):
             _deleted(model.objects.order_by("-pk").first())
     present = [
         m.objects.get(pk=rows[_key(m)][0]) for m in registered if _key(m) in rows

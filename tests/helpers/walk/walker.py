@@ -123,7 +123,7 @@ def forgeries(address: Address, form: Form, world: dict) -> Iterator[tuple[str, 
     own = world["rows"].get(address.name.removesuffix("_changelist"), [])
     for action in filter(None, form.choices.get("action", [])):
         body = {**form.fields, **CONFIRMED, "action": [action]}
-        yield f"action {action}", {**body, "_selected_action": list(map(str, own))}
+        yield f"action {action}", {**body, "_selected_action": list(map(str, own[:1]))}
 
 
 # What the pages that actions lead to are answered with.
