@@ -13,8 +13,13 @@ from helpers.walk.addresses import Address
 from offices.models import Office
 
 READERS, DESK = True, False
-# Who did what is added to, never changed; so is the day of somebody's last sign-in.
-RECORD = ["django_admin_log * +", "reversion_revision * +", "reversion_version * +"]
+# Who did what is added to, never changed.
+RECORD = [
+    "lawblog_record_entry * +",
+    "django_admin_log * +",
+    "reversion_revision * +",
+    "reversion_version * +",
+]
 DRAFT = ["posts_post {row} .*", "posts_post_topics {row} [+-]"]
 NEW_DRAFT = ["posts_post * +", "posts_post_topics * +"]
 HOURS = ["offices_officehours {row} *", "offices_closure {row} *"]

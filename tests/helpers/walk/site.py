@@ -36,6 +36,10 @@ def world(
     addresses, `telling`: some, `hidden`: of pictures that no public page shows."""
     owner = User.objects.get(is_superuser=True)
     boss = User.objects.create_superuser("boss", password="boss", pk=SAME)
+    for person in (owner, attorney):
+        # Who approves has a name.
+        person.first_name, person.last_name = "Ann", "Example"
+        person.save()
     owner.set_password(OLD_PASSWORD)
     owner.save()
     boss.groups.add(Group.objects.get(name="Attorney"))
