@@ -65,7 +65,7 @@ def test_an_approval_is_recorded(attorney_client, attorney, post):
     edition = Edition.objects.get()
     assert (edition.approved_by, edition.approved_at) == (attorney, NOON)
     page = attorney_client.get(f"{LIST}{post.pk}/change/").content.decode()
-    assert edition.digest in page and "anna, Nov 24, 2026, noon" in page
+    assert edition.digest in page and "Anna Example, Nov 24, 2026, noon" in page
 
 
 @pytest.mark.parametrize("page", ["publish", "withdraw"])
