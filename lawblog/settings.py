@@ -84,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "lawblog.middleware.Users",
+    "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]

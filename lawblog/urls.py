@@ -8,10 +8,13 @@ from django.views.generic import TemplateView
 from lawblog.media import views as media
 from lawblog.people import signin
 from lawblog.site import views
+from lawblog.site.addresses import follow_moves
+from offices.models import Attorney
 from offices.public.views import card, page
 from posts.desk import preview_links
 from posts.public import feeds
 from posts.public.glossary import glossary
+from posts.public.in_use import authors, series_in_use, topics_in_use
 from posts.public.series import series
 from posts.public.views import attorney, home, llms_txt, search_page
 
@@ -20,14 +23,24 @@ pages = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.public.urls")),
-    path("series/<slug:slug>/", series, name="series"),
+    path(
+        "series/<slug:slug>/",
+        follow_moves(series, "slug", series_in_use),
+        name="series",
+    ),
     path("glossary/", glossary, name="glossary"),
     path("offices/", include("offices.public.urls")),
-    path("attorneys/<slug:slug>/", attorney, name="attorney"),
+    path(
+        "attorneys/<slug:slug>/",
+        follow_moves(attorney, "slug", Attorney.objects.all),
+        name="attorney",
+    ),
     path("card.png", card, name="card"),
-    *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
+    *feeds.addresses(
+        "attorneys/<slug:attorney>/feed/", "feed-attorney", "attorney", authors
+    ),
     *feeds.addresses("feed/", "feed"),
-    *feeds.addresses("feed/<slug:topic>/", "feed-topic"),
+    *feeds.addresses("feed/<slug:topic>/", "feed-topic", "topic", topics_in_use),
     re_path(
         r"^(?P<kind>about|disclaimer|privacy|accessibility|notario-fraud)/$",
         page,

@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lawblog.html.richtext import RichTextField
+from lawblog.site.addresses import Addressed
 from lawblog.site.languages import localized_path
 from lawblog.site.translated import Translated
 
 from .tracked import Tracked
 
 
-class Attorney(Translated, Tracked):
+class Attorney(Addressed, Translated, Tracked):
     translated = ("admissions", "languages", "biography")
     name = models.CharField(max_length=100, help_text="As it stands under an article.")
     slug = models.SlugField(

@@ -71,6 +71,13 @@ class WithdrawForm(forms.Form):
     at = NewYorkTimeField(
         label="Withdraw at", help_text="New York time. Leave empty to withdraw now."
     )
+    reason = forms.CharField(
+        max_length=500,
+        label="Why",
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Kept in the firm's record. Readers do not see it.",
+        error_messages={"required": "Say in a few words why: the record keeps it."},
+    )
 
 
 def draft_page(request, post, template, **more):
@@ -125,6 +132,7 @@ def _to_be_read(candidate, form):
     return {
         "findings": candidate.findings,
         "problems": publishing.problems(candidate, approved=True),
+        "new_names": candidate.new_names,
         "live": live,
         "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
         "changes": _changed_fields(live, post) if live else [],
@@ -170,7 +178,7 @@ def withdraw(request, pk, desk):
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]
         try:
-            publishing.withdraw(post, by=request.user, at=at)
+            publishing.withdraw(post, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

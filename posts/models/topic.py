@@ -1,17 +1,29 @@
 from django.db import models
 
+from lawblog.site.addresses import Addressed
 from lawblog.site.languages import current_language, path_to
 from lawblog.site.translated import Translated
 
 
-class Topic(Translated):
-    translated = ("name",)
+class Topic(Addressed, Translated):
+    translated = ("name", "description")
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(
         max_length=60, unique=True, help_text="The end of the topic page's address."
     )
 
     is_sample = models.BooleanField(default=False, editable=False)
+
+    description = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="One or two plain sentences at the top of its page.",
+    )
+    is_public = models.BooleanField(
+        "readers see it",
+        default=False,
+        help_text="The attorney ticks this, or approves an article under this name.",
+    )
 
     class Meta:
         ordering = ("name",)
@@ -21,13 +33,3 @@ class Topic(Translated):
 
     def get_absolute_url(self):
         return path_to(current_language(), "posts:topic", self.slug)
-
-
-class FormerTopic(models.Model):
-    """The address of a topic that was merged into another; it leads there for good."""
-
-    slug = models.SlugField(max_length=60, unique=True)
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="former")
-
-    def __str__(self):
-        return self.slug

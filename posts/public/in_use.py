@@ -2,9 +2,9 @@
 use is not public."""
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
-from django.shortcuts import get_object_or_404
 
 from lawblog.site.languages import current_language
+from offices.models import Attorney
 from posts.models import Edition, EditionTopic, Series, Topic
 
 
@@ -21,12 +21,13 @@ def topics_in_use() -> QuerySet[Topic]:
     return Topic.objects.alias(live=first).exclude(live=None)
 
 
-def topic_merged_from(slug: str) -> Topic:
-    """The topic in use that took over a former topic's address. Raises Http404."""
-    return get_object_or_404(topics_in_use(), former__slug=slug)
-
-
 def series_in_use() -> QuerySet[Series]:
     """Series of live editions in the page's language."""
     live = Edition.objects.live().in_language().filter(series=OuterRef("pk"))
     return Series.objects.filter(Exists(live))
+
+
+def authors() -> QuerySet[Attorney]:
+    """Attorneys with live editions in the page's language."""
+    live = Edition.objects.live().in_language().filter(author=OuterRef("pk"))
+    return Attorney.objects.filter(Exists(live))

@@ -6,17 +6,19 @@ what readers really get.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 
+from lawblog.site.addresses import row_formerly_at
 from lawblog.site.languages import language_of, use_language
 from lawblog.site.sitemaps import sections
 from offices.models import Attorney, Office, Page
-from posts.models import Edition, FormerTopic
+from posts.models import Edition
 
-from .in_use import topics_in_use
-from .series import series_parts
+from .in_use import authors, series_in_use, topics_in_use
 
 
 def is_public(path: str) -> bool:
@@ -30,6 +32,10 @@ def is_public(path: str) -> bool:
             return True
         asks = BY_NAME.get(match.view_name)
         return bool(asks) and asks(**match.kwargs)
+
+
+def _is_or_was_at(rows: QuerySet[Any], slug: str) -> bool:
+    return rows.filter(slug=slug).exists() or bool(row_formerly_at(rows, slug))
 
 
 def _article(slug: str) -> bool:
@@ -49,26 +55,23 @@ def _year(year: str) -> bool:
 
 
 def _topic(topic: str) -> bool:
-    former = FormerTopic.objects.filter(slug=topic).values("topic")
-    in_use = topics_in_use()
-    return in_use.filter(slug=topic).exists() or in_use.filter(pk__in=former).exists()
+    return _is_or_was_at(topics_in_use(), topic)
 
 
 def _series(slug: str) -> bool:
-    return series_parts(slug).in_language().exists()
+    return _is_or_was_at(series_in_use(), slug)
 
 
 def _attorney(slug: str) -> bool:
-    return Attorney.objects.filter(slug=slug).exists()
+    return _is_or_was_at(Attorney.objects.all(), slug)
 
 
 def _feed_of_attorney(attorney: str) -> bool:
-    live = Edition.objects.live().in_language()
-    return live.filter(author__slug=attorney).exists()
+    return _is_or_was_at(authors(), attorney)
 
 
 def _office(slug: str) -> bool:
-    return any(office.slug == slug for office in Office.objects.on_site())
+    return _is_or_was_at(Office.objects.all(), slug)
 
 
 def _page_of_record(kind: str) -> bool:

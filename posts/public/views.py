@@ -26,7 +26,7 @@ from posts.search import search
 
 from .article import article_context, at_address
 from .counts import Live
-from .in_use import topic_merged_from, topics_in_use
+from .in_use import topics_in_use
 from .lists import attach_topics, listed, newest, newest_under
 from .llms import llms
 from .pagination import MonthPaginator
@@ -114,12 +114,6 @@ class PostList(ListView):
 
 class TopicList(PostList):
     is_narrowed = True
-
-    def get(self, request, *args, **kwargs):
-        try:
-            return super().get(request, *args, **kwargs)
-        except Http404:
-            return redirect(topic_merged_from(kwargs["topic"]), permanent=True)
 
     @cached_property
     def topic(self):

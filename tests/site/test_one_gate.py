@@ -307,8 +307,10 @@ def test_every_public_address_is_walked():
             with override(language_of(surface)):
                 match = get_resolver().resolve(surface.partition("?")[0])
             walked.add(match.view_name)
-    # Pictures are named by their content's hash; the upload needs a right.
-    assert set(names(urls.urlpatterns)) - walked == {"None", "upload"}
+    # Pictures are named by their content's hash (tests/site/test_pictures.py); the
+    # upload needs a right.
+    pictures = {"media", "preview-picture"}
+    assert set(names(urls.urlpatterns)) - walked == {"None", "upload", *pictures}
 
 
 def test_preview_is_refused_to_the_public(tell, client):
