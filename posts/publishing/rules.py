@@ -1,5 +1,7 @@
 """What keeps a candidate from being published, and what needs a reason. Pure."""
 
+from django.utils import timezone
+
 from lawblog.html.richtext import to_text
 from posts.checks import MUST, Finding
 
@@ -55,6 +57,13 @@ def _not_an_article(candidate: Candidate) -> list[str]:
         found.append("The article has no title.")
     if not to_text(edition.body) and "<img" not in edition.body:
         found.append("The article has no text.")
+    if edition.law_as_of > timezone.localdate(edition.live_from):
+        found.append("“Law as of” is a day to come. Say when the law was checked.")
+    if edition.published_on > timezone.localdate(edition.live_from):
+        found.append(
+            "The article's date is after the day on which it goes live. Leave the date "
+            "empty, or schedule the article."
+        )
     if candidate.address_is_taken:
         found.append("Another article is, or will be, at this address. Change it.")
     return found
