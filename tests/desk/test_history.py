@@ -58,9 +58,9 @@ def test_every_save_and_approval_is_listed_with_who_and_what(
     publishing.publish(post, by=attorney)
     assert rows(staff_client, post) == [
         ("Edition 1 approved", "Anna Example", []),
-        ("Saved", "sam", ["Summary"]),
-        ("Saved", "sam", ["Title", "Text"]),
-        ("Saved", "sam", []),
+        ("Saved", "Sam Example", ["Summary"]),
+        ("Saved", "Sam Example", ["Title", "Text"]),
+        ("Saved", "Sam Example", []),
     ]
 
 
