@@ -250,9 +250,7 @@ def test_nobody_approves_without_a_full_name(attorney, make_post):
     assert not Edition.objects.exists()
 
 
-def test_a_withdrawal_asks_why_and_the_record_keeps_it(
-    attorney_client, publish, clock
-):
+def test_a_withdrawal_asks_why_and_the_record_keeps_it(attorney_client, publish, clock):
     post = publish().post
     clock.shift(60)
     address = reverse("admin:posts_post_withdraw", args=[post.pk])
