@@ -6,6 +6,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 from lawblog.html import richtext
+from lawblog.media import names
 from lawblog.pagecache import redis
 
 from .env import (
@@ -155,7 +156,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "lawblog.site.staticfiles.AppFinder",
 ]
-MEDIA_URL = "/media/"
+MEDIA_URL = names.MEDIA_URL
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": env_pictures(),
