@@ -6,7 +6,7 @@ from django.db.models.signals import post_save
 class LawblogConfig(AppConfig):
     name = "lawblog"
 
-    def ready(self):
+    def ready(self) -> None:
         from lawblog.pagecache.version import saved, watch
         from lawblog.people import admin  # noqa: F401 - registers the accounts' forms
 

@@ -73,7 +73,6 @@ def store(upload: UploadedFile | None) -> tuple[str, int, int]:
     if (upload.size or 0) > MAX_BYTES:
         raise ValidationError("This picture is larger than 15 MB. Make it smaller.")
     picture = _decode(upload)
-    picture.thumbnail(MAX_SIZE)
     content, suffix = _encode(picture)
     digest = hashlib.sha256(content).hexdigest()[:32]
     stem = f"{FOLDER}/{digest}-{picture.width}x{picture.height}"
@@ -127,7 +126,8 @@ def storage_errors() -> tuple[type[Exception], ...]:
 
 
 def _decode(upload: UploadedFile) -> Image.Image:
-    """The upload's pixels in a fresh RGB or RGBA image, without metadata."""
+    """The upload's pixels in a fresh RGB or RGBA image that is not too large, without
+    metadata."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("error", Image.DecompressionBombWarning)
@@ -146,4 +146,5 @@ def _decode(upload: UploadedFile) -> Image.Image:
         raise ValidationError(REFUSED) from error
     fresh = Image.new(mode, picture.size)
     fresh.paste(picture)
+    fresh.thumbnail(MAX_SIZE)
     return fresh

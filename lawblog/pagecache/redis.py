@@ -1,17 +1,20 @@
-"""Redis or Valkey, where REDIS_URL names one. Nothing depends on its being there."""
+"""Redis or Valkey, where REDIS_URL names one. The site works without it."""
 
 from functools import cache
+from typing import Any
 
-# Seconds until one that does not answer counts as away.
+# Seconds after which a server that does not answer counts as away.
 PATIENCE = 1
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 
-def options():
+def options() -> dict[str, Any]:
+    """What the client is opened with."""
+    # The library is there only where a REDIS_URL needs it.
     from redis.backoff import NoBackoff
     from redis.retry import Retry
 
-    # The client's own retries would take seconds, in which somebody waits.
+    # The client's own retries would take seconds, while somebody waits.
     return {
         "socket_timeout": PATIENCE,
         "socket_connect_timeout": PATIENCE,
@@ -19,8 +22,8 @@ def options():
     }
 
 
-def caches(url):
-    """Django's CACHES: "local" is this process's memory, as "default" is without
+def caches(url: str) -> dict[str, dict[str, Any]]:
+    """Django's CACHES. "local" is this process's memory, and so is "default" without
     Redis."""
     if not url:
         return {"default": LOCAL, "local": {**LOCAL, "LOCATION": "local"}}
@@ -34,18 +37,22 @@ def caches(url):
 
 
 @cache
-def client(url):
+def client(url: str) -> Any:
+    """The process's redis.Redis for the address."""
+    # As above.
     import redis
 
     return redis.Redis.from_url(url, health_check_interval=10, **options())
 
 
-def errors():
-    """What a Redis that is away raises; an empty tuple where none is configured."""
+def errors() -> tuple[type[Exception], ...]:
+    """What a Redis that is away raises; empty where none is configured."""
+    # The settings are made with this module's caches().
     from django.conf import settings
 
     if not settings.REDIS_URL:
         return ()
+    # As above.
     from redis import RedisError
 
     return (RedisError, OSError)

@@ -110,7 +110,7 @@ def alike(context: Context) -> dict[str, str]:
 
 @pass_context
 def other_languages(context: Context) -> Iterator[tuple[str, str, str]]:
-    """(code, name, path) for each other language: this page, or the home page, in it."""
+    """(code, name, path) for each other language: this page in it, or the home page."""
     paths = everywhere(context["request"].path) if "alternates" not in context else {}
     paths |= context.get("alternates") or {}
     for code, name in settings.LANGUAGES:

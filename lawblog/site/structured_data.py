@@ -1,4 +1,4 @@
-"""What every page can tell search engines of itself, as schema.org dictionaries. Pure."""
+"""What any page can tell search engines, as schema.org dictionaries. Pure."""
 
 from collections.abc import Iterable
 
