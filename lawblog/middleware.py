@@ -2,6 +2,7 @@
 requests that no part of the site answers."""
 
 import logging
+import traceback
 from collections.abc import Awaitable, Callable
 
 from csp.constants import HEADER
@@ -11,6 +12,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DataError
 from django.http import (
     HttpRequest,
     HttpResponseBadRequest,
@@ -129,11 +131,18 @@ class Refuse:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
-        # Django's admin puts the words of a made-up address straight into a look-up.
-        made_up = isinstance(exception, (ValueError, OverflowError))
-        if made_up and is_desk(request) and request.method == "GET":
-            logger.error("Refused %s", request.path, exc_info=exception)
-            return refusal("This address asks for something that cannot be.")
+        # Django's admin puts the words of a made-up address or form straight into a
+        # look-up. Nothing of it was saved: each form is one transaction.
+        made_up = isinstance(exception, (ValueError, OverflowError, DataError))
+        if made_up and is_desk(request):
+            # Not the message, which repeats what was typed.
+            *_, last = traceback.extract_tb(exception.__traceback__)
+            page = request.resolver_match and request.resolver_match.view_name
+            kind = type(exception).__name__
+            logger.error(
+                "Refused: %s, %s at %s", page, kind, f"{last.name}:{last.lineno}"
+            )
+            return refusal("This asks for something that cannot be.")
         return None
 
 

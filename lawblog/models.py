@@ -1,9 +1,10 @@
 from django.db import connection, models
 from django.db.models import F, Sum
 
+from lawblog.records.models import Entry, Verification
 from lawblog.site.addresses import FormerAddress
 
-__all__ = ["FormerAddress", "Role", "SiteVersion"]
+__all__ = ["Entry", "FormerAddress", "Role", "SiteVersion", "Verification"]
 
 
 class SiteVersionQuerySet(models.QuerySet["SiteVersion"]):

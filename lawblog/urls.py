@@ -8,6 +8,7 @@ from django.views.generic import TemplateView
 from lawblog.media import names
 from lawblog.media import views as media
 from lawblog.people import signin
+from lawblog.records.desk import as_it_was
 from lawblog.site import views
 from lawblog.site.addresses import follow_moves
 from offices.models import Attorney
@@ -76,5 +77,6 @@ urlpatterns = [
     ),
     path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
+    path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
     path("admin/", admin.site.urls),
 ]

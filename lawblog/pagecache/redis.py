@@ -1,24 +1,29 @@
 """Redis or Valkey, where REDIS_URL names one. The site works without it."""
 
 from functools import cache
+from importlib import import_module
 from typing import Any
+
+from django.conf import settings
 
 # Seconds after which a server that does not answer counts as away.
 PATIENCE = 1
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 
+def library() -> Any:
+    """The package redis, which is installed only where a REDIS_URL needs it."""
+    return import_module("redis")
+
+
 def options() -> dict[str, Any]:
     """What the client is opened with."""
-    # The library is there only where a REDIS_URL needs it.
-    from redis.backoff import NoBackoff
-    from redis.retry import Retry
-
+    redis = library()
     # The client's own retries would take seconds, while somebody waits.
     return {
         "socket_timeout": PATIENCE,
         "socket_connect_timeout": PATIENCE,
-        "retry": Retry(NoBackoff(), 0),
+        "retry": redis.retry.Retry(redis.backoff.NoBackoff(), 0),
     }
 
 
@@ -39,20 +44,11 @@ def caches(url: str) -> dict[str, dict[str, Any]]:
 @cache
 def client(url: str) -> Any:
     """The process's redis.Redis for the address."""
-    # As above.
-    import redis
-
-    return redis.Redis.from_url(url, health_check_interval=10, **options())
+    return library().Redis.from_url(url, health_check_interval=10, **options())
 
 
 def errors() -> tuple[type[Exception], ...]:
     """What a Redis that is away raises; empty where none is configured."""
-    # The settings are made with this module's caches().
-    from django.conf import settings
-
     if not settings.REDIS_URL:
         return ()
-    # As above.
-    from redis import RedisError
-
-    return (RedisError, OSError)
+    return (library().RedisError, OSError)

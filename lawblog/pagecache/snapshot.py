@@ -14,6 +14,7 @@ from django.db import close_old_connections
 from django.utils import timezone
 
 from lawblog.database.router import on_primary
+from lawblog.models import SiteVersion
 
 from .change_flag import change_flag
 from .expiry import next_change
@@ -83,9 +84,6 @@ class Clock:
 
     def read(self) -> Snapshot:
         """The present Snapshot as the database has it: the last one if it goes on."""
-        # The models are loaded after this module.
-        from lawblog.models import SiteVersion
-
         change_flag.open()
         # The flag first: a change that is committed after the version was read will
         # then show in the next comparison of the flag.

@@ -11,6 +11,8 @@ from django.apps import apps
 from django.db import models, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from lawblog.models import SiteVersion
+
 from .invalidation import after_commit
 
 _WRITE = re.compile(
@@ -89,9 +91,6 @@ def saved(sender: type[models.Model], using: str, **kwargs: Any) -> None:
 
 def move(connection: BaseDatabaseWrapper) -> None:
     """Move the site's version in the transaction that is open."""
-    # The models are loaded after this module.
-    from lawblog.models import SiteVersion
-
     # A migration may write before the table exists; no page is kept before it does.
     if not has_table(connection, SiteVersion._meta.db_table):
         return

@@ -158,6 +158,7 @@ class Edition(Words):
         default=list, help_text="What the checks found and the attorney let stand."
     )
     override_reason = models.CharField(max_length=500, blank=True)
+    is_sample = models.BooleanField(default=False, editable=False)
 
     objects = EditionQuerySet.as_manager()
 

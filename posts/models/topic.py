@@ -6,13 +6,24 @@ from lawblog.site.translated import Translated
 
 
 class Topic(Addressed, Translated):
-    translated = ("name",)
+    translated = ("name", "description")
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(
         max_length=60, unique=True, help_text="The end of the topic page's address."
     )
 
     is_sample = models.BooleanField(default=False, editable=False)
+
+    description = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="One or two plain sentences at the top of its page.",
+    )
+    is_public = models.BooleanField(
+        "readers see it",
+        default=False,
+        help_text="The attorney ticks this, or approves an article under this name.",
+    )
 
     class Meta:
         ordering = ("name",)

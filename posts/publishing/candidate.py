@@ -1,5 +1,7 @@
 """Everything that is looked up, once, to decide on a publication and to make it."""
 
+import hashlib
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
@@ -9,7 +11,7 @@ from django.utils import timezone
 from offices.models import Firm
 from posts.checks import MUST, Finding, check
 from posts.checks.links import broken_links
-from posts.models import Edition, Post, Topic
+from posts.models import Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
 from .digest import digest, digest_of
@@ -27,10 +29,13 @@ class Candidate:
     latest: Edition | None
     # Whether any edition was ever readable.
     was_read: bool
-    # The digest of the words as they stand now. Two with the same token say the same.
+    # Two candidates with the same token say the same: the digest of the words as they
+    # stand now.
     version_token: str
     # Whether another article is, was or will be at the same address.
     address_is_taken: bool
+    # Topics and the series that readers have not seen: approving shows them too.
+    new_names: list[Topic | Series]
     # What the firm's record still lacks, in sentences.
     firm_lacks: list[str]
     # What the checks found, what must be fixed first.
@@ -43,18 +48,34 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     edition = _edition(post, at or now, past)
     today = _own_day(post, past) or timezone.localdate(now)
     named = edition.copied_words(), today, edition.author_name, edition.topic_names
+    topics = list(post.topics.all())
+    filed_under = [*topics, *([post.series] if post.series else [])]
+    new_names = [row for row in filed_under if not row.is_public]
     taken = Edition.objects.not_cancelled().at_address(post.slug)
     return Candidate(
         post=post,
         edition=edition,
-        topics=list(post.topics.all()),
+        topics=topics,
         latest=past.latest,
         was_read=past.was_read,
-        version_token=digest(*named),
+        version_token=_token(digest(*named), new_names),
         address_is_taken=taken.exclude(post=post).exists(),
+        new_names=new_names,
         firm_lacks=[sentence for _, sentence in Firm.objects.the_firm().missing()],
         findings=findings(post),
     )
+
+
+def _token(digest: str, new_names: list[Topic | Series]) -> str:
+    """The digest, and with it what new names say, which the digest knows in part."""
+    if not new_names:
+        return digest
+    texts = [
+        [row.name, row.slug, row.description, row.in_other_languages]
+        for row in new_names
+    ]
+    text = digest + json.dumps(texts, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def edition_of(post: Post, at: datetime) -> Edition:
@@ -73,7 +94,7 @@ def _past(post: Post) -> _Past:
 
 
 def _edition(post: Post, at: datetime, past: _Past) -> Edition:
-    edition = Edition(post=post, **post.copied_words())
+    edition = Edition(post=post, is_sample=post.is_sample, **post.copied_words())
     edition.number = past.latest.number + 1 if past.latest else 1
     edition.author_name = post.author.name if post.author else ""
     edition.topic_names = [topic.name for topic in post.topics.all()]

@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from lawblog.dates import beginning_of
+from lawblog.records.acting import approver
+from lawblog.records.ledger import lock, tell
 from posts.models import Edition, EditionPicture, Post
 from posts.search import index
 
@@ -51,17 +53,24 @@ def publish(
     now = timezone.now()
     if at and at < now:
         raise ValidationError(TOO_LATE)
-    candidate = candidate_for(post, at)
+    candidate = candidate_for(post, at or now)
     _refuse(candidate, by, version_token, reason)
     edition = candidate.edition
     edition.modified_at = _modified_at(candidate, substantive)
     if not follows:
         _keep_translating_the_former(candidate)
     _sign(edition, candidate, by, reason)
+    # The record's lock comes before that of any further row: two publications take
+    # them in one order.
+    lock()
+    for row in candidate.new_names:
+        row.is_public = True
+        row.save()
     with counts.updated(post):
-        end_from(post, edition.live_from if candidate.was_read else now, by)
+        end_from(post, edition.live_from if candidate.was_read else now, by, "end")
         edition.save()
         edition.topics.set(candidate.topics)
+        tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
     EditionPicture.objects.record([edition])
     index.add([edition])
     Post.objects.filter(pk=post.pk).update(
@@ -88,7 +97,7 @@ def _sign(edition: Edition, candidate: Candidate, by: User | None, reason: str) 
     edition.warnings = [finding.as_record() for finding in candidate.findings]
     edition.override_reason = reason.strip()
     edition.approved_by = by
-    edition.approved_by_name = str(by.get_full_name() or by) if by else UNAPPROVED
+    edition.approved_by_name = approver(by).name if by else UNAPPROVED
     edition.approved_at = timezone.now()
 
 

@@ -23,6 +23,7 @@ SURFACES = [
     "/posts/topics/asylum/",
     "/posts/a-neighbour/",
     "/posts/a-neighbour/qr.svg",
+    "/posts/a-neighbour/changes/",
     "/series/a-series/",
     "/glossary/",
     "/offices/",
@@ -66,7 +67,10 @@ SURFACES = [
 ]
 
 
-HIDDEN_PAGES = ["/posts/hidden/", "/posts/hidden/qr.svg", "/series/zyzzyva/"]
+HIDDEN_PAGES = [
+    *("/posts/hidden/", "/posts/hidden/qr.svg", "/posts/hidden/changes/"),
+    "/series/zyzzyva/",
+]
 
 
 def draft(make_post):

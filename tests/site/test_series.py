@@ -143,7 +143,8 @@ def test_staff_begin_a_series_and_the_attorney_renames_it(staff_client, attorney
     form = {"name": "A series", "slug": "a-series"}
     staff_client.post("/admin/posts/series/add/", form)
     address = f"/admin/posts/series/{Series.objects.get().pk}/change/"
-    renamed = {**form, "name": "Renamed"}
+    Series.objects.update(is_public=True)
+    renamed = {**form, "name": "Renamed", "is_public": "on"}
     assert staff_client.post(address, renamed).status_code == 403
     staff_client.force_login(attorney)
     staff_client.post(address, renamed)

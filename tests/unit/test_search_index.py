@@ -72,13 +72,15 @@ def test_indexing_again_changes_nothing(publish):
 
 
 def test_no_trigger_fills_the_index(db):
-    """SQLite copies a table to change it, and drops the triggers that hang on it."""
-    where = {"sqlite": "sqlite_master WHERE type = 'trigger'"}.get(
-        connection.vendor, "pg_trigger WHERE NOT tgisinternal"
+    """SQLite copies a table to change it, and drops the triggers that hang on it. Only
+    the record's are put back afterwards."""
+    name, where = {"sqlite": ("name", "sqlite_master WHERE type = 'trigger'")}.get(
+        connection.vendor, ("tgname", "pg_trigger WHERE NOT tgisinternal")
     )
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT count(*) FROM {where}")  # noqa: S608 - our own words
-        assert cursor.fetchone() == (0,)
+        cursor.execute(f"SELECT {name} FROM {where}")  # noqa: S608 - our own words
+        names = [name for (name,) in cursor.fetchall()]
+    assert [name for name in names if not name.startswith("record_guard_")] == []
 
 
 @pytest.mark.parametrize("few", [0, 1, 50])
