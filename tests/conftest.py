@@ -22,8 +22,10 @@ os.mkdir(os.path.join(os.environ["VAR_DIR"], "static"))
 # Playwright keeps an event loop in the thread that also sets up the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# The shell has no windows to draw, and needs a third less of the machine.
+# The shell has no windows to draw, and needs a third less of the machine; CHROMIUM=
+# names another, since all have to pass.
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+BROWSERS = (os.environ.get("CHROMIUM", ""), *BROWSERS)
 CHROMIUM = next(filter(None, map(shutil.which, BROWSERS)), None)
 
 
@@ -37,7 +39,7 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
     # Fixtures that need Django's models to be there.
-    for name in ("pagecache", "pages", "recorded", "showing"):
+    for name in ("pagecache", "pages", "recorded", "showing", "walk.site"):
         config.pluginmanager.import_plugin(f"helpers.{name}")
 
 

@@ -1,6 +1,7 @@
 """Cleaned HTML as text and tags. Pure."""
 
 import re
+from collections.abc import Iterator
 
 # As clean() leaves them: attributes in double quotes, no "<" in the text.
 _TAG = re.compile(r'(<(?:[^>"]|"[^"]*")*>)')
@@ -8,14 +9,14 @@ _NAME = re.compile(r"</?(\w+)")
 VOID = {"br", "hr", "img"}
 
 
-def tokens(html):
-    """(text or tag, the tag's name or "", +1 if it opens, -1 if it closes, else 0),
-    one for each part, in order; joined, the first of each are the HTML again."""
+def tokens(html: str) -> Iterator[tuple[str, str, int]]:
+    """(text or tag, the tag's name or "", +1 if it opens, -1 if it closes, else 0), one
+    for each part, in order. The first of each, joined, are the HTML again."""
     for number, part in enumerate(_TAG.split(html)):
         if number % 2 == 0:
             yield part, "", 0
         else:
-            name = _NAME.match(part)
-            name = name[1].lower() if name else ""
+            match = _NAME.match(part)
+            name = match[1].lower() if match else ""
             step = -1 if part.startswith("</") else 1
             yield part, name, 0 if name in VOID else step

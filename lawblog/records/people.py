@@ -29,12 +29,14 @@ def register() -> None:
         rows=users,
         tables=[*(model._meta.db_table for model in through), Group._meta.db_table],
         secrets=["password"],
+        printed=False,
     )
     on_record(
         Group,
         facts=facts_of_group,
         rows=groups,
         tables=[Group.permissions.through._meta.db_table],
+        printed=False,
     )
     user_logged_in.connect(signed_in)
     user_login_failed.connect(refused)

@@ -31,6 +31,8 @@ class Subject:
     proof: Proof = lambda row: ""
     tables: frozenset[str] = frozenset()
     secrets: tuple[str, ...] = ()
+    # Whether readers see what the rows say.
+    printed: bool = True
 
     @property
     def table(self) -> str:
@@ -92,13 +94,15 @@ def on_record(
     rows: Callable[[], QuerySet] | None = None,
     tables: Iterable[str] = (),
     secrets: Iterable[str] = (),
+    printed: bool = True,
     label: str = "",
 ) -> Subject:
     """Each change of a row is a line, whichever way it is made through Django.
 
     facts: by default every field but those that only say when it was saved. tables:
     further tables on which the facts rest, like that of a many-to-many field. secrets:
-    fields of which a line says that they were changed, and nothing else.
+    fields of which a line says that they were changed, and nothing else. printed:
+    whether readers see what the rows say.
     """
     return register(
         Subject(
@@ -109,6 +113,7 @@ def on_record(
             frozen=False,
             tables=frozenset({model._meta.db_table, *tables}),
             secrets=tuple(secrets),
+            printed=printed,
         )
     )
 

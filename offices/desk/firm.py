@@ -27,7 +27,7 @@ class FirmAdmin(VersionedAdmin):
             None,
             {"fields": ("name", "tagline", "responsible_attorney", "version_token")},
         ),
-        ("For readers in danger", {"fields": ("quick_exit",)}),
+        ("For readers", {"fields": ("quick_exit", "show_changes")}),
         (
             "Legal wording",
             {

@@ -91,6 +91,12 @@ class Firm(Translated, Tracked):
         "review it and make it yours.",
     )
 
+    show_changes = models.BooleanField(
+        "show what changed in articles",
+        default=True,
+        help_text="Under each article, a quiet link to the dates of its editions and "
+        "the words in which they differ.",
+    )
     quick_exit = models.URLField(
         "quick exit",
         blank=True,

@@ -19,12 +19,15 @@ from lawblog.html.diff import compare
 from lawblog.people.accounts import user_of
 from lawblog.site.languages import use_language
 from posts import publishing
+from posts.checks import Finding
 from posts.checks.dead_links import dead_links
 from posts.models import Edition, Post
 from posts.models.states import moment
 from posts.public.article import article_context
+from posts.public.glossary import read_with_terms
 
 from .field_words import label
+from .passages import passages
 
 
 class NewYorkTimeField(forms.DateTimeField):
@@ -112,7 +115,11 @@ def publish(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     candidate = publishing.candidate_for(post)
     # What was up to date, or is new, is taken to be so still.
     behind = post.editions.live().behind().exists()
-    initial = {"version_token": candidate.version_token, "follows": not behind}
+    initial = {
+        "version_token": candidate.version_token,
+        "follows": not behind,
+        "reason": publishing.former_reason(candidate),
+    }
     form = PublishForm(request.POST or None, initial=initial)
     if not post.translation_of_id:
         del form.fields["follows"]
@@ -124,28 +131,43 @@ def publish(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         else:
             log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
             return done(request, desk, post, log, _published(edition))
-    more = _to_be_read(candidate, form)
-    if "check_links" in request.GET:
-        more["findings"] = [*more["findings"], *dead_links(post.body)]
-        more["links_checked"] = True
-    more |= {"title": "Approve and publish", "form": form}
+    asked = "check_links" in request.GET
+    found = [*candidate.findings, *(dead_links(post.body) if asked else ())]
+    more = _to_be_read(candidate, form, found)
+    more |= {"title": "Approve and publish", "form": form, "links_checked": asked}
     return article_page(request, desk, post, "publish", **more)
 
 
-def _to_be_read(candidate: publishing.Candidate, form: forms.Form) -> dict[str, Any]:
+def _to_be_read(
+    candidate: publishing.Candidate, form: forms.Form, found: list[Finding]
+) -> dict[str, Any]:
     """What the attorney looks at before approving: findings, and what changes."""
     if not candidate.findings:
         del form.fields["reason"]
     post = candidate.post
     live = post.editions.live().first()
     return {
-        "findings": candidate.findings,
-        "problems": publishing.problems(candidate, approved=True),
+        "findings": found,
+        "obstacles": publishing.obstacles(candidate, approved=True),
+        "is_stopped": bool(publishing.problems(candidate, approved=True)),
+        **({} if live else _whole_text(candidate.edition, found)),
         "new_names": candidate.new_names,
         "live": live,
         "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
         "changes": _changed_fields(live, post) if live else [],
         "blocks": compare(live.body, post.body) if live else [],
+    }
+
+
+def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
+    """What nobody read yet, as readers will, with what the checks found beside it: so
+    that it is said once, where it is."""
+    reading = read_with_terms(edition)
+    return {
+        "edition": edition,
+        "passages": passages(reading.html, found),
+        "findings": [finding for finding in found if not finding.block],
+        "notes": reading.notes,
     }
 
 

@@ -40,6 +40,8 @@ def _as_opened(post: Post, token: str | None) -> versions.State | None:
         moment = parse_datetime(token or "")
     except ValueError:
         moment = None
+    if moment and not moment.tzinfo:
+        return None
     earlier = [
         state
         for state in versions.saves(post)

@@ -2,7 +2,6 @@
 
 import re
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
@@ -10,12 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from lawblog.desk.pages import DeskAdmin, desk_page, require, with_right
+from lawblog.media.names import ADDRESS, FOLDER, STEM
 from lawblog.media.pictures import ENCODERS, storage_errors, widths
 from offices.models import Attorney, Page
 from posts.models import Edition, Post
 
-FOLDER = "pictures"
-_NAME = re.compile(r"(?P<stem>[0-9a-f]{32}-(?P<width>\d{1,4})x\d{1,4})\.(?:jpg|png)")
+_NAME = re.compile(rf"(?P<stem>{STEM})\.(?:jpg|png)")
 SHOWN = 60
 
 
@@ -24,7 +23,7 @@ def used() -> dict[str, set[str]]:
     showed stays, live or not."""
     found: dict[str, set[str]] = {}
     for model in (Post, Edition):
-        rows = model.objects.filter(body__contains=f"{settings.MEDIA_URL}{FOLDER}/")
+        rows = model.objects.filter(body__contains=ADDRESS)
         for title, body in rows.values_list("title", "body").iterator():
             for match in _NAME.finditer(body):
                 found.setdefault(match[0], set()).add(title)
@@ -54,7 +53,7 @@ def sizes(name: str) -> tuple[str, list[int]]:
 
 def smaller_version(name: str) -> str:
     stem, found = sizes(name)
-    return f"{settings.MEDIA_URL}{FOLDER}/{stem}-{found[0]}.webp"
+    return f"{ADDRESS}{stem}-{found[0]}.webp"
 
 
 @with_right("change")

@@ -201,6 +201,10 @@ class Post(Words):
             seen.add(newer.pk)
             newer = newer.superseded_by
         refuse_half_a_part(self)
+        if self.law_as_of and self.law_as_of > timezone.localdate():
+            raise ValidationError(
+                {"law_as_of": "This day is to come. Say when the law was checked."}
+            )
         self._refuse_a_taken_address()
 
     def _refuse_a_taken_address(self):

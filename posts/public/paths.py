@@ -15,7 +15,7 @@ from django.urls import Resolver404, resolve
 from lawblog.site.addresses import row_formerly_at
 from lawblog.site.languages import language_of, use_language
 from lawblog.site.sitemaps import sections
-from offices.models import Attorney, Office, Page
+from offices.models import Attorney, Firm, Office, Page
 from posts.models import Edition
 
 from .in_use import authors, series_in_use, topics_in_use
@@ -47,6 +47,10 @@ def _article(slug: str) -> bool:
 
 def _live_article(slug: str) -> bool:
     return Edition.objects.live().in_language().filter(slug=slug).exists()
+
+
+def _changes(slug: str) -> bool:
+    return Firm.objects.the_firm().show_changes and _live_article(slug)
 
 
 def _year(year: str) -> bool:
@@ -92,6 +96,7 @@ BY_NAME: dict[str, Callable[..., bool]] = {
     "posts:detail": _article,
     "posts:card": _live_article,
     "posts:qr": _live_article,
+    "posts:changes": _changes,
     "posts:year": _year,
     "posts:topic": _topic,
     "series": _series,

@@ -3,6 +3,7 @@ from django.urls import path, re_path
 from lawblog.site.addresses import follow_moves
 
 from . import views
+from .changes import changes
 from .in_use import topics_in_use
 
 app_name = "posts"
@@ -17,5 +18,6 @@ urlpatterns = [
     ),
     path("<slug:slug>/card.png", views.card, name="card"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/changes/", changes, name="changes"),
     path("<slug:slug>/qr.svg", views.qr_code, name="qr"),
 ]

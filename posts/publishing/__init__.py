@@ -4,7 +4,7 @@ from .candidate import Candidate, candidate_for, edition_of, findings, was_never
 from .digest import digest, digest_of
 from .ending import cancel, withdraw
 from .publication import UNAPPROVED, ChangedMeanwhile, publish
-from .rules import problems
+from .rules import former_reason, obstacles, problems
 
 __all__ = [
     "UNAPPROVED",
@@ -16,6 +16,8 @@ __all__ = [
     "digest_of",
     "edition_of",
     "findings",
+    "former_reason",
+    "obstacles",
     "problems",
     "publish",
     "was_never_read",

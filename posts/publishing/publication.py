@@ -53,7 +53,7 @@ def publish(
     now = timezone.now()
     if at and at < now:
         raise ValidationError(TOO_LATE)
-    candidate = candidate_for(post, at)
+    candidate = candidate_for(post, at or now)
     _refuse(candidate, by, version_token, reason)
     edition = candidate.edition
     edition.modified_at = _modified_at(candidate, substantive)

@@ -1,5 +1,7 @@
 """What keeps a candidate from being published, and what needs a reason. Pure."""
 
+from django.utils import timezone
+
 from lawblog.html.richtext import to_text
 from posts.checks import MUST, Finding
 
@@ -17,8 +19,16 @@ def problems(candidate: Candidate, *, approved: bool) -> list[str]:
     approved: whether somebody approves it. The firm's record must then be finished;
     samples, which nobody approves, show a site before it is filled in.
     """
-    found = [*_not_an_article(candidate)]
-    found += [_in_its_place(f) for f in candidate.findings if f.severity == MUST]
+    fixed_first = [f for f in candidate.findings if f.severity == MUST]
+    return [
+        *obstacles(candidate, approved=approved),
+        *map(_in_its_place, fixed_first),
+    ]
+
+
+def obstacles(candidate: Candidate, *, approved: bool) -> list[str]:
+    """The problems() that no finding of the checks tells."""
+    found = _not_an_article(candidate)
     if approved:
         found += [
             f"The firm's record is unfinished: {sentence}"
@@ -27,12 +37,33 @@ def problems(candidate: Candidate, *, approved: bool) -> list[str]:
     return found
 
 
+def former_reason(candidate: Candidate) -> str:
+    """The reason that was given for the last edition, where the checks still find
+    something in a sentence that it was given for; else nothing."""
+    if not candidate.latest:
+        return ""
+    known = [
+        (warning["sentence"], warning["excerpt"])
+        for warning in candidate.latest.warnings
+    ]
+    again = any((f.sentence, f.excerpt) in known for f in candidate.findings)
+    return candidate.latest.override_reason if again else ""
+
+
 def _not_an_article(candidate: Candidate) -> list[str]:
-    edition, found = candidate.edition, []
+    edition = candidate.edition
+    found: list[str] = []
     if not edition.title.strip():
         found.append("The article has no title.")
     if not to_text(edition.body) and "<img" not in edition.body:
         found.append("The article has no text.")
+    if edition.law_as_of > timezone.localdate(edition.live_from):
+        found.append("“Law as of” is a day to come. Say when the law was checked.")
+    if edition.published_on > timezone.localdate(edition.live_from):
+        found.append(
+            "The article's date is after the day on which it goes live. Leave the date "
+            "empty, or schedule the article."
+        )
     if candidate.address_is_taken:
         found.append("Another article is, or will be, at this address. Change it.")
     return found

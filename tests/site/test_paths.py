@@ -21,6 +21,7 @@ PATHS = """
     /favicon.ico /apple-touch-icon.png /healthz /posts/ /es/posts/ /offices/ /feed/
     /feed/rss/ /feed/json/ /es/feed/
     /posts/live/ /es/posts/live/ /posts/live/card.png /posts/live/qr.svg
+    /posts/live/changes/ /posts/draft/changes/ /posts/nowhere/changes/
     /posts/former/ /posts/former/card.png /posts/draft/ /posts/draft/card.png
     /posts/draft/qr.svg /posts/scheduled/ /posts/withdrawn/ /posts/withdrawn/qr.svg
     /posts/nowhere/ /posts/live /posts/2026/ /posts/2025/ /es/posts/2026/

@@ -1,12 +1,14 @@
 """No start without the editor's mitigations; no launch with an unfinished record."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import time
 from pathlib import Path
 
 import ckeditor
+import django
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -69,6 +71,10 @@ def cleaner_lets_all_through(settings, monkeypatch):
     monkeypatch.setattr(checks, "clean", lambda html: html)
 
 
+def a_later_django(settings, monkeypatch):
+    monkeypatch.setattr(django, "VERSION", (6, 0, 0, "final", 0))
+
+
 @pytest.mark.parametrize(
     "number, undo",
     [
@@ -84,9 +90,10 @@ def cleaner_lets_all_through(settings, monkeypatch):
         (4, editor(versionCheck=None)),
         (5, preview_is_served),
         (5, cleaner_lets_all_through),
+        (6, a_later_django),
     ],
 )
-def test_no_command_runs_without_the_mitigation(settings, monkeypatch, number, undo):
+def test_no_command_runs_where_a_check_fails(settings, monkeypatch, number, undo):
     undo(settings, monkeypatch)
     with pytest.raises(SystemCheckError, match=rf"\(lawblog.E00{number}\).*\n.*HINT: "):
         call_command("check")
@@ -139,6 +146,15 @@ def test_an_unfinished_record_is_not_launched(launch, undo, identifier, field):
     assert "identified 1 issue " in str(refusal.value)
     assert f"(offices.{identifier})" in str(refusal.value)
     assert f"(field: {field})" in str(refusal.value)
+
+
+def test_every_field_that_is_missing_is_named_at_once(launch):
+    Firm.objects.update(name="", responsible_attorney=None)
+    Office.objects.first().hours.all().delete()
+    with pytest.raises(SystemCheckError) as refusal:
+        launch()
+    named = re.findall(r"\(field: (\w+)\)", str(refusal.value))
+    assert sorted(named) == ["hours", "name", "responsible_attorney"]
 
 
 def test_a_site_without_an_office_is_not_launched(launch):

@@ -3,8 +3,10 @@
 import ast
 import re
 
+import pytest
 from helpers.served import ROOT
 
+DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 PICTURE = re.compile(r"^- `([\w/]+)/`: (.+)$", re.MULTILINE)
 # Django's own folders, whose names say all.
 DJANGOS = {"management", "commands", "migrations", "templatetags"}
@@ -30,10 +32,17 @@ def test_each_room_says_its_idea_in_one_line_that_the_picture_repeats():
     assert drawn == packages()
 
 
-def test_the_paths_that_the_picture_and_the_readme_name_are_there():
-    for name in ("docs/house.md", "README.md"):
-        text = (ROOT / name).read_text()
-        paths = re.findall(
-            r"`((?:lawblog|offices|posts|templates|tests)/[\w/.]+)`", text
-        )
-        assert paths and [p for p in paths if not (ROOT / p).exists()] == []
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_the_paths_and_pages_that_the_docs_name_are_there(path):
+    text = path.read_text()
+    paths = re.findall(
+        r"`((?:lawblog|offices|posts|templates|tests|deploy|docs)/[\w/.]+)`", text
+    )
+    assert [name for name in paths if not (ROOT / name).exists()] == []
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)\)", text)
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_picture_and_the_recipes_say_where_things_are():
+    for name in ("house", "recipes"):
+        assert (ROOT / f"docs/{name}.md").read_text().count("`posts/") > 5

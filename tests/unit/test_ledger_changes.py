@@ -97,6 +97,8 @@ def test_a_change_is_a_line_with_the_new_values_whole(topic, way):
         "slug": "asylum",
         "is_sample": False,
         "in_other_languages": {},
+        "description": "",
+        "is_public": False,
     }
     assert changed["what"] == ["name"] and changed["by"] == {"id": None, "name": "Sam"}
     assert list(verify()) == []

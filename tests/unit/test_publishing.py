@@ -272,3 +272,31 @@ def test_an_address_that_is_still_to_come_is_not_given_to_another(
         Post(title="Third", slug="same").clean()
     publishing.cancel(post, by=None)
     assert publish(second)
+
+
+def test_what_goes_live_has_no_day_to_come(make_post):
+    tomorrow = NOON.date() + timedelta(days=1)
+    for field, sentence in (
+        ("law_as_of", "is a day to come"),
+        ("published_on", "after the day on which it goes live"),
+    ):
+        post = make_post(field, slug=field.replace("_", "-"), **{field: tomorrow})
+        with pytest.raises(ValidationError, match=sentence):
+            publishing.publish(post, by=None)
+    later = NOON + timedelta(days=2)
+    assert publishing.publish(post, by=None, at=later).published_on == tomorrow
+
+
+def test_addresses_that_differ_in_case_alone_are_one(make_post):
+    publishing.publish(make_post("One", slug="Asylum-FAQ"), by=None)
+    other = make_post("Two", slug="asylum-faq")
+    with pytest.raises(ValidationError, match="at this address"):
+        publishing.publish(other, by=None)
+    with pytest.raises(ValidationError, match="links must lead to it"):
+        other.full_clean()
+
+
+@pytest.mark.parametrize("slug", ["-", "_", "--_-", "Topics"])
+def test_an_address_that_is_none_is_refused(make_post, slug):
+    with pytest.raises(ValidationError, match="address"):
+        make_post(slug=slug).full_clean()
