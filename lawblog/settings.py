@@ -57,7 +57,7 @@ INSTALLED_APPS = [
     "offices",
     "lawblog",
     "django.contrib.admin",
-    "lawblog.people.apps.PeopleConfig",
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -1,5 +1,6 @@
 """Accounts at the desk: the owner's alone."""
 
+from django.apps import apps
 from django.contrib import admin
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
 from django.contrib.auth.models import Group, User
@@ -37,6 +38,8 @@ class OwnersGroupAdmin(OwnerOnly, GroupAdmin):
     pass
 
 
+# Django's own words are "Authentication and Authorization".
+apps.get_app_config("auth").verbose_name = "People"
 admin.site.unregister([User, Group])
 admin.site.register(User, OwnersUserAdmin)
 admin.site.register(Group, OwnersGroupAdmin)

@@ -42,7 +42,7 @@ CLAIMS = """
 """.split("\n")
 
 
-def _pattern(phrases):
+def _pattern(phrases: list[str]) -> re.Pattern[str]:
     lines = [line.strip() for line in phrases if line.strip()]
     ways = "|".join(line.replace("*", r"\w*").replace(" ", r"\s+") for line in lines)
     # Not \b: "#1" begins with no letter.
@@ -53,7 +53,7 @@ CLAIM = _pattern(CLAIMS)
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
 
-def claims(text):
+def claims(text: str) -> list[tuple[str, int, int]]:
     """The watched words in one block of plain text, quoted passages left out, each
     as (word, start, end) with its place in the text."""
     # Blanked, not cut, so that the places stay right.

@@ -26,6 +26,7 @@ class Lists(TypedDict):
     drafts: QuerySet[Post]
     behind: QuerySet[Edition]
     overdue: list[Edition]
+    record: Verification | None
 
 
 def lists(user: AbstractUser) -> Lists:

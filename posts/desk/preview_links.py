@@ -4,7 +4,7 @@ from datetime import timedelta
 
 from django import forms
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -53,7 +53,7 @@ def draft(request: HttpRequest, token: str) -> HttpResponse:
 
 
 @not_kept
-def picture(request: HttpRequest, token: str, name: str) -> HttpResponse:
+def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """A picture of the draft that the link opens."""
     link = PreviewLink.objects.working(token).select_related("post").first()
     digest = digest_of(name)
