@@ -60,8 +60,8 @@ def cleaned(html: str) -> Cleaned:
     return clean_tree(parse(printable(html)))
 
 
-def clean_tree(root: Element) -> Cleaned:
-    """The same for a tree, which is changed on the way."""
+def clean_tree(root: Element, *, split: bool = False) -> Cleaned:
+    """The same for a tree, which is changed on the way. split: as lay_out() has it."""
     elements = list(root.walk())
     if any(element.name == "style" for element in elements):
         apply_classes(root)
@@ -71,7 +71,7 @@ def clean_tree(root: Element) -> Cleaned:
         left_out += lead_to_headings(root)
     tidy_lists(elements)
     lower_headings(elements)
-    written, more = lay_out(root)
+    written, more = lay_out(root, split=split)
     trusted = CLEANER.clean(written)
     return Cleaned(trusted.replace(AMPERSAND, "&amp;").strip(), (*left_out, *more))
 

@@ -6,10 +6,9 @@ site has no element for becomes a paragraph or its words.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from .allowed import ATTRIBUTES, attribute, is_own_picture, is_safe_address
-from .inline import Mark, Marks, Run, escaped, joined, start_tag
+from .flow import Flow, is_split
+from .inline import Mark, Marks, Run, escaped, start_tag
 from .leftout import (
     ADDRESS,
     DRAWING,
@@ -27,6 +26,7 @@ from .leftout import (
     shortened,
 )
 from .styles import is_bold, is_italic, style_of
+from .tables import Rows
 from .tree import BLOCKS, CELLS, Element
 
 _MARKS = {"strong", "b", "em", "i", "sup", "sub"}
@@ -42,82 +42,33 @@ _SPOKEN_OF = {
     **dict.fromkeys(("input", "select", "textarea"), FIELD),
     **dict.fromkeys(("svg", "canvas"), DRAWING),
 }
-_TABLE_ROOMS = {"thead": "thead", "tbody": "tbody", "tfoot": "tbody"}
 _TERMS = {"dt", "summary"}
 _DECORATIVE = {"decorative", "decorativo", "decorativa"}
 
 
-def lay_out(root: Element) -> tuple[str, list[LeftOut]]:
-    """(HTML of the site's elements, what could not come along)."""
-    layout = _Layout()
-    flow = _Flow()
-    layout.children(root, (), flow)
-    return flow.html(), layout.left_out
+def lay_out(root: Element, *, split: bool = False) -> tuple[str, list[LeftOut]]:
+    """(HTML of the site's elements, what could not come along). split: an empty line,
+    as two line breaks, ends a paragraph; old blogs know no other."""
+    layout = Layout(split)
+    flow = layout.within(root, ())
+    wrap = split and any(is_split(i) for i in flow.items if isinstance(i, list))
+    return flow.html(wrap=True if wrap else None), layout.left_out
 
 
-class _Flow:
-    """Blocks as HTML, and the words between them as runs, in order."""
-
-    def __init__(self) -> None:
-        self.items: list[str | list[Run]] = []
-
-    def add(self, run: Run) -> None:
-        if self.items and isinstance(self.items[-1], list):
-            self.items[-1].append(run)
-        else:
-            self.items.append([run])
-
-    def block(self, html: str) -> None:
-        self.items.append(html)
-
-    @property
-    def has_blocks(self) -> bool:
-        return any(isinstance(item, str) for item in self.items)
-
-    def html(self, *, wrap: bool | None = None, start: str = "<p>") -> str:
-        """All of it; loose words are paragraphs where there are blocks beside them."""
-        wrap = self.has_blocks if wrap is None else wrap
-        return "".join(
-            item
-            if isinstance(item, str)
-            else _words(item, start if wrap else "") or joined(item)
-            for item in self.items
-        )
-
-    def runs(self) -> list[Run]:
-        """Its words alone, a line break where a block ends: for headings."""
-        found: list[Run] = []
-        for item in self.items:
-            if isinstance(item, str):
-                return []
-            found += item
-        return found
-
-
-def _words(runs: list[Run], start: str) -> str:
-    if not start:
-        return joined(runs)
-    while runs and runs[0].is_blank:
-        runs = runs[1:]
-    while runs and runs[-1].is_blank:
-        runs = runs[:-1]
-    html = joined(runs).strip()
-    return f"{start}{html}</p>" if html else ""
-
-
-class _Layout:
-    def __init__(self) -> None:
+class Layout:
+    def __init__(self, split: bool) -> None:
+        self.split = split
         self.left_out: list[LeftOut] = []
         self.is_preformatted = False
 
-    def children(self, element: Element, marks: Marks, flow: _Flow) -> None:
+    def children(self, element: Element, marks: Marks, flow: Flow) -> None:
         for child in element.children:
             if isinstance(child, str):
                 self.text(child, marks, flow)
             else:
                 self.element(child, marks, flow)
 
-    def text(self, text: str, marks: Marks, flow: _Flow) -> None:
+    def text(self, text: str, marks: Marks, flow: Flow) -> None:
         if self.is_preformatted and "\n" in text:
             first, *lines = text.split("\n")
             flow.add(Run(marks, escaped(first)))
@@ -127,7 +78,7 @@ class _Layout:
         else:
             flow.add(Run(marks, escaped(text)))
 
-    def element(self, element: Element, marks: Marks, flow: _Flow) -> None:
+    def element(self, element: Element, marks: Marks, flow: Flow) -> None:
         name = element.name
         if name in _NOTHING:
             return
@@ -159,8 +110,8 @@ class _Layout:
         else:
             self._inline(element, marks, flow)
 
-    def within(self, element: Element, marks: Marks) -> _Flow:
-        flow = _Flow()
+    def within(self, element: Element, marks: Marks) -> Flow:
+        flow = Flow(self.split)
         self.children(element, marks, flow)
         return flow
 
@@ -172,16 +123,16 @@ class _Layout:
         ordered = {k: v for k in element.attributes if (v := kept.get(k)) is not None}
         return start_tag(name, ordered)
 
-    def _paragraph(self, element: Element, marks: Marks, flow: _Flow) -> None:
+    def _paragraph(self, element: Element, marks: Marks, flow: Flow) -> None:
         inner = self.within(element, marks)
         start = self.start("p", element)
         html = "" if inner.has_blocks else inner.html()
-        if inner.has_blocks:
-            flow.items += _blocks(inner, start)
+        if inner.has_blocks or self.split:
+            flow.items += inner.blocks(start)
         elif html.strip(" \t\r\n"):
             flow.block(f"{start}{html}</p>")
 
-    def _box(self, element: Element, marks: Marks, flow: _Flow) -> None:
+    def _box(self, element: Element, marks: Marks, flow: Flow) -> None:
         """An element that is a block and nothing else: its blocks, or a paragraph."""
         was = self.is_preformatted
         self.is_preformatted = was or element.name == "pre"
@@ -192,28 +143,29 @@ class _Layout:
         }
         if element.name in _TERMS and not inner.has_blocks and inner.html().strip():
             strong = Mark("strong")
-            bold = [Run((strong, *run.marks), run.html) for run in inner.runs()]
-            inner.items = [bold]
-        flow.items += _blocks(
-            inner, start_tag("p", {k: v for k, v in kept.items() if v})
-        )
+            inner.items = [
+                [Run((strong, *run.marks), run.html) for run in item]
+                for item in inner.items
+                if not isinstance(item, str)
+            ]
+        flow.items += inner.blocks(start_tag("p", {k: v for k, v in kept.items() if v}))
 
-    def _heading(self, element: Element, marks: Marks, flow: _Flow) -> None:
+    def _heading(self, element: Element, marks: Marks, flow: Flow) -> None:
         name = _HEADINGS[element.name]
         inner = self.within(element, marks)
         if not element.text():
             # A picture alone is no heading, and an empty one leads nowhere.
             self.left_out.append(LeftOut(HEADING))
             if "<img" in inner.html():
-                flow.items += _blocks(inner, "<p>")
+                flow.items += inner.blocks("<p>")
         elif inner.has_blocks:
             self._broken_heading(inner, name, flow)
         else:
             flow.block(f"<{name}>{inner.html()}</{name}>")
 
-    def _broken_heading(self, inner: _Flow, name: str, flow: _Flow) -> None:
+    def _broken_heading(self, inner: Flow, name: str, flow: Flow) -> None:
         """Blocks in a heading: its first words are the heading, the rest stands below."""
-        first, *rest = [item for item in _blocks(inner, "<p>") if str(item).strip()]
+        first, *rest = [item for item in inner.blocks("<p>") if str(item).strip()]
         words = str(first)
         if words.startswith("<p>"):
             flow.block(f"<{name}>{words[3:-4]}</{name}>")
@@ -221,7 +173,7 @@ class _Layout:
         else:
             flow.items += [first, *rest]
 
-    def _list(self, element: Element, marks: Marks, flow: _Flow) -> None:
+    def _list(self, element: Element, marks: Marks, flow: Flow) -> None:
         name = "ol" if element.name == "ol" else "ul"
         parts: list[list[str]] = []
         last: list[str] | None = None
@@ -249,12 +201,12 @@ class _Layout:
         return ["<li>", _item(inner), "</li>"] if inner.html().strip() else []
 
     def _nested(self, element: Element, marks: Marks) -> str:
-        flow = _Flow()
+        flow = Flow()
         self._list(element, marks, flow)
         return flow.html()
 
-    def _table(self, element: Element, marks: Marks, flow: _Flow) -> None:
-        rows = _Rows(self, marks)
+    def _table(self, element: Element, marks: Marks, flow: Flow) -> None:
+        rows = Rows(self, marks)
         rows.read(element)
         rows.enter("")
         flow.items += rows.beside.items
@@ -263,8 +215,8 @@ class _Layout:
         elif rows.caption:
             flow.block(f"<p>{rows.caption}</p>")
 
-    def _figure(self, element: Element, marks: Marks, flow: _Flow) -> None:
-        inner = _Flow()
+    def _figure(self, element: Element, marks: Marks, flow: Flow) -> None:
+        inner = Flow()
         for child in element.children:
             if isinstance(child, Element) and child.name == "figcaption":
                 caption = self.within(child, marks).html()
@@ -280,9 +232,9 @@ class _Layout:
         else:
             html = html.replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
             inner.items = [html] if html.strip() else []
-            flow.items += _blocks(inner, "<p>")
+            flow.items += inner.blocks("<p>")
 
-    def _picture(self, element: Element, marks: Marks, flow: _Flow) -> None:
+    def _picture(self, element: Element, marks: Marks, flow: Flow) -> None:
         address, alt = element.get("src").strip(), element.get("alt")
         if not is_own_picture(address):
             if address or alt.strip():
@@ -315,7 +267,7 @@ class _Layout:
         address = source.get("src") or source.get("data") if source else ""
         self.left_out.append(LeftOut(kind, shortened(address)))
 
-    def _inline(self, element: Element, marks: Marks, flow: _Flow) -> None:
+    def _inline(self, element: Element, marks: Marks, flow: Flow) -> None:
         name = element.name
         if name == "math":
             self.left_out.append(LeftOut(FORMULA, shortened(element.text())))
@@ -356,85 +308,7 @@ class _Layout:
         return (Mark("a", {**kept, "href": address}),)
 
 
-class _Rows:
-    """The inside of a table as HTML, and what stood in it beside its cells."""
-
-    def __init__(self, layout: _Layout, marks: Marks) -> None:
-        self.layout, self.marks = layout, marks
-        self.written: list[str] = []
-        self.number = 0
-        self.caption = ""
-        self.room = ""  # thead or tbody, while it is open
-        self.beside = _Flow()
-
-    def read(self, element: Element, room: str = "tbody") -> None:
-        for child in element.children:
-            if isinstance(child, str):
-                self._text(child)
-            elif child.name in _TABLE_ROOMS:
-                room_of_its_own = _TABLE_ROOMS[child.name]
-                if any(not isinstance(row, str) for row in child.children):
-                    self.enter(room_of_its_own)
-                self.read(child, room_of_its_own)
-                self.enter("")
-            elif child.name == "tr":
-                self._row(child.children, room)
-            elif child.name in ("td", "th"):
-                self._row([child], room)
-            elif child.name == "caption":
-                self._caption(child)
-            elif child.name not in ("colgroup", "col"):
-                self.layout.element(child, self.marks, self.beside)
-
-    def enter(self, room: str) -> None:
-        if room != self.room:
-            self.written += [f"</{self.room}>"] * bool(self.room)
-            self.written += [f"<{room}>"] * bool(room)
-            self.room = room
-
-    def _text(self, text: str) -> None:
-        if text.strip():
-            self.layout.text(text, self.marks, self.beside)
-        else:
-            self.written.append(text)
-
-    def _caption(self, element: Element) -> None:
-        words = self.layout.within(element, self.marks).html()
-        if words.strip() and not self.caption:
-            self.caption = words
-            at = 0 if self.number else len(self.written)
-            self.written.insert(at, f"<caption>{words}</caption>")
-        elif words.strip():
-            self.beside.block(f"<p>{words}</p>")
-
-    def _row(self, cells: Sequence[Element | str], room: str) -> None:
-        written = []
-        for cell in cells:
-            if isinstance(cell, Element) and cell.name in ("td", "th"):
-                inner = self.layout.within(cell, self.marks)
-                start = self.layout.start(cell.name, cell)
-                written.append(f"{start}{inner.html()}</{cell.name}>")
-            elif isinstance(cell, Element):
-                self.layout.element(cell, self.marks, self.beside)
-            elif cell.strip():
-                self.layout.text(cell, self.marks, self.beside)
-            else:
-                written.append(cell)
-        if any(map(str.strip, written)):
-            self.enter(room)
-            self.number += 1
-            self.written.append(f"<tr>{''.join(written)}</tr>")
-
-
-def _blocks(flow: _Flow, start: str) -> list[str | list[Run]]:
-    """The items of a flow, every word in a block."""
-    written = (
-        item if isinstance(item, str) else _words(item, start) for item in flow.items
-    )
-    return [html for html in written if html]
-
-
-def _item(flow: _Flow) -> str:
+def _item(flow: Flow) -> str:
     """The inside of a list item: words beside a nested list need no paragraph."""
     others = [
         item
