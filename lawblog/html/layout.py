@@ -21,6 +21,7 @@ from .leftout import (
     PICTURE,
     PLAYER,
     SCRIPT,
+    UNPLACED,
     LeftOut,
     described,
     shortened,
@@ -258,6 +259,8 @@ class Layout:
             kind = LOCAL
         elif not address:
             kind = EMBEDDED
+        elif not address.startswith(("http://", "https://", "//")):
+            kind = UNPLACED
         self.left_out.append(LeftOut(kind, described(address, alt)))
 
     def _say(self, kind: str, element: Element) -> None:

@@ -6,11 +6,13 @@ from typing import NamedTuple
 
 # Kind: (one of them, several of them), in the order in which they are said.
 PICTURE, LOCAL, EMBEDDED = "picture", "local picture", "embedded picture"
+UNPLACED = "unplaced"
 COMMENT, DELETED, STRUCK, HIDDEN = "comment", "deleted", "struck", "hidden"
 FRAME, PLAYER, FIELD, DRAWING, FORMULA = "frame", "player", "field", "drawing", "math"
 SCRIPT, ADDRESS, ANCHOR, HEADING = "script", "address", "anchor", "heading"
 _NOUNS = {
     PICTURE: ("picture from another site", "pictures from another site"),
+    UNPLACED: ("picture without its site’s address", "pictures without their address"),
     LOCAL: ("picture on the writer’s computer", "pictures on the writer’s computer"),
     EMBEDDED: ("picture within the text", "pictures within the text"),
     COMMENT: ("comment", "comments"),
@@ -26,6 +28,7 @@ _NOUNS = {
 }
 _DETAILS = {
     PICTURE: "Left out: the picture {what}. Upload it if readers need it.",
+    UNPLACED: "Left out: the picture {what}. Upload it if readers need it.",
     LOCAL: "Left out: the picture {what}. Upload it if readers need it.",
     EMBEDDED: "Left out: the picture {what}. Upload it if readers need it.",
     FRAME: "Left out: what was shown from {what}. Put a link if readers need it.",

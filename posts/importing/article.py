@@ -81,7 +81,8 @@ class Found:
     """What a parser found, before the pipeline all formats share (finishing.py).
 
     source: the source's own id, "" if it has none; html: as it came; base: the
-    address of the page that relative links start from.
+    address of the page that relative links start from; site: that of the old site, if
+    somebody told it.
     """
 
     title: str
@@ -95,6 +96,7 @@ class Found:
     old_addresses: list[str] = field(default_factory=list)
     summary: str = ""
     base: str = ""
+    site: str = ""
     cover: str = ""
     cover_alt: str = ""
     # Files that came with it, by name or address, and the folder that it lay in.

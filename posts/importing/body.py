@@ -72,6 +72,11 @@ def build(found: Found) -> Body:
     findings += _take_pictures(root, gallery)
     findings += _drop_empty_paragraphs(root)
     _raise_headings(root)
+    findings += [
+        Finding("A paragraph all in bold. Is it a heading?", element.text())
+        for element in root.walk()
+        if element.name == "p" and _is_all_bold(element)
+    ]
     cleaned = clean_tree(root, split=True)
     findings += _left_out(cleaned.left_out)
     tree = parse(cleaned.html)
@@ -159,26 +164,29 @@ def _frames_to_links(root: Element) -> Iterator[Finding]:
 
 def _take_pictures(root: Element, gallery: Gallery) -> Iterator[Finding]:
     found = gallery.found
-    if found.cover:
-        picture, paragraph = Element("img", {"src": found.cover}), Element("p")
-        if found.cover_alt:
-            picture.attributes["alt"] = found.cover_alt
-        paragraph.children = [picture]
-        root.children.insert(0, paragraph)
-        yield Finding("The first picture stood above the title of the old article.")
     _drop_doubles_of_lazy_pictures(root)
     pixels = root.remove(_is_pixel)
     if pixels:
         yield Finding(f"{_many(len(pixels), 'counting pixel')} left out.")
-    seen: set[str] = set()
-    for element in list(root.walk()):
-        if element.name != "img":
-            continue
-        gallery.take(element)
-        path = element.get("src")
-        if found.cover and path in seen and path == gallery.pictures[0].path:
-            element.name = "span"  # the cover stands in the text as well
-        seen.add(path)
+    for element in root.walk():
+        if element.name == "img":
+            gallery.take(element)
+    if found.cover:
+        yield from _put_cover(root, gallery)
+
+
+def _put_cover(root: Element, gallery: Gallery) -> Iterator[Finding]:
+    """The picture above the old article comes first, unless the text shows it too."""
+    found = gallery.found
+    picture, paragraph = Element("img", {"src": found.cover}), Element("p")
+    if found.cover_alt:
+        picture.attributes["alt"] = found.cover_alt
+    number = len(gallery.pictures)
+    gallery.take(picture)
+    if len(gallery.pictures) > number or not picture.get("src").startswith("/media/"):
+        paragraph.children = [picture]
+        root.children.insert(0, paragraph)
+        yield Finding("The first picture stood above the title of the old article.")
 
 
 def _drop_doubles_of_lazy_pictures(root: Element) -> None:
@@ -207,7 +215,7 @@ def _drop_empty_paragraphs(root: Element) -> list[Finding]:
         )
 
     gone = root.remove(is_empty)
-    for item in [e for e in root.walk() if e.name == "li"]:
+    for item in [e for e in root.walk() if e.name in ("li", "td", "th")]:
         inner = [c for c in item.children if isinstance(c, Element) or c.strip()]
         if len(inner) == 1 and isinstance(inner[0], Element) and inner[0].name == "p":
             item.children = inner[0].children
@@ -254,9 +262,6 @@ def _doubts(tree: Element) -> Iterator[Finding]:
                 "The words of a link do not say where it leads.",
                 f"{link.words} ({shortened(link.address, 80)})",
             )
-    for element in tree.walk():
-        if element.name == "p" and _is_all_bold(element):
-            yield Finding("A paragraph all in bold. Is it a heading?", element.text())
     text = tree.text()
     if match := _MOJIBAKE.search(text):
         place = text[max(0, match.start() - 30) : match.end() + 30]
@@ -268,6 +273,9 @@ def _unfinished(tree: Element) -> Iterator[Finding]:
     blocks = [c for c in tree.children if isinstance(c, Element) and c.name in BLOCKS]
     last = blocks[-1] if blocks else None
     if last is None or last.name != "p" or not (words := last.text()):
+        return
+    link = last.find(lambda e: e.name == "a")
+    if link is not None and link.text() == words:
         return
     if not _FINISHED.search(words):
         end = " ".join(words.split()[-5:])

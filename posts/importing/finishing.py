@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from html import unescape
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote, urljoin, urlsplit
 
 from django.utils.text import slugify
 
@@ -23,11 +24,13 @@ SUMMARY_LENGTH = 300  # Post.summary
 def finish(found: Found) -> Article:
     """The Article; raises CannotRead if there is no title or nothing to read."""
     found.title = one_line(found.title)
-    if not found.title:
-        raise CannotRead("It has no title. Give it one, and try again.")
+    found.base = urljoin(found.site, found.base) if found.site else found.base
     body = build(found)
     if not body.text and not body.pictures:
         raise CannotRead("It holds no text.")
+    if not found.title:
+        found.title = _first_words(body.text)
+        found.say("It had no title: these are its first words.")
     language, about_language = _language(found, body.text)
     summary, is_suggested = _summary(found.summary, body.opening)
     findings = [*found.findings, *body.findings, *about_language]
@@ -59,6 +62,11 @@ def finish(found: Found) -> Article:
         findings=tuple(dict.fromkeys(findings)),
         older_keys=tuple(key[:KEY_LENGTH] for key in found.older_keys),
     )
+
+
+def _first_words(text: str) -> str:
+    first = re.split(r"(?<=[.!?])\s", text, maxsplit=1)[0]
+    return shortened(first, 80) or "Without a title"
 
 
 def one_line(text: str) -> str:

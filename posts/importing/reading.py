@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from .article import Article, CannotRead, Found, Outcome, Refusal, Remark
+from .article import Article, CannotRead, Finding, Found, Outcome, Refusal, Remark
 from .files import MAX_ARCHIVE, Archive, Folder, load
-from .finishing import finish
+from .finishing import KEY_LENGTH, finish
 from .formats import docx, format_of, medium
 from .pictures import is_picture
 from .upload import MB, Upload
+
+Seen = dict[str, str]
+"""The bodies of a run by their keys."""
 
 # Beside an article they are its pictures, styles and scripts.
 _BESIDE = set(
@@ -33,21 +38,22 @@ def read(path: str | Path) -> list[Article]:
     return articles
 
 
-def read_files(paths: Iterable[str | Path]) -> Iterator[Outcome]:
-    """What the files give, one after the other, in the order of the paths."""
+def read_files(paths: Iterable[str | Path], site: str = "") -> Iterator[Outcome]:
+    """What the files give, one after the other, in the order of the paths. site: the
+    address of the old site, where the files have only what follows it."""
     for path in map(Path, paths):
         try:
             if path.is_dir():
-                yield from _read_all(Folder(path), str(path))
+                yield from _read_all(Folder(path), str(path), site)
             else:
-                yield from read_upload(Upload(str(path), load(path)))
+                yield from read_upload(Upload(str(path), load(path)), site)
         except CannotRead as error:
             yield Outcome(str(path), Refusal(str(error)))
         except (OSError, ValueError):
             yield Outcome(str(path), Refusal("It cannot be read. Check the name."))
 
 
-def read_upload(upload: Upload) -> Iterator[Outcome]:
+def read_upload(upload: Upload, site: str = "") -> Iterator[Outcome]:
     """What one file gives, or all those of an archive."""
     if _is_archive(upload):
         try:
@@ -57,9 +63,9 @@ def read_upload(upload: Upload) -> Iterator[Outcome]:
         except CannotRead as error:
             yield Outcome(upload.name, Refusal(str(error)))
             return
-        yield from _read_all(archive, upload.name)
+        yield from _read_all(archive, upload.name, site)
     else:
-        yield from _read_one(upload, upload.name)
+        yield from _read_one(upload, upload.name, site, {})
 
 
 def _is_archive(upload: Upload) -> bool:
@@ -67,8 +73,9 @@ def _is_archive(upload: Upload) -> bool:
     return is_zip and format_of(upload).name not in (docx.FORMAT.name, "refused")
 
 
-def _read_all(files: Mapping[str, bytes], place: str) -> Iterator[Outcome]:
+def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Outcome]:
     taken: set[str] = set()
+    seen: Seen = {}
     passed_over = 0
     is_medium = False
     # Tables first, which say what belongs to them; then posts/, which tells Medium.
@@ -91,7 +98,7 @@ def _read_all(files: Mapping[str, bytes], place: str) -> Iterator[Outcome]:
         is_medium = is_medium or kind.name == medium.FORMAT.name
         if is_picture(upload.data):
             continue
-        yield from _read_one(upload, here)
+        yield from _read_one(upload, here, site, seen)
     if passed_over:
         sentence = f"Files of Medium’s that are no articles, left out: {passed_over}."
         yield Outcome(place, Remark(sentence))
@@ -106,29 +113,42 @@ def _is_in_posts(name: str) -> bool:
     return "posts" in PurePosixPath(name).parts[:-1]
 
 
-def _read_one(upload: Upload, place: str) -> Iterator[Outcome]:
+def _read_one(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Outcome]:
     """What one file gives. A parser may stop in the middle: what came before stays."""
-    number = 0
+    is_empty = True
     try:
         for part in format_of(upload).read(upload):
-            number += 1
+            is_empty = is_empty and isinstance(part, Remark)
             if isinstance(part, Found):
-                yield _finished(part, place)
+                part.site = site
+                yield _finished(part, place, seen)
             elif isinstance(part, Refusal):
                 yield Outcome(_at(place, part.place), part)
             else:
                 yield Outcome(place, part)
+        if is_empty:
+            yield Outcome(place, Refusal("It holds no article."))
     except CannotRead as error:
         yield Outcome(place, Refusal(str(error)))
     except RecursionError:
         yield Outcome(place, Refusal("It is nested deeper than any article."))
 
 
-def _finished(found: Found, place: str) -> Outcome:
+def _finished(found: Found, place: str, seen: Seen) -> Outcome:
     try:
-        return Outcome(place, finish(found))
+        article = finish(found)
     except CannotRead as error:
         return Outcome(_at(place, found.title), Refusal(str(error)))
+    if seen.setdefault(article.key, article.body) != article.body:
+        # Copied sites give one id to several articles; none of them may be lost.
+        words = f"{article.title}\n{article.body}".encode(errors="replace")
+        digest = hashlib.sha256(words).hexdigest()[:16]
+        key = f"{article.key[: KEY_LENGTH - 17]}#{digest}"
+        sentence = "Another article of the old site has the same id."
+        article = replace(
+            article, key=key, findings=(*article.findings, Finding(sentence))
+        )
+    return Outcome(place, article)
 
 
 def _at(place: str, part: str) -> str:

@@ -6,6 +6,7 @@ To add one: a module with FORMAT = Format(name, matches, read), and a line here.
 
 from ..upload import Format, Upload
 from . import (
+    blogger_json,
     docx,
     feed,
     ghost,
@@ -32,6 +33,7 @@ FORMATS: tuple[Format, ...] = (
     refused.XML,
     ghost.FORMAT,
     json_feed.FORMAT,
+    blogger_json.FORMAT,
     wix.FORMAT,
     substack.FORMAT,
     markdown.FORMAT,

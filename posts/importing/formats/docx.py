@@ -54,8 +54,6 @@ def read(upload: Upload) -> Iterator[Found]:
     title = "" if _JUNK_TITLE.search(core.get("title", "")) else core.get("title", "")
     page = f"<body>{inner_html(root)}</body>"
     found = article(page, pictures, title=title)
-    if not found.title:
-        raise CannotRead("It has no title. Give its first line the style “Title”.")
     if not is_numbered:
         found.say("The letters and numbers of lists may differ from the document’s.")
     for sentence, place in document.said:
@@ -129,9 +127,8 @@ def _main_part(parts: dict[str, bytes]) -> str:
     """Mostly word/document.xml; the package's relations say so."""
     relations = parts.get("_rels/.rels", b"")
     for tag in re.findall(rb"<Relationship\b[^>]*>", relations):
-        if b"/officeDocument" in tag and (
-            target := re.search(rb'Target="([^"]+)"', tag)
-        ):
+        is_main = re.search(rb'Type="[^"]*/officeDocument"', tag)
+        if is_main and (target := re.search(rb'Target="([^"]+)"', tag)):
             name = target[1].decode("utf-8", "replace").lstrip("/")
             if name in parts:
                 return name

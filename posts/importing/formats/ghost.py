@@ -112,11 +112,6 @@ def _say(post: Row, found: Found) -> None:
         found.say("On the old site only members could read it.")
     if _string(post, "type") == "page" or post.get("page") in (1, True):
         found.say("It was a page of the old site, not an article of its blog.")
-    if "__GHOST_URL__" in _string(post, "html") + _string(post, "feature_image"):
-        found.say(
-            "The export does not tell the site’s address: its pictures are fetched "
-            "only if you enter it."
-        )
 
 
 def _without_home(html: str) -> str:

@@ -81,9 +81,14 @@ def _refuse_table(upload: Upload) -> Iterator[Found]:
 
 
 def _is_table(upload: Upload) -> bool:
-    lines = upload.head.splitlines()[:5]
-    signs = [max(line.count(sign) for sign in ",;\t") for line in lines if line]
-    return len(signs) > 1 and min(signs) >= 3 and len(set(signs)) == 1
+    """Whether the first line names columns, and those below have as many cells."""
+    lines = [line for line in upload.head.splitlines()[:5] if line.strip()]
+    if len(lines) < 2:
+        return False
+    sign = max(",;\t", key=lines[0].count)
+    names = lines[0].split(sign)
+    is_head = all(re.fullmatch(r'\s*"?[\w -]{1,30}"?\s*', name) for name in names)
+    return len(names) > 1 and is_head and lines[1].count(sign) >= len(names) - 1
 
 
 BY_SIGNATURE = Format("refused", lambda upload: bool(named(upload.data)), _refuse)

@@ -59,6 +59,14 @@ class _Export:
             if words(child(item, "post_type")) == "attachment"
         }
 
+    def pictures_of(self, number: str) -> list[str]:
+        """The numbers of what was uploaded for a post."""
+        return [
+            own
+            for own, item in self.attachments.items()
+            if words(child(item, "post_parent")) == number
+        ]
+
     def picture(self, number: str) -> tuple[str, str]:
         """(address, description) of an attachment, both "" if it is not there."""
         item = self.attachments.get(number)
@@ -126,7 +134,7 @@ def _item(item: etree._Element, export: _Export) -> Found | Refusal:
         cover_alt=alt,
         language=export.language,
     )
-    found.html = _body(text, meta, found, export)
+    found.html = _body(text, meta, number, found, export)
     _say_status(item, found)
     return found
 
@@ -168,10 +176,12 @@ def _say_status(item: etree._Element, found: Found) -> None:
         found.say("It was a page of the old site, not an article of its blog.")
 
 
-def _body(text: str, meta: dict[str, str], found: Found, export: _Export) -> str:
+def _body(
+    text: str, meta: dict[str, str], number: str, found: Found, export: _Export
+) -> str:
     text = text.replace("\r\n", "\n")
     text = _CAPTION.sub(_figure, text)
-    text = _GALLERY.sub(lambda match: _gallery(match, found, export), text)
+    text = _GALLERY.sub(lambda match: _gallery(match, number, found, export), text)
     text = _EMBED.sub(_embed, text)
     text = _say_shortcodes(text, found)
     if "<!-- wp:" not in text:
@@ -191,12 +201,10 @@ def _figure(match: re.Match[str]) -> str:
     return f"\n\n<figure>{picture[1].strip()}{caption}</figure>\n\n"
 
 
-def _gallery(match: re.Match[str], found: Found, export: _Export) -> str:
+def _gallery(match: re.Match[str], post: str, found: Found, export: _Export) -> str:
     numbers = re.search(r"""ids=["“]?([\d,\s]+)""", match[1])
-    pictures = [
-        export.picture(number.strip())
-        for number in (numbers[1].split(",") if numbers else ())
-    ]
+    own = numbers[1].split(",") if numbers else export.pictures_of(post)
+    pictures = [export.picture(number.strip()) for number in own]
     if not any(address for address, _ in pictures):
         found.say("The pictures of a gallery are not in the file.", match[0])
         return ""
