@@ -6,6 +6,8 @@ site has no element for becomes a paragraph or its words.
 
 from __future__ import annotations
 
+import re
+
 from .allowed import ATTRIBUTES, attribute, is_own_picture, is_safe_address
 from .flow import Flow, is_split
 from .inline import Mark, Marks, Run, escaped, start_tag
@@ -44,6 +46,7 @@ _SPOKEN_OF = {
     **dict.fromkeys(("svg", "canvas"), DRAWING),
 }
 _TERMS = {"dt", "summary"}
+_TAG = re.compile(r"<[^>]*>")
 _DECORATIVE = {"decorative", "decorativo", "decorativa"}
 
 
@@ -162,17 +165,18 @@ class Layout:
         elif inner.has_blocks:
             self._broken_heading(inner, name, flow)
         else:
-            flow.block(f"<{name}>{inner.html()}</{name}>")
+            html = inner.html()
+            flow.block(f"<{name}>{html.strip() if self.split else html}</{name}>")
 
     def _broken_heading(self, inner: Flow, name: str, flow: Flow) -> None:
         """Blocks in a heading: its first words are the heading, the rest stands below."""
-        first, *rest = [item for item in inner.blocks("<p>") if str(item).strip()]
-        words = str(first)
-        if words.startswith("<p>"):
-            flow.block(f"<{name}>{words[3:-4]}</{name}>")
-            flow.items += rest
-        else:
-            flow.items += [first, *rest]
+        items = [str(item) for item in inner.blocks("<p>")]
+        at = next((n for n, item in enumerate(items) if _has_words(item)), len(items))
+        for number, item in enumerate(items):
+            if number == at and item.startswith("<p>"):
+                item = f"<{name}>{item[3:-4]}</{name}>"
+            if number >= at or "<img" in item:
+                flow.block(item)
 
     def _list(self, element: Element, marks: Marks, flow: Flow) -> None:
         name = "ol" if element.name == "ol" else "ul"
@@ -210,30 +214,28 @@ class Layout:
         rows = Rows(self, marks)
         rows.read(element)
         rows.enter("")
-        flow.items += rows.beside.items
+        flow.items += rows.beside.blocks("<p>")
         if rows.number:
             flow.block(f"<table>{''.join(rows.written)}</table>")
         elif rows.caption:
             flow.block(f"<p>{rows.caption}</p>")
 
     def _figure(self, element: Element, marks: Marks, flow: Flow) -> None:
-        inner = Flow()
+        """A picture or table with its caption; without one, no more than a box."""
+        if not element.find(_is_framed):
+            self._box(element, marks, flow)
+            return
+        inner = Flow(self.split)
         for child in element.children:
-            if isinstance(child, Element) and child.name == "figcaption":
+            if isinstance(child, str):
+                self.text(child, marks, inner)
+            elif child.name == "figcaption":
                 caption = self.within(child, marks).html()
                 if caption.strip():
                     inner.block(f"<figcaption>{caption}</figcaption>")
-            elif isinstance(child, str):
-                self.text(child, marks, inner)
             else:
                 self.element(child, marks, inner)
-        html = inner.html(wrap=False)
-        if "<img" in html or "<table" in html:
-            flow.block(f"<figure>{html}</figure>")
-        else:
-            html = html.replace("<figcaption>", "<p>").replace("</figcaption>", "</p>")
-            inner.items = [html] if html.strip() else []
-            flow.items += inner.blocks("<p>")
+        flow.block(f"<figure>{inner.html(wrap=False)}</figure>")
 
     def _picture(self, element: Element, marks: Marks, flow: Flow) -> None:
         address, alt = element.get("src").strip(), element.get("alt")
@@ -319,3 +321,13 @@ def _item(flow: Flow) -> str:
         if isinstance(item, str) and not item.startswith(("<ul", "<ol"))
     ]
     return flow.html(wrap=bool(others))
+
+
+def _is_framed(element: Element) -> bool:
+    if element.name == "table":
+        return bool(element.find(lambda cell: cell.name in ("td", "th")))
+    return element.name == "img" and is_own_picture(element.get("src").strip())
+
+
+def _has_words(html: str) -> bool:
+    return bool(_TAG.sub("", html).strip())
