@@ -25,11 +25,15 @@ def move_notes(root: Element) -> int:
         for link in document.links
         if (note := document.note_of(link)) is not None
     ]
-    for link, _, words in moved:
-        document.replace(link, ["[[", *words, "]]"])
-    for note in {id(note): note for _, note, _ in moved}.values():
+    # A reference within another note went with that note's links.
+    placed = [
+        note
+        for link, note, words in moved
+        if document.replace(link, ["[[", *words, "]]"])
+    ]
+    for note in {id(note): note for note in placed}.values():
         document.take_away(note)
-    return len(moved)
+    return len(placed)
 
 
 class _Document:
@@ -61,7 +65,8 @@ class _Document:
         note = self._holder(target)
         if note is None or not self._leads_back(note, link):
             return None
-        return note
+        is_within = link in self._ancestors(note) or note in self._ancestors(link)
+        return None if is_within else note
 
     def _holder(self, target: Element) -> Element | None:
         """The item, box or paragraph around a target that is no more than a note."""
@@ -136,9 +141,10 @@ class _Document:
             words[-1] = words[-1].rstrip()
         return words
 
-    def replace(self, link: Element, words: list[Element | str]) -> None:
-        """Put a note in the place of its reference and of what is only its frame. No
-        note can stand in a heading: it goes to the end of the paragraph below."""
+    def replace(self, link: Element, words: list[Element | str]) -> bool:
+        """Put a note in the place of its reference and of what is only its frame;
+        False if the reference is gone. No note can stand in a heading: it goes to the
+        end of the paragraph below."""
         outer, mark = link, link.text().strip(_AROUND)
         while (parent := self.parents[id(outer)]).name in ("sup", "span", "small", "b"):
             if parent.text().strip(_AROUND) != mark:
@@ -146,11 +152,17 @@ class _Document:
             outer = parent
         heading = next((e for e in self._ancestors(link) if e.name in _HEADINGS), None)
         home = self.parents[id(outer)]
-        at = next(n for n, child in enumerate(home.children) if child is outer)
+        at = next((n for n, c in enumerate(home.children) if c is outer), -1)
+        if at < 0:
+            return False
         if heading is None:
             home.children[at : at + 1] = words
-            return
+            return True
         del home.children[at]
+        self._put_below(heading, words)
+        return True
+
+    def _put_below(self, heading: Element, words: list[Element | str]) -> None:
         around = self.parents[id(heading)].children
         place = next(n for n, child in enumerate(around) if child is heading) + 1
         below = next((c for c in around[place:] if isinstance(c, Element)), None)

@@ -64,6 +64,7 @@ class Layout:
         self.split = split
         self.left_out: list[LeftOut] = []
         self.is_preformatted = False
+        self.is_in_figure = False
 
     def children(self, element: Element, marks: Marks, flow: Flow) -> None:
         for child in element.children:
@@ -222,10 +223,17 @@ class Layout:
 
     def _figure(self, element: Element, marks: Marks, flow: Flow) -> None:
         """A picture or table with its caption; without one, no more than a box."""
-        if not element.find(_is_framed):
+        said = len(self.left_out)
+        html = "" if self.is_in_figure else self._framed(element, marks)
+        if "<img" in html or "<table" in html:
+            flow.block(f"<figure>{html}</figure>")
+        else:
+            del self.left_out[said:]  # it is said once more, by the box
             self._box(element, marks, flow)
-            return
+
+    def _framed(self, element: Element, marks: Marks) -> str:
         inner = Flow(self.split)
+        self.is_in_figure = True
         for child in element.children:
             if isinstance(child, str):
                 self.text(child, marks, inner)
@@ -235,7 +243,8 @@ class Layout:
                     inner.block(f"<figcaption>{caption}</figcaption>")
             else:
                 self.element(child, marks, inner)
-        flow.block(f"<figure>{inner.html(wrap=False)}</figure>")
+        self.is_in_figure = False
+        return inner.html(wrap=False)
 
     def _picture(self, element: Element, marks: Marks, flow: Flow) -> None:
         address, alt = element.get("src").strip(), element.get("alt")
@@ -278,7 +287,10 @@ class Layout:
             self.left_out.append(LeftOut(FORMULA, shortened(element.text())))
         if name == "q":
             flow.add(Run(marks, "“"))
-        self.children(element, marks + self._marks(element), flow)
+        own = self._marks(element)
+        if own and name == "a":  # no link holds another
+            marks = tuple(mark for mark in marks if mark.end != own[0].end)
+        self.children(element, marks + own, flow)
         if name == "q":
             flow.add(Run(marks, "”"))
 
@@ -321,12 +333,6 @@ def _item(flow: Flow) -> str:
         if isinstance(item, str) and not item.startswith(("<ul", "<ol"))
     ]
     return flow.html(wrap=bool(others))
-
-
-def _is_framed(element: Element) -> bool:
-    if element.name == "table":
-        return bool(element.find(lambda cell: cell.name in ("td", "th")))
-    return element.name == "img" and is_own_picture(element.get("src").strip())
 
 
 def _has_words(html: str) -> bool:

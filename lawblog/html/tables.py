@@ -67,18 +67,20 @@ class Rows:
             self.beside.block(f"<p>{words}</p>")
 
     def _row(self, cells: Sequence[Element | str], room: str) -> None:
-        written = []
+        written: list[str] = []
+        loose = Flow()
         for cell in cells:
             if isinstance(cell, Element) and cell.name in ("td", "th"):
                 inner = self.layout.within(cell, self.marks)
                 start = self.layout.start(cell.name, cell)
                 written.append(f"{start}{inner.html()}</{cell.name}>")
             elif isinstance(cell, Element):
-                self.layout.element(cell, self.marks, self.beside)
+                self.layout.element(cell, self.marks, loose)
             elif cell.strip():
-                self.layout.text(cell, self.marks, self.beside)
+                self.layout.text(cell, self.marks, loose)
             else:
                 written.append(cell)
+        self.beside.items += loose.blocks("<p>")
         if any(map(str.strip, written)):
             self.enter(room)
             self.number += 1

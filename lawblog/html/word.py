@@ -44,9 +44,11 @@ def _kind(element: Element) -> str:
     """What of the four an element is, "" for text."""
     if element.name in _KINDS:
         return _KINDS[element.name]
+    if _is_google_comment(element):
+        return COMMENT
     if not element.attributes:
         return ""
-    if _is_comment(element) or _is_google_comment(element):
+    if _is_comment(element):
         return COMMENT
     if "msoDel" in element.get("class"):
         return DELETED
