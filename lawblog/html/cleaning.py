@@ -62,6 +62,15 @@ def cleaned(html: str) -> Cleaned:
 
 def clean_tree(root: Element, *, split: bool = False) -> Cleaned:
     """The same for a tree, which is changed on the way. split: as lay_out() has it."""
+    result = _reduced(root, split=split)
+    if 'href="#' not in result.html:
+        return result
+    # Headings may read otherwise now than when the links to them were resolved.
+    again = _reduced(parse(result.html), split=False)
+    return Cleaned(again.html, (*result.left_out, *again.left_out))
+
+
+def _reduced(root: Element, *, split: bool) -> Cleaned:
     elements = list(root.walk())
     if any(element.name == "style" for element in elements):
         apply_classes(root)
