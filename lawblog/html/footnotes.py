@@ -4,6 +4,7 @@ One rule for all of them: a link to a later place that holds a link back.
 """
 
 import re
+from collections.abc import Callable
 from urllib.parse import unquote
 
 from .tree import BLOCKS, Element
@@ -11,6 +12,7 @@ from .tree import BLOCKS, Element
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MARK_LENGTH = 12  # “[note 12]”; the entries of a table of contents are longer
 _NOTE_LENGTH = 4_000  # characters; what is longer is a part of the text
+_MARK_BEFORE = re.compile(r"^[\s\]).^]+")
 _AROUND = "[]()* \xa0^."
 # What separates the notes from the text goes with them.
 _RULES = {"hr", "br"}
@@ -135,10 +137,8 @@ class _Document:
             words.pop(0)
         while words and isinstance(words[-1], str) and not words[-1].strip():
             words.pop()
-        if words and isinstance(words[0], str):
-            words[0] = re.sub(r"^[\s\]).^]+", "", words[0])
-        if words and isinstance(words[-1], str):
-            words[-1] = words[-1].rstrip()
+        _trim(words, 0, lambda text: _MARK_BEFORE.sub("", text))
+        _trim(words, -1, str.rstrip)
         return words
 
     def replace(self, link: Element, words: list[Element | str]) -> bool:
@@ -191,6 +191,16 @@ class _Document:
             if parent.name == "" or not _is_empty_frame(parent):
                 return
             gone = parent
+
+
+def _trim(words: list[Element | str], at: int, cut: Callable[[str], str]) -> None:
+    """Cut the outermost text at one end, however deep it stands."""
+    while words:
+        outermost = words[at]
+        if isinstance(outermost, str):
+            words[at] = cut(outermost)
+            return
+        words = outermost.children
 
 
 def _names(element: Element) -> set[str]:

@@ -46,6 +46,7 @@ _SPOKEN_OF = {
     **dict.fromkeys(("svg", "canvas"), DRAWING),
 }
 _TERMS = {"dt", "summary"}
+_BETWEEN = re.compile(r"(?<=>)\s+(?=<)")
 _TAG = re.compile(r"<[^>]*>")
 _DECORATIVE = {"decorative", "decorativo", "decorativa"}
 
@@ -239,12 +240,14 @@ class Layout:
                 self.text(child, marks, inner)
             elif child.name == "figcaption":
                 caption = self.within(child, marks).html()
+                caption = caption.strip() if self.split else caption
                 if caption.strip():
                     inner.block(f"<figcaption>{caption}</figcaption>")
             else:
                 self.element(child, marks, inner)
         self.is_in_figure = False
-        return inner.html(wrap=False)
+        html = inner.html(wrap=False)
+        return _BETWEEN.sub("", html).strip() if self.split else html
 
     def _picture(self, element: Element, marks: Marks, flow: Flow) -> None:
         address, alt = element.get("src").strip(), element.get("alt")

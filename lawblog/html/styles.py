@@ -73,7 +73,7 @@ def _rules(css: str) -> dict[str, str]:
         kept = [
             f"{name}:{value}"
             for name, value in declarations(body).items()
-            if name in _FROM_CLASSES
+            if name in _FROM_CLASSES and value != "none"
         ]
         for selector in selectors.split(",") if kept else ():
             if match := _CLASS.fullmatch(selector.strip()):

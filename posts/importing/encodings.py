@@ -25,7 +25,13 @@ _DECLARED = re.compile(
 _OLD = ("cp1252", "cp850", "mac_roman")
 _LETTERS = set("áéíóúüñÁÉÍÓÚÜÑ")
 _MARKS = set("¿¡‘’“”–—•…\xa0§©®™ªº°¢£€«»½¼¾·")
+# They stand at numbers or before a word's first space, not in a name: “N£§ez”.
+_APART = set("¢£€§½¼¾")
 _LENGTH = 200_000  # bytes that are looked at
+_NO_TEXT = (
+    "This is neither text nor a format that can be imported. If it is text, save it as "
+    "UTF-8."
+)
 _DOUBT = (
     "The encoding of this text is in doubt: its accents could be read in more than one "
     "way. Save it as UTF-8."
@@ -64,10 +70,7 @@ def _strict(data: bytes, encoding: str) -> str:
     try:
         return data.decode(encoding)
     except UnicodeDecodeError:
-        raise CannotRead(
-            "This is neither text nor a format that can be imported. If it is text, "
-            "save it as UTF-8."
-        ) from None
+        raise CannotRead(_NO_TEXT) from None
 
 
 def _utf_16(data: bytes) -> str:
@@ -79,7 +82,9 @@ def _utf_16(data: bytes) -> str:
         return "utf-16-le"
     if zeros[0] > half * 0.7 and not zeros[1]:
         return "utf-16-be"
-    return "utf-8"  # in which no zero stands in a text: refused or tidied
+    if data.count(0) * 100 > len(data):
+        raise CannotRead(_NO_TEXT)
+    return "utf-8"  # one that strayed in; it is taken out later
 
 
 def _most_like_words(data: bytes) -> str:
@@ -113,6 +118,8 @@ def _strangeness(text: str, at: int, language: str) -> float:
         return 0 if language == "es" else 0.5
     if sign not in _MARKS:
         return 3
+    if sign in _APART and (before.isalpha() or after.isalpha() or after in _APART):
+        return 2
     if before.isalpha() and after.isalpha():
         # “don’t”, and in English “asylum—and”.
         loose = {"’": 0.0, "—": 0.3, "–": 0.3, "\xa0": 0.0}

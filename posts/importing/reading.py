@@ -89,7 +89,11 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
         try:
             upload = Upload(name, files[name], files)
             if _is_archive(upload):
-                raise CannotRead("It is an archive within another. Unpack it first.")
+                if not isinstance(files, Folder):
+                    raise CannotRead("It is an archive within another. Unpack it.")
+                packed = Upload(here, upload.data)
+                yield from read_upload(packed, site)
+                continue
             kind = format_of(upload)
             taken |= set(kind.takes(upload))
         except CannotRead as error:

@@ -53,7 +53,7 @@ def read(upload: Upload) -> Iterator[Found]:
     core = _core(parts)
     title = "" if _JUNK_TITLE.search(core.get("title", "")) else core.get("title", "")
     page = f"<body>{inner_html(root)}</body>"
-    found = article(page, pictures, title=title)
+    found = article(page, pictures, fallback=title)
     if not is_numbered:
         found.say("The letters and numbers of lists may differ from the document’s.")
     for sentence, place in document.said:

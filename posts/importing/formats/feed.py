@@ -84,7 +84,8 @@ def _atom(root: etree._Element) -> Iterator[Part]:
     if not entries:
         raise CannotRead("The feed holds no articles.")
     comments, drafts, others = 0, 0, 0
-    feed_author = words(child(child(root, "author") or root, "name"))
+    author = child(root, "author")
+    feed_author = words(child(author, "name")) if author is not None else ""
     for number, entry in enumerate(entries, start=1):
         kind = _kind(entry)
         if kind == "comment":

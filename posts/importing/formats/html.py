@@ -34,6 +34,12 @@ _BODY_CLASSES = (
     "post__content article__body article-body blog-item-content sqs-layout "
     "gh-content kg-canvas available-content td-post-content"
 ).split()
+_BLOCKS_OF_WORDS = ("h2", "h3", "h4", "p", "li", "td")
+_TITLE_CLASSES = {"title", "MsoTitle"}
+_BYLINE = re.compile(
+    r"(?:(?:written |posted )?by|(?:escrito )?por)\s*:?\s+(\S[^.\d]{2,50})",
+    re.IGNORECASE,
+)
 _BYLINE_CLASSES = {"byline", "author", "p-author", "post-author", "entry-author"}
 _META = re.compile(
     r"post-meta|entry-meta|byline|time-to-read|time-ago|user-name|post-date|entry-date"
@@ -58,14 +64,16 @@ def article(
     *,
     address: str = "",
     title: str = "",
+    fallback: str = "",
     folder: str = "",
 ) -> Found:
-    """The article of a page. address and title: what is known of it from elsewhere."""
+    """The article of a page. address and title: what is known of it from elsewhere;
+    fallback: the title if the page has none but a heading of its text."""
     root = parse(printable(page))
     data = _structured_data(root)
     address = _address(root, page, data) or address
     body, is_marked = _body(root)
-    own_title = _title(root, data, body) or title
+    own_title = title or _title(root, data) or fallback or _weak_title(body)
     dated = _date(root, data, body)
     found = Found(
         title=own_title,
@@ -161,7 +169,7 @@ def _address(root: Element, page: str, data: dict[str, Any]) -> str:
     return ""
 
 
-def _title(root: Element, data: dict[str, Any], body: Element) -> str:
+def _title(root: Element, data: dict[str, Any]) -> str:
     hooked = root.find(
         lambda e: (
             e.get("data-hook") == "post-title"
@@ -184,8 +192,20 @@ def _title(root: Element, data: dict[str, Any], body: Element) -> str:
     title = root.find(lambda e: e.name == "title")
     if title is not None and title.text():
         return _SITE_NAME.sub("", title.text())
-    first = body.find(lambda e: e.name in ("h2", "h3") and bool(e.text()))
-    return first.text() if first is not None else ""
+    return ""
+
+
+def _weak_title(body: Element) -> str:
+    """The first words of the text, if they are a heading or stand alone."""
+    first = next(
+        (e for e in body.walk() if e.name in _BLOCKS_OF_WORDS and e.text()), None
+    )
+    if first is None:
+        return ""
+    words = first.text()
+    is_heading = first.name != "p" or bool(first.classes & _TITLE_CLASSES)
+    is_short = len(words) <= 100 and not re.search(r"[.:;,]$", words)
+    return words if is_heading or is_short else ""
 
 
 def _date(root: Element, data: dict[str, Any], body: Element) -> Dated | None:
@@ -240,9 +260,18 @@ def _author(root: Element, data: dict[str, Any]) -> str:
             or bool(e.classes & _BYLINE_CLASSES)
         )
     )
-    words = hooked.text() if hooked is not None else ""
+    words = hooked.text() if hooked is not None else _byline(root)
     words = re.sub(r"^(?:written |posted )?(?:by|por)\s*:?\s+", "", words, flags=re.I)
     return words if len(words) <= 60 else ""
+
+
+def _byline(root: Element) -> str:
+    """“By Mary Roe” as one of the first blocks."""
+    blocks = [e for e in root.walk() if e.name in ("p", "h3", "h4", "h5", "h6")]
+    for element in blocks[:4]:
+        if _BYLINE.fullmatch(words := element.text()):
+            return words
+    return ""
 
 
 def _topics(root: Element, data: dict[str, Any]) -> list[str]:
@@ -306,7 +335,8 @@ def _drop_repeated(body: Element, found: Found) -> None:
         words = element.text() if len(element.children) <= 8 else ""
         if not words or len(words) > 200:
             return False
-        if element.name in ("h1", "h2") and words.casefold() == found.title.casefold():
+        is_first = element.name in ("h1", "h2", "h3", "p")
+        if is_first and words.casefold() == found.title.casefold():
             return True
         if element.name not in (
             "p",

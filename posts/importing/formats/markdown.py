@@ -38,7 +38,8 @@ def read(upload: Upload) -> Iterator[Found]:
     markdown = MarkdownIt("commonmark", {"html": True})
     markdown.enable(["table", "strikethrough"]).use(footnote_plugin)
     html = markdown.render(text)
-    found = article(html, upload.beside, folder=upload.folder)
+    title = _first(head, "title")
+    found = article(html, upload.beside, title=title, folder=upload.folder)
     _apply(head, found, upload.name)
     if not found.title:
         raise CannotRead("It has no title: begin with a line like “# The title”.")
@@ -156,8 +157,6 @@ def _all(head: Head, *names: str) -> list[str]:
 def _apply(head: Head, found: Found, name: str) -> None:
     """What the front matter says wins over what the text shows."""
     named = _FILE_NAME.search(name.rpartition("/")[2])
-    if title := _first(head, "title"):
-        found.title = title
     date = _first(head, "date", "published_at", "publishdate", "pubdate", "created")
     date = date or (named[1] if named else "")
     found.published = (moment_of(date) if date else None) or found.published

@@ -36,7 +36,7 @@ def read(upload: Upload) -> Iterator[Found]:
     address = address or _header(part, "Content-Location")
     is_web = address.startswith(("http://", "https://"))
     title = _header(message, "Subject")
-    found = article(page, pictures, address=address if is_web else "", title=title)
+    found = article(page, pictures, address=address if is_web else "", fallback=title)
     found.title = found.title or title
     if found.published is None and (saved := moment_of(_header(message, "Date"))):
         found.say(f"The page tells no date. It was saved on {saved:%Y-%m-%d}.")

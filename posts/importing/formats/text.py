@@ -128,15 +128,22 @@ def _title_start(lines: list[str], at: int) -> int | None:
     above = at - 1
     while above >= 0 and (not lines[above] or _BYLINE.fullmatch(lines[above])):
         above -= 1
-    if above < 0 or len(lines[above]) > 150 or _ENDED.search(lines[above].rstrip("?")):
+    if above < 0 or len(lines[above]) > 150 or not _is_titled(lines[above]):
         return None
     return None if above and lines[above - 1] else above
+
+
+def _is_titled(line: str) -> bool:
+    """Whether a line can be the title of a further article: no end of a sentence."""
+    is_sentence = _ENDED.search(line.rstrip("?")) or re.search(r"[a-z]\.\s+[A-Z]", line)
+    return not is_sentence and not line[0].islower()
 
 
 def _stands_alone(lines: list[str], start: int, at: int) -> bool:
     """Whether a title, a date and a paragraph of a further article stand here."""
     below = [block for block in _blocks(lines[at + 1 :])[:3] if block]
-    return start > 0 and any(_ENDED.search(block[-1]) for block in below)
+    is_text = any(_ENDED.search(block[-1]) for block in below)
+    return start > 0 and is_text and not below[0][0][0].islower()
 
 
 def _article(lines: list[str]) -> Found:
