@@ -60,8 +60,8 @@ EDITOR = {
     "uploadUrl": UPLOAD_URL,
     "filebrowserUploadUrl": UPLOAD_URL,
     "disallowedContent": "script; style; *[on*]; *{*}; *(*)",
-    "extraAllowedContent": "img[!src,alt,width,height,role]; a[!href,title]; th[scope]; "
-    "ol[start,type]; li[value]",
+    "extraAllowedContent": "img[!src,alt,width,height,role]; a[!href,title]; "
+    "th[scope]; ol[start,type]; li[value]",
     "pasteFilter": "semantic-content",
     "forcePasteAsPlainText": "allow-word",
     "disableNativeSpellChecker": False,

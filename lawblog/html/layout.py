@@ -171,7 +171,7 @@ class Layout:
             flow.block(f"<{name}>{html.strip() if self.split else html}</{name}>")
 
     def _broken_heading(self, inner: Flow, name: str, flow: Flow) -> None:
-        """Blocks in a heading: its first words are the heading, the rest stands below."""
+        """Blocks in a heading: its first words are the heading, the rest is below."""
         items = [str(item) for item in inner.blocks("<p>")]
         at = next((n for n, item in enumerate(items) if _has_words(item)), len(items))
         for number, item in enumerate(items):
@@ -201,7 +201,8 @@ class Layout:
         """A child of a list as an item, or nothing if it holds nothing."""
         if isinstance(child, Element) and child.name == "li":
             inner = self.within(child, marks)
-            return [self.start("li", child), _item(inner), "</li>"]
+            words = _item(inner).strip() if self.split else _item(inner)
+            return [self.start("li", child), words, "</li>"]
         holder = Element("")
         holder.children = [child]
         inner = self.within(holder, marks)

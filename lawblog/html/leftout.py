@@ -34,7 +34,7 @@ _DETAILS = {
     FRAME: "Left out: what was shown from {what}. Put a link if readers need it.",
     PLAYER: "Left out: a video or sound ({what}). Put a link if readers need it.",
     FORMULA: "A formula may read wrong: “{what}”.",
-    ADDRESS: "The link {what} leads to no address that a page may have. Its words stay.",
+    ADDRESS: "The link {what} leads to no address a page may have. Its words stay.",
     ANCHOR: "The link {what} leads to no place in this text. Its words stay.",
 }
 

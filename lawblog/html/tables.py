@@ -71,9 +71,10 @@ class Rows:
         loose = Flow()
         for cell in cells:
             if isinstance(cell, Element) and cell.name in ("td", "th"):
-                inner = self.layout.within(cell, self.marks)
+                html = self.layout.within(cell, self.marks).html()
+                html = html.strip() if self.layout.split else html
                 start = self.layout.start(cell.name, cell)
-                written.append(f"{start}{inner.html()}</{cell.name}>")
+                written.append(f"{start}{html}</{cell.name}>")
             elif isinstance(cell, Element):
                 self.layout.element(cell, self.marks, loose)
             elif cell.strip():

@@ -74,7 +74,7 @@ _SCRIPT = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4
 
 
 class Dated(NamedTuple):
-    """moment: a datetime where a time stands with the date; doubt: a sentence, or ""."""
+    """moment: a datetime if a time stands with the date; doubt: a sentence, or ""."""
 
     moment: datetime | date
     doubt: str = ""
@@ -131,8 +131,8 @@ def _dated(match: re.Match[str]) -> Dated | None:
         month, day = (second, first) if first > 12 else (first, second)
         if first <= 12 and second <= 12 and first != second:
             doubt = (
-                f"The date {match['one']}{match['sign']}{match['other']}… was read with "
-                "the month first. Is it so?"
+                f"The date {match['one']}{match['sign']}{match['other']}… was read "
+                "with the month first. Is it so?"
             )
     else:
         number = parts.get("number")

@@ -20,8 +20,8 @@ Seen = dict[str, str]
 
 # Beside an article they are its pictures, styles and scripts.
 _BESIDE = set(
-    ".png .jpg .jpeg .gif .webp .avif .heic .svg .ico .bmp .tif .tiff .css .js .map .woff"
-    " .woff2 .ttf .eot .mp3 .mp4 .m4a .mov .webm .pdf".split()
+    ".png .jpg .jpeg .gif .webp .avif .heic .svg .ico .bmp .tif .tiff .css .js .map"
+    " .woff .woff2 .ttf .eot .mp3 .mp4 .m4a .mov .webm .pdf".split()
 )
 
 

@@ -80,7 +80,7 @@ def _html(data: bytes, pictures: dict[str, bytes]) -> str:
     except Exception as error:
         # The library says everything that is wrong with a document in its own ways.
         raise CannotRead(
-            "The document is damaged. Open it in Word, save it again, and try once more."
+            "The document is damaged. Open it in Word, save it, and try once more."
         ) from error
     return str(result.value)
 

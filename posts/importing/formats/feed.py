@@ -22,7 +22,7 @@ _CUT = re.compile(
 _APPEARED = re.compile(
     r"<p>\s*The post\s+<a.{1,600}?appeared first on.{1,600}?</p>\s*$", re.S
 )
-_EXCERPT = "The feed holds only the beginning of this article. Fetch the rest from the old page."
+_EXCERPT = "The feed holds only its beginning. Fetch the rest from the old page."
 
 
 def read(upload: Upload) -> Iterator[Part]:

@@ -137,16 +137,13 @@ def _text(value: Any) -> str:
 
 
 def _meta(root: Element, *names: str) -> str:
-    for name in names:
-        for element in root.walk():
-            if element.name == "meta" and name in (
-                element.get("property").lower(),
-                element.get("name").lower(),
-                element.get("itemprop").lower(),
-            ):
-                if value := element.get("content").strip():
-                    return value
-    return ""
+    """The content of the first <meta> of these names, the names in order."""
+    said: dict[str, str] = {}
+    for element in root.walk():
+        value = element.get("content").strip() if element.name == "meta" else ""
+        for kind in ("property", "name", "itemprop") if value else ():
+            said.setdefault(element.get(kind).lower(), value)
+    return next((said[name] for name in names if name in said), "")
 
 
 def _address(root: Element, page: str, data: dict[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Substack's export: posts.csv, and beside it the text of each as posts/ID.slug.html."""
+"""Substack's export: posts.csv, and beside it each text as posts/ID.slug.html."""
 
 from __future__ import annotations
 

@@ -36,7 +36,8 @@ _FURNITURE = re.compile(
 )
 _MINUTES = re.compile(r"\d+ min\b.*", re.IGNORECASE)
 _UPDATED = re.compile(
-    r"(?:last )?(?:updated|edited|actualizad[oa]|modificad[oa])(?: on| el)?\s*:?\s*(.+)",
+    r"(?:last )?(?:updated|edited|actualizad[oa]|modificad[oa])(?: on| el)?"
+    r"\s*:?\s*(.+)",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
@@ -253,7 +254,7 @@ def _blocks(lines: list[str]) -> list[Block]:
 
 
 def _as_paragraphs(blocks: list[Block]) -> list[Block]:
-    """Text without a blank line has its paragraphs as lines, if they end as those do."""
+    """Text without a blank line: its lines are paragraphs, if they end as those do."""
     if len(blocks) != 1 or len(blocks[0]) < 2:
         return blocks
     ended = sum(bool(_ENDED.search(line)) for line in blocks[0])

@@ -1,4 +1,4 @@
-"""The blog of a Wix site as its CMS exports it: a table (CSV) with a column of Ricos."""
+"""The blog of a Wix site as its CMS exports it: a CSV table with a column of Ricos."""
 
 from __future__ import annotations
 

@@ -174,8 +174,8 @@ def test_a_picture_that_is_not_ours_is_said_with_address_and_description(source,
 def test_what_went_is_said_in_one_sentence():
     html = '<p><img src="https://x/1"><img src="https://x/2">a<del>b</del><s>c</s></p>'
     assert cleaned(html).summary == (
-        "2 pictures from another site, 1 deleted passage and 1 struck passage were left "
-        "out."
+        "2 pictures from another site, 1 deleted passage and 1 struck passage were "
+        "left out."
     )
 
 
@@ -291,8 +291,9 @@ def test_what_is_clean_stays_as_it_is(html):
 @given(
     st.lists(
         st.sampled_from(
-            "<p> </p> <div> </div> <ul> <li> </ul> <table> <td> </table> <h2> </h2> <dl> "
-            "<dt> <dd> </dl> <blockquote> </blockquote> <h5> <section> <pre> <tr> <b> "
+            "<p> </p> <div> </div> <ul> <li> </ul> <table> <td> </table> <h2> </h2> "
+            "<dl> <dt> <dd> </dl> <blockquote> </blockquote> <h5> <section> "
+            "<pre> <tr> <b> "
             "</b> <th> <figure> <figcaption> <details> <summary> <caption> <h1>".split()
         ),
         max_size=12,

@@ -39,13 +39,13 @@ from lawblog.html.cleaning import clean, cleaned
         (
             '<p>a<a id=r href="#n">1</a></p><ol><li id=n><p>One <em>x</em>.</p><p>Two '
             '<a href="/y">z</a>. <a href="#r">^</a></p></li></ol>',
-            '<p>a[[One <em>x</em>.<br>Two <a href="/y" rel="noopener noreferrer">z</a>.]]'
-            "</p>",
+            '<p>a[[One <em>x</em>.<br>Two <a href="/y" rel="noopener noreferrer">z</a>'
+            ".]]</p>",
         ),
         # Two references to one note
         (
-            '<p>a<a id=r1 href="#n">1</a> b<a id=r2 href="#n">1</a></p><ol><li id=n>Note '
-            '<a href="#r1">a</a> <a href="#r2">b</a></li></ol>',
+            '<p>a<a id=r1 href="#n">1</a> b<a id=r2 href="#n">1</a></p><ol><li id=n>'
+            'Note <a href="#r1">a</a> <a href="#r2">b</a></li></ol>',
             "<p>a[[Note]] b[[Note]]</p>",
         ),
         # In a heading none can stand

@@ -14,8 +14,14 @@ DATA = next(
 
 
 @pytest.fixture
+def folder():
+    """tests/data/importing"""
+    return DATA
+
+
+@pytest.fixture
 def one():
-    """one(data or text, name) → the one article in a file; anything else is a failure."""
+    """one(data or text, name) → the one article in a file; anything else fails."""
 
     def read(data, name="file"):
         data = data.encode() if isinstance(data, str) else data

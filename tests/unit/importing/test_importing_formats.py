@@ -93,10 +93,8 @@ def test_a_document_of_word_saved_as_html(data, said):
     assert "Ask Bob." in said(article) and "Ask Bob." not in article.body
 
 
-def test_the_download_of_google_docs_with_its_pictures(zipped, one, said):
-    from conftest import DATA  # the folder's own
-
-    page = (DATA / "gdocs.html").read_bytes()
+def test_the_download_of_google_docs_with_its_pictures(folder, zipped, one, said):
+    page = (folder / "gdocs.html").read_bytes()
     article = one(zipped({"Lanterns.html": page, "images/image1.png": PNG}))
     assert "<strong>The keeper</strong> is one person[[By custom.]]." in article.body
     assert "The old rule  is gone" in article.body
@@ -177,7 +175,8 @@ def test_json_feed(one):
 def test_bloggers_posts_as_json(one):
     article = one(
         '{"kind":"blogger#postList","items":[{"kind":"blogger#post","id":"7","url":'
-        '"http://x.example/2019/01/a.html","title":"The rule","content":"One.<br/><br/>Two.",'
+        '"http://x.example/2019/01/a.html","title":"The rule","content":"One.<br/>'
+        '<br/>Two.",'
         '"published":"2019-01-02T03:00:00-05:00","labels":["Oil"],"author":{"displayName":'
         '"Mary Roe"}}]}'
     )
@@ -287,7 +286,8 @@ def test_pictures_are_named_by_their_own_address(one, html, addresses):
 def test_what_looks_wrong_is_found(one, said):
     article = one(
         "<html><h1>A title</h1><article><p>The rule is here, and it is what it is.</p>"
-        '<p>&nbsp;</p><p><strong>Who keeps it</strong></p><p>See <a href="/x">here</a>.</p>'
+        "<p>&nbsp;</p><p><strong>Who keeps it</strong></p><p>See "
+        '<a href="/x">here</a>.</p>'
         "<p>It is cafÃ© and all of that, as it was</p></article>"
     )
     for sentence in (

@@ -24,12 +24,15 @@ pytestmark = pytest.mark.skipif(
         ("gdocs-bare-span.html", "<p>Hello</p>"),
         (
             "word-list-letters.html",
-            '<p>You must meet all of these:</p><ol type="a"><li>be present</li><li>show good '
-            "character</li><li>apply in time</li></ol><p>Point (b) is the hard one.</p>",
+            '<p>You must meet all of these:</p><ol type="a"><li>be '
+            "present</li><li>show "
+            "good character</li><li>apply in time</li></ol><p>Point (b) is "
+            "the hard one.</p>",
         ),
         (
             "import/paste/nested.html",
-            '<ol><li>one<ol type="a"><li>sub a</li><li>sub b</li></ol></li><li>two</li></ol>',
+            '<ol><li>one<ol type="a"><li>sub a</li><li>sub b</li></ol></li>'
+            "<li>two</li></ol>",
         ),
         (
             "import/paste/paren.html",
@@ -43,8 +46,9 @@ pytestmark = pytest.mark.skipif(
         ("import/paste/webfoot.html", "<p>Claim[[Source one.]] made.</p>"),
         (
             "import/paste/wfoot2.html",
-            "<h2>Head one</h2><p>The law[[8 U.S.C. § 1101. See <i>Matter of A-B-</i>.]] says "
-            "<b>so</b>.</p><h3>Head two</h3>",
+            "<h2>Head one</h2><p>The law[[8 U.S.C. § 1101. See <i>Matter of "
+            "A-B-</i>.]] "
+            "says <b>so</b>.</p><h3>Head two</h3>",
         ),
         ("fffe-body.html", "<p>The immigration judge may grant relief.</p>"),
     ),

@@ -54,7 +54,8 @@ PAGE = "A title\n\nMay 1, 2020\n\nThe text is here."
         (b"Title,ID,Rich Content\n", "no articles"),
         (b'{"data": {"posts": []}}', "no articles"),
         (
-            b"From: <Saved by Blink>\nContent-Type: multipart/related; boundary=x\n\n--x--",
+            b"From: <Saved by Blink>\nContent-Type: multipart/related; boundary=x\n\n"
+            b"--x--",
             "no page",
         ),
         # Document types and entities
