@@ -7,10 +7,12 @@ class LawblogConfig(AppConfig):
     name = "lawblog"
 
     def ready(self):
+        from lawblog.keeping import hooks
         from lawblog.pagecache.version import saved, watch
         from lawblog.people import admin  # noqa: F401 - registers the accounts' forms
 
         from . import checks  # noqa: F401 - importing it registers the checks
+        from .database import statistics
         from .records import checks as _  # noqa: F401 - as above
         from .records import lifting, people, watching
 
@@ -20,3 +22,4 @@ class LawblogConfig(AppConfig):
         pre_migrate.connect(lifting.before_migration, sender=self)
         post_migrate.connect(lifting.after_migration, sender=self)
         people.register()
+        hooks.after_loading(statistics.refresh)

@@ -6,12 +6,15 @@ class PostsConfig(AppConfig):
     verbose_name = "Articles"
 
     def ready(self):
+        from lawblog.keeping import hooks
         from lawblog.media.pictures import shown_if
         from lawblog.pagecache.expiry import changes_at
         from posts.desk import admin  # noqa: F401 - importing it registers the forms
         from posts.models import Edition, EditionPicture
         from posts.publishing import record
+        from posts.search import index
 
         changes_at(Edition.objects.next_changes)
         shown_if(EditionPicture.objects.is_live)
         record.register()
+        hooks.after_loading(lambda: index.rebuild(Edition.objects.all()))

@@ -37,7 +37,7 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
     # Fixtures that need Django's models to be there.
-    for name in ("pagecache", "pages", "recorded", "showing"):
+    for name in ("pagecache", "pages", "recorded", "showing", "sites"):
         config.pluginmanager.import_plugin(f"helpers.{name}")
 
 

@@ -38,16 +38,18 @@ def compiled_query(model, **kinds):
         @wraps(build)
         def rows(window=None, /, **values):
             alias = router.db_for_read(model)
-            if alias not in written:
-                slots = {name: Slot(name, kind) for name, kind in kinds.items()}
-                written[alias] = Written(build(**slots).using(alias))
             # A thread has connections of its own.
             connection = connections[alias]
+            # A restore may have put a database of another kind in its place.
+            key = alias, connection.vendor
+            if key not in written:
+                slots = {name: Slot(name, kind) for name, kind in kinds.items()}
+                written[key] = Written(build(**slots).using(alias))
             given = {
                 name: kinds[name].get_db_prep_value(value, connection)
                 for name, value in values.items()
             }
-            return written[alias].rows(connection, given, window)
+            return written[key].rows(connection, given, window)
 
         return rows
 
