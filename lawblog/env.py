@@ -162,7 +162,7 @@ S3_NAMES = ("ENDPOINT", "REGION", "KEY_ID", "SECRET")
 
 def env_storage(name, folder=None):
     """Django's STORAGES entry for a kind of files: a folder of this machine (by default
-    MEDIA_ROOT), or the S3-compatible bucket that PREFIX_S3_BUCKET names."""
+    MEDIA_ROOT), or the S3-compatible bucket that NAME_BUCKET names."""
     bucket = env_str(f"{name}_BUCKET")
     values = {part: env_str(f"{name}_{part}") for part in S3_NAMES}
     if not bucket:

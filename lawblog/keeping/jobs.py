@@ -1,2 +1,32 @@
+"""The jobs of the keeping, the short ones first."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.template.defaultfilters import filesizeformat
+
+from . import drill, leftovers, scheduled, spoilt_files
+from .housekeeping import register
+
+DAY = timedelta(days=1)
+
+
 def register_all() -> None:
-    pass
+    register("sessions", clear_sessions, every=DAY)
+    register("leftovers", leftovers.remove, every=DAY)
+    register("backup", make_backup, every=DAY)
+    register("pictures", spoilt_files.check, every=7 * DAY)
+    register("drill", drill.run, every=28 * DAY)
+
+
+def clear_sessions() -> str:
+    SessionStore.clear_expired()
+    return "Sessions that had ended are gone."
+
+
+def make_backup() -> str:
+    made = scheduled.make()
+    place = "the bucket" if settings.BACKUP_IN_S3 else settings.BACKUP_DIR
+    size = filesizeformat(made.size).replace("\xa0", " ")
+    return f"{made.name}, {size}, is in {place}."
