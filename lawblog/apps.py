@@ -14,7 +14,7 @@ class LawblogConfig(AppConfig):
         from . import checks  # noqa: F401 - importing it registers the checks
         from .database import statistics
         from .records import checks as _  # noqa: F401 - as above
-        from .records import lifting, people, watching
+        from .records import keeping, lifting, people, watching
 
         connection_created.connect(watch)
         post_save.connect(saved)
@@ -22,4 +22,5 @@ class LawblogConfig(AppConfig):
         pre_migrate.connect(lifting.before_migration, sender=self)
         post_migrate.connect(lifting.after_migration, sender=self)
         people.register()
+        keeping.register()
         hooks.after_loading(statistics.refresh)

@@ -6,15 +6,22 @@ from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.template.defaultfilters import filesizeformat
 
+from lawblog.records.capture import store
+from lawblog.records.capture.take import take_if_due
+
 from . import drill, leftovers, scheduled, spoilt_files
+from .files import register_root
 from .housekeeping import register
 
 DAY = timedelta(days=1)
 
 
 def register_all() -> None:
+    register_root("captures", store.as_storage)
     register("sessions", clear_sessions, every=DAY)
     register("leftovers", leftovers.remove, every=DAY)
+    # At each run: it looks for what changed.
+    register("capture", take_if_due, every=timedelta(0))
     register("backup", make_backup, every=DAY)
     register("pictures", spoilt_files.check, every=7 * DAY)
     register("drill", drill.run, every=28 * DAY)

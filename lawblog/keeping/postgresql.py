@@ -7,7 +7,7 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import transaction
 
-from lawblog.models import Generation
+from lawblog.models import SiteVersion
 
 from . import backup
 from .loading import lock
@@ -23,5 +23,5 @@ def replace(fill: Callable[[], None], save: Callable[[], Path | None]) -> Path |
         saved = save()
         fill()
         # Pages of the old rows are then of an older version.
-        Generation.objects.move()
+        SiteVersion.objects.move()
     return saved

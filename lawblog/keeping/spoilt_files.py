@@ -8,7 +8,8 @@ from PIL import Image, UnidentifiedImageError
 
 from . import files
 
-# As lawblog/pictures.py names the picture itself; its other sizes have a width, too.
+# As lawblog/media/pictures.py names the picture itself; its other sizes have one more
+# number.
 ORIGINAL = re.compile(r"pictures/([0-9a-f]{32})-\d+x\d+\.(?:jpg|png)")
 TOLD = 5  # names in a sentence
 

@@ -10,8 +10,8 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from lawblog.models import Generation
-from lawblog.pages.announce import announce
+from lawblog.models import SiteVersion
+from lawblog.pagecache.invalidation import invalidate
 
 from .archive import ArchiveError
 from .databases import in_place_of_default, sqlite_file
@@ -62,7 +62,7 @@ def _carry_over(new: Path) -> None:
             table._base_manager.all().delete()
             for row in values:
                 insert(table, [row])
-        Generation.objects.move()
+        SiteVersion.objects.move()
 
 
 def _rows(table: Table) -> list[list]:
@@ -79,4 +79,4 @@ def _copy_over(new: Path) -> None:
     connection.ensure_connection()
     with closing(sqlite3.connect(new)) as source:
         source.backup(connection.connection)
-    announce()
+    invalidate()

@@ -58,7 +58,7 @@ class Sites:
         backups = var / "backups"
         backups.mkdir(parents=True, exist_ok=True)
         # This process has another site's mapped, and looks for it by name.
-        (var / "pages.stamp").touch()
+        (var / "pages.changed").touch()
         folders = {"VAR_DIR": var, "MEDIA_ROOT": var / "media", "BACKUP_DIR": backups}
         with override_settings(**folders), in_place_of_default(config):
             yield
@@ -138,7 +138,7 @@ def fill():
 
     from offices.models import Closure, Office
     from posts.models import Post, Series, Term, Topic
-    from posts.publishing import publish
+    from posts.publishing import publish as publishing
 
     call_command("setup", stdout=io.StringIO())
     User.objects.create_user("anna", password="correct horse", first_name="Анна 👩🏽‍⚖️")
@@ -158,7 +158,7 @@ def fill():
                 law_as_of=date(2026, 11, 2),
             )
         post.topics.add(topic)
-        publish(post, by=None)
+        publishing.publish(post, by=None)
     Post.objects.create(title="A draft", slug="a-draft", law_as_of=date(2026, 1, 1))
     Closure.objects.create(
         office=Office.objects.first(),

@@ -45,7 +45,7 @@ def test_rows_and_pictures_are_in_it_as_plain_text(sites, tmp_path):
         picture = archive.getinfo(f"files/media/{PICTURE}")
         names = set(archive.namelist())
     assert picture.file_size == 5120
-    left_out = {"sessions.session", "lawblog.generation", "keeping.jobrun"}
+    left_out = {"sessions.session", "lawblog.siteversion", "keeping.jobrun"}
     assert names.isdisjoint(f"rows/{label}.jsonl" for label in left_out)
     assert path.stat().st_mode & 0o777 == 0o600
 

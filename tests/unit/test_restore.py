@@ -24,7 +24,7 @@ from lawblog.keeping.databases import in_place_of_default, sqlite_file
 from lawblog.keeping.models import JobRun
 from lawblog.keeping.tables import carried, encoded, lines
 from lawblog.keeping.upgrade import leaves_of
-from lawblog.models import Generation
+from lawblog.models import SiteVersion
 from posts.models import Post, Topic
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -91,11 +91,11 @@ def test_kept_pages_grow_old_and_sessions_end_but_the_machine_keeps_its_own(
     with sites.filled("goal"):
         Session.objects.create(session_key="a", expire_date=timezone.now())
         JobRun.objects.create(name="backup", outcome="of this machine")
-        before = Generation.objects.current()
+        before = SiteVersion.objects.current()
         restore.into_this_site(archive, replace=True)
         assert not Session.objects.exists()
         assert JobRun.objects.get().outcome == "of this machine"
-        assert Generation.objects.current() > before
+        assert SiteVersion.objects.current() > before
 
 
 def test_what_is_saved_meanwhile_is_in_the_saved_archive(
@@ -277,7 +277,7 @@ elif point == "a picture":
     os.replace = die
 elif point == "before the end":
     sqlite._copy_over = die
-    postgresql.Generation.objects.move = die
+    postgresql.SiteVersion.objects.move = die
 from pathlib import Path
 restore.into_this_site(Path(sys.argv[1]), replace=True)
 """

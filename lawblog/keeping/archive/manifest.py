@@ -1,4 +1,9 @@
-"""The manifest: what the archive is and what it holds."""
+"""The manifest: what the archive is and what it holds.
+
+rows/posts.post.jsonl    a table, as tables.py writes it
+files/media/…            pictures, and whatever else files.py knows
+manifest.json            this: the size and SHA-256 of each of these
+"""
 
 import json
 import re
