@@ -63,7 +63,8 @@ def changed(after: datetime, by: datetime) -> bool:
 
 
 def lines() -> Iterator[str]:
-    return Entry.objects.order_by("seq").values_list("line", flat=True).iterator(AT_ONCE)
+    found = Entry.objects.order_by("seq").values_list("line", flat=True)
+    return found.iterator(chunk_size=AT_ONCE)
 
 
 def digests() -> dict[str, str]:

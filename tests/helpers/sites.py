@@ -138,7 +138,7 @@ def fill():
 
     from offices.models import Closure, Office
     from posts.models import Post, Series, Term, Topic
-    from posts.publishing import publish as publishing
+    from posts.publishing import publish
 
     call_command("setup", stdout=io.StringIO())
     User.objects.create_user("anna", password="correct horse", first_name="Анна 👩🏽‍⚖️")
@@ -158,7 +158,7 @@ def fill():
                 law_as_of=date(2026, 11, 2),
             )
         post.topics.add(topic)
-        publishing.publish(post, by=None)
+        publish(post, by=None)
     Post.objects.create(title="A draft", slug="a-draft", law_as_of=date(2026, 1, 1))
     Closure.objects.create(
         office=Office.objects.first(),

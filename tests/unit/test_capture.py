@@ -11,7 +11,7 @@ from lawblog.pagecache import snapshot
 from lawblog.records.capture import check, hooks, manifest, prune, store, take
 from lawblog.records.capture.links import links
 from offices.models import Office
-from posts.publishing import publish as publishing
+from posts import publishing
 
 NOW = datetime(2026, 11, 27, 8, tzinfo=timezone.utc)
 SITE = "http://127.0.0.1:8000"

@@ -202,7 +202,8 @@ def test_guards_are_lifted_while_rows_are_replaced(sites, archive, monkeypatch):
         yield
         seen.append(Post.objects.filter(slug="one-more").exists())
 
-    monkeypatch.setattr(hooks.hooks, "while_loading", [lifted])
+    guards = [*hooks.hooks.while_loading, lifted]
+    monkeypatch.setattr(hooks.hooks, "while_loading", guards)
     with sites.empty("goal"):
         restore.into_this_site(archive)
     assert seen == [("default", True), True]
@@ -321,3 +322,16 @@ def test_the_same_rows_give_the_same_bytes():
     text = '[1,null,true,"ñ\u2028",{"a":[1.5],"b":1},1.5]\n'
     assert encoded(values) == text.encode()
     assert json.loads(text) == values
+
+
+def test_the_record_comes_back_line_for_line_with_its_guards(sites, archive):
+    from lawblog.records import triggers
+    from lawblog.records.keeping import head, problems
+
+    with sites.filled("origin"):
+        there = head()
+    with sites.empty("goal"):
+        restore.into_this_site(archive)
+        assert head() == there and there["seq"] > 0
+        assert list(problems()) == []
+        assert list(triggers.missing("default")) == []
