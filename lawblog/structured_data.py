@@ -27,6 +27,9 @@ def legal_service(office, firm):
         },
         "areaServed": {"@type": "State", "name": office.state},
     }
+    links = [link.url for link in firm.links.all()]
+    if links:
+        node["sameAs"] = links
     if office.phone:
         node["telephone"] = office.dial
     elif office.call:

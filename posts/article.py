@@ -4,14 +4,18 @@ from django.db import models
 from django.db.models import Q, Value
 from django.utils import timezone
 
+from lawblog.languages import spoken
+from lawblog.pages.parts import part
 from lawblog.prepared import prepared
 
 from .glossary import read_with_terms
-from .lists import DAY, ID, LANGUAGE, NOW, here, named, with_topics
+from .lists import DAY, ID, LANGUAGE, NOW, here, named, newest, with_topics
 from .models import Edition
 from .related import related
 from .series import place_in_series
+from .sharing import sharing
 
+RECENT = 6  # one more than is shown, which may be the article itself
 LINK = "title slug language post translation_of number published_on modified_at"
 
 
@@ -96,6 +100,8 @@ def article_context(edition, topics=None):
         "original": original if original and edition.is_behind(original) else None,
         "topics": topics,
         "related": related(edition, topics),
+        "recent": part(f"recent {spoken()}", lambda: newest(slice(0, RECENT))),
         "reading": read_with_terms(edition),
         "series": place_in_series(edition),
+        "sharing": sharing(edition),
     }

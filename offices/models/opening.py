@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.translated import Translated
 
-from .. import hours
+from .. import clock, hours
 from .tracked import Tracked
 
 
@@ -70,7 +70,7 @@ class OfficeHours(models.Model):
 
     @property
     def in_words(self):
-        return f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+        return clock.span(self.opens, self.closes)
 
     def overlaps(self, other):
         return (
@@ -166,5 +166,5 @@ class Closure(Translated, Tracked):
         reason = self.local.reason
         if not (self.opens and self.closes):
             return hours.capitalised(hours.closed_for(reason))
-        span = f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+        span = clock.span(self.opens, self.closes)
         return _("%(reason)s, open %(span)s") % {"reason": reason, "span": span}
