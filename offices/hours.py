@@ -9,6 +9,7 @@ from datetime import datetime, time, timedelta, timezone
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from . import clock
 
@@ -127,8 +128,9 @@ def when(moment, today):
         return clock.at(moment)
     if days == 1:
         return _("tomorrow %(time)s") % {"time": clock.at(moment)}
-    # Translators: a weekday, and a day, that an office opens on.
-    day = date_format(moment, _("l") if days < 7 else _("F j"))
+    # Translators: the day an office opens on, in Django's letters: "Monday", "January 4".
+    day = pgettext("opens", "l") if days < 7 else pgettext("opens", "F j")
+    day = date_format(moment, day)
     return f"{day} {clock.at(moment)}"
 
 

@@ -153,8 +153,12 @@ class Closure(Translated, Tracked):
 
     @property
     def days(self):
-        first, last = (date_format(day, _("F j, Y")) for day in self.both_days)
-        return first if first == last else f"{first} – {last}"
+        first, last = self.both_days
+        until = date_format(last, _("F j, Y"))
+        if first == last:
+            return until
+        since = _("F j") if first.year == last.year else _("F j, Y")
+        return f"{date_format(first, since)} – {until}"
 
     @property
     def both_days(self):
