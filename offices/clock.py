@@ -5,14 +5,16 @@ from django.utils.translation import ngettext
 
 
 def clock(moment):
-    """'9 am', '12:30 pm'."""
+    """'9 am', '12:30 pm', 'noon'."""
+    if _is_noon(moment):
+        return _("noon")
     return f"{_figures(moment)} {_half(moment)}"
 
 
 def span(opens, closes):
-    """'9 am–12:30 pm', '1:30–5 pm'."""
-    same_half = _half(opens) == _half(closes)
-    first = _figures(opens) if same_half else clock(opens)
+    """'9 am–12:30 pm', '1:30–5 pm', '9 am–noon'."""
+    is_shared = _half(opens) == _half(closes) and not _is_noon(opens)
+    first = _figures(opens) if is_shared else clock(opens)
     return f"{first}–{clock(closes)}"
 
 
@@ -28,6 +30,10 @@ def until(moment):
         "By appointment until %(time)s", "By appointment until %(time)s", _hour(moment)
     )
     return words % {"time": clock(moment)}
+
+
+def _is_noon(moment):
+    return (moment.hour, moment.minute) == (12, 0)
 
 
 def _hour(moment):

@@ -128,7 +128,7 @@ def when(moment, today):
         return clock.at(moment)
     if days == 1:
         return _("tomorrow %(time)s") % {"time": clock.at(moment)}
-    # Translators: the day an office opens on, in Django's letters: "Monday", "January 4".
+    # Translators: the day an office opens on: "Monday", "January 4".
     day = pgettext("opens", "l") if days < 7 else pgettext("opens", "F j")
     day = date_format(moment, day)
     return f"{day} {clock.at(moment)}"

@@ -43,5 +43,5 @@ def _run(days):
 
 
 def _name(day):
-    # Translators: a weekday on a shop's door in Django's letters: D is Mon, l is Monday.
+    # Translators: a weekday on a shop's door; for Django D is Mon, l is Monday.
     return date_format(date.fromordinal(MONDAY + day), _("D"))
