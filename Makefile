@@ -27,15 +27,15 @@ test: .venv/tools
 
 # Needs nginx and wrk; takes a minute or two.
 bench: .venv/installed $(VAR)/secret-key
-	@$(BIN)/python tests/bench.py
+	@$(BIN)/python tests/bench/bench.py
 
 # Needs Node.js and Chromium; takes two or three minutes.
-lighthouse: .venv/installed $(VAR)/secret-key tests/lighthouse/node_modules/.package-lock.json
-	@$(BIN)/python tests/lighthouse.py
+lighthouse: .venv/installed $(VAR)/secret-key tests/bench/lighthouse/node_modules/.package-lock.json
+	@$(BIN)/python tests/bench/lighthouse.py
 
 # COUNT=100000 is quicker; SQLITE=1 uses SQLite.
 bench-scale: .venv/installed
-	@$(if $(SQLITE),,tests/with-postgres) $(BIN)/python tests/bench_scale.py
+	@$(if $(SQLITE),,tests/with-postgres) $(BIN)/python tests/bench/bench_scale.py
 
 # What some tests read pages with; needs Node.js, and fetches no browser.
 tools: tests/node_modules/.package-lock.json

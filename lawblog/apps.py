@@ -7,8 +7,10 @@ class LawblogConfig(AppConfig):
     name = "lawblog"
 
     def ready(self):
+        from lawblog.pagecache.version import saved, watch
+        from lawblog.people import admin  # noqa: F401 - registers the accounts' forms
+
         from . import checks  # noqa: F401 - importing it registers the checks
-        from .pages.generation import saved, watch
 
         connection_created.connect(watch)
         post_save.connect(saved)

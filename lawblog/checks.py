@@ -9,7 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 from django.core.checks import Error, register
 
-from .richtext import clean
+from lawblog.html.richtext import clean
 
 EXAMINED_VERSION = "6.7.4"
 PLUGINS_OFF = {"preview", "exportpdf", "scayt", "wsc", "iframe", "templates"}
@@ -46,7 +46,8 @@ def editor_is_hardened(app_configs, **kwargs):
             not finders.find("ckeditor/ckeditor/plugins/preview/preview.html")
             and clean("<script>a</script><p onclick='b'>c</p>") == "<p>c</p>",
             "The editor's preview page is served, or the cleaner lets script through.",
-            "See DROPPED in lawblog/staticfiles.py and CLEANER in lawblog/richtext.py.",
+            "See DROPPED in lawblog/site/staticfiles.py and CLEANER in "
+            "lawblog/html/richtext.py.",
         ),
     ]
     return [

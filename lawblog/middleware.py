@@ -12,7 +12,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
 
-from .languages import language_of, path_to, speaking
+from lawblog.site.languages import language_of, path_to, use_language
 
 logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
@@ -48,7 +48,7 @@ def language(get_response):
 
     def middleware(request):
         code = language_of(request.path_info)
-        with speaking(code):
+        with use_language(code):
             response = get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response

@@ -2,9 +2,9 @@ from django.db import connection, models
 from django.db.models import F, Sum
 
 
-class GenerationQuerySet(models.QuerySet):
+class SiteVersionQuerySet(models.QuerySet):
     def current(self):
-        """The site's generation: a number that grows with every committed change."""
+        """The site's version: a number that grows with every committed change."""
         return self.aggregate(total=Sum("moves"))["total"] or 0
 
     def move(self):
@@ -18,12 +18,16 @@ class GenerationQuerySet(models.QuerySet):
             self.create(moves=1)
 
 
-class Generation(models.Model):
-    """Counts the changes of what public pages print (lawblog/pages/generation.py)."""
+class SiteVersion(models.Model):
+    """Counts the changes of what public pages print (lawblog/pagecache/version.py)."""
 
     moves = models.BigIntegerField()
 
-    objects = GenerationQuerySet.as_manager()
+    objects = SiteVersionQuerySet.as_manager()
+
+    class Meta:
+        # The table is older than the name.
+        db_table = "lawblog_generation"
 
     def __str__(self):
         return str(self.moves)

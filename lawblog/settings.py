@@ -5,7 +5,9 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from . import richtext, shared
+from lawblog.html import richtext
+from lawblog.pagecache import redis
+
 from .env import (
     LOCAL_HOSTS,
     env_bool,
@@ -71,8 +73,8 @@ MIDDLEWARE = [
     "lawblog.middleware.headers",
     "lawblog.middleware.language",
     "lawblog.middleware.Refuse",
-    "lawblog.pages.parts.middleware",
-    "lawblog.replica.Replica",
+    "lawblog.pagecache.fragments.middleware",
+    "lawblog.database.replica.Replica",
     "lawblog.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -87,8 +89,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates" / "public"],
         "OPTIONS": {
-            "environment": "lawblog.jinja.environment",
-            "context_processors": ["offices.context_processors.firm"],
+            "environment": "lawblog.site.jinja.environment",
+            "context_processors": ["offices.public.context_processors.firm"],
         },
     },
     # The admin's.
@@ -101,7 +103,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "offices.context_processors.firm",
+                "offices.public.context_processors.firm",
             ],
         },
     },
@@ -116,7 +118,7 @@ DATABASES = {
 }
 if _replica := env_replica("DATABASE_REPLICA_URL", DATABASES["default"]):
     DATABASES["replica"] = _replica
-DATABASE_ROUTERS = ["lawblog.routing.Router"]
+DATABASE_ROUTERS = ["lawblog.database.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Page store ---------------------------------------------------------------------
@@ -133,7 +135,7 @@ CDN_PURGE_HEADER = env_header("CDN_PURGE_HEADER")
 
 # Redis or Valkey: machines tell each other of changes, and count sign-ins together.
 REDIS_URL = env_redis("REDIS_URL")
-CACHES = shared.caches(REDIS_URL)
+CACHES = redis.caches(REDIS_URL)
 
 # Time and language -------------------------------------------------------------
 
@@ -151,7 +153,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "lawblog.staticfiles.AppFinder",
+    "lawblog.site.staticfiles.AppFinder",
 ]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"

@@ -5,23 +5,24 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
-from offices.views import card, page
-from posts import feeds
+from lawblog.media import views as media
+from lawblog.people import signin
+from lawblog.site import views
+from offices.public.views import card, page
 from posts.desk import preview_links
-from posts.glossary import glossary
-from posts.series import series
-from posts.views import attorney, home, llms_txt, search_page
-
-from . import signin, views
+from posts.public import feeds
+from posts.public.glossary import glossary
+from posts.public.series import series
+from posts.public.views import attorney, home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
 pages = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
-    path("posts/", include("posts.urls")),
+    path("posts/", include("posts.public.urls")),
     path("series/<slug:slug>/", series, name="series"),
     path("glossary/", glossary, name="glossary"),
-    path("offices/", include("offices.urls")),
+    path("offices/", include("offices.public.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
     path("card.png", card, name="card"),
     *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
@@ -37,7 +38,7 @@ urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
     re_path(
-        rf"^preview/(?P<token>[^/]+)/(?P<name>{views.PICTURE})$", preview_links.picture
+        rf"^preview/(?P<token>[^/]+)/(?P<name>{media.PICTURE})$", preview_links.picture
     ),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     re_path(
@@ -54,8 +55,8 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("healthz", views.healthz, name="healthz"),
-    re_path(rf"^media/(?P<name>{views.PICTURE})$", views.media),
-    path("admin/upload/", views.upload, name="upload"),
+    re_path(rf"^media/(?P<name>{media.PICTURE})$", media.media),
+    path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
     path("admin/", admin.site.urls),
 ]

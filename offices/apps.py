@@ -6,12 +6,13 @@ class OfficesConfig(AppConfig):
     verbose_name = "The firm"
 
     def ready(self):
-        from lawblog.pages.epoch import changes_at
-        from lawblog.pictures import shown_if
+        from lawblog.media.pictures import shown_if
+        from lawblog.pagecache.expiry import changes_at
+        from offices.desk import admin  # noqa: F401 - importing it registers the forms
+        from offices.models import Office
+        from offices.public.pictures import shows
 
         from . import checks  # noqa: F401 - importing it registers the checks
-        from .models import Office
-        from .public_pictures import shows
 
         changes_at(Office.objects.next_changes)
         shown_if(shows)

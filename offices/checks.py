@@ -8,7 +8,7 @@ from django.urls import reverse
 
 @register(deploy=True)
 def firm_is_finished(app_configs, **kwargs):
-    from .models import Firm, Office
+    from offices.models import Firm, Office
 
     try:
         firm = Firm.objects.the_firm()
@@ -45,7 +45,7 @@ def firm_is_finished(app_configs, **kwargs):
 
 @register(deploy=True)
 def pages_are_reviewed(app_configs, **kwargs):
-    from .models import Page
+    from offices.models import Page
 
     try:
         pages = [str(page) for page in Page.objects.unreviewed()]

@@ -6,10 +6,10 @@ class PostsConfig(AppConfig):
     verbose_name = "Articles"
 
     def ready(self):
-        from lawblog.pages.epoch import changes_at
-        from lawblog.pictures import shown_if
-
-        from .models import Edition, EditionPicture
+        from lawblog.media.pictures import shown_if
+        from lawblog.pagecache.expiry import changes_at
+        from posts.desk import admin  # noqa: F401 - importing it registers the forms
+        from posts.models import Edition, EditionPicture
 
         changes_at(Edition.objects.next_changes)
         shown_if(EditionPicture.objects.is_live)

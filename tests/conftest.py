@@ -37,7 +37,8 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
     # Fixtures that need Django's models to be there.
-    config.pluginmanager.import_plugin("page_store")
+    for name in ("pagecache", "pages", "showing"):
+        config.pluginmanager.import_plugin(f"helpers.{name}")
 
 
 def pytest_report_header():
@@ -79,9 +80,9 @@ def nothing_kept():
     held back for another test's wrong passwords."""
     from django.core.cache import caches
 
-    from lawblog.pages import epoch
+    from lawblog.pagecache import snapshot
 
-    epoch.clock.epoch = epoch.Epoch(None, 0, 0)
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
     # Wrong passwords of the test before.
     for name in caches:
         caches[name].clear()
@@ -147,7 +148,7 @@ def _all():
 
     for model in apps.get_models(include_auto_created=True):
         # It counts the writes, these too.
-        if model.__name__ != "Generation":
+        if model.__name__ != "SiteVersion":
             yield model, model.objects.all()
 
 
@@ -192,6 +193,16 @@ def staff_client(staff, client):
 
 
 @pytest.fixture
+def clock():
+    """Stands at noon in New York, a Tuesday, until a test moves it."""
+    import time_machine
+    from helpers.desk import NOON
+
+    with time_machine.travel(NOON, tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
 def make_post(db):
     """make_post("A title", topics=["Asylum"], **fields) → a draft."""
     from django.utils.text import slugify
@@ -221,7 +232,7 @@ def make_post(db):
 def publish(make_post):
     """publish("A title", …) or publish(post): an edition that nobody signed."""
     from posts.models import Post
-    from posts.publishing import publish
+    from posts.publishing.publish import publish
 
     def make(post="A title", *, at=None, **fields):
         if not isinstance(post, Post):
@@ -248,11 +259,11 @@ def sitemap(client):
 @pytest.fixture
 def post_form():
     """The fields that the admin's article form sends, for a new article or `post`."""
-    from lawblog.locking import stamp
+    from lawblog.desk.locking import version_token
 
     def make(post=None, **fields):
         return {
-            "seen": stamp(post) if post else "",
+            "version_token": version_token(post) if post else "",
             "superseded_by": "",
             "title": "A title",
             "slug": "a-title",

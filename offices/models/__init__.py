@@ -1,4 +1,4 @@
-"""The firm's record: every fact about it is kept here once and printed from here."""
+"""Firm, attorneys, offices, hours, closures and pages of record, as rows."""
 
 from .firm import Attorney, Firm, FirmLink
 from .office import Office

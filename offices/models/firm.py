@@ -6,9 +6,9 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lawblog.languages import path_here
-from lawblog.richtext import RichTextField
-from lawblog.translated import Translated
+from lawblog.html.richtext import RichTextField
+from lawblog.site.languages import localized_path
+from lawblog.site.translated import Translated
 
 from .tracked import Tracked
 
@@ -47,7 +47,7 @@ class Attorney(Translated, Tracked):
         return self.name
 
     def get_absolute_url(self):
-        return path_here("attorney", self.slug)
+        return localized_path("attorney", self.slug)
 
 
 class FirmQuerySet(models.QuerySet):

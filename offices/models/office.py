@@ -11,12 +11,12 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from lawblog.languages import path_here
-from lawblog.translated import Translated
+from lawblog.site.languages import localized_path
+from lawblog.site.translated import Translated
+from offices import hours, week
 
-from .. import hours, week
-from ..phones import PhoneField, dial
 from .opening import Closure
+from .phones import PhoneField, dial
 from .tracked import Tracked
 
 
@@ -117,7 +117,7 @@ class Office(Translated, Tracked):
         return self.name
 
     def get_absolute_url(self):
-        return path_here("offices:detail", self.slug)
+        return localized_path("offices:detail", self.slug)
 
     def clean(self):
         was_principal = Office.objects.filter(pk=self.pk, is_principal=True).exists()

@@ -10,9 +10,9 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
-from lawblog.translated import Translated
+from lawblog.site.translated import Translated
+from offices import clock, hours
 
-from .. import clock, hours
 from .tracked import Tracked
 
 

@@ -4,8 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from lawblog.languages import path_here, spoken
-from lawblog.richtext import RichTextField
+from lawblog.html.richtext import RichTextField
+from lawblog.site.languages import current_language, localized_path
 
 from .tracked import Tracked
 
@@ -13,7 +13,7 @@ from .tracked import Tracked
 class PageQuerySet(models.QuerySet):
     def in_language(self):
         """Those in the language of the page that is being made."""
-        return self.filter(language=spoken())
+        return self.filter(language=current_language())
 
     def unreviewed(self):
         return self.filter(reviewed=False)
@@ -58,4 +58,4 @@ class Page(Tracked):
         return f"{self.title} ({self.get_language_display()})"
 
     def get_absolute_url(self):
-        return path_here("page", self.kind)
+        return localized_path("page", self.kind)

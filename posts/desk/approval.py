@@ -5,7 +5,8 @@ from django.contrib import messages
 from django.db import transaction
 from django.shortcuts import redirect
 
-from ..models import Post
+from posts.models import Post
+
 from .articles import desk_page, for_attorney
 
 

@@ -9,15 +9,14 @@ from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from lawblog.dates import sensible
-from lawblog.languages import speaking
-from lawblog.widgets import DateTimeInput
-
-from .. import publishing
-from ..article import article_context
-from ..diff import compare
-from ..models import Post
-from ..review.dead_links import dead_links
-from ..states import moment
+from lawblog.desk.widgets import DateTimeInput
+from lawblog.html.diff import compare
+from lawblog.site.languages import use_language
+from posts.checks.dead_links import dead_links
+from posts.models import Post
+from posts.models.states import moment
+from posts.public.article import article_context
+from posts.publishing import publish as publishing
 
 
 class NewYorkTimeField(forms.DateTimeField):
@@ -65,7 +64,7 @@ class PublishForm(forms.Form):
         widget=forms.Textarea({"rows": 2}),
         help_text="Kept with the edition, for the firm's record.",
     )
-    seen = forms.CharField(widget=forms.HiddenInput)
+    version_token = forms.CharField(widget=forms.HiddenInput)
 
 
 class WithdrawForm(forms.Form):
@@ -77,7 +76,7 @@ class WithdrawForm(forms.Form):
 def draft_page(request, post, template, **more):
     """The article's page as publishing now would make it, in the article's language."""
     edition = publishing.edition_of(post, timezone.now())
-    with speaking(post.language):
+    with use_language(post.language):
         context = article_context(edition, topics=post.topics.all())
         return render(request, template, {**context, **more})
 
@@ -95,10 +94,10 @@ def preview(request, pk, desk):
 
 def publish(request, pk, desk):
     post = for_attorney(request, pk, desk)
-    seen = publishing.edition_of(post, timezone.now()).digest
+    token = publishing.edition_of(post, timezone.now()).digest
     # What was up to date, or is new, is taken to be so still.
     behind = post.editions.live().behind().exists()
-    initial = {"seen": seen, "follows": not behind}
+    initial = {"version_token": token, "follows": not behind}
     form = PublishForm(request.POST or None, initial=initial)
     if not post.translation_of_id:
         del form.fields["follows"]
@@ -165,9 +164,9 @@ def _published(edition):
 
 def withdraw(request, pk, desk):
     post = for_attorney(request, pk, desk)
-    if "call_off" in request.POST:
-        publishing.call_off(post, by=request.user)
-        return done(request, desk, post, "What was scheduled is called off.")
+    if "cancel" in request.POST:
+        publishing.cancel(post, by=request.user)
+        return done(request, desk, post, "What was scheduled is cancelled.")
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]

@@ -7,10 +7,9 @@ from django.db import transaction
 from django.shortcuts import render
 
 from lawblog.dates import sensible
-from lawblog.widgets import DateInput
+from lawblog.desk.widgets import DateInput
 from offices.models import Attorney
-
-from ..models import Post, Topic
+from posts.models import Post, Topic
 
 
 class TopicForm(forms.Form):

@@ -8,8 +8,9 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from reversion.models import Version
 
-from .. import history
-from ..models import Post
+from posts.models import Post
+
+from . import versions as record
 
 SHOWN = 100
 
@@ -42,7 +43,7 @@ def _bring_back(request, desk, versions):
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            left_out = history.restore(post, history.as_saved(version))
+            left_out = record.restore(post, record.as_saved(version))
     except ValidationError as error:
         messages.error(request, f"Not brought back: {' '.join(error.messages)}")
         return redirect("admin:posts_post_deleted")

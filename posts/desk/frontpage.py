@@ -8,10 +8,10 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
+from posts.models import Edition, Post
 
-from ..models import Edition, Post
-from .finding import recently_saved
-from .upkeep import overdue
+from .lookup import recently_saved
+from .review_queue import overdue
 
 SHOWN = 10
 
@@ -76,8 +76,8 @@ def month_calendar(first):
 
 
 def _events(begin, end):
-    kept = Edition.objects.not_called_off().exclude(post__is_sample=True)
-    same_post = Edition.objects.not_called_off().filter(post=OuterRef("post"))
+    kept = Edition.objects.not_cancelled().exclude(post__is_sample=True)
+    same_post = Edition.objects.not_cancelled().filter(post=OuterRef("post"))
     before = same_post.filter(live_until=OuterRef("live_from"))
     after = same_post.filter(live_from=OuterRef("live_until"))
     inside = Q(live_from__gte=begin, live_from__lt=end)

@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 
-from lawblog.versioned import VersionedAdmin
+from lawblog.desk.versioned import VersionedAdmin
 
 
 class TermAdmin(VersionedAdmin):

@@ -13,12 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lawblog.dates import sensible
-from lawblog.locking import overtaken, stamp
-from lawblog.widgets import DateInput, TimeInput
+from lawblog.desk.locking import overtaken, version_token
+from lawblog.desk.widgets import DateInput, TimeInput
+from posts.models import Post
+from posts.publishing.publish import digest_of
 
-from .. import history as record
-from ..models import Post
-from ..publishing import digest_of
+from . import versions
 from .articles import desk_page, done
 
 
@@ -53,7 +53,7 @@ def history(request, pk, desk):
     form = OnForm(request.GET if "day" in request.GET else None)
     context = {"form": form, "rows": rows(post)}
     if form.is_valid():
-        editions = record.on(post, *form.span())
+        editions = versions.on(post, *form.span())
         context["answer"] = [(e, digest_of(e) == e.digest) for e in editions]
     return desk_page(request, desk, post, "history", **context)
 
@@ -61,7 +61,7 @@ def history(request, pk, desk):
 def rows(post):
     """[(State, the State before it or None, labels of what changed)], newest first."""
     found = []
-    for states in (record.saves(post), record.approved(post)):
+    for states in (versions.saves(post), versions.approved(post)):
         for before, state in zip([None, *states], states, strict=False):
             found.append((state, before, changed(before, state) if before else []))
     return sorted(found, key=lambda row: row[0].at, reverse=True)
@@ -77,14 +77,14 @@ def compare(request, pk, desk):
     """From one state to another, as prose; with `restore`, before it is put back."""
     post = for_readers(request, pk, desk)
     before, after = (state_of(post, request.GET.get(n)) for n in ("before", "after"))
-    fields, blocks = record.changes(before, after)
+    fields, blocks = versions.changes(before, after)
     restoring = "restore" in request.GET
     context = {
         "before": before,
         "after": after,
         "fields": fields,
         "blocks": blocks,
-        "seen": stamp(post),
+        "version_token": version_token(post),
         "may_restore": restoring and desk.has_change_permission(request, post),
     }
     return desk_page(request, desk, post, "compare", form=None, **context)
@@ -92,7 +92,7 @@ def compare(request, pk, desk):
 
 def state_of(post, key):
     try:
-        return record.find(post, key)
+        return versions.find(post, key)
     except KeyError:
         raise Http404 from None
 
@@ -104,14 +104,14 @@ def restore(request, pk, key, desk):
     if not desk.has_change_permission(request, post):
         raise PermissionDenied
     state = state_of(post, key)
-    if request.POST.get("seen") != stamp(post):
+    if request.POST.get("version_token") != version_token(post):
         messages.error(request, overtaken(post))
         return redirect("admin:posts_post_history", pk)
     post.updated_by = request.user
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            left_out = record.restore(post, state)
+            left_out = versions.restore(post, state)
     except ValidationError as error:
         messages.error(request, f"Not put back: {' '.join(error.messages)}")
         return redirect("admin:posts_post_history", pk)

@@ -8,10 +8,9 @@ from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
-from lawblog.pictures import ENCODERS, storage_errors, widths
+from lawblog.media.pictures import ENCODERS, storage_errors, widths
 from offices.models import Attorney, Page
-
-from ..models import Edition, Post
+from posts.models import Edition, Post
 
 FOLDER = "pictures"
 _NAME = re.compile(r"(?P<stem>[0-9a-f]{32}-(?P<width>\d{1,4})x\d{1,4})\.(?:jpg|png)")

@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from lawblog.pages import not_kept
-from lawblog.pictures import digest_of, digests_in, is_shown
-from lawblog.views import picture as stored_picture
+from lawblog.media.pictures import digest_of, digests_in, is_shown
+from lawblog.media.views import picture as stored_picture
+from lawblog.pagecache import not_kept
+from posts.models import Post, PreviewLink
 
-from ..models import Post, PreviewLink
 from .articles import draft_page
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}

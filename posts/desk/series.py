@@ -3,9 +3,8 @@
 from django.contrib import admin
 from django.forms import ModelForm
 
-from lawblog.translated import fieldsets, in_languages
-
-from ..models import Series
+from lawblog.site.translated import fieldsets, in_languages
+from posts.models import Series
 
 
 class SeriesAdmin(admin.ModelAdmin):

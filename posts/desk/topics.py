@@ -5,8 +5,8 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 
-from ..models import Topic
-from ..topics import merge as merge_topics
+from posts.models import Topic
+from posts.publishing.merging import merge as merge_topics
 
 
 class MergeForm(forms.Form):

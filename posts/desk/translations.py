@@ -2,7 +2,7 @@
 
 from django.conf import settings
 
-from ..models import Post
+from posts.models import Post
 
 
 def missing(post):

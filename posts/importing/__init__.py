@@ -1,4 +1,4 @@
-"""Articles from files: one pure parser per format, and read() which picks it."""
+"""Articles from files: one pure parser per format, and read(), which picks it."""
 
 from . import wix_page
 from .article import Article, CannotRead

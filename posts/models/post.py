@@ -8,12 +8,12 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
-from lawblog.languages import path_to
-from lawblog.richtext import RichTextField, printable
+from lawblog.html.richtext import RichTextField, printable
+from lawblog.site.languages import path_to
 from offices.models import Attorney
 
-from ..states import state_in_words
 from .series import Series, refuse_half_a_part
+from .states import state_in_words
 from .topic import Topic
 
 
@@ -201,7 +201,7 @@ class Post(Words):
         refuse_half_a_part(self)
         from .edition import Edition  # which imports Words
 
-        taken = Edition.objects.not_called_off().filter(slug=self.slug)
+        taken = Edition.objects.not_cancelled().filter(slug=self.slug)
         other = taken.exclude(post=self.pk).first()
         if other:
             raise ValidationError(

@@ -1,8 +1,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from lawblog.languages import path_to, spoken
-from lawblog.translated import Translated
+from lawblog.site.languages import current_language, path_to
+from lawblog.site.translated import Translated
 
 
 class SeriesQuerySet(models.QuerySet):
@@ -38,7 +38,7 @@ class Series(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return path_to(spoken(), "series", self.slug)
+        return path_to(current_language(), "series", self.slug)
 
 
 def refuse_half_a_part(post):

@@ -5,7 +5,8 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
-from ..reading.glossary import fold
+from posts.reading.glossary import fold
+
 from .edition import Edition
 from .post import Post
 

@@ -1,22 +1,22 @@
 from django.db import models
 from django.shortcuts import get_object_or_404
 
-from lawblog.languages import path_to, spoken
-from lawblog.translated import Translated
+from lawblog.site.languages import current_language, path_to
+from lawblog.site.translated import Translated
 
 
 class TopicQuerySet(models.QuerySet):
     def in_use(self):
         """Topics of live editions in the page's language: a topic known from drafts
         alone is not public."""
-        from .filing import Edition, Filing  # which import Topic
+        from .edition_topic import Edition, EditionTopic  # which import Topic
 
         # Looked up one by one: SQLite would rather list all that is live first.
         edition = Edition.objects.live().filter(pk=models.OuterRef("edition"))
-        live = Filing.objects.filter(
+        live = EditionTopic.objects.filter(
             models.Exists(edition),
             topic=models.OuterRef("pk"),
-            language=spoken(),
+            language=current_language(),
         )
         # A scalar, looked up topic by topic: for "exists" databases would rather read
         # every article.
@@ -47,7 +47,7 @@ class Topic(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return path_to(spoken(), "posts:topic", self.slug)
+        return path_to(current_language(), "posts:topic", self.slug)
 
 
 class FormerTopic(models.Model):

@@ -6,7 +6,7 @@ from functools import lru_cache
 from html import escape, unescape
 from itertools import groupby
 
-from .pieces import pieces
+from lawblog.html.tokens import tokens
 
 # A link within a link is none; a heading or a quotation is left as its author has it.
 NOT_IN = {"a", "h2", "h3", "h4", "blockquote", "caption", "th", "sub", "sup"}
@@ -33,7 +33,7 @@ def mark(html, terms):
         used[id(term)] = term
         return LINK.format(len(used), match[0])
 
-    for part, name, step in pieces(html):
+    for part, name, step in tokens(html):
         barred += step if name in NOT_IN else 0
         out.append(part if name or barred else pattern.sub(link, part))
     return "".join(out), list(used.values())

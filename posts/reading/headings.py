@@ -8,7 +8,7 @@ from django.utils.html import escape
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from lawblog.richtext import to_text
+from lawblog.html.richtext import to_text
 
 # Or a link, so that a heading within one, where no further link can be, is passed over.
 # Of headings within each other, which a paste may bring, the innermost is one.

@@ -11,7 +11,7 @@ from itertools import chain, islice
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
-from lawblog.richtext import to_text
+from lawblog.html.richtext import to_text
 
 from . import postgresql, sqlite
 from .words import WORD, stems

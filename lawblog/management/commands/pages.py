@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from lawblog.pages.memory import reports
+from lawblog.pagecache.memory import reports
 
 
 class Command(BaseCommand):

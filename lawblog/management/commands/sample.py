@@ -11,10 +11,11 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from lawblog import planning
-from posts import bulk_samples, tallies
+from lawblog.database import statistics
 from posts.models import Edition, Post, Topic
-from posts.publishing import publish
+from posts.publishing import counts
+from posts.publishing.publish import publish
+from posts.samples import bulk
 from posts.search import index
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample"
@@ -65,8 +66,8 @@ class Command(BaseCommand):
             if done % 10_000 == 0 or done == count:
                 self.stdout.write(f"{done:,} of {count:,}")
 
-        bulk_samples.load(count, topics, progress)
-        planning.refresh()
+        bulk.load(count, topics, progress)
+        statistics.refresh()
         self.stdout.write(f"{count:,} sample articles loaded and published.")
 
     def load(self, sample):
@@ -102,7 +103,7 @@ class Command(BaseCommand):
             QuerySet.delete(Edition.objects.filter(post__in=some))
             Post.objects.filter(pk__in=some).delete()
         if count:
-            tallies.recount()
+            counts.recount()
             index.rebuild(Edition.objects.all())
         Topic.objects.filter(is_sample=True, post=None, edition=None).delete()
         self.stdout.write(f"{count} sample articles removed.")

@@ -9,10 +9,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from lawblog import planning
+from lawblog.database import statistics
 from lawblog.models import Role
+from offices.default_pages.shipped import make_missing
 from offices.models import Firm, Office
-from offices.pages import make_missing
 from posts.models import Edition
 from posts.search import index
 
@@ -94,7 +94,7 @@ class Command(BaseCommand):
             call_command("sample", stdout=self.stdout)
         if index.is_empty() and Edition.objects.exists():
             call_command("rebuild_search", stdout=self.stdout)
-        planning.refresh()
+        statistics.refresh()
 
     def group(self, name, rights):
         """The group, with what it was never given: all in a new one, else the rights

@@ -1,0 +1,1 @@
+"""The only way words reach the public, with the counts that go along."""

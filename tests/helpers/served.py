@@ -1,0 +1,79 @@
+"""A site of its own under the real server."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from http.client import HTTPConnection
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+# Those of `make run` (test_unseen_served.py compares them).
+FLAGS = "--workers 2 --blocking-threads 2 --http 1 --no-ws --log-level warning"
+
+
+@contextmanager
+def serving(folder, output=None):
+    """(port, environment) of a site of its own, on SQLite, that writes to `folder`, and
+    what it says to the file `output`."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    environment = {
+        **os.environ,
+        "SITE_URL": f"http://127.0.0.1:{port}",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": "",
+        "PYTHONWARNINGS": "ignore",
+    }
+    # A manifest without hashes: collecting the editor's files takes half a minute.
+    source = ROOT / "lawblog/static"
+    names = [str(p.relative_to(source)) for p in source.rglob("*.*")]
+    static = Path(environment["VAR_DIR"]) / "static"
+    static.mkdir()
+    manifest = {
+        "version": "1.1",
+        "hash": "",
+        "paths": dict(zip(names, names, strict=True)),
+    }
+    (static / "staticfiles.json").write_text(json.dumps(manifest))
+    for command in ("migrate", "setup"):
+        subprocess.run(
+            [sys.executable, "manage.py", command],
+            cwd=ROOT,
+            env=environment,
+            check=True,
+            capture_output=True,
+        )
+    server = f"--interface wsgi --port {port} {FLAGS} lawblog.wsgi:application".split()
+    granian = Path(sys.executable).with_name("granian")
+    process = subprocess.Popen(
+        [granian, *server], cwd=ROOT, env=environment, stdout=output, stderr=output
+    )
+    try:
+        wait_for(port)
+        yield port, environment
+    finally:
+        process.terminate()
+        process.wait(20)
+
+
+def wait_for(port):
+    for _ in range(300):
+        try:
+            return ask(port, "GET", "/healthz")
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("The server does not start.")
+
+
+def ask(port, method, path, **headers):
+    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection.request(method, path, headers=headers)
+    response = connection.getresponse()
+    answer = response.status, dict(response.getheaders()), response.read()
+    connection.close()
+    return answer

@@ -1,0 +1,110 @@
+"""Nothing of a visit is in any file, database or log, under the servers as shipped."""
+
+import re
+import shutil
+import socket
+import subprocess
+from pathlib import Path
+
+import pytest
+from helpers.served import FLAGS, ROOT, ask, serving, wait_for
+
+NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
+MARKS = ["MarkedBrowser", "marked-site.test", "203.0.113.77", "markedword"]
+HEADERS = {
+    "User-Agent": "MarkedBrowser/1.0",
+    "Referer": "https://marked-site.test/where-i-was",
+    "X-Forwarded-For": "203.0.113.77",
+    "X-Real-IP": "203.0.113.77",
+    "Forwarded": "for=203.0.113.77",
+}
+# What is found, what is not, and what is refused: errors are what servers log.
+VISITS = """
+    / /es/ /privacy/ /posts/ /search/?q=markedword /es/search/?q=markedword
+    /posts/?page=markedword /markedword/ /posts/markedword/ /preview/markedword/
+    /search/?q=markedword%00 /%00markedword /offices/markedword.vcf
+    /media/pictures/markedword.png /static/markedword.css
+""".split()
+
+
+def visit(port):
+    for path in VISITS:
+        ask(port, "GET", path, **HEADERS)
+    ask(port, "POST", "/search/?q=markedword", **HEADERS)
+    ask(port, "GET", "/", **HEADERS, Host="unknown.test")
+
+
+def marks_in(folder):
+    """(file, mark) of each mark in any file of a folder."""
+    files = [path for path in Path(folder).rglob("*") if path.is_file()]
+    assert files
+    texts = {path: path.read_bytes() for path in files}
+    return [(p.name, m) for p, t in texts.items() for m in MARKS if m.encode() in t]
+
+
+def test_the_server_is_run_as_make_run_does():
+    makefile = " ".join((ROOT / "Makefile").read_text().replace("\\", "").split())
+    assert f"{FLAGS} lawblog.wsgi:application" in makefile
+    assert "--access-log" not in makefile + (ROOT / "README.md").read_text()
+
+
+def test_the_server_writes_down_nothing_of_a_visit(tmp_path):
+    with (tmp_path / "output").open("wb") as output, serving(tmp_path, output) as site:
+        *_, page = ask(site[0], "GET", "/search/?q=markedword", **HEADERS)
+        assert b"markedword" in page
+        visit(site[0])
+        assert marks_in(tmp_path) == []
+    assert marks_in(tmp_path) == []
+
+
+def test_the_marks_are_found_where_there_are_any(tmp_path):
+    """Else the tests around could not fail."""
+    (tmp_path / "log").write_bytes(b'127.0.0.1 "GET /search/?q=markedword"')
+    assert marks_in(tmp_path) == [("log", "markedword")]
+
+
+@pytest.mark.skipif(
+    not NGINX, reason="no nginx found: install it (Debian: nginx-light)"
+)
+def test_nginx_writes_down_nothing_of_a_visit(tmp_path):
+    var, proxy = tmp_path / "var", tmp_path / "nginx"
+    var.mkdir()
+    proxy.mkdir()
+    with (tmp_path / "output").open("wb") as output, serving(var, output) as (port, _):
+        front = free_port()
+        process = subprocess.Popen(
+            [NGINX, "-p", proxy, "-c", recipe(proxy, front, port)],
+            stdout=output,
+            stderr=output,
+        )
+        try:
+            wait_for(front)
+            visit(front)
+        finally:
+            process.terminate()
+            process.wait(20)
+    assert marks_in(tmp_path) == []
+
+
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def recipe(folder, front, back):
+    """deploy/nginx.conf on a port of its own, without a certificate, in a folder."""
+    text = (ROOT / "deploy/nginx.conf").read_text()
+    text = re.sub(r"\n\s*ssl_certificate[^;]*;", "", text)
+    text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{front};")
+    text = text.replace("server 127.0.0.1:8000;", f"server 127.0.0.1:{back};")
+    text = text.replace("/var/cache/nginx/lawblog", f"{folder}/cache")
+    text = text.replace("Host $http_host", f"Host 127.0.0.1:{back}")
+    kinds = "client_body proxy fastcgi uwsgi scgi"
+    places = "".join(f"{kind}_temp_path {folder}/{kind};" for kind in kinds.split())
+    whole = folder / "whole.conf"
+    whole.write_text(
+        f"daemon off; user root; pid {folder}/pid; error_log {folder}/error.log info;"
+        f"events {{}} http {{ access_log {folder}/access.log; {places}\n{text}\n}}"
+    )
+    return whole
