@@ -42,9 +42,9 @@ def anchored(html):
         if tag != "h4":
             entries.append(Entry(name, words, int(tag[1])))
         return (
-            f'<div class="headed"><{tag} id="{name}">{match[2]}</{tag}>'
+            f'<header class="headed"><{tag} id="{name}">{match[2]}</{tag}>'
             f'<a href="#{name}" aria-label="{label}" aria-describedby="{name}"></a>'
-            "</div>"
+            "</header>"
         )
 
     return _HEADING.sub(heading, html), entries
