@@ -20,9 +20,10 @@ READ = """() => {
     };
 }"""
 SENTENCE = "The judge asks for the bond, the fees and the date of the hearing. "
-LONG = f"""<h2>Fees</h2><p>{SENTENCE * 20}</p><h3>The bond</h3><p>{SENTENCE * 20}[[A
-    note of it.]]</p><h2>A day in court</h2><p>{SENTENCE * 20} On parole.</p><table><tbody>
-    <tr><td>First cell</td><td>Second</td></tr></tbody></table>"""
+LONG = f"""<h2>Fees</h2><p>{SENTENCE * 20}</p><h3>The bond</h3>
+    <p>{SENTENCE * 20}[[A note of it.]]</p><h2>A day in court</h2>
+    <p>{SENTENCE * 20} On parole.</p>
+    <table><tbody><tr><td>First cell</td><td>Second</td></tr></tbody></table>"""
 # What stands around the text on the page.
 AROUND = [
     "Leave this site",
