@@ -89,7 +89,7 @@ def test_an_article_says_who_when_and_how_current(client, publish):
     )
     page = text(client, "/posts/a-title/")
     for words in (
-        "By The Author ·",
+        "By The Author Published",
         "The Author Admitted in New Jersey",
         "Published March 2, 2026",
         "Law as of February 27, 2026",
