@@ -2,20 +2,22 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
-VAR = $(or $(VAR_DIR),var)
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+VAR = $(or $(VAR_DIR),$(shell sed -n 's/^VAR_DIR=//p' .env 2>/dev/null),var)
 
-# A key and an address for this machine only; production sets its own (.env.example).
-export SITE_URL ?= http://127.0.0.1:$(PORT)
-ifeq ($(SECRET_KEY)$(SECRET_KEY_FILE),)
-export SECRET_KEY_FILE = $(VAR)/secret-key
-endif
+# An address and a key for this machine only, which lawblog/settings.py reads after the
+# environment and .env; production sets its own (.env.example).
+local = umask 077 && printf 'SITE_URL=%s\nSECRET_KEY=%s\n' \
+	http://127.0.0.1:$(PORT) "$$(cat $(VAR)/secret-key)" > $(VAR)/local.env
+SITE = from lawblog.settings import SITE_URL as url; print(f"Site: {url}/   Admin: {url}/admin/")
 
 # Two threads a worker: while one waits for the database the other renders; of four,
 # each page took a third more of the machine.
 .PHONY: run test check bench bench-scale lighthouse tools
-run: .venv/installed $(VAR)/secret-key $(VAR)/static.stamp
+run: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
+	@$(local)
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@echo "Site: $(SITE_URL)/   Admin: $(SITE_URL)/admin/"
+	@$(BIN)/python -c '$(SITE)'
 	@$(BIN)/python manage.py setup --with-samples
 	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
 		--workers 2 --blocking-threads 2 --http 1 --no-ws --log-level warning \
@@ -26,11 +28,11 @@ test: .venv/tools
 	@tests/with-postgres $(BIN)/pytest
 
 # Needs nginx and wrk; takes a minute or two.
-bench: .venv/installed $(VAR)/secret-key
+bench: .venv/installed
 	@$(BIN)/python tests/bench/bench.py
 
 # Needs Node.js and Chromium; takes two or three minutes.
-lighthouse: .venv/installed $(VAR)/secret-key tests/bench/lighthouse/node_modules/.package-lock.json
+lighthouse: .venv/installed tests/bench/lighthouse/node_modules/.package-lock.json
 	@$(BIN)/python tests/bench/lighthouse.py
 
 # COUNT=100000 is quicker; SQLITE=1 uses SQLite.
@@ -42,25 +44,30 @@ tools: tests/node_modules/.package-lock.json
 %/node_modules/.package-lock.json: %/package-lock.json
 	@cd $* && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --silent
 
-check: .venv/tools $(VAR)/secret-key
+check: .venv/tools $(VAR)/local.env
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/admin/*.html')
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
 .venv/installed: requirements.txt
 	@test -d .venv || $(PYTHON) -m venv .venv
 	@echo "Installing what requirements.txt names…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@sed '/^# Tests and checks -/,$$d' requirements.txt | $(PIP) -r /dev/stdin
 	@touch $@
 
-.venv/tools: .venv/installed tests/requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+.venv/tools: .venv/installed $(wildcard requirements*.txt)
+	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VAR)/static.stamp: .venv/installed $(VAR)/secret-key $(wildcard lawblog/static/lawblog/*)
+$(VAR)/static.stamp: .venv/installed $(wildcard lawblog/static/lawblog/*) | $(VAR)/local.env
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@touch $@
+
+$(VAR)/local.env: $(VAR)/secret-key
+	@$(local)
 
 $(VAR)/secret-key:
 	@mkdir -p $(VAR)

@@ -2,6 +2,7 @@
 what no part of the site answers at all."""
 
 import logging
+import traceback
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -10,6 +11,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import DataError
 from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
 
 from lawblog.site.languages import language_of, path_to, use_language
@@ -109,11 +111,18 @@ class Refuse:
         return self.get_response(request)
 
     def process_exception(self, request, exception):
-        # Django's admin puts what a made-up address says straight into a look-up.
-        made_up = isinstance(exception, (ValueError, OverflowError))
-        if made_up and is_desk(request) and request.method == "GET":
-            logger.error("Refused %s", request.path, exc_info=exception)
-            return refusal("This address asks for something that cannot be.")
+        # Django's admin puts what a made-up address or form says straight into a
+        # look-up. Nothing of it was saved: each form is one transaction.
+        made_up = isinstance(exception, (ValueError, OverflowError, DataError))
+        if made_up and is_desk(request):
+            # Not the message, which repeats what was typed.
+            *_, last = traceback.extract_tb(exception.__traceback__)
+            page = request.resolver_match and request.resolver_match.view_name
+            kind = type(exception).__name__
+            logger.error(
+                "Refused: %s, %s at %s", page, kind, f"{last.name}:{last.lineno}"
+            )
+            return refusal("This asks for something that cannot be.")
         return None
 
 

@@ -1,6 +1,11 @@
 from django.db import connection, models
 from django.db.models import F, Sum
 
+from lawblog.records.models import Entry, Verification
+from lawblog.site.addresses import FormerAddress
+
+__all__ = ["Entry", "FormerAddress", "Role", "SiteVersion", "Verification"]
+
 
 class SiteVersionQuerySet(models.QuerySet):
     def current(self):

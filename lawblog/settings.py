@@ -27,6 +27,11 @@ from .env import (
 BASE_DIR = Path(__file__).resolve().parent.parent
 if (BASE_DIR / ".env").exists():
     environ.Env.read_env(BASE_DIR / ".env")
+# All that this installation writes: database, pictures, collected static files.
+VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
+# What "make run" made up for this machine; the environment and .env go before it.
+if (VAR_DIR / "local.env").exists():
+    environ.Env.read_env(VAR_DIR / "local.env")
 
 # Site ------------------------------------------------------------------------
 
@@ -79,6 +84,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "lawblog.middleware.Users",
+    "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -111,8 +117,6 @@ TEMPLATES = [
 
 # Database --------------------------------------------------------------------
 
-# All that this installation writes: database, pictures, collected static files.
-VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
 DATABASES = {
     "default": env_database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
 }

@@ -7,11 +7,15 @@ from django.views.generic import TemplateView
 
 from lawblog.media import views as media
 from lawblog.people import signin
+from lawblog.records.desk import as_it_was
 from lawblog.site import views
+from lawblog.site.addresses import follow_moves
+from offices.models import Attorney
 from offices.public.views import card, page
 from posts.desk import preview_links
 from posts.public import feeds
 from posts.public.glossary import glossary
+from posts.public.in_use import authors, series_in_use, topics_in_use
 from posts.public.series import series
 from posts.public.views import attorney, home, llms_txt, search_page
 
@@ -20,14 +24,24 @@ pages = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.public.urls")),
-    path("series/<slug:slug>/", series, name="series"),
+    path(
+        "series/<slug:slug>/",
+        follow_moves(series, "slug", series_in_use),
+        name="series",
+    ),
     path("glossary/", glossary, name="glossary"),
     path("offices/", include("offices.public.urls")),
-    path("attorneys/<slug:slug>/", attorney, name="attorney"),
+    path(
+        "attorneys/<slug:slug>/",
+        follow_moves(attorney, "slug", Attorney.objects.all),
+        name="attorney",
+    ),
     path("card.png", card, name="card"),
-    *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
+    *feeds.addresses(
+        "attorneys/<slug:attorney>/feed/", "feed-attorney", "attorney", authors
+    ),
     *feeds.addresses("feed/", "feed"),
-    *feeds.addresses("feed/<slug:topic>/", "feed-topic"),
+    *feeds.addresses("feed/<slug:topic>/", "feed-topic", "topic", topics_in_use),
     re_path(
         r"^(?P<kind>about|disclaimer|privacy|accessibility|notario-fraud)/$",
         page,
@@ -38,7 +52,9 @@ urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
     re_path(
-        rf"^preview/(?P<token>[^/]+)/(?P<name>{media.PICTURE})$", preview_links.picture
+        rf"^preview/(?P<token>[^/]+)/(?P<name>{media.PICTURE})$",
+        preview_links.picture,
+        name="preview-picture",
     ),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     re_path(
@@ -55,8 +71,9 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("healthz", views.healthz, name="healthz"),
-    re_path(rf"^media/(?P<name>{media.PICTURE})$", media.media),
+    re_path(rf"^media/(?P<name>{media.PICTURE})$", media.media, name="media"),
     path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
+    path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
     path("admin/", admin.site.urls),
 ]

@@ -84,7 +84,7 @@ def status(office, now):
     closure = closure_on(office, today)
     closed = ""
     if closure and not closure.opens:
-        closed = closed_for(closure.local.reason)
+        closed = closure.closed_words
     if office.appointment_only:
         words = _("By appointment only")
         return f"{words} · {closed}" if closed else words
@@ -101,10 +101,6 @@ def status(office, now):
         return words
     opens = _("opens %(when)s") % {"when": when(following.opens, today)}
     return f"{words} · {opens}"
-
-
-def closed_for(reason):
-    return _("closed for %(reason)s") % {"reason": reason}
 
 
 def capitalised(words):

@@ -1,9 +1,5 @@
-"""Rights that earlier versions gave, and through which words reached readers without
-the attorney, or an account was opened to somebody else.
-
-Renaming a topic changes live articles, so it belongs to whoever may publish. Accounts
-are the owner's, who needs no right for them.
-"""
+"""Rights that earlier versions gave, and through which one attorney could open the
+account of another. Accounts are the owner's, who needs no right for them."""
 
 from django.db import migrations
 
@@ -16,13 +12,8 @@ def take_back(apps, schema_editor):
     accounts = Permission.objects.filter(
         content_type__app_label="auth", codename__in=ACCOUNTS
     )
-    topics = Permission.objects.filter(
-        content_type__app_label="posts", codename="change_topic"
-    )
     for group in Group.objects.all():
         group.permissions.remove(*accounts)
-        if not group.permissions.filter(codename="publish_post").exists():
-            group.permissions.remove(*topics)
 
 
 class Migration(migrations.Migration):

@@ -8,8 +8,9 @@ from django.db.models import Max, Q
 from django.urls import reverse
 
 from offices.models import Office, Page
-from posts.models import Edition, Series, Topic
+from posts.models import Edition
 from posts.public.glossary import listed_terms
+from posts.public.in_use import series_in_use, topics_in_use
 
 from .languages import main_language, use_language
 
@@ -50,8 +51,8 @@ def paths():
     if listed_terms().exists():
         yield "glossary", reverse("glossary")
     rows = (
-        *Topic.objects.in_use(),
-        *Series.objects.in_use(),
+        *topics_in_use(),
+        *series_in_use(),
         *Office.objects.all(),
     )
     for row in rows:

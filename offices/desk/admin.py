@@ -14,9 +14,19 @@ from lawblog.html.richtext import EDITOR_POLICY
 from lawblog.media.pictures import store
 from lawblog.site.languages import use_language
 from lawblog.site.translated import fieldsets, in_languages
-from offices.models import Attorney, Closure, Firm, FirmLink, Office, OfficeHours, Page
+from offices.models import (
+    Attorney,
+    Cause,
+    Closure,
+    Firm,
+    FirmLink,
+    Office,
+    OfficeHours,
+    Page,
+)
 
 from . import versions, views
+from .staff import ATTORNEYS, NotesForm, prints_alone
 
 
 class FirmLinkInline(admin.TabularInline):
@@ -36,7 +46,7 @@ class FirmAdmin(VersionedAdmin):
             None,
             {"fields": ("name", "tagline", "responsible_attorney", "version_token")},
         ),
-        ("For readers in danger", {"fields": ("quick_exit",)}),
+        ("For readers", {"fields": ("quick_exit", "show_changes")}),
         (
             "Legal wording",
             {
@@ -91,6 +101,7 @@ class HoursInline(admin.TabularInline):
 
 class ClosureInline(admin.TabularInline):
     model = Closure
+    form = NotesForm
     formset = NamedRows
     formfield_overrides = {
         models.DateField: {"widget": DateInput},
@@ -101,10 +112,19 @@ class ClosureInline(admin.TabularInline):
     def get_queryset(self, request):
         return super().get_queryset(request).not_over()
 
+    def get_formset(self, request, obj=None, **kwargs):
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.alone = prints_alone(request.user)
+        return formset
+
+
+class OfficeForm(NotesForm, VersionTokenForm):
+    pass
+
 
 @admin.register(Office)
 class OfficeAdmin(VersionedAdmin):
-    form = in_languages(VersionTokenForm, Office)
+    form = in_languages(OfficeForm, Office)
     list_display = ("name", "phone", "appointment_only", "receives_mail")
     list_editable = ("appointment_only", "receives_mail")
     prepopulated_fields = {"slug": ("name",)}
@@ -135,6 +155,18 @@ class OfficeAdmin(VersionedAdmin):
         ("Set once", {"fields": ("is_principal", "slug", "time_zone")}),
     )
 
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.alone = prints_alone(request.user)
+        return form
+
+    def get_readonly_fields(self, request, obj=None):
+        return () if prints_alone(request.user) else ATTORNEYS
+
+    def get_prepopulated_fields(self, request, obj=None):
+        # An office that has an address keeps it when its name is reworded.
+        return {} if obj else self.prepopulated_fields
+
     def get_urls(self):
         def page(route, view, name):
             wrapped = self.admin_site.admin_view(view)
@@ -149,7 +181,11 @@ class OfficeAdmin(VersionedAdmin):
 
     @method_decorator(transaction.atomic)
     def changelist_view(self, request, extra_context=None):
-        context = {"cards": Office.objects.on_site(), **(extra_context or {})}
+        context = {
+            "cards": Office.objects.on_site(),
+            "causes": Cause.choices,
+            **(extra_context or {}),
+        }
         return super().changelist_view(request, context)
 
     def get_changelist_form(self, request, **kwargs):
@@ -190,7 +226,7 @@ class OfficeAdmin(VersionedAdmin):
 
 @admin.register(Closure)
 class ClosureAdmin(VersionedAdmin):
-    form = in_languages(VersionTokenForm, Closure)
+    form = in_languages(OfficeForm, Closure)
     list_display = ("days", "office", "what")
     list_select_related = ("office",)
     actions = None
@@ -204,13 +240,18 @@ class ClosureAdmin(VersionedAdmin):
                     "office",
                     ("first_day", "last_day"),
                     ("opens", "closes"),
-                    "reason",
+                    ("cause", "reason"),
                     "version_token",
                 )
             },
         ),
         *fieldsets(Closure),
     )
+
+    def get_form(self, request, obj=None, change=False, **kwargs):
+        form = super().get_form(request, obj, change, **kwargs)
+        form.alone = prints_alone(request.user)
+        return form
 
     def save_model(self, request, closure, form, change):
         super().save_model(request, closure, form, change)

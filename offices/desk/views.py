@@ -15,9 +15,10 @@ from django.views.decorators.http import require_POST
 from reversion.models import Version
 
 from lawblog.desk.locking import overtaken, version_token
-from offices.models import Closure, Office
+from offices.models import Cause, Closure, Office
 
 from . import versions
+from .staff import ATTORNEYS, FACTS, prints_alone, refuse_claims_of
 
 
 @require_POST
@@ -34,7 +35,7 @@ def switch(request, pk, desk):
     if version_token(office) != request.POST.get("version_token"):
         messages.error(request, overtaken(office))
     elif not form.is_valid():
-        messages.error(request, "Give the reason in a few words, for visitors to read.")
+        messages.error(request, "Nothing was changed: choose one of the reasons.")
     else:
         if moves_principal:
             step_down(request.user)
@@ -59,16 +60,10 @@ def step_down(user):
 class SwitchForm(forms.Form):
     WHAT = ("appointment", "close", "open", "principal")
     what = forms.ChoiceField(choices=[(what, what) for what in WHAT])
-    reason = forms.CharField(max_length=80, required=False)
-
-    def clean(self):
-        cleaned = super().clean()
-        if cleaned.get("what") == "close" and not cleaned.get("reason"):
-            raise forms.ValidationError("No reason.")
-        return cleaned
+    cause = forms.ChoiceField(choices=Cause.choices, required=False)
 
     def apply(self, office):
-        what, reason = self.cleaned_data["what"], self.cleaned_data.get("reason")
+        what = self.cleaned_data["what"]
         if what == "appointment":
             office.appointment_only = not office.appointment_only
             return f"by appointment only: {'on' if office.appointment_only else 'off'}."
@@ -78,8 +73,10 @@ class SwitchForm(forms.Form):
         closure = office.closed_today()
         if what == "close" and not closure:
             today = timezone.localdate(timezone=office.zone)
-            office.own_closures.create(first_day=today, last_day=today, reason=reason)
-            return f"closed today for {reason}."
+            cause = self.cleaned_data["cause"] or Cause.OTHER
+            days = {"first_day": today, "last_day": today}
+            closure = office.own_closures.create(**days, cause=cause)
+            return f"{closure.closed_words}, today."
         if what == "open" and closure and closure.first_day == closure.last_day:
             closure.delete()
             return "not closed today any more."
@@ -116,7 +113,7 @@ def undo(request, pk, revision, desk):
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            put_back(office, rows)
+            put_back(office, rows, alone=prints_alone(request.user))
     except ValidationError as error:
         problem = " ".join(error.messages)
         messages.error(request, f"{office} could not be put back: {problem}")
@@ -127,20 +124,29 @@ def undo(request, pk, revision, desk):
     return redirect("admin:offices_office_history", pk)
 
 
-def put_back(office, versions):
-    """Hours and closures as well; which office is the principal one stays as it is."""
+def put_back(office, rows, *, alone):
+    """Hours and closures as well; which office is the principal one stays as it is.
+
+    alone: it is the attorney who does it. Others put back what they may change, and
+    no words that they may not print. Raises ValidationError.
+    """
+    names = {"in_other_languages", *FACTS, *(ATTORNEYS if alone else ())}
     office.hours.all().delete()
     office.own_closures.all().delete()
-    for version in versions:
+    for version in rows:
+        values = {k: v for k, v in version.field_dict.items() if k != "id"}
         if version._model is Office:
-            for name in version.field_dict.keys() - {"is_principal"}:
-                setattr(office, name, version.field_dict[name])
-            office.full_clean()
-            office.save()
+            for name in names & values.keys() - {"is_principal"}:
+                setattr(office, name, values[name])
+            row = office
         else:
             # As a new row: the old number may be another office's by now.
-            values = {k: v for k, v in version.field_dict.items() if k != "id"}
-            version._model.objects.create(**values)
+            row = version._model(**values)
+        if not alone and isinstance(row, (Office, Closure)):
+            refuse_claims_of(row)
+        if row is office:
+            office.full_clean()
+        row.save()
 
 
 def suggest(request, desk):
@@ -151,7 +157,9 @@ def suggest(request, desk):
     if form.is_valid():
         days = form.chosen()
         for day, name in days:
-            closure = Closure.objects.create(first_day=day, last_day=day, reason=name)
+            closure = Closure.objects.create(
+                first_day=day, last_day=day, cause=Cause.HOLIDAY, reason=name
+            )
             desk.log_addition(request, closure, "Chosen among the federal holidays.")
         messages.success(request, f"{len(days)} closures added, for all offices.")
         return redirect("admin:offices_closure_changelist")

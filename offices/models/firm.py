@@ -7,13 +7,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lawblog.html.richtext import RichTextField
+from lawblog.site.addresses import Addressed
 from lawblog.site.languages import localized_path
 from lawblog.site.translated import Translated
 
 from .tracked import Tracked
 
 
-class Attorney(Translated, Tracked):
+class Attorney(Addressed, Translated, Tracked):
     translated = ("admissions", "languages", "biography")
     name = models.CharField(max_length=100, help_text="As it stands under an article.")
     slug = models.SlugField(
@@ -88,6 +89,12 @@ class Firm(Translated, Tracked):
         "review it and make it yours.",
     )
 
+    show_changes = models.BooleanField(
+        "show what changed in articles",
+        default=True,
+        help_text="Under each article, a quiet link to the dates of its editions and "
+        "the words in which they differ.",
+    )
     quick_exit = models.URLField(
         "quick exit",
         blank=True,

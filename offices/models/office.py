@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
+from lawblog.site.addresses import Addressed
 from lawblog.site.languages import localized_path
 from lawblog.site.translated import Translated
 from offices import hours, week
@@ -45,7 +46,7 @@ def _time_zone(name):
         )
 
 
-class Office(Translated, Tracked):
+class Office(Addressed, Translated, Tracked):
     translated = ("landmarks", "transit", "parking", "accessibility", "languages")
     name = models.CharField(max_length=60, unique=True, help_text="Usually the city.")
     slug = models.SlugField(

@@ -10,9 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
+from lawblog.site.languages import current_language
 from lawblog.site.translated import Translated
 from offices import clock, hours
 
+from .causes import Cause, closed_because, special_hours_because
 from .tracked import Tracked
 
 
@@ -108,8 +110,19 @@ class Closure(Translated, Tracked):
         null=True, blank=True, help_text="Empty means closed all day."
     )
     closes = models.TimeField(null=True, blank=True)
+    cause = models.CharField(
+        "why",
+        max_length=10,
+        choices=Cause.choices,
+        default=Cause.OTHER,
+        help_text="Visitors read it in their own language.",
+    )
     reason = models.CharField(
-        max_length=80, help_text="Visitors read “Closed for …” and this."
+        "in your own words",
+        max_length=80,
+        blank=True,
+        help_text="In its place, visitors read “Closed for …” and these words, where "
+        "they are there in the visitor's language. Like: Thanksgiving Day.",
     )
 
     objects = ClosureQuerySet.as_manager()
@@ -167,8 +180,22 @@ class Closure(Translated, Tracked):
     @property
     def what(self):
         # Also while a form is refused for giving one of the two times.
-        reason = self.local.reason
         if not (self.opens and self.closes):
-            return hours.capitalised(hours.closed_for(reason))
+            return hours.capitalised(self.closed_words)
         span = clock.span(self.opens, self.closes)
+        reason = self._own_words or special_hours_because(self.cause)
         return _("%(reason)s, open %(span)s") % {"reason": reason, "span": span}
+
+    @property
+    def closed_words(self):
+        """ "closed for Thanksgiving Day", "closed because of the weather"."""
+        if self._own_words:
+            return _("closed for %(reason)s") % {"reason": self._own_words}
+        return closed_because(self.cause)
+
+    @property
+    def _own_words(self):
+        """Where they are there in the page's language: “Cerrada por snow” says nothing
+        to whom it is for."""
+        words, language = self.localized("reason")
+        return words if language == current_language() else ""

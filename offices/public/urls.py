@@ -1,12 +1,24 @@
 from django.urls import path
 
+from lawblog.site.addresses import follow_moves
+from offices.models import Office
+
 from . import views
 
 app_name = "offices"
 urlpatterns = [
     path("", views.office_list, name="list"),
-    path("<slug:slug>.vcf", views.vcard, name="vcard"),
-    path("<slug:slug>.ics", views.calendar, name="calendar"),
-    path("<slug:slug>.svg", views.qr, name="qr"),
-    path("<slug:slug>/", views.detail, name="detail"),
+    *(
+        path(
+            f"<slug:slug>{end}",
+            follow_moves(view, "slug", Office.objects.all),
+            name=name,
+        )
+        for view, end, name in (
+            (views.vcard, ".vcf", "vcard"),
+            (views.calendar, ".ics", "calendar"),
+            (views.qr, ".svg", "qr"),
+            (views.detail, "/", "detail"),
+        )
+    ),
 ]

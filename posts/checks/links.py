@@ -1,26 +1,24 @@
-"""Links to our own pages: do they lead to something the public may read?
+"""Links to our own pages: do they lead to something the public may read?"""
 
-A page is asked for as a reader would, through its own view, so that every rule that
-hides something (live(), in_use(), …) is the one that answers here.
-"""
-
+from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.conf import settings
-from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
-from django.http import Http404, HttpRequest
-from django.urls import Resolver404, resolve, reverse
 
 from lawblog.html.excerpts import excerpts
-from lawblog.site.languages import language_of, use_language
 
 from .words import MUST, Finding, around
 
 
-def broken_links(body, article_path):
-    """Findings for links in cleaned HTML to paths of ours that lead nowhere. What is
-    at `article_path`, the article's own, may be linked to before it is live."""
-    known = {}
+def broken_links(
+    body: str, article_path: str, is_public: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """Findings for links in cleaned HTML to paths of ours that lead nowhere.
+
+    article_path: the article's own, which may be linked to before it is live.
+    is_public: says of a path whether readers can open it (posts/public/paths.py).
+    """
+    known: dict[str, bool] = {}
     for block in excerpts(body):
         for text, address in block.links:
             path = own_path(address, article_path)
@@ -37,7 +35,7 @@ def broken_links(body, article_path):
                 )
 
 
-def own_path(address, article_path):
+def own_path(address: str, article_path: str) -> str | None:
     """The path on this site that a link leads to, or None for other places."""
     try:
         parts = urlsplit(urljoin(settings.SITE_URL + article_path, address))
@@ -45,22 +43,3 @@ def own_path(address, article_path):
         return None
     site = urlsplit(settings.SITE_URL)
     return (unquote(parts.path) or "/") if parts.netloc == site.netloc else None
-
-
-def is_public(path):
-    """Whether a visitor who follows this path gets a page (or is led on to one)."""
-    if path.startswith(reverse("admin:index")):
-        return False
-    request = HttpRequest()
-    request.method, request.path, request.path_info = "GET", path, path
-    request.META["HTTP_HOST"] = urlsplit(settings.SITE_URL).netloc
-    try:
-        with use_language(language_of(path)):
-            match = resolve(path)
-            response = match.func(request, *match.args, **match.kwargs)
-    except (Resolver404, Http404, BadRequest, PermissionDenied, SuspiciousOperation):
-        return False
-    # Not response.close(): that says that the whole request is over.
-    if picture := getattr(response, "file_to_stream", None):
-        picture.close()
-    return response.status_code < 400

@@ -10,10 +10,10 @@ from itertools import chain
 from urllib.parse import quote
 
 from lawblog.html.excerpts import excerpts
+from lawblog.site.wording import claims
 from posts.reading.notes import apart, extract
 
 from .readability import grade
-from .wording import claims
 
 MUST, SHOULD = "must", "should"
 LONG_SENTENCE = 40  # words

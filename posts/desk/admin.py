@@ -5,7 +5,6 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.forms import ModelForm
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -16,10 +15,9 @@ from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.desk.widgets import DateInput
 from lawblog.html.richtext import EDITOR_POLICY
-from lawblog.site.translated import fieldsets, in_languages
 from offices.models import Attorney, Firm
-from posts.models import Edition, Post, Series, Term, Topic
-from posts.publishing import publish as publishing
+from posts import publishing
+from posts.models import Post, Series, Term, Topic
 
 from . import (
     approval,
@@ -32,32 +30,14 @@ from . import (
     pictures,
     preview_links,
     review_queue,
-    series,
     topics,
     translations,
 )
 from .conflict import conflict
 
 admin.site.register(Term, glossary.TermAdmin)
-admin.site.register(Series, series.SeriesAdmin)
-
-
-@admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
-    form = in_languages(ModelForm, Topic)
-    fieldsets = ((None, {"fields": ("name", "slug")}), *fieldsets(Topic))
-    prepopulated_fields = {"slug": ("name",)}
-    search_fields = ("name",)
-    change_form_template = "admin/posts/topic/change_form.html"
-
-    def get_urls(self):
-        merge = self.admin_site.admin_view(topics.merge)
-        route = path("<int:pk>/merge/", merge, {"desk": self}, name="posts_topic_merge")
-        return [route, *super().get_urls()]
-
-    def has_delete_permission(self, request, obj=None):
-        used = obj and Edition.objects.filter(topics=obj).exists()
-        return not used and super().has_delete_permission(request, obj)
+admin.site.register(Series, topics.SeriesAdmin)
+admin.site.register(Topic, topics.TopicAdmin)
 
 
 @admin.register(Post)

@@ -12,11 +12,14 @@ from lawblog.dates import sensible
 from lawblog.desk.widgets import DateTimeInput
 from lawblog.html.diff import compare
 from lawblog.site.languages import use_language
+from posts import publishing
 from posts.checks.dead_links import dead_links
 from posts.models import Post
 from posts.models.states import moment
 from posts.public.article import article_context
-from posts.publishing import publish as publishing
+from posts.public.glossary import read_with_terms
+
+from .passages import passages
 
 
 class NewYorkTimeField(forms.DateTimeField):
@@ -71,6 +74,13 @@ class WithdrawForm(forms.Form):
     at = NewYorkTimeField(
         label="Withdraw at", help_text="New York time. Leave empty to withdraw now."
     )
+    reason = forms.CharField(
+        max_length=500,
+        label="Why",
+        widget=forms.Textarea({"rows": 2}),
+        help_text="Kept in the firm's record. Readers do not see it.",
+        error_messages={"required": "Say in a few words why: the record keeps it."},
+    )
 
 
 def draft_page(request, post, template, **more):
@@ -94,10 +104,14 @@ def preview(request, pk, desk):
 
 def publish(request, pk, desk):
     post = for_attorney(request, pk, desk)
-    token = publishing.edition_of(post, timezone.now()).digest
+    candidate = publishing.candidate_for(post)
     # What was up to date, or is new, is taken to be so still.
     behind = post.editions.live().behind().exists()
-    initial = {"version_token": token, "follows": not behind}
+    initial = {
+        "version_token": candidate.version_token,
+        "follows": not behind,
+        "reason": publishing.former_reason(candidate),
+    }
     form = PublishForm(request.POST or None, initial=initial)
     if not post.translation_of_id:
         del form.fields["follows"]
@@ -109,27 +123,40 @@ def publish(request, pk, desk):
         else:
             log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
             return done(request, desk, post, log, _published(edition))
-    more = _to_be_read(post, form, request.user)
-    if "check_links" in request.GET:
-        more["findings"] = [*more["findings"], *dead_links(post.body)]
-        more["links_checked"] = True
-    return desk_page(request, desk, post, "publish", form, **more)
+    asked = "check_links" in request.GET
+    found = [*candidate.findings, *(dead_links(post.body) if asked else ())]
+    more = _to_be_read(candidate, form, found)
+    return desk_page(request, desk, post, "publish", form, links_checked=asked, **more)
 
 
-def _to_be_read(post, form, by):
+def _to_be_read(candidate, form, found):
     """What the attorney looks at before approving: findings, and what changes."""
-    found = publishing.findings(post)
-    problems = publishing.problems(post, by=by, found=found)
-    if not found:
+    if not candidate.findings:
         del form.fields["reason"]
+    post = candidate.post
     live = post.editions.live().first()
     return {
         "findings": found,
-        "problems": problems,
+        "obstacles": publishing.obstacles(candidate, approved=True),
+        "is_stopped": bool(publishing.problems(candidate, approved=True)),
+        **({} if live else _whole_text(candidate.edition, found)),
+        "new_names": candidate.new_names,
         "live": live,
-        "postpones": post.is_on_site_or_scheduled and publishing.was_never_read(post),
+        "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
         "changes": _changed_fields(live, post) if live else [],
         "blocks": compare(live.body, post.body) if live else [],
+    }
+
+
+def _whole_text(edition, found):
+    """What nobody read yet, as readers will, with what the checks found beside it: so
+    that it is said once, where it is."""
+    reading = read_with_terms(edition)
+    return {
+        "edition": edition,
+        "passages": passages(reading.html, found),
+        "findings": [finding for finding in found if not finding.block],
+        "notes": reading.notes,
     }
 
 
@@ -171,7 +198,7 @@ def withdraw(request, pk, desk):
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]
         try:
-            publishing.withdraw(post, by=request.user, at=at)
+            publishing.withdraw(post, by=request.user, **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:

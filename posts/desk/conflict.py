@@ -36,6 +36,8 @@ def _as_opened(post, token):
         moment = parse_datetime(token or "")
     except ValueError:
         moment = None
+    if moment and not moment.tzinfo:
+        return None
     earlier = [
         state
         for state in versions.saves(post)

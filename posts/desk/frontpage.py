@@ -8,6 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
+from lawblog.models import Verification
 from posts.models import Edition, Post
 
 from .lookup import recently_saved
@@ -32,6 +33,7 @@ def lists(user):
         "drafts": drafts[:SHOWN],
         "behind": Edition.objects.live().behind().select_related("post")[:SHOWN],
         "overdue": overdue(5),
+        "record": Verification.objects.first(),
     }
 
 

@@ -16,7 +16,7 @@ from lawblog.dates import sensible
 from lawblog.desk.locking import overtaken, version_token
 from lawblog.desk.widgets import DateInput, TimeInput
 from posts.models import Post
-from posts.publishing.publish import digest_of
+from posts.publishing import digest_of
 
 from . import versions
 from .articles import desk_page, done

@@ -9,7 +9,7 @@ from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
 from .term import Term, add_articles
-from .topic import FormerTopic, Topic
+from .topic import Topic
 
 __all__ = [
     "COPIED",
@@ -18,7 +18,6 @@ __all__ = [
     "Edition",
     "EditionPicture",
     "EditionTopic",
-    "FormerTopic",
     "FrozenEdition",
     "Post",
     "PreviewLink",

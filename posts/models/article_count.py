@@ -31,3 +31,11 @@ class ArticleCount(models.Model):
 
     def __str__(self):
         return f"{self.language} {self.month:%Y-%m}: {self.count}"
+
+
+def places(rows):
+    """(topic or None, language, month) of each (edition, topic or None, language,
+    day), and once for each edition those in all."""
+    rows = set(rows)
+    in_all = {(pk, None, language, day) for pk, _, language, day in rows}
+    return [(topic, code, day.replace(day=1)) for _, topic, code, day in rows | in_all]

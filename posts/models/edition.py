@@ -3,7 +3,7 @@ import re
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Min, Q
-from django.db.models.functions import Substr
+from django.db.models.functions import Lower, Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
 
@@ -31,6 +31,10 @@ class EditionQuerySet(models.QuerySet):
     def not_cancelled(self):
         """The editions that are, were or will be readable."""
         return self.exclude(live_until=F("live_from"))
+
+    def at_address(self, slug):
+        """Those at an address, whose case says nothing to readers."""
+        return self.alias(address=Lower("slug")).filter(address=slug.lower())
 
     def ever_public(self, at=None):
         """The editions that are or were readable; not those to come or cancelled."""
@@ -154,6 +158,7 @@ class Edition(Words):
         default=list, help_text="What the checks found and the attorney let stand."
     )
     override_reason = models.CharField(max_length=500, blank=True)
+    is_sample = models.BooleanField(default=False, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -174,6 +179,7 @@ class Edition(Words):
             models.Index(fields=["live_until"], name="edition_live_until"),
             models.Index(fields=["law_as_of", "id"], name="edition_oldest_law"),
             models.Index(fields=["slug", "language"], name="edition_by_address"),
+            models.Index(Lower("slug"), name="edition_by_address_any_case"),
             # Of the few that have one: told that most have none, SQLite would rather
             # walk through all articles than use an index of all.
             models.Index(

@@ -5,17 +5,19 @@ import re
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import path, reverse
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 
 from lawblog.dates import beginning_of
 from lawblog.html.richtext import printable
+from lawblog.site.addresses import follow_moves
 from offices.models import Attorney, Firm, Office
 from posts.models import Edition, Topic
 from posts.reading.notes import for_feed
 
+from .in_use import topics_in_use
 from .json_feed import JSONFeed
 
 ITEMS = 20
@@ -63,21 +65,12 @@ class Atom(Feed):
     def get_object(self, request, topic=None, attorney=None):
         narrowed = None
         if topic:
-            narrowed = get_object_or_404(Topic.objects.in_use(), slug=topic)
+            narrowed = get_object_or_404(topics_in_use(), slug=topic)
         elif attorney:
             narrowed = get_object_or_404(Attorney, slug=attorney)
             if not Edition.objects.live().in_language().filter(author=narrowed):
                 raise Http404
         return Firm.objects.the_firm(), narrowed
-
-    def __call__(self, request, *args, **kwargs):
-        try:
-            return super().__call__(request, *args, **kwargs)
-        except Http404:
-            if "topic" not in kwargs:
-                raise
-            topic = Topic.objects.merged_from(kwargs["topic"])
-            return redirect(self.feed_url((None, topic)), permanent=True)
 
     def title(self, obj):
         firm, narrowed = obj
@@ -166,12 +159,16 @@ class JSON(Atom):
     suffix = "-json"
 
 
-def addresses(place, name):
-    """A feed's addresses in each format."""
+def addresses(place, name, of=None, rows=None):
+    """A feed's addresses in each format. of: the argument that narrows it, to one of
+    rows(), whose former addresses lead on."""
     return [
-        path(place, Atom(), name=name),
-        path(f"{place}rss/", RSS(), name=f"{name}-rss"),
-        path(f"{place}json/", JSON(), name=f"{name}-json"),
+        path(f"{place}{end}", follow_moves(feed, of, rows) if of else feed, name=name)
+        for feed, end, name in (
+            (Atom(), "", name),
+            (RSS(), "rss/", f"{name}-rss"),
+            (JSON(), "json/", f"{name}-json"),
+        )
     ]
 
 

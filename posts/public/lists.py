@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, Subquery
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
@@ -11,7 +11,7 @@ from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.languages import current_language
 from posts.models import Edition, EditionTopic, Topic
 
-ROW = ("title", "slug", "summary", "language", "post", "published_on")
+ROW = ("title", "slug", "summary", "language", "post", "published_on", "is_sample")
 LANGUAGE, DAY, NOW = models.CharField(), models.DateField(), models.DateTimeField()
 ID = models.IntegerField()
 # Skipping more rows than this takes longer than asking where to begin.
@@ -84,12 +84,12 @@ class Ids(models.Aggregate):
 
 
 def annotate_topic_ids(editions):
-    """With what attach_topics() needs, and whether each is a sample."""
+    """With what attach_topics() needs."""
     edition_topics = EditionTopic.objects.filter(edition=OuterRef("pk")).values(
         "edition"
     )
     ids = edition_topics.annotate(ids=Ids("topic")).values("ids")
-    return editions.annotate(is_sample=F("post__is_sample"), topic_ids=Subquery(ids))
+    return editions.annotate(topic_ids=Subquery(ids))
 
 
 def attach_topics(editions):

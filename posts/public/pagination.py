@@ -3,7 +3,7 @@
 from django.core.paginator import Paginator
 from django.utils.functional import cached_property
 
-from posts.publishing.counts import end_of
+from .counts import end_of
 
 
 class MonthPaginator(Paginator):

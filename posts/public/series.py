@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from lawblog.site.languages import everywhere
 from posts.models import Edition, Series
+from posts.models.edition import EditionQuerySet
 
 
 @dataclass(frozen=True)
@@ -40,8 +41,13 @@ def in_order(edition):
     return edition.part, edition.published_on, edition.pk or 0
 
 
+def series_parts(slug: str) -> EditionQuerySet:
+    """The live editions of a series, in every language."""
+    return Edition.objects.live().filter(series__slug=slug)
+
+
 def series(request, slug):
-    live = Edition.objects.live().filter(series__slug=slug)
+    live = series_parts(slug)
     parts = live.in_language().select_related("series").defer("body")
     parts = sorted(parts, key=in_order)
     if not parts:

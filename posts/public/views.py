@@ -21,24 +21,25 @@ from lawblog.site.languages import (
 from offices.models import Attorney
 from offices.public.cards import qr
 from offices.public.context_processors import firm
-from posts.models import Edition, Topic
-from posts.publishing.counts import Live
+from posts.models import Edition
 from posts.search import search
 
 from .article import article_context, at_address
+from .counts import Live
+from .in_use import topics_in_use
 from .lists import attach_topics, listed, newest, newest_under
 from .llms import llms
 from .pagination import MonthPaginator
 
 
-def topics_in_use():
+def all_topics():
     return cached_fragment(
-        f"topics {current_language()}", lambda: list(Topic.objects.in_use())
+        f"topics {current_language()}", lambda: list(topics_in_use())
     )
 
 
 def home(request):
-    context = {"editions": newest(slice(0, 6)), "all_topics": topics_in_use()}
+    context = {"editions": newest(slice(0, 6)), "all_topics": all_topics()}
     return render(request, "posts/home.html", context)
 
 
@@ -54,7 +55,7 @@ def search_page(request):
     asked = {name: request.GET.get(name, "") for name in ("topic", "year", "language")}
     page = request.GET.get("page", 1)
     results = search(request.GET.get("q", ""), page=page, **asked)
-    context = {"results": results, "q": results.text, "all_topics": topics_in_use()}
+    context = {"results": results, "q": results.text, "all_topics": all_topics()}
     context["query"] = results.address()
     response = render(request, "posts/search.html", context)
     # What a reader looked for is nobody's to keep, this browser's next user included.
@@ -90,7 +91,7 @@ class PostList(ListView):
             title=self.title,
             alternates=self.alternates(),
             canonical=self.canonical(),
-            all_topics=topics_in_use(),
+            all_topics=all_topics(),
             years=[
                 (y, localized_path("posts:year", y))
                 for y in sorted(years, reverse=True)
@@ -114,15 +115,9 @@ class PostList(ListView):
 class TopicList(PostList):
     is_narrowed = True
 
-    def get(self, request, *args, **kwargs):
-        try:
-            return super().get(request, *args, **kwargs)
-        except Http404:
-            return redirect(Topic.objects.merged_from(kwargs["topic"]), permanent=True)
-
     @cached_property
     def topic(self):
-        return get_object_or_404(Topic.objects.in_use(), slug=self.kwargs["topic"])
+        return get_object_or_404(topics_in_use(), slug=self.kwargs["topic"])
 
     def get_queryset(self):
         return partial(newest_under, self.topic)

@@ -3,9 +3,11 @@
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from posts.models import Edition, FormerTopic, Post
+from lawblog.models import FormerAddress
+from lawblog.records.ledger import tell
+from posts.models import Edition, Post
 
-from . import counts
+from . import counts, record
 
 
 @transaction.atomic
@@ -16,11 +18,16 @@ def merge(topic, *, into):
     if topic == into:
         raise ValidationError("A topic cannot be merged into itself.")
     moved = Post.objects.filter(topics=topic).count()
+    # Read before they move: their lines tell where they stand afterwards.
+    editions = list(Edition.objects.filter(topics=topic).values_list("pk", flat=True))
     for model in (Post, Edition):
         _move(model.topics.through, topic, into)
-    FormerTopic.objects.filter(topic=topic).update(topic=into)
-    # The address may be that of a topic merged earlier and made anew since.
-    FormerTopic.objects.update_or_create(slug=topic.slug, defaults={"topic": into})
+    for edition in record.editions().filter(pk__in=editions).order_by("pk"):
+        tell("topics", edition, note=f"{topic} was merged into {into}.")
+    if topic.is_public and not into.is_public:
+        into.is_public = True
+        into.save()
+    FormerAddress.objects.hand_over(topic, to=into)
     topic.delete()
     counts.recount(into)
     return moved

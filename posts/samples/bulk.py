@@ -7,8 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from posts.models import Edition, EditionTopic, Post, Topic
-from posts.publishing import counts
-from posts.publishing.publish import UNAPPROVED, digest_of
+from posts.publishing import UNAPPROVED, counts, digest_of
 from posts.search import index
 
 from . import sample_text
@@ -16,12 +15,20 @@ from . import sample_text
 BATCH = 1000
 FIRST_DAY, DAYS, NOON = date(2006, 1, 1), 7300, time(12)
 
+# Of a topic; readers see it with the articles.
+SAMPLE = {"is_sample": True, "is_public": True}
+
 
 def load(count, topics, progress):
     """Publish `count` made-up articles under `topics` topics. Belongs in a
     transaction. progress(number) is called now and then."""
     made = [
-        Topic(name=sample_text.topic(n), slug=f"sample-topic-{n + 1}", is_sample=True)
+        Topic(
+            name=sample_text.topic(n),
+            slug=f"sample-topic-{n + 1}",
+            is_sample=True,
+            is_public=True,
+        )
         for n in range(topics)
     ]
     rows, known = Topic.objects.bulk_create(made), set()
@@ -75,6 +82,7 @@ def _edition(post, topics):
         post=post,
         **post.copied_words(),
         number=1,
+        is_sample=True,
         published_on=post.published_on,
         topic_names=sorted(topic.name for topic in topics),
         approved_by_name=UNAPPROVED,

@@ -41,7 +41,9 @@ def walk(tab):
     while len(stops) < MOST:
         tab.keyboard.press("Tab")
         stop = tab.evaluate(STOP)
-        if stop is None:
+        # A browser with windows goes from the last stop to its own buttons, which a
+        # test's browser lacks, and so at once to the first again.
+        if stop is None or stops and stop["number"] == stops[0]["number"]:
             return stops
         stops.append(stop)
     raise AssertionError(f"no way out of {stops[-1]}")
@@ -52,7 +54,9 @@ def skips(tab, stops):
     nothing does, there need be no such stop."""
     if not stops[0]["before"]:
         return True
-    for key in ("Tab", "Enter", "Tab"):
+    if tab.evaluate(STOP) is None:
+        tab.keyboard.press("Tab")
+    for key in ("Enter", "Tab"):
         tab.keyboard.press(key)
     first = next(stop for stop in stops if not stop["before"])
     return tab.evaluate(STOP)["number"] == first["number"]

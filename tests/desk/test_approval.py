@@ -1,14 +1,17 @@
 """Who may approve, return and review; what is kept of it, and what is refused."""
 
+import json
 from datetime import date
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.urls import reverse
 from helpers.desk import LIST, NOON, page
 
+from lawblog.models import Entry
 from offices.models import Firm
+from posts import publishing
 from posts.models import Edition, FrozenEdition, Post, Review, Topic
-from posts.publishing import publish as publishing
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 CLAIM = "<p>We are the best.</p>"
@@ -67,7 +70,9 @@ def test_a_link_must_lead_to_what_readers_can_open(make_post, publish, path, pub
     publish("Live", topics=["Asylum"])
     make_post("Draft", topics=["Secret"])
     post = make_post(body=f'<p><a href="{path}">A page</a></p>')
-    assert (publishing.problems(post) == []) is public
+    assert (
+        publishing.problems(publishing.candidate_for(post), approved=False) == []
+    ) is public
 
 
 def test_nothing_is_approved_for_an_unfinished_firm(attorney, make_post, publish):
@@ -185,3 +190,75 @@ def test_pasted_pictures_are_left_out_with_a_sentence(staff_client, post_form):
 
 
 # Topics, one and many at once.
+
+
+def publish_page(client, post):
+    return client.get(reverse("admin:posts_post_publish", args=[post.pk]))
+
+
+def test_a_first_approval_shows_the_whole_text_as_readers_will_see_it(
+    attorney_client, make_post
+):
+    body = "<p>First.[[A note.]]</p><ul><li>One</li></ul><p>The very last words.</p>"
+    page = publish_page(attorney_client, make_post(body=body)).content.decode()
+    for words in ("First.", "<li>One</li>", "The very last words.", "A note."):
+        assert words in page
+    assert "[[" not in page
+
+
+def test_what_the_checks_found_stands_once_beside_its_passage(
+    attorney_client, make_post
+):
+    body = "<p>Plain.</p><p>We are the best.</p><p><a href='/x/'>There</a></p>"
+    answer = publish_page(attorney_client, make_post(body=body))
+    beside = [
+        [finding.severity for finding in passage.findings]
+        for passage in answer.context["passages"]
+    ]
+    assert beside == [[], ["should"], ["must"]]
+    page = answer.content.decode()
+    assert page.count("may read as a promise") == 1
+    assert page.count("leads to no page that readers can open") == 1
+
+
+def test_nothing_is_approved_without_its_text_on_the_page(attorney_client, make_post):
+    post = make_post()
+    address = reverse("admin:posts_post_publish", args=[post.pk])
+    for sent in ({}, {"version_token": ""}, {"version_token": "x" * 64}):
+        attorney_client.post(address, sent)
+    assert not Edition.objects.exists()
+
+
+def test_a_reason_is_offered_again_for_a_sentence_that_did_not_change(
+    attorney_client, attorney, make_post
+):
+    post = make_post(body="<p>We won.</p>")
+    publishing.publish(post, by=attorney, reason="It is a quotation.")
+    Post.objects.filter(pk=post.pk).update(body="<p>We won.</p><p>More.</p>")
+    form = publish_page(attorney_client, post).context["form"]
+    assert form["reason"].value() == "It is a quotation."
+    Post.objects.filter(pk=post.pk).update(body="<p>We won it all.</p>")
+    form = publish_page(attorney_client, post).context["form"]
+    assert form["reason"].value() == ""
+
+
+def test_nobody_approves_without_a_full_name(attorney, make_post):
+    attorney.first_name = attorney.last_name = ""
+    attorney.save()
+    with pytest.raises(ValidationError, match="Your account has no full name"):
+        publishing.publish(make_post(), by=attorney)
+    assert not Edition.objects.exists()
+
+
+def test_a_withdrawal_asks_why_and_the_record_keeps_it(attorney_client, publish, clock):
+    post = publish().post
+    clock.shift(60)
+    address = reverse("admin:posts_post_withdraw", args=[post.pk])
+    page = attorney_client.post(address, {"at": "", "reason": " "}).content.decode()
+    assert "Say in a few words why" in page
+    assert Edition.objects.live().exists()
+    attorney_client.post(address, {"at": "", "reason": "The rule changed."})
+    assert not Edition.objects.live().exists()
+    assert json.loads(Entry.objects.get(kind="withdraw").line)["note"] == (
+        "The rule changed."
+    )

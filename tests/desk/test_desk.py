@@ -55,7 +55,7 @@ def test_the_list_says_where_an_article_stands(attorney_client, post, clock):
     clock.shift(timedelta(hours=9, seconds=1))
     assert state(attorney_client) == "Live"
     assert attorney_client.get("/posts/a-title/").status_code == 200
-    attorney_client.post(f"{LIST}{post.pk}/withdraw/", {"at": ""})
+    attorney_client.post(f"{LIST}{post.pk}/withdraw/", {"at": "", "reason": "Old."})
     assert state(attorney_client) == "Withdrawn"
     assert attorney_client.get("/posts/a-title/").status_code == 404
 
@@ -65,7 +65,7 @@ def test_an_approval_is_recorded(attorney_client, attorney, post):
     edition = Edition.objects.get()
     assert (edition.approved_by, edition.approved_at) == (attorney, NOON)
     page = attorney_client.get(f"{LIST}{post.pk}/change/").content.decode()
-    assert edition.digest in page and "anna, Nov 24, 2026, noon" in page
+    assert edition.digest in page and "Anna Example, Nov 24, 2026, noon" in page
 
 
 @pytest.mark.parametrize("page", ["publish", "withdraw"])
@@ -109,7 +109,9 @@ def test_a_time_that_cannot_be_is_refused(attorney_client, post, at, sentence):
     page = approve(attorney_client, post, at=at)
     assert sentence in page.content.decode()
     assert not Edition.objects.exists()
-    page = attorney_client.post(f"{LIST}{post.pk}/withdraw/", {"at": at})
+    page = attorney_client.post(
+        f"{LIST}{post.pk}/withdraw/", {"at": at, "reason": "Old."}
+    )
     assert sentence in page.content.decode()
 
 

@@ -7,12 +7,13 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from django.db import connection
+from helpers.recorded import unguarded
 from reversion.models import Version
 
 from offices.models import Attorney
+from posts import publishing
 from posts.desk import versions
 from posts.models import Post, Topic
-from posts.publishing import publish as publishing
 
 LIST = "/admin/posts/post/"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))
@@ -56,10 +57,10 @@ def test_every_save_and_approval_is_listed_with_who_and_what(
     clock.shift(60)
     publishing.publish(post, by=attorney)
     assert rows(staff_client, post) == [
-        ("Edition 1 approved", "anna", []),
-        ("Saved", "sam", ["Summary"]),
-        ("Saved", "sam", ["Title", "Text"]),
-        ("Saved", "sam", []),
+        ("Edition 1 approved", "Anna Example", []),
+        ("Saved", "Sam Example", ["Summary"]),
+        ("Saved", "Sam Example", ["Title", "Text"]),
+        ("Saved", "Sam Example", []),
     ]
 
 
@@ -264,8 +265,7 @@ def test_the_record_answers_what_was_said_on_a_day(
 def test_a_row_that_was_tampered_with_is_told(attorney_client, make_post):
     post = make_post()
     publishing.publish(post, by=None)
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE posts_edition SET title = 'Never said'")
+    unguarded("UPDATE posts_edition SET title = 'Never said'")
     page, found = answer(attorney_client, post, day="2026-11-24")
     assert found == [(1, False)]
     assert "does not match the words below" in page.content.decode()

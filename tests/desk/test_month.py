@@ -6,8 +6,8 @@ from zoneinfo import ZoneInfo
 import pytest
 from helpers.desk import NOON, page
 
+from posts import publishing
 from posts.desk.frontpage import month_calendar, month_from
-from posts.publishing import publish as publishing
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 

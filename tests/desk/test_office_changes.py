@@ -65,21 +65,24 @@ def test_two_lists_do_not_overwrite_each_other(staff_client, fort_lee):
 def test_every_change_is_kept_with_who_and_what(staff_client, fort_lee):
     tap(staff_client, fort_lee, "appointment")
     fort_lee.refresh_from_db()
-    tap(staff_client, fort_lee, "close", reason="snow")
+    tap(staff_client, fort_lee, "close", cause="weather")
     latest, earlier, first = history(staff_client, fort_lee)
     assert earlier.lines == ["By appointment only: off → on"]
-    assert latest.lines == ["Closures: nothing → November 24, 2026: Closed for snow"]
-    assert (latest.by, first.by) == ("sam", "set-up")
+    assert latest.lines == [
+        "Closures: nothing → November 24, 2026: Closed because of the weather"
+    ]
+    assert (latest.by, first.by) == ("Sam Example", "set-up")
 
 
 def test_a_closure_of_its_own_page_is_its_authors_change(
     staff_client, attorney, fort_lee
 ):
-    days = {"first_day": "2026-12-24", "last_day": "2026-12-24", "reason": "moving"}
+    days = {"first_day": "2026-12-24", "last_day": "2026-12-24"}
+    days |= {"cause": "moving", "reason": ""}
     address = reverse("admin:offices_closure_add")
     staff_client.post(address, {**days, "office": fort_lee.pk})
     latest, _ = history(staff_client, fort_lee)
-    assert latest.by == "sam" and "Closed for moving" in latest.lines[0]
+    assert latest.by == "Sam Example" and "Closed while we move" in latest.lines[0]
     closure = fort_lee.own_closures.get()
     new_york = Office.objects.get(slug="new-york")
     address = reverse("admin:offices_closure_change", args=[closure.pk])
@@ -90,12 +93,12 @@ def test_a_closure_of_its_own_page_is_its_authors_change(
     }
     staff_client.post(address, {**days, **seen, "office": new_york.pk})
     assert history(staff_client, fort_lee)[0].lines[0].endswith("→ nothing")
-    assert "Closed for moving" in history(staff_client, new_york)[0].lines[0]
+    assert "Closed while we move" in history(staff_client, new_york)[0].lines[0]
     delete = reverse("admin:offices_closure_delete", args=[closure.pk])
     staff_client.force_login(attorney)
     staff_client.post(delete, {"post": "yes"})
     latest, *_ = history(staff_client, new_york)
-    assert latest.by == "anna" and latest.lines[0].endswith("→ nothing")
+    assert latest.by == "Anna Example" and latest.lines[0].endswith("→ nothing")
 
 
 def test_a_change_can_be_undone_and_that_is_kept_too(staff_client, fort_lee):
@@ -140,13 +143,13 @@ def test_offices_saved_together_have_each_their_own_history(staff_client, fort_l
     assert (new_york.receives_mail, fort_lee.appointment_only) == (False, False)
 
 
-def test_what_no_longer_fits_is_not_put_back(staff_client, fort_lee):
-    form = change_form(staff_client, fort_lee)
-    staff_client.post(f"{LIST}{fort_lee.pk}/change/", {**form, "name": "Jersey"})
+def test_what_no_longer_fits_is_not_put_back(attorney_client, fort_lee):
+    form = change_form(attorney_client, fort_lee)
+    attorney_client.post(f"{LIST}{fort_lee.pk}/change/", {**form, "name": "Jersey"})
     Office.objects.filter(slug="new-york").update(name="Fort Lee")
-    before = history(staff_client, fort_lee)[0].before
+    before = history(attorney_client, fort_lee)[0].before
     undo = reverse("admin:offices_office_undo", args=[fort_lee.pk, before.pk])
-    page = staff_client.post(undo, follow=True).content.decode()
+    page = attorney_client.post(undo, follow=True).content.decode()
     assert "could not be put back: Office with this Name already exists." in page
     assert Office.objects.get(pk=fort_lee.pk).name == "Jersey"
 
@@ -202,3 +205,26 @@ def test_undo_does_not_take_a_closure_from_another_office(staff_client, fort_lee
     undo = reverse("admin:offices_office_undo", args=[fort_lee.pk, revision.pk])
     staff_client.post(undo)
     assert [o.own_closures.count() for o in (fort_lee, new_york)] == [1, 1]
+
+
+def test_staff_put_back_no_words_that_they_may_not_print(staff_client, fort_lee):
+    fort_lee.parking = "The best garage in town"
+    with reversion.create_revision():
+        fort_lee.save()
+    revision = Version.objects.get_for_object(fort_lee).first().revision
+    Office.objects.filter(pk=fort_lee.pk).update(parking="", name="Jersey")
+    undo = reverse("admin:offices_office_undo", args=[fort_lee.pk, revision.pk])
+    page = staff_client.post(undo, follow=True).content.decode()
+    assert "could not be put back: “best” may read as a promise" in page
+    assert Office.objects.get(pk=fort_lee.pk).parking == ""
+
+
+def test_staff_put_an_offices_facts_back_and_not_its_name(staff_client, fort_lee):
+    with reversion.create_revision():
+        fort_lee.save()
+    revision = Version.objects.get_for_object(fort_lee).first().revision
+    Office.objects.filter(pk=fort_lee.pk).update(name="Jersey", phone="(201) 555-0123")
+    undo = reverse("admin:offices_office_undo", args=[fort_lee.pk, revision.pk])
+    staff_client.post(undo)
+    office = Office.objects.get(pk=fort_lee.pk)
+    assert (office.name, office.phone) == ("Jersey", fort_lee.phone)

@@ -22,23 +22,75 @@ def test_one_tap_is_saved_and_seen_by_the_next_visitor(staff_client, fort_lee):
     assert "By appointment only" in page.partition("</main>")[0]
 
 
-def test_closed_today_needs_a_reason_that_visitors_read(staff_client, fort_lee):
-    assert "Give the reason" in tap(staff_client, fort_lee, "close").content.decode()
+def test_closed_today_is_one_tap_with_a_reason_in_every_language(
+    staff_client, fort_lee
+):
+    tap(staff_client, fort_lee, "close", cause="because I say so")
     assert not Closure.objects.exists()
-    tap(staff_client, fort_lee, "close", reason="snow")
-    assert "Closed for snow" in staff_client.get("/").content.decode()
+    tap(staff_client, fort_lee, "close", cause="weather")
+    assert "Closed because of the weather" in staff_client.get("/").content.decode()
+    assert "Cerrada por mal tiempo" in staff_client.get("/es/").content.decode()
     fort_lee.refresh_from_db()
     tap(staff_client, fort_lee, "open")
-    assert "snow" not in staff_client.get("/").content.decode()
+    assert "weather" not in staff_client.get("/").content.decode()
+    fort_lee.refresh_from_db()
+    tap(staff_client, fort_lee, "close")
+    assert Closure.objects.get().cause == "other"
+
+
+def test_words_that_a_language_lacks_are_not_told_in_another(client, fort_lee):
+    today = date(2026, 11, 24)
+    fort_lee.own_closures.create(
+        first_day=today, last_day=today, cause="weather", reason="snow"
+    )
+    assert "Closed for snow" in client.get("/offices/fort-lee/").content.decode()
+    page = client.get("/es/offices/fort-lee/").content.decode()
+    assert "snow" not in page and "Cerrada por mal tiempo" in page
+
+
+@pytest.mark.parametrize("name", ["parking", "parking_es"])
+def test_staff_print_no_claims_in_an_offices_notes(
+    staff_client, fort_lee, attorney, name
+):
+    form = change_form(staff_client, fort_lee) | {name: "We won the best results."}
+    address = f"{LIST}{fort_lee.pk}/change/"
+    page = staff_client.post(address, form).content.decode()
+    assert "“won” may read as a promise or a comparison." in page
+    staff_client.force_login(attorney)
+    form = change_form(staff_client, fort_lee) | {name: "We won the best results."}
+    assert staff_client.post(address, form).status_code == 302
+
+
+def test_staff_print_no_claims_as_a_reason(staff_client, fort_lee):
+    closure = {**CLOSURE, "cause": "other", "reason": "our guaranteed success"}
+    address = "/admin/offices/closure/add/"
+    page = staff_client.post(address, {**closure, "office": fort_lee.pk})
+    assert "“guaranteed” may read as a promise" in page.content.decode()
+    form = change_form(staff_client, fort_lee)
+    form |= {f"own_closures-0-{name}": value for name, value in closure.items()}
+    form["own_closures-TOTAL_FORMS"] = "1"
+    page = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    assert "“guaranteed” may read as a promise" in page.content.decode()
+    assert not Closure.objects.exists()
+
+
+def test_an_offices_name_and_place_are_the_attorneys(staff_client, fort_lee):
+    form = change_form(staff_client, fort_lee)
+    form |= {"name": "The Best Office", "slug": "best", "street": "1 Elsewhere"}
+    answer = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    assert answer.status_code == 302
+    office = Office.objects.get(pk=fort_lee.pk)
+    assert (office.name, office.slug) == ("Fort Lee", "fort-lee")
+    assert office.street == "2125 Center Ave"
 
 
 def test_closed_today_closes_a_day_of_special_hours(staff_client, fort_lee):
     today = date(2026, 11, 24)
     hours = {"opens": "10:00", "closes": "16:00", "reason": "training"}
     fort_lee.own_closures.create(first_day=today, last_day=today, **hours)
-    tap(staff_client, fort_lee, "close", reason="snow")
+    tap(staff_client, fort_lee, "close", cause="weather")
     page = staff_client.get("/offices/fort-lee/").content.decode()
-    assert "Closed for snow" in page and "Open now" not in page
+    assert "Closed because of the weather" in page and "Open now" not in page
 
 
 def test_there_is_always_one_principal_office(attorney_client, fort_lee):
@@ -97,7 +149,10 @@ def test_only_ticked_holidays_are_stored(staff_client):
     assert "Thursday, November 26" not in staff_client.get(address).content.decode()
 
 
-CLOSURE = {"first_day": "2026-12-24", "last_day": "2026-12-24", "reason": "holidays"}
+CLOSURE = {
+    **{"first_day": "2026-12-24", "last_day": "2026-12-24"},
+    **{"cause": "other", "reason": "holidays"},
+}
 
 
 @pytest.mark.parametrize(
@@ -107,7 +162,7 @@ CLOSURE = {"first_day": "2026-12-24", "last_day": "2026-12-24", "reason": "holid
         ({"opens": "09:00"}, "Give both times"),
         ({"opens": "12:00", "closes": "09:00"}, "Give both times"),
         ({"opens": "24:00", "closes": "25:00"}, "Enter a valid time."),
-        ({"reason": ""}, "This field is required."),
+        ({"cause": ""}, "This field is required."),
     ],
 )
 def test_a_wrong_closure_is_refused_with_a_sentence(staff_client, fields, sentence):

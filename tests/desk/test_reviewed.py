@@ -6,9 +6,9 @@ import pytest
 from django.core.exceptions import ValidationError
 from helpers.desk import LIST, NOON, page
 
+from posts import publishing
 from posts.desk.review_queue import due, overdue
 from posts.models import Edition, Review
-from posts.publishing import publish as publishing
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 from helpers.desk import LIST, page
 
+from lawblog.models import FormerAddress
 from offices.models import Firm
-from posts.models import Edition, FormerTopic, Post, Topic
-from posts.publishing import publish as publishing
+from posts import publishing
+from posts.models import Edition, Post, Topic
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 
@@ -46,7 +47,7 @@ def test_topics_merged_twice_still_lead_on(client, two_topics, publish):
     merge(old, into=kept)
     merge(kept, into=last)
     assert client.get("/posts/topics/asylum/").url == "/posts/topics/humanitarian/"
-    assert FormerTopic.objects.count() == 2
+    assert FormerAddress.objects.count() == 2
     for edition in list(Edition.objects.live()):
         publishing.withdraw(edition.post, by=None)
     assert client.get("/posts/topics/asylum/").status_code == 404

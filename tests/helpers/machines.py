@@ -5,14 +5,14 @@ import glob
 import os
 import re
 import shutil
-import socket
 import subprocess
 import sys
 import time
 from http.client import HTTPConnection
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[2]
+from helpers.served import ROOT, free_port
+
 POSTGRES = (glob.glob("/usr/lib/postgresql/*/bin") or [""])[-1]
 PROGRAMS = {
     "nginx": shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin"),
@@ -27,7 +27,7 @@ from django.core.wsgi import get_wsgi_application
 get_wsgi_application()
 from django.core.management import call_command
 from offices.models import Firm
-from posts.publishing import publish as publishing
+from posts import publishing
 from posts.models import Post
 for line in sys.stdin:
     exec(line)
@@ -37,12 +37,6 @@ for line in sys.stdin:
 
 def missing():
     return [name for name, program in PROGRAMS.items() if not program]
-
-
-def free_port():
-    with socket.socket() as sock:
-        sock.bind(("127.0.0.1", 0))
-        return sock.getsockname()[1]
 
 
 class Machines:

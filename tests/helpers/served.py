@@ -15,13 +15,17 @@ ROOT = Path(__file__).resolve().parents[2]
 FLAGS = "--workers 2 --blocking-threads 2 --http 1 --no-ws --log-level warning"
 
 
+def free_port():
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
 @contextmanager
 def serving(folder, output=None):
     """(port, environment) of a site of its own, on SQLite, that writes to `folder`, and
     what it says to the file `output`."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     environment = {
         **os.environ,
         "SITE_URL": f"http://127.0.0.1:{port}",

@@ -2,12 +2,11 @@
 
 import re
 import shutil
-import socket
 import subprocess
 from pathlib import Path
 
 import pytest
-from helpers.served import FLAGS, ROOT, ask, serving, wait_for
+from helpers.served import FLAGS, ROOT, ask, free_port, serving, wait_for
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 MARKS = ["MarkedBrowser", "marked-site.test", "203.0.113.77", "markedword"]
@@ -84,12 +83,6 @@ def test_nginx_writes_down_nothing_of_a_visit(tmp_path):
             process.terminate()
             process.wait(20)
     assert marks_in(tmp_path) == []
-
-
-def free_port():
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        return free.getsockname()[1]
 
 
 def recipe(folder, front, back):

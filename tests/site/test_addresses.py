@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError, connection
 
 from offices.models import Attorney, Office
+from posts import publishing
 from posts.models import Edition, Post
-from posts.publishing import publish as publishing
 
 ROOT = Path(__file__).resolve().parents[2]
 LONG = "a" * 5000

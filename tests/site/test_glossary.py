@@ -5,8 +5,8 @@ import re
 import pytest
 from django.core.exceptions import ValidationError
 
+from posts import publishing
 from posts.models import Post, Term
-from posts.publishing import publish as publishing
 
 LIST = "/admin/posts/term/"
 

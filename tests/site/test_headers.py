@@ -10,7 +10,7 @@ from django.conf import settings as site_settings
 from django.test import Client
 
 from offices.models import Attorney, Closure
-from posts.publishing import publish as publishing
+from posts import publishing
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 STRICT = {

@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from lawblog.site.languages import language_of
 from offices.models import Attorney
-from posts.publishing import publish as publishing
+from posts import publishing
 
 HIDDEN = "Zyzzyva"
 
@@ -23,6 +23,7 @@ SURFACES = [
     "/posts/topics/asylum/",
     "/posts/a-neighbour/",
     "/posts/a-neighbour/qr.svg",
+    "/posts/a-neighbour/changes/",
     "/series/a-series/",
     "/glossary/",
     "/offices/",
@@ -66,7 +67,10 @@ SURFACES = [
 ]
 
 
-HIDDEN_PAGES = ["/posts/hidden/", "/posts/hidden/qr.svg", "/series/zyzzyva/"]
+HIDDEN_PAGES = [
+    *("/posts/hidden/", "/posts/hidden/qr.svg", "/posts/hidden/changes/"),
+    "/series/zyzzyva/",
+]
 
 
 def draft(make_post):
@@ -307,8 +311,10 @@ def test_every_public_address_is_walked():
             with override(language_of(surface)):
                 match = get_resolver().resolve(surface.partition("?")[0])
             walked.add(match.view_name)
-    # Pictures are named by their content's hash; the upload needs a right.
-    assert set(names(urls.urlpatterns)) - walked == {"None", "upload"}
+    # Pictures are named by their content's hash (tests/site/test_pictures.py); the
+    # upload needs a right.
+    pictures = {"media", "preview-picture"}
+    assert set(names(urls.urlpatterns)) - walked == {"None", "upload", *pictures}
 
 
 def test_preview_is_refused_to_the_public(tell, client):

@@ -1,7 +1,7 @@
 """What visitors find on each page, and what it costs."""
 
 import re
-from datetime import date, datetime, timezone
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 import time_machine
@@ -9,6 +9,8 @@ import time_machine
 from lawblog.html.richtext import to_text
 from lawblog.site import sitemaps
 from offices.models import Attorney, Firm, Office, OfficeHours
+from posts import publishing
+from posts.models import Post
 
 
 @pytest.fixture(autouse=True)
@@ -245,3 +247,20 @@ def test_a_sitemap_costs_the_same_for_more_articles(
         if number in (9, 19):
             with django_assert_num_queries(4):
                 client.get("/sitemap-articles-1.xml")
+
+
+def test_older_and_newer_are_chosen_among_what_is_live(client, publish, make_post):
+    """The nearest neighbours by date are withdrawn, or still to come."""
+    days = {
+        name: date(2026, 3, day)
+        for day, name in enumerate(("Old", "Gone", "Middle", "Coming", "New"), 1)
+    }
+    for name in ("Old", "Gone", "Middle", "New"):
+        publish(name, published_on=days[name])
+    publishing.withdraw(Post.objects.get(title="Gone"), by=None)
+    coming = make_post("Coming", published_on=days["Coming"])
+    publishing.publish(
+        coming, by=None, at=datetime.now(timezone.utc) + timedelta(days=1)
+    )
+    shown = client.get("/posts/middle/").context
+    assert (shown["previous"].title, shown["next"].title) == ("Old", "New")

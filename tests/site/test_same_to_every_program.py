@@ -9,7 +9,7 @@ import pytest
 from helpers.feeds import ARTICLE, NEW_YORK, SITE, page
 
 from offices.models import Closure, Office, OfficeHours
-from posts.publishing import publish as publishing
+from posts import publishing
 
 pytestmark = pytest.mark.usefixtures("named_firm", "clock")
 DAY = timedelta(days=1)

@@ -8,8 +8,8 @@ from django.db import OperationalError, connection
 from helpers.searching import NOW, titles
 
 from lawblog.html.richtext import to_text
+from posts import publishing
 from posts.models import Post
-from posts.publishing import publish as publishing
 from posts.search import (
     CANDIDATES,
     SearchFailed,

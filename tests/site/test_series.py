@@ -10,9 +10,9 @@ import time_machine
 from django.core.exceptions import ValidationError
 
 from lawblog.html.richtext import to_text
+from posts import publishing
 from posts.models import Edition, Post, Series, Topic
 from posts.public.related import CANDIDATES, Candidate, sharing
-from posts.publishing import publish as publishing
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 
@@ -143,7 +143,8 @@ def test_staff_begin_a_series_and_the_attorney_renames_it(staff_client, attorney
     form = {"name": "A series", "slug": "a-series"}
     staff_client.post("/admin/posts/series/add/", form)
     address = f"/admin/posts/series/{Series.objects.get().pk}/change/"
-    renamed = {**form, "name": "Renamed"}
+    Series.objects.update(is_public=True)
+    renamed = {**form, "name": "Renamed", "is_public": "on"}
     assert staff_client.post(address, renamed).status_code == 403
     staff_client.force_login(attorney)
     staff_client.post(address, renamed)

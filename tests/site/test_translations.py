@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 from helpers.desk import NOON, page
 
+from posts import publishing
 from posts.models import Edition, Post
-from posts.publishing import publish as publishing
 
 
 @pytest.fixture

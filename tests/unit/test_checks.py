@@ -1,6 +1,7 @@
 """No start without the editor's mitigations; no launch with an unfinished record."""
 
 import os
+import re
 import subprocess
 import sys
 from datetime import time
@@ -139,6 +140,15 @@ def test_an_unfinished_record_is_not_launched(launch, undo, identifier, field):
     assert "identified 1 issue " in str(refusal.value)
     assert f"(offices.{identifier})" in str(refusal.value)
     assert f"(field: {field})" in str(refusal.value)
+
+
+def test_every_field_that_is_missing_is_named_at_once(launch):
+    Firm.objects.update(name="", responsible_attorney=None)
+    Office.objects.first().hours.all().delete()
+    with pytest.raises(SystemCheckError) as refusal:
+        launch()
+    named = re.findall(r"\(field: (\w+)\)", str(refusal.value))
+    assert sorted(named) == ["hours", "name", "responsible_attorney"]
 
 
 def test_a_site_without_an_office_is_not_launched(launch):

@@ -6,14 +6,16 @@ from datetime import date, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from posts import publishing
 from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
 from posts.public import lists
+from posts.public.counts import Live
 from posts.publishing import counts
-from posts.publishing import publish as publishing
 from posts.publishing.merging import merge
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
@@ -39,7 +41,7 @@ def counted():
 def known():
     found = Counter()
     for topic in [None, *Topic.objects.all()]:
-        live = counts.Live(topic)
+        live = Live(topic)
         for language in ("en", "es"):
             under = topic and topic.pk
             for month, number in live.months(language, under):
@@ -154,7 +156,7 @@ def test_what_is_scheduled_counts_from_its_moment(publish, clock):
 
 def test_a_failed_publication_leaves_the_tallies(make_post):
     post = make_post(body="")
-    with pytest.raises(publishing.ValidationError):
+    with pytest.raises(ValidationError):
         publishing.publish(post, by=None)
     assert not ArticleCount.objects.exists()
 

@@ -7,7 +7,7 @@ import pytest
 
 from offices.models import Attorney
 from posts.models import Post, Series, Topic
-from posts.publishing.publish import digest_of, edition_of, publish
+from posts.publishing import digest_of, edition_of, publish
 
 PLAIN = "15a7a87fc99322a8377332799611e29c9d359fea43be68e9d6a84f251aadd22d"
 FULL = "a17200a452c26b0af153aec6ef8cad254a34dd6d57cf05e36e6691a780954312"

@@ -7,7 +7,7 @@ from PIL import Image
 
 from lawblog.site import drawing
 from offices.models import Firm
-from posts.publishing import publish as publishing
+from posts import publishing
 
 
 @pytest.fixture(autouse=True)

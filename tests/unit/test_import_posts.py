@@ -9,7 +9,7 @@ from django.core.management import CommandError, call_command
 
 from posts.importing import read
 from posts.models import Edition, Post
-from posts.publishing.publish import publish
+from posts.publishing import publish
 
 PAGE = Path(__file__).parents[1] / "data" / "wix_page.txt"
 

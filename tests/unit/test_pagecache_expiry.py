@@ -6,8 +6,8 @@ import pytest
 from helpers.pagecache import ARTICLE, NOW
 
 from offices.models import Office, OfficeHours
+from posts import publishing
 from posts.models import Post
-from posts.publishing import publish as publishing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

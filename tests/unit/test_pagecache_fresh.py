@@ -11,8 +11,8 @@ from lawblog.models import SiteVersion
 from lawblog.pagecache import snapshot
 from lawblog.pagecache.change_flag import ChangeFlag, change_flag
 from offices.models import Closure, Firm, FirmLink, Office, OfficeHours
+from posts import publishing
 from posts.models import Edition, Post, Topic
-from posts.publishing import publish as publishing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

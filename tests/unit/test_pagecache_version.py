@@ -2,8 +2,11 @@
 
 import pytest
 from django.apps import apps
+from django.db import connection
 
+from lawblog.models import SiteVersion
 from lawblog.pagecache.version import printed_tables, writes_printed_table
+from offices.models import Firm, FirmLink
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -35,3 +38,26 @@ def test_every_table_of_the_firm_and_its_articles_counts():
 )
 def test_which_statements_count(sql, writes):
     assert writes_printed_table(sql) is writes
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        lambda: Firm.objects.update(name="Other"),
+        lambda: FirmLink.objects.all().delete(),
+        lambda: plain_sql("DELETE FROM offices_firmlink"),
+        lambda: FirmLink.objects.create(firm_id=1, label="B", url="https://b.example"),
+    ],
+    ids=["update", "delete", "delete in plain SQL", "insert"],
+)
+def test_each_kind_of_write_moves_the_version(write):
+    Firm.objects.create()
+    FirmLink.objects.create(firm_id=1, label="A", url="https://a.example")
+    before = SiteVersion.objects.current()
+    write()
+    assert SiteVersion.objects.current() > before
+
+
+def plain_sql(statement):
+    with connection.cursor() as cursor:
+        cursor.execute(statement)

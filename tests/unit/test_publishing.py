@@ -7,10 +7,11 @@ import pytest
 import time_machine
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
+from helpers.recorded import unguarded
 
+from posts import publishing
 from posts.models import Edition, FrozenEdition, Post
-from posts.publishing import publish as publishing
 
 NEW_YORK = ZoneInfo("America/New_York")
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=NEW_YORK)
@@ -45,7 +46,7 @@ def test_an_edition_keeps_the_words_and_who_approved_them(make_post, attorney):
         "Bond hearings",
         "<p>Text of Bond hearings.</p>",
     )
-    assert (edition.approved_by, edition.approved_by_name) == (attorney, "anna")
+    assert (edition.approved_by, edition.approved_by_name) == (attorney, "Anna Example")
     assert (edition.approved_at, edition.live_from) == (NOON, NOON)
     assert edition.topic_names == ["Court"]
 
@@ -53,8 +54,7 @@ def test_an_edition_keeps_the_words_and_who_approved_them(make_post, attorney):
 def test_the_digest_betrays_a_changed_row(publish):
     edition = publish("Bond hearings")
     assert publishing.digest_of(edition) == edition.digest
-    with connection.cursor() as cursor:
-        cursor.execute("UPDATE posts_edition SET body = '<p>Other.</p>'")
+    unguarded("UPDATE posts_edition SET body = '<p>Other.</p>'")
     edition.refresh_from_db()
     assert publishing.digest_of(edition) != edition.digest
 
@@ -127,7 +127,7 @@ def test_only_the_right_to_publish_publishes(make_post, staff):
 
 def test_words_that_changed_since_they_were_read_are_not_published(make_post):
     post = make_post()
-    seen = publishing.edition_of(post, NOON).digest
+    seen = publishing.candidate_for(post).version_token
     rewrite(post, body="<p>Other words.</p>")
     with pytest.raises(publishing.ChangedMeanwhile):
         publishing.publish(post, by=None, version_token=seen)
@@ -272,3 +272,31 @@ def test_an_address_that_is_still_to_come_is_not_given_to_another(
         Post(title="Third", slug="same").clean()
     publishing.cancel(post, by=None)
     assert publish(second)
+
+
+def test_what_goes_live_has_no_day_to_come(make_post):
+    tomorrow = NOON.date() + timedelta(days=1)
+    for field, sentence in (
+        ("law_as_of", "is a day to come"),
+        ("published_on", "after the day on which it goes live"),
+    ):
+        post = make_post(field, slug=field.replace("_", "-"), **{field: tomorrow})
+        with pytest.raises(ValidationError, match=sentence):
+            publishing.publish(post, by=None)
+    later = NOON + timedelta(days=2)
+    assert publishing.publish(post, by=None, at=later).published_on == tomorrow
+
+
+def test_addresses_that_differ_in_case_alone_are_one(make_post):
+    publishing.publish(make_post("One", slug="Asylum-FAQ"), by=None)
+    other = make_post("Two", slug="asylum-faq")
+    with pytest.raises(ValidationError, match="at this address"):
+        publishing.publish(other, by=None)
+    with pytest.raises(ValidationError, match="links must lead to it"):
+        other.full_clean()
+
+
+@pytest.mark.parametrize("slug", ["-", "_", "--_-", "Topics"])
+def test_an_address_that_is_none_is_refused(make_post, slug):
+    with pytest.raises(ValidationError, match="address"):
+        make_post(slug=slug).full_clean()

@@ -16,8 +16,8 @@ from lawblog.models import SiteVersion
 from lawblog.pagecache import snapshot
 from lawblog.pagecache.fragments import cached_fragment
 from offices.models import Firm
+from posts import publishing
 from posts.models import Post
-from posts.publishing import publish as publishing
 
 pytestmark = pytest.mark.django_db(transaction=True)
 READ = ["/", "/posts/", "/posts/a-title/", "/feed/", "/sitemap.xml"]

@@ -10,8 +10,8 @@ from django.db import connection
 
 from lawblog.html.richtext import clean, to_text
 from lawblog.management.commands.sample import FOLDER
+from posts import publishing
 from posts.models import ArticleCount, Edition, Post, Topic
-from posts.publishing import publish as publishing
 from posts.search import search
 
 FILES = sorted(FOLDER.glob("*.html"))

@@ -9,7 +9,7 @@ import pytest
 import time_machine
 
 from offices.models import Attorney, Firm
-from posts.publishing import publish as publishing
+from posts import publishing
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))
 SITE = "http://127.0.0.1:8000"

@@ -28,6 +28,8 @@ def test_a_template_trusts_the_cleaned_body_alone(path):
         # Made of the body by posts/reading/, which cleans it once more.
         "{{ reading.html|pictured }}",
         "{{ note|pictured }}",
+        "{{ passage.html|safe }}",
+        "{{ note|safe }}",
         "{{ text|safe }}",
         "{{ attorney.local.biography|pictured }}",
         "{{ page.body|pictured }}",

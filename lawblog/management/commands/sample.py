@@ -13,8 +13,7 @@ from django.utils.text import slugify
 
 from lawblog.database import statistics
 from posts.models import Edition, Post, Topic
-from posts.publishing import counts
-from posts.publishing.publish import publish
+from posts.publishing import counts, publish
 from posts.samples import bulk
 from posts.search import index
 

@@ -45,7 +45,8 @@ OFFICES = [
 ]
 STAFF = """
     posts.add_post posts.change_post posts.view_post posts.add_topic
-    posts.view_topic posts.add_series posts.view_series
+    posts.change_topic posts.view_topic posts.add_series posts.change_series
+    posts.view_series
     posts.add_term posts.change_term posts.view_term offices.change_office
     offices.view_office offices.add_officehours offices.change_officehours
     offices.delete_officehours offices.view_officehours offices.add_closure
@@ -53,8 +54,8 @@ STAFF = """
     offices.view_page
 """.split()
 ATTORNEY_TOO = """
-    posts.publish_post posts.delete_post posts.change_topic posts.delete_topic
-    posts.change_series posts.delete_series posts.delete_term offices.add_office
+    posts.publish_post posts.delete_post posts.delete_topic
+    posts.delete_series posts.delete_term offices.add_office
     offices.delete_office offices.change_firm offices.view_firm
     offices.add_attorney offices.change_attorney offices.delete_attorney
     offices.view_attorney offices.add_firmlink offices.change_firmlink
