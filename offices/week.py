@@ -1,6 +1,8 @@
 """A week's opening hours as people say them: "Mon–Fri". Pure."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.utils.dates import WEEKDAYS
 from django.utils.formats import date_format
@@ -9,10 +11,10 @@ from django.utils.translation import gettext as _
 MONDAY = date(2024, 1, 1).toordinal()  # any Monday: only its name is asked
 
 
-def in_words(spans):
+def in_words(spans: list[Any]) -> list[tuple[str, list[Any]]]:
     """OfficeHours → [(days, their spans)]: days of the same hours are named together,
     where the first of them stands; closed days have no spans. Empty without hours."""
-    groups = {}
+    groups: dict[tuple, tuple[list[int], list[Any]]] = {}
     for day in WEEKDAYS if spans else ():
         of_day = sorted(
             (span for span in spans if span.weekday == day), key=lambda s: s.opens
@@ -22,9 +24,9 @@ def in_words(spans):
     return [(_names(days), of_day) for days, of_day in groups.values()]
 
 
-def _names(days):
+def _names(days: Iterable[int]) -> str:
     """'Mon–Fri', 'Sat, Sun', 'Mon–Wed, Fri' for numbers in order, Monday 0."""
-    runs = []
+    runs: list[list[int]] = []
     for day in days:
         if runs and runs[-1][-1] == day - 1:
             runs[-1].append(day)
@@ -34,7 +36,7 @@ def _names(days):
     return names[0][:1].upper() + ", ".join(names)[1:]
 
 
-def _run(days):
+def _run(days: list[int]) -> list[str]:
     if len(days) < 3:
         return [_name(day) for day in days]
     # Translators: from one weekday to another, as on a shop's door.
@@ -42,6 +44,6 @@ def _run(days):
     return [words % {"first": _name(days[0]), "last": _name(days[-1])}]
 
 
-def _name(day):
+def _name(day: int) -> str:
     # Translators: a weekday on a shop's door; for Django D is Mon, l is Monday.
     return date_format(date.fromordinal(MONDAY + day), _("D"))
