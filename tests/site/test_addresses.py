@@ -130,7 +130,7 @@ def test_what_is_not_there_is_a_404_that_leads_on(site):
         page = response.content.decode()
         assert response.status_code == 404, address
         assert "<h1>This page is not here</h1>" in page, address
-        footer = page.partition('<footer class="bottom"')[2]
+        footer = page.partition('<footer class="bottom footer"')[2]
         for fact in (*facts, 'href="tel:+12014489837"'):
             assert fact in footer, address
 
