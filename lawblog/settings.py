@@ -5,20 +5,20 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from lawblog.database.env import env_database, env_replica
 from lawblog.html import richtext
+from lawblog.media import names
 from lawblog.pagecache import redis
 
 from .env import (
     LOCAL_HOSTS,
     env_bool,
-    env_database,
     env_directory,
     env_header,
     env_int,
     env_list,
     env_pictures,
     env_redis,
-    env_replica,
     env_site_url,
     env_str,
     env_url,
@@ -41,7 +41,7 @@ SITE_URL = _site.geturl()
 # Whatever only https can carry (secure cookies, HSTS) follows the address.
 HTTPS = _site.scheme == "https"
 _local = list(LOCAL_HOSTS[:2]) + ["[::1]"] if _site.hostname in LOCAL_HOSTS else []
-ALLOWED_HOSTS = list({_site.hostname, *_local, *env_list("ALLOWED_HOSTS")})
+ALLOWED_HOSTS = list({_site.hostname or "", *_local, *env_list("ALLOWED_HOSTS")})
 
 SECRET_KEY = env_str("SECRET_KEY")
 if not SECRET_KEY:
@@ -159,7 +159,7 @@ STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "lawblog.site.staticfiles.AppFinder",
 ]
-MEDIA_URL = "/media/"
+MEDIA_URL = names.MEDIA_URL
 MEDIA_ROOT = VAR_DIR / "media"
 STORAGES = {
     "default": env_pictures(),

@@ -5,6 +5,7 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
+from lawblog.media import names
 from lawblog.media import views as media
 from lawblog.people import signin
 from lawblog.records.desk import as_it_was
@@ -52,7 +53,7 @@ urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
     re_path(
-        rf"^preview/(?P<token>[^/]+)/(?P<name>{media.PICTURE})$",
+        rf"^preview/(?P<token>[^/]+)/(?P<name>{names.FILE})$",
         preview_links.picture,
         name="preview-picture",
     ),
@@ -71,7 +72,9 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("healthz", views.healthz, name="healthz"),
-    re_path(rf"^media/(?P<name>{media.PICTURE})$", media.media, name="media"),
+    re_path(
+        rf"^{names.MEDIA_URL[1:]}(?P<name>{names.FILE})$", media.media, name="media"
+    ),
     path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),

@@ -1,9 +1,13 @@
 """Which database a query goes to, where there is a read replica (replica.py)."""
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
-from lawblog.pagecache.version import PRINTED_APPS
+from django.db.models import Model
+
+from lawblog.pagecache.version import is_printed
 
 PRIMARY, REPLICA = "default", "replica"
 
@@ -12,9 +16,9 @@ reading = ContextVar("reading from the replica", default=False)
 
 
 @contextmanager
-def on_primary():
-    """Whatever is read within is as new as can be: what the page store keeps for
-    longer than one request, and the moments at which a snapshot ends."""
+def on_primary() -> Iterator[None]:
+    """Reads within it go to the primary. For whatever is kept longer than one request,
+    and for the moments at which a snapshot ends."""
     token = reading.set(False)
     try:
         yield
@@ -23,17 +27,17 @@ def on_primary():
 
 
 class Router:
-    """Tables that public pages print may be read from the replica; no other."""
+    """Only tables that public pages print may be read from the replica."""
 
-    def db_for_read(self, model, **hints):
-        ours = model._meta.app_label in PRINTED_APPS
-        return REPLICA if ours and reading.get() else PRIMARY
+    def db_for_read(self, model: type[Model], **hints: Any) -> str:
+        printed = is_printed(model._meta.app_label)
+        return REPLICA if printed and reading.get() else PRIMARY
 
-    def db_for_write(self, model, **hints):
+    def db_for_write(self, model: type[Model], **hints: Any) -> str:
         return PRIMARY
 
-    def allow_relation(self, one, other, **hints):
+    def allow_relation(self, one: Model, other: Model, **hints: Any) -> bool:
         return True
 
-    def allow_migrate(self, db, app_label, **hints):
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool | None:
         return False if db == REPLICA else None

@@ -2,11 +2,12 @@
 
 import re
 
+from lawblog.media.names import ADDRESS, STEM
 from lawblog.media.pictures import ENCODERS, widths
 
-# As clean() leaves them, of pictures that pictures.store() named.
+# Our pictures, as clean() leaves them.
 _OWN = re.compile(
-    r'<img src="(?P<stem>/media/pictures/[0-9a-f]{32}-(?P<width>\d{1,4})x\d{1,4})'
+    rf'<img src="(?P<stem>{ADDRESS}{STEM})'
     r'\.(?:jpg|png)"(?P<rest>(?:[^>"]|"[^"]*")*)>'
 )
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
@@ -14,19 +15,20 @@ _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 SIZES = "(min-width: 42rem) 38rem, 92vw"
 
 
-def responsive(html):
-    """Cleaned HTML with each picture of ours as <picture>; all below the first are
-    loaded when the reader comes near."""
+def responsive(html: str) -> str:
+    """Cleaned HTML with each picture of ours as <picture>. All but the first are loaded
+    when the reader comes near."""
     if "<img" not in html:
         return html
-    parts, at = [], 0
+    parts: list[str] = []
+    at = 0
     for number, match in enumerate(_OWN.finditer(html)):
         parts += [html[at : match.start()], _picture(match, lazy=number > 0)]
         at = match.end()
     return "".join([*parts, html[at:]])
 
 
-def _picture(match, lazy):
+def _picture(match: re.Match[str], lazy: bool) -> str:
     stem, kept = match["stem"], widths(int(match["width"]))
     sources = ""
     for kind in ENCODERS:
@@ -37,11 +39,11 @@ def _picture(match, lazy):
     return f"<picture>{sources}{image}</picture>"
 
 
-def scrollable(html):
-    """Cleaned HTML whose tables the Tab key reaches: a wide one scrolls inside the
-    column, and not every browser lets the arrow keys move what has no focus."""
+def scrollable(html: str) -> str:
+    """Cleaned HTML whose tables the Tab key reaches: a wide table scrolls inside its
+    column, and in some browsers the arrow keys move only what has the focus."""
     return _TAG.sub(_reached, html) if "<table" in html else html
 
 
-def _reached(tag):
+def _reached(tag: re.Match[str]) -> str:
     return '<table tabindex="0">' if tag[0] == "<table>" else tag[0]

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
                 ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
                 ('at', models.DateTimeField()),
                 ('kind', models.CharField(max_length=40)),
-                ('subject', models.CharField(help_text='Like posts.edition, or empty', max_length=100)),
+                ('subject', models.CharField(help_text='Like app.model, or empty', max_length=100)),
                 ('subject_id', models.BigIntegerField(null=True)),
                 ('ends', models.DateTimeField(help_text='When what it is about ends.', null=True)),
                 ('line', models.TextField()),

@@ -1,7 +1,13 @@
 """A public page is rendered once, kept compressed, and never stale."""
 
+from collections.abc import Callable
+from typing import TypeVar
 
-def not_kept(view):
-    """Decorates a public view whose answer is made anew for each request."""
-    view.kept = False
+View = TypeVar("View", bound=Callable[..., object])
+
+
+def not_kept(view: View) -> View:
+    """Decorates a public view that answers each request anew."""
+    # Read by store.is_keepable().
+    view.kept = False  # type: ignore[attr-defined]
     return view

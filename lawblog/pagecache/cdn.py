@@ -11,9 +11,9 @@ from django.conf import settings
 from .responses import SURROGATE_KEY
 
 logger = logging.getLogger(__name__)
-# Seconds for which a network is waited for.
+# How many seconds we wait for a network.
 SECONDS = 2
-# What the common networks expect; those that look at the address alone ignore it.
+# What the common networks expect. Those that only look at the address ignore it.
 BODY = json.dumps({"purge_everything": True}).encode()
 
 _calling = threading.Lock()
@@ -23,13 +23,13 @@ _wanted = threading.Event()
 class NoRedirect(HTTPRedirectHandler):
     """The key in our header is for the host that was named, and no other."""
 
-    def redirect_request(self, *args, **kwargs):
+    def redirect_request(self, *args: object, **kwargs: object) -> None:
         return None
 
 
-def purge():
-    """Calls CDN_PURGE_URL; of many who ask during a call, one calls again. Never
-    raises: the network's copies end by themselves (responses.for_networks)."""
+def purge() -> None:
+    """Calls CDN_PURGE_URL. Of all that ask during a call, one calls again. Never
+    raises: the network's copies expire by themselves (responses.for_networks)."""
     _wanted.set()
     with _calling:
         if _wanted.is_set():
@@ -45,7 +45,8 @@ def purge():
                 )
 
 
-def call():
+def call() -> None:
+    """Raises OSError, HTTPException or ValueError if the network does not take it."""
     headers = {
         "Content-Type": "application/json",
         "Surrogate-Key": SURROGATE_KEY,

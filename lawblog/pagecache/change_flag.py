@@ -1,7 +1,7 @@
 """Eight random bytes in a file that all processes of this machine have mapped.
 
-They say no more than "look into the database again": the site's version itself is
-there, so that a crash between a commit and this flag is made good by the next look.
+They only say "look into the database again". The site's version itself is there, so
+that the next look makes up for a crash between a commit and this flag.
 """
 
 import logging
@@ -15,15 +15,19 @@ SIZE = 8
 
 
 class ChangeFlag:
-    def __init__(self):
-        self.map = self.inode = self.failed = None
+    """This machine's flag, as one process has it mapped."""
+
+    def __init__(self) -> None:
+        self.map: mmap.mmap | None = None
+        self.inode: int | None = None
+        self.failed: OSError | None = None
 
     @property
-    def path(self):
+    def path(self) -> str:
         return os.path.join(settings.VAR_DIR, "pages.changed")
 
-    def open(self):
-        """Map the file, again if it is another one by now. Safe to call often."""
+    def open(self) -> None:
+        """Map the file, and map it again if it was replaced. Safe to call often."""
         try:
             if self.map and os.stat(self.path).st_ino == self.inode:
                 return
@@ -46,11 +50,12 @@ class ChangeFlag:
                 )
             self.failed = error
 
-    def read(self):
+    def read(self) -> object:
         """The bytes; without a file, something that never equals what was read."""
         return self.map[:] if self.map else object()
 
-    def move(self):
+    def move(self) -> None:
+        """Tell all processes of this machine that something changed."""
         self.open()
         if self.map:
             self.map[:] = os.urandom(SIZE)

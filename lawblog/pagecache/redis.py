@@ -1,26 +1,34 @@
-"""Redis or Valkey, where REDIS_URL names one. Nothing depends on its being there."""
+"""Redis or Valkey, where REDIS_URL names one. The site works without it."""
 
 from functools import cache
+from importlib import import_module
+from typing import Any
 
-# Seconds until one that does not answer counts as away.
+from django.conf import settings
+
+# Seconds after which a server that does not answer counts as away.
 PATIENCE = 1
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 
-def options():
-    from redis.backoff import NoBackoff
-    from redis.retry import Retry
+def library() -> Any:
+    """The package redis, which is installed only where a REDIS_URL needs it."""
+    return import_module("redis")
 
-    # The client's own retries would take seconds, in which somebody waits.
+
+def options() -> dict[str, Any]:
+    """What the client is opened with."""
+    redis = library()
+    # The client's own retries would take seconds, while somebody waits.
     return {
         "socket_timeout": PATIENCE,
         "socket_connect_timeout": PATIENCE,
-        "retry": Retry(NoBackoff(), 0),
+        "retry": redis.retry.Retry(redis.backoff.NoBackoff(), 0),
     }
 
 
-def caches(url):
-    """Django's CACHES: "local" is this process's memory, as "default" is without
+def caches(url: str) -> dict[str, dict[str, Any]]:
+    """Django's CACHES. "local" is this process's memory, and so is "default" without
     Redis."""
     if not url:
         return {"default": LOCAL, "local": {**LOCAL, "LOCATION": "local"}}
@@ -34,18 +42,13 @@ def caches(url):
 
 
 @cache
-def client(url):
-    import redis
+def client(url: str) -> Any:
+    """The process's redis.Redis for the address."""
+    return library().Redis.from_url(url, health_check_interval=10, **options())
 
-    return redis.Redis.from_url(url, health_check_interval=10, **options())
 
-
-def errors():
-    """What a Redis that is away raises; an empty tuple where none is configured."""
-    from django.conf import settings
-
+def errors() -> tuple[type[Exception], ...]:
+    """What a Redis that is away raises; empty where none is configured."""
     if not settings.REDIS_URL:
         return ()
-    from redis import RedisError
-
-    return (RedisError, OSError)
+    return (library().RedisError, OSError)

@@ -1,46 +1,57 @@
-"""A snapshot: the span in which neither a change nor the clock alters any page.
+"""A snapshot: the time in which neither a change nor the clock alters any page.
 
-Its pages are kept in it, so that what was rendered in one snapshot cannot be served in
+Pages are kept in their snapshot, so that what was rendered in one cannot be served in
 another.
 """
 
 import threading
 import time
 from collections import OrderedDict
+from collections.abc import Hashable
+from typing import Any
 
 from django.db import close_old_connections
 from django.utils import timezone
 
 from lawblog.database.router import on_primary
+from lawblog.models import SiteVersion
 
 from .change_flag import change_flag
 from .expiry import next_change
 from .redis_listener import start_listening
+from .responses import Page
 
-# What pages share, of all lists together: a few hundred bytes each.
+# A few hundred bytes each.
 MOST_FRAGMENTS = 2000
-# How long another machine's change may go unseen, in seconds. On this machine the
-# change flag says so at once; this look also makes good one lost in a crash.
+# How many seconds another machine's change may go unseen. On this machine the change
+# flag tells at once; the look also makes up for a flag that was lost in a crash.
 LOOK_AGAIN = 1
 
 
 class Snapshot:
-    def __init__(self, version, begins, ends):
-        self.version, self.begins, self.ends = version, begins, ends
-        self.pages, self.size = OrderedDict(), 0
-        self.fragments, self.keeping = {}, threading.Lock()
-        self.flag, self.looked = object(), 0
+    """version: the site's; begins, ends: seconds since 1970."""
 
-    def keep(self, key, fragment):
-        """The oldest makes room; what is on every page is made again at once."""
+    def __init__(self, version: int | None, begins: float, ends: float) -> None:
+        self.version, self.begins, self.ends = version, begins, ends
+        # By path and query; their size is in bytes.
+        self.pages: OrderedDict[tuple[str, str], Page] = OrderedDict()
+        self.size = 0
+        self.fragments: dict[Hashable, Any] = {}
+        self.keeping = threading.Lock()
+        # What the change flag and time.monotonic() were at the last look.
+        self.flag: object = object()
+        self.looked: float = 0
+
+    def keep(self, key: Hashable, fragment: object) -> None:
+        """The oldest one makes room; if it is on every page, it is soon made again."""
         with self.keeping:
             if len(self.fragments) >= MOST_FRAGMENTS:
                 del self.fragments[next(iter(self.fragments))]
             self.fragments[key] = fragment
 
-    def goes_on(self):
-        """Nothing changed on this machine, it is still its time, and the last look
-        into the database is recent. A clock set back ends a snapshot as well."""
+    def goes_on(self) -> bool:
+        """Whether nothing changed on this machine, its time is not over, and the last
+        look into the database is recent. A clock that is set back ends it as well."""
         return (
             change_flag.read() == self.flag
             and self.begins <= time.time() < self.ends
@@ -49,16 +60,17 @@ class Snapshot:
 
 
 class Clock:
-    """Gives the snapshot that is now."""
+    """Tells the present snapshot."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.snapshot, self.lock = Snapshot(None, 0, 0), threading.Lock()
 
-    def now(self):
+    def now(self) -> Snapshot:
         """The present Snapshot. Raises DatabaseError when no database answers."""
         return self.snapshot if self.snapshot.goes_on() else self.look()
 
-    def look(self):
+    def look(self) -> Snapshot:
+        """As now(), after a look into the database."""
         with self.lock:
             if not self.snapshot.goes_on():
                 start_listening()
@@ -70,12 +82,11 @@ class Clock:
                     close_old_connections()
             return self.snapshot
 
-    def read(self):
-        from lawblog.models import SiteVersion
-
+    def read(self) -> Snapshot:
+        """The present Snapshot as the database has it: the last one if it goes on."""
         change_flag.open()
-        # In this order: a change that is committed after the second is seen by the
-        # next comparison of the first.
+        # The flag first: a change that is committed after the version was read will
+        # then show in the next comparison of the flag.
         flag, looked = change_flag.read(), time.monotonic()
         now, snapshot = timezone.now(), self.snapshot
         version = SiteVersion.objects.current()

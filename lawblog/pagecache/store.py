@@ -1,13 +1,15 @@
 """The WSGI layer: kept pages are answered here, before Django runs.
 
-What is rendered for keeping is rendered for a reader without properties: of the
-request, Django sees the path and the page number. So no header, cookie or host name
-can change what others are shown.
+A page that may be kept is rendered for a reader without properties: of the request,
+Django sees only the path and the page number. So no header, cookie or host name can
+change what others are shown.
 """
 
 import io
 import re
 import threading
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -17,19 +19,31 @@ from django.urls import Resolver404, resolve, reverse
 from lawblog.site.languages import language_of, use_language
 
 from .memory import Report
+from .rendered import Rendered
 from .responses import Page, matches
+from .snapshot import Clock, Snapshot
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 PAGE_NUMBER = re.compile(r"page=[1-9][0-9]{0,4}")
 HANDED_ON = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME")
 
+# Path and query.
+Key = tuple[str, str]
+
 
 class PageStore:
-    def __init__(self, application, max_bytes, clock):
+    """A WSGI application in front of Django's. max_bytes: room for kept pages."""
+
+    def __init__(
+        self, application: "WSGIApplication", max_bytes: int, clock: Clock
+    ) -> None:
         self.application, self.max_bytes = application, max_bytes
         self.clock, self.session = clock, settings.SESSION_COOKIE_NAME
         self.report = Report()
-        # One render of a page at a time. A key's lock is found by its hash, so that
-        # made-up addresses cannot pile locks up.
+        # A page is rendered once at a time. Its lock is found by a hash, so that
+        # made-up addresses cannot pile up locks.
         self.locks = [threading.Lock() for _ in range(256)]
         self.keeping = threading.Lock()
         site = urlsplit(settings.SITE_URL)
@@ -38,11 +52,13 @@ class PageStore:
         ports = ["", f":{site.port}"] if site.port else [""]
         self.hosts = {f"{name}{port}" for name in names for port in ports}
 
-    def __call__(self, environ, start_response):
+    def __call__(
+        self, environ: "WSGIEnvironment", start_response: "StartResponse"
+    ) -> Iterable[bytes]:
         try:
             page = self.find(environ)
         except DatabaseError:
-            # Django's answer to a database that is away is the site's answer.
+            # Django answers when the database is away.
             page = None
         if page is None:
             return self.application(environ, start_response)
@@ -56,8 +72,8 @@ class PageStore:
         start_response("200 OK", response.headers)
         return [b"" if environ["REQUEST_METHOD"] == "HEAD" else response.body]
 
-    def find(self, environ):
-        """The kept Page, or one rendered now; None when the request is not for us."""
+    def find(self, environ: "WSGIEnvironment") -> Page | Rendered | None:
+        """The kept page, or one rendered now; None if the request is not for us."""
         query = environ.get("QUERY_STRING", "")
         if not self.is_plain(environ) or query and not PAGE_NUMBER.fullmatch(query):
             return None
@@ -71,10 +87,10 @@ class PageStore:
             self.used(snapshot, key)
         return page
 
-    def is_plain(self, environ):
-        """A reader's request for a page of ours, on the scheme that we serve."""
+    def is_plain(self, environ: "WSGIEnvironment") -> bool:
+        """Whether it is a reader's request for a page, on the scheme that we serve."""
         get = environ.get
-        return (
+        return bool(
             environ["REQUEST_METHOD"] in ("GET", "HEAD")
             and get("HTTP_HOST") in self.hosts
             and self.session not in get("HTTP_COOKIE", "")
@@ -83,11 +99,12 @@ class PageStore:
             and (self.scheme == "http" or is_secure(environ))
         )
 
-    def kept_meanwhile(self, key):
+    def kept_meanwhile(self, key: Key) -> Page | None:
         return self.clock.now().pages.get(key)
 
-    def render(self, key, environ):
-        """A Page, kept unless something changed meanwhile; or a Rendered."""
+    def render(self, key: Key, environ: "WSGIEnvironment") -> Page | Rendered:
+        """A Page, which is kept unless something changed meanwhile, or what must not be
+        kept."""
         snapshot = self.clock.now()
         rendered = Rendered(self.application, self.neutral(key, environ))
         if not rendered.may_be_kept():
@@ -97,7 +114,7 @@ class PageStore:
             self.keep(snapshot, key, page)
         return page
 
-    def neutral(self, key, environ):
+    def neutral(self, key: Key, environ: "WSGIEnvironment") -> "WSGIEnvironment":
         """The request with nothing in it but the key."""
         ours = {name: environ[name] for name in HANDED_ON if name in environ}
         ours |= {name: environ[name] for name in environ if name.startswith("wsgi.")}
@@ -111,8 +128,9 @@ class PageStore:
             "wsgi.input": io.BytesIO(),
         }
 
-    def keep(self, snapshot, key, page):
-        """Least recently used pages make room; one larger than all room is not kept."""
+    def keep(self, snapshot: Snapshot, key: Key, page: Page) -> None:
+        """The least recently used pages make room. A page that is too large for all of
+        it is not kept."""
         if page.size > self.max_bytes:
             return
         with self.keeping:
@@ -120,44 +138,18 @@ class PageStore:
             snapshot.size += page.size
             while snapshot.size > self.max_bytes:
                 snapshot.size -= snapshot.pages.popitem(last=False)[1].size
-        self.report.write(len(snapshot.pages), snapshot.size, self.max_bytes)
+        pages, size = len(snapshot.pages), snapshot.size
+        self.report.write({"pages": pages, "size": size, "room": self.max_bytes})
 
-    def used(self, snapshot, key):
-        try:  # noqa: SIM105 - suppress() takes longer than all of the look-up
+    def used(self, snapshot: Snapshot, key: Key) -> None:
+        try:  # noqa: SIM105 - suppress() takes longer than the whole look-up
             snapshot.pages.move_to_end(key)
         except KeyError:
             pass  # it made room for another page a moment ago
 
 
-class Rendered:
-    """Django's whole answer to a request, before it is known whether it is kept."""
-
-    def __init__(self, application, environ):
-        body = application(environ, self.start)
-        try:
-            self.body, self.streaming = b"".join(body), getattr(body, "streaming", True)
-        finally:
-            body.close()
-
-    def start(self, status, headers, exc_info=None):
-        self.status, self.headers = status, headers
-
-    def may_be_kept(self):
-        named = {name.lower(): value for name, value in self.headers}
-        return (
-            self.status.startswith("200 ")
-            and not self.streaming
-            and "set-cookie" not in named
-            and named.get("cache-control") == "no-cache"
-        )
-
-    def send(self, environ, start_response):
-        start_response(self.status, self.headers)
-        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else self.body]
-
-
-def is_keepable(path, query):
-    """Whether a view of ours answers there, and reads this query."""
+def is_keepable(path: str, query: str) -> bool:
+    """Whether a public view answers at the path, and reads the query."""
     try:
         with use_language(language_of(path)):
             view = resolve(path).func
@@ -168,11 +160,11 @@ def is_keepable(path, query):
     return wanted and bool(paginated or not query)
 
 
-def is_secure(environ):
-    """As request.is_secure() has it."""
+def is_secure(environ: "WSGIEnvironment") -> bool:
+    """Django's request.is_secure(), of a WSGI request."""
     if settings.SECURE_PROXY_SSL_HEADER:
         name, https = settings.SECURE_PROXY_SSL_HEADER
-        value = environ.get(name)
+        value: str | None = environ.get(name)
         if value is not None:
             return value.split(",")[0].strip() == https
-    return environ["wsgi.url_scheme"] == "https"
+    return bool(environ["wsgi.url_scheme"] == "https")

@@ -15,7 +15,7 @@ class Entry(models.Model):
     seq = models.BigIntegerField(primary_key=True)
     at = models.DateTimeField()
     kind = models.CharField(max_length=40)
-    subject = models.CharField(max_length=100, help_text="Like posts.edition, or empty")
+    subject = models.CharField(max_length=100, help_text="Like app.model, or empty")
     subject_id = models.BigIntegerField(null=True)
     ends = models.DateTimeField(null=True, help_text="When what it is about ends.")
     line = models.TextField()

@@ -27,7 +27,8 @@ class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
     def row_of(self, model: type[models.Model], slug: str) -> int | None:
         """The primary key of the row that was once at the address."""
         found = self.filter(kind=model._meta.label, slug=slug)
-        return found.values_list("row", flat=True).first()
+        row: int | None = found.values_list("row", flat=True).first()
+        return row
 
 
 class FormerAddress(models.Model):
@@ -93,6 +94,8 @@ def follow_moves(
             if row is None or request.resolver_match is None:
                 raise
             page = request.resolver_match.view_name
-            return redirect(page, permanent=True, **{**kwargs, name: row.slug})
+            there = {**kwargs, name: row.slug}
+            moved: HttpResponseBase = redirect(page, permanent=True, **there)
+            return moved
 
     return wrapped

@@ -1,10 +1,12 @@
 """Which of the apps' static files are served: all but the editor's dangerous parts."""
 
+from collections.abc import Iterable
 from fnmatch import fnmatch
+from typing import Any
 
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 
-# Editor plugins that are switched off (richtext.EDITOR), old, or able to send the
+# Plugins of the editor that are switched off (richtext.EDITOR), old, or able to send an
 # article elsewhere. What is not served cannot be attacked.
 PLUGINS = """
     about adobeair ajax autoembed autogrow autolink bbcode codesnippet
@@ -27,10 +29,10 @@ DROPPED = [
 class AppFinder(AppDirectoriesFinder):
     """Django's finder of static files in apps, without the DROPPED ones."""
 
-    def list(self, ignore_patterns):
+    def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
         return super().list([*(ignore_patterns or []), *DROPPED])
 
-    def find(self, path, *args, **kwargs):
+    def find(self, path: str, *args: Any, **kwargs: Any) -> Any:
         if any(fnmatch(path, pattern) for pattern in DROPPED):
             return []
         return super().find(path, *args, **kwargs)

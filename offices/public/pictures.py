@@ -1,6 +1,6 @@
 """The pictures that pages of record and attorneys' pages show."""
 
-from lawblog.media.pictures import digests_in
+from lawblog.media.names import digests_in
 from lawblog.pagecache.fragments import cached_fragment
 from offices.models import Attorney, Page
 

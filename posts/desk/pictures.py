@@ -8,12 +8,12 @@ from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
 
+from lawblog.media.names import ADDRESS, FOLDER, STEM
 from lawblog.media.pictures import ENCODERS, storage_errors, widths
 from offices.models import Attorney, Page
 from posts.models import Edition, Post
 
-FOLDER = "pictures"
-_NAME = re.compile(r"(?P<stem>[0-9a-f]{32}-(?P<width>\d{1,4})x\d{1,4})\.(?:jpg|png)")
+_NAME = re.compile(rf"(?P<stem>{STEM})\.(?:jpg|png)")
 SHOWN = 60
 
 
@@ -22,7 +22,7 @@ def used():
     showed stays, whether it is live or not."""
     found = {}
     for model in (Post, Edition):
-        rows = model.objects.filter(body__contains=f"/media/{FOLDER}/")
+        rows = model.objects.filter(body__contains=ADDRESS)
         for title, body in rows.values_list("title", "body").iterator():
             for match in _NAME.finditer(body):
                 found.setdefault(match[0], set()).add(title)
@@ -44,7 +44,7 @@ def files():
 
 def smaller_version(name):
     match = _NAME.fullmatch(name)
-    return f"/media/{FOLDER}/{match['stem']}-{widths(int(match['width']))[0]}.webp"
+    return f"{ADDRESS}{match['stem']}-{widths(int(match['width']))[0]}.webp"
 
 
 def pictures(request, desk):

@@ -10,7 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from lawblog.media.pictures import digest_of, digests_in, is_shown
+from lawblog.media.names import ADDRESS, FOLDER, digest_of, digests_in
+from lawblog.media.pictures import is_shown
 from lawblog.media.views import picture as stored_picture
 from lawblog.pagecache import not_kept
 from posts.models import Post, PreviewLink
@@ -42,9 +43,8 @@ def draft(request, token):
     if link:
         response = draft_page(request, link.post, "posts/shared_draft.html", link=link)
         # Its pictures are no more public than the draft: the link opens them too.
-        own = reverse("preview", args=[token]).encode()
-        public = settings.MEDIA_URL.encode() + b"pictures/"
-        response.content = response.content.replace(public, own + b"pictures/")
+        own = f"{reverse('preview', args=[token])}{FOLDER}/".encode()
+        response.content = response.content.replace(ADDRESS.encode(), own)
     else:
         response = render(request, "posts/no_preview.html", status=404)
     for name, value in HEADERS.items():

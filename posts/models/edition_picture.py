@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from lawblog.media.pictures import digests_in
+from lawblog.media.names import digests_in
 
 from .edition import Edition
 

@@ -68,7 +68,7 @@ SURFACES = [
 
 
 HIDDEN_PAGES = [
-    *("/posts/hidden/", "/posts/hidden/qr.svg", "/posts/hidden/changes/"),
+    *("/posts/hidden/", "/posts/hidden/qr.svg"),
     "/series/zyzzyva/",
 ]
 
@@ -233,6 +233,7 @@ def test_what_is_not_live_has_no_page_and_no_redirect(tell, client, story):
     tell(story)
     assert client.get("/posts/hidden/").status_code == 404
     assert client.get("/posts/hidden/qr.svg").status_code == 404
+    assert client.get("/posts/hidden/changes/").status_code == 404
     assert client.get("/series/zyzzyva/").status_code == 404
     assert client.get("/posts/hidden/card.png").status_code == 404
     assert client.get("/posts/topics/zyzzyva/").status_code == 404
@@ -270,6 +271,7 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     ]
     silent = [
         "/posts/a-neighbour/qr.svg",
+        "/posts/a-neighbour/changes/",
         "/glossary/",
         "/offices/",
         "/offices/fort-lee/",
@@ -312,9 +314,9 @@ def test_every_public_address_is_walked():
                 match = get_resolver().resolve(surface.partition("?")[0])
             walked.add(match.view_name)
     # Pictures are named by their content's hash (tests/site/test_pictures.py); the
-    # upload needs a right.
-    pictures = {"media", "preview-picture"}
-    assert set(names(urls.urlpatterns)) - walked == {"None", "upload", *pictures}
+    # upload and the record are the desk's.
+    pictures, desk = {"media", "preview-picture"}, {"upload", "record"}
+    assert set(names(urls.urlpatterns)) - walked == {"None", *desk, *pictures}
 
 
 def test_preview_is_refused_to_the_public(tell, client):

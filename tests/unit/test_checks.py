@@ -8,6 +8,7 @@ from datetime import time
 from pathlib import Path
 
 import ckeditor
+import django
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
@@ -70,6 +71,10 @@ def cleaner_lets_all_through(settings, monkeypatch):
     monkeypatch.setattr(checks, "clean", lambda html: html)
 
 
+def a_later_django(settings, monkeypatch):
+    monkeypatch.setattr(django, "VERSION", (6, 0, 0, "final", 0))
+
+
 @pytest.mark.parametrize(
     "number, undo",
     [
@@ -85,9 +90,10 @@ def cleaner_lets_all_through(settings, monkeypatch):
         (4, editor(versionCheck=None)),
         (5, preview_is_served),
         (5, cleaner_lets_all_through),
+        (6, a_later_django),
     ],
 )
-def test_no_command_runs_without_the_mitigation(settings, monkeypatch, number, undo):
+def test_no_command_runs_where_a_check_fails(settings, monkeypatch, number, undo):
     undo(settings, monkeypatch)
     with pytest.raises(SystemCheckError, match=rf"\(lawblog.E00{number}\).*\n.*HINT: "):
         call_command("check")

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 from django.core.exceptions import ImproperlyConfigured
 
-from lawblog.env import env_database, env_int, env_site_url, env_str
+from lawblog.database.env import env_database
+from lawblog.env import env_int, env_site_url, env_str
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTED = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)

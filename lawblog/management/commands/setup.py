@@ -1,6 +1,8 @@
 """manage.py setup: what every installation starts from. Never overwrites an edit."""
 
 import secrets
+from argparse import ArgumentParser
+from collections.abc import Iterable
 
 import reversion
 from django.conf import settings
@@ -66,7 +68,7 @@ ATTORNEY_TOO = """
 class Command(BaseCommand):
     help = "Set up the firm's record, the two roles and, once, their first accounts."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--with-samples",
             action="store_true",
@@ -74,7 +76,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def handle(self, *, with_samples, **options):
+    def handle(self, *, with_samples: bool, **options: object) -> None:
         new = not Firm.objects.exists()
         if new:
             Firm.objects.create()
@@ -97,10 +99,10 @@ class Command(BaseCommand):
             call_command("rebuild_search", stdout=self.stdout)
         statistics.refresh()
 
-    def group(self, name, rights):
-        """The group, with what it was never given: all in a new one, else the rights
-        to what an update brought. What was taken back stays so."""
-        group, _ = Group.objects.get_or_create(name=name)
+    def group(self, name: str, rights: Iterable[str]) -> Group:
+        """The group, now with the rights that it was never given: all of them if it is
+        new, else those that an update brought. A right that was taken away stays so."""
+        group: Group = Group.objects.get_or_create(name=name)[0]
         role, _ = Role.objects.get_or_create(group=group)
         everything = Permission.objects.select_related("content_type")
         known = {f"{p.content_type.app_label}.{p.codename}": p for p in everything}
@@ -109,7 +111,8 @@ class Command(BaseCommand):
         role.given.add(*new)
         return group
 
-    def account(self, username, group, **rights):
+    def account(self, username: str, group: Group, **rights: bool) -> None:
+        """Makes an account with a password of its own, and prints it."""
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(
             username, password=password, is_staff=True, **rights
