@@ -62,7 +62,7 @@ def page(request, kind):
         raise Http404
     context = {
         "page": found,
-        "statements": [(_(words), test) for words, test in STATEMENTS.get(kind, ())],
+        "statements": [_(words) for words, test in STATEMENTS.get(kind, ())],
         "alternates": {code: path_to(code, "page", kind) for code in pages},
     }
     return render(request, "offices/page.html", context)
