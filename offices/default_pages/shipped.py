@@ -11,9 +11,12 @@ DEFAULTS = Path(__file__).parent
 
 
 def default(kind: str, language: str) -> tuple[str, str]:
-    """(title, body) as shipped: the file's first line, and the rest."""
-    text = (DEFAULTS / f"{kind}.{language}.html").read_text(encoding="utf-8")
-    title, _, body = text.partition("\n")
+    """(title, body) as shipped: the file's first line, and the rest. In a language for
+    which none is shipped, the title of the first language and no body."""
+    path = DEFAULTS / f"{kind}.{language}.html"
+    if not path.exists():
+        return default(kind, settings.LANGUAGE_CODE)[0], ""
+    title, _, body = path.read_text(encoding="utf-8").partition("\n")
     return title, body.strip()
 
 

@@ -65,7 +65,8 @@ class ClosureInline(admin.TabularInline):
 
     def get_queryset(self, request: HttpRequest) -> QuerySet:
         rows: QuerySet[Closure] = super().get_queryset(request)
-        return rows.filter(pk__in=Closure.objects.not_over())
+        coming: QuerySet[Closure] = rows.filter(pk__in=Closure.objects.not_over())
+        return coming
 
     def get_formset(
         self, request: HttpRequest, obj: Office | None = None, **kwargs: Any

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.site.languages import current_language
 from lawblog.site.translated import Translated
-from offices import hours
+from offices import clock, hours
 
 from .causes import Cause, closed_because, special_hours_because
 from .tracked import Tracked
@@ -76,7 +76,7 @@ class OfficeHours(models.Model):
 
     @property
     def in_words(self) -> str:
-        return f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+        return clock.span(self.opens, self.closes)
 
     def overlaps(self, other: "OfficeHours") -> bool:
         return (
@@ -90,7 +90,8 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
     def not_over(self) -> "ClosureQuerySet":
         # With a day to spare: it may still be yesterday where an office is.
         yesterday = timezone.localdate() - timedelta(days=1)
-        return self.filter(last_day__gte=yesterday)
+        closures: ClosureQuerySet = self.filter(last_day__gte=yesterday)
+        return closures
 
 
 class Closure(Translated, Tracked):
@@ -170,8 +171,12 @@ class Closure(Translated, Tracked):
 
     @property
     def days(self) -> str:
-        first, last = (date_format(day, _("F j, Y")) for day in self.both_days)
-        return first if first == last else f"{first} – {last}"
+        first, last = self.both_days
+        until = date_format(last, _("F j, Y"))
+        if first == last:
+            return until
+        since = _("F j") if first.year == last.year else _("F j, Y")
+        return f"{date_format(first, since)} – {until}"
 
     @property
     def both_days(self) -> tuple[date, date]:
@@ -182,7 +187,7 @@ class Closure(Translated, Tracked):
         # A form that gives only one of the two times is shown with its error.
         if not (self.opens and self.closes):
             return hours.capitalised(self.closed_words)
-        span = f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+        span = clock.span(self.opens, self.closes)
         reason = self._own_words or special_hours_because(self.cause)
         return _("%(reason)s, open %(span)s") % {"reason": reason, "span": span}
 

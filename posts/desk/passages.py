@@ -30,9 +30,9 @@ def passages(html: str, findings: Sequence[Finding]) -> list[Passage]:
 
 def _top_level(html: str) -> Iterator[str]:
     depth, part = 0, ""
-    for token, _, step in tokens(html):
-        part += token
-        depth += step
+    for token in tokens(html):
+        part += token.raw
+        depth += token.step
         if depth == 0 and part.strip():
             yield part
             part = ""

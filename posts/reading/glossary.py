@@ -50,7 +50,8 @@ def mark(html: str, terms: Iterable[HasForms]) -> tuple[str, list]:
         used[id(term)] = term
         return LINK.format(len(used), match[0])
 
-    for part, name, step in tokens(html):
+    for token in tokens(html):
+        part, name, step = token.raw, token.name, token.step
         barred += step if name in NOT_IN else 0
         out.append(part if name or barred else pattern.sub(link, part))
     return "".join(out), list(used.values())

@@ -24,7 +24,8 @@ def extract(html, reference=REFERENCE):
     a list of HTML). Brackets that make no pair within one paragraph, or stand in a
     heading or a link, stay as they were typed."""
     reader = _Reader(reference)
-    for part, name, step in tokens(html):
+    for token in tokens(html):
+        part, name, step = token.raw, token.name, token.step
         if name:
             reader.tag(part, name, step)
         else:

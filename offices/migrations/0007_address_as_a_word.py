@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('offices', '0005_show_changes'),
+        ('offices', '0006_languages_by_function'),
     ]
 
     operations = [

@@ -1,0 +1,69 @@
+"""Links within an article: to its headings, or nowhere. Pure."""
+
+from itertools import count
+from urllib.parse import unquote
+
+from django.utils.text import slugify
+
+from .leftout import ANCHOR, LeftOut, described
+from .tree import Element
+
+# Ids of the page around the text (posts.reading.headings has them, too).
+TAKEN = {"main", "related", "q"}
+_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+
+
+def lead_to_headings(root: Element) -> list[LeftOut]:
+    """Links to a place that has an id in the source lead to its heading's id on our
+    pages; links to no place become their words. Says which. The tree is changed."""
+    links = [e for e in root.walk() if e.name == "a" and e.get("href").startswith("#")]
+    if not links:
+        return []
+    places = _places(root)
+    found: list[LeftOut] = []
+    for link in links:
+        name = places.get(unquote(link.get("href")[1:]))
+        if name:
+            link.attributes = {**link.attributes, "href": f"#{name}"}
+            continue
+        if words := link.text():
+            found.append(LeftOut(ANCHOR, described(link.get("href"), words)))
+        link.attributes = {}
+    return found
+
+
+def _places(root: Element) -> dict[str, str]:
+    """{id or name in the source, or id on our page: id on our page} of headings."""
+    places: dict[str, str] = {}
+    taken = set(TAKEN)
+    waiting: list[str] = []  # names that stand right above a heading
+    for element in root.walk():
+        names = [n for n in (element.get("id"), element.get("name")) if n]
+        if element.name in _HEADINGS and (words := element.text()):
+            base = slugify(words)[:60].strip("-_") or "section"
+            tries = (base if n == 1 else f"{base}-{n}" for n in count(1))
+            own = next(name for name in tries if name not in taken)
+            taken.add(own)
+            inner = [n for e in element.walk() for n in (e.get("id"), e.get("name"))]
+            for name in [own, *names, *waiting, *inner]:
+                places.setdefault(name, own)
+            waiting = []
+        elif names:
+            # <a name="x"></a><h2>…, <section id="x"><h2>…
+            stands_above = not element.children or _starts_with_heading(element)
+            waiting = [*waiting, *names] if stands_above else []
+        elif element.name in ("p", "li", "td") and element.text():
+            waiting = []
+    return places
+
+
+def _starts_with_heading(element: Element) -> bool:
+    while True:
+        first = next(
+            (c for c in element.children if not isinstance(c, str) or c.strip()), ""
+        )
+        if isinstance(first, str):
+            return False
+        if first.name in _HEADINGS:
+            return True
+        element = first

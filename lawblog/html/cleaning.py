@@ -1,0 +1,94 @@
+"""Any HTML → the project's only trusted HTML, and what was taken away. Pure.
+
+word.py       comments, deletions, hidden text go
+footnotes.py  footnotes become notes in double brackets
+lists.py      the kind and start of lists
+anchors.py    links within the text
+layout.py     the site's elements, every block a block
+allowed.py    the allow-list; nh3 has the last word
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from .allowed import CLEANER
+from .anchors import lead_to_headings
+from .characters import printable
+from .footnotes import move_notes
+from .inline import AMPERSAND
+from .layout import lay_out
+from .leftout import LeftOut, sentences, summary
+from .lists import tidy_lists
+from .styles import apply_classes
+from .tree import Element, parse
+from .word import drop_what_is_not_text
+
+_SMALLER = {"h5": "h4", "h4": "h4", "h3": "h4", "h2": "h3", "h1": "h2"}
+
+
+class Cleaned(NamedTuple):
+    """html: what is kept; left_out: what was taken away, in the order of the text."""
+
+    html: str
+    left_out: tuple[LeftOut, ...]
+
+    @property
+    def summary(self) -> str:
+        """“1 comment and 1 deleted passage were left out.”, or ""."""
+        return summary(self.left_out)
+
+    @property
+    def remarks(self) -> list[str]:
+        """The summary, and a sentence for each picture, link and frame."""
+        return sentences(self.left_out)
+
+
+def clean(html: str) -> str:
+    """Reduce any HTML to the allow-list; what is clean already comes back as it was.
+
+    Text of refused elements stays, their markup goes; script and style, comments and
+    deletions of a word processor, hidden and struck text go whole. Pictures must be
+    our own (/media/…). cleaned() tells what went.
+    """
+    return cleaned(html).html
+
+
+# A save cleans the same text four times: form, field, database and record.
+@lru_cache(maxsize=16)
+def cleaned(html: str) -> Cleaned:
+    """What clean() keeps, with what it takes away."""
+    return clean_tree(parse(printable(html)))
+
+
+def clean_tree(root: Element, *, split: bool = False) -> Cleaned:
+    """The same for a tree, which is changed on the way. split: as lay_out() has it."""
+    result = _reduced(root, split=split)
+    if 'href="#' not in result.html:
+        return result
+    # Headings may read otherwise now than when the links to them were resolved.
+    again = _reduced(parse(result.html), split=False)
+    return Cleaned(again.html, (*result.left_out, *again.left_out))
+
+
+def _reduced(root: Element, *, split: bool) -> Cleaned:
+    elements = list(root.walk())
+    if any(element.name == "style" for element in elements):
+        apply_classes(root)
+    left_out = drop_what_is_not_text(root)
+    if any(element.get("href")[:1] == "#" for element in elements):
+        move_notes(root)
+        left_out += lead_to_headings(root)
+    tidy_lists(elements)
+    lower_headings(elements)
+    written, more = lay_out(root, split=split)
+    trusted = CLEANER.clean(written)
+    return Cleaned(trusted.replace(AMPERSAND, "&amp;").strip(), (*left_out, *more))
+
+
+def lower_headings(elements: list[Element]) -> None:
+    """The page's own title is its only h1: where the text has one, its headings go
+    down a step, each with those below it."""
+    headings = [element for element in elements if element.name in _SMALLER]
+    if any(heading.name == "h1" for heading in headings):
+        for heading in headings:
+            heading.name = _SMALLER[heading.name]

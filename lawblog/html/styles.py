@@ -1,0 +1,108 @@
+"""The few things that a style says about words, not looks. Pure.
+
+Google Docs writes bold as a span's style, its download as a class; Word hides text
+with a style.
+"""
+
+import re
+
+from .tree import Element
+
+# Only of these is anything made; a class's rule is copied for these alone.
+_FROM_CLASSES = {
+    "font-weight",
+    "font-style",
+    "text-decoration",
+    "text-decoration-line",
+    "vertical-align",
+    "mso-hide",
+    "list-style-type",
+}
+LIST_TYPES = {
+    "lower-alpha": "a",
+    "lower-latin": "a",
+    "upper-alpha": "A",
+    "upper-latin": "A",
+    "lower-roman": "i",
+    "upper-roman": "I",
+}
+_MAX_CSS = 300_000  # characters; the sheet of a Word document has 50,000
+_AT_BLOCK = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
+_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
+_RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
+_CLASS = re.compile(r"\w*\.([\w-]+)")
+# Google's download numbers its lists by style alone.
+_COUNTER = re.compile(
+    r"\.(lst-[\w-]+)\s*>\s*li:before\s*\{[^}]*counter\([\w-]+,\s*([\w-]+)"
+)
+
+
+def style_of(element: Element) -> dict[str, str]:
+    """An element's style as {property: value}, both in small letters."""
+    return declarations(element.attributes.get("style", ""))
+
+
+def declarations(text: str) -> dict[str, str]:
+    if not text:
+        return {}
+    pairs = (one.partition(":") for one in text.lower().split(";"))
+    return {name.strip(): value.strip() for name, _, value in pairs if value}
+
+
+def apply_classes(root: Element) -> None:
+    """Write what <style> elements say of a class into the elements of that class."""
+    sheets = [e.text_of_raw() for e in root.walk() if e.name == "style"]
+    rules = _rules("\n".join(sheets)[:_MAX_CSS])
+    if not rules:
+        return
+    for element in root.walk():
+        found = [rules[name] for name in sorted(element.classes) if name in rules]
+        if found:
+            own = element.get("style")
+            element.attributes = {
+                **element.attributes,
+                "style": ";".join([*found, own]),
+            }
+
+
+def _rules(css: str) -> dict[str, str]:
+    """{class: declarations} of the rules for a class alone (“.c1”, “span.c1”)."""
+    css = _COMMENT.sub("", css)
+    found = {name: f"list-style-type:{kind}" for name, kind in _COUNTER.findall(css)}
+    for selectors, body in _RULE.findall(_AT_BLOCK.sub("", css)):
+        kept = [
+            f"{name}:{value}"
+            for name, value in declarations(body).items()
+            if name in _FROM_CLASSES and value != "none"
+        ]
+        for selector in selectors.split(",") if kept else ():
+            if match := _CLASS.fullmatch(selector.strip()):
+                found[match[1]] = ";".join([found.get(match[1], ""), *kept])
+    return found
+
+
+def is_bold(style: dict[str, str]) -> bool | None:
+    """Whether a style makes words bold; None where it does not say."""
+    weight = style.get("font-weight")
+    if not weight:
+        return None
+    return weight in ("bold", "bolder") or (weight.isdigit() and int(weight) >= 600)
+
+
+def is_italic(style: dict[str, str]) -> bool | None:
+    slant = style.get("font-style")
+    return slant.startswith(("italic", "oblique")) if slant else None
+
+
+def is_struck(style: dict[str, str]) -> bool:
+    return "line-through" in style.get("text-decoration", "") + style.get(
+        "text-decoration-line", ""
+    )
+
+
+def is_hidden(style: dict[str, str]) -> bool:
+    return (
+        style.get("display", "").startswith("none")
+        or style.get("visibility", "").startswith("hidden")
+        or style.get("mso-hide") == "all"
+    )

@@ -1,0 +1,63 @@
+"""A feed as JSON (jsonfeed.org), as this site's own is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from html import escape
+from typing import Any
+
+from ..article import CannotRead, Found, Refusal
+from ..dates import moment_of
+from ..upload import Format, Part, Upload
+
+
+def read(upload: Upload) -> Iterator[Part]:
+    feed = upload.json
+    items = [one for one in feed["items"] if isinstance(one, dict)]
+    if not items:
+        raise CannotRead("The feed holds no articles.")
+    for number, item in enumerate(items, start=1):
+        yield _item(item, _string(feed, "language"), number)
+
+
+def _item(item: dict[str, Any], language: str, number: int) -> Found | Refusal:
+    title = _string(item, "title")
+    html = _string(item, "content_html")
+    html = html or f"<p>{escape(_string(item, 'content_text'))}</p>"
+    if html == "<p></p>":
+        return Refusal("It holds no text.", title or f"entry {number}")
+    address, own = _string(item, "url"), str(item.get("id") or "")
+    authors = item.get("authors")
+    author = authors[0] if isinstance(authors, list) and authors else item.get("author")
+    tags = item.get("tags")
+    return Found(
+        title=title,
+        html=html,
+        source=f"guid:{own}" if own else f"url:{address}" if address else "",
+        published=moment_of(_string(item, "date_published")),
+        author=_string(author, "name") if isinstance(author, dict) else "",
+        topics=[t for t in tags if isinstance(t, str)]
+        if isinstance(tags, list)
+        else [],
+        old_addresses=[address] if address else [],
+        summary=_string(item, "summary"),
+        language=_string(item, "language") or language,
+        base=address,
+    )
+
+
+def _string(row: dict[str, Any], name: str) -> str:
+    value = row.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def is_json_feed(upload: Upload) -> bool:
+    said = upload.json
+    return (
+        isinstance(said, dict)
+        and "jsonfeed" in str(said.get("version", ""))
+        and isinstance(said.get("items"), list)
+    )
+
+
+FORMAT = Format("a JSON feed", is_json_feed, read)

@@ -1,0 +1,78 @@
+"""A page saved with its pictures in one file (.mhtml, .mht), as Chrome and Edge do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from ..article import CannotRead, Found
+from ..dates import moment_of
+from ..encodings import decode
+from ..upload import MAX_PAGE_BYTES, Format, Upload
+from .html import article
+
+
+def read(upload: Upload) -> Iterator[Found]:
+    message = message_from_bytes(upload.data, policy=policy.default)
+    pages, pictures = [], {}
+    for part in message.walk():
+        data = part.get_payload(decode=True)
+        if not isinstance(data, bytes):
+            continue
+        if part.get_content_type() in ("text/html", "application/xhtml+xml"):
+            pages.append((part, data))
+        elif part.get_content_maintype() == "image":
+            for name in _names(part):
+                pictures[name] = data
+    if not pages:
+        raise CannotRead("It holds no page. Save the page again as HTML.")
+    part, data = pages[0]
+    if len(data) > MAX_PAGE_BYTES:
+        raise CannotRead("Its page is larger than 5 MB. Save only the article’s page.")
+    # Chrome names no encoding, and the library would then take the page for ASCII.
+    page = decode(data, str(part.get_content_charset() or ""))
+    address = _header(message, "Snapshot-Content-Location")
+    address = address or _header(part, "Content-Location")
+    is_web = address.startswith(("http://", "https://"))
+    title = _header(message, "Subject")
+    found = article(page, pictures, address=address if is_web else "", fallback=title)
+    found.title = found.title or title
+    if found.published is None and (saved := moment_of(_header(message, "Date"))):
+        found.say(f"The page tells no date. It was saved on {saved:%Y-%m-%d}.")
+    yield found
+
+
+def _names(part: EmailMessage) -> list[str]:
+    content_id = _header(part, "Content-ID").strip("<>")
+    location = _header(part, "Content-Location")
+    return list(filter(None, [location, f"cid:{content_id}" if content_id else ""]))
+
+
+def _header(part: EmailMessage, name: str) -> str:
+    try:
+        return " ".join(str(part.get(name, "")).split())
+    except (ValueError, IndexError, AttributeError):  # headers that are none
+        return ""
+
+
+def is_mhtml(upload: Upload) -> bool:
+    head = upload.data[:4000].lower().lstrip(b"\xef\xbb\xbf \r\n")
+    is_headed = head[:200].startswith(
+        (
+            b"from:",
+            b"mime-version:",
+            b"content-type:",
+            b"subject:",
+            b"date:",
+            b"snapshot-content",
+        )
+    )
+    return (
+        is_headed
+        and b"content-type:" in head
+        and (b"multipart/related" in head or b"text/html" in head)
+    )
+
+
+FORMAT = Format("a page saved as MHTML", is_mhtml, read)

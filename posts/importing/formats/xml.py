@@ -1,0 +1,102 @@
+"""XML that somebody else wrote: no document types, no entities, no network."""
+
+from __future__ import annotations
+
+import re
+from html import escape
+from html.entities import html5
+
+from lxml import etree
+
+from lawblog.html.characters import printable
+
+from ..article import CannotRead
+from ..upload import Upload
+
+_PROLOG = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_ROOT = re.compile(r"<[A-Za-z]")
+_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
+_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_LOOSE = re.compile(r"&(?!(?:#\d+|#x[\da-fA-F]+|amp|lt|gt|quot|apos);)(\w{2,31};)?")
+RECOVERED = (
+    "The file is not well-formed XML; it was read as far as possible. Compare the "
+    "articles with the old ones."
+)
+
+
+def root_of(upload: Upload) -> tuple[etree._Element, bool]:
+    """(the root, whether the file had to be mended); raises CannotRead."""
+    text = printable(upload.text.lstrip("\ufeff"))
+    start = _ROOT.search(text)
+    if _PROLOG.search(text[: start.start() if start else 0]):
+        raise CannotRead(
+            "It declares a document type or entities, which no export needs and which "
+            "can do harm. Export it again."
+        )
+    text = _DECLARATION.sub("", text)
+    try:
+        return _parse(text, recover=False), False
+    except etree.XMLSyntaxError:
+        pass
+    parts = _CDATA.split(text)
+    parts[::2] = [_LOOSE.sub(_mended, part) for part in parts[::2]]
+    text = "".join(parts)
+    try:
+        return _parse(text, recover=False), True
+    except etree.XMLSyntaxError:
+        pass
+    try:
+        root = _parse(text, recover=True)
+    except etree.XMLSyntaxError:
+        root = None
+    if root is None:
+        raise CannotRead("It is not well-formed XML. Export it again.")
+    return root, True
+
+
+def _parse(text: str, *, recover: bool) -> etree._Element:
+    parser = etree.XMLParser(
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        huge_tree=False,
+        recover=recover,
+    )
+    return etree.fromstring(text.encode("utf-8", "ignore"), parser)
+
+
+def _mended(match: re.Match[str]) -> str:
+    """An “&” that begins nothing, or a name of HTML that XML does not know."""
+    sign = html5.get(match[1] or "")
+    return escape(sign) if sign else f"&amp;{match[1] or ''}"
+
+
+def local(element: etree._Element) -> str:
+    """An element's name without its namespace, in small letters; "" for a comment."""
+    tag = element.tag
+    return tag.rpartition("}")[2].lower() if isinstance(tag, str) else ""
+
+
+def space(element: etree._Element) -> str:
+    tag = element.tag
+    return tag[1:].partition("}")[0] if isinstance(tag, str) and tag[0] == "{" else ""
+
+
+def words(element: etree._Element | None) -> str:
+    """All text within, as it stands."""
+    return "".join(element.itertext()).strip() if element is not None else ""
+
+
+def child(element: etree._Element, *names: str) -> etree._Element | None:
+    """The first child of one of these names, the names in order; “wp:x” asks for the
+    namespace, too."""
+    for name in names:
+        prefix, _, bare = name.rpartition(":")
+        for one in element:
+            if local(one) == bare and (not prefix or prefix in space(one)):
+                return one
+    return None
+
+
+def children(element: etree._Element, name: str) -> list[etree._Element]:
+    return [one for one in element if local(one) == name]
