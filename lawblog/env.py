@@ -117,26 +117,27 @@ def env_header(name: str) -> dict[str, str]:
 S3_NAMES = ("ENDPOINT", "REGION", "KEY_ID", "SECRET")
 
 
-def env_pictures() -> dict[str, Any]:
-    """Django's STORAGES entry for pictures: this machine's disk, or the S3-compatible
-    bucket that MEDIA_S3_BUCKET names."""
-    bucket = env_str("MEDIA_S3_BUCKET")
-    values = {name: env_str(f"MEDIA_S3_{name}") for name in S3_NAMES}
+def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """Django's STORAGES entry for a kind of files: a folder of this machine (by default
+    MEDIA_ROOT), or the S3-compatible bucket that NAME_BUCKET names."""
+    bucket = env_str(f"{name}_BUCKET")
+    values = {part: env_str(f"{name}_{part}") for part in S3_NAMES}
     if not bucket:
-        if given := [name for name in S3_NAMES if values[name]]:
+        if given := [part for part in S3_NAMES if values[part]]:
             raise ImproperlyConfigured(
-                f"MEDIA_S3_{given[0]} is set but MEDIA_S3_BUCKET is not. Name the "
-                "bucket, or leave both empty to keep pictures in VAR_DIR."
+                f"{name}_{given[0]} is set but {name}_BUCKET is not. Name the "
+                "bucket, or leave both empty to keep files on this machine."
             )
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        options = {"OPTIONS": {"location": folder}} if folder else {}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", **options}
     if bool(values["KEY_ID"]) != bool(values["SECRET"]):
         raise ImproperlyConfigured(
-            "Give both MEDIA_S3_KEY_ID and MEDIA_S3_SECRET, or neither where the "
+            f"Give both {name}_KEY_ID and {name}_SECRET, or neither where the "
             "machine itself has the right."
         )
     if not importlib.util.find_spec("storages"):
         raise ImproperlyConfigured(
-            "MEDIA_S3_BUCKET needs more libraries: pip install -r requirements-s3.txt"
+            f"{name}_BUCKET needs more libraries: pip install -r requirements-s3.txt"
         )
     options = {
         "bucket_name": bucket,

@@ -6,10 +6,12 @@ from django.db.models.signals import post_migrate, post_save, pre_migrate
 
 # Importing them registers the system checks and the accounts' forms.
 from . import checks  # noqa: F401
+from .database import statistics
+from .keeping import hooks
 from .pagecache.version import saved, watch
 from .people import admin  # noqa: F401
 from .records import checks as record_checks  # noqa: F401
-from .records import lifting, people, watching
+from .records import keeping, lifting, people, watching
 
 
 def connect(app: AppConfig) -> None:
@@ -20,3 +22,5 @@ def connect(app: AppConfig) -> None:
     pre_migrate.connect(lifting.before_migration, sender=app)
     post_migrate.connect(lifting.after_migration, sender=app)
     people.register()
+    keeping.register()
+    hooks.after_loading(statistics.refresh)

@@ -17,9 +17,9 @@ from .env import (
     env_header,
     env_int,
     env_list,
-    env_pictures,
     env_redis,
     env_site_url,
+    env_storage,
     env_str,
     env_url,
 )
@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "posts",
     "offices",
     "lawblog",
+    "lawblog.keeping",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -161,8 +162,10 @@ STATICFILES_FINDERS = [
 ]
 MEDIA_URL = names.MEDIA_URL
 MEDIA_ROOT = VAR_DIR / "media"
+BACKUP_DIR = env_directory("BACKUP_DIR", VAR_DIR / "backups")
 STORAGES = {
-    "default": env_pictures(),
+    "default": env_storage("MEDIA_S3"),
+    "backups": env_storage("BACKUP_S3", BACKUP_DIR),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
@@ -173,6 +176,16 @@ WHITENOISE_MAX_AGE = 24 * 60 * 60
 # An article of 40,000 words with its tags is about half a megabyte; a longer
 # submission than this is refused with a page that says so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+
+# Backups -----------------------------------------------------------------------
+
+# How many of the daily ones are kept.
+BACKUP_IN_S3 = "storages" in STORAGES["backups"]["BACKEND"]
+BACKUP_DAILY = env_int("BACKUP_DAILY", 7)
+BACKUP_WEEKLY = env_int("BACKUP_WEEKLY", 5)
+BACKUP_MONTHLY = env_int("BACKUP_MONTHLY", 36)
+# Public keys of age, any of whose secret halves opens a backup; none: not encrypted.
+BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
 
 # Editor ------------------------------------------------------------------------
 

@@ -39,7 +39,7 @@ def pytest_configure(config):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     django.setup()
     # Fixtures that need Django's models to be there.
-    for name in ("pagecache", "pages", "recorded", "showing", "walk.site"):
+    for name in ("pagecache", "pages", "recorded", "showing", "sites", "walk.site"):
         config.pluginmanager.import_plugin(f"helpers.{name}")
 
 

@@ -46,6 +46,12 @@ class EditionQuerySet(models.QuerySet):
         ending = self.filter(live_until__gt=after).aggregate(at=Min("live_until"))
         return coming["at"], ending["at"]
 
+    def changed(self, after, by):
+        """Whether readers got or lost an edition in between, whoever made it so."""
+        began = Q(live_from__gt=after, live_from__lte=by)
+        ended = Q(live_until__gt=after, live_until__lte=by)
+        return self.not_cancelled().filter(began | ended).exists()
+
     def in_language(self, code=None):
         """Those in a language, by default that of the page that is being made."""
         return self.filter(language=code or current_language())

@@ -12,7 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from lawblog.env import env_pictures
+from lawblog.env import env_storage
 from lawblog.html.responsive import responsive
 from lawblog.media.pictures import store
 from offices.models import Attorney, Page
@@ -314,7 +314,7 @@ def bucket(settings, monkeypatch):
     }
     for name, value in variables.items():
         monkeypatch.setenv(f"MEDIA_S3_{name}", value)
-    settings.STORAGES = {**settings.STORAGES, "default": env_pictures()}
+    settings.STORAGES = {**settings.STORAGES, "default": env_storage("MEDIA_S3")}
     settings.MEDIA_IN_S3 = True
     yield s3.Bucket("pictures-of-ours")
     server.stop()
@@ -350,7 +350,7 @@ def test_a_bucket_that_is_away_loses_nothing(bucket, attorney_client, publish):
 
 
 def test_an_unset_bucket_means_this_machines_disk():
-    assert env_pictures()["BACKEND"].endswith("FileSystemStorage")
+    assert env_storage("MEDIA_S3")["BACKEND"].endswith("FileSystemStorage")
 
 
 @pytest.mark.parametrize(
@@ -365,11 +365,11 @@ def test_half_a_bucket_is_refused_with_a_sentence(monkeypatch, given, sentence):
     for name, value in given.items():
         monkeypatch.setenv(f"MEDIA_S3_{name}", value)
     with pytest.raises(ImproperlyConfigured, match=sentence):
-        env_pictures()
+        env_storage("MEDIA_S3")
 
 
 def test_a_bucket_needs_its_libraries(monkeypatch):
     monkeypatch.setenv("MEDIA_S3_BUCKET", "b")
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(ImproperlyConfigured, match="requirements-s3.txt"):
-        env_pictures()
+        env_storage("MEDIA_S3")
