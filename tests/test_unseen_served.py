@@ -7,7 +7,7 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from test_page_store_served import FLAGS, ROOT, ask, serving, wait_for
+from test_page_store_served import ROOT, ask, serving, wait_for
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
 MARKS = ["MarkedBrowser", "marked-site.test", "203.0.113.77", "markedword"]
@@ -40,12 +40,6 @@ def marks_in(folder):
     assert files
     texts = {path: path.read_bytes() for path in files}
     return [(p.name, m) for p, t in texts.items() for m in MARKS if m.encode() in t]
-
-
-def test_the_server_is_run_as_make_run_does():
-    makefile = " ".join((ROOT / "Makefile").read_text().replace("\\", "").split())
-    assert f"{FLAGS} lawblog.wsgi:application" in makefile
-    assert "--access-log" not in makefile + (ROOT / "README.md").read_text()
 
 
 def test_the_server_writes_down_nothing_of_a_visit(tmp_path):
@@ -97,7 +91,7 @@ def recipe(folder, front, back):
     text = (ROOT / "deploy/nginx.conf").read_text()
     text = re.sub(r"\n\s*ssl_certificate[^;]*;", "", text)
     text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{front};")
-    text = text.replace("server 127.0.0.1:8000;", f"server 127.0.0.1:{back};")
+    text = text.replace("unix:/run/lawblog/site.sock;", f"127.0.0.1:{back};")
     text = text.replace("/var/cache/nginx/lawblog", f"{folder}/cache")
     text = text.replace("Host $http_host", f"Host 127.0.0.1:{back}")
     kinds = "client_body proxy fastcgi uwsgi scgi"
