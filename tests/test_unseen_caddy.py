@@ -100,5 +100,6 @@ def test_caddy_refuses_a_body_before_reading_it(
     connection.putheader("Content-Length", str(length))
     connection.endheaders()
     # Of the body nothing is ever sent.
-    assert connection.getresponse().status == 413
+    with connection.getresponse() as answer:
+        assert answer.status == 413
     connection.close()
