@@ -90,7 +90,9 @@ def test_caddy_hands_on_nothing_of_who_asks(caddy: tuple[int, int]) -> None:
 
 
 @pytest.mark.parametrize(
-    ("path", "length"), [("/admin/", 21_000_000), ("/search/", 1), ("/", 10**12)]
+    # Up to 256 KB Caddy itself takes in before it answers.
+    ("path", "length"),
+    [("/admin/", 21_000_000), ("/search/", 300_000), ("/", 10**12)],
 )
 def test_caddy_refuses_a_body_before_reading_it(
     caddy: tuple[int, int], path: str, length: int
