@@ -64,3 +64,28 @@ answers() { # PATH SECONDS
         sleep 0.2
     done
 }
+
+# A recipe for this site; without a second name, without what leads from that.
+named() { # RECIPE HOST OTHER
+    local text=cat
+    [ -n "$3" ] || text=only_one_name
+    sed 's/www\.example\.com/HOST/g' "$SOURCE/deploy/$1" | $text |
+        sed "s/example\.com/$3/g; s/HOST/$2/g"
+}
+only_one_name() {
+    sed '/^# The other name/,/^}/d; s/ example\.com;/;/' | awk -v RS= -v ORS='\n\n' '!/server_name;/'
+}
+
+# systemd's units as the release has them, and a short name for manage.py.
+units() { # RELEASE
+    local unit
+    for unit in lawblog.service lawblog-housekeeping.service lawblog-housekeeping.timer; do
+        put "/etc/systemd/system/$unit" 644 <"$1/deploy/systemd/$unit"
+    done
+    put /usr/local/bin/lawblog 755 <<EOF
+#!/bin/sh
+# manage.py of the installed site, as its own user: lawblog check --deploy
+cd $APP/current && exec runuser -u lawblog -- .venv/bin/python manage.py "\$@"
+EOF
+    run systemctl daemon-reload
+}

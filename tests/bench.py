@@ -144,9 +144,7 @@ def nginx(folder, site, article):
     recipe = (ROOT / "deploy/nginx.conf").read_text()
     recipe = recipe.replace("listen 443 ssl", f"listen 127.0.0.1:{front}")
     recipe = recipe.replace("/var/cache/nginx", str(folder))
-    recipe = recipe.replace(
-        "unix:/run/lawblog/site.sock", site.url.partition("//")[2]
-    )
+    recipe = recipe.replace("unix:/run/lawblog/site.sock", site.url.partition("//")[2])
     recipe = recipe.replace("Host $http_host", f"Host {site.url.partition('//')[2]}")
     recipe = "\n".join(
         line for line in recipe.splitlines() if "ssl_certificate" not in line

@@ -10,14 +10,15 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 DEPLOY = ROOT / "deploy"
-SBIN = f"{os.environ['PATH']}:/usr/sbin"
+# Debian keeps some programs from users; "make lock" has brought those of .ci.
+PATH = f"{os.environ['PATH']}:/usr/sbin:{ROOT}/.venv/ci/bin"
 # The least exposed that a service with a network and a database can well be.
 MOST_EXPOSED = 2.0
 
 
 def run(program: str, *words: object) -> str:
     """What the program says, on both outputs; skips where Debian has not got it."""
-    path = shutil.which(program, path=SBIN)
+    path = shutil.which(program, path=PATH)
     if not path and not os.environ.get("REQUIRE_ALL"):
         pytest.skip(f"no {program} found: install it (.ci/run does)")
     assert path, f"{program} is missing"
@@ -109,3 +110,25 @@ def test_both_units_are_hardened_alike() -> None:
     ends = [text[text.index("UMask=") :].split("\n[Install]")[0] for text in texts]
     one, other = ({x for x in end.split("\n") if x[:1] not in "# "} for end in ends)
     assert one == other
+
+
+def test_the_images_are_built_as_they_should_be() -> None:
+    run("hadolint", ROOT / "Dockerfile")
+
+
+def test_compose_knows_every_word() -> None:
+    schema = ["--builtin-schema", "vendor.compose-spec"]
+    run("check-jsonschema", *schema, ROOT / "compose.yaml")
+
+
+SERVICES = (ROOT / "compose.yaml").read_text()
+
+
+@pytest.mark.parametrize(
+    "word", ["read_only: true", "cap_drop: [ALL]", "restart: always"]
+)
+def test_no_container_may_more_than_it_must(word: str) -> None:
+    """All but the database take it from one place."""
+    safe = SERVICES.partition("x-safe:")[2].partition("x-site:")[0]
+    assert word in safe
+    assert SERVICES.count("<<: *safe") + SERVICES.count("<<: *site") == 5
