@@ -1,7 +1,7 @@
 """The whole database as it is now, on this machine, for deploy/upgrade to go back to.
 
-Not a backup: it is read by the same kind and version of database only. Run in a release,
-with its Python and settings, while the site is stopped:
+Not a backup: only the same kind and version of database reads it. To be run in a
+release, with its Python and settings, while the site is stopped:
 
     .venv/bin/python deploy/snapshot.py save FILE
     .venv/bin/python deploy/snapshot.py restore FILE
@@ -26,7 +26,7 @@ EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
 
 
 def copy_sqlite(source: str, target: str) -> None:
-    """All pages of one file into another, whatever that holds; safe beside a reader."""
+    """All of one file into another, whatever that holds."""
     with (
         closing(sqlite3.connect(source)) as one,
         closing(sqlite3.connect(target)) as two,
@@ -42,7 +42,7 @@ def postgres(program: str, *words: str) -> None:
     # A password among the words could be read by everybody on the machine.
     environment = os.environ | ({"PGPASSWORD": password} if password else {})
     command = [program, f"--dbname={dsn}", *words]
-    subprocess.run(command, env=environment, check=True)
+    subprocess.run(command, env=environment, check=True)  # noqa: S603 - our own words
 
 
 def save(file: str) -> None:

@@ -1,4 +1,4 @@
-"""What a server installs: requirements.lock, made from requirements.txt by "make lock"."""
+"""requirements.lock, which servers install, made from requirements.txt."""
 
 import re
 from pathlib import Path
@@ -11,7 +11,7 @@ SITE, TOOLS = (ROOT / "requirements.txt").read_text().split("# Tests and checks 
 
 
 def pins(text: str) -> set[tuple[str, str]]:
-    """{(name, version)} of each line of a list or a lock, names as pip compares them."""
+    """{(name, version)} of each line of a list or lock, names as pip compares them."""
     found = re.findall(r"^([\w.-]+)(?:\[\w+\])?==([\w.]+)", text, re.MULTILINE)
     return {(re.sub("[-_.]+", "-", name).lower(), version) for name, version in found}
 
