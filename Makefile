@@ -13,7 +13,7 @@ SITE = from lawblog.settings import SITE_URL as url; print(f"Site: {url}/   Admi
 
 # Two threads a worker: while one waits for the database the other renders; of four,
 # each page took a third more of the machine.
-.PHONY: run test check bench bench-scale lighthouse tools
+.PHONY: run test test-fast check bench bench-scale lighthouse tools
 run: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
 	@$(local)
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -26,6 +26,10 @@ run: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
 test: .venv/tools
 	@$(BIN)/pytest
 	@tests/with-postgres $(BIN)/pytest
+
+# Every kind of rule and page in seconds: no browser, no server, no PostgreSQL.
+test-fast: .venv/tools
+	@DATABASE_URL= $(BIN)/pytest -m "not slow" tests/unit tests/site tests/desk
 
 # Needs nginx and wrk; takes a minute or two.
 bench: .venv/installed
