@@ -9,6 +9,9 @@ from datetime import datetime, time, timedelta, timezone
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from . import clock
 
 # Far enough to find the next opening after the longest holiday; beyond it, "call".
 HORIZON = 60
@@ -57,14 +60,19 @@ def spans_on(office, day):
     return spans
 
 
-def at(office, day, clock):
-    return datetime.combine(day, clock, tzinfo=office.zone)
+def at(office, day, time_of_day):
+    return datetime.combine(day, time_of_day, tzinfo=office.zone)
 
 
-def clock(moment):
-    """'9:00 am', '12:30 pm'."""
-    half = _("am") if moment.hour < 12 else _("pm")
-    return f"{moment.hour % 12 or 12}:{moment:%M} {half}"
+def is_open(office, now):
+    """Whether anybody may walk in at an aware moment."""
+    instant = now.astimezone(timezone.utc)
+    if office.appointment_only:
+        return False
+    return any(
+        span.opens <= instant < span.closes and not span.by_appointment
+        for span in spans_on(office, now.astimezone(office.zone).date())
+    )
 
 
 def status(office, now):
@@ -84,10 +92,9 @@ def status(office, now):
         return capitalised(closed) or _("Call for hours")
     for span in spans_on(office, today):
         if span.opens <= now < span.closes:
-            closes = {"time": clock(span.closes)}
             if span.by_appointment:
-                return _("By appointment until %(time)s") % closes
-            return _("Open now · closes %(time)s") % closes
+                return clock.until(span.closes)
+            return _("Open now · closes %(time)s") % {"time": clock.at(span.closes)}
     words = capitalised(closed or _("closed"))
     following = next_opening(office, now, today)
     if not following:
@@ -111,14 +118,16 @@ def next_opening(office, now, today):
 
 
 def when(moment, today):
-    """'1:30 pm' today, 'tomorrow 9:00 am', 'Monday 9:00 am', 'January 4, 9:00 am'."""
+    """'at 1:30 pm' today, 'tomorrow at 9 am', 'Monday at 9 am', 'January 4 at 9 am'."""
     days = (moment.date() - today).days
     if days == 0:
-        return clock(moment)
+        return clock.at(moment)
     if days == 1:
-        return _("tomorrow %(time)s") % {"time": clock(moment)}
-    day = date_format(moment, "l" if days < 7 else _("F j,"))
-    return f"{day} {clock(moment)}"
+        return _("tomorrow %(time)s") % {"time": clock.at(moment)}
+    # Translators: the day an office opens on: "Monday", "January 4".
+    day = pgettext("opens", "l") if days < 7 else pgettext("opens", "F j")
+    day = date_format(moment, day)
+    return f"{day} {clock.at(moment)}"
 
 
 def next_change(office, after):

@@ -1,6 +1,6 @@
 """An office: where it is, how to reach it, and what visitors are told of it now."""
 
-from urllib.parse import urlencode
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -8,13 +8,13 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from lawblog.site.addresses import Addressed
 from lawblog.site.languages import localized_path
 from lawblog.site.translated import Translated
-from offices import hours
+from offices import hours, week
 
 from .opening import Closure
 from .phones import PhoneField, dial
@@ -83,7 +83,7 @@ class Office(Addressed, Translated, Tracked):
     receives_mail = models.BooleanField(
         "all correspondence goes here",
         default=False,
-        help_text="Prints “Send all correspondence here”.",
+        help_text="Prints “Send all mail to our … office”.",
     )
     time_zone = models.CharField(
         max_length=50, default="America/New_York", validators=[_time_zone]
@@ -152,10 +152,16 @@ class Office(Addressed, Translated, Tracked):
         return any((*notes, self.languages))
 
     @property
-    def directions_url(self):
-        """A search for the address on OpenStreetMap; nothing is sent until clicked."""
-        query = urlencode({"query": f"{self.street}, {self.city_line}"})
-        return f"https://www.openstreetmap.org/search?{query}"
+    def directions(self):
+        """(whose map, address that opens it): a phone's own maps, else a map in the
+        browser. Plain links, since no script may ask which machine this is; nothing is
+        sent until one is followed."""
+        place = quote(f"{self.street}, {self.city_line}")
+        return (
+            ("iPhone", f"https://maps.apple.com/?daddr={place}"),
+            ("Android", f"geo:0,0?q={place}"),
+            (_("Computer"), f"https://www.openstreetmap.org/search?query={place}"),
+        )
 
     @property
     def zone(self):
@@ -175,6 +181,9 @@ class Office(Addressed, Translated, Tracked):
         """What visitors are told of the office at this moment."""
         return hours.status(self, timezone.now())
 
+    def is_open(self):
+        return hours.is_open(self, timezone.now())
+
     def closed_today(self):
         """Its own closure of today, if there is one."""
         today = timezone.localdate(timezone=self.zone)
@@ -182,12 +191,6 @@ class Office(Addressed, Translated, Tracked):
         return closure if closure and closure.office_id and not closure.opens else None
 
     def week(self):
-        """Opening hours as [(weekday name, [OfficeHours])], Monday first, open days
-        only; empty when unknown or by appointment."""
-        if self.appointment_only:
-            return []
-        days = [
-            (name, [span for span in self.spans if span.weekday == number])
-            for number, name in WEEKDAYS.items()
-        ]
-        return [(name, spans) for name, spans in days if spans]
+        """Opening hours as [("Mon–Fri", [OfficeHours of one day])], closed days with an
+        empty list; empty when unknown or by appointment."""
+        return [] if self.appointment_only else week.in_words(self.spans)

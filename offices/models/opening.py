@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.site.languages import current_language
 from lawblog.site.translated import Translated
-from offices import hours
+from offices import clock, hours
 
 from .causes import Cause, closed_because, special_hours_because
 from .tracked import Tracked
@@ -72,7 +72,7 @@ class OfficeHours(models.Model):
 
     @property
     def in_words(self):
-        return f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+        return clock.span(self.opens, self.closes)
 
     def overlaps(self, other):
         return (
@@ -166,8 +166,12 @@ class Closure(Translated, Tracked):
 
     @property
     def days(self):
-        first, last = (date_format(day, _("F j, Y")) for day in self.both_days)
-        return first if first == last else f"{first} – {last}"
+        first, last = self.both_days
+        until = date_format(last, _("F j, Y"))
+        if first == last:
+            return until
+        since = _("F j") if first.year == last.year else _("F j, Y")
+        return f"{date_format(first, since)} – {until}"
 
     @property
     def both_days(self):
@@ -178,7 +182,7 @@ class Closure(Translated, Tracked):
         # Also while a form is refused for giving one of the two times.
         if not (self.opens and self.closes):
             return hours.capitalised(self.closed_words)
-        span = f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+        span = clock.span(self.opens, self.closes)
         reason = self._own_words or special_hours_because(self.cause)
         return _("%(reason)s, open %(span)s") % {"reason": reason, "span": span}
 

@@ -27,13 +27,13 @@ def vcard(office, firm, url):
         other = f"{office.call.name} office"
         lines.append(f"other.TEL;VALUE=uri;TYPE=voice:tel:{office.call.dial}")
         lines.append(f"other.X-ABLabel:{_escape(other)}")
-        notes.append(f"No phone of its own. Call the {other}: {office.call.phone}.")
+        notes.append(f"Call our {other}: {office.call.phone}.")
     if office.fax:
         lines.append(f'TEL;VALUE=uri;TYPE="fax,work":tel:{office.fax_dial}')
     if office.appointment_only:
         notes.append("By appointment only.")
     if office.receives_mail:
-        notes.append("Send all correspondence here.")
+        notes.append("Send all mail to this office.")
     if notes:
         lines.append(f"NOTE:{_escape(' '.join(notes))}")
     return _join([*lines, f"URL:{url}", "END:VCARD"])

@@ -1,7 +1,9 @@
 """What the software promises readers, each sentence with the test that proves it.
 
 Printed on the page of record of that kind, below the firm's own words, which are not
-claimed to be tested. tests/test_statements.py fails when a named test is not there.
+claimed to be tested; the tests stand beside them in docs/promises.md alone, since
+readers have no use for their names. tests/test_statements.py fails when a named test
+is not there.
 """
 
 from django.utils.translation import gettext_noop as _

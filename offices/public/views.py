@@ -55,13 +55,14 @@ def card(request):
 
 def page(request, kind):
     """A page of record; in the site's first language where no other has it."""
-    pages = {page.language: page for page in Page.objects.filter(kind=kind)}
+    written = Page.objects.filter(kind=kind).exclude(body="")
+    pages = {page.language: page for page in written}
     found = pages.get(current_language()) or pages.get(settings.LANGUAGE_CODE)
     if not found:
         raise Http404
     context = {
         "page": found,
-        "statements": [(_(words), test) for words, test in STATEMENTS.get(kind, ())],
+        "statements": [_(words) for words, test in STATEMENTS.get(kind, ())],
         "alternates": {code: path_to(code, "page", kind) for code in pages},
     }
     return render(request, "offices/page.html", context)
