@@ -11,7 +11,8 @@ local = umask 077 && printf 'SITE_URL=%s\nSECRET_KEY=%s\n' \
 	http://127.0.0.1:$(PORT) "$$(cat $(VAR)/secret-key)" > $(VAR)/local.env
 SITE = from lawblog.settings import SITE_URL as url; print(f"Site: {url}/   Admin: {url}/admin/")
 
-.PHONY: run test check bench bench-scale lighthouse tools lock sbom upgrade install-test
+.PHONY: run test test-fast check bench bench-scale lighthouse tools lock sbom upgrade \
+	install-test
 run: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
 	@$(local)
 	@$(BIN)/python manage.py migrate --verbosity 0
@@ -22,6 +23,10 @@ run: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
 test: .venv/tools
 	@$(BIN)/pytest
 	@tests/with-postgres $(BIN)/pytest
+
+# Every kind of rule and page in seconds: no browser, no server, no PostgreSQL.
+test-fast: .venv/tools
+	@DATABASE_URL= $(BIN)/pytest -m "not slow" tests/unit tests/site tests/desk
 
 # Needs nginx and wrk; takes a minute or two.
 bench: .venv/installed
