@@ -37,6 +37,9 @@ def pytest_configure(config):
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"] = {"BACKEND": plain}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    from helpers.undefined import refuse_undefined_names
+
+    refuse_undefined_names()
     django.setup()
     # Fixtures that need Django's models to be there.
     for name in ("pagecache", "pages", "recorded", "showing", "sites", "walk.site"):
