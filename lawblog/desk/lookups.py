@@ -5,8 +5,8 @@ from django.http import HttpRequest
 
 
 class PlainLookups(ModelAdmin):
-    """Refuses patterns, which no link of ours has. A broken one would be an error of the
-    database; SQLite's looks like any other failure of its own."""
+    """Refuses patterns, which no link of ours has. A broken one is an error of the
+    database, and SQLite's looks like any other failure of its own."""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         is_pattern = lookup.endswith("regex")

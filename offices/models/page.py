@@ -13,7 +13,8 @@ class PageQuerySet(models.QuerySet["Page"]):
     def in_language(self) -> "PageQuerySet":
         """Those that somebody wrote in the language of the page that is being made."""
         pages: PageQuerySet = self.filter(language=current_language())
-        return pages.exclude(body="")
+        written: PageQuerySet = pages.exclude(body="")
+        return written
 
     def unreviewed(self) -> "PageQuerySet":
         pages: PageQuerySet = self.filter(reviewed=False)

@@ -22,7 +22,7 @@ from posts import publishing
 from posts.checks import Finding
 from posts.checks.dead_links import dead_links
 from posts.models import Edition, Post
-from posts.models.states import moment
+from posts.models.states import in_new_york
 from posts.public.article import article_context
 from posts.public.glossary import read_with_terms
 
@@ -129,7 +129,9 @@ def publish(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
+            log = (
+                f"Approved edition {edition.number}, {in_new_york(edition.live_from)}."
+            )
             return done(request, desk, post, log, _published(edition))
     asked = "check_links" in request.GET
     found = [*candidate.findings, *(dead_links(post.body) if asked else ())]
@@ -189,9 +191,7 @@ def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:
 
 def _published(edition: Edition) -> str:
     if edition.live_from > timezone.now():
-        return (
-            f"Approved: edition {edition.number} goes live {moment(edition.live_from)}."
-        )
+        return f"Approved: edition {edition.number} goes live {in_new_york(edition.live_from)}."
     return format_html(
         'Approved and live: edition {}. <a href="{}">View on site</a>',
         edition.number,
@@ -212,7 +212,7 @@ def withdraw(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            when = f"from {moment(at)}" if at else "and gone from the site"
+            when = f"from {in_new_york(at)}" if at else "and gone from the site"
             return done(request, desk, post, f"Withdrawn {when}.")
     return article_page(request, desk, post, "withdraw", title="Withdraw", form=form)
 

@@ -100,6 +100,14 @@ def test_node_ids_are_stable_and_one_an_office(client):
     assert len(set(ids)) == 2
 
 
+def test_an_office_says_where_else_the_firm_is_found(client):
+    assert "sameAs" not in nodes(client, "/offices/fort-lee/")[0]
+    firm = Firm.objects.get()
+    firm.links.create(label="A page", url="https://social.example/firm")
+    (node,) = nodes(client, "/offices/fort-lee/")
+    assert node["sameAs"] == ["https://social.example/firm"]
+
+
 def test_no_text_can_leave_the_data_block(client):
     Firm.objects.update(name="</script><b>x")
     assert "</script><b>x" not in client.get("/").content.decode()
