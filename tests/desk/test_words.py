@@ -18,8 +18,8 @@ def test_a_list_is_headed_by_what_it_lists(attorney_client, path, heading):
     assert re.findall(r"<h1>(.*?)</h1>", page) == [heading]
 
 
-def test_the_front_page_names_rooms_as_people_do(admin_client, set_up):
-    page = admin_client.get("/admin/").content.decode()
+def test_the_front_page_names_rooms_as_people_do(owner_client):
+    page = owner_client.get("/admin/").content.decode()
     assert "<h1>The desk</h1>" in page
     assert "People" in page and "Authentication" not in page
 
