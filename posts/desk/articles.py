@@ -191,7 +191,8 @@ def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:
 
 def _published(edition: Edition) -> str:
     if edition.live_from > timezone.now():
-        return f"Approved: edition {edition.number} goes live {in_new_york(edition.live_from)}."
+        when = in_new_york(edition.live_from)
+        return f"Approved: edition {edition.number} goes live {when}."
     return format_html(
         'Approved and live: edition {}. <a href="{}">View on site</a>',
         edition.number,
