@@ -12,9 +12,8 @@ from .tracked import Tracked
 class PageQuerySet(models.QuerySet["Page"]):
     def in_language(self) -> "PageQuerySet":
         """Those that somebody wrote in the language of the page that is being made."""
-        pages: PageQuerySet = self.filter(language=current_language())
-        written: PageQuerySet = pages.exclude(body="")
-        return written
+        pages: PageQuerySet = self.filter(language=current_language()).exclude(body="")
+        return pages
 
     def unreviewed(self) -> "PageQuerySet":
         pages: PageQuerySet = self.filter(reviewed=False)
