@@ -21,7 +21,7 @@ def default(kind: str, language: str) -> tuple[str, str]:
 
 
 def make_missing() -> None:
-    """Makes each page that is not there. One that is there stays as it is."""
+    """Makes each page that is missing, and touches no other."""
     have = set(Page.objects.values_list("kind", "language"))
     # Recorded, so that the first edit can be compared with what was shipped.
     with reversion.create_revision():

@@ -9,13 +9,15 @@ from lawblog.site.languages import current_language, language_choices, localized
 from .tracked import Tracked
 
 
-class PageQuerySet(models.QuerySet):
-    def in_language(self):
+class PageQuerySet(models.QuerySet["Page"]):
+    def in_language(self) -> "PageQuerySet":
         """Those that somebody wrote in the language of the page that is being made."""
-        return self.filter(language=current_language()).exclude(body="")
+        pages: PageQuerySet = self.exclude(body="").filter(language=current_language())
+        return pages
 
-    def unreviewed(self):
-        return self.filter(reviewed=False)
+    def unreviewed(self) -> "PageQuerySet":
+        pages: PageQuerySet = self.filter(reviewed=False)
+        return pages
 
 
 class Page(Tracked):
@@ -53,8 +55,8 @@ class Page(Tracked):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} ({self.get_language_display()})"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return localized_path("page", self.kind)

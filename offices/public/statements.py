@@ -9,7 +9,7 @@ is not there.
 from django.utils.translation import gettext_noop as _
 
 # {kind of page: ((sentence, test), …)}; a test is "file.py::function" in tests/.
-STATEMENTS = {
+STATEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "privacy": (
         (
             _("Our pages set no cookie and keep nothing in your browser's storage."),
