@@ -12,7 +12,7 @@ from .tracked import Tracked
 class PageQuerySet(models.QuerySet["Page"]):
     def in_language(self) -> "PageQuerySet":
         """Those that somebody wrote in the language of the page that is being made."""
-        pages: PageQuerySet = self.exclude(body="").filter(language=current_language())
+        pages: PageQuerySet = self.filter(language=current_language()).exclude(body="")
         return pages
 
     def unreviewed(self) -> "PageQuerySet":
