@@ -17,7 +17,8 @@ from lawblog.site.languages import localized_path
 from lawblog.site.translated import Translated
 from offices import hours, week
 
-from .opening import Closure, OfficeHours
+from .closure import Closure
+from .opening import OfficeHours
 from .phones import PhoneField, dial
 from .tracked import Tracked
 
