@@ -39,7 +39,7 @@ def attribute(tag: str, name: str, value: str) -> str | None:
     if name == "src":
         return value if is_own_picture(value) else None
     if name == "href":
-        return value if is_safe_address(value) else None
+        return value if is_allowed_address(value) else None
     if name == "role":
         return value if value == "presentation" else None
     if name == "type":
@@ -53,7 +53,7 @@ def is_own_picture(address: str) -> bool:
     return bool(_OWN_PICTURE.fullmatch(address)) and ".." not in address
 
 
-def is_safe_address(address: str) -> bool:
+def is_allowed_address(address: str) -> bool:
     """Whether a link may lead there: a scheme that we know, or a place on this site."""
     bare = _OVERLOOKED.sub("", address)
     if not bare or bare.startswith(("//", "\\", "/\\")):

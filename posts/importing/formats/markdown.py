@@ -17,6 +17,11 @@ from ..dates import moment_of
 from ..upload import Format, Upload
 from .html import article
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
 # The library's time grows with their square: 10 seconds for 50,000.
 _BRACKETS = 2_000
@@ -108,15 +113,11 @@ def _unquoted(value: str) -> str:
 
 
 def _toml(inside: str) -> Head:
-    if sys.version_info >= (3, 11):
-        import tomllib
-
-        try:
-            said = tomllib.loads(inside)
-        except (ValueError, RecursionError):
-            raise CannotRead("Its front matter is no TOML.") from None
-        return _only_texts(_flat(said))
-    raise CannotRead("Front matter in TOML needs Python 3.11. Write it as YAML.")
+    try:
+        said = tomllib.loads(inside)
+    except (ValueError, RecursionError):
+        raise CannotRead("Its front matter is no TOML.") from None
+    return _only_texts(_flat(said))
 
 
 def _flat(said: dict[str, Any]) -> dict[str, Any]:
