@@ -199,8 +199,8 @@ def _weak_title(body: Element) -> str:
     first = next(
         (e for e in body.walk() if e.name in _BLOCKS_OF_WORDS and e.text()), None
     )
-    if first is None:
-        return ""
+    if first is None or first.find(lambda e: e.name in ("a", "img")):
+        return ""  # with its notes or pictures it belongs to the text
     words = first.text()
     is_heading = first.name != "p" or bool(first.classes & _TITLE_CLASSES)
     is_short = len(words) <= 100 and not re.search(r"[.:;,]$", words)
