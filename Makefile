@@ -2,65 +2,98 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
-VAR = $(or $(VAR_DIR),var)
+PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
+VAR = $(or $(VAR_DIR),$(shell sed -n 's/^VAR_DIR=//p' .env 2>/dev/null),var)
 
-# A key and an address for this machine only; production sets its own (.env.example).
-export SITE_URL ?= http://127.0.0.1:$(PORT)
-ifeq ($(SECRET_KEY)$(SECRET_KEY_FILE),)
-export SECRET_KEY_FILE = $(VAR)/secret-key
-endif
+# An address and a key for this machine only, which lawblog/settings.py reads after the
+# environment and .env; production sets its own (.env.example).
+local = umask 077 && printf 'SITE_URL=%s\nSECRET_KEY=%s\n' \
+	http://127.0.0.1:$(PORT) "$$(cat $(VAR)/secret-key)" > $(VAR)/local.env
+SITE = from lawblog.settings import SITE_URL as url; print(f"Site: {url}/   Admin: {url}/admin/")
 
-# Two threads a worker: while one waits for the database the other renders; of four,
-# each page took a third more of the machine.
-.PHONY: run test check bench bench-scale lighthouse tools
-run: .venv/installed $(VAR)/secret-key $(VAR)/static.stamp
+.PHONY: run test test-fast check bench bench-scale lighthouse tools lock sbom upgrade \
+	install-test
+run: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
+	@$(local)
 	@$(BIN)/python manage.py migrate --verbosity 0
-	@echo "Site: $(SITE_URL)/   Admin: $(SITE_URL)/admin/"
+	@$(BIN)/python -c '$(SITE)'
 	@$(BIN)/python manage.py setup --with-samples
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers 2 --blocking-threads 2 --http 1 --no-ws --log-level warning \
-		lawblog.wsgi:application
+	@exec deploy/serve $(PORT)
 
 test: .venv/tools
 	@$(BIN)/pytest
 	@tests/with-postgres $(BIN)/pytest
 
+# Every kind of rule and page in seconds: no browser, no server, no PostgreSQL.
+test-fast: .venv/tools
+	@DATABASE_URL= $(BIN)/pytest -m "not slow" tests/unit tests/site tests/desk
+
 # Needs nginx and wrk; takes a minute or two.
-bench: .venv/installed $(VAR)/secret-key
-	@$(BIN)/python tests/bench.py
+bench: .venv/installed
+	@$(BIN)/python tests/bench/bench.py
 
 # Needs Node.js and Chromium; takes two or three minutes.
-lighthouse: .venv/installed $(VAR)/secret-key tests/lighthouse/node_modules/.package-lock.json
-	@$(BIN)/python tests/lighthouse.py
+lighthouse: .venv/installed tests/bench/lighthouse/node_modules/.package-lock.json
+	@$(BIN)/python tests/bench/lighthouse.py
 
 # COUNT=100000 is quicker; SQLITE=1 uses SQLite.
 bench-scale: .venv/installed
-	@$(if $(SQLITE),,tests/with-postgres) $(BIN)/python tests/bench_scale.py
+	@$(if $(SQLITE),,tests/with-postgres) $(BIN)/python tests/bench/bench_scale.py
 
 # What some tests read pages with; needs Node.js, and fetches no browser.
 tools: tests/node_modules/.package-lock.json
 %/node_modules/.package-lock.json: %/package-lock.json
 	@cd $* && PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --silent
 
-check: .venv/tools $(VAR)/secret-key
+check: .venv/tools $(VAR)/local.env
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo --no-cache
 	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/admin/*.html')
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
-.venv/installed: requirements.txt
+# The site's part by hash, as on a server; test tools where something is tested.
+.venv/installed: requirements.lock
 	@test -d .venv || $(PYTHON) -m venv .venv
-	@echo "Installing what requirements.txt names…"
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	@echo "Installing what requirements.lock names…"
+	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
-.venv/tools: .venv/installed tests/requirements.txt
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r tests/requirements.txt
+.venv/tools: .venv/installed $(wildcard requirements*.txt)
+	@$(PIP) -r requirements.txt
 	@touch $@
 
-$(VAR)/static.stamp: .venv/installed $(VAR)/secret-key $(wildcard lawblog/static/lawblog/*)
+# After a change of requirements*.txt: exact versions and hashes for servers.
+lock: .venv/ci/tools
+	@UV=.venv/ci/bin/uv deploy/lock
+
+# Every library inside, with its licence, in CycloneDX's form.
+sbom: .venv/ci/tools
+	@mkdir -p $(VAR) && rm -rf .venv/sbom && $(PYTHON) -m venv --without-pip .venv/sbom
+	@$(BIN)/python -m pip --python .venv/sbom install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv/ci/bin/cyclonedx-py environment .venv/sbom/bin/python --output-reproducible --output-file $(VAR)/sbom.json
+	@echo "$(VAR)/sbom.json"
+
+.venv/ci/tools: .ci/requirements.txt | .venv/installed
+	@$(PYTHON) -m venv .venv/ci
+	@.venv/ci/bin/pip install --quiet --disable-pip-version-check -r .ci/requirements.txt
+	@touch $@
+
+# On a server that deploy/install made: from this folder's source (git pull brings it).
+upgrade:
+	@deploy/upgrade
+
+# Needs root, mmdebstrap, systemd-container and curl; two or three minutes.
+install-test:
+	@tests/install-test
+
+$(VAR)/static.stamp: .venv/installed $(wildcard lawblog/static/lawblog/*) | $(VAR)/local.env
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@touch $@
+
+$(VAR)/local.env: $(VAR)/secret-key
+	@$(local)
 
 $(VAR)/secret-key:
 	@mkdir -p $(VAR)

@@ -1,0 +1,1 @@
+"""The project: settings, addresses, headers, and what posts and offices share."""

@@ -1,14 +1,11 @@
 from django.apps import AppConfig
-from django.db.backends.signals import connection_created
-from django.db.models.signals import post_save
 
 
 class LawblogConfig(AppConfig):
     name = "lawblog"
 
-    def ready(self):
-        from . import checks  # noqa: F401 - importing it registers the checks
-        from .pages.generation import saved, watch
+    def ready(self) -> None:
+        # Models can be imported now, and not before.
+        from . import registrations
 
-        connection_created.connect(watch)
-        post_save.connect(saved)
+        registrations.connect(self)

@@ -1,24 +1,44 @@
-"""What must hold before any command runs: the editor's mitigations, one by one.
+"""What must hold before any command runs: the editor's mitigations, one by one, and a
+Django whose private query API is the one that we know.
 
-They are what lets settings.py silence ckeditor.W001; the README lists them.
+The mitigations are what lets settings.py silence ckeditor.W001; the README lists them.
 """
 
+from collections.abc import Mapping
+from typing import Any
+
 import ckeditor
+import django
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.checks import Error, register
+from django.core.checks import CheckMessage, Error, register
 
-from .richtext import clean
+from lawblog.database import compiled_queries
+from lawblog.html.richtext import clean
 
 EXAMINED_VERSION = "6.7.4"
 PLUGINS_OFF = {"preview", "exportpdf", "scayt", "wsc", "iframe", "templates"}
 
 
 @register
-def editor_is_hardened(app_configs, **kwargs):
+def editor_is_hardened(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """lawblog.E001 to E005."""
     config = settings.CKEDITOR_CONFIGS.get("default", {})
-    rules = [
+    rules = [*_rules_of_apps(), *_rules_of_editor(config), _rule_of_what_is_served()]
+    return [
+        Error(message, hint=hint, id=f"lawblog.E{number:03}")
+        for number, (holds, message, hint) in enumerate(rules, start=1)
+        if not holds
+    ]
+
+
+# Whether it holds, what is wrong if it does not, and what to do about it.
+Rule = tuple[bool, str, str]
+
+
+def _rules_of_apps() -> list[Rule]:
+    return [
         (
             ckeditor.__version__ == EXAMINED_VERSION,
             f"django-ckeditor is {ckeditor.__version__}, not {EXAMINED_VERSION}.",
@@ -29,6 +49,11 @@ def editor_is_hardened(app_configs, **kwargs):
             "The app ckeditor_uploader is installed.",
             "Remove it: it stores any file of any signed-in user, unchecked.",
         ),
+    ]
+
+
+def _rules_of_editor(config: Mapping[str, Any]) -> list[Rule]:
+    return [
         (
             set(config.get("removePlugins", "").split(",")) >= PLUGINS_OFF
             and not config.get("extraPlugins"),
@@ -42,15 +67,28 @@ def editor_is_hardened(app_configs, **kwargs):
             "The editor's own filter is off, or it asks for new versions.",
             "Leave allowedContent unset, and fullPage and versionCheck False.",
         ),
-        (
-            not finders.find("ckeditor/ckeditor/plugins/preview/preview.html")
-            and clean("<script>a</script><p onclick='b'>c</p>") == "<p>c</p>",
-            "The editor's preview page is served, or the cleaner lets script through.",
-            "See DROPPED in lawblog/staticfiles.py and CLEANER in lawblog/richtext.py.",
-        ),
     ]
-    return [
-        Error(message, hint=hint, id=f"lawblog.E{number:03}")
-        for number, (holds, message, hint) in enumerate(rules, start=1)
-        if not holds
-    ]
+
+
+def _rule_of_what_is_served() -> Rule:
+    return (
+        not finders.find("ckeditor/ckeditor/plugins/preview/preview.html")
+        and clean("<script>a</script><p onclick='b'>c</p>") == "<p>c</p>",
+        "The editor's preview page is served, or the cleaner lets script through.",
+        "See DROPPED in lawblog/site/staticfiles.py and CLEANER in "
+        "lawblog/html/richtext.py.",
+    )
+
+
+@register
+def django_is_examined(app_configs: object, **kwargs: object) -> list[CheckMessage]:
+    """lawblog.E006: compiled_queries uses what Django does not promise to keep."""
+    if django.VERSION[:2] in compiled_queries.EXAMINED:
+        return []
+    hint = (
+        "Read what changed in django/db/models/query.py and sql/compiler.py, run "
+        "tests/unit/test_compiled_queries.py, then add the version to EXAMINED in "
+        "lawblog/database/compiled_queries.py."
+    )
+    message = f"Compiled queries were not examined with Django {django.__version__}."
+    return [Error(message, hint=hint, id="lawblog.E006")]

@@ -1,20 +1,33 @@
-"""Days: which a form may name, since a mistyped year breaks archives and arithmetic,
-and when they begin."""
+"""Days and moments: which days a form accepts, when a day begins, and how a moment is
+written."""
 
 from datetime import date, datetime, time
 
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
+# A mistyped year would break archives and arithmetic.
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
-def sensible(day):
-    """A validator of dates; the database's constraints say the same."""
+def sensible(day: date) -> None:
+    """A validator of dates. The database's constraints say the same."""
     if not FIRST_DAY <= day <= LAST_DAY:
         raise ValidationError("Check the year: it has to be from 1900 to 2199.")
 
 
-def beginning_of(day):
+def beginning_of(day: date) -> datetime:
     """The aware moment at which a day begins, in the site's time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def moment(value: datetime | None) -> str:
+    """A date and time as people read it, in the site's time zone and in the language of
+    the page; "" for None. The filter `moment` of all templates."""
+    # A name that a template does not know is "", not None.
+    if not value:
+        return ""
+    # Translators: how a date with its time is written, in Django's format letters.
+    return date_format(timezone.localtime(value), _("M j, Y, P"))

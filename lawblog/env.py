@@ -4,16 +4,16 @@ import importlib.util
 import os
 import re
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Any
+from urllib.parse import SplitResult, urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
-def env_str(name, default=""):
-    """The variable's text, or that of the file which NAME_FILE names."""
+def env_str(name: str, default: str = "") -> str:
+    """The variable's text, or that of the file that NAME_FILE names."""
     file = os.environ.get(f"{name}_FILE", "")
     if not file:
         return os.environ.get(name, default)
@@ -25,28 +25,28 @@ def env_str(name, default=""):
         ) from None
 
 
-def env_bool(name, default):
+def env_bool(name: str, default: bool) -> bool:
     value = os.environ.get(name, "") or str(default)
     if value not in ("True", "False"):
         raise ImproperlyConfigured(f"{name} is {value!r}: use True or False.")
     return value == "True"
 
 
-def env_int(name, default):
+def env_int(name: str, default: int) -> int:
     value = os.environ.get(name, "") or str(default)
     if not value.isdecimal():
         raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number.")
     return int(value)
 
 
-def env_list(name):
+def env_list(name: str) -> list[str]:
     return [
         part.strip() for part in os.environ.get(name, "").split(",") if part.strip()
     ]
 
 
-def env_directory(name, default):
-    """A directory that exists, made if need be."""
+def env_directory(name: str, default: Path) -> Path:
+    """A directory, which is made if it does not exist."""
     directory = Path(os.environ.get(name) or default)
     try:
         directory.mkdir(parents=True, exist_ok=True)
@@ -57,10 +57,10 @@ def env_directory(name, default):
     return directory
 
 
-def env_site_url(name):
-    """The site's public address without a trailing slash, split as by urlsplit.
+def env_site_url(name: str) -> SplitResult:
+    """The site's public address without a trailing slash, split.
 
-    Plain http is for this machine only: a password typed on any other address
+    Plain http is for this machine only: a password that is typed at any other address
     must travel encrypted.
     """
     value = os.environ.get(name, "").rstrip("/")
@@ -82,50 +82,7 @@ def env_site_url(name):
     return url
 
 
-def env_database(name, default):
-    """Django's settings for the database that a sqlite:/// or postgres:// URL names.
-
-    >>> env_database("DATABASE_URL", "postgres://ann:secret@db/blog")["NAME"]
-    'blog'
-    """
-    value = env_str(name) or default
-    wrong = ImproperlyConfigured(
-        f"{name} is not a database address. Use sqlite:////full/path/to/file.sqlite3 "
-        "or postgres://USER:PASSWORD@HOST:PORT/NAME"
-    )
-    scheme = value.partition("://")[0]
-    if scheme not in ("postgres", "postgresql", "sqlite"):
-        raise wrong
-    try:
-        config = environ.Env.db_url_config(value)
-    except ValueError:
-        raise wrong from None
-    if not config.get("NAME"):
-        raise wrong
-    if scheme == "sqlite":
-        config["OPTIONS"] = SQLITE_OPTIONS
-    else:
-        config["CONN_HEALTH_CHECKS"] = True
-    return config | {"CONN_MAX_AGE": 60}
-
-
-def env_replica(name, primary):
-    """Django's settings for a read replica of `primary` (settings too), or None."""
-    if not env_str(name):
-        return None
-    config = env_database(name, "")
-    if config["ENGINE"] != primary["ENGINE"]:
-        raise ImproperlyConfigured(
-            f"{name} names another kind of database than DATABASE_URL. A replica is a "
-            "copy of that one, kept up to date by the database itself."
-        )
-    if "postgresql" in config["ENGINE"]:
-        # One that does not answer is done without, before a reader notices.
-        config.setdefault("OPTIONS", {}).setdefault("connect_timeout", 2)
-    return config
-
-
-def env_redis(name):
+def env_redis(name: str) -> str:
     """The address of a Redis or Valkey, or ""."""
     value = env_str(name)
     if value and not re.fullmatch(r"(rediss?|unix)://\S+", value):
@@ -140,7 +97,7 @@ def env_redis(name):
     return value
 
 
-def env_url(name):
+def env_url(name: str) -> str:
     """An address to call, or ""."""
     value = env_str(name)
     if value and not re.fullmatch(r"https?://[^\s/]+\S*", value):
@@ -148,7 +105,7 @@ def env_url(name):
     return value
 
 
-def env_header(name):
+def env_header(name: str) -> dict[str, str]:
     """{header: value}, or {}."""
     value = env_str(name)
     if value and not re.fullmatch(r"[A-Za-z0-9-]+: *[!-~][ -~]*", value):
@@ -160,26 +117,27 @@ def env_header(name):
 S3_NAMES = ("ENDPOINT", "REGION", "KEY_ID", "SECRET")
 
 
-def env_pictures():
-    """Django's STORAGES entry for pictures: this machine's disk, or the S3-compatible
-    bucket that MEDIA_S3_BUCKET names."""
-    bucket = env_str("MEDIA_S3_BUCKET")
-    values = {name: env_str(f"MEDIA_S3_{name}") for name in S3_NAMES}
+def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
+    """Django's STORAGES entry for a kind of files: a folder of this machine (by default
+    MEDIA_ROOT), or the S3-compatible bucket that NAME_BUCKET names."""
+    bucket = env_str(f"{name}_BUCKET")
+    values = {part: env_str(f"{name}_{part}") for part in S3_NAMES}
     if not bucket:
-        if given := [name for name in S3_NAMES if values[name]]:
+        if given := [part for part in S3_NAMES if values[part]]:
             raise ImproperlyConfigured(
-                f"MEDIA_S3_{given[0]} is set but MEDIA_S3_BUCKET is not. Name the "
-                "bucket, or leave both empty to keep pictures in VAR_DIR."
+                f"{name}_{given[0]} is set but {name}_BUCKET is not. Name the "
+                "bucket, or leave both empty to keep files on this machine."
             )
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage"}
+        place = {"OPTIONS": {"location": folder}} if folder else {}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", **place}
     if bool(values["KEY_ID"]) != bool(values["SECRET"]):
         raise ImproperlyConfigured(
-            "Give both MEDIA_S3_KEY_ID and MEDIA_S3_SECRET, or neither where the "
+            f"Give both {name}_KEY_ID and {name}_SECRET, or neither where the "
             "machine itself has the right."
         )
     if not importlib.util.find_spec("storages"):
         raise ImproperlyConfigured(
-            "MEDIA_S3_BUCKET needs more libraries: pip install -r requirements-s3.txt"
+            f"{name}_BUCKET needs more libraries: pip install -r requirements-s3.txt"
         )
     options = {
         "bucket_name": bucket,
@@ -192,13 +150,3 @@ def env_pictures():
         "querystring_auth": False,
     }
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
-
-
-# WAL lets readers go on while someone saves; FULL makes a save that was
-# acknowledged survive a power cut; IMMEDIATE makes two writers queue (for at most
-# ten seconds) instead of failing half-way.
-SQLITE_OPTIONS = {
-    "timeout": 10,
-    "transaction_mode": "IMMEDIATE",
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
-}

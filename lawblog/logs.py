@@ -7,7 +7,7 @@ _TOKEN = re.compile(r"(/preview/)[^/\s]+")
 
 
 class Line(logging.Formatter):
-    """Writes a record without the token of a preview link, tracebacks included."""
+    """Writes a record without the token of a preview link, also in tracebacks."""
 
-    def format(self, record):
+    def format(self, record: logging.LogRecord) -> str:
         return _TOKEN.sub(r"\1…", super().format(record))

@@ -1,7 +1,9 @@
-"""What every answer carries beside django-csp's and SecurityMiddleware's headers, and
-what no part of the site answers at all."""
+"""Headers of every response beside those of django-csp and SecurityMiddleware, and the
+requests that no part of the site answers."""
 
 import logging
+import traceback
+from collections.abc import Awaitable, Callable
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -10,23 +12,35 @@ from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.http import HttpResponseBadRequest, HttpResponseNotAllowed
+from django.db import DataError
+from django.http import (
+    HttpRequest,
+    HttpResponseBadRequest,
+    HttpResponseBase,
+    HttpResponseNotAllowed,
+)
+from django.utils.deprecation import MiddlewareMixin
 
-from .languages import language_of, path_to, speaking
+from lawblog.site.languages import language_of, path_to, use_language
 
 logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
 
+GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
-def is_desk(request):
+
+def is_desk(request: HttpRequest) -> bool:
+    """Whether the address is one of the admin site's."""
     return request.path.startswith(path_to(settings.LANGUAGE_CODE, "admin:index"))
 
 
-def headers(get_response):
-    def middleware(request):
+def headers(get_response: GetResponse) -> GetResponse:
+    """Sets the headers that depend on whether the desk or a reader is answered."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS
-        # Else a browser may ask for the address of a host before a link is followed.
+        # Otherwise a browser may look up the host of a link before it is followed.
         response.headers["X-DNS-Prefetch-Control"] = "off"
         if is_desk(request):
             # Django's forms are refused without the Origin that "no-referrer" hides.
@@ -34,21 +48,21 @@ def headers(get_response):
             response.headers.setdefault("Cache-Control", "no-store")
         else:
             response.headers.setdefault("Cache-Control", "no-cache")
-            # A withdrawal makes the newest date *older*: only the ETag is
-            # right about whether a kept copy is still what we publish.
+            # A withdrawal makes the newest date *older*, so only the ETag tells
+            # whether a copy is still what we publish.
             response.headers.pop("Last-Modified", None)
         return response
 
     return middleware
 
 
-def language(get_response):
-    """The language that the address names. Django's own middleware would also look at
-    a cookie and at what the browser asks for: one address, one page."""
+def language(get_response: GetResponse) -> GetResponse:
+    """Sets the language that the address names. One address is one page, while Django's
+    own middleware would also look at a cookie and at what the browser asks for."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         code = language_of(request.path_info)
-        with speaking(code):
+        with use_language(code):
             response = get_response(request)
         response.headers.setdefault("Content-Language", code)
         return response
@@ -57,25 +71,30 @@ def language(get_response):
 
 
 class Policy(CSPMiddleware):
-    """django-csp writes the policy anew for each answer; all of ours but those with the
-    editor carry the same."""
+    """django-csp, which writes the policy anew for each response. All of ours carry the
+    same one, except those with the editor."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: GetResponse) -> None:
         super().__init__(get_response)
         self.everywhere = build_policy()
 
-    def process_response(self, request, response):
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
         if settings.DEBUG or hasattr(response, "_csp_replace"):
             return super().process_response(request, response)
         response.headers.setdefault(HEADER, self.everywhere)
         return response
 
 
-class DeskOnly:
-    """For readers there is neither a session, nor somebody signed in, nor messages."""
+class DeskOnly(MiddlewareMixin):
+    """A reader's request has no session, no user and no messages. An address of a
+    picture has: the desk also sees the pictures that no public page shows."""
 
-    def __call__(self, request):
-        if is_desk(request):
+    def __call__(
+        self, request: HttpRequest
+    ) -> HttpResponseBase | Awaitable[HttpResponseBase]:
+        if is_desk(request) or request.path.startswith(settings.MEDIA_URL):
             return super().__call__(request)
         return self.get_response(request)
 
@@ -93,10 +112,12 @@ class Messages(DeskOnly, MessageMiddleware):
 
 
 class Refuse:
-    def __init__(self, get_response):
+    """Turns away what no part of the site can answer."""
+
+    def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not is_desk(request) and request.method not in ("GET", "HEAD"):
             # The public site takes no data, whatever a view would do with it.
             return HttpResponseNotAllowed(["GET", "HEAD"])
@@ -107,16 +128,25 @@ class Refuse:
             del request.COOKIES[name]
         return self.get_response(request)
 
-    def process_exception(self, request, exception):
-        # Django's admin puts what a made-up address says straight into a look-up.
-        made_up = isinstance(exception, (ValueError, OverflowError))
-        if made_up and is_desk(request) and request.method == "GET":
-            logger.error("Refused %s", request.path, exc_info=exception)
-            return refusal("This address asks for something that cannot be.")
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponseBase | None:
+        # Django's admin puts the words of a made-up address or form straight into a
+        # look-up. Nothing of it was saved: each form is one transaction.
+        made_up = isinstance(exception, (ValueError, OverflowError, DataError))
+        if made_up and is_desk(request):
+            # Not the message, which repeats what was typed.
+            *_, last = traceback.extract_tb(exception.__traceback__)
+            page = request.resolver_match and request.resolver_match.view_name
+            kind = type(exception).__name__
+            logger.error(
+                "Refused: %s, %s at %s", page, kind, f"{last.name}:{last.lineno}"
+            )
+            return refusal("This asks for something that cannot be.")
         return None
 
 
-def refusal(sentence):
+def refusal(sentence: str) -> HttpResponseBadRequest:
     return HttpResponseBadRequest(
         f"{sentence} Check the link.", content_type="text/plain; charset=utf-8"
     )

@@ -1,15 +1,21 @@
 from django.db import connection, models
 from django.db.models import F, Sum
 
+from lawblog.records.models import Entry, Verification
+from lawblog.site.addresses import FormerAddress
 
-class GenerationQuerySet(models.QuerySet):
-    def current(self):
-        """The site's generation: a number that grows with every committed change."""
-        return self.aggregate(total=Sum("moves"))["total"] or 0
+__all__ = ["Entry", "FormerAddress", "Role", "SiteVersion", "Verification"]
 
-    def move(self):
+
+class SiteVersionQuerySet(models.QuerySet["SiteVersion"]):
+    def current(self) -> int:
+        """The site's version: a number that grows with every committed change."""
+        total: int | None = self.aggregate(total=Sum("moves"))["total"]
+        return total or 0
+
+    def move(self) -> None:
         """Count a change, in the transaction that makes it."""
-        # Two people who save at once take a row each: nobody waits, nothing locks up.
+        # Two people who save at once take one row each, so that neither waits.
         skip = connection.features.has_select_for_update_skip_locked
         lane = self.select_for_update(skip_locked=skip).first()
         if lane:
@@ -18,23 +24,27 @@ class GenerationQuerySet(models.QuerySet):
             self.create(moves=1)
 
 
-class Generation(models.Model):
-    """Counts the changes of what public pages print (lawblog/pages/generation.py)."""
+class SiteVersion(models.Model):
+    """Counts the changes of what public pages print (lawblog/pagecache/version.py)."""
 
     moves = models.BigIntegerField()
 
-    objects = GenerationQuerySet.as_manager()
+    objects = SiteVersionQuerySet.as_manager()
 
-    def __str__(self):
+    class Meta:
+        # The table is older than the name.
+        db_table = "lawblog_generation"
+
+    def __str__(self) -> str:
         return str(self.moves)
 
 
 class Role(models.Model):
-    """A group of setup's making, and every right that setup ever gave it: what it does
-    not hold of these any more was taken back on purpose."""
+    """A group that setup made, and every right that setup ever gave it: those of them
+    that the group no longer has were taken away on purpose."""
 
     group = models.OneToOneField("auth.Group", models.CASCADE, primary_key=True)
     given = models.ManyToManyField("auth.Permission")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.group)

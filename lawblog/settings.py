@@ -5,19 +5,21 @@ from pathlib import Path
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-from . import richtext, shared
+from lawblog.database.env import env_database, env_replica
+from lawblog.html import richtext
+from lawblog.media import names
+from lawblog.pagecache import redis
+
 from .env import (
     LOCAL_HOSTS,
     env_bool,
-    env_database,
     env_directory,
     env_header,
     env_int,
     env_list,
-    env_pictures,
     env_redis,
-    env_replica,
     env_site_url,
+    env_storage,
     env_str,
     env_url,
 )
@@ -25,6 +27,11 @@ from .env import (
 BASE_DIR = Path(__file__).resolve().parent.parent
 if (BASE_DIR / ".env").exists():
     environ.Env.read_env(BASE_DIR / ".env")
+# All that this installation writes: database, pictures, collected static files.
+VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
+# What "make run" made up for this machine; the environment and .env go before it.
+if (VAR_DIR / "local.env").exists():
+    environ.Env.read_env(VAR_DIR / "local.env")
 
 # Site ------------------------------------------------------------------------
 
@@ -34,7 +41,7 @@ SITE_URL = _site.geturl()
 # Whatever only https can carry (secure cookies, HSTS) follows the address.
 HTTPS = _site.scheme == "https"
 _local = list(LOCAL_HOSTS[:2]) + ["[::1]"] if _site.hostname in LOCAL_HOSTS else []
-ALLOWED_HOSTS = list({_site.hostname, *_local, *env_list("ALLOWED_HOSTS")})
+ALLOWED_HOSTS = list({_site.hostname or "", *_local, *env_list("ALLOWED_HOSTS")})
 
 SECRET_KEY = env_str("SECRET_KEY")
 if not SECRET_KEY:
@@ -49,6 +56,7 @@ INSTALLED_APPS = [
     "posts",
     "offices",
     "lawblog",
+    "lawblog.keeping",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -71,12 +79,13 @@ MIDDLEWARE = [
     "lawblog.middleware.headers",
     "lawblog.middleware.language",
     "lawblog.middleware.Refuse",
-    "lawblog.pages.parts.middleware",
-    "lawblog.replica.Replica",
+    "lawblog.pagecache.fragments.middleware",
+    "lawblog.database.replica.Replica",
     "lawblog.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "lawblog.middleware.Users",
+    "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -87,8 +96,8 @@ TEMPLATES = [
         "BACKEND": "django.template.backends.jinja2.Jinja2",
         "DIRS": [BASE_DIR / "templates" / "public"],
         "OPTIONS": {
-            "environment": "lawblog.jinja.environment",
-            "context_processors": ["offices.context_processors.firm"],
+            "environment": "lawblog.site.jinja.environment",
+            "context_processors": ["offices.public.context_processors.firm"],
         },
     },
     # The admin's.
@@ -97,11 +106,12 @@ TEMPLATES = [
         "DIRS": [BASE_DIR / "templates"],
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["lawblog.site.filters"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "offices.context_processors.firm",
+                "offices.public.context_processors.firm",
             ],
         },
     },
@@ -109,14 +119,12 @@ TEMPLATES = [
 
 # Database --------------------------------------------------------------------
 
-# All that this installation writes: database, pictures, collected static files.
-VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
 DATABASES = {
     "default": env_database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
 }
 if _replica := env_replica("DATABASE_REPLICA_URL", DATABASES["default"]):
     DATABASES["replica"] = _replica
-DATABASE_ROUTERS = ["lawblog.routing.Router"]
+DATABASE_ROUTERS = ["lawblog.database.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Page store ---------------------------------------------------------------------
@@ -133,7 +141,7 @@ CDN_PURGE_HEADER = env_header("CDN_PURGE_HEADER")
 
 # Redis or Valkey: machines tell each other of changes, and count sign-ins together.
 REDIS_URL = env_redis("REDIS_URL")
-CACHES = shared.caches(REDIS_URL)
+CACHES = redis.caches(REDIS_URL)
 
 # Time and language -------------------------------------------------------------
 
@@ -151,12 +159,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
-    "lawblog.staticfiles.AppFinder",
+    "lawblog.site.staticfiles.AppFinder",
 ]
-MEDIA_URL = "/media/"
+MEDIA_URL = names.MEDIA_URL
 MEDIA_ROOT = VAR_DIR / "media"
+BACKUP_DIR = env_directory("BACKUP_DIR", VAR_DIR / "backups")
 STORAGES = {
-    "default": env_pictures(),
+    "default": env_storage("MEDIA_S3"),
+    "backups": env_storage("BACKUP_S3", BACKUP_DIR),
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
@@ -167,6 +177,16 @@ WHITENOISE_MAX_AGE = 24 * 60 * 60
 # An article of 40,000 words with its tags is about half a megabyte; a longer
 # submission than this is refused with a page that says so.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
+
+# Backups -----------------------------------------------------------------------
+
+# How many of the daily ones are kept.
+BACKUP_IN_S3 = "storages" in STORAGES["backups"]["BACKEND"]
+BACKUP_DAILY = env_int("BACKUP_DAILY", 7)
+BACKUP_WEEKLY = env_int("BACKUP_WEEKLY", 5)
+BACKUP_MONTHLY = env_int("BACKUP_MONTHLY", 36)
+# Public keys of age, any of whose secret halves opens a backup; none: not encrypted.
+BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
 
 # Editor ------------------------------------------------------------------------
 

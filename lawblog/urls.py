@@ -5,28 +5,44 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 from django.views.generic import TemplateView
 
-from offices.views import card, page
-from posts import feeds
+from lawblog.media import names
+from lawblog.media import views as media
+from lawblog.people import signin
+from lawblog.records.desk import as_it_was
+from lawblog.site import views
+from lawblog.site.addresses import follow_moves
+from offices.models import Attorney
+from offices.public.views import card, page
 from posts.desk import preview_links
-from posts.glossary import glossary
-from posts.series import series
-from posts.views import attorney, home, llms_txt, search_page
-
-from . import signin, views
+from posts.public import feeds
+from posts.public.glossary import glossary
+from posts.public.in_use import authors, series_in_use, topics_in_use
+from posts.public.series import series
+from posts.public.views import attorney, home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
 pages = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
-    path("posts/", include("posts.urls")),
-    path("series/<slug:slug>/", series, name="series"),
+    path("posts/", include("posts.public.urls")),
+    path(
+        "series/<slug:slug>/",
+        follow_moves(series, "slug", series_in_use),
+        name="series",
+    ),
     path("glossary/", glossary, name="glossary"),
-    path("offices/", include("offices.urls")),
-    path("attorneys/<slug:slug>/", attorney, name="attorney"),
+    path("offices/", include("offices.public.urls")),
+    path(
+        "attorneys/<slug:slug>/",
+        follow_moves(attorney, "slug", Attorney.objects.all),
+        name="attorney",
+    ),
     path("card.png", card, name="card"),
-    *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
+    *feeds.addresses(
+        "attorneys/<slug:attorney>/feed/", "feed-attorney", "attorney", authors
+    ),
     *feeds.addresses("feed/", "feed"),
-    *feeds.addresses("feed/<slug:topic>/", "feed-topic"),
+    *feeds.addresses("feed/<slug:topic>/", "feed-topic", "topic", topics_in_use),
     re_path(
         r"^(?P<kind>about|disclaimer|privacy|accessibility|notario-fraud)/$",
         page,
@@ -36,6 +52,11 @@ pages = [
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
+    re_path(
+        rf"^preview/(?P<token>[^/]+)/(?P<name>{names.FILE})$",
+        preview_links.picture,
+        name="preview-picture",
+    ),
     path("sitemap.xml", views.sitemap_index, name="sitemap"),
     re_path(
         r"^sitemap-(?P<kind>pages|articles)-(?P<number>[1-9]\d{0,5})\.xml$",
@@ -51,8 +72,11 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
     path("healthz", views.healthz, name="healthz"),
-    re_path(rf"^media/(?P<name>{views.PICTURE})$", views.media),
-    path("admin/upload/", views.upload, name="upload"),
+    re_path(
+        rf"^{names.MEDIA_URL[1:]}(?P<name>{names.FILE})$", media.media, name="media"
+    ),
+    path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
+    path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
     path("admin/", admin.site.urls),
 ]

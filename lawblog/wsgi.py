@@ -1,16 +1,20 @@
 import os
+from typing import TYPE_CHECKING
 
 from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawblog.settings")
 
-application = get_wsgi_application()
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+application: "WSGIApplication" = get_wsgi_application()
 
 # Below, since importing it needs Django to be set up.
 from django.conf import settings  # noqa: E402
 
-from .pages.epoch import clock  # noqa: E402
-from .pages.store import PageStore  # noqa: E402
+from lawblog.pagecache.snapshot import clock  # noqa: E402
+from lawblog.pagecache.store import PageStore  # noqa: E402
 
 if settings.PAGES_MB and not settings.DEBUG:
     room = settings.PAGES_MB * 1024 * 1024

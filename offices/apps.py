@@ -5,10 +5,6 @@ class OfficesConfig(AppConfig):
     name = "offices"
     verbose_name = "The firm"
 
-    def ready(self):
-        from lawblog.pages.epoch import changes_at
-
-        from . import checks  # noqa: F401 - importing it registers the checks
-        from .models import Office
-
-        changes_at(Office.objects.next_changes)
+    def ready(self) -> None:
+        # Models can be imported now, and not before.
+        from . import registrations  # noqa: F401

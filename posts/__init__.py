@@ -1,0 +1,1 @@
+"""Articles: written at the desk, frozen by approval, read by the public."""

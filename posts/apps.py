@@ -5,9 +5,6 @@ class PostsConfig(AppConfig):
     name = "posts"
     verbose_name = "Articles"
 
-    def ready(self):
-        from lawblog.pages.epoch import changes_at
-
-        from .models import Edition
-
-        changes_at(Edition.objects.next_changes)
+    def ready(self) -> None:
+        # Models can be imported now, and not before.
+        from . import registrations  # noqa: F401

@@ -1,1 +1,1 @@
-"""The one place that knows HTML: toolbar and allow-list side by side, tokens, blocks, excerpts, differences."""
+"""The one place that knows HTML: cleaning, tokens, blocks, excerpts, differences."""

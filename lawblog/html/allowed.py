@@ -7,6 +7,8 @@ import re
 
 import nh3
 
+from lawblog.media.names import MEDIA_URL
+
 TAGS = set(
     """
         p br h2 h3 h4 strong em b i ul ol li blockquote a img figure figcaption
@@ -27,7 +29,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 _NUMBER = re.compile(r"\d{1,4}")
-_OWN_PICTURE = re.compile(r"/media/[A-Za-z0-9._/-]+")
+_OWN_PICTURE = re.compile(rf"{MEDIA_URL}[A-Za-z0-9._/-]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NUMBERS = {"width", "height", "colspan", "rowspan", "start", "value"}
 # Browsers overlook them in an address: “java\nscript:”.

@@ -45,6 +45,13 @@ class Token(NamedTuple):
     name: str = ""
 
     @property
+    def step(self) -> int:
+        """+1 for a tag that opens an element, -1 for one that closes it, else 0."""
+        if self.kind == START and self.name not in VOID:
+            return 1
+        return -1 if self.kind == END else 0
+
+    @property
     def text(self) -> str:
         """The words of a TEXT or RAW token, references resolved."""
         has_references = self.kind == TEXT and "&" in self.raw
@@ -84,14 +91,6 @@ def tokens(html: str) -> Iterator[Token]:
         begin = at
     if begin < len(html):
         yield Token(TEXT, html[begin:])
-
-
-def pieces(html: str) -> Iterator[tuple[str, str, int]]:
-    """(text or tag, the tag's name or "", +1 if it opens, -1 if it closes, else 0),
-    one for each part, in order; joined, the first of each are the HTML again."""
-    for token in tokens(html):
-        step = {START: 1, END: -1}.get(token.kind, 0)
-        yield token.raw, token.name, 0 if token.name in VOID else step
 
 
 def _value(text: str) -> str:

@@ -4,9 +4,9 @@ import datetime
 import django.core.validators
 import django.db.models.deletion
 import lawblog.dates
-import lawblog.richtext
+import lawblog.html.richtext
 import offices.models.office
-import offices.phones
+import offices.models.phones
 from django.conf import settings
 from django.db import migrations, models
 
@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                 ('slug', models.SlugField(help_text="The end of the attorney page's address.", unique=True)),
                 ('admissions', models.CharField(blank=True, help_text='Where this attorney may practice. Printed under articles.', max_length=200, verbose_name='bar admissions')),
                 ('languages', models.CharField(blank=True, help_text='Spoken with clients, like English, Spanish.', max_length=200)),
-                ('biography', lawblog.richtext.RichTextField(blank=True)),
+                ('biography', lawblog.html.richtext.RichTextField(blank=True)),
                 ('photograph', models.CharField(blank=True, editable=False, max_length=100)),
                 ('user', models.OneToOneField(blank=True, help_text='The account this attorney signs in with.', null=True, on_delete=django.db.models.deletion.SET_NULL, to=settings.AUTH_USER_MODEL)),
             ],
@@ -78,11 +78,11 @@ class Migration(migrations.Migration):
                 ('city', models.CharField(max_length=60)),
                 ('state', models.CharField(max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Use two capital letters, like NJ.')])),
                 ('zip_code', models.CharField(max_length=10, validators=[django.core.validators.RegexValidator('^\\d{5}(-\\d{4})?$', 'A ZIP code has five digits, like 07024.')], verbose_name='ZIP code')),
-                ('phone', offices.phones.PhoneField(blank=True, help_text="Leave empty if this office has none: callers are then given the principal office's number, and told so.", max_length=20)),
-                ('fax', offices.phones.PhoneField(blank=True, max_length=20)),
+                ('phone', offices.models.phones.PhoneField(blank=True, help_text="Leave empty if this office has none: callers are then given the principal office's number, and told so.", max_length=20)),
+                ('fax', offices.models.phones.PhoneField(blank=True, max_length=20)),
                 ('is_principal', models.BooleanField(default=False, verbose_name='principal office')),
                 ('appointment_only', models.BooleanField(default=False, help_text='Prints “By appointment only” everywhere, and no opening hours.', verbose_name='by appointment only')),
-                ('receives_mail', models.BooleanField(default=False, help_text='Prints “Send all correspondence here”.', verbose_name='all correspondence goes here')),
+                ('receives_mail', models.BooleanField(default=False, help_text='Prints “Send all mail to our … office”.', verbose_name='all correspondence goes here')),
                 ('time_zone', models.CharField(default='America/New_York', max_length=50, validators=[offices.models.office._time_zone])),
                 ('landmarks', models.CharField(blank=True, help_text='What to look for on the way.', max_length=300)),
                 ('transit', models.CharField(blank=True, max_length=300, verbose_name='public transit')),

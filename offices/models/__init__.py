@@ -1,8 +1,19 @@
-"""The firm's record: every fact about it is kept here once and printed from here."""
+"""Firm, attorneys, offices, hours, closures and pages of record, as rows."""
 
+from .causes import Cause
+from .closure import Closure
 from .firm import Attorney, Firm, FirmLink
 from .office import Office
-from .opening import Closure, OfficeHours
+from .opening import OfficeHours
 from .page import Page
 
-__all__ = ["Attorney", "Closure", "Firm", "FirmLink", "Office", "OfficeHours", "Page"]
+__all__ = [
+    "Attorney",
+    "Cause",
+    "Closure",
+    "Firm",
+    "FirmLink",
+    "Office",
+    "OfficeHours",
+    "Page",
+]

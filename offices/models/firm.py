@@ -1,23 +1,26 @@
 """The firm and its attorneys."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from lawblog.languages import path_here
-from lawblog.richtext import RichTextField
-from lawblog.translated import Translated
+from lawblog.html.richtext import RichTextField
+from lawblog.site.addresses import Addressed
+from lawblog.site.languages import localized_path
+from lawblog.site.translated import Translated
 
 from .tracked import Tracked
 
 
-class Attorney(Translated, Tracked):
+class Attorney(Addressed, Translated, Tracked):
     translated = ("admissions", "languages", "biography")
     name = models.CharField(max_length=100, help_text="As it stands under an article.")
     slug = models.SlugField(
-        unique=True, help_text="The end of the attorney page's address."
+        "address", unique=True, help_text="The end of the attorney page's address."
     )
     admissions = models.CharField(
         "bar admissions",
@@ -43,16 +46,16 @@ class Attorney(Translated, Tracked):
     class Meta:
         ordering = ("name",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
-        return path_here("attorney", self.slug)
+    def get_absolute_url(self) -> str:
+        return localized_path("attorney", self.slug)
 
 
-class FirmQuerySet(models.QuerySet):
-    def the_firm(self):
-        """The one row with all that pages print of it; before `setup`, empty words."""
+class FirmQuerySet(models.QuerySet["Firm"]):
+    def the_firm(self) -> "Firm":
+        """The one row with all that pages print of it; an empty one before `setup`."""
         firm = self.select_related("responsible_attorney").prefetch_related("links")
         return firm.first() or Firm(pk=1)
 
@@ -88,6 +91,12 @@ class Firm(Translated, Tracked):
         "review it and make it yours.",
     )
 
+    show_changes = models.BooleanField(
+        "show what changed in articles",
+        default=True,
+        help_text="Under each article, a quiet link to the dates of its editions and "
+        "the words in which they differ.",
+    )
     quick_exit = models.URLField(
         "quick exit",
         blank=True,
@@ -108,19 +117,19 @@ class Firm(Translated, Tracked):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.display_name
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         self.pk = 1
         super().save(**kwargs)
 
     @property
-    def display_name(self):
+    def display_name(self) -> str:
         """The firm's name; until it is known, words that claim nothing."""
         return self.name or _("Immigration law office")
 
-    def missing(self):
+    def missing(self) -> list[tuple[str, str]]:
         """What must be filled in before launch, as (field, sentence) pairs."""
         attorney = self.responsible_attorney
         facts = (
@@ -144,5 +153,5 @@ class FirmLink(models.Model):
     class Meta:
         verbose_name = "link"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label

@@ -1,23 +1,17 @@
-"""When an office is open: its weekly hours, and the days that differ."""
+"""An office's weekly hours."""
 
-from datetime import timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 
-from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
-from lawblog.translated import Translated
-
-from .. import hours
-from .tracked import Tracked
+from offices import clock
 
 
 class OfficeHours(models.Model):
-    class Weekday(models.IntegerChoices):
+    # The stubs' own classes clash when they are checked for Python 3.10.
+    class Weekday(models.IntegerChoices):  # type: ignore[metaclass]
         MONDAY = 0
         TUESDAY = 1
         WEDNESDAY = 2
@@ -27,7 +21,9 @@ class OfficeHours(models.Model):
         SUNDAY = 6
 
     office = models.ForeignKey("Office", models.PROTECT, related_name="hours")
-    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    weekday = models.PositiveSmallIntegerField(
+        choices=Weekday.choices  # type: ignore[attr-defined]
+    )
     opens = models.TimeField()
     closes = models.TimeField()
     by_appointment = models.BooleanField(default=False)
@@ -47,11 +43,11 @@ class OfficeHours(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         words = f"{self.get_weekday_display()} {self.in_words}"
         return f"{words}, by appointment" if self.by_appointment else words
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         self.clean_fields()
         others = OfficeHours.objects.filter(office=self.office, weekday=self.weekday)
         for other in others.exclude(pk=self.pk):
@@ -59,7 +55,7 @@ class OfficeHours(models.Model):
                 raise ValidationError(f"{self} overlaps {other}.")
         super().save(**kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         if self.opens and self.closes and self.closes <= self.opens:
             raise ValidationError(
                 {
@@ -69,102 +65,12 @@ class OfficeHours(models.Model):
             )
 
     @property
-    def in_words(self):
-        return f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+    def in_words(self) -> str:
+        return clock.span(self.opens, self.closes)
 
-    def overlaps(self, other):
+    def overlaps(self, other: "OfficeHours") -> bool:
         return (
             self.weekday == other.weekday
             and self.opens < other.closes
             and other.opens < self.closes
         )
-
-
-class ClosureQuerySet(models.QuerySet):
-    def not_over(self):
-        # A day's grace: it may still be yesterday where an office is.
-        yesterday = timezone.localdate() - timedelta(days=1)
-        return self.filter(last_day__gte=yesterday)
-
-
-class Closure(Translated, Tracked):
-    """Days on which an office, or every office, is closed or keeps other hours."""
-
-    translated = ("reason",)
-
-    office = models.ForeignKey(
-        "Office",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="own_closures",
-        help_text="Empty means all offices.",
-    )
-    first_day = models.DateField(validators=[sensible])
-    last_day = models.DateField(
-        validators=[sensible], help_text="The same as the first for a single day."
-    )
-    opens = models.TimeField(
-        null=True, blank=True, help_text="Empty means closed all day."
-    )
-    closes = models.TimeField(null=True, blank=True)
-    reason = models.CharField(
-        max_length=80, help_text="Visitors read “Closed for …” and this."
-    )
-
-    objects = ClosureQuerySet.as_manager()
-
-    class Meta:
-        ordering = ("first_day", "office")
-        verbose_name = "closure or special hours"
-        verbose_name_plural = "closures and special hours"
-        constraints = (
-            models.CheckConstraint(
-                condition=Q(first_day__gte=FIRST_DAY, last_day__lte=LAST_DAY),
-                name="closure_dates_are_sensible",
-            ),
-            models.CheckConstraint(
-                condition=Q(last_day__gte=F("first_day")),
-                name="closure_ends_after_it_begins",
-            ),
-            models.CheckConstraint(
-                # A comparison with NULL would pass: each is named.
-                condition=Q(opens=None, closes=None)
-                | Q(opens__isnull=False, closes__isnull=False, closes__gt=F("opens")),
-                name="special_hours_close_after_opening",
-            ),
-        )
-
-    def __str__(self):
-        return f"{self.days}: {self.what}"
-
-    def clean(self):
-        found = {}
-        if self.first_day and self.last_day and self.last_day < self.first_day:
-            found["last_day"] = "The last day is before the first."
-        opens, closes = self.opens, self.closes
-        if bool(opens) != bool(closes) or (opens and closes <= opens):
-            found["closes"] = (
-                "Give both times, closing after opening, or neither for a day that "
-                "is closed."
-            )
-        if found:
-            raise ValidationError(found)
-
-    @property
-    def days(self):
-        first, last = (date_format(day, _("F j, Y")) for day in self.both_days)
-        return first if first == last else f"{first} – {last}"
-
-    @property
-    def both_days(self):
-        return self.first_day, self.last_day
-
-    @property
-    def what(self):
-        # Also while a form is refused for giving one of the two times.
-        reason = self.local.reason
-        if not (self.opens and self.closes):
-            return hours.capitalised(hours.closed_for(reason))
-        span = f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
-        return _("%(reason)s, open %(span)s") % {"reason": reason, "span": span}

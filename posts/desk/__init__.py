@@ -1,1 +1,1 @@
-"""The admin's own pages for articles, and what they ask of the rules around them."""
+"""The desk's own pages for articles, and the admin's forms."""

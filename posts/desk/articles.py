@@ -1,213 +1,51 @@
-"""The admin's own pages for one article: preview, approve and publish, withdraw."""
+"""What pages of one article share, and its preview."""
 
-from django import forms
+from typing import Any
+
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
-from lawblog.dates import sensible
-from lawblog.languages import speaking
-from lawblog.widgets import DateTimeInput
-
-from .. import publishing
-from ..article import article_context
-from ..diff import compare
-from ..models import Post
-from ..review.dead_links import dead_links
-from ..states import moment
+from lawblog.desk.pages import DeskAdmin, desk_page, with_row
+from lawblog.site.languages import use_language
+from posts import publishing
+from posts.models import Post
+from posts.public.article import article_context
 
 
-class NewYorkTimeField(forms.DateTimeField):
-    """A day and time as the attorney's clock shows it (settings.TIME_ZONE)."""
-
-    def __init__(self, **kwargs):
-        super().__init__(required=False, widget=DateTimeInput, **kwargs)
-
-    def to_python(self, value):
-        try:
-            moment = super().to_python(value)
-            if moment:
-                sensible(moment.date())
-            return moment
-        except ValidationError as error:
-            if error.code != "ambiguous_timezone":
-                raise
-            raise ValidationError(
-                "The clocks change that night, so that this time does not exist or "
-                "comes twice. Choose another."
-            ) from None
-
-
-class PublishForm(forms.Form):
-    at = NewYorkTimeField(
-        label="Publish at", help_text="New York time. Leave empty to publish now."
-    )
-    substantive = forms.BooleanField(
-        required=False,
-        initial=True,
-        label="Substantive change",
-        help_text="Moves the date of the last change that readers and search engines "
-        "see. Untick it for a corrected typing error.",
-    )
-    follows = forms.BooleanField(
-        required=False,
-        label="Says what the original says now",
-        help_text="Untick it if the original was changed and this translation does not "
-        "say so yet: its readers go on being told.",
-    )
-    reason = forms.CharField(
-        required=False,
-        max_length=500,
-        label="Why what the checks found may stand",
-        widget=forms.Textarea({"rows": 2}),
-        help_text="Kept with the edition, for the firm's record.",
-    )
-    seen = forms.CharField(widget=forms.HiddenInput)
-
-
-class WithdrawForm(forms.Form):
-    at = NewYorkTimeField(
-        label="Withdraw at", help_text="New York time. Leave empty to withdraw now."
-    )
-
-
-def draft_page(request, post, template, **more):
+def draft_page(
+    request: HttpRequest, post: Post, template: str, **more: Any
+) -> HttpResponse:
     """The article's page as publishing now would make it, in the article's language."""
     edition = publishing.edition_of(post, timezone.now())
-    with speaking(post.language):
+    with use_language(post.language):
         context = article_context(edition, topics=post.topics.all())
         return render(request, template, {**context, **more})
 
 
 @never_cache
-def preview(request, pk, desk):
+@with_row("view")
+def preview(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     """The public page as publishing now would make it."""
-    post = get_object_or_404(Post, pk=pk)
-    if not desk.has_view_permission(request, post):
-        raise PermissionDenied
     may = desk.has_publish_permission(request)
     template = "posts/post_detail.html"
     return draft_page(request, post, template, preview=post, may_publish=may)
 
 
-def publish(request, pk, desk):
-    post = for_attorney(request, pk, desk)
-    seen = publishing.edition_of(post, timezone.now()).digest
-    # What was up to date, or is new, is taken to be so still.
-    behind = post.editions.live().behind().exists()
-    initial = {"seen": seen, "follows": not behind}
-    form = PublishForm(request.POST or None, initial=initial)
-    if not post.translation_of_id:
-        del form.fields["follows"]
-    if form.is_valid():
-        try:
-            edition = publishing.publish(post, by=request.user, **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
-            return done(request, desk, post, log, _published(edition))
-    more = _to_be_read(post, form, request.user)
-    if "check_links" in request.GET:
-        more["findings"] = [*more["findings"], *dead_links(post.body)]
-        more["links_checked"] = True
-    return desk_page(request, desk, post, "publish", form, **more)
-
-
-def _to_be_read(post, form, by):
-    """What the attorney looks at before approving: findings, and what changes."""
-    found = publishing.findings(post)
-    problems = publishing.problems(post, by=by, found=found)
-    if not found:
-        del form.fields["reason"]
-    live = post.editions.live().first()
-    return {
-        "findings": found,
-        "problems": problems,
-        "live": live,
-        "postpones": post.is_on_site_or_scheduled and publishing.was_never_read(post),
-        "changes": _changed_fields(live, post) if live else [],
-        "blocks": compare(live.body, post.body) if live else [],
-    }
-
-
-def _changed_fields(live, post):
-    """(name, before, after) of what changed outside the text."""
-    old = [topic.name for topic in live.topics.all()]
-    new = [topic.name for topic in post.topics.all()]
-    day = live.published_on
-    pairs = [("topics", ", ".join(old), ", ".join(new))]
-    pairs.append(("date", day, post.published_on or day))
-    names = """
-        title summary slug language author law_as_of review_by superseded_by
-        translation_of series part
-    """
-    for name in names.split():
-        label = Post._meta.get_field(name).verbose_name
-        pairs.append((label, getattr(live, name), getattr(post, name)))
-    return [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
-
-
-def _published(edition):
-    if edition.live_from > timezone.now():
-        return (
-            f"Approved: edition {edition.number} goes live {moment(edition.live_from)}."
-        )
-    return format_html(
-        'Approved and live: edition {}. <a href="{}">View on site</a>',
-        edition.number,
-        edition.get_absolute_url(),
-    )
-
-
-def withdraw(request, pk, desk):
-    post = for_attorney(request, pk, desk)
-    if "call_off" in request.POST:
-        publishing.call_off(post, by=request.user)
-        return done(request, desk, post, "What was scheduled is called off.")
-    form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        at = form.cleaned_data["at"]
-        try:
-            publishing.withdraw(post, by=request.user, at=at)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            when = f"from {moment(at)}" if at else "and gone from the site"
-            return done(request, desk, post, f"Withdrawn {when}.")
-    return desk_page(request, desk, post, "withdraw", form)
-
-
-def for_attorney(request, pk, desk):
-    if not desk.has_publish_permission(request):
-        raise PermissionDenied
-    return get_object_or_404(Post, pk=pk)
-
-
-def done(request, desk, post, log, message=""):
+def done(
+    request: HttpRequest, desk: DeskAdmin, post: Post, log: str, message: str = ""
+) -> HttpResponse:
     desk.log_change(request, post, log)
     messages.success(request, message or log)
     return redirect("admin:posts_post_change", post.pk)
 
 
-def desk_page(request, desk, post, name, form, **more):
-    titles = {
-        "publish": "Approve and publish",
-        "withdraw": "Withdraw",
-        "return": "Return with a note",
-        "history": "History",
-        "compare": "What changed",
-    }
-    context = {
-        **desk.admin_site.each_context(request),
-        "opts": desk.opts,
-        "original": post,
-        "state": post.state(),
-        "title": titles[name],
-        "form": form,
-        **more,
-    }
-    return render(request, f"admin/posts/post/{name}.html", context)
+def article_page(
+    request: HttpRequest, desk: DeskAdmin, post: Post, name: str, **context: Any
+) -> HttpResponse:
+    """A page of one article, with where it stands; `name`: its template's."""
+    template = f"admin/posts/post/{name}.html"
+    context["state"] = post.state()
+    return desk_page(request, desk, template, row=post, **context)

@@ -1,42 +1,51 @@
 """What to show someone whose article was saved by somebody else meanwhile."""
 
+from typing import Any
+
+from django.forms import ModelForm
+from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
-from lawblog.locking import stamp
+from lawblog.desk.locking import version_token
+from posts.models import Post
 
-from .. import history
-from ..models import Post
+from . import versions
 
 
-def conflict(data, form):
-    """What the other one changed and how the sent form differs, as changes(); None
-    when the form (bound to `data`) was filled in for the article as it is."""
+def conflict(data: QueryDict, form: ModelForm) -> dict[str, Any] | None:
+    """What the other person changed and how the submitted form differs, as changes();
+    None when the form (bound to `data`) was filled in for the article as it is."""
     current = Post.objects.filter(pk=form.instance.pk).first()
-    if not current or stamp(current) in (data.get("seen"), data.get("over")):
+    if not current or version_token(current) in (
+        data.get("version_token"),
+        data.get("over"),
+    ):
         return None
-    theirs = history.working_copy(current)
+    theirs = versions.working_copy(current)
     topics = form.cleaned_data.get("topics", current.topics.all())
-    mine = history.working_copy(form.instance, topics)
-    opened = _as_opened(current, data.get("seen"))
+    mine = versions.working_copy(form.instance, topics)
+    opened = _as_opened(current, data.get("version_token"))
     return {
         "by": theirs.by or "Somebody",
         "at": current.updated_at,
-        "stamp": stamp(current),
-        "theirs": opened and history.changes(opened, theirs),
-        "mine": history.changes(theirs, mine),
+        "version_token": version_token(current),
+        "theirs": opened and versions.changes(opened, theirs),
+        "mine": versions.changes(theirs, mine),
     }
 
 
-def _as_opened(post, seen):
+def _as_opened(post: Post, token: str | None) -> versions.State | None:
     """The State that the form was opened with, if it is on record."""
     try:
-        moment = parse_datetime(seen or "")
+        moment = parse_datetime(token or "")
     except ValueError:
         moment = None
+    if moment and not moment.tzinfo:
+        return None
     earlier = [
         state
-        for state in history.saves(post)
-        # Kept to the millisecond, and rounded down.
+        for state in versions.saves(post)
+        # Versions keep it to the millisecond, rounded down.
         if moment and state.values["updated_at"] <= moment
     ]
     return earlier[-1] if earlier else None

@@ -1,48 +1,26 @@
-"""The glossary at the desk: who suggests a word, and who lets readers see it."""
+"""The glossary at the desk."""
+
+from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import Http404
-from reversion.admin import VersionAdmin
+from django.db.models import Field
+from django.http import HttpRequest
+
+from .proposals import ProposalAdmin
 
 
-class TermAdmin(VersionAdmin):
-    """Staff suggest and reword suggestions; what readers see is the attorney's."""
-
+class TermAdmin(ProposalAdmin):
     list_display = ("term", "language", "is_public", "updated_at")
     list_filter = ("is_public", "language")
     search_fields = ("term", "forms", "explanation")
     search_help_text = "Words, their further forms, or what is said of them"
     autocomplete_fields = ("article",)
-    actions = None
     view_on_site = False
     fields = ("term", "forms", "language", "explanation", "article", "is_public")
 
-    def formfield_for_dbfield(self, field, request, **kwargs):
-        if field.name == "explanation":
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name == "explanation":
             kwargs["widget"] = forms.Textarea({"rows": 3, "cols": 80})
-        return super().formfield_for_dbfield(field, request, **kwargs)
-
-    def get_readonly_fields(self, request, obj=None):
-        return () if may_publish(request) else ("is_public",)
-
-    def has_change_permission(self, request, obj=None):
-        own = obj is None or not obj.is_public or may_publish(request)
-        return own and super().has_change_permission(request, obj)
-
-    def has_delete_permission(self, request, obj=None):
-        return may_publish(request) and super().has_delete_permission(request, obj)
-
-    def revision_view(self, request, object_id, version_id, extra_context=None):
-        # It would show the form for an older row, and ask the rights for that one.
-        raise Http404
-
-    def save_model(self, request, term, form, change):
-        super().save_model(request, term, form, change)
-        if not term.is_public:
-            note = f"Readers do not see “{term}” until the attorney lets them."
-            self.message_user(request, note, messages.INFO)
-
-
-def may_publish(request):
-    return request.user.has_perm("posts.publish_post")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -4,7 +4,7 @@ import datetime
 import django.db.models.deletion
 import django.utils.timezone
 import lawblog.dates
-import lawblog.richtext
+import lawblog.html.richtext
 import posts.models.post
 from django.conf import settings
 from django.db import migrations, models
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=200)),
                 ('summary', models.TextField(blank=True, help_text='One or two plain sentences, for lists and search engines.', max_length=300)),
-                ('body', lawblog.richtext.RichTextField(blank=True, verbose_name='text')),
+                ('body', lawblog.html.richtext.RichTextField(blank=True, verbose_name='text')),
                 ('language', models.CharField(choices=[('en', 'English'), ('es', 'Español')], default='en', max_length=2)),
                 ('law_as_of', models.DateField(default=django.utils.timezone.localdate, help_text='The day on which what the article says of the law was checked.', validators=[lawblog.dates.sensible], verbose_name='law as of')),
                 ('review_by', models.DateField(blank=True, help_text='From this day on readers are told that the article has not been reviewed. Empty means a year after “law as of”.', null=True, validators=[lawblog.dates.sensible])),
@@ -105,7 +105,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(max_length=200)),
                 ('slug', models.SlugField(max_length=100, verbose_name='address')),
                 ('summary', models.TextField(blank=True, help_text='One or two plain sentences, for lists and search engines.', max_length=300)),
-                ('body', lawblog.richtext.RichTextField(blank=True, verbose_name='text')),
+                ('body', lawblog.html.richtext.RichTextField(blank=True, verbose_name='text')),
                 ('language', models.CharField(choices=[('en', 'English'), ('es', 'Español')], default='en', max_length=2)),
                 ('law_as_of', models.DateField(default=django.utils.timezone.localdate, help_text='The day on which what the article says of the law was checked.', validators=[lawblog.dates.sensible], verbose_name='law as of')),
                 ('review_by', models.DateField(blank=True, help_text='From this day on readers are told that the article has not been reviewed. Empty means a year after “law as of”.', null=True, validators=[lawblog.dates.sensible])),

@@ -3,7 +3,7 @@
 import django.core.validators
 import django.db.models.deletion
 import django.db.models.functions.text
-import lawblog.richtext
+import lawblog.html.richtext
 from django.db import migrations, models
 
 
@@ -40,12 +40,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='edition',
             name='body',
-            field=lawblog.richtext.RichTextField(blank=True, help_text='A note is written where it belongs, in double brackets: the law[[The text of the note.]] says so. Readers see a number that leads to it.', verbose_name='text'),
+            field=lawblog.html.richtext.RichTextField(blank=True, help_text='A note is written where it belongs, in double brackets: the law[[The text of the note.]] says so. Readers see a number that leads to it.', verbose_name='text'),
         ),
         migrations.AlterField(
             model_name='post',
             name='body',
-            field=lawblog.richtext.RichTextField(blank=True, help_text='A note is written where it belongs, in double brackets: the law[[The text of the note.]] says so. Readers see a number that leads to it.', verbose_name='text'),
+            field=lawblog.html.richtext.RichTextField(blank=True, help_text='A note is written where it belongs, in double brackets: the law[[The text of the note.]] says so. Readers see a number that leads to it.', verbose_name='text'),
         ),
         migrations.AddField(
             model_name='edition',

@@ -3,14 +3,14 @@ import re
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Min, Q
-from django.db.models.functions import Substr
+from django.db.models.functions import Lower, Substr
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from lawblog.languages import spoken
-from lawblog.richtext import to_text
+from lawblog.html.richtext import to_text
+from lawblog.site.languages import current_language
+from posts.reading.notes import in_parentheses
 
-from ..reading.notes import in_parentheses
 from .post import Post, Words, dates_are_sensible
 from .review import REVIEWED_FOR, Review
 from .topic import Topic
@@ -28,13 +28,17 @@ class EditionQuerySet(models.QuerySet):
             Q(live_until=None) | Q(live_until__gt=at)
         )
 
-    def not_called_off(self):
+    def not_cancelled(self):
         """The editions that are, were or will be readable."""
         return self.exclude(live_until=F("live_from"))
 
+    def at_address(self, slug):
+        """Those at an address, whose case says nothing to readers."""
+        return self.alias(address=Lower("slug")).filter(address=slug.lower())
+
     def ever_public(self, at=None):
-        """The editions that are or were readable; not those to come or called off."""
-        return self.not_called_off().filter(live_from__lte=at or timezone.now())
+        """The editions that are or were readable; not those to come or cancelled."""
+        return self.not_cancelled().filter(live_from__lte=at or timezone.now())
 
     def next_changes(self, after):
         """When the next edition goes up, and when the next comes down (or None)."""
@@ -42,9 +46,15 @@ class EditionQuerySet(models.QuerySet):
         ending = self.filter(live_until__gt=after).aggregate(at=Min("live_until"))
         return coming["at"], ending["at"]
 
+    def changed(self, after, by):
+        """Whether readers got or lost an edition in between, whoever made it so."""
+        began = Q(live_from__gt=after, live_from__lte=by)
+        ended = Q(live_until__gt=after, live_until__lte=by)
+        return self.not_cancelled().filter(began | ended).exists()
+
     def in_language(self, code=None):
         """Those in a language, by default that of the page that is being made."""
-        return self.filter(language=code or spoken())
+        return self.filter(language=code or current_language())
 
     def of_work(self, original):
         """The editions of an article (its post's id) and of its translations."""
@@ -127,10 +137,10 @@ def refuse_unless_ending(fields):
 
 class Edition(Words):
     """A frozen, approved copy of a post. `live_until` empty: until further notice;
-    equal to `live_from`: called off before it was ever readable."""
+    equal to `live_from`: cancelled before it was ever readable."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="editions")
-    topics = models.ManyToManyField(Topic, through="Filing", blank=True)
+    topics = models.ManyToManyField(Topic, through="EditionTopic", blank=True)
     number = models.PositiveIntegerField()
     translates = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="translations"
@@ -154,6 +164,7 @@ class Edition(Words):
         default=list, help_text="What the checks found and the attorney let stand."
     )
     override_reason = models.CharField(max_length=500, blank=True)
+    is_sample = models.BooleanField(default=False, editable=False)
 
     objects = EditionQuerySet.as_manager()
 
@@ -174,6 +185,7 @@ class Edition(Words):
             models.Index(fields=["live_until"], name="edition_live_until"),
             models.Index(fields=["law_as_of", "id"], name="edition_oldest_law"),
             models.Index(fields=["slug", "language"], name="edition_by_address"),
+            models.Index(Lower("slug"), name="edition_by_address_any_case"),
             # Of the few that have one: told that most have none, SQLite would rather
             # walk through all articles than use an index of all.
             models.Index(

@@ -8,21 +8,23 @@ from django.db.models import Q
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
-from lawblog.languages import path_to
-from lawblog.richtext import RichTextField, printable
+from lawblog.html.richtext import RichTextField, printable
+from lawblog.site.languages import language_choices, path_to
 from offices.models import Attorney
 
-from ..states import state_in_words
 from .series import Series, refuse_half_a_part
+from .states import state_in_words
 from .topic import Topic
 
 
 def not_reserved(slug):
     """Addresses under /posts/ that are not articles."""
-    if slug == "topics" or re.fullmatch(r"\d{4}", slug):
+    if slug.lower() == "topics" or re.fullmatch(r"\d{4}", slug):
         raise ValidationError(
             f"“{slug}” is the address of another page. Add a word to it."
         )
+    if not re.search("[a-zA-Z0-9]", slug):
+        raise ValidationError("An address needs at least one letter or digit.")
 
 
 def dates_are_sensible(table):
@@ -51,7 +53,7 @@ class Words(models.Model):
         help_text="A note is written where it belongs, in double brackets: the law"
         "[[The text of the note.]] says so. Readers see a number that leads to it.",
     )
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(max_length=2, choices=language_choices, default="en")
     topics = models.ManyToManyField(Topic, blank=True)
     series = models.ForeignKey(
         Series,
@@ -199,11 +201,17 @@ class Post(Words):
             seen.add(newer.pk)
             newer = newer.superseded_by
         refuse_half_a_part(self)
-        from .edition import Edition  # which imports Words
+        if self.law_as_of and self.law_as_of > timezone.localdate():
+            raise ValidationError(
+                {"law_as_of": "This day is to come. Say when the law was checked."}
+            )
+        self._refuse_a_taken_address()
 
-        taken = Edition.objects.not_called_off().filter(slug=self.slug)
-        other = taken.exclude(post=self.pk).first()
-        if other:
+    def _refuse_a_taken_address(self):
+        # Asked of the relation, since the editions' module builds on this one.
+        editions = Post._meta.get_field("editions").related_model.objects
+        taken = editions.not_cancelled().at_address(self.slug)
+        if other := taken.exclude(post=self.pk).first():
             raise ValidationError(
                 {
                     "slug": f"The article “{other}” was or will be published at this "

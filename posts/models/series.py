@@ -1,25 +1,16 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from lawblog.languages import path_to, spoken
-from lawblog.translated import Translated
+from lawblog.site.addresses import Addressed
+from lawblog.site.languages import current_language, path_to
+from lawblog.site.translated import Translated
 
 
-class SeriesQuerySet(models.QuerySet):
-    def in_use(self):
-        """Series of live editions in the page's language: one known from drafts alone
-        is not public."""
-        from .edition import Edition  # which imports Series
-
-        live = Edition.objects.live().in_language()
-        return self.filter(models.Exists(live.filter(series=models.OuterRef("pk"))))
-
-
-class Series(Translated):
+class Series(Addressed, Translated):
     """Articles to be read one after the other. Which article is which part is among the
     words of the article, so that it is approved and frozen with them."""
 
-    translated = ("name",)
+    translated = ("name", "description")
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(
         "address",
@@ -28,7 +19,16 @@ class Series(Translated):
         help_text="The end of the address of the series' page.",
     )
 
-    objects = SeriesQuerySet.as_manager()
+    description = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="One or two plain sentences at the top of its page.",
+    )
+    is_public = models.BooleanField(
+        "readers see it",
+        default=False,
+        help_text="The attorney ticks this, or approves an article under this name.",
+    )
 
     class Meta:
         ordering = ("name",)
@@ -38,7 +38,7 @@ class Series(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return path_to(spoken(), "series", self.slug)
+        return path_to(current_language(), "series", self.slug)
 
 
 def refuse_half_a_part(post):

@@ -1,36 +1,12 @@
 from django.db import models
-from django.shortcuts import get_object_or_404
 
-from lawblog.languages import path_to, spoken
-from lawblog.translated import Translated
-
-
-class TopicQuerySet(models.QuerySet):
-    def in_use(self):
-        """Topics of live editions in the page's language: a topic known from drafts
-        alone is not public."""
-        from .filing import Edition, Filing  # which import Topic
-
-        # Looked up one by one: SQLite would rather list all that is live first.
-        edition = Edition.objects.live().filter(pk=models.OuterRef("edition"))
-        live = Filing.objects.filter(
-            models.Exists(edition),
-            topic=models.OuterRef("pk"),
-            language=spoken(),
-        )
-        # A scalar, looked up topic by topic: for "exists" databases would rather read
-        # every article.
-        return self.alias(live=models.Subquery(live.values("pk")[:1])).exclude(
-            live=None
-        )
-
-    def merged_from(self, slug):
-        """The topic in use that the former one was merged into, or Http404."""
-        return get_object_or_404(self.in_use(), former__slug=slug)
+from lawblog.site.addresses import Addressed
+from lawblog.site.languages import current_language, path_to
+from lawblog.site.translated import Translated
 
 
-class Topic(Translated):
-    translated = ("name",)
+class Topic(Addressed, Translated):
+    translated = ("name", "description")
     name = models.CharField(max_length=60, unique=True)
     slug = models.SlugField(
         max_length=60, unique=True, help_text="The end of the topic page's address."
@@ -38,7 +14,16 @@ class Topic(Translated):
 
     is_sample = models.BooleanField(default=False, editable=False)
 
-    objects = TopicQuerySet.as_manager()
+    description = models.CharField(
+        max_length=300,
+        blank=True,
+        help_text="One or two plain sentences at the top of its page.",
+    )
+    is_public = models.BooleanField(
+        "readers see it",
+        default=False,
+        help_text="The attorney ticks this, or approves an article under this name.",
+    )
 
     class Meta:
         ordering = ("name",)
@@ -47,14 +32,4 @@ class Topic(Translated):
         return self.local.name
 
     def get_absolute_url(self):
-        return path_to(spoken(), "posts:topic", self.slug)
-
-
-class FormerTopic(models.Model):
-    """The address of a topic that was merged into another; it leads there for good."""
-
-    slug = models.SlugField(max_length=60, unique=True)
-    topic = models.ForeignKey(Topic, models.CASCADE, related_name="former")
-
-    def __str__(self):
-        return self.slug
+        return path_to(current_language(), "posts:topic", self.slug)

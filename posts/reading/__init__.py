@@ -1,19 +1,10 @@
-"""An article's text as it is read: headings one can link to, a table of contents,
-notes, and legal words explained. Pure: cleaned HTML in, cleaned HTML out.
-
-headings.py  ids, “#” links and the table of contents
-notes.py     [[what stands in double brackets]] becomes a numbered note
-glossary.py  the first use of each explained word leads to its explanation
-
-Only text between tags is ever changed, and what comes out passes an allow-list once
-more, so that nothing typed between brackets or in the glossary can become markup.
-"""
+"""An article's text as it is read: contents, notes, explained words. Pure."""
 
 from dataclasses import dataclass
 
 import nh3
 
-from lawblog.richtext import ATTRIBUTES, TAGS, to_text
+from lawblog.html.richtext import ATTRIBUTES, TAGS, to_text
 
 from . import glossary, headings, notes
 
@@ -21,15 +12,17 @@ LONG = 600  # words; a shorter text is seen at a glance
 MANY = 3  # headings
 
 ADDED = {
-    "div": {"class"},
+    "header": {"class"},
     "h2": {"id"},
     "h3": {"id"},
     "h4": {"id"},
     "sup": {"class"},
     "a": {"id", "class", "role", "aria-label", "aria-describedby", "rel"},
 }
+# Only text between tags is ever changed, and what comes out passes this once more, so
+# that nothing typed between brackets or in the glossary can become markup.
 CLEANER = nh3.Cleaner(
-    tags=TAGS | {"div"},
+    tags=TAGS | {"header"},
     attributes={
         tag: ATTRIBUTES.get(tag, set()) | ADDED.get(tag, set())
         for tag in [*ATTRIBUTES, *ADDED]
@@ -54,7 +47,7 @@ class Reading:
 
 def read(body, terms=()):
     """The Reading of cleaned HTML, with these Terms explained where they are used."""
-    html, found = notes.lift(body)
+    html, found = notes.extract(body)
     html, entries = headings.anchored(html)
     html, used = glossary.mark(html, terms)
     words = len(to_text(body).split())

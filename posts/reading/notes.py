@@ -2,9 +2,8 @@
 
 import re
 
-from lawblog.richtext import to_text
-
-from .pieces import pieces
+from lawblog.html.richtext import to_text
+from lawblog.html.tokens import tokens
 
 # What a note may hold; anything else ends the paragraph that it stands in.
 INLINE = {"a", "b", "br", "em", "i", "strong", "sub", "sup"}
@@ -20,12 +19,13 @@ REFERENCE = (
 IN_A_FEED = "<sup>{0}</sup>"
 
 
-def lift(html, reference=REFERENCE):
+def extract(html, reference=REFERENCE):
     """Cleaned HTML → (the HTML with a numbered reference for each note, its notes as
     a list of HTML). Brackets that make no pair within one paragraph, or stand in a
     heading or a link, stay as they were typed."""
     reader = _Reader(reference)
-    for part, name, step in pieces(html):
+    for token in tokens(html):
+        part, name, step = token.raw, token.name, token.step
         if name:
             reader.tag(part, name, step)
         else:
@@ -82,6 +82,6 @@ def in_parentheses(text):
 def for_feed(html):
     """Cleaned HTML with its notes as a list at the end: a feed reader may show many
     articles on one page, so that links within the article would lead astray."""
-    html, found = lift(html, IN_A_FEED)
+    html, found = extract(html, IN_A_FEED)
     items = "".join(f"<li>{note}</li>" for note in found)
     return f"{html}<hr><ol>{items}</ol>" if found else html

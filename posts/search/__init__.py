@@ -8,12 +8,12 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from lawblog.languages import spoken
-from lawblog.richtext import to_text
+from lawblog.html.richtext import to_text
+from lawblog.site.languages import current_language
+from posts.models import Edition
+from posts.public.lists import annotate_topic_ids, attach_topics
+from posts.reading.notes import in_parentheses
 
-from ..lists import named, with_topics
-from ..models import Edition
-from ..reading.notes import in_parentheses
 from . import filters, index, query, snippets
 from .matching import newest
 from .suggest import suggestion
@@ -99,18 +99,19 @@ def _search(text, chosen, page):
 def best_first(rows, asked):
     """Edition ids by rank; of two alike the later article first. What is in the page's
     language counts for more."""
-    ranks, here = index.ranks(asked, [row[0] for row in rows]), spoken()
+    ranks = index.ranks(asked, [row[0] for row in rows])
+    ours = current_language()
 
     def place(row):
         pk, day, language = row
-        return ranks.get(pk, 0) * (FAVOUR if language == here else 1), day, pk
+        return ranks.get(pk, 0) * (FAVOUR if language == ours else 1), day, pk
 
     return [row[0] for row in sorted(rows, key=place, reverse=True)]
 
 
 def shown(live, ids, stems):
     """The editions of one page, in order, with their hits marked."""
-    editions = named(with_topics(live.filter(pk__in=ids)))
+    editions = attach_topics(annotate_topic_ids(live.filter(pk__in=ids)))
     for edition in editions:
         hits = edition.language, stems
         edition.marked_title = snippets.marked(edition.title, *hits)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db.models import Count
 
-from ..models import Edition, Filing, Topic
+from posts.models import Edition, EditionTopic, Topic
 
 # Beyond this, looking up a list is dearer than meeting what matches one by one.
 FEW = 20_000
@@ -25,7 +25,7 @@ class Filters:
     def apply(self, editions):
         if self.topic:
             # Not a join, which would be sorted whole before the newest are taken.
-            filed = Filing.objects.filter(topic=self.topic)
+            filed = EditionTopic.objects.filter(topic=self.topic)
             editions = editions.filter(pk__in=filed.values("edition"))
         return self.narrowed(editions)
 
@@ -36,8 +36,8 @@ class Filters:
             return None
         ids = self.narrowed(Edition.objects).order_by().values("pk")
         if self.topic:
-            # A filing has its edition's date and language.
-            filed = self.narrowed(Filing.objects.filter(topic=self.topic))
+            # A row has its edition's date and language.
+            filed = self.narrowed(EditionTopic.objects.filter(topic=self.topic))
             ids = filed.values("edition")
         return ids if ids[: FEW + 1].count() <= FEW else None
 
@@ -62,10 +62,10 @@ def read(topic, year, language):
     if found and not Edition.objects.live().filter(topics=found).exists():
         found = None
     digits = re.fullmatch("[12][0-9]{3}", str(year))
-    spoken = language if language in LANGUAGES else None
+    known = language if language in LANGUAGES else None
     asked = bool(topic), bool(year), bool(language)
-    given = bool(found), bool(digits), bool(spoken)
-    return Filters(found, digits and int(digits[0]), spoken, asked != given)
+    given = bool(found), bool(digits), bool(known)
+    return Filters(found, digits and int(digits[0]), known, asked != given)
 
 
 def counts(rows):
@@ -75,9 +75,9 @@ def counts(rows):
     topics = Topic.objects.filter(edition__in=ids).annotate(number=Count("pk"))
     topics = topics.order_by("-number", "name")
     years = Counter(day.year for _, day, _ in rows)
-    spoken = Counter(language for *_, language in rows).most_common()
+    languages = Counter(language for *_, language in rows).most_common()
     return {
         "topics": list(topics),
         "years": sorted(years.items(), reverse=True),
-        "languages": [(code, LANGUAGES.get(code, code), n) for code, n in spoken],
+        "languages": [(code, LANGUAGES.get(code, code), n) for code, n in languages],
     }

@@ -11,9 +11,9 @@ from itertools import chain, islice
 from django.db import connection, transaction
 from django.db.models.expressions import RawSQL
 
-from lawblog.richtext import to_text
+from lawblog.html.richtext import to_text
 
-from . import postgresql, sqlite
+from . import law_words, postgresql, sqlite
 from .words import WORD, stems
 
 BATCH = 500
@@ -78,6 +78,7 @@ def add(editions, known=frozenset()):
         parts = [WORD.findall(text) for text in texts]
         words.update(*parts)
         stemmed = [stems(part, edition.language) for part in parts]
+        stemmed.append(law_words.spellings("\n\n".join(texts), edition.language))
         rows.append([edition.pk, *backend().document(edition.pk, stemmed)])
     new = set(filter(is_worth_offering, map(str.lower, words))) - known
     with connection.cursor() as cursor:

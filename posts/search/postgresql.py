@@ -39,7 +39,8 @@ CHECKED = (
 )
 DELETE = "DELETE FROM posts_search WHERE edition_id IN"
 INSERT = "INSERT INTO posts_search (edition_id, words) VALUES "
-WEIGHTS = "ABD"
+# The last is for what else a text is found by; its words_of() are the others'.
+WEIGHTS = "ABDC"
 
 
 # Articles stand in blocks of so many ids (a power of two), and each has its block's
@@ -53,24 +54,27 @@ MOST_CHECKED = 4_000
 
 
 def document(pk, parts):
-    """One tsvector literal; a gap between the parts, so that no phrase spans two."""
+    """One tsvector literal; a gap between the parts, so that no phrase spans two, and
+    in the last between all, which stand in no order."""
     texts, place = [f"'{block(pk)}'"], 1
     for weight, part in zip(WEIGHTS, parts, strict=True):
-        texts += [f"'{s}':{n}{weight}" for n, s in enumerate(part, start=place)]
-        place += len(part) + 10
+        step = 2 if weight == WEIGHTS[-1] else 1
+        texts += [f"'{s}':{place + step * n}{weight}" for n, s in enumerate(part)]
+        place += step * len(part) + 10
     return [" ".join(texts)]
 
 
 def expression(query, then="<->", most=None):
     """A tsquery literal. Stems are letters and digits, so that quoting holds. then:
-    what is between the words of a phrase. most: how many of what is wanted; then
-    without what is unwanted."""
+    what is between the words of a phrase. most: how many of what was typed; then
+    without synonyms and what is unwanted."""
 
     def alternatives(part):
         phrases = (f" {then} ".join(f"'{s}'" for s in phrase) for phrase in part)
         return "(" + " | ".join(f"({phrase})" for phrase in phrases) + ")"
 
-    parts = list(map(alternatives, query.wanted[:most]))
+    wanted = query.wanted if most is None else query.typed[:most]
+    parts = list(map(alternatives, wanted))
     if most is None:
         parts += (f"!{alternatives(part)}" for part in query.unwanted)
     return " & ".join(parts)
@@ -162,7 +166,8 @@ def holding(query, ids):
 
 def words_of(ids):
     sql = (
-        "SELECT edition_id, array_to_string(tsvector_to_array(words), ' ') "
+        "SELECT edition_id, "
+        "array_to_string(tsvector_to_array(ts_filter(words, '{a,b,d}')), ' ') "
         "FROM posts_search WHERE edition_id = ANY(%s)"
     )
     return sql, [ids]
@@ -171,7 +176,8 @@ def words_of(ids):
 def ranking(query, ids):
     # Ranked by what is wanted alone: ts_rank() gives a query with "!" almost nothing.
     sql = (
-        "SELECT edition_id, ts_rank(words, %s::tsquery, 1) FROM posts_search "
+        "SELECT edition_id, "
+        "ts_rank('{0.1, 0.1, 0.4, 1}', words, %s::tsquery, 1) FROM posts_search "
         "WHERE edition_id = ANY(%s)"
     )
     return sql, [expression(query, most=RANKED), ids]

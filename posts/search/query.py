@@ -1,8 +1,16 @@
 """What a reader typed, as a query: words, "phrases in quotes" and -exclusions. Pure."""
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import chain, groupby
 
+from posts.authorities import kind_of
+from posts.authorities.citation import Group, Item
+from posts.authorities.spelling import key_of
+
+from . import law_words
+from .synonyms import Synonyms, stems_of
 from .words import STEMMERS, WORD, stem
 
 LONGEST = 200
@@ -20,38 +28,159 @@ STOP = set(
 )
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
+# "form 485", "i 485": whoever writes no dash means a form all the same.
+_FORM = re.compile(
+    r"\b(?:(?:forms?|formularios?|formas?|planillas?)(?: i)?|i) \d{3}[a-z]{0,2}\b", re.I
+)
+# 214.2h, of 214.2(h).
+_GLUED = re.compile(r"\d{2,4}\.\d{1,3}[A-Za-z]\w{0,8}")
+_SECTION_WORDS = {stem("section", "en"), stem("sección", "es")}
+
+Phrase = tuple[str, ...]
+Part = tuple[Phrase, ...]
 
 
 @dataclass(frozen=True)
 class Query:
     """Each part is a set of phrases, of which one must be there (wanted: of every
-    part) or none (unwanted); a phrase is a tuple of stems, a single word too."""
+    part) or none (unwanted); a phrase is a tuple of stems, a single word too. typed:
+    the wanted parts without what synonyms add; by these, what is found is ordered."""
 
-    wanted: tuple
-    unwanted: tuple
+    wanted: tuple[Part, ...]
+    unwanted: tuple[Part, ...]
+    typed: tuple[Part, ...] = ()
 
-    def stems(self):
+    def stems(self) -> set[str]:
         return {s for part in self.wanted for phrase in part for s in phrase}
 
 
-def parse(text, language=None):
+@dataclass
+class _Asked:
+    """A part on its way: common: it says nothing by itself."""
+
+    part: Part
+    is_common: bool = False
+    others: Part = ()
+
+
+def parse(
+    text: str, language: str | None = None, synonyms: Synonyms | None = None
+) -> Query:
     """The Query of the first LONGEST characters. A reader's language is not known: a
-    word may be meant in any, unless one is given. Nothing typed raises."""
+    word may be meant in any, unless one is given. Nothing typed raises. Synonyms widen
+    what stands outside quotes and is not left out."""
+    text = text[:LONGEST].translate(_QUOTES)
     languages = [language] if language else list(STEMMERS)
-    wanted, common, unwanted = [], [], []
-    parts = _PART.findall(text[:LONGEST].translate(_QUOTES))[:MOST_PARTS]
-    for minus, quoted, loose in parts:
-        words = WORD.findall(quoted or loose)
-        part = phrases(words, languages)
-        if part and minus:
-            unwanted.append(part)
-        elif part:
-            is_common = not quoted and all(w.casefold() in STOP for w in words)
-            (common if is_common else wanted).append(part)
-    return Query(tuple(wanted or common), tuple(unwanted))
+    parts = list(_PART.finditer(text))[:MOST_PARTS]
+    asked: list[_Asked] = []
+    unwanted: list[Part] = []
+    for is_loose, some in groupby(parts, lambda part: bool(part[3] and not part[1])):
+        if is_loose:
+            asked += _run(text, list(some), languages, synonyms)
+            continue
+        for part in some:
+            found = _alternatives(part[2] or part[3] or "", languages, bool(part[2]))
+            if found and part[1]:
+                unwanted.append(found)
+            elif found:
+                asked.append(_Asked(found))
+    kept = [one for one in asked if not one.is_common] or asked
+    wanted = tuple(_distinct(one.part + one.others) for one in kept)
+    return Query(wanted, tuple(unwanted), tuple(one.part for one in kept))
 
 
-def phrases(words, languages):
+def _run(
+    text: str,
+    parts: list[re.Match[str]],
+    languages: list[str],
+    synonyms: Synonyms | None,
+) -> Iterator[_Asked]:
+    """Words that stand side by side. An authority is one wanted part, however many
+    words it was named with."""
+    start, end = parts[0].start(), parts[-1].end()
+    text, places = (
+        text[start:end],
+        [(p.start() - start, p.end() - start) for p in parts],
+    )
+    cited, meant = _authorities(text)
+    widened = list(synonyms.widened(text, languages[0])) if synonyms else []
+    for first, last in places:
+        within = [group for group in cited if first < group.end and group.start < last]
+        for group in within:
+            if group.start >= first:  # it begins here, and is asked for once
+                yield from _cited(text, group, languages)
+        part = () if within else _alternatives(text[first:last], languages)
+        if not part:
+            continue
+        added = tuple((one,) for at, to, one in meant if first < to and at < last)
+        words = WORD.findall(text[first:last])
+        is_common = not added and all(word.casefold() in STOP for word in words)
+        here = (one for one in widened if first < one.end and one.start < last)
+        others = chain.from_iterable(_phrases_of(one.others) for one in here)
+        yield _Asked(_distinct(part + added), is_common, tuple(others))
+
+
+def _authorities(text: str) -> tuple[list[Group], list[law_words.Place]]:
+    """(the citations in some words, the places where words may mean an authority): of
+    the latter the words themselves are looked for, too."""
+    cited = list(law_words.groups(text))
+    names = [group for group in cited if group.items[0].key.startswith("matter.")]
+    meant = [(g.start, g.end, law_words.token(g.items[0].key)) for g in names]
+    cited = [group for group in cited if group not in names]
+    if not cited and not meant and (key := key_of(text)):
+        meant.append((0, len(text), law_words.token(key)))
+    elif not cited:
+        for match in _FORM.finditer(text):
+            if key := key_of(match[0]):
+                meant.append((*match.span(), law_words.token(key)))
+    return cited, meant
+
+
+def _cited(text: str, group: Group, languages: list[str]) -> Iterator[_Asked]:
+    """A part for each item; of a range, any."""
+    for _, some in groupby(group.items, lambda item: item[1:]):
+        found = [_by_item(text, item, languages) for item in some]
+        yield _Asked(_distinct(chain.from_iterable(found)))
+
+
+def _by_item(text: str, item: Item, languages: list[str]) -> Iterator[Phrase]:
+    """The tokens of an authority, each a phrase: it is looked up without the order of
+    words, which PostgreSQL's index does not know."""
+    yield (law_words.token(item.key),)
+    words = text[item.start : item.end]
+    # Not "u" of a U visa, nor "1324 a", which may be a section or a paragraph.
+    if kind_of(item.key) in ("form", "category"):
+        found = phrases(WORD.findall(words), languages)
+        yield from (one for one in found if len(one) == 1 and len(one[0]) > 2)
+
+
+def _alternatives(text: str, languages: list[str], is_quoted: bool = False) -> Part:
+    """The words as one phrase in each of the languages, and what else is the same."""
+    found = phrases(WORD.findall(text), languages)
+    if is_quoted:
+        return found
+    if len(found) and set(chain.from_iterable(found)) <= _SECTION_WORDS | {
+        "sec",
+        "secc",
+    }:
+        return tuple((word,) for word in sorted(_SECTION_WORDS))
+    word = text.strip(".,;:!?¡¿()")
+    joined = {law_words.joined(word, lang) for lang in languages} - {""}
+    if _GLUED.fullmatch(word):
+        joined.add(word.replace(".", "").lower())
+    return _distinct([*found, *((one,) for one in sorted(joined))])
+
+
+def _phrases_of(others: list[str]) -> Iterator[Phrase]:
+    for word in others:
+        yield from dict.fromkeys(stems_of(word, language) for language in STEMMERS)
+
+
+def phrases(words: list[str], languages: Iterable[str]) -> Part:
     """The words as one phrase in each of the languages, without repeats."""
     found = (tuple(filter(None, (stem(w, lang) for w in words))) for lang in languages)
-    return tuple(phrase for phrase in dict.fromkeys(found) if phrase)
+    return _distinct(phrase for phrase in found if phrase)
+
+
+def _distinct(found: Iterable[Phrase]) -> Part:
+    return tuple(dict.fromkeys(found))

@@ -1,18 +1,18 @@
 """Where in a text the words are, as (text, is a hit) pairs for a template. Pure."""
 
-from .words import spans
+from .law_words import law_spans
 
 WORDS = 36
 
 
 def marked(text, language, stems):
     """The whole text in pairs."""
-    return _pairs(text, spans(text, language), stems, 0, len(text))
+    return _pairs(text, law_spans(text, language, stems), stems, 0, len(text))
 
 
 def snippet(text, language, stems):
     """The WORDS words with the most different hits in pairs; [] without a hit."""
-    words = spans(text, language)
+    words = law_spans(text, language, stems)
     hits = [n for n, (_, _, stem) in enumerate(words) if stem in stems]
     if not hits:
         return []

@@ -9,7 +9,7 @@ from .query import RANKED
 # "ascii" takes every other character for a letter: the stems pass through unchanged.
 CREATE = [
     "CREATE VIRTUAL TABLE posts_search "
-    "USING fts5(title, summary, body, tokenize='ascii')"
+    "USING fts5(title, summary, body, extra, tokenize='ascii')"
 ]
 DROP = ["DROP TABLE posts_search"]
 # FTS5 would delete row by row, looking up every word.
@@ -26,7 +26,7 @@ AMONG = (
 )
 NEWEST = "SELECT edition_id FROM found WHERE {} ORDER BY edition_id DESC LIMIT %s"
 DELETE = "DELETE FROM posts_search WHERE rowid IN"
-INSERT = "INSERT INTO posts_search (rowid, title, summary, body) VALUES "
+INSERT = "INSERT INTO posts_search (rowid, title, summary, body, extra) VALUES "
 
 
 def document(pk, parts):
@@ -35,12 +35,18 @@ def document(pk, parts):
 
 def expression(query, most=None):
     """Every stem is quoted, so that none is taken for an operator. most: how many of
-    what is wanted; then without what is unwanted."""
+    what was typed; then without synonyms and what is unwanted."""
+
+    def quoted(phrase):
+        # What else a text is found by stands in no order.
+        within = "{title summary body} : " if len(phrase) > 1 else ""
+        return f'{within}"{" ".join(phrase)}"'
 
     def alternatives(part):
-        return "(" + " OR ".join(f'"{" ".join(phrase)}"' for phrase in part) + ")"
+        return "(" + " OR ".join(map(quoted, part)) + ")"
 
-    text = " AND ".join(map(alternatives, query.wanted[:most]))
+    parts = query.wanted if most is None else query.typed[:most]
+    text = " AND ".join(map(alternatives, parts))
     # One within the other: each looks only at what the one before it has left.
     for part in query.unwanted if most is None else ():
         text = f"({text}) NOT {alternatives(part)}"
@@ -78,7 +84,7 @@ def ranking(query, ids):
     # bm25() is negative, the best lowest. "+": of all that have these words, those with
     # the other words too are looked up in the list.
     sql = (
-        "SELECT rowid, -bm25(posts_search, 10, 4, 1) FROM posts_search "
+        "SELECT rowid, -bm25(posts_search, 10, 4, 1, 1) FROM posts_search "
         "WHERE posts_search MATCH %s AND rowid BETWEEN %s AND %s "
         "AND +rowid IN (SELECT value FROM json_each(%s))"
     )

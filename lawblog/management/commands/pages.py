@@ -2,16 +2,16 @@
 
 from django.core.management.base import BaseCommand
 
-from lawblog.pages.memory import reports
+from lawblog.pagecache.memory import reports
 
 
 class Command(BaseCommand):
     help = "Say how many pages each worker on this machine keeps, and in what memory."
 
-    def handle(self, **options):
+    def handle(self, **options: object) -> None:
         workers = sorted(reports().items())
         for pid, kept in workers:
-            used, room = (kept[name] / 2**20 for name in ("size", "room"))
+            used, room = kept["size"] / 2**20, kept["room"] / 2**20
             self.stdout.write(
                 f"Worker {pid}: {kept['pages']} pages, {used:.1f} of {room:.0f} MB"
             )

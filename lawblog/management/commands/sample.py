@@ -1,8 +1,9 @@
 """manage.py sample: articles to look at while there are none of your own."""
 
-from argparse import ArgumentTypeError
+from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date
 from email import message_from_string
+from email.message import Message
 from pathlib import Path
 
 from django.conf import settings
@@ -11,10 +12,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.text import slugify
 
-from lawblog import planning
-from posts import bulk_samples, tallies
+from lawblog.database import statistics
 from posts.models import Edition, Post, Topic
-from posts.publishing import publish
+from posts.publishing import counts, publish
+from posts.samples import bulk
 from posts.search import index
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample"
@@ -23,7 +24,7 @@ BATCH = 1000
 SPANISH = {"Know your rights": "Conozca sus derechos", "Citizenship": "Ciudadanía"}
 
 
-def number(text):
+def number(text: str) -> int:
     """A whole number above zero, for argparse."""
     if not text.isdecimal() or not int(text):
         raise ArgumentTypeError(f"{text!r} is not a whole number above zero.")
@@ -33,7 +34,7 @@ def number(text):
 class Command(BaseCommand):
     help = "Load the labelled sample articles, or take exactly those away."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("--remove", action="store_true", help="take them away")
         parser.add_argument(
             "--count", type=number, default=0, help="this many, made by a program"
@@ -43,7 +44,9 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def handle(self, *, remove, count, topics, **options):
+    def handle(
+        self, *, remove: bool, count: int, topics: int, **options: object
+    ) -> None:
         if remove:
             return self.remove()
         if settings.HTTPS:
@@ -60,16 +63,17 @@ class Command(BaseCommand):
             self.load(message_from_string(path.read_text(encoding="utf-8")))
         self.stdout.write(f"{len(paths)} sample articles loaded and published.")
 
-    def load_many(self, count, topics):
-        def progress(done):
+    def load_many(self, count: int, topics: int) -> None:
+        def progress(done: int) -> None:
             if done % 10_000 == 0 or done == count:
                 self.stdout.write(f"{done:,} of {count:,}")
 
-        bulk_samples.load(count, topics, progress)
-        planning.refresh()
+        bulk.load(count, topics, progress)
+        statistics.refresh()
         self.stdout.write(f"{count:,} sample articles loaded and published.")
 
-    def load(self, sample):
+    def load(self, sample: "Message[str, str]") -> None:
+        """Publishes the article of a sample file, which is headers and a body."""
         published_on = date.fromisoformat(sample["Published"])
         post = Post.objects.create(
             title=sample["Title"],
@@ -92,17 +96,17 @@ class Command(BaseCommand):
             post.topics.add(topic)
         publish(post, by=None)
 
-    def remove(self):
+    def remove(self) -> None:
         posts = Post.objects.filter(is_sample=True).order_by("pk")
         count = posts.count()
-        # Some at a time: what goes is read into memory.
+        # A batch at a time, since Django reads what it deletes into memory.
         while some := list(posts.values_list("pk", flat=True)[:BATCH]):
-            # Samples are no record of the firm's: they alone go past the refusal in
-            # EditionQuerySet.delete().
+            # Samples are not on the firm's record, so they alone may go past the
+            # refusal in EditionQuerySet.delete().
             QuerySet.delete(Edition.objects.filter(post__in=some))
             Post.objects.filter(pk__in=some).delete()
         if count:
-            tallies.recount()
+            counts.recount()
             index.rebuild(Edition.objects.all())
         Topic.objects.filter(is_sample=True, post=None, edition=None).delete()
         self.stdout.write(f"{count} sample articles removed.")

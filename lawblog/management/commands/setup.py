@@ -1,6 +1,8 @@
 """manage.py setup: what every installation starts from. Never overwrites an edit."""
 
 import secrets
+from argparse import ArgumentParser
+from collections.abc import Iterable
 
 import reversion
 from django.conf import settings
@@ -9,10 +11,10 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand
 from django.db import transaction
 
-from lawblog import planning
+from lawblog.database import statistics
 from lawblog.models import Role
+from offices.default_pages.shipped import make_missing
 from offices.models import Firm, Office
-from offices.pages import make_missing
 from posts.models import Edition
 from posts.search import index
 
@@ -45,7 +47,8 @@ OFFICES = [
 ]
 STAFF = """
     posts.add_post posts.change_post posts.view_post posts.add_topic
-    posts.change_topic posts.view_topic posts.add_series posts.view_series
+    posts.change_topic posts.view_topic posts.add_series posts.change_series
+    posts.view_series
     posts.add_term posts.change_term posts.view_term offices.change_office
     offices.view_office offices.add_officehours offices.change_officehours
     offices.delete_officehours offices.view_officehours offices.add_closure
@@ -53,20 +56,19 @@ STAFF = """
     offices.view_page
 """.split()
 ATTORNEY_TOO = """
-    posts.publish_post posts.delete_post posts.delete_topic posts.change_series
+    posts.publish_post posts.delete_post posts.delete_topic
     posts.delete_series posts.delete_term offices.add_office
     offices.delete_office offices.change_firm offices.view_firm
     offices.add_attorney offices.change_attorney offices.delete_attorney
-    offices.view_attorney auth.add_user auth.change_user auth.view_user
-    offices.add_firmlink offices.change_firmlink offices.delete_firmlink
-    offices.view_firmlink offices.change_page
+    offices.view_attorney offices.add_firmlink offices.change_firmlink
+    offices.delete_firmlink offices.view_firmlink offices.change_page
 """.split()
 
 
 class Command(BaseCommand):
     help = "Set up the firm's record, the two roles and, once, their first accounts."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument(
             "--with-samples",
             action="store_true",
@@ -74,7 +76,7 @@ class Command(BaseCommand):
         )
 
     @transaction.atomic
-    def handle(self, *, with_samples, **options):
+    def handle(self, *, with_samples: bool, **options: object) -> None:
         new = not Firm.objects.exists()
         if new:
             Firm.objects.create()
@@ -95,12 +97,12 @@ class Command(BaseCommand):
             call_command("sample", stdout=self.stdout)
         if index.is_empty() and Edition.objects.exists():
             call_command("rebuild_search", stdout=self.stdout)
-        planning.refresh()
+        statistics.refresh()
 
-    def group(self, name, rights):
-        """The group, with what it was never given: all in a new one, else the rights
-        to what an update brought. What was taken back stays so."""
-        group, _ = Group.objects.get_or_create(name=name)
+    def group(self, name: str, rights: Iterable[str]) -> Group:
+        """The group, now with the rights that it was never given: all of them if it is
+        new, else those that an update brought. A right that was taken away stays so."""
+        group: Group = Group.objects.get_or_create(name=name)[0]
         role, _ = Role.objects.get_or_create(group=group)
         everything = Permission.objects.select_related("content_type")
         known = {f"{p.content_type.app_label}.{p.codename}": p for p in everything}
@@ -109,7 +111,8 @@ class Command(BaseCommand):
         role.given.add(*new)
         return group
 
-    def account(self, username, group, **rights):
+    def account(self, username: str, group: Group, **rights: bool) -> None:
+        """Makes an account with a password of its own, and prints it."""
         password = secrets.token_urlsafe(12)
         user = User.objects.create_user(
             username, password=password, is_staff=True, **rights

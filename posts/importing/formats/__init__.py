@@ -1,5 +1,6 @@
-"""The formats that can be read. Each is asked in this order whether a file's contents
-are its own; the last takes any text.
+"""The formats that can be read, in the order in which they are asked.
+
+Each says whether a file's contents are its own; the last takes any text.
 
 To add one: a module with FORMAT = Format(name, matches, read), and a line here.
 """

@@ -2,8 +2,8 @@
 
 from django.core.management.base import BaseCommand
 
-from posts import tallies
 from posts.models import Edition
+from posts.publishing import counts
 from posts.search import index
 
 
@@ -14,6 +14,6 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options):
-        tallies.recount()
+        counts.recount()
         count = index.rebuild(Edition.objects.all())
         self.stdout.write(f"{count} edition{'' if count == 1 else 's'} indexed.")

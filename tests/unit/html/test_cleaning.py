@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from lawblog.html import cleaning
 from lawblog.html.cleaning import clean, cleaned
+from lawblog.html.richtext import to_text
 from lawblog.html.tree import DEPTH
-from lawblog.richtext import to_text
 
 
 @pytest.mark.parametrize(

@@ -85,7 +85,8 @@ def test_what_is_no_footnote_stays(html):
 
 
 def test_a_note_around_its_own_reference_is_none():
-    html = '<ol><li><i id=y><a href="#x">1</a></i> word <b id=x>more <a href="#y">^</a></b>'
+    back = '<b id=x>more <a href="#y">^</a></b>'
+    html = f'<ol><li><i id=y><a href="#x">1</a></i> word {back}'
     assert clean(html) == "<ol><li><i>1</i> word <b>more ^</b></li></ol>"
 
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lawblog.html.tokens import END, OTHER, RAW, START, TEXT, pieces, tokens
+from lawblog.html.tokens import END, OTHER, RAW, START, TEXT, tokens
 
 
 def kinds(html: str) -> list[tuple[str, str]]:
@@ -67,8 +67,9 @@ def test_the_tokens_joined_are_the_document(html):
     assert "".join(token.raw for token in tokens(html)) == html
 
 
-def test_pieces_step_in_and_out():
-    assert list(pieces('<p>a<br>"</p>')) == [
+def test_tokens_step_in_and_out():
+    found = [(t.raw, t.name, t.step) for t in tokens('<p>a<br>"</p>')]
+    assert found == [
         ("<p>", "p", 1),
         ("a", "", 0),
         ("<br>", "br", 0),

@@ -1,0 +1,49 @@
+"""A cleaned text for any screen: pictures in all sizes, tables that scroll. Pure."""
+
+import re
+
+from lawblog.media.names import ADDRESS, STEM
+from lawblog.media.pictures import ENCODERS, widths
+
+# Our pictures, as clean() leaves them.
+_OWN = re.compile(
+    rf'<img src="(?P<stem>{ADDRESS}{STEM})'
+    r'\.(?:jpg|png)"(?P<rest>(?:[^>"]|"[^"]*")*)>'
+)
+_TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
+# The reading column's width in site.css (--measure).
+SIZES = "(min-width: 42rem) 38rem, 92vw"
+
+
+def responsive(html: str) -> str:
+    """Cleaned HTML with each picture of ours as <picture>. All but the first are loaded
+    when the reader comes near."""
+    if "<img" not in html:
+        return html
+    parts: list[str] = []
+    at = 0
+    for number, match in enumerate(_OWN.finditer(html)):
+        parts += [html[at : match.start()], _picture(match, lazy=number > 0)]
+        at = match.end()
+    return "".join([*parts, html[at:]])
+
+
+def _picture(match: re.Match[str], lazy: bool) -> str:
+    stem, kept = match["stem"], widths(int(match["width"]))
+    sources = ""
+    for kind in ENCODERS:
+        srcset = ", ".join(f"{stem}-{width}.{kind} {width}w" for width in kept)
+        sources += f'<source type="image/{kind}" srcset="{srcset}" sizes="{SIZES}">'
+    later = ' loading="lazy"' if lazy else ""
+    image = match[0][:-1].rstrip("/ ") + f'{later} decoding="async">'
+    return f"<picture>{sources}{image}</picture>"
+
+
+def scrollable(html: str) -> str:
+    """Cleaned HTML whose tables the Tab key reaches: a wide table scrolls inside its
+    column, and in some browsers the arrow keys move only what has the focus."""
+    return _TAG.sub(_reached, html) if "<table" in html else html
+
+
+def _reached(tag: re.Match[str]) -> str:
+    return '<table tabindex="0">' if tag[0] == "<table>" else tag[0]

@@ -1,0 +1,107 @@
+"""Rich text: what the editor offers, what is kept, and the field that keeps only that.
+
+The toolbar (EDITOR) and the allow-list (html/allowed.py) agree. Whatever the editor,
+a paste, an importer or a crafted request brings, what reaches the database has passed
+through clean().
+"""
+
+import re
+from html import unescape
+from typing import Any
+
+from ckeditor.fields import RichTextField as EditorField
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
+from django.templatetags.static import static
+from django.utils.functional import lazy
+
+from .allowed import ATTRIBUTES, CLEANER, TAGS
+from .characters import printable
+from .cleaning import clean
+
+__all__ = [
+    "ATTRIBUTES",
+    "CLEANER",
+    "EDITOR",
+    "TAGS",
+    "RichTextField",
+    "clean",
+    "printable",
+    "to_text",
+]
+
+UPLOAD_URL = "/admin/upload/?responseType=json"
+
+EDITOR = {
+    "customConfig": lazy(static, str)("lawblog/editor.js"),
+    "contentsCss": [lazy(static, str)("lawblog/site.css")],
+    "bodyClass": "editor prose",
+    "toolbar": [
+        ["Format"],
+        ["Bold", "Italic", "Superscript"],
+        ["NumberedList", "BulletedList", "Blockquote"],
+        ["Link", "Unlink"],
+        ["Image", "Table", "HorizontalRule"],
+        ["PasteText", "PasteFromWord", "RemoveFormat"],
+        ["Undo", "Redo"],
+        ["Source", "Maximize"],
+    ],
+    "format_tags": "p;h2;h3;h4",
+    "width": "100%",
+    "height": 460,
+    "fullPage": False,
+    "versionCheck": False,
+    # Off: whatever talks to other hosts, is old, or makes what clean() removes.
+    "removePlugins": (
+        "about,colorbutton,colordialog,copyformatting,bidi,div,elementspath,exportpdf,"
+        "find,flash,font,forms,iframe,justify,language,newpage,pagebreak,preview,print,"
+        "save,scayt,smiley,specialchar,stylescombo,templates,wsc,dialogadvtab,"
+        "showborders,resize,magicline,floatingspace"
+    ),
+    "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
+    "clipboard_handleImages": False,
+    "uploadUrl": UPLOAD_URL,
+    "filebrowserUploadUrl": UPLOAD_URL,
+    "disallowedContent": "script; style; *[on*]; *{*}; *(*)",
+    "extraAllowedContent": "img[!src,alt,width,height,role]; a[!href,title]; "
+    "th[scope]; ol[start,type]; li[value]",
+    "pasteFilter": "semantic-content",
+    "forcePasteAsPlainText": "allow-word",
+    "disableNativeSpellChecker": False,
+    "image_previewText": " ",
+}
+
+# CKEditor 4 writes scripts and styles into its own frame. This widens the policy of
+# the form alone; what is typed there is cleaned before it is stored.
+EDITOR_POLICY = {
+    "script-src-elem": ["'self'", "'unsafe-inline'"],
+    "script-src-attr": ["'unsafe-inline'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+    "frame-src": ["'self'"],
+}
+
+_TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
+_BREAK = re.compile(
+    r"</?(?:p|h[2-4]|ul|ol|li|td|th|blockquote|figure|figcaption|table|caption)\b"
+    r"|<[bh]r\b"
+)
+
+
+def to_text(html: str) -> str:
+    """The words of cleaned HTML, one space between any two, nothing escaped."""
+    return " ".join(unescape(_TAG.sub("", _BREAK.sub(r" \g<0>", html))).split())
+
+
+class RichTextField(EditorField):
+    """Text written in the editor, cleaned on every way into the database."""
+
+    def pre_save(self, model_instance: Model, add: bool) -> str:
+        value = clean(super().pre_save(model_instance, add) or "")
+        setattr(model_instance, self.attname, value)
+        return value
+
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
+        # QuerySet.update() and bulk_update() do not call pre_save().
+        if isinstance(value, str):
+            value = clean(value)
+        return super().get_db_prep_save(value, connection)

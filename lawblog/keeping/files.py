@@ -1,0 +1,107 @@
+"""The files that an archive carries beside rows: pictures, captures of the site.
+
+Their names tell their content, or they are never changed once written: a file that is
+there already is the same, unless it was spoilt.
+"""
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+
+from django.core.files.base import File
+from django.core.files.storage import Storage, default_storage
+
+AT_ONCE = 2**18  # bytes
+# Half-written files of this program and of others.
+HIDDEN = "."
+
+# {name of the root in an archive: how to get its storage}
+_roots: dict[str, Callable[[], Storage]] = {"media": lambda: default_storage}
+
+
+def register_root(name: str, storage: Callable[[], Storage]) -> None:
+    """Every file of this storage is in each archive, under this name."""
+    _roots[name] = storage
+
+
+def roots() -> dict[str, Storage]:
+    return {name: get() for name, get in sorted(_roots.items())}
+
+
+def names(storage: Storage, folder: str = "") -> Iterator[str]:
+    """The names of all files in a storage, in order, but for hidden ones."""
+    try:
+        folders, files = storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    for name in sorted(files):
+        if not name.startswith(HIDDEN):
+            yield f"{folder}{name}"
+    for name in sorted(folders):
+        if not name.startswith(HIDDEN):
+            yield from names(storage, f"{folder}{name}/")
+
+
+def chunks(storage: Storage, name: str) -> Iterator[bytes]:
+    with storage.open(name) as file:
+        yield from file.chunks(AT_ONCE)
+
+
+def put(storage: Storage, name: str, sha256: str, data: Iterable[bytes]) -> bool:
+    """Write a file unless it is there with these bytes. Whether it was written."""
+    if storage.exists(name):
+        if _sha256(chunks(storage, name)) == sha256:
+            return False
+        storage.delete(name)
+    try:
+        path = Path(storage.path(name))
+    except NotImplementedError:
+        storage.save(name, _Reader(data))
+    else:
+        _write(path, data)
+    return True
+
+
+def _sha256(data: Iterable[bytes]) -> str:
+    digest = hashlib.sha256()
+    for some in data:
+        digest.update(some)
+    return digest.hexdigest()
+
+
+def _write(path: Path, data: Iterable[bytes]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    # One restore at a time: what a killed one left is written over.
+    part = path.with_name(".restoring.part")
+    try:
+        with part.open("wb") as file:
+            file.writelines(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+class _Reader(File):
+    """An iterable of bytes as the file that a storage uploads."""
+
+    def __init__(self, data: Iterable[bytes]) -> None:
+        super().__init__(None)
+        self.waiting, self.held = iter(data), b""
+
+    def read(self, size: int = -1) -> bytes:
+        while size < 0 or len(self.held) < size:
+            some = next(self.waiting, None)
+            if some is None:
+                break
+            self.held += some
+        end = len(self.held) if size < 0 else size
+        given, self.held = self.held[:end], self.held[end:]
+        return given
+
+    def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+        yield from self.waiting

@@ -1,0 +1,53 @@
+"""The jobs of the keeping, the short ones first."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.sessions.backends.db import SessionStore
+from django.template.defaultfilters import filesizeformat
+
+from lawblog.records import verify
+from lawblog.records.capture import store
+from lawblog.records.capture.take import take_if_due
+
+from . import drill, leftovers, scheduled, spoilt_files
+from .files import register_root
+from .housekeeping import register
+
+DAY = timedelta(days=1)
+
+
+def register_all() -> None:
+    register_root("captures", store.as_storage)
+    register("sessions", clear_sessions, every=DAY)
+    register("leftovers", leftovers.remove, every=DAY)
+    register("record", check_record, every=DAY)
+    # At each run: it looks for what changed.
+    register("capture", take_if_due, every=timedelta(0))
+    register("backup", make_backup, every=DAY)
+    register("pictures", spoilt_files.check, every=7 * DAY)
+    register("drill", drill.run, every=28 * DAY)
+
+
+def clear_sessions() -> str:
+    SessionStore.clear_expired()
+    return "Sessions that had ended are gone."
+
+
+class RecordDoesNotHold(Exception):
+    """What the check of the record found, in a sentence."""
+
+
+def check_record() -> str:
+    """Keeps what it found for the desk. Raises RecordDoesNotHold."""
+    result, _ = verify.check()
+    if result.problems:
+        raise RecordDoesNotHold(str(result))
+    return f"{result}."
+
+
+def make_backup() -> str:
+    made = scheduled.make()
+    place = "the bucket" if settings.BACKUP_IN_S3 else settings.BACKUP_DIR
+    size = filesizeformat(made.size).replace("\xa0", " ")
+    return f"{made.name}, {size}, is in {place}."

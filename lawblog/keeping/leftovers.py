@@ -1,0 +1,23 @@
+"""What a program leaves behind when it is killed."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.utils import timezone
+
+# Nothing takes longer than this to write.
+OLD = timedelta(days=1)
+
+
+def remove() -> str | None:
+    """Half-written backups, in BACKUP_DIR and on their way to a bucket; a sentence."""
+    before = (timezone.now() - OLD).timestamp()
+    found = [
+        *Path(settings.BACKUP_DIR).glob(".lawblog-*.part"),
+        *Path(settings.VAR_DIR).glob(".backup-*/*"),
+    ]
+    old = [path for path in found if path.stat().st_mtime < before]
+    for path in old:
+        path.unlink()
+    return f"{len(old)} half-written files removed." if old else None

@@ -1,0 +1,41 @@
+"""One at a time, on this machine and, with PostgreSQL, on all of them."""
+
+import fcntl
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from django.conf import settings
+from django.db import connection
+
+
+@contextmanager
+def only_one(name: str) -> Iterator[bool]:
+    """Yields whether nobody else is within; the lock ends with the process, however it
+    ends. PostgreSQL's holds for a session: not through a pooler of transactions."""
+    with (Path(settings.VAR_DIR) / f"{name}.lock").open("w") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            yield False
+            return
+        if connection.vendor != "postgresql":
+            yield True
+            return
+        with _advisory(zlib.crc32(f"lawblog {name}".encode())) as alone:
+            yield alone
+
+
+@contextmanager
+def _advisory(number: int) -> Iterator[bool]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [number])
+        (alone,) = cursor.fetchone()
+    try:
+        yield alone
+    finally:
+        # A connection that is gone has let go of it.
+        if alone and connection.is_usable():
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [number])

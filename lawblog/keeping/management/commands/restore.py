@@ -1,0 +1,57 @@
+"""manage.py restore: what a backup holds, in the place of what is here."""
+
+from argparse import ArgumentParser
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from lawblog.keeping import restore
+from lawblog.keeping.archive import ArchiveError, opened
+from lawblog.keeping.words import summary
+
+
+class Command(BaseCommand):
+    help = (
+        "Put back what a backup holds, from this database or another kind, of this "
+        "version or an older one. All is verified first; all of it is put back, or "
+        "nothing. Everybody has to sign in again."
+    )
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("file", type=Path, help="the archive")
+        parser.add_argument(
+            "--replace",
+            action="store_true",
+            help="replace what this site holds; it is saved before, in BACKUP_DIR",
+        )
+        parser.add_argument(
+            "--dry-run", action="store_true", help="verify, and say what would be done"
+        )
+        parser.add_argument(
+            "--identity",
+            type=Path,
+            metavar="FILE",
+            help="the file with the secret key of an encrypted archive",
+        )
+
+    def handle(
+        self,
+        *,
+        file: Path,
+        replace: bool,
+        dry_run: bool,
+        identity: Path | None,
+        **options: object,
+    ) -> None:
+        try:
+            if dry_run:
+                with opened(file, identity) as archive:
+                    restore.check(archive, replace)
+                    self.stdout.write(f"Would be restored: {summary(archive.manifest)}")
+                return
+            done = restore.into_this_site(file, replace=replace, identity=identity)
+        except ArchiveError as error:
+            raise CommandError(str(error)) from error
+        if done.kept_as:
+            self.stdout.write(f"What was here is saved as {done.kept_as}")
+        self.stdout.write(f"Restored and compared: {summary(done.manifest)}")

@@ -1,0 +1,31 @@
+"""How far something long has come, for people who look on; for others, silence."""
+
+import sys
+
+from tqdm import tqdm
+
+
+class Progress:
+    """A bar on standard error while somebody sits before it. Called with how much more
+    is done. total: None where it is not known; unit: " B" for bytes."""
+
+    def __init__(self, label: str, total: int | None, unit: str = "") -> None:
+        self.bar = tqdm(
+            desc=label,
+            total=total,
+            unit=unit,
+            unit_scale=unit == " B",
+            file=sys.stderr,
+            # None: only on a terminal.
+            disable=None,
+            leave=False,
+        )
+
+    def __call__(self, more: int) -> None:
+        self.bar.update(more)
+
+    def __enter__(self) -> "Progress":
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.bar.close()

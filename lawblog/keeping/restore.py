@@ -1,0 +1,149 @@
+"""An archive into this site: all of it, or nothing."""
+
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+from django.core.management.sql import emit_post_migrate_signal
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils import timezone
+
+from . import backup, files, hooks, postgresql, sqlite
+from .archive import Archive, ArchiveError, Manifest, opened
+from .archive.names import split_file
+from .databases import workshop
+from .loading import UNSPOILT, compare, guards_lifted, load
+from .locks import only_one
+from .progress import Progress
+from .tables import carried
+from .upgrade import as_of_today, refuse_unknown_migrations
+
+# Their rows are made by migrations, before anybody has done anything.
+OF_MIGRATE = {
+    "auth.group",
+    "auth.group_permissions",
+    "auth.permission",
+    "contenttypes.contenttype",
+    "lawblog.role",
+    "lawblog.role_given",
+}
+# Of what a database takes for the same rows, in bytes for each byte of the archive.
+ROOM = 3
+
+
+@dataclass(frozen=True)
+class Restored:
+    manifest: Manifest
+    files_written: int
+    kept_as: Path | None  # the archive of what was replaced
+
+
+def into_this_site(
+    path: Path, *, replace: bool = False, identity: Path | None = None
+) -> Restored:
+    """Everything is verified before anything is touched; killed at any moment, the
+    site is the old one or the new one. ArchiveError says why it was not done."""
+    with only_one("restore") as alone, opened(path, identity) as archive:
+        if not alone:
+            raise ArchiveError("Another restore is running.")
+        check(archive, replace)
+        written = 0
+        with workshop() as folder, as_of_today(archive, folder) as current:
+            written = _write_files(archive)
+            save = save_what_is_here if _rows_here() else _nothing_to_save
+            if connection.vendor == "sqlite":
+                saved = sqlite.replace(folder, lambda: fill(current), save)
+            else:
+                saved = postgresql.replace(lambda: fill(current), save)
+        return Restored(archive.manifest, written, saved)
+
+
+def check(archive: Archive, replace: bool) -> None:
+    """ArchiveError unless the archive could be restored here. Only reads."""
+    verify(archive)
+    refuse_unknown_migrations(archive.manifest)
+    _refuse_unless(replace)
+    _refuse_without_room(archive)
+
+
+def verify(archive: Archive) -> None:
+    """Read all of it; ArchiveError for the first that is wrong."""
+    with Progress("Verifying", archive.manifest.bytes, unit=" B") as progress:
+        archive.verify(progress)
+
+
+def fill(archive: Archive) -> None:
+    """The default database holds the archive's rows, proven, and what is made of them.
+    Belongs in a transaction, which is to be undone if this raises."""
+    with guards_lifted():
+        load(archive)
+    compare(archive)
+    for rebuild in hooks.hooks.after_loading:
+        rebuild()
+    # What this software has that the archive's did not: kinds of rows and rights.
+    emit_post_migrate_signal(verbosity=0, interactive=False, db=DEFAULT_DB_ALIAS)
+    problems = [sentence for check in hooks.hooks.checks for sentence in check()]
+    if archive.manifest.ledger and hooks.head() not in (None, archive.manifest.ledger):
+        problems.append("The ledger does not end as the archive's manifest says.")
+    if problems:
+        raise ArchiveError(f"{problems[0]} {UNSPOILT}")
+
+
+def save_what_is_here() -> Path:
+    moment = timezone.now().strftime("%Y-%m-%dT%H%M%SZ")
+    path = Path(settings.BACKUP_DIR) / f"before-restore-{moment}.zip"
+    backup.write_to(path, settings.BACKUP_RECIPIENTS)
+    return path
+
+
+def _nothing_to_save() -> None:
+    return None
+
+
+def _rows_here() -> int:
+    """How many rows somebody wrote on this site; 0 before its first use."""
+    if not backup.applied():
+        return 0
+    return sum(
+        table._base_manager.count()
+        for label, table in carried().items()
+        if label not in OF_MIGRATE
+    )
+
+
+def _refuse_unless(replace: bool) -> None:
+    executor = MigrationExecutor(connection)
+    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if waiting and backup.applied():
+        raise ArchiveError("This site was not migrated yet: run migrate first.")
+    if (there := _rows_here()) and not replace:
+        raise ArchiveError(
+            f"This site is not empty: it holds {there:,} rows. {UNSPOILT} With "
+            "--replace all of it gives way to the backup; it is saved before."
+        )
+
+
+def _refuse_without_room(archive: Archive) -> None:
+    free = shutil.disk_usage(settings.VAR_DIR).free
+    if free < (needed := archive.manifest.bytes * ROOM):
+        raise ArchiveError(
+            f"{needed:,} bytes may be needed in {settings.VAR_DIR}, and {free:,} are "
+            f"free. {UNSPOILT}"
+        )
+
+
+def _write_files(archive: Archive) -> int:
+    """Before the rows that show them; what the old site has is added to."""
+    storages, written = files.roots(), 0
+    with Progress("Files", len(archive.manifest.files)) as progress:
+        for part in archive.manifest.files:
+            root, name = split_file(part.name)
+            if root not in storages:
+                raise ArchiveError(f"This software keeps no files of “{root}”.")
+            written += files.put(
+                storages[root], name, part.sha256, archive.chunks(part)
+            )
+            progress(1)
+    return written

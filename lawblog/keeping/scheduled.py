@@ -1,0 +1,118 @@
+"""The backup that is made by itself: in BACKUP_DIR, or in the bucket that
+BACKUP_S3_BUCKET names. Beside each stands its SHA-256, as `sha256sum -c` reads it."""
+
+import hashlib
+import re
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+from django.core.files.base import ContentFile, File
+from django.core.files.storage import Storage, storages
+from django.utils import timezone as django_timezone
+
+from . import backup
+from .retention import Kept, to_remove
+
+NAME = re.compile(r"lawblog-(\d{4}-\d\d-\d\dT\d{6})Z\.zip(\.age)?")
+WRITTEN = "%Y-%m-%dT%H%M%S"
+PLAIN, ENCRYPTED, SUM = ".zip", ".zip.age", ".sha256"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """A backup in the store. size: in bytes."""
+
+    name: str
+    made_at: datetime
+    size: int
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self.name.endswith(ENCRYPTED)
+
+
+def store() -> Storage:
+    return storages["backups"]
+
+
+def stored() -> list[Stored]:
+    """The backups there are, the newest first."""
+    _, names = store().listdir("")
+    found = [(name, NAME.fullmatch(name)) for name in names]
+    backups = [
+        Stored(name, _moment(match[1]), store().size(name))
+        for name, match in found
+        if match
+    ]
+    return sorted(backups, key=lambda each: each.made_at, reverse=True)
+
+
+def make() -> Stored:
+    """Make a backup now, keep it, and let those go that are old. ArchiveError."""
+    moment = django_timezone.now().astimezone(timezone.utc)
+    ending = ENCRYPTED if settings.BACKUP_RECIPIENTS else PLAIN
+    name = f"lawblog-{moment.strftime(WRITTEN)}Z{ending}"
+    with _beside_the_store() as folder:
+        path = folder / name
+        backup.write_to(path, settings.BACKUP_RECIPIENTS)
+        size = path.stat().st_size
+        _keep(path)
+    prune()
+    return Stored(name, _moment(moment.strftime(WRITTEN)), size)
+
+
+@contextmanager
+def _beside_the_store() -> Iterator[Path]:
+    """A folder from which a file gets into the store whole or not at all."""
+    if not settings.BACKUP_IN_S3:
+        yield Path(settings.BACKUP_DIR)
+        return
+    with TemporaryDirectory(dir=settings.VAR_DIR, prefix=".backup-") as folder:
+        yield Path(folder)
+
+
+def _keep(path: Path) -> None:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while data := file.read(2**20):
+            digest.update(data)
+    if settings.BACKUP_IN_S3:
+        with path.open("rb") as file:
+            store().save(path.name, File(file))
+    store().save(
+        path.name + SUM, ContentFile(f"{digest.hexdigest()}  {path.name}\n".encode())
+    )
+
+
+def prune() -> list[str]:
+    """Remove the backups that nobody asked to keep; their names."""
+    kept = Kept(settings.BACKUP_DAILY, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY)
+    local = {django_timezone.localtime(each.made_at): each for each in stored()}
+    names = sorted(local[moment].name for moment in to_remove(local, kept))
+    for name in names:
+        store().delete(name)
+        store().delete(name + SUM)
+    return names
+
+
+@contextmanager
+def fetched(each: Stored, folder: Path) -> Iterator[Path]:
+    """A stored backup as a file of this machine."""
+    if not settings.BACKUP_IN_S3:
+        yield Path(settings.BACKUP_DIR) / each.name
+        return
+    path = folder / each.name
+    with store().open(each.name) as source, path.open("wb") as goal:
+        shutil.copyfileobj(source, goal)
+    yield path
+    path.unlink()
+
+
+def _moment(text: str) -> datetime:
+    return datetime.strptime(text, WRITTEN).replace(tzinfo=timezone.utc)

@@ -1,0 +1,82 @@
+"""Replacing an SQLite database: a new one is filled beside it, and copied over it in
+one transaction. Readers see the old rows, then the new ones, and nobody starts anew."""
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from django.apps import apps
+from django.core.management import call_command
+from django.db import connection, transaction
+
+from lawblog.models import SiteVersion
+from lawblog.pagecache.invalidation import invalidate
+
+from .archive import ArchiveError
+from .databases import in_place_of_default, sqlite_file
+from .hooks import hooks
+from .loading import UNSPOILT, insert
+from .tables import Table, columns, name_of
+
+# How often somebody may save while what is here is being saved.
+TRIES = 5
+
+
+def replace(
+    folder: Path, fill: Callable[[], None], save: Callable[[], Path | None]
+) -> Path | None:
+    """fill() fills an empty database; save() keeps what is replaced, and its result is
+    returned. folder: where there is room for a second database."""
+    new = folder / "new.sqlite3"
+    with in_place_of_default(sqlite_file(new)):
+        call_command("migrate", verbosity=0, interactive=False)
+        with transaction.atomic():
+            fill()
+    for _ in range(TRIES):
+        before = _changes()
+        saved = save()
+        _carry_over(new)
+        if _changes() == before:
+            _copy_over(new)
+            return saved
+        if saved:
+            saved.unlink()
+    raise ArchiveError(f"People keep saving while this runs. {UNSPOILT} Try later.")
+
+
+def _changes() -> int:
+    """A number that moves whenever another connection commits."""
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA data_version")
+        return int(cursor.fetchone()[0])
+
+
+def _carry_over(new: Path) -> None:
+    """What belongs to this machine, and a version of the site that no page has yet."""
+    tables = [apps.get_model(label) for label in sorted(hooks.untouched)]
+    there = set(connection.introspection.table_names())
+    rows = {t: _rows(t) for t in tables if t._meta.db_table in there}
+    with in_place_of_default(sqlite_file(new)), transaction.atomic():
+        for table, values in rows.items():
+            table._base_manager.all().delete()
+            for row in values:
+                insert(table, [row])
+        SiteVersion.objects.move()
+
+
+def _rows(table: Table) -> list[list]:
+    """As the database has them: both are of one kind."""
+    quote = connection.ops.quote_name
+    names = ", ".join(quote(name_of(field)) for field in columns(table))
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {names} FROM {quote(table._meta.db_table)}")  # noqa: S608
+        return list(map(list, cursor.fetchall()))
+
+
+def _copy_over(new: Path) -> None:
+    # Never a rename: the live file's log would be played back onto the new one.
+    connection.ensure_connection()
+    with closing(sqlite3.connect(new)) as source:
+        source.backup(connection.connection)
+    invalidate()

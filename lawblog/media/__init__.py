@@ -1,0 +1,1 @@
+"""Uploaded pictures: checked, re-encoded, kept in three widths."""

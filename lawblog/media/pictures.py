@@ -1,0 +1,150 @@
+"""Pictures that people upload: decoded, turned upright, re-encoded, named by hash."""
+
+import hashlib
+import io
+import warnings
+from collections.abc import Callable, Iterator
+from typing import TypedDict
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
+from PIL import Image, ImageOps
+
+from lawblog.pagecache.fragments import cached_fragment
+
+from .names import FOLDER
+
+
+class Quality(TypedDict, total=False):
+    """What Pillow's encoders are asked for."""
+
+    quality: int
+    speed: int
+
+
+MAX_BYTES = 15 * 1024 * 1024
+MAX_PIXELS = 50_000_000
+# As wide as the article's column on a dense screen.
+MAX_SIZE = (1600, 2400)
+# Besides the JPEG or PNG, each picture is kept in these widths, never made larger.
+WIDTHS = (480, 960, 1600)
+ENCODERS: dict[str, Quality] = {
+    "avif": {"quality": 55, "speed": 8},
+    "webp": {"quality": 78},
+}
+FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+
+AWAY = "The picture could not be kept just now. Your text is safe: try again later."
+REFUSED = "This is not a picture we can show. Use a JPEG, PNG, WebP or GIF file."
+
+
+# Functions that say of a picture's digest whether a public page shows the picture.
+_shown_by: list[Callable[[str], bool]] = []
+
+
+def shown_if(check: Callable[[str], bool]) -> None:
+    """Lets readers see the pictures of which check(digest) is true. To be called from
+    an app's ready()."""
+    _shown_by.append(check)
+
+
+def is_shown(digest: str) -> bool:
+    """Whether a public page shows the picture now. Remembered until a change."""
+
+    def look() -> bool:
+        return any(check(digest) for check in _shown_by)
+
+    return cached_fragment(("picture", digest), look)
+
+
+def store(upload: UploadedFile | None) -> tuple[str, int, int]:
+    """Keep an uploaded picture; returns (url, width, height) in CSS pixels.
+
+    What is kept is encoded anew from the pixels, so that places, names and hidden code
+    in the original are gone. The same picture is kept once. The size is part of the
+    name, so that a page can be laid out without a look at the file. Raises
+    ValidationError with a sentence.
+    """
+    if not upload:
+        raise ValidationError("No picture arrived. Choose a file first.")
+    if (upload.size or 0) > MAX_BYTES:
+        raise ValidationError("This picture is larger than 15 MB. Make it smaller.")
+    picture = _decode(upload)
+    content, suffix = _encode(picture)
+    digest = hashlib.sha256(content).hexdigest()[:32]
+    stem = f"{FOLDER}/{digest}-{picture.width}x{picture.height}"
+    try:
+        if not default_storage.exists(f"{stem}.{suffix}"):
+            for name, smaller in _renditions(stem, picture):
+                _save(name, smaller)
+            # Last: if this file is there, so are the others.
+            _save(f"{stem}.{suffix}", content)
+    except storage_errors() as error:
+        raise ValidationError(AWAY) from error
+    return f"{settings.MEDIA_URL}{stem}.{suffix}", *picture.size
+
+
+def _encode(picture: Image.Image) -> tuple[bytes, str]:
+    """(the file's bytes, its suffix): a PNG where something shows through."""
+    kind, suffix = ("PNG", "png") if picture.mode == "RGBA" else ("JPEG", "jpg")
+    out = io.BytesIO()
+    picture.save(out, kind, quality=84, optimize=True)
+    return out.getvalue(), suffix
+
+
+def widths(width: int) -> list[int]:
+    """The widths, in pixels, in which a picture of this width is kept."""
+    return sorted({min(width, each) for each in WIDTHS})
+
+
+def _renditions(stem: str, picture: Image.Image) -> Iterator[tuple[str, bytes]]:
+    for width in widths(picture.width):
+        size = (width, max(1, round(picture.height * width / picture.width)))
+        resized = picture.resize(size, Image.Resampling.LANCZOS)
+        for kind, options in ENCODERS.items():
+            out = io.BytesIO()
+            resized.save(out, kind, **options)
+            yield f"{stem}-{width}.{kind}", out.getvalue()
+
+
+def _save(name: str, content: bytes) -> None:
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(content))
+
+
+def storage_errors() -> tuple[type[Exception], ...]:
+    """What the file store raises when it is away: a full disk, or S3's own errors."""
+    if not settings.MEDIA_IN_S3:
+        return (OSError,)
+    # Installed only where pictures are kept in S3.
+    from botocore.exceptions import BotoCoreError, ClientError
+
+    return (OSError, BotoCoreError, ClientError)
+
+
+def _decode(upload: UploadedFile) -> Image.Image:
+    """The upload's pixels in a fresh RGB or RGBA image that is not too large, without
+    metadata."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            picture: Image.Image = Image.open(upload, formats=FORMATS)
+            if picture.width * picture.height > MAX_PIXELS:
+                raise ValidationError(
+                    "This picture has more than 50 million pixels. Make it smaller."
+                )
+            picture = ImageOps.exif_transpose(picture)
+            mode = "RGBA" if picture.has_transparency_data else "RGB"
+            picture = picture.convert(mode)
+    except ValidationError:
+        raise
+    # Pillow raises almost anything on a file that was made to break it.
+    except Exception as error:
+        raise ValidationError(REFUSED) from error
+    fresh = Image.new(mode, picture.size)
+    fresh.paste(picture)
+    fresh.thumbnail(MAX_SIZE)
+    return fresh

@@ -1,0 +1,64 @@
+"""Eight random bytes in a file that all processes of this machine have mapped.
+
+They only say "look into the database again". The site's version itself is there, so
+that the next look makes up for a crash between a commit and this flag.
+"""
+
+import logging
+import mmap
+import os
+
+from django.conf import settings
+
+logger = logging.getLogger(__name__)
+SIZE = 8
+
+
+class ChangeFlag:
+    """This machine's flag, as one process has it mapped."""
+
+    def __init__(self) -> None:
+        self.map: mmap.mmap | None = None
+        self.inode: int | None = None
+        self.failed: OSError | None = None
+
+    @property
+    def path(self) -> str:
+        return os.path.join(settings.VAR_DIR, "pages.changed")
+
+    def open(self) -> None:
+        """Map the file, and map it again if it was replaced. Safe to call often."""
+        try:
+            if self.map and os.stat(self.path).st_ino == self.inode:
+                return
+            descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
+            try:
+                os.ftruncate(descriptor, SIZE)
+                self.map = mmap.mmap(descriptor, SIZE)
+                self.inode = os.fstat(descriptor).st_ino
+            finally:
+                os.close(descriptor)
+            self.failed = None
+        except OSError as error:
+            self.map = None
+            if not self.failed:
+                logger.warning(
+                    "%s cannot be written (%s): pages stay fresh, but each request "
+                    "asks the database. Let the site write there.",
+                    self.path,
+                    error.strerror,
+                )
+            self.failed = error
+
+    def read(self) -> object:
+        """The bytes; without a file, something that never equals what was read."""
+        return self.map[:] if self.map else object()
+
+    def move(self) -> None:
+        """Tell all processes of this machine that something changed."""
+        self.open()
+        if self.map:
+            self.map[:] = os.urandom(SIZE)
+
+
+change_flag = ChangeFlag()

@@ -1,0 +1,32 @@
+"""The moments at which time alone changes a public page."""
+
+from collections.abc import Callable, Iterable
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+from lawblog.dates import beginning_of
+
+# From now, an aware datetime, the moments after it; None stands for no moment.
+Moments = Callable[[datetime], Iterable[datetime | None]]
+_moments: list[Moments] = []
+
+
+def changes_at(function: Moments) -> Moments:
+    """Registers function(now) → the aware datetimes after now at which time alone
+    changes a public page."""
+    _moments.append(function)
+    return function
+
+
+@changes_at
+def midnight(now: datetime) -> list[datetime]:
+    """Notices that say "overdue", and closures of a day, change with the local date."""
+    tomorrow = timezone.localdate(now) + timedelta(days=1)
+    return [beginning_of(tomorrow)]
+
+
+def next_change(now: datetime) -> float:
+    """When time alone next changes some page, in seconds since 1970."""
+    moments = [moment for function in _moments for moment in function(now) if moment]
+    return min(moments).timestamp()

@@ -1,0 +1,38 @@
+"""Whether all captures are as they were made. One flipped byte anywhere is found."""
+
+from collections.abc import Iterator
+
+from . import manifest, store
+from .hooks import hooks
+
+
+def problems() -> Iterator[str]:
+    """Sentences; none if everything is as it was. Reads every payload once."""
+    known = {name: digest for read in hooks.digests for name, digest in read().items()}
+    names, previous, named = store.names(), "", set()
+    for name in names:
+        digest = store.file_digest(name)
+        if name in known and digest != known[name]:
+            yield f"{name} is not what the ledger says it was."
+        try:
+            found = manifest.read(name)
+        except ValueError as error:
+            yield str(error)
+        else:
+            said = found.about["previous"]
+            # The oldest one names one that was pruned.
+            if said != previous and name != names[0]:
+                yield f"{name} follows another manifest than the one before it."
+            named |= {seen["sha256"] for seen in found.seen.values()}
+        previous = digest
+    for name in sorted(known.keys() - set(names)):
+        yield f"{name} is in the ledger and is not here."
+    yield from _payloads(named)
+
+
+def _payloads(named: set[str]) -> Iterator[str]:
+    for digest in sorted(named):
+        try:
+            store.payload(digest)
+        except ValueError as error:
+            yield str(error)

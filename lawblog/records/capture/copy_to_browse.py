@@ -1,0 +1,82 @@
+"""A capture as files that open in a browser without any server: links lead from file
+to file. The pages need no script, so that plain files do."""
+
+import html
+import posixpath
+import re
+from collections.abc import Iterator
+from urllib.parse import urldefrag, urljoin, urlsplit
+
+from . import store
+from .manifest import Manifest, Seen
+
+LINK = re.compile(r'((?:href|src|srcset)=")([^"]*)(")')
+IN_CSS = re.compile(r"(url\(\s*[\"']?)([^\"')]+)")
+BODY = re.compile(r"<body[^>]*>")
+ENDINGS = {"text/html": ".html", "application/feed+json": ".json"}
+
+
+def files(found: Manifest) -> Iterator[tuple[str, bytes]]:
+    """(name, content) of each address that was answered with 200."""
+    there = {url: file_of(seen) for url, seen in found.seen.items() if _is_page(seen)}
+    for url, name in there.items():
+        body = store.payload(found.seen[url]["sha256"])
+        kind = _kind(found.seen[url])
+        if kind == "text/html":
+            body = _page(body.decode(), found, url, there).encode()
+        elif kind == "text/css":
+            body = _relative(IN_CSS, body.decode(), url, there).encode()
+        yield name, body
+
+
+def file_of(seen: Seen) -> str:
+    """A file's name for an address: "posts/index.html", "posts/index-page-2.html"."""
+    url = urlsplit(seen["url"])
+    path, query = url.path.lstrip("/"), url.query.replace("=", "-")
+    if not path or path.endswith("/"):
+        path += "index" + (ENDINGS.get(_kind(seen)) or ".xml")
+    if query:
+        stem, ending = posixpath.splitext(path)
+        path = f"{stem}-{query}{ending}"
+    return path
+
+
+def _is_page(seen: Seen) -> bool:
+    return seen["status"] == 200
+
+
+def _kind(seen: Seen) -> str:
+    found = (v for k, v in seen["headers"] if k.lower() == "content-type")
+    return next(found, "").partition(";")[0].strip().lower()
+
+
+def _page(text: str, found: Manifest, url: str, there: dict[str, str]) -> str:
+    note = (
+        f"<p><strong>Copy for reading.</strong> {html.escape(url)} as it was on "
+        f"{found.about['at']}; the proof is the payload with the SHA-256 "
+        f"{found.seen[url]['sha256']}.</p>"
+    )
+    text = _relative(LINK, text, url, there)
+    return BODY.sub(lambda body: body[0] + note, text, count=1)
+
+
+def _relative(pattern: re.Pattern, text: str, url: str, there: dict[str, str]) -> str:
+    folder = posixpath.dirname(there[url])
+
+    def replaced(match: re.Match[str]) -> str:
+        before, value, *after = match.groups()
+        if " " in value.strip():
+            parts = [part.split() for part in value.split(",") if part.strip()]
+            value = ", ".join(" ".join([lead(p[0]), *p[1:]]) for p in parts)
+        else:
+            value = lead(value)
+        return "".join([before, value, *after])
+
+    def lead(value: str) -> str:
+        goal, fragment = urldefrag(urljoin(url, html.unescape(value)))
+        if goal not in there:
+            return value
+        relative = posixpath.relpath(there[goal], folder or ".")
+        return html.escape(relative + (f"#{fragment}" if fragment else ""))
+
+    return pattern.sub(replaced, text)

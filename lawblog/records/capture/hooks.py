@@ -1,0 +1,40 @@
+"""What other rooms tell captures, in their apps' ready()."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+# (kind, facts, who): writes a line of the ledger, in a transaction that is open.
+Recorder = Callable[[str, dict[str, Any], str], object]
+# (after, by): whether something that readers see was changed in between, by people.
+Changed = Callable[[datetime, datetime], bool]
+
+
+@dataclass
+class Hooks:
+    recorders: list[Recorder] = field(default_factory=list)
+    changed: list[Changed] = field(default_factory=list)
+    # The ledger's lines, from the first.
+    lines: list[Callable[[], Iterable[str]]] = field(default_factory=list)
+    # {name of a manifest: SHA-256} as the ledger has them.
+    digests: list[Callable[[], dict[str, str]]] = field(default_factory=list)
+
+
+hooks = Hooks()
+
+
+def recorded_by(recorder: Recorder) -> None:
+    """The ledger, which gets a line for each capture and each removal."""
+    hooks.recorders.append(recorder)
+
+
+def changed_when(check: Changed) -> None:
+    """check(after, by): whether people changed what readers see in between. Then a
+    capture is due."""
+    hooks.changed.append(check)
+
+
+def record(kind: str, facts: dict[str, Any], by: str) -> None:
+    for recorder in hooks.recorders:
+        recorder(kind, facts, by)

@@ -1,0 +1,140 @@
+"""Taking a capture, and when one is due."""
+
+import hashlib
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from lawblog.keeping.hooks import head
+from lawblog.keeping.locks import only_one
+from lawblog.keeping.progress import Progress
+from lawblog.keeping.tables import as_text
+
+from . import manifest, store
+from .asking import Answer
+from .crawl import walk
+from .hooks import hooks, record
+from .manifest import About, Manifest, Seen
+
+# Whoever changes several things does so within this time: one capture shows them all.
+QUIET = timedelta(minutes=10)
+PENDING = ".pending"
+
+
+class CaptureError(Exception):
+    """Why there is no capture, in a sentence."""
+
+
+def take() -> Manifest:
+    """Keep the whole public site as it is now. CaptureError."""
+    with only_one("capture") as alone:
+        if not alone:
+            raise CaptureError("Another capture is being made.")
+        finish_pending()
+        return _take()
+
+
+def _take() -> Manifest:
+    moment = timezone.now()
+    if store.name_of(moment) in store.names():
+        raise CaptureError("A capture was made this very second.")
+    last = manifest.newest()
+    gone = _were_there(last) if last else []
+    seen = []
+    with Progress("Addresses", None) as progress:
+        for address, answer in walk(also=gone):
+            _refuse_without_home(address, answer)
+            seen.append(_keep(address, answer))
+            progress(1)
+    ledger = head()
+    about: About = {
+        "site": settings.SITE_URL,
+        "at": as_text(moment),
+        "addresses": len(seen),
+        "previous": store.file_digest(last.name) if last else "",
+        "ledger": {**ledger} if ledger else None,
+    }
+    return _finish(store.name_of(moment), manifest.as_bytes(about, seen))
+
+
+def _refuse_without_home(address: str, answer: Answer) -> None:
+    """A page that fails is kept as it failed; a site that does is none to keep."""
+    if address == "/" and answer.status != 200:
+        raise CaptureError(
+            f"The site's front page was answered with {answer.status}. Nothing was "
+            "kept."
+        )
+
+
+def _were_there(last: Manifest) -> list[str]:
+    """Addresses that were answered when last seen, so that their end is seen, too."""
+    found = []
+    for seen in last.seen.values():
+        url = urlsplit(seen["url"])
+        if seen["status"] < 400:
+            found.append(f"{url.path}?{url.query}" if url.query else url.path)
+    return found
+
+
+def _keep(address: str, answer: Answer) -> Seen:
+    return {
+        "url": settings.SITE_URL + address,
+        "at": as_text(timezone.now()),
+        "status": answer.status,
+        "headers": answer.headers,
+        "sha256": store.keep(answer.body),
+        "bytes": len(answer.body),
+    }
+
+
+def _finish(name: str, data: bytes) -> Manifest:
+    """The ledger's line first: with a manifest that it does not know nothing is proven.
+    After a kill in between, finish_pending() does the rest."""
+    pending = store.folder() / (name + PENDING)
+    store.write(pending, data)
+    digest = hashlib.sha256(data).hexdigest()
+    with transaction.atomic():
+        record("capture", {"manifest": name, "sha256": digest}, "capture")
+    pending.rename(store.folder() / name)
+    return manifest.read(name)
+
+
+def finish_pending() -> None:
+    for path in sorted(store.folder().glob(f"*{PENDING}")):
+        _finish(path.name.removesuffix(PENDING), path.read_bytes())
+
+
+def take_if_due() -> str | None:
+    """For housekeeping; a sentence, or None if there is nothing to do."""
+    if not (why := due()):
+        return None
+    taken = take()
+    failed = sum(seen["status"] >= 500 for seen in taken.seen.values())
+    more = f" {failed:,} of them failed and are kept so." if failed else ""
+    return f"{taken.name}: {taken.about['addresses']:,} addresses, {why}.{more}"
+
+
+def due(now: datetime | None = None) -> str:
+    """Why a capture is due, or ""."""
+    now = now or timezone.now()
+    names = store.names()
+    if not names:
+        return "the first"
+    last = store.moment_of(names[-1])
+    if _month(last) != _month(now):
+        return "this month's"
+    if last <= now < last + QUIET:
+        return ""
+    return "since something was changed" if _changed(last, now) else ""
+
+
+def _changed(after: datetime, by: datetime) -> bool:
+    return any(changed(after, by) for changed in hooks.changed)
+
+
+def _month(moment: datetime) -> tuple[int, int]:
+    local = timezone.localtime(moment)
+    return local.year, local.month

@@ -1,0 +1,93 @@
+"""The record at the desk: what readers saw at a moment, and whether it all holds."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from lawblog.dates import sensible
+from lawblog.desk.widgets import DateInput, TimeInput
+from lawblog.html.richtext import to_text
+
+from .as_of import Told, facts_as_of
+from .canonical import parsed
+from .models import Verification
+from .subjects import called, subjects
+
+# Facts that say nothing to people.
+HIDDEN = {"digest", "photograph", "is_sample", "in_other_languages", "ends"}
+
+
+class MomentForm(forms.Form):
+    day = forms.DateField(widget=DateInput, validators=[sensible])
+    at = forms.TimeField(
+        label="Time",
+        required=False,
+        widget=TimeInput,
+        help_text="New York time. Empty means the end of that day.",
+    )
+
+    def moment(self) -> datetime:
+        """The aware moment that was asked about."""
+        day, at = self.cleaned_data["day"], self.cleaned_data["at"]
+        return timezone.make_aware(datetime.combine(day, at or time.max))
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A row as readers saw it: what it was, its facts in words, who let it through."""
+
+    kind: str
+    told: Told
+    facts: list[tuple[str, str]]
+
+
+def as_it_was(request: HttpRequest) -> HttpResponse:
+    """Everything printed that readers could see at a moment, each with who let it
+    through. For everybody at the desk: all of it was public."""
+    form = MomentForm(request.GET if "day" in request.GET else None)
+    context = {
+        **admin.site.each_context(request),
+        "title": "The site as it was",
+        "form": form,
+        "verification": Verification.objects.first(),
+    }
+    if form.is_valid():
+        at = form.moment()
+        context |= {"at": at, "rows": sorted(shown_at(at), key=lambda r: r.kind)}
+    return render(request, "admin/record.html", context)
+
+
+def shown_at(at: datetime) -> Iterator[Shown]:
+    labels = [subject.label for subject in subjects() if subject.printed]
+    for told in facts_as_of(at, *labels):
+        if was_public(told, at):
+            subject = called(told.subject)
+            name = subject.model._meta.verbose_name if subject else told.subject
+            yield Shown(str(name), told, list(in_words(told)))
+
+
+def was_public(told: Told, at: datetime) -> bool:
+    """Whether readers could see the row: an edition between its two moments, a name
+    that the attorney let through, and every fact of the firm."""
+    facts = told.facts
+    begins, ends = parsed(facts.get("live_from")), parsed(facts.get("ends"))
+    if begins and (begins > at or (ends and ends <= at)):
+        return False
+    return bool(facts.get("is_public", True))
+
+
+def in_words(told: Told) -> Iterator[tuple[str, str]]:
+    """(what it is, text) of each fact, texts in other languages too."""
+    texts = {**told.facts}
+    for code, translated in (told.facts.get("in_other_languages") or {}).items():
+        texts |= {f"{name} ({code})": text for name, text in translated.items()}
+    for name, value in texts.items():
+        if name not in HIDDEN and value not in ("", None, [], {}):
+            words = to_text(value) if isinstance(value, str) else str(value)
+            yield name.replace("_id", "").replace("_", " "), words

@@ -1,0 +1,81 @@
+"""What backups and captures are told of the record."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+
+from lawblog.keeping import hooks
+from lawblog.keeping.hooks import Head
+
+from . import triggers
+from .capture import hooks as capture
+from .ledger import append, last
+from .lifting import settle
+from .models import Entry
+from .verify import verify
+from .watching import unwatched
+
+AT_ONCE = 2000  # lines
+
+
+def register() -> None:
+    hooks.head_of_ledger(head)
+    hooks.while_loading(replaced)
+    hooks.check_after_loading(problems)
+    capture.recorded_by(record)
+    capture.changed_when(changed)
+    capture.hooks.lines.append(lines)
+    capture.hooks.digests.append(digests)
+
+
+def head() -> Head:
+    seq, digest = last()
+    return {"seq": seq, "head": digest}
+
+
+@contextmanager
+def replaced(using: str) -> Iterator[None]:
+    """Within, a restore brings rows together with their lines. It leaves no line of its
+    own: the ledger afterwards is the archive's, which the archive's head proves."""
+    with unwatched():
+        settle(using)
+        triggers.remove(using)
+        yield
+        settle(using)
+        triggers.install(using)
+
+
+def problems() -> Iterator[str]:
+    """What a check of the record finds wrong in the default database."""
+    return (found.sentence for found in verify() if not found.remark)
+
+
+def record(kind: str, facts: dict, by: str) -> None:
+    append(kind, facts, by=by)
+
+
+def changed(after: datetime, by: datetime) -> bool:
+    """Whether there are lines about what readers see: not about accounts, nor about
+    captures and other things that are no row."""
+    lines = Entry.objects.filter(at__gt=after, at__lte=by).exclude(subject="")
+    return bool(lines.exclude(subject__startswith="auth.").exists())
+
+
+def lines() -> Iterator[str]:
+    found = Entry.objects.order_by("seq").values_list("line", flat=True)
+    yield from found.iterator(chunk_size=AT_ONCE)
+
+
+def digests() -> dict[str, str]:
+    """{manifest: SHA-256} of the captures that were not pruned."""
+    found: dict[str, str] = {}
+    told = Entry.objects.filter(kind__in=("capture", "prune")).order_by("seq")
+    for line in told.values_list("line", flat=True):
+        entry = json.loads(line)
+        facts = entry["facts"]
+        if entry["kind"] == "capture":
+            found[facts["manifest"]] = facts["sha256"]
+        for name in facts.get("manifests", ()):
+            found.pop(name, None)
+    return found

@@ -1,0 +1,91 @@
+"""Accounts, roles and sign-ins on the record. No address, no user name (which may be
+a mail address) and nothing of a password is kept; of a made-up account only that
+there was one."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.signals import user_logged_in, user_login_failed
+from django.core.cache import caches
+from django.db import transaction
+from django.db.models import QuerySet
+
+from .acting import Actor, actor_of
+from .canonical import Facts
+from .ledger import append
+from .subjects import on_record
+
+# Seconds in which sign-ins under made-up names make one line: whoever tries a thousand
+# names must not fill a table that nothing is ever deleted from.
+MADE_UP_EVERY = 15 * 60
+
+
+def register() -> None:
+    """Called once, when the apps are loaded."""
+    user = get_user_model()
+    through = (user.groups.through, user.user_permissions.through)
+    on_record(
+        user,
+        facts=facts_of_user,
+        rows=users,
+        tables=[*(model._meta.db_table for model in through), Group._meta.db_table],
+        secrets=["password"],
+        printed=False,
+    )
+    on_record(
+        Group,
+        facts=facts_of_group,
+        rows=groups,
+        tables=[Group.permissions.through._meta.db_table],
+        printed=False,
+    )
+    user_logged_in.connect(signed_in)
+    user_login_failed.connect(refused)
+
+
+def users() -> QuerySet:
+    rights = "user_permissions__content_type"
+    accounts = get_user_model()._base_manager
+    found: QuerySet = accounts.prefetch_related("groups", rights)
+    return found
+
+
+def groups() -> QuerySet:
+    found: QuerySet = Group.objects.prefetch_related("permissions__content_type")
+    return found
+
+
+def facts_of_user(user: AbstractUser) -> Facts:
+    return {
+        "name": user.get_full_name(),
+        "is_active": user.is_active,
+        "is_staff": user.is_staff,
+        "is_superuser": user.is_superuser,
+        "groups": sorted(group.name for group in user.groups.all()),
+        "rights": _rights(user.user_permissions.all()),
+    }
+
+
+def facts_of_group(group: Group) -> Facts:
+    return {"name": group.name, "rights": _rights(group.permissions.all())}
+
+
+def _rights(permissions: QuerySet) -> list[str]:
+    return sorted(f"{p.content_type.app_label}.{p.codename}" for p in permissions)
+
+
+def signed_in(sender: object, user: AbstractUser, **kwargs: object) -> None:
+    with transaction.atomic():
+        append("signed in", {"account": user.pk}, by=user)
+
+
+def refused(sender: object, credentials: dict[str, str], **kwargs: object) -> None:
+    """Receiver of user_login_failed."""
+    model = get_user_model()
+    name = str(credentials.get(model.USERNAME_FIELD, ""))
+    user = model._base_manager.filter(**{model.USERNAME_FIELD: name}).first()
+    if not user and not caches["local"].add("made-up-name", True, MADE_UP_EVERY):
+        return
+    account = user.pk if user else None
+    note = actor_of(user).name if user else "no such account"
+    with transaction.atomic():
+        append("sign-in refused", {"account": account}, by=Actor(None, ""), note=note)

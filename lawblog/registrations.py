@@ -1,0 +1,26 @@
+"""What is told of connections, saves and migrations. Imported by apps.py."""
+
+from django.apps import AppConfig
+from django.db.backends.signals import connection_created
+from django.db.models.signals import post_migrate, post_save, pre_migrate
+
+# Importing them registers the system checks and the accounts' forms.
+from . import checks  # noqa: F401
+from .database import statistics
+from .keeping import hooks
+from .pagecache.version import saved, watch
+from .people import admin  # noqa: F401
+from .records import checks as record_checks  # noqa: F401
+from .records import keeping, lifting, people, watching
+
+
+def connect(app: AppConfig) -> None:
+    """app: lawblog, after whose migrations the record's guards are put up again."""
+    connection_created.connect(watch)
+    post_save.connect(saved)
+    connection_created.connect(watching.watch)
+    pre_migrate.connect(lifting.before_migration, sender=app)
+    post_migrate.connect(lifting.after_migration, sender=app)
+    people.register()
+    keeping.register()
+    hooks.after_loading(statistics.refresh)

@@ -1,0 +1,1 @@
+"""What public pages share: Jinja environment, languages, structured data, drawings."""

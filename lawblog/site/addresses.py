@@ -1,0 +1,101 @@
+"""Addresses that moved: the old one of a topic, a series, an office or an attorney
+leads to the new one for good, with its feeds and cards."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.db import models
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+
+
+class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
+    def note(self, row: "Addressed", slug: str) -> None:
+        """From now on, the former address leads to the row. What led to an address
+        that is the row's own again leads nowhere else any more."""
+        kind = row._meta.label
+        self.update_or_create(kind=kind, slug=slug, defaults={"row": row.pk})
+        self.filter(kind=kind, slug=row.slug).delete()
+
+    def hand_over(self, row: "Addressed", *, to: "Addressed") -> None:
+        """Everything that leads to one row, its present address too, leads to another
+        one: before the first is deleted."""
+        self.filter(kind=row._meta.label, row=row.pk).update(row=to.pk)
+        self.note(to, row.slug)
+
+    def row_of(self, model: type[models.Model], slug: str) -> int | None:
+        """The primary key of the row that was once at the address."""
+        found = self.filter(kind=model._meta.label, slug=slug)
+        row: int | None = found.values_list("row", flat=True).first()
+        return row
+
+
+class FormerAddress(models.Model):
+    kind = models.CharField(max_length=50, help_text="The model's label.")
+    slug = models.SlugField(max_length=100)
+    row = models.BigIntegerField(help_text="The row that is elsewhere now.")
+
+    objects = FormerAddressQuerySet.as_manager()
+
+    class Meta:
+        app_label = "lawblog"
+        constraints = (
+            models.UniqueConstraint(fields=["kind", "slug"], name="former_address"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.slug}"
+
+
+class Addressed(models.Model):
+    """A row with a `slug` in public addresses; save() notes a former one."""
+
+    slug: Any
+
+    class Meta:
+        abstract = True
+
+    def save(self, **kwargs: Any) -> None:
+        rows = type(self)._base_manager.filter(pk=self.pk).values_list("slug")
+        before = rows.first() if self.pk else None
+        super().save(**kwargs)
+        if before is None:
+            # A new row: from now on the address is its own.
+            FormerAddress.objects.filter(kind=self._meta.label, slug=self.slug).delete()
+        elif before[0] != self.slug:
+            FormerAddress.objects.note(self, before[0])
+
+
+def row_formerly_at(rows: models.QuerySet[Any], slug: str) -> Any | None:
+    """The row among `rows`, those that readers see, that was once at the address."""
+    former = FormerAddress.objects.row_of(rows.model, slug)
+    return rows.filter(pk=former).first() if former else None
+
+
+View = Callable[..., HttpResponseBase]
+
+
+def follow_moves(
+    view: View, name: str, rows: Callable[[], models.QuerySet[Any]]
+) -> View:
+    """The view, which raises Http404 for an address that it does not know; one that
+    was a row's of `rows()` redirects to the same page at the row's present address.
+
+    name: of the view's argument that is the slug.
+    """
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
+        try:
+            return view(request, **kwargs)
+        except Http404:
+            row = row_formerly_at(rows(), kwargs.get(name, ""))
+            if row is None or request.resolver_match is None:
+                raise
+            page = request.resolver_match.view_name
+            there = {**kwargs, name: row.slug}
+            moved: HttpResponseBase = redirect(page, permanent=True, **there)
+            return moved
+
+    return wrapped

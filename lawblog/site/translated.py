@@ -1,0 +1,119 @@
+"""Rows whose texts are also kept in the site's further languages."""
+
+from typing import Any, TypeVar, cast
+
+from django import forms
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext
+
+from lawblog.html.richtext import RichTextField, clean
+
+from .languages import current_language
+
+FURTHER = settings.LANGUAGES[1:]
+
+Form = TypeVar("Form", bound=type[forms.ModelForm])
+
+
+class Translated(models.Model):
+    """A row with texts that readers see in their own language where somebody entered
+    them. `translated` names their fields."""
+
+    translated: tuple[str, ...] = ()
+    # {language: {field: text}}
+    in_other_languages = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def localized(self, name: str) -> tuple[str, str]:
+        """(text, its language) of a field for the page that is being made: as entered
+        for its language; else from the catalog, which has the shipped defaults; else as
+        it stands."""
+        own, code = getattr(self, name), current_language()
+        if not own or code == settings.LANGUAGE_CODE:
+            return own, code
+        entered = self.in_other_languages.get(code, {}).get(name)
+        if entered and isinstance(self._meta.get_field(name), RichTextField):
+            # Templates trust such a text, and a JSON column does not clean it.
+            entered = clean(entered)
+        found = entered or gettext(own)
+        return found, code if found != own else settings.LANGUAGE_CODE
+
+    @property
+    def local(self) -> "Local":
+        """`firm.local.tagline` is localized("tagline") without its language."""
+        return Local(self)
+
+
+class Local:
+    """A row whose texts are those of the page's language."""
+
+    def __init__(self, row: Translated) -> None:
+        self.row = row
+
+    def __getattr__(self, name: str) -> str:
+        return self.row.localized(name)[0]
+
+
+class TranslatedForm(forms.ModelForm):
+    """Fields like `tagline_es` beside the model's own; made by in_languages()."""
+
+    instance: Any
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        entered = self.instance.in_other_languages
+        for code, _ in FURTHER:
+            for name, text in entered.get(code, {}).items():
+                self.initial[f"{name}_{code}"] = text
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        self.instance.in_other_languages = {
+            code: texts
+            for code, _ in FURTHER
+            if (
+                texts := {
+                    name: text
+                    for name in self.instance.translated
+                    if (text := (cleaned or {}).get(f"{name}_{code}"))
+                }
+            )
+        }
+        return cleaned
+
+
+def in_languages(form: Form, model: type[Translated]) -> Form:
+    """A subclass of the form with a field for each text in each further language."""
+    fields = {
+        f"{name}_{code}": field_in(model, name, language)
+        for code, language in FURTHER
+        for name in model.translated
+    }
+    metaclass: Any = type(form)
+    return cast(Form, metaclass(form.__name__, (TranslatedForm, form), fields))
+
+
+def field_in(model: type[Translated], name: str, language: str) -> forms.Field | None:
+    """The form's field for a text in a language, which is told by its name."""
+    field = cast("models.Field[Any, Any]", model._meta.get_field(name))
+    words = field.verbose_name
+    label = f"{words[:1].upper()}{words[1:]} ({language})"
+    return field.formfield(required=False, label=label, help_text="", initial="")
+
+
+def fieldsets(model: type[Translated]) -> tuple[tuple[str, Any], ...]:
+    """The admin's fieldsets for in_languages()."""
+    return tuple(
+        (
+            language,
+            {
+                "description": "What readers of these pages see. Where it is empty, "
+                "our translation of a default that you left, else the text above.",
+                "fields": tuple(f"{name}_{code}" for name in model.translated),
+            },
+        )
+        for code, language in FURTHER
+    )

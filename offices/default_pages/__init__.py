@@ -1,0 +1,1 @@
+"""The neutral pages of record that every installation starts with."""

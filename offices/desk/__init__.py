@@ -1,0 +1,1 @@
+"""The firm's record at the desk: forms, switches, history."""

@@ -1,0 +1,1 @@
+"""The firm as readers see it: offices, contact cards, pages of record."""

@@ -1,0 +1,110 @@
+"""The Code: "8 U.S.C. § 1357(g)", "Title 8, United States Code, Section 1324a",
+"section 1357(g) of title 8"; and public laws."""
+
+import re
+from collections.abc import Iterator
+
+from . import ina
+from .citation import Group, Item, alone
+from .lists import SECTION, Entry, entries
+
+_CODE = (
+    r"(?:U\. ?S\. ?C\.?(?![a-z])(?: ?[AS]\.)?|U\.S\.C\.A\.|USC[AS]?\b|usc\b"
+    r"|U\.? ?S\.? Code\b"
+    r"|(?i:(?:the )?(?:United States|federal) Code)"
+    r"|(?i:(?:el )?C[oó]digo (?:de (?:los )?|federal de (?:los )?)(?:Estados Unidos"
+    r"|EE\. ?UU\.?)))"
+)
+_HEADS = re.compile(
+    rf"(?<![\w.$-])(?:(?P<before>\d{{1,2}}) ?{_CODE}(?: Annotated)?"
+    rf"|(?i:title|t[ií]tulo) (?P<named>\d{{1,2}}),?(?:(?i: of| del?))? ?{_CODE})"
+    rf",? ?(?:(?i:at|en) )?(?:(?i:the |la |las )?{SECTION} ?)?"
+)
+_NUMBER = re.compile(
+    r"\d{1,5}(?:[A-Za-z]{1,2}(?![A-Za-z]))?(?:-\d{1,2}[a-z]?(?![\w.]\w?))?(?!\w|\.\d"
+    r"|,\d{3})"
+)
+_REVERSED = re.compile(rf"(?<!\w){SECTION} ?(?=\d)")
+# "Title 8, Section 1325": of other titles it might be any code's.
+_TITLE_8 = re.compile(rf"(?<!\w)(?i:title|t[ií]tulo) 8,? {SECTION} ?(?=1\d\d\d)")
+_OF_TITLE = re.compile(
+    r",? (?:of|del?) (?:the )?(?i:title|t[ií]tulo) (?P<title>\d{1,2})\b"
+    r"(?! (?:of|del?) (?:the )?(?i:code of fed|c[oó]digo de reg)"
+    r"|,? (?:the )?(?:Code of Fed|C\.? ?F\.? ?R))"
+)
+_PUBLIC_LAW = re.compile(
+    r"(?<!\w)(?:Pub\. ?L\.?|Pub L|P\. ?L\.|PL|(?i:public law)s?"
+    r"|(?i:ley(?:es)? p[uú]blicas?))"
+    r",? ?(?:(?i:no|núm|n[uú]mero)s?\.? ?)?(\d{2,3}-\d{1,4})(?![\w-])"
+)
+_YEARS = range(1900, 2100)
+
+
+def find(text: str) -> Iterator[Group]:
+    for head in _HEADS.finditer(text):
+        title = int(head["before"] or head["named"])
+        if found := group(text, head.start(), head.end(), title):
+            yield found
+    for head in _TITLE_8.finditer(text):
+        found = group(text, head.start(), head.end(), 8)
+        if found and found.items[0].key.split(".")[2] in ina.INA_OF:
+            yield found
+    for match in _PUBLIC_LAW.finditer(text):
+        yield alone(f"publ.{match[1]}", *match.span())
+
+
+def reversed_titles(text: str) -> Iterator[Group]:
+    """Section 1357(g) of title 8."""
+    for head in _REVERSED.finditer(text):
+        listed = entries(text, head.end(), _NUMBER, most=4)
+        if listed and (title := _OF_TITLE.match(text, listed[-1].end)):
+            found = group(text, head.start(), head.end(), int(title["title"]))
+            if found and found.end == listed[-1].end:
+                yield found._replace(end=title.end())
+
+
+def group(text: str, start: int, first: int, title: int) -> Group | None:
+    """The list of a title's sections that begins at `first`."""
+    if not 1 <= title <= 54:
+        return None
+    items: list[Item] = []
+    last = ""
+    for entry in entries(text, first, _NUMBER):
+        sections = _sections(entry, title, last)
+        if not sections:
+            break
+        filled = [[sections[-1], *more] for more in entry.filled]
+        whole = [[section] for section in sections[:-1]]
+        for levels in [*whole, *filled, [sections[-1], *entry.paragraphs]]:
+            key = ".".join([f"usc.{title}", *levels])
+            items.append(Item(key, entry.start, entry.end))
+        last = sections[-1]
+    return Group(start, items[-1].end, items) if items else None
+
+
+def _sections(entry: Entry, title: int, last: str) -> list[str]:
+    """The sections that an entry names, all of a range; [] for no section."""
+    number = entry.number.lower()
+    if "-" in number and title == 8 and number != "1440-1":
+        first, _, end = number.partition("-")
+        end = first[: -len(end)] + end if len(end) < len(first) else end
+        return [first, *ina.between(first, end, is_usc=True), end]
+    bare = last and not (entry.paragraphs or entry.has_sign)
+    # "8 USC 1326, 1996", and in title 8, which begins at 1101, "and section 245(i)".
+    is_year = bare and number.isdigit() and int(number) in _YEARS
+    if is_year or title == 8 and last and ina.order(number)[0] < 1101:
+        return []
+    if not entry.is_range or number == last:
+        return [number]
+    if ina.order(number) < ina.order(last):
+        return []
+    return [*_between(last, number, title), number]
+
+
+def _between(first: str, last: str, title: int) -> list[str]:
+    if title == 8:
+        return ina.between(first, last, is_usc=True)
+    if not (first.isdigit() and last.isdigit()):
+        return []
+    between = range(int(first) + 1, int(last))
+    return list(map(str, between)) if len(between) <= 18 else []

@@ -1,0 +1,76 @@
+"""Links to other hosts, asked on request whether a page is there."""
+
+import http.client
+import ipaddress
+import socket
+import ssl
+from urllib.parse import urlsplit
+
+from lawblog.html.excerpts import excerpts
+
+from .links import own_path
+from .words import SHOULD, Finding, around
+
+SECONDS = 5
+MOST = 30
+MAY_LIE = (401, 403, 429)
+
+
+def dead_links(body, answers=None):
+    """Findings for the first MOST links to other hosts at which no page answers.
+
+    answers(url) → True, False, or None when that cannot be told.
+    """
+    answers, known = answers or page_answers, {}
+    for block in excerpts(body):
+        for text, address in block.links:
+            if not address.startswith("http") or own_path(address, "/"):
+                continue
+            if address not in known and len(known) < MOST:
+                known[address] = answers(address)
+            if known.get(address) is False:
+                sentence = f"No page answers at {address}."
+                yield Finding(SHOULD, sentence, around(text), block.number)
+
+
+def page_answers(url):
+    """Asks once, following no redirect, and only hosts on the public internet: a link
+    must not make this machine knock at doors inside the firm's network."""
+    try:
+        parts = urlsplit(url)
+        status = _status(parts, "HEAD")
+        if status in (403, 405, 501):
+            status = _status(parts, "GET")
+    except (OSError, ValueError, http.client.HTTPException):
+        return False
+    if status in MAY_LIE or status >= 500:
+        return None
+    return status < 400
+
+
+def _status(parts, method):
+    secure = parts.scheme == "https"
+    port = parts.port or (443 if secure else 80)
+    address = _public_address(parts.hostname, port)
+    with socket.create_connection((address, port), SECONDS) as to:
+        if secure:
+            context = ssl.create_default_context()
+            to = context.wrap_socket(to, server_hostname=parts.hostname)
+        connection = http.client.HTTPConnection(parts.hostname, port, timeout=SECONDS)
+        connection.sock = to
+        query = f"?{parts.query}" if parts.query else ""
+        connection.request(method, f"{parts.path or '/'}{query}")
+        return connection.getresponse().status
+
+
+def _public_address(host, port):
+    """OSError when one of the host's addresses is not public."""
+    rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+    addresses = [row[4][0] for row in rows]
+    if not all(map(is_public, addresses)):
+        raise OSError(f"{host} is not on the public internet.")
+    return addresses[0]
+
+
+def is_public(address):
+    return ipaddress.ip_address(address).is_global

@@ -1,0 +1,45 @@
+"""Links to our own pages: do they lead to something the public may read?"""
+
+from collections.abc import Callable, Iterator
+from urllib.parse import unquote, urljoin, urlsplit
+
+from django.conf import settings
+
+from lawblog.html.excerpts import excerpts
+
+from .words import MUST, Finding, around
+
+
+def broken_links(
+    body: str, article_path: str, is_public: Callable[[str], bool]
+) -> Iterator[Finding]:
+    """Findings for links in cleaned HTML to paths of ours that lead nowhere.
+
+    article_path: the article's own, which may be linked to before it is live.
+    is_public: says of a path whether readers can open it (posts/public/paths.py).
+    """
+    known: dict[str, bool] = {}
+    for block in excerpts(body):
+        for text, address in block.links:
+            path = own_path(address, article_path)
+            if path is None or path == article_path:
+                continue
+            if path not in known:
+                known[path] = is_public(path)
+            if not known[path]:
+                yield Finding(
+                    MUST,
+                    f"The link to {path} leads to no page that readers can open.",
+                    around(text),
+                    block.number,
+                )
+
+
+def own_path(address: str, article_path: str) -> str | None:
+    """The path on this site that a link leads to, or None for other places."""
+    try:
+        parts = urlsplit(urljoin(settings.SITE_URL + article_path, address))
+    except ValueError:
+        return None
+    site = urlsplit(settings.SITE_URL)
+    return (unquote(parts.path) or "/") if parts.netloc == site.netloc else None

@@ -1,0 +1,192 @@
+"""What is checked before words are published. Pure: words in, findings out.
+
+What must be fixed keeps an article from being published (publishing.problems());
+what should be read is published with the attorney's reason, kept with the edition.
+"""
+
+import re
+from dataclasses import dataclass
+from itertools import chain
+from urllib.parse import quote
+
+from lawblog.html.excerpts import excerpts
+from lawblog.site.wording import claims
+from posts.reading.notes import apart, extract
+
+from .readability import grade
+
+MUST, SHOULD = "must", "should"
+LONG_SENTENCE = 40  # words
+LONG_TITLE = 60  # characters; result pages of search engines cut what is longer
+HARD_GRADE = 12  # school years; the courts' own advice is to write for eighth grade
+EXCERPT = 80  # characters
+_SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?!\s|$)[^.!?]+)*[.!?]*")
+_BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """severity: MUST or SHOULD; block: its number in the text (Excerpt.number), 0 for
+    the article as a whole; excerpt: the words there."""
+
+    severity: str
+    sentence: str
+    excerpt: str = ""
+    block: int = 0
+
+    @property
+    def fragment(self):
+        """What, after the preview's address, makes a browser go to the words."""
+        words = quote(self.excerpt.strip("…"), safe="").replace("-", "%2D")
+        return f"#:~:text={words}" if self.block and words else ""
+
+    def as_record(self):
+        """The plain dictionary that an edition keeps."""
+        return {
+            "sentence": self.sentence,
+            "excerpt": self.excerpt,
+            "block": self.block,
+        }
+
+
+def check(*, title, summary, body, law_as_of, language):
+    """All findings in an article's words; body is cleaned HTML, language "en" or "es".
+    What must be fixed comes first, each kind in the order of the text."""
+    found = [*_whole(title, summary, law_as_of)]
+    parts = excerpts(body)
+    for rule in (_pictures, _headings, _link_texts, _claims, _long_sentences):
+        found += rule(parts)
+    found += _loose_brackets(body)
+    found += _claims_outside(title, summary)
+    found += _grade(parts, language)
+    return sorted(found, key=lambda finding: (finding.severity != MUST, finding.block))
+
+
+def around(text, start=0):
+    """At most EXCERPT characters around a place, cut between words."""
+    begin = text.rfind(" ", 0, max(0, start - EXCERPT // 2)) + 1
+    if len(text) - begin <= EXCERPT:
+        return ("…" if begin else "") + text[begin:]
+    cut = text[begin : begin + EXCERPT]
+    return ("…" if begin else "") + (cut.rsplit(" ", 1)[0] or cut) + "…"
+
+
+def _whole(title, summary, law_as_of):
+    if not summary.strip():
+        yield Finding(MUST, "The article has no summary. Lists and feeds print it.")
+    if not law_as_of:
+        yield Finding(MUST, "“Law as of” is empty. Say when the law was checked.")
+    if len(title) > LONG_TITLE:
+        yield Finding(
+            SHOULD,
+            f"The title has {len(title)} characters. Search engines cut it after "
+            f"about {LONG_TITLE}.",
+            title,
+        )
+
+
+def _pictures(parts):
+    for block in parts:
+        for picture in block.pictures:
+            decorative = picture.get("role") == "presentation"
+            if not (picture.get("alt") or "").strip() and not decorative:
+                yield Finding(
+                    MUST,
+                    "A picture has no description for people who cannot see it. "
+                    "Describe it, or write “decorative” if it says nothing.",
+                    around(block.text) or picture.get("src", ""),
+                    block.number,
+                )
+
+
+def _headings(parts):
+    level = 1  # the title
+    for block in parts:
+        if block.tag not in ("h2", "h3", "h4"):
+            continue
+        step, level = int(block.tag[1]) - level, int(block.tag[1])
+        if step > 1:
+            yield Finding(
+                MUST,
+                f"A Heading {level} follows a "
+                f"{f'Heading {level - step}' if level - step > 1 else 'title'}. "
+                f"Make it a Heading {level - step + 1}.",
+                around(block.text),
+                block.number,
+            )
+
+
+def _link_texts(parts):
+    for block in parts:
+        for text, address in block.links:
+            if not text:
+                sentence = f"The link to {address} has no words."
+            elif _BARE_ADDRESS.fullmatch(text):
+                sentence = "A link shows its address. Put words that say what is there."
+            else:
+                continue
+            place = text or around(block.text) or address
+            yield Finding(MUST, sentence, around(place), block.number)
+
+
+def _loose_brackets(body):
+    """Excerpts keep their numbers when the notes are extracted."""
+    for block in excerpts(extract(body)[0]):
+        places = [block.text.find(brackets) for brackets in ("[[", "]]")]
+        if max(places) >= 0:
+            yield Finding(
+                SHOULD,
+                "Readers will see these double brackets. A note begins with “[[” and "
+                "ends with “]]” in the same paragraph, outside of headings and links.",
+                around(block.text, max(places)),
+                block.number,
+            )
+
+
+def _claims(parts):
+    for block in parts:
+        if not block.is_quoted:
+            yield from _claims_in(block.text, block.number)
+
+
+def _claims_outside(title, summary):
+    yield from _claims_in(title, 0)
+    yield from _claims_in(summary, 0)
+
+
+def _claims_in(text, number):
+    for word, start, _ in claims(text):
+        yield Finding(
+            SHOULD,
+            f"“{word}” may read as a promise or a comparison. Bar rules watch such "
+            "words.",
+            around(text, start),
+            number,
+        )
+
+
+def _long_sentences(parts):
+    for block in parts:
+        sentences = [s for text in apart(block.text) for s in _SENTENCE.findall(text)]
+        for sentence in sentences:
+            words = len(sentence.split())
+            if words > LONG_SENTENCE:
+                yield Finding(
+                    SHOULD,
+                    f"A sentence has {words} words. Two shorter ones read better.",
+                    around(sentence.strip()),
+                    block.number,
+                )
+
+
+def _grade(parts, language):
+    # A heading or a list item without a full stop would join the next sentence.
+    plain = [b.text for b in parts if b.tag == "p" and not b.is_quoted]
+    text = "\n".join(chain.from_iterable(map(apart, plain)))
+    years = grade(text, language)
+    if years and years > HARD_GRADE:
+        yield Finding(
+            SHOULD,
+            f"The text reads at about grade {years}. Grade 8 is what most people read "
+            "with ease: shorter sentences and everyday words help.",
+        )

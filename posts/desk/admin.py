@@ -1,0 +1,51 @@
+"""Articles, topics, series and explained words at the desk."""
+
+from django.contrib import admin
+
+from lawblog.desk.autosave import Autosave
+from lawblog.desk.editor import EditorAdmin
+from lawblog.desk.pages import DeskAdmin
+from lawblog.desk.versioned import VersionedAdmin
+from posts.models import Post, Series, Term, Topic
+
+from . import (
+    approving,
+    articles,
+    deleted,
+    history,
+    pictures,
+    preview_links,
+    returning,
+    review_queue,
+)
+from .article_form import ArticleForm
+from .article_list import ArticleList
+from .buttons import Buttons
+from .glossary import TermAdmin
+from .topics import SeriesAdmin, TopicAdmin
+
+
+class PostAdmin(
+    ArticleList, ArticleForm, Buttons, Autosave, EditorAdmin, DeskAdmin, VersionedAdmin
+):
+    view_on_site = False
+    desk_pages = (
+        ("<int:pk>/preview/", articles.preview, "preview"),
+        ("<int:pk>/publish/", approving.publish, "publish"),
+        ("<int:pk>/withdraw/", approving.withdraw, "withdraw"),
+        ("<int:pk>/return/", returning.give_back, "return"),
+        ("<int:pk>/reviewed/", review_queue.reviewed, "reviewed"),
+        ("needs-review/", review_queue.queue, "needs_review"),
+        ("pictures/", pictures.pictures, "pictures"),
+        ("deleted/", deleted.deleted, "deleted"),
+        ("<int:pk>/links/", preview_links.links, "links"),
+        ("<int:pk>/history/", history.history, "history"),
+        ("<int:pk>/compare/", history.compare, "compare"),
+        ("<int:pk>/restore/<str:key>/", history.restore, "restore"),
+    )
+
+
+admin.site.register(Post, PostAdmin)
+admin.site.register(Term, TermAdmin)
+admin.site.register(Series, SeriesAdmin)
+admin.site.register(Topic, TopicAdmin)

@@ -1,0 +1,51 @@
+"""Words that staff propose and the attorney lets readers see: topics, series, explained
+words. A row has `is_public`; once it is, it is the attorney's to change."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest
+
+from lawblog.desk.pages import DeskAdmin
+from lawblog.desk.versioned import VersionedAdmin
+from lawblog.people.accounts import user_of
+
+
+def may_publish(request: HttpRequest) -> bool:
+    return user_of(request).has_perm("posts.publish_post")
+
+
+class ProposalAdmin(DeskAdmin, VersionedAdmin):
+    actions = None
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, Any]:
+        # What has an address keeps it when its name is reworded.
+        return {} if obj else self.prepopulated_fields
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> tuple[str, ...]:
+        return () if may_publish(request) else ("is_public",)
+
+    def has_change_permission(
+        self, request: HttpRequest, obj: Any | None = None
+    ) -> bool:
+        own = obj is None or not obj.is_public or may_publish(request)
+        return own and super().has_change_permission(request, obj)
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
+        return may_publish(request) and super().has_delete_permission(request, obj)
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
+    ) -> None:
+        super().save_model(request, obj, form, change)
+        if not obj.is_public:
+            note = f"Readers do not see “{obj}” until the attorney lets them."
+            self.message_user(request, note, messages.INFO)

@@ -1,0 +1,38 @@
+"""Back from the attorney to staff: an article returned with a note."""
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from lawblog.desk.pages import DeskAdmin, with_row
+from posts.models import Post
+
+from .articles import article_page
+
+
+class ReturnForm(forms.Form):
+    note = forms.CharField(
+        max_length=500,
+        widget=forms.Textarea({"rows": 4}),
+        help_text="Staff read this in the list and at the top of the article.",
+        error_messages={"required": "Say in a few words what should be changed."},
+    )
+
+
+@with_row("publish", lock=True)
+def give_back(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
+    form = ReturnForm(request.POST or None)
+    if not post.submitted_at:
+        messages.warning(request, f"“{post}” is no longer waiting for approval.")
+        return redirect("admin:posts_post_change", post.pk)
+    if form.is_valid():
+        note = form.cleaned_data["note"]
+        # Not save(): the words, and who wrote them last, are not touched.
+        Post.objects.filter(pk=post.pk).update(submitted_at=None, returned_note=note)
+        desk.log_change(request, post, f"Returned: {note}")
+        messages.success(request, f"“{post}” is returned to staff with your note.")
+        return redirect("admin:index")
+    return article_page(
+        request, desk, post, "return", title="Return with a note", form=form
+    )

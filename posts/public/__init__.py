@@ -1,0 +1,1 @@
+"""The pages, lists and feeds of articles that readers see."""

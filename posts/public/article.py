@@ -1,0 +1,118 @@
+"""What an article's page shows beside its own words."""
+
+from django.db import models
+from django.db.models import Q, Value
+from django.utils import timezone
+
+from lawblog.database.compiled_queries import compiled_query
+from lawblog.pagecache.fragments import cached_fragment
+from lawblog.site.languages import current_language
+from posts.models import Edition
+
+from .glossary import read_with_terms
+from .lists import (
+    DAY,
+    ID,
+    LANGUAGE,
+    NOW,
+    annotate_topic_ids,
+    attach_topics,
+    newest,
+    now_and_language,
+)
+from .related import related
+from .series import place_in_series
+from .sharing import sharing
+
+RECENT = 6  # one more than is shown, which may be the article itself
+LINK = "title slug language post translation_of number published_on modified_at"
+
+
+@compiled_query(Edition, now=NOW, language=LANGUAGE, slug=models.CharField())
+def _at(now, language, slug):
+    live = Edition.objects.live(now).in_language(language).filter(slug=slug)
+    # Not ordered: SQLite would rather walk through all articles in that order.
+    rows = live.order_by().select_related("author", "series").with_reviews()
+    rows = rows.defer("warnings", "override_reason", "approved_at", "author__biography")
+    return annotate_topic_ids(rows)
+
+
+def at_address(slug):
+    """The live edition in the page's language (of two, the newest), or None."""
+    found = attach_topics(_at(slug=slug, **now_and_language()))
+    return max(found, key=lambda e: (e.published_on, e.pk), default=None)
+
+
+@compiled_query(
+    Edition, now=NOW, language=LANGUAGE, post=ID, original=ID, newer=ID, day=DAY, pk=ID
+)
+def _others(now, language, post, original, newer, day, pk):
+    """Links, which need no text; `is_the` says which."""
+    live = Edition.objects.live(now)
+    others = live.exclude(post=post)
+    same_language = others.filter(language=language)
+    # Each with a bound that an index understands, and the "or" that is exact.
+    older = Q(published_on__lt=day) | Q(pk__lt=pk), Q(published_on__lte=day)
+    later = Q(published_on__gt=day) | Q(pk__gt=pk), Q(published_on__gte=day)
+    wanted = {
+        "previous": same_language.filter(*older).newest_first().values("pk")[:1],
+        "next": same_language.filter(*later)
+        .order_by("published_on", "pk")
+        .values("pk")[:1],
+        "newer": others.filter(post=newer).values("pk"),
+        "translation": live.of_work(original).values("pk"),
+    }
+    links = live.only(*LINK.split()).order_by()
+    first, *more = (
+        links.filter(pk__in=ids).annotate(is_the=Value(name))
+        for name, ids in wanted.items()
+    )
+    return first.union(*more, all=True)
+
+
+def others(edition):
+    """{"previous", "next" and "newer": the live edition, if there is one,
+    "translations": {language: edition}, this one's own article among them}."""
+    found = {"translations": {}}
+    rows = _others(
+        now=timezone.now(),
+        language=edition.language,
+        post=edition.post_id,
+        original=edition.original_id,
+        newer=edition.superseded_by_id or 0,
+        day=edition.published_on,
+        pk=edition.pk or 0,
+    )
+    for row in sorted(rows, key=lambda row: row.pk):
+        if row.is_the == "translation":
+            found["translations"][row.language] = row
+        else:
+            found[row.is_the] = row
+    return found
+
+
+def article_context(edition, topics=None):
+    """What an article's page shows; the preview passes an unsaved edition's topics."""
+    topics = edition.topic_list if topics is None else topics
+    links = others(edition)
+    translations = links.pop("translations")
+    original = next(
+        (e for e in translations.values() if e.post_id == edition.translation_of_id),
+        None,
+    )
+    return {
+        **links,
+        "edition": edition,
+        "alternates": {
+            code: other.get_absolute_url() for code, other in translations.items()
+        },
+        "original": original if original and edition.is_behind(original) else None,
+        "topics": topics,
+        "related": related(edition, topics),
+        "recent": cached_fragment(
+            f"recent {current_language()}", lambda: newest(slice(0, RECENT))
+        ),
+        "reading": read_with_terms(edition),
+        "series": place_in_series(edition),
+        "sharing": sharing(edition),
+    }

@@ -1,0 +1,61 @@
+"""How many articles are live, without counting them: for pagination and lists by year.
+
+An ArticleCount is of editions without an end, which no clock changes. What is live at
+a moment differs from that only by the editions that are still to come and by those
+whose end is set and not reached: a few, found through their indexes when a page asks.
+"""
+
+from collections import Counter
+from datetime import timedelta
+
+from django.db.models import Case, IntegerField, Q, Value, When
+from django.utils import timezone
+
+from posts.models import ArticleCount, Edition
+from posts.models.article_count import places
+
+
+class Live:
+    """How many articles are live now, in all and under one topic, by month.
+
+    One query; `months(language)`: [(first day, number)], the newest first.
+    """
+
+    def __init__(self, topic=None):
+        self.topic, self.numbers = topic and topic.pk, Counter()
+        wanted = Q(topic=None) | Q(topic=self.topic)
+        counts = ArticleCount.objects.filter(wanted).annotate(edition=Value(0))
+        counts = counts.values_list("edition", "topic", "language", "month", "count")
+        rows = counts.union(_differing(timezone.now()), all=True)
+        differing = {1: [], -1: []}
+        for edition, topic, language, day, number in rows:
+            if edition:
+                differing[number].append((edition, topic, language, day))
+            else:
+                self.numbers[topic, language, day] += number
+        for number, found in differing.items():
+            for place in places(found):
+                self.numbers[place] += number
+
+    def months(self, language, topic=None):
+        found = [
+            (month, number)
+            for (under, code, month), number in self.numbers.items()
+            if (under, code) == (topic, language) and number > 0
+        ]
+        return sorted(found, reverse=True)
+
+
+def _differing(now):
+    """(edition, topic, language, day, -1 or 1) of what is open but not live yet, and
+    what is live but has an end."""
+    coming = Q(live_until=None, live_from__gt=now)
+    ending = Q(live_from__lte=now, live_until__gt=now)
+    sign = Case(When(live_until=None, then=-1), default=1, output_field=IntegerField())
+    rows = Edition.objects.filter(coming | ending).order_by().annotate(sign=sign)
+    return rows.values_list("pk", "topics", "language", "published_on", "sign")
+
+
+def end_of(month):
+    """The first day of the next month."""
+    return (month.replace(day=28) + timedelta(4)).replace(day=1)

@@ -1,0 +1,45 @@
+"""llms.txt (llmstxt.org): what the site holds, for programs that read text. Pure."""
+
+import re
+
+from django.conf import settings
+from django.urls import reverse
+
+from lawblog.site.languages import use_language
+
+_MARKS = re.compile(r"([\\\[\]*_`<>#])")
+
+
+def plain(text):
+    """One line in which Markdown sees no marks of its own."""
+    return _MARKS.sub(r"\\\1", " ".join(text.split()))
+
+
+def link(name, path, notes=""):
+    line = f"- [{plain(name)}]({settings.SITE_URL}{path})"
+    return f"{line}: {plain(notes)}" if notes else line
+
+
+def llms(firm, offices, editions):
+    """The text of llms.txt; `editions` are live ones, in the order to be listed."""
+    lines = [f"# {plain(firm.display_name)}", ""]
+    lines += [f"> {plain(firm.tagline or firm.article_notice)}"]
+    if firm.tagline:
+        lines += ["", plain(firm.article_notice)]
+    lines += ["", "## Offices", ""]
+    for office in offices:
+        place = f"{office.street_line}, {office.city_line}"
+        lines.append(link(office.name, office.get_absolute_url(), place))
+    optional = [link("Sitemap", reverse("sitemap"))]
+    for code, language in settings.LANGUAGES:
+        written = [edition for edition in editions if edition.language == code]
+        if written:
+            lines += ["", f"## Articles ({language})", "", *map(article, written)]
+        with use_language(code):
+            optional.append(link(f"JSON Feed ({language})", reverse("feed-json")))
+    lines += ["", "## Optional", "", *optional]
+    return "\n".join([*lines, ""])
+
+
+def article(edition):
+    return link(edition.title, edition.get_absolute_url(), edition.description)

@@ -1,0 +1,68 @@
+"""A series: its page, and an article's place in it. Only what is live counts, so that
+neither a number nor a gap tells of a draft."""
+
+from dataclasses import dataclass
+
+from django.http import Http404
+from django.shortcuts import render
+from django.utils.translation import ngettext
+
+from lawblog.site.languages import everywhere
+from posts.models import Edition, Series
+from posts.models.edition import EditionQuerySet
+
+
+@dataclass(frozen=True)
+class Place:
+    """number counts from 1; previous and next: editions or None."""
+
+    series: Series
+    number: int
+    total: int
+    previous: Edition | None
+    next: Edition | None
+
+
+def place_in_series(edition):
+    """The Place of an edition among the live ones of its series and language, or None
+    for one in no series. A draft is placed as if it were live already."""
+    if not edition.series_id:
+        return None
+    others = Edition.objects.live().in_language(edition.language)
+    others = others.filter(series=edition.series_id).exclude(post=edition.post_id)
+    parts = [*others.defer("body"), edition]
+    parts.sort(key=in_order)
+    at = parts.index(edition)
+    around = [None, *parts, None]
+    return Place(edition.series, at + 1, len(parts), around[at], around[at + 2])
+
+
+def in_order(edition):
+    return edition.part, edition.published_on, edition.pk or 0
+
+
+def series_parts(slug: str) -> EditionQuerySet:
+    """The live editions of a series, in every language."""
+    return Edition.objects.live().filter(series__slug=slug)
+
+
+def series(request, slug):
+    live = series_parts(slug)
+    parts = live.in_language().select_related("series").defer("body")
+    parts = sorted(parts, key=in_order)
+    if not parts:
+        raise Http404
+    languages = set(live.values_list("language", flat=True))
+    paths = everywhere(request.path).items()
+    context = {
+        "series": parts[0].series,
+        "parts": parts,
+        "how_many": ngettext(
+            "%(total)s article, to be read in this order.",
+            "%(total)s articles, to be read in this order.",
+            len(parts),
+        )
+        % {"total": len(parts)},
+        "alternates": {code: path for code, path in paths if code in languages},
+    }
+    return render(request, "posts/series.html", context)

@@ -1,0 +1,55 @@
+"""An article for search engines, as schema.org dictionaries in the page's language."""
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from lawblog.site.languages import localized_path
+from lawblog.site.structured_data import Node, breadcrumbs
+from offices.models import Firm
+from posts.models import Edition
+
+
+def article_data(edition: Edition, firm: Firm) -> list[Node]:
+    """The article, and where it stands on the site."""
+    home = (firm.display_name, localized_path("home"))
+    articles = (_("Articles"), localized_path("posts:list"))
+    here = (edition.title, edition.get_absolute_url())
+    return [blog_posting(edition, firm), breadcrumbs(home, articles, here)]
+
+
+def blog_posting(edition: Edition, firm: Firm) -> Node:
+    """A BlogPosting. Its dates are those that the page shows, the feeds carry and the
+    sitemap lists."""
+    url = settings.SITE_URL + edition.get_absolute_url()
+    publisher: Node = {
+        "@type": "Organization",
+        "name": firm.display_name,
+        "url": f"{settings.SITE_URL}/",
+    }
+    return {
+        "@context": "https://schema.org",
+        "@type": "BlogPosting",
+        "@id": f"{url}#article",
+        "mainEntityOfPage": url,
+        "headline": edition.title,
+        "image": settings.SITE_URL + edition.card_url,
+        "description": edition.description,
+        "inLanguage": edition.language,
+        "datePublished": edition.published_on.isoformat(),
+        "dateModified": edition.changed_on.isoformat(),
+        "author": _author(edition) or publisher,
+        "publisher": publisher,
+        "keywords": edition.topic_names,
+        "isAccessibleForFree": True,
+    }
+
+
+def _author(edition: Edition) -> Node | None:
+    """The Person whose name the edition carries, if it carries one."""
+    if not edition.author_name or not edition.author:
+        return None
+    return {
+        "@type": "Person",
+        "name": edition.author_name,
+        "url": settings.SITE_URL + edition.author.get_absolute_url(),
+    }

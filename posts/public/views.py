@@ -1,0 +1,186 @@
+from datetime import date
+from functools import partial
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.generic import ListView
+
+from lawblog.pagecache import not_kept
+from lawblog.pagecache.fragments import cached_fragment
+from lawblog.site import drawing
+from lawblog.site.languages import (
+    current_language,
+    everywhere,
+    localized_path,
+    use_language,
+)
+from offices.models import Attorney
+from offices.public.cards import qr
+from offices.public.context_processors import firm
+from posts.models import Edition
+from posts.search import search
+
+from .article import article_context, at_address
+from .counts import Live
+from .in_use import topics_in_use
+from .lists import attach_topics, listed, newest, newest_under
+from .llms import llms
+from .pagination import MonthPaginator
+
+
+def all_topics():
+    return cached_fragment(
+        f"topics {current_language()}", lambda: list(topics_in_use())
+    )
+
+
+def home(request):
+    context = {"editions": newest(slice(0, 6)), "all_topics": all_topics()}
+    return render(request, "posts/home.html", context)
+
+
+def attorney(request, slug):
+    person = get_object_or_404(Attorney, slug=slug)
+    editions = attach_topics(listed().filter(author=person)[:20])
+    context = {"attorney": person, "editions": editions}
+    return render(request, "posts/attorney.html", context)
+
+
+@not_kept
+def search_page(request):
+    asked = {name: request.GET.get(name, "") for name in ("topic", "year", "language")}
+    page = request.GET.get("page", 1)
+    results = search(request.GET.get("q", ""), page=page, **asked)
+    context = {"results": results, "q": results.text, "all_topics": all_topics()}
+    context["query"] = results.address()
+    response = render(request, "posts/search.html", context)
+    # What a reader looked for is nobody's to keep, this browser's next user included.
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+class PostList(ListView):
+    paginate_by = 10
+    template_name = "posts/post_list.html"
+    context_object_name = "editions"
+    title = gettext_lazy("Articles")
+    topic, is_narrowed = None, False
+
+    def get_queryset(self):
+        return newest
+
+    def get_paginator(self, *args, **kwargs):
+        months = self.months(current_language())
+        return MonthPaginator(*args, months=months, **kwargs)
+
+    @cached_property
+    def live(self):
+        under = self.topic and self.topic.pk
+        return cached_fragment(f"counts {under}", lambda: Live(self.topic))
+
+    def months(self, code):
+        return self.live.months(code, self.topic and self.topic.pk)
+
+    def get_context_data(self, **kwargs):
+        years = {month.year for month, _ in self.live.months(current_language())}
+        return super().get_context_data(
+            title=self.title,
+            alternates=self.alternates(),
+            canonical=self.canonical(),
+            all_topics=all_topics(),
+            years=[
+                (y, localized_path("posts:year", y))
+                for y in sorted(years, reverse=True)
+            ],
+            **kwargs,
+        )
+
+    def canonical(self):
+        """The path of this page of the list; the first page has no number in it."""
+        number = self.request.GET.get(self.page_kwarg, "1")
+        return self.request.path + ("" if number == "1" else f"?page={number}")
+
+    def alternates(self):
+        """{language: path} of this list where it is not empty."""
+        paths = everywhere(self.request.path)
+        if not self.is_narrowed:
+            return paths
+        return {code: path for code, path in paths.items() if self.months(code)}
+
+
+class TopicList(PostList):
+    is_narrowed = True
+
+    @cached_property
+    def topic(self):
+        return get_object_or_404(topics_in_use(), slug=self.kwargs["topic"])
+
+    def get_queryset(self):
+        return partial(newest_under, self.topic)
+
+    @property
+    def title(self):
+        return str(self.topic)
+
+
+class YearList(PostList):
+    allow_empty, is_narrowed = False, True
+
+    def get_queryset(self):
+        return partial(newest, since=date(int(self.kwargs["year"]), 1, 1))
+
+    def months(self, code):
+        every, year = super().months(code), int(self.kwargs["year"])
+        return [(month, number) for month, number in every if month.year == year]
+
+    @property
+    def title(self):
+        return _("Articles of %(year)s") % self.kwargs
+
+
+def detail(request, slug):
+    edition = at_address(slug)
+    if not edition:
+        return redirect_from_old_address(slug)
+    return render(request, "posts/post_detail.html", article_context(edition))
+
+
+def qr_code(request, slug):
+    """The article's address for a camera; printed at the end of the article."""
+    address = settings.SITE_URL + at_address_or_404(slug).get_absolute_url()
+    return HttpResponse(qr(address), "image/svg+xml")
+
+
+def card(request, slug):
+    """The picture that goes with a shared link to the article."""
+    title, name = at_address_or_404(slug).title, firm(request)["firm"].display_name
+    return HttpResponse(drawing.card(title, name), content_type="image/png")
+
+
+def at_address_or_404(slug):
+    edition = at_address(slug)
+    if not edition:
+        raise Http404
+    return edition
+
+
+def llms_txt(request):
+    record, editions = firm(request), []
+    for code in dict(settings.LANGUAGES):
+        with use_language(code):
+            editions += newest(slice(0, 50))
+    text = llms(record["firm"], record["offices"], editions)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
+
+
+def redirect_from_old_address(slug):
+    """To where the article that was once published here is live now, or 404."""
+    former = Edition.objects.ever_public().filter(slug=slug).values("post")
+    successor = Edition.objects.live().filter(post__in=former).first()
+    if not successor:
+        raise Http404
+    return redirect(successor, permanent=True)

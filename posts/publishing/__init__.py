@@ -1,0 +1,25 @@
+"""The only way words reach the public, with the counts that go along."""
+
+from .candidate import Candidate, candidate_for, edition_of, findings, was_never_read
+from .digest import digest, digest_of
+from .ending import cancel, withdraw
+from .publication import UNAPPROVED, ChangedMeanwhile, publish
+from .rules import former_reason, obstacles, problems
+
+__all__ = [
+    "UNAPPROVED",
+    "Candidate",
+    "ChangedMeanwhile",
+    "cancel",
+    "candidate_for",
+    "digest",
+    "digest_of",
+    "edition_of",
+    "findings",
+    "former_reason",
+    "obstacles",
+    "problems",
+    "publish",
+    "was_never_read",
+    "withdraw",
+]

@@ -1,0 +1,145 @@
+"""Everything that is looked up, once, to decide on a publication and to make it."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import NamedTuple
+
+from django.utils import timezone
+
+from offices.models import Firm
+from posts.checks import MUST, Finding, check
+from posts.checks.links import broken_links
+from posts.models import Edition, Post, Series, Topic
+from posts.public.paths import is_public
+
+from .digest import digest, digest_of
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A post on its way to readers."""
+
+    post: Post
+    # What publishing would make of it; not saved.
+    edition: Edition
+    topics: list[Topic]
+    # The newest edition that there is, cancelled or not.
+    latest: Edition | None
+    # Whether any edition was ever readable.
+    was_read: bool
+    # Two candidates with the same token say the same: the digest of the words as they
+    # stand now.
+    version_token: str
+    # Whether another article is, was or will be at the same address.
+    address_is_taken: bool
+    # Topics and the series that readers have not seen: approving shows them too.
+    new_names: list[Topic | Series]
+    # What the firm's record still lacks, in sentences.
+    firm_lacks: list[str]
+    # What the checks found, what must be fixed first.
+    findings: list[Finding]
+
+
+def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
+    """The Candidate for publishing `post` at a moment (aware; None: now)."""
+    now, past = timezone.now(), _past(post)
+    edition = _edition(post, at or now, past)
+    today = _own_day(post, past) or timezone.localdate(now)
+    named = edition.copied_words(), today, edition.author_name, edition.topic_names
+    topics = list(post.topics.all())
+    filed_under = [*topics, *([post.series] if post.series else [])]
+    new_names = [row for row in filed_under if not row.is_public]
+    taken = Edition.objects.not_cancelled().at_address(post.slug)
+    return Candidate(
+        post=post,
+        edition=edition,
+        topics=topics,
+        latest=past.latest,
+        was_read=past.was_read,
+        version_token=_token(digest(*named), new_names),
+        address_is_taken=taken.exclude(post=post).exists(),
+        new_names=new_names,
+        firm_lacks=[sentence for _, sentence in Firm.objects.the_firm().missing()],
+        findings=findings(post),
+    )
+
+
+def _token(digest: str, new_names: list[Topic | Series]) -> str:
+    """The digest, and with it what new names say, which the digest knows in part."""
+    if not new_names:
+        return digest
+    texts = [
+        [row.name, row.slug, row.description, row.in_other_languages]
+        for row in new_names
+    ]
+    text = digest + json.dumps(texts, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def edition_of(post: Post, at: datetime) -> Edition:
+    """The unsaved edition that publishing this post at a moment would make."""
+    return _edition(post, at, _past(post))
+
+
+class _Past(NamedTuple):
+    latest: Edition | None
+    was_read: bool
+
+
+def _past(post: Post) -> _Past:
+    latest = post.editions.order_by("-number").first()
+    return _Past(latest, was_read=bool(latest) and not was_never_read(post))
+
+
+def _edition(post: Post, at: datetime, past: _Past) -> Edition:
+    edition = Edition(post=post, is_sample=post.is_sample, **post.copied_words())
+    edition.number = past.latest.number + 1 if past.latest else 1
+    edition.author_name = post.author.name if post.author else ""
+    edition.topic_names = [topic.name for topic in post.topics.all()]
+    edition.published_on = _own_day(post, past) or timezone.localdate(at)
+    if post.translation_of_id:
+        edition.translates = _last_readable(post.translation_of_id, at)
+    edition.live_from = edition.modified_at = at
+    edition.digest = digest_of(edition)
+    return edition
+
+
+def findings(post: Post) -> list[Finding]:
+    """What the checks find in the post's words and its links to our own pages, what
+    must be fixed first."""
+    found = check(
+        title=post.title,
+        summary=post.summary,
+        body=post.body,
+        law_as_of=post.law_as_of,
+        language=post.language,
+    )
+    broken = broken_links(post.body, post.get_absolute_url(), is_public)
+    return sorted([*broken, *found], key=lambda finding: finding.severity != MUST)
+
+
+def was_never_read(post: Post) -> bool:
+    """Whether no edition was readable yet: there is none, or all are still to come or
+    were cancelled."""
+    return not post.editions.ever_public().exists()
+
+
+def _own_day(post: Post, past: _Past) -> date | None:
+    """The article's date, or None. What was read keeps its date even when the field is
+    empty. The day for which an edition was scheduled that nobody read is not the
+    article's own, unless the attorney chose another."""
+    latest = past.latest
+    if not latest or past.was_read:
+        return post.published_on or (latest.published_on if latest else None)
+    planned = timezone.localdate(latest.live_from)
+    if post.published_on == latest.published_on == planned:
+        return None
+    return post.published_on
+
+
+def _last_readable(post_id: int, at: datetime) -> Edition | None:
+    """The article's edition that was last readable at a moment."""
+    shown = Edition.objects.ever_public(at).filter(post=post_id)
+    return shown.order_by("-number").first()

@@ -1,0 +1,88 @@
+"""Ending what readers see, or was scheduled for them: withdraw, cancel."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from lawblog.records.ledger import lock, tell
+from posts.models import Edition, Post
+
+from . import counts
+
+TOO_LATE = "This time has passed. Choose a later one, or “now”."
+
+
+@transaction.atomic
+def withdraw(
+    post: Post, *, by: User | None, at: datetime | None = None, reason: str = ""
+) -> bool:
+    """Take the article off the site at `at` (aware; None: now), with all that is
+    scheduled after it. Returns whether there was anything to withdraw.
+
+    reason: kept in the record. Raises PermissionDenied, or ValidationError with a
+    sentence.
+    """
+    refuse_strangers(by)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    now = timezone.now()
+    if at and at < now:
+        raise ValidationError(TOO_LATE)
+    lock()
+    with counts.updated(post):
+        return bool(end_from(post, at or now, by, "withdraw", reason))
+
+
+@transaction.atomic
+def cancel(post: Post, *, by: User | None) -> int:
+    """Cancel what is scheduled; what is live now stays. Returns how many changes were
+    cancelled. Raises PermissionDenied."""
+    refuse_strangers(by)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    now = timezone.now()
+    lock()
+    with counts.updated(post):
+        coming = post.editions.not_cancelled().filter(live_from__gt=now)
+        count = _end(coming, "cancel", by)
+        live = post.editions.live(now).exclude(live_until=None)
+        for edition in live:
+            tell("reopen", edition, by=by, ends=None)
+        return count + live.update(live_until=None, ended_by=None)
+
+
+def end_from(
+    post: Post, at: datetime, by: User | None, kind: str, reason: str = ""
+) -> int:
+    """End what is live at a moment and cancel what begins later; how many editions.
+    Belongs in the transaction of whoever holds the post's row and the record's lock.
+
+    kind: of the record's line, "end" or "withdraw".
+    """
+    not_over = Q(live_until=None) | Q(live_until__gt=at)
+    open_ended = post.editions.not_cancelled().filter(not_over)
+    count = _end(open_ended.filter(live_from__gte=at), "cancel", by, reason=reason)
+    return count + _end(open_ended.filter(live_from__lt=at), kind, by, at, reason)
+
+
+def _end(
+    editions: QuerySet[Edition],
+    kind: str,
+    by: User | None,
+    at: datetime | None = None,
+    reason: str = "",
+) -> int:
+    """End each at a moment or (None) before it was readable, after its line."""
+    ended = list(editions)
+    for edition in ended:
+        ends = at or edition.live_from
+        tell(kind, edition, by=by, note=reason, ends=ends)
+        Edition.objects.filter(pk=edition.pk).update(live_until=ends, ended_by=by)
+    return len(ended)
+
+
+def refuse_strangers(by: User | None) -> None:
+    if by is not None and not by.has_perm("posts.publish_post"):
+        raise PermissionDenied("Only an attorney may publish or withdraw an article.")

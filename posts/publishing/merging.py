@@ -1,0 +1,41 @@
+"""Merging two topics: one name for what readers look under."""
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from lawblog.models import FormerAddress
+from lawblog.records.ledger import tell
+from posts.models import Edition, Post
+
+from . import counts, record
+
+
+@transaction.atomic
+def merge(topic, *, into):
+    """Move the articles of a topic, on the desk and on the site, to another one; the
+    address of the first leads there from then on. What editions record of themselves
+    (topic_names, digest) stays as it was approved. Returns how many articles moved."""
+    if topic == into:
+        raise ValidationError("A topic cannot be merged into itself.")
+    moved = Post.objects.filter(topics=topic).count()
+    # Read before they move: their lines tell where they stand afterwards.
+    editions = list(Edition.objects.filter(topics=topic).values_list("pk", flat=True))
+    for model in (Post, Edition):
+        _move(model.topics.through, topic, into)
+    for edition in record.editions().filter(pk__in=editions).order_by("pk"):
+        tell("topics", edition, note=f"{topic} was merged into {into}.")
+    if topic.is_public and not into.is_public:
+        into.is_public = True
+        into.save()
+    FormerAddress.objects.hand_over(topic, to=into)
+    topic.delete()
+    counts.recount(into)
+    return moved
+
+
+def _move(through, topic, into):
+    owner = through._meta.get_fields()[1].name  # "post" or "edition"
+    have_both = through.objects.filter(topic=into).values(owner)
+    rows = through.objects.filter(topic=topic)
+    rows.exclude(**{f"{owner}__in": have_both}).update(topic=into)
+    rows.all().delete()

@@ -1,0 +1,126 @@
+"""Publishing: a post's words become an edition, which readers see from a moment on."""
+
+from datetime import date, datetime
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from lawblog.dates import beginning_of
+from lawblog.records.acting import approver
+from lawblog.records.ledger import lock, tell
+from posts.models import Edition, EditionPicture, Post
+from posts.search import index
+
+from . import counts
+from .candidate import Candidate, candidate_for
+from .ending import TOO_LATE, end_from, refuse_strangers
+from .rules import NO_REASON, problems
+
+UNAPPROVED = "nobody (sample)"
+
+
+class ChangedMeanwhile(ValidationError):
+    """The words to be approved are no longer those that were read."""
+
+
+@transaction.atomic
+def publish(
+    post: Post,
+    *,
+    by: User | None,
+    at: datetime | None = None,
+    substantive: bool = True,
+    follows: bool = True,
+    version_token: str | None = None,
+    reason: str = "",
+) -> Edition:
+    """Freeze the post's words as an edition, live from `at` (aware; None: now).
+
+    by: the user who approves, or None for samples, which nobody approved.
+    version_token: Candidate.version_token of the words that the approver read.
+    follows: a translation says what the original's present edition says; without it,
+    it goes on translating the edition that it did.
+    reason: why what the checks found may stand; kept with the edition.
+
+    Ends whatever was live or scheduled from that moment on. What nobody read yet is
+    scheduled once: its earlier day is cancelled. Raises PermissionDenied,
+    ChangedMeanwhile, or ValidationError with sentences.
+    """
+    refuse_strangers(by)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    now = timezone.now()
+    if at and at < now:
+        raise ValidationError(TOO_LATE)
+    candidate = candidate_for(post, at or now)
+    _refuse(candidate, by, version_token, reason)
+    edition = candidate.edition
+    edition.modified_at = _modified_at(candidate, substantive)
+    if not follows:
+        _keep_translating_the_former(candidate)
+    _sign(edition, candidate, by, reason)
+    # The record's lock comes before that of any further row: two publications take
+    # them in one order.
+    lock()
+    for row in candidate.new_names:
+        row.is_public = True
+        row.save()
+    with counts.updated(post):
+        end_from(post, edition.live_from if candidate.was_read else now, by, "end")
+        edition.save()
+        edition.topics.set(candidate.topics)
+        tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
+    EditionPicture.objects.record([edition])
+    index.add([edition])
+    Post.objects.filter(pk=post.pk).update(
+        submitted_at=None, returned_note="", published_on=edition.published_on
+    )
+    return edition
+
+
+def _refuse(
+    candidate: Candidate, by: User | None, version_token: str | None, reason: str
+) -> None:
+    if version_token and version_token != candidate.version_token:
+        raise ChangedMeanwhile(
+            "The article was changed after you opened this page. Nothing was "
+            "published. Read it again, then approve."
+        )
+    if found := problems(candidate, approved=bool(by)):
+        raise ValidationError(found)
+    if by and candidate.findings and not reason.strip():
+        raise ValidationError(NO_REASON)
+
+
+def _sign(edition: Edition, candidate: Candidate, by: User | None, reason: str) -> None:
+    edition.warnings = [finding.as_record() for finding in candidate.findings]
+    edition.override_reason = reason.strip()
+    edition.approved_by = by
+    edition.approved_by_name = approver(by).name if by else UNAPPROVED
+    edition.approved_at = timezone.now()
+
+
+def _modified_at(candidate: Candidate, substantive: bool) -> datetime:
+    """The moment of the last change that readers are told of."""
+    edition, latest = candidate.edition, candidate.latest
+    if latest and not substantive:
+        return _last_change(latest, edition.published_on)
+    if latest and not candidate.was_read:
+        # Readers see no change of words that they read for the first time.
+        return beginning_of(edition.published_on)
+    return edition.live_from
+
+
+def _last_change(latest: Edition, published_on: date) -> datetime:
+    """When an edition without a substantive change was last changed: as the one before
+    it; with what was never changed and is older than this site, as it was written."""
+    if latest.was_updated or timezone.localdate(latest.modified_at) <= published_on:
+        return latest.modified_at
+    return beginning_of(published_on)
+
+
+def _keep_translating_the_former(candidate: Candidate) -> None:
+    edition, latest = candidate.edition, candidate.latest
+    if latest and latest.translation_of_id == edition.translation_of_id:
+        edition.translates_id = latest.translates_id

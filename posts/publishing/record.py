@@ -1,0 +1,56 @@
+"""What the record tells of editions, topics, series and explained words."""
+
+from django.db.models import QuerySet
+
+from lawblog.records.canonical import Facts, moment, plain
+from lawblog.records.subjects import freeze, on_record
+from posts.models import Edition, Series, Term, Topic
+
+from .digest import digest_of
+
+
+def register() -> None:
+    """Called once, when the apps are loaded."""
+    freeze(
+        Edition,
+        facts=facts_of,
+        rows=editions,
+        movable=["ended_by"],
+        ends="live_until",
+        erasable="is_sample",
+        proof=proof,
+    )
+    for model in (Topic, Series, Term):
+        on_record(model)
+
+
+def editions() -> QuerySet[Edition]:
+    return Edition._base_manager.prefetch_related("topics")
+
+
+def facts_of(edition: Edition) -> Facts:
+    """What was let through: the words by their digest, by whom, where and from when."""
+    return {
+        "post": edition.post_id,
+        "number": edition.number,
+        "slug": edition.slug,
+        "language": edition.language,
+        "title": edition.title,
+        "digest": edition.digest,
+        "approved_by": edition.approved_by_id,
+        "approved_by_name": edition.approved_by_name,
+        "approved_at": moment(edition.approved_at),
+        "live_from": moment(edition.live_from),
+        "modified_at": moment(edition.modified_at),
+        "published_on": plain(edition.published_on),
+        "translates": edition.translates_id,
+        "topics": sorted(topic.pk for topic in edition.topics.all()),
+        "warnings": plain(edition.warnings),
+        "override_reason": edition.override_reason,
+    }
+
+
+def proof(edition: Edition) -> str:
+    """What a check of the record says of an edition whose words were changed."""
+    same = digest_of(edition) == edition.digest
+    return "" if same else "has other words than were approved."

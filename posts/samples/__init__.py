@@ -1,0 +1,1 @@
+"""Articles by the thousand, made by a program to try the site with."""

@@ -1,0 +1,94 @@
+"""Made-up articles by the thousand, written past posts/publishing/, too thorough
+for a million: all that it keeps beside an edition is made here in sets."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+from django.utils.text import slugify
+
+from posts.models import Edition, EditionTopic, Post, Topic
+from posts.publishing import UNAPPROVED, counts, digest_of
+from posts.search import index
+
+from . import sample_text
+
+BATCH = 1000
+FIRST_DAY, DAYS, NOON = date(2006, 1, 1), 7300, time(12)
+
+# Of a topic; readers see it with the articles.
+SAMPLE = {"is_sample": True, "is_public": True}
+
+
+def load(count, topics, progress):
+    """Publish `count` made-up articles under `topics` topics. Belongs in a
+    transaction. progress(number) is called now and then."""
+    made = [
+        Topic(
+            name=sample_text.topic(n),
+            slug=f"sample-topic-{n + 1}",
+            is_sample=True,
+            is_public=True,
+        )
+        for n in range(topics)
+    ]
+    rows, known = Topic.objects.bulk_create(made), set()
+    for start in range(0, count, BATCH):
+        numbers = range(start + 1, min(start + BATCH, count) + 1)
+        known |= index.add(_publish(numbers, rows), known)
+        progress(numbers[-1])
+    counts.recount()
+
+
+def _publish(numbers, topics):
+    filed = {
+        number: [topics[n] for n in sample_text.topics_of(number, len(topics))]
+        for number in numbers
+    }
+    posts = Post.objects.bulk_create(map(_post, numbers))
+    editions = Edition.objects.bulk_create(
+        _edition(post, of) for post, of in zip(posts, filed.values(), strict=True)
+    )
+    for model, name, rows in (
+        (Post.topics.through, "post", posts),
+        (EditionTopic, "edition", editions),
+    ):
+        model.objects.bulk_create(
+            model(**{name: row, "topic": topic})
+            for row, of in zip(rows, filed.values(), strict=True)
+            for topic in of
+        )
+    return editions
+
+
+def _post(number):
+    title, language, summary, body = sample_text.article(number)
+    # Spread over the years without an order, as topics and languages are.
+    day = FIRST_DAY + timedelta(days=number * 2_654_435_761 % 2**32 % DAYS)
+    return Post(
+        title=title,
+        slug=f"sample-{number}-{slugify(title)}"[:100].rstrip("-"),
+        language=language,
+        summary=summary,
+        body=body,
+        published_on=day,
+        law_as_of=day,
+        is_sample=True,
+    )
+
+
+def _edition(post, topics):
+    then = timezone.make_aware(datetime.combine(post.published_on, NOON))
+    edition = Edition(
+        post=post,
+        **post.copied_words(),
+        number=1,
+        is_sample=True,
+        published_on=post.published_on,
+        topic_names=sorted(topic.name for topic in topics),
+        approved_by_name=UNAPPROVED,
+        approved_at=then,
+        modified_at=then,
+        live_from=then,
+    )
+    edition.digest = digest_of(edition)
+    return edition

@@ -1,0 +1,110 @@
+"""Lay words and lawyers' words for one thing, in English and Spanish. Pure.
+
+A query is widened by them, never the index: what the attorney changes counts at once.
+"""
+
+from collections.abc import Iterable, Iterator
+from functools import lru_cache
+from pathlib import Path
+from typing import NamedTuple
+
+from .words import STEMMERS, WORD, stem
+
+# So many other words for one that was typed.
+MOST = 8
+_EXACTLY = "="  # before a word that counts only in these capitals: =ICE
+
+
+class Group(NamedTuple):
+    """One thing. name: what lawyers call it, in English. is_lay: then who types the
+    name itself asks for nothing else; otherwise each word leads to all. words:
+    {language code: words and phrases}."""
+
+    name: str
+    is_lay: bool
+    words: dict[str, list[str]]
+
+
+class Widened(NamedTuple):
+    """A place in what was typed, and what else is looked for there, the words of the
+    asked language first."""
+
+    start: int
+    end: int
+    typed: str
+    others: list[str]
+
+
+def default_groups() -> list[Group]:
+    """What a new site starts from."""
+    rows = (Path(__file__).parent / "synonyms.tsv").read_text(encoding="utf-8")
+    return [_group(*row.split("\t")) for row in rows.splitlines()[1:]]
+
+
+def _group(name: str, kind: str, english: str, spanish: str) -> Group:
+    words = {"en": english.split(", "), "es": spanish.split(", ")}
+    return Group(name, kind == "lay", words)
+
+
+class Synonyms:
+    """Groups, made ready to be looked up. Building it costs some 10 ms."""
+
+    def __init__(self, groups: Iterable[Group]) -> None:
+        self._groups = list(groups)
+        # {first stem: [(all its stems, the word as it stands, its group)]}
+        self._known: dict[str, list[tuple[tuple[str, ...], str, Group]]] = {}
+        for group in self._groups:
+            for language, words in group.words.items():
+                for word in words:
+                    stems = stems_of(word, language)
+                    if stems:
+                        entry = stems, word, group
+                        self._known.setdefault(stems[0], []).append(entry)
+
+    def widened(self, text: str, language: str = "en") -> Iterator[Widened]:
+        """What else to look for, the longest phrase first; places never overlap."""
+        words = list(WORD.finditer(text))
+        first = 0
+        while first < len(words):
+            found = max(self._at(words[first:], text), default=None, key=lambda f: f[0])
+            if not found:
+                first += 1
+                continue
+            length, groups = found
+            start, end = words[first].start(), words[first + length - 1].end()
+            typed = text[start:end]
+            if others := _others(typed, groups, language):
+                yield Widened(start, end, typed, others)
+            first += length
+
+    def _at(self, words: list, text: str) -> Iterator[tuple[int, list[Group]]]:
+        """(number of words, the groups that have them) of phrases that begin here."""
+        found: dict[int, list[Group]] = {}
+        for language in STEMMERS:
+            for stems, word, group in self._known.get(stem(words[0][0], language), ()):
+                some = words[: len(stems)]
+                typed = tuple(stem(each[0], language) for each in some)
+                whole = text[some[0].start() : some[-1].end()]
+                if typed == stems and (word[0] != _EXACTLY or whole == word[1:]):
+                    groups = found.setdefault(len(stems), [])
+                    groups += [group] if group not in groups else []
+        yield from found.items()
+
+
+@lru_cache(maxsize=2048)
+def stems_of(word: str, language: str) -> tuple[str, ...]:
+    """The stems of one of the list's words."""
+    return tuple(filter(None, (stem(each, language) for each in WORD.findall(word))))
+
+
+def _others(typed: str, groups: list[Group], language: str) -> list[str]:
+    """The other words of the groups, at most MOST."""
+    others: list[str] = []
+    for group in groups:
+        if group.is_lay and typed.casefold() == group.name.casefold():
+            continue
+        codes = sorted(group.words, key=lambda code: code != language)
+        others += [word for code in codes for word in group.words[code]]
+    plain = (word.removeprefix(_EXACTLY) for word in others)
+    is_other = {word: True for word in plain if word.casefold() != typed.casefold()}
+    return list(is_other)[:MOST]

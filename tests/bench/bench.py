@@ -1,0 +1,229 @@
+"""make bench: what a page costs here, beside nginx serving the same bytes from a file.
+
+Needs wrk and nginx (Debian: wrk, nginx), Linux, and nothing from outside this machine.
+Where a Wagtail is installed (bench_wagtail.py), it is measured in the same run.
+CPU per request is the figure to compare: it hardly moves when the machine is busy.
+"""
+
+import gzip
+import json
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from urllib.request import urlopen
+
+import bench_wagtail
+
+ROOT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+SECONDS = 4
+TICK = os.sysconf("SC_CLK_TCK")
+
+
+def free_port():
+    with socket.socket() as sock:
+        sock.bind(("127.0.0.1", 0))
+        return sock.getsockname()[1]
+
+
+def family(pid):
+    """A process and its children and theirs, as ids."""
+    listed = subprocess.run(
+        ["ps", "-eo", "pid=,ppid="], capture_output=True, text=True, check=True
+    )
+    rows = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
+    found = [pid]
+    for parent in found:
+        found += [child for child, of in rows if of == parent]
+    return found
+
+
+def cpu(pid):
+    """Seconds of CPU that the family has used."""
+    ticks = 0
+    for member in family(pid):
+        fields = Path(f"/proc/{member}/stat").read_text().rpartition(")")[2].split()
+        ticks += int(fields[11]) + int(fields[12])
+    return ticks / TICK
+
+
+def memory(pid):
+    """MiB of proportional memory (PSS) of the family."""
+    total = 0
+    for member in family(pid):
+        for line in Path(f"/proc/{member}/smaps_rollup").read_text().splitlines():
+            if line.startswith("Pss:"):
+                total += int(line.split()[1])
+    return total / 1024
+
+
+def measure(pids, url, encoding="gzip"):
+    """(CPU µs a request, requests a second) of the servers behind a URL."""
+    before = sum(map(cpu, pids))
+    accept = f"Accept-Encoding: {encoding}"
+    wrk = ["wrk", "-t1", "-c32", f"-d{SECONDS}s", "-H", accept, url]
+    report = subprocess.run(wrk, capture_output=True, text=True, check=True).stdout
+    if "Non-2xx" in report:
+        raise SystemExit(f"{url} answered with errors:\n{report}")
+    requests = int(report.partition(" requests in ")[0].split()[-1])
+    used = sum(map(cpu, pids)) - before
+    return used / requests * 1e6, requests / SECONDS
+
+
+def least(pages):
+    """Of three rounds, in which the pages take turns, each one's measure with the least
+    CPU. Not compressed, which Wagtail leaves to others."""
+    rounds = [
+        {name: measure([pid], url, "identity") for name, (pid, url) in pages.items()}
+        for _ in range(3)
+    ]
+    return {name: min(took[name] for took in rounds) for name in pages}
+
+
+class Site:
+    """A granian of our own; `seconds`: from its start to its first page."""
+
+    def __init__(self, folder, port, pages_mb):
+        self.url = f"http://127.0.0.1:{port}"
+        environment = {**os.environ, "VAR_DIR": folder, "PAGES_MB": str(pages_mb)}
+        environment |= {"SITE_URL": self.url, "BEHIND_PROXY": "True"}
+        self.environment = environment | {"SECRET_KEY": "not-a-secret-" * 5}
+        self.environment["PATH"] = f"{BIN}:{os.environ['PATH']}"
+        if not (Path(folder) / "static").exists():
+            for step in ("migrate", "collectstatic --no-input", "setup --with-samples"):
+                self.run("manage.py", *step.split())
+        began = time.monotonic()
+        self.process = subprocess.Popen(
+            [ROOT / "deploy/serve", str(port)], env=self.environment
+        )
+        wait_for(f"{self.url}/posts/")
+        self.seconds = time.monotonic() - began
+
+    def run(self, *command):
+        done = subprocess.run(
+            [sys.executable, *command],
+            cwd=ROOT,
+            env=self.environment,
+            capture_output=True,
+            text=True,
+        )
+        if done.returncode:
+            raise SystemExit(done.stderr)
+        return done.stdout.strip()
+
+
+def wait_for(url):
+    for _ in range(600):
+        try:
+            return urlopen(url).read()  # noqa: S310 - an address of our own
+        except OSError:
+            time.sleep(0.05)
+    raise SystemExit(f"Nothing answers at {url}.")
+
+
+def nginx(folder, site, article):
+    """(process, address of the static file, address in front of the site)."""
+    static, front = free_port(), free_port()
+    with urlopen(site.url + article) as answer:  # noqa: S310 - an address of our own
+        page, told = answer.read(), answer.headers.items()
+    # The same bytes: nginx's own four aside, the page's headers are sent there too.
+    own = ("content-length", "content-type", "etag", "date", "server", "connection")
+    headers = "".join(
+        f"add_header {name} {json.dumps(value)};"
+        for name, value in told
+        if name.lower() not in own
+    )
+    (folder / "page.html").write_bytes(page)
+    (folder / "page.html.gz").write_bytes(gzip.compress(page, 6))
+    # The recipe as it is, but for what belongs to one machine.
+    recipe = (ROOT / "deploy/nginx.conf").read_text()
+    recipe = recipe.replace("listen 443 ssl", f"listen 127.0.0.1:{front}")
+    recipe = recipe.replace("/var/cache/nginx", str(folder))
+    recipe = recipe.replace("unix:/run/lawblog/site.sock", site.url.partition("//")[2])
+    recipe = recipe.replace("Host $http_host", f"Host {site.url.partition('//')[2]}")
+    recipe = "\n".join(
+        line for line in recipe.splitlines() if "ssl_certificate" not in line
+    )
+    (folder / "nginx.conf").write_text(
+        f"""daemon off; worker_processes 2; pid {folder}/pid; user root;
+        events {{ }}
+        http {{
+            keepalive_requests 1000000; default_type text/html;
+            server {{ listen 127.0.0.1:{static}; root {folder}; access_log off;
+                      gzip_static on; {headers} }}
+            {recipe}
+        }}"""
+    )
+    process = subprocess.Popen(
+        ["nginx", "-c", folder / "nginx.conf", "-e", "/dev/null"]
+    )
+    return (
+        process,
+        f"http://127.0.0.1:{static}/page.html",
+        f"http://127.0.0.1:{front}{article}",
+    )
+
+
+def table(rows):
+    limit = rows[0][1]
+    print(f"{'':42}{'CPU µs/request':>15}{'of the file':>12}{'requests/s':>12}")
+    for name, (micro, rate) in rows:
+        print(f"{name:42}{micro:15.1f}{micro / limit[0]:11.1f}x{rate:12,.0f}")
+
+
+def bench(folder, stop):
+    kept = Site(folder, free_port(), 32)
+    stop.append(kept.process)
+    article = "/posts/sample-notice-to-appear/"
+    server, file, front = nginx(Path(folder), kept, article)
+    stop.append(server)
+    wait_for(front)
+    rows = [
+        ("nginx, the same bytes from a file", measure([server.pid], file)),
+        (
+            "nginx with deploy/nginx.conf before us",
+            measure([server.pid, kept.process.pid], front),
+        ),
+        ("kept article", measure([kept.process.pid], kept.url + article)),
+    ]
+    pss = memory(kept.process.pid)
+    stress = kept.run("tests/helpers/stress.py", f"{kept.url}/", *sys.argv[1:3])
+    fresh = Site(folder, free_port(), 0)
+    stop.append(fresh.process)
+    rendered = {
+        "article, rendered": (fresh.process.pid, fresh.url + article),
+        "list, rendered": (fresh.process.pid, fresh.url + "/posts/"),
+    }
+    if bench_wagtail.command():
+        peer, url = bench_wagtail.start(Path(folder) / "wagtail", free_port())
+        stop.append(peer)
+        wait_for(url)
+        rendered["Wagtail's article, rendered"] = peer.pid, url
+    table([*rows, *least(rendered).items()])
+    print(f"start of two workers {kept.seconds:.1f} s, memory (PSS) {pss:.0f} MiB")
+    print(f"{sys.argv[2]} readers: {stress}")
+
+
+def main():
+    missing = [name for name in ("wrk", "nginx") if not shutil.which(name)]
+    if missing:
+        raise SystemExit(f"Install {' and '.join(missing)} first.")
+    stop = []
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        try:
+            bench(folder, stop)
+        finally:
+            for process in stop:
+                process.terminate()
+                process.wait(20)
+
+
+if __name__ == "__main__":
+    sys.argv += ["1000", "32"][len(sys.argv) - 1 :]
+    main()

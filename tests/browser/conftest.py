@@ -1,0 +1,49 @@
+"""Tabs of a real browser: a reader's, and those of people at the desk."""
+
+import pytest
+
+
+@pytest.fixture
+def visit(browser, live_server, set_up):
+    """visit(user) → a page signed in as them; visit() → a stranger's. `faults`: what
+    was amiss on any of them, as long as it is not cleared."""
+    from django.test import Client
+    from helpers.watching import watched
+
+    def open_page(user=None, **options):
+        page = fresh_page(**options)
+        if user:
+            client = Client()
+            client.force_login(user)
+            session = client.cookies["sessionid"].value
+            cookie = {"name": "sessionid", "value": session, "url": live_server.url}
+            page.context.add_cookies([cookie])
+        return page
+
+    with watched(browser, live_server.url) as fresh_page:
+        open_page.faults = fresh_page.faults
+        yield open_page
+
+
+@pytest.fixture
+def ids(whole_site):
+    """What stands in the braces of helpers.desk_pages; the article was changed after
+    it went live."""
+    from helpers.pages import NOW
+
+    from offices.models import Attorney, Firm, Office, Page
+    from posts.models import Post, Term
+
+    post = Post.objects.get(title="A title")
+    post.body += "<p>We guarantee success.</p>"
+    post.submitted_at = NOW
+    post.save()
+    rows = [m.objects.first() for m in (Office, Firm, Attorney, Page, Term)]
+    return {row._meta.model_name: row.pk for row in (post, *rows)}
+
+
+@pytest.fixture
+def tab(show, attorney_client):
+    from helpers.showing import from_npm
+
+    return show(attorney_client, from_npm("axe-core/axe.min.js"))

@@ -1,0 +1,27 @@
+"""A weekday morning at the office."""
+
+from datetime import datetime, timezone
+
+import pytest
+import time_machine
+
+
+@pytest.fixture
+def morning(set_up):
+    with time_machine.travel(datetime(2026, 11, 24, 15, tzinfo=timezone.utc)) as clock:
+        yield clock
+
+
+@pytest.fixture
+def fort_lee(set_up):
+    from offices.models import Office
+
+    return Office.objects.get(slug="fort-lee")
+
+
+@pytest.fixture
+def owner_client(set_up, client):
+    from django.contrib.auth.models import User
+
+    client.force_login(User.objects.get(is_superuser=True))
+    return client

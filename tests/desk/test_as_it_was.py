@@ -1,0 +1,74 @@
+"""What readers saw at a moment, from the record, with who let it through."""
+
+from datetime import datetime, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from lawblog.records.verify import check
+from offices.models import Firm, Office
+from posts import publishing
+from posts.models import Topic
+
+NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
+HOUR = timedelta(hours=1)
+PAGE = "/admin/record/"
+
+
+@pytest.fixture
+def past(attorney, make_post):
+    """Noon: published. An hour later: withdrawn, the firm renamed, an office's phone
+    changed, a topic proposed."""
+    with time_machine.travel(NOON, tick=False) as clock:
+        Firm.objects.update(name="The First Name")
+        post = make_post("Bond hearings", topics=["Bonds"])
+        publishing.publish(post, by=attorney, reason="Read.")
+        clock.shift(HOUR)
+        publishing.withdraw(post, by=attorney, reason="Old.")
+        Firm.objects.update(name="The Second Name")
+        Office.objects.filter(slug="fort-lee").update(phone="(201) 555-0123")
+        Topic.objects.create(name="Proposed", slug="proposed")
+        clock.shift(HOUR)
+        yield
+
+
+def seen(client, at):
+    local = timezone.localtime(at)
+    page = client.get(PAGE, {"day": f"{local:%Y-%m-%d}", "at": f"{local:%H:%M}"})
+    return page.content.decode()
+
+
+def test_the_record_shows_what_readers_saw_and_who_let_it_through(staff_client, past):
+    then = seen(staff_client, NOON + HOUR / 2)
+    assert "Bond hearings" in then and "Anna Example" in then
+    assert "<dd>The First Name" in then and "<dd>The Second Name" not in then
+    assert "(201) 448-9837" in then and "Bonds" in then
+    later = seen(staff_client, NOON + HOUR)
+    assert "Bond hearings" not in later
+    assert "<dd>The Second Name" in later and "(201) 555-0123" in later
+
+
+def test_what_waits_for_the_attorney_was_not_seen(staff_client, past):
+    assert "Proposed" not in seen(staff_client, NOON + HOUR)
+
+
+def test_accounts_are_not_what_readers_saw(staff_client, past):
+    assert "Sam Example" not in seen(staff_client, NOON + HOUR)
+
+
+@pytest.mark.parametrize("asked", [{"day": "x"}, {"day": "2026-11-24", "at": "x"}, {}])
+def test_a_made_up_moment_is_refused_with_a_sentence(staff_client, asked):
+    page = staff_client.get(PAGE, asked)
+    assert page.status_code == 200 and "rows" not in page.context
+
+
+def test_readers_do_not_see_the_record(client, db):
+    assert client.get(PAGE).url.startswith("/admin/login/")
+
+
+def test_the_desk_says_whether_the_record_holds(staff_client, past):
+    assert "has not been checked yet" in staff_client.get("/admin/").content.decode()
+    check()
+    assert "Record intact" in staff_client.get("/admin/").content.decode()
+    assert "Record intact" in staff_client.get(PAGE).content.decode()

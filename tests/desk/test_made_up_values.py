@@ -1,0 +1,56 @@
+"""What a browser never sends gets a sentence, and no log holds it."""
+
+import logging
+
+import pytest
+
+ADD = "/admin/posts/post/add/"
+LONG = "9" * 40
+
+
+@pytest.mark.parametrize(
+    "field, value",
+    [
+        *(("superseded_by", value) for value in ("abc", LONG, "1.5", "\x7f")),
+        *(("topics", value) for value in ("abc", LONG)),
+        *(("translation_of", value) for value in ("abc", LONG)),
+        *(("series", value) for value in ("abc", LONG)),
+        *(("author", value) for value in ("abc", LONG)),
+        *(("published_on", value) for value in ("abc", "99999-01-01", "0001-01-01")),
+        ("part", LONG),
+    ],
+)
+def test_a_made_up_value_of_an_articles_form_is_refused(
+    attorney_client, post_form, field, value
+):
+    answer = attorney_client.post(ADD, post_form(**{field: value}))
+    assert answer.status_code in (200, 400)
+    if answer.status_code == 200:
+        assert answer.context["errors"]
+
+
+@pytest.mark.parametrize("token", ["abc", "0001-01-01", "0001-01-01 00:00", LONG])
+def test_a_made_up_version_of_an_article_is_refused(
+    attorney_client, make_post, post_form, token
+):
+    post = make_post()
+    form = post_form(post, version_token=token)
+    answer = attorney_client.post(f"/admin/posts/post/{post.pk}/change/", form)
+    assert answer.status_code == 200 and answer.context["errors"]
+
+
+@pytest.mark.parametrize("field", ["groups", "user_permissions"])
+@pytest.mark.parametrize("value", ["abc", LONG])
+def test_a_made_up_number_in_an_account_is_refused(admin_client, field, value):
+    sent = {"username": "x", "password1": "a", field: value}
+    for address in ("/admin/auth/user/add/", "/admin/auth/user/1/change/"):
+        assert admin_client.post(address, sent).status_code in (200, 302, 400)
+    sent = {"name": "x", "permissions": value}
+    assert admin_client.post("/admin/auth/group/add/", sent).status_code in (200, 400)
+
+
+def test_no_log_holds_what_was_typed(attorney_client, post_form, caplog):
+    with caplog.at_level(logging.DEBUG, logger="lawblog"):
+        attorney_client.post(ADD, post_form(superseded_by="a secret of mine"))
+        attorney_client.get("/admin/posts/post/?author__id__exact=a+secret+of+mine")
+    assert "secret" not in caplog.text

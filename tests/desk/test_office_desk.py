@@ -1,0 +1,242 @@
+"""Staff keep the offices right: switches, closures, history, undo, two browsers."""
+
+import io
+from datetime import date, time
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import IntegrityError, transaction
+from django.urls import reverse
+from helpers.offices import LIST, change_form, history, tap
+from PIL import Image
+
+from offices.models import Attorney, Closure, Office, OfficeHours
+
+pytestmark = pytest.mark.usefixtures("morning")
+
+
+def test_one_tap_is_saved_and_seen_by_the_next_visitor(staff_client, fort_lee):
+    tap(staff_client, fort_lee, "appointment")
+    page = staff_client.get("/offices/fort-lee/").content.decode()
+    assert "By appointment only" in page.partition("</main>")[0]
+
+
+def test_closed_today_is_one_tap_with_a_reason_in_every_language(
+    staff_client, fort_lee
+):
+    tap(staff_client, fort_lee, "close", cause="because I say so")
+    assert not Closure.objects.exists()
+    tap(staff_client, fort_lee, "close", cause="weather")
+    assert "Closed because of the weather" in staff_client.get("/").content.decode()
+    assert "Cerrada por mal tiempo" in staff_client.get("/es/").content.decode()
+    fort_lee.refresh_from_db()
+    tap(staff_client, fort_lee, "open")
+    assert "weather" not in staff_client.get("/").content.decode()
+    fort_lee.refresh_from_db()
+    tap(staff_client, fort_lee, "close")
+    assert Closure.objects.get().cause == "other"
+
+
+def test_words_that_a_language_lacks_are_not_told_in_another(client, fort_lee):
+    today = date(2026, 11, 24)
+    fort_lee.own_closures.create(
+        first_day=today, last_day=today, cause="weather", reason="snow"
+    )
+    assert "Closed for snow" in client.get("/offices/fort-lee/").content.decode()
+    page = client.get("/es/offices/fort-lee/").content.decode()
+    assert "snow" not in page and "Cerrada por mal tiempo" in page
+
+
+@pytest.mark.parametrize("name", ["parking", "parking_es"])
+def test_staff_print_no_claims_in_an_offices_notes(
+    staff_client, fort_lee, attorney, name
+):
+    form = change_form(staff_client, fort_lee) | {name: "We won the best results."}
+    address = f"{LIST}{fort_lee.pk}/change/"
+    page = staff_client.post(address, form).content.decode()
+    assert "“won” may read as a promise or a comparison." in page
+    staff_client.force_login(attorney)
+    form = change_form(staff_client, fort_lee) | {name: "We won the best results."}
+    assert staff_client.post(address, form).status_code == 302
+
+
+def test_staff_print_no_claims_as_a_reason(staff_client, fort_lee):
+    closure = {**CLOSURE, "cause": "other", "reason": "our guaranteed success"}
+    address = "/admin/offices/closure/add/"
+    page = staff_client.post(address, {**closure, "office": fort_lee.pk})
+    assert "“guaranteed” may read as a promise" in page.content.decode()
+    form = change_form(staff_client, fort_lee)
+    form |= {f"own_closures-0-{name}": value for name, value in closure.items()}
+    form["own_closures-TOTAL_FORMS"] = "1"
+    page = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    assert "“guaranteed” may read as a promise" in page.content.decode()
+    assert not Closure.objects.exists()
+
+
+def test_an_offices_name_and_place_are_the_attorneys(staff_client, fort_lee):
+    form = change_form(staff_client, fort_lee)
+    form |= {"name": "The Best Office", "slug": "best", "street": "1 Elsewhere"}
+    answer = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    assert answer.status_code == 302
+    office = Office.objects.get(pk=fort_lee.pk)
+    assert (office.name, office.slug) == ("Fort Lee", "fort-lee")
+    assert office.street == "2125 Center Ave"
+
+
+def test_closed_today_closes_a_day_of_special_hours(staff_client, fort_lee):
+    today = date(2026, 11, 24)
+    hours = {"opens": "10:00", "closes": "16:00", "reason": "training"}
+    fort_lee.own_closures.create(first_day=today, last_day=today, **hours)
+    tap(staff_client, fort_lee, "close", cause="weather")
+    page = staff_client.get("/offices/fort-lee/").content.decode()
+    assert "Closed because of the weather" in page and "Open now" not in page
+
+
+def test_there_is_always_one_principal_office(attorney_client, fort_lee):
+    new_york = Office.objects.get(slug="new-york")
+    address = f"{LIST}{{}}/change/"
+    form = change_form(attorney_client, fort_lee)
+    del form["is_principal"]
+    page = attorney_client.post(address.format(fort_lee.pk), form)
+    assert "There has to be" in page.context["errors"][0][0]
+    form = change_form(attorney_client, new_york)
+    form["is_principal"] = "on"
+    page = attorney_client.post(address.format(new_york.pk), form)
+    errors = page.context["adminform"].form.errors["is_principal"]
+    assert errors == ["Another office is the principal one. There can be only one."]
+    tap(attorney_client, new_york, "principal")
+    assert list(Office.objects.filter(is_principal=True)) == [new_york]
+    assert history(attorney_client, fort_lee)[0].lines == ["Principal office: on → off"]
+
+
+def test_staff_do_not_move_the_principal_office(staff_client, fort_lee):
+    new_york = Office.objects.get(slug="new-york")
+    assert tap(staff_client, new_york, "principal").status_code == 403
+    assert Office.objects.get(is_principal=True) == fort_lee
+
+
+def test_spans_may_trade_places(staff_client, fort_lee):
+    fort_lee.hours.create(weekday=0, opens="09:00", closes="12:00")
+    fort_lee.hours.create(weekday=0, opens="13:00", closes="17:00")
+    form = change_form(staff_client, fort_lee)
+    form |= {"hours-0-opens": "13:00", "hours-0-closes": "17:00"}
+    form |= {"hours-1-opens": "09:00", "hours-1-closes": "12:00"}
+    page = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    assert page.status_code == 302
+    assert [f"{span.opens:%H}" for span in fort_lee.hours.all()] == ["09", "13"]
+
+
+@pytest.mark.parametrize("route", ["switch", "undo/1"])
+def test_switches_and_undo_need_the_right_and_a_post(client, staff, fort_lee, route):
+    address = f"{LIST}{fort_lee.pk}/{route}/"
+    assert client.post(address).status_code == 302
+    staff.groups.clear()
+    client.force_login(staff)
+    assert client.post(address).status_code == 403
+    assert client.get(address).status_code == 405
+
+
+def test_only_ticked_holidays_are_stored(staff_client):
+    address = reverse("admin:offices_closure_suggest")
+    page = staff_client.get(address).content.decode()
+    assert "Thursday, November 26, 2026: Thanksgiving" in page
+    assert "2027: Independence Day" in page
+    assert not Closure.objects.exists()
+    staff_client.post(address, {"days": ["2026-11-26", "2027-01-01"]})
+    days = Closure.objects.values_list("first_day", "office")
+    assert list(days) == [(date(2026, 11, 26), None), (date(2027, 1, 1), None)]
+    assert "Thursday, November 26" not in staff_client.get(address).content.decode()
+
+
+CLOSURE = {
+    **{"first_day": "2026-12-24", "last_day": "2026-12-24"},
+    **{"cause": "other", "reason": "holidays"},
+}
+
+
+@pytest.mark.parametrize(
+    "fields, sentence",
+    [
+        ({"last_day": "2026-12-23"}, "The last day is before the first."),
+        ({"opens": "09:00"}, "Give both times"),
+        ({"opens": "12:00", "closes": "09:00"}, "Give both times"),
+        ({"opens": "24:00", "closes": "25:00"}, "Enter a valid time."),
+        ({"cause": ""}, "This field is required."),
+    ],
+)
+def test_a_wrong_closure_is_refused_with_a_sentence(staff_client, fields, sentence):
+    page = staff_client.post("/admin/offices/closure/add/", {**CLOSURE, **fields})
+    assert sentence in page.content.decode()
+    assert not Closure.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "spans, sentence",
+    [
+        ([("17:00", "09:00")], "Closing time must be after opening time"),
+        ([("09:00", "24:00")], "Enter a valid time."),
+        ([("22:00", "02:00")], "Closing time must be after opening time"),
+        ([("09:00", "13:00"), ("12:00", "17:00")], "Overlaps Monday"),
+    ],
+)
+def test_wrong_hours_are_refused_with_a_sentence(
+    staff_client, fort_lee, spans, sentence
+):
+    form = change_form(staff_client, fort_lee)
+    form["hours-TOTAL_FORMS"] = len(spans)
+    for number, (opens, closes) in enumerate(spans):
+        form |= {
+            f"hours-{number}-weekday": 0,
+            f"hours-{number}-opens": opens,
+            f"hours-{number}-closes": closes,
+        }
+    page = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    assert sentence in page.content.decode()
+    assert not OfficeHours.objects.exists()
+
+
+def test_an_office_in_use_is_not_deleted(attorney_client, fort_lee):
+    address = f"{LIST}{fort_lee.pk}/delete/"
+    page = attorney_client.post(address, {"post": "yes"}, follow=True)
+    assert "Fort Lee is the principal office" in page.content.decode()
+    new_york = Office.objects.get(slug="new-york")
+    new_york.hours.create(weekday=0, opens="09:00", closes="17:00")
+    address = f"{LIST}{new_york.pk}/delete/"
+    page = attorney_client.post(address, {"post": "yes"}, follow=True)
+    assert "New York still has hours or closures" in page.content.decode()
+    assert Office.objects.count() == 2
+
+
+@pytest.mark.parametrize("model", ["firm", "attorney"])
+def test_staff_do_not_touch_the_firm_or_attorneys(staff_client, model):
+    assert staff_client.get(f"/admin/offices/{model}/").status_code == 403
+    assert staff_client.get(f"/admin/offices/{model}/add/").status_code == 403
+
+
+def test_the_database_refuses_overlapping_hours_by_any_way(fort_lee):
+    fort_lee.hours.create(weekday=0, opens=time(9), closes=time(13))
+    fort_lee.hours.create(weekday=0, opens=time(13), closes=time(17))
+    with pytest.raises(ValidationError, match="overlaps"):
+        fort_lee.hours.create(weekday=0, opens=time(12), closes=time(14))
+    twin = OfficeHours(office=fort_lee, weekday=0, opens=time(9), closes=time(10))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        OfficeHours.objects.bulk_create([twin])
+
+
+def test_an_attorneys_photograph_is_kept_without_what_it_tells(
+    attorney_client, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    picture = io.BytesIO()
+    exif = Image.Exif()
+    exif[0x010E] = "at home"
+    Image.new("RGB", (40, 50), "teal").save(picture, "JPEG", exif=exif)
+    upload = SimpleUploadedFile("me.jpg", picture.getvalue(), "image/jpeg")
+    form = {"name": "The Author", "slug": "the-author", "picture": upload}
+    attorney_client.post("/admin/offices/attorney/add/", form)
+    page = attorney_client.get("/attorneys/the-author/").content.decode()
+    address = Attorney.objects.get(slug="the-author").photograph
+    assert f'<img src="{address}" alt="The Author"' in page
+    kept = attorney_client.get(address).getvalue()
+    assert b"at home" not in kept and Image.open(io.BytesIO(kept)).size == (40, 50)

@@ -1,0 +1,94 @@
+"""Topics and series are proposed by staff and let through by the attorney."""
+
+import pytest
+
+from posts import publishing
+from posts.models import Series, Topic
+
+KINDS = {"topic": Topic, "series": Series}
+SPANISH = {"name_es": "Asilo", "description_es": ""}
+NAME = {"name": "Asylum", "slug": "asylum", "description": "Who may ask.", **SPANISH}
+
+
+def list_of(kind):
+    return f"/admin/posts/{kind}/"
+
+
+@pytest.fixture(params=KINDS)
+def kind(request):
+    return request.param
+
+
+@pytest.fixture
+def shown(kind, publish):
+    """A row under which readers find an article."""
+    if kind == "topic":
+        publish("One", topics=["Visas"])
+    else:
+        publish("One", series=Series.objects.create(name="Visas", slug="visas"), part=1)
+    return KINDS[kind].objects.get()
+
+
+def test_what_staff_propose_no_reader_sees(staff_client, kind):
+    page = staff_client.post(
+        f"{list_of(kind)}add/", NAME | {"is_public": "on"}, follow=True
+    )
+    assert "until the attorney lets them" in page.content.decode()
+    row = KINDS[kind].objects.get()
+    assert not row.is_public
+    staff_client.post(f"{list_of(kind)}{row.pk}/change/", NAME | {"name": "Refuge"})
+    assert KINDS[kind].objects.get().name == "Refuge"
+
+
+def test_staff_change_no_name_that_readers_see(staff_client, kind, shown):
+    assert shown.is_public
+    for route, sent in (
+        ("change", NAME | {"name": "The best lawyers, guaranteed"}),
+        ("delete", {"post": "yes"}),
+    ):
+        answer = staff_client.post(f"{list_of(kind)}{shown.pk}/{route}/", sent)
+        assert answer.status_code == 403
+    assert KINDS[kind].objects.get().name == "Visas"
+
+
+def test_the_attorney_rewords_a_name_and_keeps_it_public(attorney_client, kind, shown):
+    address = f"{list_of(kind)}{shown.pk}/change/"
+    page = attorney_client.post(address, NAME).content.decode()
+    assert "Articles that readers know stand under this name." in page
+    attorney_client.post(address, NAME | {"is_public": "on"})
+    row = KINDS[kind].objects.get()
+    assert (row.name, row.is_public) == ("Asylum", True)
+
+
+def test_a_description_stands_at_the_top_of_its_page(
+    client, attorney_client, kind, shown
+):
+    sent = NAME | {
+        "is_public": "on",
+        "description_es": "Quién lo pide.",
+        "slug": "visas",
+    }
+    attorney_client.post(f"{list_of(kind)}{shown.pk}/change/", sent)
+    assert "Who may ask." in client.get(shown.get_absolute_url()).content.decode()
+
+
+def test_approving_an_article_shows_its_new_names_first(
+    attorney_client, make_post, kind
+):
+    series = Series.objects.create(name="First steps", slug="first")
+    post = make_post(topics=["Asylum"], series=series, part=1)
+    page = attorney_client.get(f"/admin/posts/post/{post.pk}/publish/").content.decode()
+    assert "Names that readers see for the first time" in page
+    assert "First steps" in page
+    publishing.publish(post, by=None)
+    assert Topic.objects.get().is_public and Series.objects.get().is_public
+    page = attorney_client.get(f"/admin/posts/post/{post.pk}/publish/").content.decode()
+    assert "for the first time" not in page
+
+
+def test_a_name_reworded_meanwhile_is_not_let_through(make_post):
+    post = make_post(topics=["Asylum"])
+    read = publishing.candidate_for(post).version_token
+    Topic.objects.update(in_other_languages={"es": {"name": "Los mejores"}})
+    with pytest.raises(publishing.ChangedMeanwhile):
+        publishing.publish(post, by=None, version_token=read)

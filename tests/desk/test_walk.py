@@ -1,0 +1,114 @@
+"""The desk walked as nobody, staff, attorney and owner: every address, by GET and by
+forged POST, with numbers of its own and of other models. Only what is listed in
+helpers/walk/listed.py may change."""
+
+from functools import partial
+
+import pytest
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from helpers.walk.addresses import Address, addresses
+from helpers.walk.everything import everything
+from helpers.walk.forms import nonsense
+from helpers.walk.listed import LISTS, allowed
+from helpers.walk.state import differences, read_tables, served
+from helpers.walk.walker import Outcome, Walker, forgeries, forms_of
+
+from lawblog import urls
+
+# A stranger is shown these pages of the desk, and no other.
+OPEN = {"login/", "login", "posts_post_session"}
+
+
+@pytest.fixture
+def walkers(world: dict, monkeypatch: pytest.MonkeyPatch) -> dict[str, Walker]:
+    """{role: Walker}; the owner has been to every page, and so found every form."""
+    # Our pages that say no have their own tests; here they would be most of the time.
+    for status in (403, 404):
+        answer = partial(say_no, status)
+        monkeypatch.setattr(urls, f"handler{status}", answer, raising=False)
+    readers, looked = served(world["telling"]), {}
+    found = {
+        role: Walker(role, user, readers, partial(may_be_seen, role, user))
+        for role, user in world["people"].items()
+    }
+    # Not sooner: signing in is a change of the account.
+    before = read_tables()
+    for walker in found.values():
+        walker.before, walker.looked = before, looked
+    return found
+
+
+def say_no(status: int, request: HttpRequest, exception: Exception) -> HttpResponse:
+    return HttpResponse(status=status)
+
+
+def may_be_seen(
+    role: str, user: User | None, address: Address, changes: set[str]
+) -> bool:
+    listed, readers = allowed(role, address, changes, user)
+    return listed and readers
+
+
+def walk(walker: Walker, forms: list, world: dict) -> list[Outcome]:
+    """The owner, who may do everything, has asked for each page already."""
+    is_owner, found = walker.role == "owner", addresses(world)
+    outcomes = []
+    for address in found:
+        if not is_owner and not address.is_nowhere:
+            outcomes.append(walker.ask(address))
+        if not is_owner or address.is_nowhere:
+            body = everything(address, world)
+            outcomes.append(walker.ask(address, "all buttons", body))
+    for address, form in forms:
+        for what, body in forgeries(address, form, world):
+            outcomes.append(walker.ask(address, what, body))
+    return outcomes
+
+
+def wrong(outcome: Outcome, walker: Walker) -> bool:
+    changes = set(outcome.changes)
+    listed, readers = allowed(outcome.role, outcome.address, changes, walker.user)
+    return bool(outcome.error) or not listed or bool(outcome.pages and not readers)
+
+
+@pytest.mark.slow
+def test_nothing_changes_at_the_desk_but_what_is_listed(walkers, world):
+    before = served(world["readers"])
+    outcomes = {"owner": [walkers["owner"].ask(a) for a in addresses(world)]}
+    forms = forms_of(walkers["owner"].pages, addresses(world))
+    for role, walker in walkers.items():
+        outcomes.setdefault(role, []).extend(walk(walker, forms, world))
+    found = [str(o) for r, w in walkers.items() for o in outcomes[r] if wrong(o, w)]
+    for role, listed in LISTS.items():
+        seen = {o.address.name for o in outcomes[role] if o.changes}
+        found += [f"{role}: {name} changes nothing" for name in set(listed) - seen]
+    shown = {o.address.name for o in outcomes["nobody"] if o.status == 200}
+    found += [f"nobody: {name} is shown to strangers" for name in shown - OPEN]
+    assert not found, f"{len(found)} findings:\n" + "\n".join(found)
+    assert not differences(walkers["owner"].before, read_tables())
+    assert served(world["readers"]) == before
+
+
+@pytest.mark.slow
+def test_made_up_values_are_refused_without_an_error(walkers, world):
+    owner, outcomes = walkers["owner"], []
+    for address in addresses(world):
+        if not address.is_nowhere:
+            owner.ask(address)
+    forms = forms_of(owner.pages, addresses(world))
+    once = {address.name: (address, form) for address, form in reversed(forms)}
+    for address, form in once.values():
+        outcomes += [owner.ask(address, *made_up) for made_up in nonsense(form)]
+    lists = [a for a in addresses(world) if a.name.endswith("_changelist")]
+    for query in ("id__regex=(", "id__in=walked", "p=walked", "id__exact=" + "9" * 30):
+        for a in lists:
+            outcomes.append(owner.ask(Address(a.name, f"{a.path}?{query}", "")))
+    found = [str(outcome) for outcome in outcomes if outcome.error]
+    assert not found, f"{len(found)} requests:\n" + "\n".join(found)
+
+
+def test_pictures_that_no_public_page_shows_are_not_sent(world):
+    answers = [Client().get(url).status_code for url in world["hidden"]]
+    assert answers == [404, 404]

@@ -1,0 +1,1 @@
+"""The desk walked by each role: tests/desk/test_walk.py."""

@@ -1,0 +1,47 @@
+"""One body with every button and field that the desk knows."""
+
+from django.apps import apps
+
+from helpers.walk.addresses import Address
+from helpers.walk.forms import FORGED, PASSWORD, picture
+from helpers.walk.site import SAME
+from lawblog.desk.locking import version_token
+from posts.models import Edition
+
+
+def everything(address: Address, world: dict) -> dict[str, list]:
+    """For what has no form to be forged: it is all there, whatever a view reads."""
+    live = Edition.objects.live().filter(post=SAME).values_list("pk", flat=True)
+    deleted = [n for what, n in world["versions"].items() if what.startswith("deleted")]
+    return {
+        "post": ["yes"],
+        "_publish": [""],
+        "_save": [""],
+        "cancel": [""],
+        "what": ["principal"],
+        "reason": [FORGED],
+        "note": [FORGED],
+        "name": [FORGED],
+        "days": ["7"],
+        "into": [str(SAME)],
+        "edition": [str(pk) for pk in live],
+        "version": [str(pk) for pk in deleted[:1]],
+        "is_superuser": ["on"],
+        "is_public": ["on"],
+        "reviewed": ["on"],
+        "password1": [PASSWORD],
+        "password2": [PASSWORD],
+        "usable_password": ["true"],
+        "upload": [picture],
+        "version_token": [_version_token(address)],
+    }
+
+
+def _version_token(address: Address) -> str:
+    """The state in which the form of the address's row would have been opened."""
+    name = "_".join(address.name.split("_")[:2])
+    models = {f"{m._meta.app_label}_{m._meta.model_name}": m for m in apps.get_models()}
+    if name not in models or not address.row.isdecimal() or len(address.row) > 9:
+        return ""
+    row = models[name].objects.filter(pk=address.row).first()
+    return version_token(row) if row and hasattr(row, "updated_at") else ""

@@ -1,0 +1,147 @@
+"""What the walk compares before and after a request: every row, every kept picture,
+and what readers are served."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.db import connection
+from django.test import Client
+
+from helpers.pages import PUBLIC
+from lawblog.pagecache import snapshot
+
+# Sessions and the counter of changes say nothing to anybody.
+NOT_COMPARED = {"django_session", "lawblog_generation"}
+# Whose a row is, where it is not its own: closures are changed with their office.
+BELONGS_TO = {
+    "offices_officehours": "office_id",
+    "offices_closure": "office_id",
+    "posts_post_topics": "post_id",
+    "posts_edition": "post_id",
+    "posts_previewlink": "post_id",
+    "posts_review": "post_id",
+    "auth_user_groups": "user_id",
+    "auth_user_user_permissions": "user_id",
+    "auth_group_permissions": "group_id",
+    "lawblog_role_given": "role_id",
+    "offices_firmlink": "firm_id",
+}
+MACHINES = """
+    /feed/ /feed/rss/ /feed/json/ /es/feed/ /feed/asylum/ /attorneys/an-attorney/feed/
+    /offices/fort-lee.vcf /offices/fort-lee.ics /offices/fort-lee.svg
+    /offices/new-york.vcf /es/offices/fort-lee.ics /llms.txt /robots.txt /sitemap.xml
+    /sitemap-pages-1.xml /sitemap-articles-1.xml /card.png /posts/a-title/card.png
+    /posts/a-title/qr.svg /about/ /disclaimer/ /notario-fraud/ /es/disclaimer/
+    /series/walked/ /posts/topics/walked/ /posts/walked/ /posts/walked-draft/
+    /posts/walked-withdrawn/ /offices/walked/ /offices/walked.vcf /attorneys/walked/
+    /posts/topics/walked-unused/ /feed/walked/ /es/glossary/
+""".split()
+# Where any word that a change lets out would stand: asked after each such change, all
+# others at the end.
+TELLING = """
+    / /posts/ /posts/a-title/ /posts/walked/ /posts/walked-draft/ /about/ /disclaimer/
+    /posts/walked-withdrawn/ /posts/topics/walked/ /posts/topics/walked-unused/
+    /series/walked/ /glossary/ /attorneys/walked/ /offices/walked/ /feed/json/
+    /offices/walked.vcf /offices/fort-lee.ics /llms.txt /sitemap-articles-1.xml
+""".split()
+
+Rows = dict[str, dict[Any, dict[str, Any]]]
+
+
+def read_tables() -> Rows:
+    """{table: {primary key: {column: value}}} of every model."""
+    rows: Rows = {}
+    for model in apps.get_models(include_auto_created=True):
+        table, key = model._meta.db_table, model._meta.pk.column
+        if table in NOT_COMPARED or not model._meta.managed:
+            continue
+        with connection.cursor() as cursor:
+            # The names are our models' own.
+            cursor.execute(f"SELECT * FROM {connection.ops.quote_name(table)}")  # noqa: S608
+            names = [column[0] for column in cursor.description]
+            found = [dict(zip(names, row, strict=True)) for row in cursor]
+        rows[table] = {row[key]: row for row in found}
+    return rows
+
+
+def differences(before: Rows, after: Rows) -> set[str]:
+    """Changes in words: "table owner .column", "table owner +" for a new row and
+    "table owner -" for one that is gone. `owner` is the row's number, or that of the
+    row it belongs to; a row that moves from one to another is gone and new."""
+    found = set()
+    for table, rows in after.items():
+        old = before[table]
+        for key in old.keys() | rows.keys():
+            found.update(_of_row(table, key, old.get(key), rows.get(key)))
+    return found
+
+
+def _of_row(table: str, key: Any, old: dict | None, new: dict | None) -> Iterator[str]:
+    owners = [row and row.get(BELONGS_TO.get(table, ""), key) for row in (old, new)]
+    if old and new and owners[0] == owners[1]:
+        changed = (name for name in new if new[name] != old[name])
+        yield from (f"{table} {owners[0]} .{name}" for name in changed)
+        return
+    if old:
+        yield f"{table} {owners[0]} -"
+    if new:
+        yield f"{table} {owners[1]} +"
+        if new.get("is_superuser"):
+            yield f"{table} {owners[1]} .is_superuser"
+
+
+@contextmanager
+def statements() -> Iterator[list[str]]:
+    """The list of statements in the block that may have changed a row."""
+    found: list[str] = []
+
+    def note(execute: Any, sql: str, *args: Any) -> Any:
+        if not sql.startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+            found.append(sql)
+        return execute(sql, *args)
+
+    with connection.execute_wrapper(note):
+        yield found
+
+
+def pictures() -> dict[Path, bytes]:
+    folder = Path(settings.MEDIA_ROOT)
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def put_back(kept: dict[Path, bytes]) -> set[str]:
+    """The folder of pictures as it was; what had changed, in words."""
+    found = set()
+    for path in pictures().keys() - kept.keys():
+        path.unlink()
+        found.add("pictures 0 +")
+    for path, content in kept.items():
+        if not path.exists() or path.read_bytes() != content:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+            found.add("pictures 0 -")
+    return found
+
+
+def served(addresses: list[str]) -> dict[str, str]:
+    """{address: status and digest} of what a reader is served now."""
+    # Rows that were rolled back are counted like others that never were.
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    client, found = Client(), {}
+    for address in addresses:
+        response = client.get(address)
+        content = b"".join(response) if response.streaming else response.content
+        digest = hashlib.sha256(content + str(response.get("Location")).encode())
+        found[address] = f"{response.status_code} {digest.hexdigest()[:16]}"
+    return found
+
+
+def public_addresses(token: str) -> list[str]:
+    """All that tests walk, and what machines read. token: of a preview link."""
+    known = [address.format(token=token) for address in [*PUBLIC, *MACHINES]]
+    return list(dict.fromkeys(known))

@@ -1,0 +1,137 @@
+"""Somebody who walks the desk, each request undone before the next."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from urllib.parse import urljoin
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
+
+from helpers.walk.addresses import Address
+from helpers.walk.forms import Form, bodies, forms_in, to_send
+from helpers.walk.state import (
+    Rows,
+    differences,
+    pictures,
+    put_back,
+    read_tables,
+    served,
+    statements,
+)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a request did: `changes` as differences() has them, `pages` the public
+    addresses that answer otherwise, `error` of a 500."""
+
+    role: str
+    address: Address
+    what: str
+    status: int
+    changes: frozenset[str] = frozenset()
+    pages: tuple[str, ...] = ()
+    error: str = ""
+
+    def __str__(self) -> str:
+        did = self.error or ", ".join(sorted(self.changes)) or str(self.status)
+        seen = f"; readers see it at {', '.join(self.pages[:4])}" if self.pages else ""
+        method = "GET" if self.what == "GET" else f"POST ({self.what})"
+        return f"{self.role}: {method} {self.address.path}: {did}{seen}"
+
+
+@dataclass
+class Walker:
+    """Asks as `user` (None: signed out). `may(address, changes)` says whether
+    the changes may be seen by readers; what may not is looked for on their pages."""
+
+    role: str
+    user: User | None
+    readers: dict[str, str]
+    may: Callable[[Address, set[str]], bool]
+    before: Rows = field(default_factory=dict)
+    looked: dict = field(default_factory=dict)
+    kept: dict = field(default_factory=pictures)
+    pages: dict[str, str] = field(default_factory=dict)
+    asked: int = 0
+
+    def __post_init__(self) -> None:
+        self.client = Client(raise_request_exception=False)
+        if self.user:
+            self.client.force_login(self.user)
+        self.cookies = self.client.cookies.output(header="", sep=";")
+
+    def ask(
+        self, address: Address, what: str = "GET", data: dict | None = None
+    ) -> Outcome:
+        """One request, and what it did; nothing of it stays."""
+        self.asked += 1
+        self.client.cookies.clear()
+        self.client.cookies.load(self.cookies)
+        with transaction.atomic(), statements() as written:
+            send = self.client.get if data is None else self.client.post
+            response = send(address.path, to_send(data or {}))
+            outcome = self._outcome(address, what, response, written)
+            transaction.set_rollback(True)
+        return outcome
+
+    def _outcome(
+        self, address: Address, what: str, response: HttpResponse, written: list[str]
+    ) -> Outcome:
+        status = response.status_code
+        if status >= 500:
+            kind, error, _ = response.exc_info or (None, "", None)
+            text = f"{status} {kind and kind.__name__}: {error}"[:160]
+            return Outcome(self.role, address, what, status, error=text)
+        if what == "GET" and status == 200 and not response.streaming:
+            self.pages[address.path] = response.content.decode()
+        changes = differences(self.before, read_tables()) if written else set()
+        changes |= put_back(self.kept)
+        pages: tuple[str, ...] = ()
+        if changes and not self.may(address, changes):
+            pages = self._seen_by_readers(address, changes)
+        return Outcome(self.role, address, what, status, frozenset(changes), pages)
+
+    def _seen_by_readers(self, address: Address, changes: set[str]) -> tuple[str, ...]:
+        """Pages that answer otherwise. Looked at once for the same change of the same
+        row, whoever made it: the words of a forged form are the same each time."""
+        key = (address.name, address.row, frozenset(c for c in changes if "+" not in c))
+        if key not in self.looked:
+            now = served(list(self.readers))
+            self.looked[key] = tuple(a for a in now if now[a] != self.readers[a])
+        return self.looked[key]
+
+
+def forms_of(pages: dict[str, str], found: list[Address]) -> list[tuple[Address, Form]]:
+    """Every form of the pages, with the address that it is sent to, once each."""
+    by_path, forms = {address.path: address for address in found}, {}
+    for path, html in pages.items():
+        for form in forms_in(html):
+            target = urljoin(path, form.action).split("?")[0]
+            if target in by_path:
+                # The same but for its token: "Log out" stands on every page.
+                words = str({**form.fields, "csrfmiddlewaretoken": ""})
+                forms.setdefault((target, words), (by_path[target], form))
+    return list(forms.values())
+
+
+def forgeries(address: Address, form: Form, world: dict) -> Iterator[tuple[str, dict]]:
+    """(what, body) of what somebody may make of a form, actions of lists included."""
+    yield from bodies(form)
+    own = world["rows"].get(address.name.removesuffix("_changelist"), [])
+    for action in filter(None, form.choices.get("action", [])):
+        body = {**form.fields, **CONFIRMED, "action": [action]}
+        yield f"action {action}", {**body, "_selected_action": list(map(str, own[:1]))}
+
+
+# What the pages that actions lead to are answered with.
+CONFIRMED = {
+    "post": ["yes"],
+    "confirmed": ["yes"],
+    "index": ["0"],
+    "topic": ["7001"],
+    "author": ["7001"],
+    "review_by": ["2027-01-01"],
+}

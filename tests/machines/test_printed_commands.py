@@ -1,0 +1,109 @@
+"""Each command that README and docs print works as printed, after `make run`."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.request import urlopen
+
+import pytest
+from helpers.served import ROOT, free_port
+
+DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
+MANAGE = ".venv/bin/python manage.py "
+# What is not run here, and why.
+ELSEWHERE = {
+    "make run": "starts the site below",
+    "make test": "is what runs this",
+    "make check": "is a step of CI of its own",
+    "DATABASE_URL=postgres://": "names somebody's server; the suite runs on PostgreSQL",
+    "export ": "is set for the commands after it",
+    ".venv/bin/granian ": "serves in test_unseen_served.py",
+}
+# Files that the commands name, by what lies in for them.
+FILES = {"saved-page.txt": "tests/data/wix_page.txt"}
+# A new site is not ready for the public, and this command says so.
+EXITS = {"check --deploy": 1}
+
+
+def commands() -> Iterator[tuple[str, str, str]]:
+    """(file, the exports before it in its block, command) of each printed line."""
+    for path in DOCS:
+        for block in BLOCK.findall(path.read_text()):
+            exports = []
+            for line in filter(None, block.splitlines()):
+                if line.startswith("export "):
+                    exports.append(line.removeprefix("export "))
+                yield path.name, " ".join(exports), line
+
+
+PRINTED = list(commands())
+RUN = [each for each in PRINTED if each[2].startswith(MANAGE)]
+
+
+@pytest.fixture(scope="module")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A fresh clone, `make run` under way in it, without what this machine has set."""
+    folder = tmp_path_factory.mktemp("clone")
+    files = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT)
+    copy = ["xargs", "--null", "cp", "--parents", "--target-directory", str(folder)]
+    subprocess.run(copy, cwd=ROOT, input=files, check=True)
+    (folder / ".venv").symlink_to(sys.prefix)
+    for name, source in FILES.items():
+        (folder / name).write_bytes((ROOT / source).read_bytes())
+    port = free_port()
+    # The packages are here already.
+    make = ["make", "-o", ".venv/installed", "run", f"PORT={port}"]
+    with open(folder / "printed", "w") as printed:
+        site = subprocess.Popen(
+            make, cwd=folder, env=surroundings(), stdout=printed, stderr=printed
+        )
+    try:
+        wait_for(f"http://127.0.0.1:{port}/healthz", site)
+        yield folder
+    finally:
+        site.terminate()
+        site.wait(30)
+
+
+def surroundings() -> dict[str, str]:
+    return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
+
+
+def wait_for(url: str, site: subprocess.Popen) -> None:
+    for _ in range(3000):
+        assert site.poll() is None, "make run ended"
+        try:
+            urlopen(url).read()  # noqa: S310 - an address of our own
+            return
+        except OSError:
+            time.sleep(0.1)
+    raise AssertionError("make run does not answer")
+
+
+def test_every_printed_line_is_run_or_its_test_is_named() -> None:
+    known = (MANAGE, *ELSEWHERE)
+    assert [line for *_, line in PRINTED if not line.startswith(known)] == []
+
+
+@pytest.mark.parametrize("document, exports, line", RUN)
+def test_a_printed_command_works_as_printed(
+    clone: Path, document: str, exports: str, line: str
+) -> None:
+    key = clone / "a-key"
+    key.write_text("not-a-secret-" * 5)
+    exports = exports.replace("/run/secrets/lawblog", str(key))
+    done = subprocess.run(
+        ["env", *exports.split(), "bash", "-c", line],
+        cwd=clone,
+        env=surroundings(),
+        capture_output=True,
+        text=True,
+    )
+    expected = next((code for name, code in EXITS.items() if name in line), 0)
+    assert done.returncode == expected, done.stdout + done.stderr
+    assert "Traceback" not in done.stderr

@@ -1,0 +1,252 @@
+"""Whatever is typed, mistyped or made up as an address: never a 500."""
+
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import OperationalError, connection
+
+from offices.models import Attorney, Office
+from posts import publishing
+from posts.models import Edition, Post
+
+ROOT = Path(__file__).resolve().parents[2]
+LONG = "a" * 5000
+BROKEN = [
+    *(
+        "%00",
+        "a%00b",
+        "%2500",
+        "%zz",
+        "%",
+        "%ff",
+        "%c0%af",
+        "%ed%a0%80",
+        "%F0%9F%98%80",
+    ),
+    *("..%2f..%2fetc%2fpasswd", "%0d%0aX-Evil:1", "%5Cevil.example", LONG),
+    *("0", "-1", "9" * 19, "9" * 40, "9" * 5000, "%D9%A1", "%C2%B2", "_5F", "None"),
+]
+PLACES = """
+    /{} /{}/ //{} /posts/{} /posts/{}/ /posts/topics/{}/ /attorneys/{}/ /offices/{}/
+    /offices/{}.vcf /offices/{}.ics /offices/{}.svg /feed/{}/ /feed/{}/rss/ /media/{}
+    /media/pictures/{} /static/{} /posts/{}/card.png /attorneys/{}/feed/
+    /healthz{} /sitemap.xml{} /preview/{}/
+""".split()
+PAGES = """
+    / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
+    /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
+    /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
+    /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
+    /attorneys/an-attorney/feed/rss/ /attorneys/an-attorney/feed/json/ /favicon.ico
+    /apple-touch-icon.png /posts/a-title/card.png
+    /robots.txt /healthz /search/
+""".split()
+NOWHERE = """
+    /nothing /nothing/ /posts/unknown/ /posts/topics/unknown/ /posts/topics/
+    /posts/0000/ /posts/1000/ /posts/2999/ /posts/9999/ /posts/?page=0 /posts/?page=-1
+    /posts/?page=99999999 /posts/?page=abc /posts/?page=%ff /offices/unknown/
+    /offices/unknown.vcf /offices/unknown.ics /offices/unknown.svg /attorneys/unknown/
+    /posts/unknown/card.png /attorneys/unknown/feed/ /feed/unknown/json/
+    /feed/unknown/ /feed/unknown/rss/ /media/x /media/pictures/%s.jpg
+""".replace("%s", "0" * 32).split()
+DESK = """
+    /admin/{} /admin/{}/ /admin/posts/{}/ /admin/posts/post/{}/ /admin/jsi18n/{}
+    /admin/autocomplete/{} /admin/r/{}/1/ /admin/r/1/{}/ /admin/auth/user/{}/password/
+    /admin/posts/post/{}/preview/ /admin/posts/post/{}/publish/
+    /admin/posts/post/{}/withdraw/ /admin/posts/post/{}/history/
+    /admin/posts/post/{}/delete/ /admin/offices/office/{}/history/
+    /admin/offices/office/{}/switch/ /admin/offices/office/{}/undo/1/
+    /admin/offices/office/{}/history/1/ /admin/offices/closure/suggest/?{}
+""".split()
+AUTOCOMPLETE = "/admin/autocomplete/?app_label=posts&model_name=post&field_name=topics"
+each_broken = pytest.mark.parametrize("broken", BROKEN, ids=lambda text: text[:12])
+
+
+@pytest.fixture
+def site(set_up, publish, client):
+    author = Attorney.objects.create(name="An Attorney", slug="an-attorney")
+    publish(topics=["Asylum"], published_on=date(2026, 1, 5), author=author)
+    client.raise_request_exception = False
+    return client
+
+
+@pytest.fixture
+def desk(site):
+    site.force_login(User.objects.get(username="attorney"))
+    return site
+
+
+def failed(client, addresses):
+    """The addresses that a 500 answered."""
+    return [a[:90] for a in addresses if client.get(a).status_code >= 500]
+
+
+@each_broken
+def test_a_broken_address_is_answered(site, broken):
+    assert failed(site, [place.format(broken) for place in PLACES]) == []
+
+
+@each_broken
+def test_a_broken_query_is_answered(site, broken):
+    names = "page q section topic year language".split()
+    query = "&".join([broken, *(f"{name}={broken}" for name in names)])
+    assert failed(site, [f"{page}?{query}" for page in PAGES]) == []
+
+
+@each_broken
+def test_a_broken_address_of_the_desk_is_answered(desk, broken):
+    forms = [f"/admin/{m._meta.label_lower}/{{}}/change/" for m in admin.site._registry]
+    places = [*DESK, *(form.replace(".", "/", 1) for form in forms)]
+    assert failed(desk, [place.format(broken) for place in places]) == []
+
+
+@each_broken
+def test_a_broken_query_of_the_desk_is_answered(desk, broken):
+    names = ("p", "o", "q", "e", "all", "_popup", "_to_field", "_changelist_filters")
+    names += ("topics__id__exact", "language__exact", "author__id__exact")
+    addresses = [f"/admin/posts/post/?{name}={broken}" for name in names]
+    addresses += [f"/admin/login/?next={broken}", f"/admin/auth/user/?q={broken}"]
+    addresses += [f"{AUTOCOMPLETE}&{name}={broken}" for name in ("term", "page")]
+    assert failed(desk, addresses) == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/admin/posts/post/add/?topics=x", "/admin/posts/post/?published_on__year=0"],
+)
+def test_a_made_up_query_of_the_desk_is_answered(desk, address):
+    assert failed(desk, [address]) == []
+
+
+def test_what_is_not_there_is_a_404_that_leads_on(site):
+    facts = [f for o in Office.objects.all() for f in (o.street_line, o.city_line)]
+    for address in NOWHERE:
+        response = site.get(address, follow=True)
+        page = response.content.decode()
+        assert response.status_code == 404, address
+        assert "<h1>This page is not here</h1>" in page, address
+        footer = page.partition('<footer class="bottom footer"')[2]
+        for fact in (*facts, 'href="tel:+12014489837"'):
+            assert fact in footer, address
+
+
+@pytest.mark.parametrize(
+    "address", ["/%00", "/posts/?q=%00", "/admin/%00", "/admin/?q=a%00b"]
+)
+def test_a_nul_is_refused_in_words(site, address):
+    response = site.get(address)
+    assert response.status_code == 400
+    assert response.content.decode().startswith(
+        "This address holds a character that no"
+    )
+
+
+@pytest.mark.parametrize(
+    "host", ["evil.example", "", "a_b", "127.0.0.1:x", "127.0.0.1@x"]
+)
+def test_an_unknown_host_is_refused(site, host):
+    response = site.get("/", headers={"host": host})
+    assert response.status_code == 400
+    assert "We could not read this request" in response.content.decode()
+
+
+@pytest.mark.parametrize(
+    "method", ["post", "put", "patch", "delete", "trace", "options"]
+)
+def test_the_public_site_takes_nothing_in(site, method):
+    before = list(Post.objects.values()), list(Edition.objects.values())
+    for address in (*PAGES, "/nothing/", "/admin"):
+        response = getattr(site, method)(address)
+        assert response.status_code == 405 and response["Allow"] == "GET, HEAD"
+        assert response.content == b""
+    assert before == (list(Post.objects.values()), list(Edition.objects.values()))
+
+
+def test_head_is_answered_like_get_without_the_text(site):
+    for address in (*PAGES, "/nothing/"):
+        get, head = site.get(address), site.head(address)
+        assert head.status_code == get.status_code and head.content == b"", address
+        get.headers.pop("ETag", None)  # Django gives it to GET alone
+        assert head.headers == get.headers, address
+
+
+@pytest.mark.parametrize(
+    "address", ["//evil.example/posts", "/%5Cevil.example/x", "/%2Fevil.example"]
+)
+def test_a_missing_slash_leads_to_no_other_host(site, address):
+    assert site.get(address).headers.get("Location", "/")[:2] not in ("//", "/\\", "ht")
+
+
+def down(*args):
+    raise OperationalError("The database is gone.")
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/posts/a-title/", "/nothing/", "/admin/login/"]
+)
+def test_the_500_page_stands_alone_when_the_database_is_gone(site, address):
+    with connection.execute_wrapper(down):
+        response = site.get(address)
+    assert response.status_code == 500
+    assert response.content == (ROOT / "templates/public/500.html").read_bytes().strip()
+
+
+def test_the_500_page_stands_alone_when_a_view_breaks(site, monkeypatch):
+    monkeypatch.setattr("posts.public.views.newest", lambda window: 1 / 0)
+    response = site.get("/")
+    assert response.status_code == 500
+    assert "Something went wrong on our side" in response.content.decode()
+    assert "reload" not in response.content.decode().lower()
+
+
+def test_healthz_tells_whether_the_database_answers(site):
+    assert (site.get("/healthz").status_code, site.get("/healthz").content) == (
+        200,
+        b"ok",
+    )
+    with connection.execute_wrapper(down):
+        assert site.get("/healthz").status_code == 500
+
+
+@pytest.mark.parametrize(
+    "field, value",
+    [
+        ("published_on", "0026-11-24"),
+        ("published_on", "3026-11-24"),
+        ("law_as_of", "9999-12-31"),
+    ],
+)
+def test_a_mistyped_year_takes_no_page_down(desk, post_form, field, value):
+    form = post_form(title="Mistyped", slug="mistyped", **{field: value})
+    desk.post("/admin/posts/post/add/", form)
+    for post in Post.objects.filter(slug="mistyped"):
+        with suppress(ValidationError):
+            publishing.publish(post, by=None)
+    assert failed(desk, [*PAGES, "/posts/mistyped/"]) == []
+
+
+def test_a_time_too_late_for_the_calendar_is_answered(desk, make_post):
+    post = make_post("Too late", slug="too-late")
+    address = f"/admin/posts/post/{post.pk}/publish/"
+    seen = desk.get(address).context["form"].initial["version_token"]
+    response = desk.post(address, {"at": "9999-12-31T23:59", "version_token": seen})
+    assert response.status_code < 500
+    assert failed(desk, [*PAGES, "/admin/posts/post/", address]) == []
+
+
+def test_a_closure_until_further_notice_takes_no_page_down(desk):
+    office = Office.objects.get(slug="fort-lee")
+    day = {"first_day": "2026-11-24", "last_day": "9999-12-31", "reason": "a move"}
+    desk.post("/admin/offices/closure/add/", {"office": office.pk, **day})
+    assert failed(desk, [*PAGES, "/admin/offices/office/"]) == []
+
+
+def test_a_session_cookie_with_a_nul_is_answered(site):
+    site.cookies.clear()
+    response = site.get("/admin/", headers={"cookie": r'sessionid="abcdefgh\000"'})
+    assert response.status_code == 302

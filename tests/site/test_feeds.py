@@ -1,0 +1,86 @@
+"""Feeds in each format, of everything, a topic, an attorney and a language."""
+
+import json
+import re
+from datetime import datetime
+
+import feedparser
+import pytest
+from helpers.feeds import ARTICLE, SITE, page
+
+from posts.models import Post
+
+pytestmark = pytest.mark.usefixtures("named_firm", "clock")
+
+
+FEEDS = ["/feed/", "/feed/asylum/", "/attorneys/the-author/feed/"]
+
+
+@pytest.mark.parametrize("kind", ["", "rss/"])
+@pytest.mark.parametrize("address", FEEDS)
+def test_xml_feeds_are_read_without_complaint(client, shelf, address, kind):
+    feed = feedparser.parse(client.get(f"{address}{kind}").content)
+    assert feed.bozo == 0
+    titles = {entry.title for entry in feed.entries}
+    assert titles == ({"A title", "Another"} if address == "/feed/" else {"A title"})
+    [entry] = [entry for entry in feed.entries if entry.title == "A title"]
+    assert entry.link == f"{SITE}{ARTICLE}"
+    assert "<p>Fish &amp; <em>chips</em></p>" in entry.content[0].value
+    assert feed.feed.language == "en"
+
+
+@pytest.mark.parametrize("kind", ["", "rss/"])
+def test_a_character_that_xml_forbids_takes_no_feed_down(client, publish, kind):
+    """As of a presentation program's line break."""
+    publish("Two\x0blines", slug="a", summary="S\x01", topics=["A\x02"])
+    feed = feedparser.parse(client.get(f"/feed/{kind}").content)
+    (entry,) = feed.entries
+    assert (entry.title, entry.tags[0].term) == ("Twolines", "A") and feed.bozo == 0
+    post = Post(title="Two\x0blines", slug="b", body="<p>c\x0bd</p>")
+    post.full_clean()
+    post.save()
+    assert (post.title, Post.objects.get(slug="b").body) == ("Twolines", "<p>cd</p>")
+
+
+@pytest.mark.parametrize("address", FEEDS)
+def test_json_feeds_keep_to_their_format(client, shelf, address):
+    """jsonfeed.org/version/1.1: what a feed and an item must have, and its types."""
+    response = client.get(f"{address}json/")
+    assert response["Content-Type"].startswith("application/feed+json")
+    feed = json.loads(response.content)
+    assert feed["version"] == "https://jsonfeed.org/version/1.1"
+    assert feed["feed_url"] == f"{SITE}{address}json/"
+    assert feed["title"] and feed["home_page_url"].startswith(SITE)
+    for item in feed["items"]:
+        assert item["id"] == item["url"] and item["content_html"]
+        assert set(map(type, item["tags"])) <= {str}
+        assert all(a["name"] and a["url"] for a in item["authors"])
+        assert datetime.fromisoformat(item["date_published"]).tzinfo
+    assert feed["items"][-1]["title"] == "A title"
+    assert feed["items"][-1]["authors"] == [
+        {"name": "The Author", "url": f"{SITE}/attorneys/the-author/"}
+    ]
+
+
+@pytest.mark.parametrize("kind", ["", "rss/", "json/"])
+@pytest.mark.parametrize("address", FEEDS)
+def test_a_feed_is_in_one_language(client, shelf, address, kind):
+    feed = page(client, f"/es{address}{kind}")
+    assert "Hola" in feed and "A title" not in feed
+
+
+@pytest.mark.parametrize(
+    "address, feeds",
+    [
+        ("/", ["/feed/"]),
+        ("/posts/topics/asylum/", ["/feed/asylum/", "/feed/"]),
+        ("/attorneys/the-author/", ["/attorneys/the-author/feed/", "/feed/"]),
+        ("/es/", ["/es/feed/"]),
+    ],
+)
+def test_a_page_names_its_feeds(client, shelf, address, feeds):
+    link = r'type="application/(?:atom\+xml|feed\+json)"[^>]*href="([^"]*)"'
+    named = [part for feed in feeds for part in (feed, f"{feed}json/")]
+    found = re.findall(link, page(client, address))
+    assert found == named
+    assert all(page(client, feed) for feed in found)

@@ -1,0 +1,214 @@
+"""One record of the firm, printed everywhere: pages, feed, cards, structured data."""
+
+import json
+import re
+from datetime import date, datetime, timezone
+
+import pytest
+import time_machine
+from django.urls import reverse
+
+from offices.models import Attorney, Closure, Firm, Office, OfficeHours
+from offices.public.cards import fold
+
+PAGES = ["/", "/posts/a-title/", "/offices/", "/offices/fort-lee/", "/nope/"]
+
+
+@pytest.fixture(autouse=True)
+def clock(set_up):
+    with time_machine.travel(datetime(2026, 11, 24, 15, tzinfo=timezone.utc)) as clock:
+        yield clock
+
+
+@pytest.fixture
+def fort_lee(set_up):
+    return Office.objects.get(slug="fort-lee")
+
+
+def nodes(client, address):
+    page = client.get(address).content.decode()
+    found = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    data = [json.loads(text) for text in found]
+    return [node for node in data if node["@type"] == "LegalService"]
+
+
+def test_a_changed_number_is_changed_on_every_surface(client, publish, fort_lee):
+    publish()
+    fort_lee.phone = "(201) 555-0123"
+    fort_lee.save()
+    cards = ["/offices/fort-lee.vcf", "/offices/new-york.vcf", "/feed/", "/feed/rss/"]
+    for address in [*PAGES, *cards]:
+        text = client.get(address).content.decode()
+        assert "(201) 555-0123" in text or "+12015550123" in text, address
+        assert "448-9837" not in text and "4489837" not in text, address
+
+
+def test_name_address_and_phone_are_equal_everywhere(client, publish, fort_lee):
+    publish()
+    Firm.objects.update(name="The Firm")
+    (node,) = nodes(client, "/offices/fort-lee/")
+    card = client.get("/offices/fort-lee.vcf").content.decode()
+    feed = client.get("/feed/").content.decode()
+    assert node["name"] == "The Firm, Fort Lee office"
+    assert "FN:The Firm\\, Fort Lee office" in card
+    assert node["telephone"] == "+12014489837" and "tel:+12014489837" in card
+    assert node["faxNumber"] == "+12014791162" and "tel:+12014791162" in card
+    address = node["address"]
+    assert address["streetAddress"] == "2125 Center Ave, Suite 314"
+    assert "ADR;TYPE=work:;;2125 Center Ave\\, Suite 314;Fort Lee;NJ;07024;" in card
+    assert (
+        "2125 Center Ave, Suite 314, Fort Lee, NJ 07024. Phone (201) 448-9837" in feed
+    )
+
+
+def test_new_york_has_no_telephone_of_its_own_anywhere(client):
+    (node,) = nodes(client, "/offices/new-york/")
+    assert "telephone" not in node and "faxNumber" not in node
+    assert node["contactPoint"]["name"] == "Fort Lee office"
+    (node,) = nodes(client, "/es/offices/new-york/")
+    assert node["contactPoint"]["name"] == "Oficina de Fort Lee"
+    card = client.get("/offices/new-york.vcf").content.decode()
+    assert re.search(r"^TEL", card, re.M) is None
+    assert "other.TEL;VALUE=uri;TYPE=voice:tel:+12014489837" in card
+    assert "other.X-ABLabel:Fort Lee office" in card
+    assert "Call our Fort Lee office: (201) 448-9837" in card.replace("\r\n ", "")
+
+
+def test_structured_hours_are_those_one_can_walk_in(client, fort_lee):
+    fort_lee.hours.create(weekday=0, opens="09:00", closes="17:00")
+    fort_lee.hours.create(weekday=5, opens="10:00", closes="12:00", by_appointment=True)
+    Closure.objects.create(
+        first_day=date(2026, 11, 26), last_day=date(2026, 11, 27), reason="Thanksgiving"
+    )
+    (node,) = nodes(client, "/offices/fort-lee/")
+    (monday,) = node["openingHoursSpecification"]
+    assert monday["dayOfWeek"] == "https://schema.org/Monday"
+    assert (monday["opens"], monday["closes"]) == ("09:00", "17:00")
+    (closed,) = node["specialOpeningHoursSpecification"]
+    assert (closed["validFrom"], closed["validThrough"]) == ("2026-11-26", "2026-11-27")
+    assert (closed["opens"], closed["closes"]) == ("00:00", "00:00")
+    Office.objects.update(appointment_only=True)
+    (node,) = nodes(client, "/offices/fort-lee/")
+    assert "openingHoursSpecification" not in node
+    assert "specialOpeningHoursSpecification" not in node
+
+
+def test_node_ids_are_stable_and_one_an_office(client):
+    ids = [node["@id"] for node in nodes(client, "/")]
+    assert ids == [node["@id"] for node in nodes(client, "/offices/")]
+    assert ids[0] == "http://127.0.0.1:8000/offices/fort-lee/#office"
+    assert len(set(ids)) == 2
+
+
+def test_an_office_says_where_else_the_firm_is_found(client):
+    assert "sameAs" not in nodes(client, "/offices/fort-lee/")[0]
+    firm = Firm.objects.get()
+    firm.links.create(label="A page", url="https://social.example/firm")
+    (node,) = nodes(client, "/offices/fort-lee/")
+    assert node["sameAs"] == ["https://social.example/firm"]
+
+
+def test_no_text_can_leave_the_data_block(client):
+    Firm.objects.update(name="</script><b>x")
+    assert "</script><b>x" not in client.get("/").content.decode()
+    assert nodes(client, "/")[0]["name"].startswith("</script><b>x")
+
+
+def test_the_status_is_on_every_page_and_true_at_the_second(client, fort_lee, clock):
+    fort_lee.hours.create(weekday=1, opens="09:00", closes="17:00")
+    clock.move_to(datetime(2026, 11, 24, 21, 59, 59, tzinfo=timezone.utc), tick=False)
+    for address in ("/", "/offices/fort-lee/", "/nope/"):
+        assert "Open now · closes at 5 pm" in client.get(address).content.decode()
+    clock.shift(1)
+    assert "Open now" not in client.get("/").content.decode()
+
+
+def test_closures_are_in_words_and_in_a_calendar(client, fort_lee):
+    Closure.objects.create(
+        first_day=date(2026, 12, 24), last_day=date(2027, 1, 1), reason="holidays"
+    )
+    page = client.get("/offices/new-york/").content.decode()
+    assert "December 24, 2026 – January 1, 2027: Closed for holidays" in page
+    lines = client.get("/offices/fort-lee.ics").content.decode().split("\r\n")
+    assert "DTSTART;VALUE=DATE:20261224" in lines
+    assert "DTEND;VALUE=DATE:20270102" in lines
+
+
+def test_a_card_is_well_formed_and_opens_as_a_contact(client):
+    response = client.get("/offices/fort-lee.vcf")
+    assert response["Content-Type"].startswith("text/vcard")
+    lines = response.content.decode().split("\r\n")
+    assert lines[:2] == ["BEGIN:VCARD", "VERSION:4.0"]
+    assert lines[-2:] == ["END:VCARD", ""]
+    assert all(len(line.encode()) <= 75 for line in lines)
+
+
+def test_folding_cuts_no_character_in_two():
+    line = "NOTE:" + "ñ" * 100
+    folded = fold(line)
+    assert all(len(piece.encode()) <= 75 for piece in folded.split("\r\n"))
+    assert folded.replace("\r\n ", "") == line
+
+
+def test_the_qr_code_is_a_picture(client):
+    response = client.get("/offices/fort-lee.svg")
+    assert response["Content-Type"] == "image/svg+xml"
+    # An <img> shows no SVG without its namespace.
+    assert b'xmlns="http://www.w3.org/2000/svg"' in response.content
+
+
+@pytest.mark.parametrize("ending", [".vcf", ".ics", ".svg", "/"])
+def test_an_unknown_office_is_not_found(client, ending):
+    assert client.get(f"/offices/nowhere{ending}").status_code == 404
+
+
+def test_notes_of_an_office_are_printed_when_filled_in(client, fort_lee):
+    assert "Parking" not in client.get("/offices/fort-lee/").content.decode()
+    Office.objects.filter(pk=fort_lee.pk).update(parking="On the street.")
+    assert "On the street." in client.get("/offices/fort-lee/").content.decode()
+
+
+def test_an_attorneys_page_lists_what_is_live(client, publish):
+    author = Attorney.objects.create(
+        name="The Author",
+        slug="the-author",
+        admissions="New Jersey",
+        languages="English",
+    )
+    publish("By the author", author=author)
+    page = client.get(author.get_absolute_url()).content.decode()
+    for words in (
+        "Admitted in</dt><dd>New Jersey",
+        "Speaks</dt><dd>English",
+        "By the author",
+    ):
+        assert words in page
+    byline = f'<a href="{reverse("attorney", args=["the-author"])}">The Author</a>'
+    assert byline in client.get("/posts/by-the-author/").content.decode()
+
+
+def test_directions_send_nothing_until_clicked(client):
+    page = client.get("/offices/fort-lee/").content.decode()
+    loaded = re.findall(r'(?:src|<link[^>]*href)="(https?:[^"]*)"', page)
+    assert all(url.startswith("http://127.0.0.1:8000/") for url in loaded)
+    assert (
+        'href="https://www.openstreetmap.org/search?query=2125%20Center%20Ave' in page
+    )
+
+
+def test_cost_does_not_grow_with_offices(client, django_assert_num_queries):
+    for number in range(8):
+        office = Office.objects.create(
+            name=f"Office {number}",
+            slug=f"office-{number}",
+            street="1 Street",
+            city="City",
+            state="NJ",
+            zip_code="07024",
+        )
+        OfficeHours.objects.create(
+            office=office, weekday=1, opens="9:00", closes="17:00"
+        )
+        if number in (3, 7):
+            with django_assert_num_queries(5):
+                client.get("/offices/")

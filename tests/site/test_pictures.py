@@ -1,0 +1,375 @@
+"""Pictures: what is kept of an upload, what a browser is offered, and where from."""
+
+import io
+import struct
+import zlib
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
+from PIL import Image
+
+from lawblog.env import env_storage
+from lawblog.html.responsive import responsive
+from lawblog.media.pictures import store
+from offices.models import Attorney, Page
+from posts import publishing
+from posts.models import PreviewLink
+
+UPLOAD = "/admin/upload/?responseType=json"
+
+
+@pytest.fixture(autouse=True)
+def disk(settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def picture(size=(1200, 800), kind="JPEG", **options):
+    out = io.BytesIO()
+    Image.new("RGB", size, "teal").save(out, kind, **options)
+    return out.getvalue()
+
+
+def upload(content, name="a.jpg"):
+    return SimpleUploadedFile(name, content)
+
+
+def test_a_picture_is_kept_in_widths_and_formats_never_larger(disk):
+    url, width, height = store(upload(picture()))
+    assert (width, height) == (1200, 800)
+    stem = url.removeprefix("/media/").removesuffix(".jpg")
+    kept = sorted(f"pictures/{path.name}" for path in (disk / "pictures").iterdir())
+    sizes = (1200, 480, 960)
+    smaller = [f"{stem}-{w}.{kind}" for w in sizes for kind in ("avif", "webp")]
+    assert kept == [*smaller, f"{stem}.jpg"]
+    with Image.open(disk / f"{stem}-480.avif") as smallest:
+        assert smallest.size == (480, 320)
+
+
+def test_the_same_picture_is_kept_once(disk):
+    urls = {store(upload(picture(), name))[0] for name in ("a.jpg", "b.jpg")}
+    assert len(urls) == 1
+    assert len(list((disk / "pictures").iterdir())) == 7
+
+
+def test_a_picture_tells_nothing_of_where_it_was_taken(disk):
+    exif = Image.Exif()
+    exif[0x010E] = "at home"
+    exif.get_ifd(0x8825)[2] = (40.0, 51.0, 3.0)
+    content = picture(exif=exif, comment=b"my house") + b"<script>tail()</script>"
+    store(upload(content))
+    for path in (disk / "pictures").iterdir():
+        kept = path.read_bytes()
+        assert not any(s in kept for s in (b"at home", b"my house", b"tail()"))
+        with Image.open(path) as shown:
+            assert not shown.getexif().get_ifd(0x8825)
+
+
+def test_a_picture_stands_upright():
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    _, width, height = store(upload(picture((1200, 800), exif=exif)))
+    assert (width, height) == (800, 1200)
+
+
+def bomb(side):
+    """A PNG of a few bytes that says it is so many pixels wide and high."""
+
+    def chunk(kind, data):
+        crc = zlib.crc32(kind + data)
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", crc)
+
+    header = struct.pack(">IIBBBBB", side, side, 8, 2, 0, 0, 0)
+    data = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(b"\0" * 1000))
+    return b"\x89PNG\r\n\x1a\n" + data + chunk(b"IEND", b"")
+
+
+@pytest.mark.parametrize(
+    "content, sentence",
+    [
+        (b"<svg xmlns='http://www.w3.org/2000/svg'/>", "not a picture we can show"),
+        (b"<html><script>a()</script>", "not a picture we can show"),
+        (picture()[:900], "not a picture we can show"),
+        (bomb(60_000), "not a picture we can show"),
+        # Below what Pillow itself takes for a bomb.
+        (bomb(7_072), "more than 50 million pixels"),
+        (b"\xff" * (50 * 1024 * 1024), "larger than 15 MB"),
+        (b"", "not a picture we can show|No picture arrived"),
+    ],
+    ids=["svg", "html", "truncated", "bomb", "50.01 MP", "50 MB", "empty"],
+)
+def test_what_is_no_picture_is_refused_with_a_sentence(disk, content, sentence):
+    with pytest.raises(ValidationError, match=sentence):
+        store(upload(content))
+    assert not (disk / "pictures").exists()
+
+
+def test_readers_are_offered_every_size_and_load_late_what_is_below(client, publish):
+    url, *_ = store(upload(picture()))
+    image = f'<img src="{url}" alt="A wall" width="1200" height="800">'
+    publish(body=f"<p>{image}</p><p>{image}</p>")
+    page = client.get("/posts/a-title/").content.decode()
+    stem = url.removesuffix(".jpg")
+    assert page.count('<source type="image/avif"') == 2
+    assert f"{stem}-480.avif 480w, {stem}-960.avif 960w, {stem}-1200.avif 1200w" in page
+    first, second = page.split("<picture>")[1:]
+    assert 'loading="lazy"' not in first and 'loading="lazy"' in second
+    assert 'width="1200" height="800"' in first
+    for kind in ("avif", "webp"):
+        answer = client.get(f"{stem}-480.{kind}")
+        assert answer["Content-Type"] == f"image/{kind}"
+        # Whatever stands between asks us each time: after a withdrawal we say no.
+        assert "s-maxage=0" in answer["Cache-Control"]
+        assert answer.getvalue()
+    feed = client.get("/feed/").content.decode()
+    assert "&lt;img src=" in feed and "&lt;picture" not in feed
+
+
+def test_pictures_cost_no_query(client, publish, django_assert_num_queries):
+    url, *_ = store(upload(picture()))
+    publish("None", body="<p>Words.</p>")
+    publish("Many", body=f'<p><img src="{url}" alt="A wall"></p>' * 20)
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    with CaptureQueriesContext(connection) as without:
+        client.get("/posts/none/")
+    with django_assert_num_queries(len(without)):
+        client.get("/posts/many/")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<img src="/media/pictures/x.jpg" alt="">',
+        '<img src="https://a.example/b.jpg" alt="">',
+        "<p>Words, and a &lt;img&gt;.</p>",
+        "",
+    ],
+)
+def test_what_is_no_picture_of_ours_stays_as_it_is(html):
+    assert responsive(html) == html
+
+
+def test_text_around_a_picture_is_not_touched():
+    url, *_ = store(upload(picture((300, 200))))
+    html = f'<p>Before <img src="{url}" alt="a &quot;b&quot; > c"> after.</p>'
+    shown = responsive(html)
+    assert shown.startswith("<p>Before <picture>") and shown.endswith(" after.</p>")
+    assert 'alt="a &quot;b&quot; > c" decoding="async"></picture>' in shown
+
+
+# Who is sent a picture
+
+
+@pytest.fixture
+def shown():
+    """An article's text with a picture of its own, and the picture's address."""
+    url, *_ = store(upload(picture((500, 400))))
+    return f'<p><img src="{url}" alt="A wall"></p>', url
+
+
+def sent(client, address, **options):
+    """The answer, read to its end."""
+    answer = client.get(address, **options)
+    answer.getvalue()
+    return answer
+
+
+def test_a_picture_is_public_while_a_live_edition_shows_it(client, make_post, shown):
+    body, url = shown
+    post = make_post(body=body)
+    assert sent(client, url).status_code == 404
+    start = timezone.now()
+    publishing.publish(post, by=None, at=start + timedelta(days=1))
+    assert sent(client, url).status_code == 404
+    with time_machine.travel(start + timedelta(days=1, minutes=1)):
+        smaller = url.replace(".jpg", "-480.webp")
+        assert [sent(client, each).status_code for each in (url, smaller)] == [200, 200]
+        publishing.withdraw(post, by=None)
+        answer = sent(client, url)
+        assert answer.status_code == 404 and not answer.cookies
+
+
+def test_a_picture_that_two_articles_show_outlives_one(client, publish, shown):
+    body, url = shown
+    first, _ = publish("One", body=body), publish("Two", body=body)
+    publishing.withdraw(first.post, by=None)
+    assert sent(client, url).status_code == 200
+
+
+def test_the_desk_sees_every_picture_and_no_cache_keeps_it(staff_client, shown):
+    _, url = shown
+    answer = sent(staff_client, url)
+    assert (answer.status_code, answer["Cache-Control"]) == (200, "no-store")
+
+
+def test_a_picture_of_the_firms_own_pages_is_public(client, finished_firm, shown):
+    body, url = shown
+    assert sent(client, url).status_code == 404
+    Page.objects.filter(kind="about", language="en").update(body=body)
+    assert sent(client, url).status_code == 200
+
+
+def test_a_preview_link_opens_the_drafts_pictures_and_no_others(
+    client, make_post, shown
+):
+    body, url = shown
+    post, other = make_post(body=body), make_post("Other")
+    ends = {"note": "A", "expires_at": timezone.now() + timedelta(days=1)}
+    (_, token), (_, others) = (
+        PreviewLink.objects.make(post=p, **ends) for p in (post, other)
+    )
+    page = client.get(f"/preview/{token}/").content.decode()
+    own = url.replace("/media/", f"/preview/{token}/")
+    assert own in page and url not in page
+    assert sent(client, own)["Cache-Control"] == "no-store"
+    assert sent(client, own.replace(token, others)).status_code == 404
+    PreviewLink.objects.update(revoked_at=timezone.now())
+    assert sent(client, own).status_code == 404
+
+
+def test_an_unchanged_picture_is_not_sent_twice(client, publish, shown):
+    body, url = shown
+    publish(body=body)
+    tag = sent(client, url)["ETag"]
+    assert sent(client, url, headers={"if-none-match": tag}).status_code == 304
+
+
+# The desk
+
+
+def test_staff_see_what_uses_a_picture_and_the_attorney_deletes_what_nothing_uses(
+    staff_client, attorney, make_post, disk
+):
+    used, *_ = store(upload(picture((500, 400))))
+    unused, *_ = store(upload(picture((600, 400))))
+    make_post(body=f'<p><img src="{used}" alt="A wall"></p>')
+    address = "/admin/posts/post/pictures/"
+    page = staff_client.get(address).content.decode()
+    assert "In “A title”" in page and "Nothing uses it." in page
+    page = staff_client.get(f"{address}?unused").content.decode()
+    assert unused[:50] in page and used[:50] not in page
+    name = unused.rsplit("/", 1)[-1]
+    assert staff_client.post(address, {"name": name}).status_code == 403
+    staff_client.force_login(attorney)
+    for each in (used.rsplit("/", 1)[-1], "../../db.sqlite3", ""):
+        staff_client.post(address, {"name": each})
+    assert len(list((disk / "pictures").iterdir())) == 10  # five of each picture
+    staff_client.post(address, {"name": name})
+    left = {path.name[:32] for path in (disk / "pictures").iterdir()}
+    assert left == {used.rsplit("/", 1)[-1][:32]}
+
+
+def test_what_an_edition_ever_showed_is_in_use(attorney_client, publish):
+    url, *_ = store(upload(picture((500, 400))))
+    post = publish(body=f'<p><img src="{url}" alt="A wall"></p>').post
+    post.body = "<p>Without.</p>"
+    post.save()
+    page = attorney_client.get("/admin/posts/post/pictures/?unused")
+    assert "Every picture is in use." in page.content.decode()
+
+
+def test_what_pages_and_people_show_is_in_use(attorney_client, finished_firm):
+    sizes = [(500, 400), (500, 401)]
+    urls = [store(upload(picture(size)))[0] for size in sizes]
+    about, biography = (f'<p><img src="{url}" alt="A wall"></p>' for url in urls)
+    Page.objects.filter(kind="about", language="en").update(body=about)
+    Attorney.objects.update(in_other_languages={"es": {"biography": biography}})
+    page = attorney_client.get("/admin/posts/post/pictures/?unused")
+    assert "Every picture is in use." in page.content.decode()
+
+
+def test_strangers_and_the_rightless_see_no_pictures(client, staff):
+    address = "/admin/posts/post/pictures/"
+    assert client.get(address).url.startswith("/admin/login/")
+    staff.groups.clear()
+    client.force_login(staff)
+    assert client.get(address).status_code == 403
+
+
+# S3
+
+
+@pytest.fixture
+def bucket(settings, monkeypatch):
+    """Pictures in a bucket of an S3 store on this machine."""
+    boto3 = pytest.importorskip("boto3", reason="pip install -r requirements-s3.txt")
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0)
+    server.start()
+    endpoint = "http://{}:{}".format(*server.get_host_and_port())
+    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
+    s3 = boto3.resource("s3", endpoint_url=endpoint, region_name="us-east-1", **keys)
+    s3.create_bucket(Bucket="pictures-of-ours")
+    variables = {
+        "BUCKET": "pictures-of-ours",
+        "ENDPOINT": endpoint,
+        "REGION": "us-east-1",
+        "KEY_ID": "key",
+        "SECRET": "secret",
+    }
+    for name, value in variables.items():
+        monkeypatch.setenv(f"MEDIA_S3_{name}", value)
+    settings.STORAGES = {**settings.STORAGES, "default": env_storage("MEDIA_S3")}
+    settings.MEDIA_IN_S3 = True
+    yield s3.Bucket("pictures-of-ours")
+    server.stop()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_pictures_in_a_bucket_still_come_from_us(bucket, client, publish, disk):
+    url, *_ = store(upload(picture()))
+    assert url.startswith("/media/pictures/")
+    assert len(list(bucket.objects.all())) == 7
+    publish(body=f'<p><img src="{url}" alt="A wall"></p>')
+    answer = client.get(url)
+    assert answer.status_code == 200
+    assert Image.open(io.BytesIO(answer.getvalue())).size == (1200, 800)
+    assert client.get(
+        url.replace("media/pictures/", "media/pictures/0" * 1)
+    ).status_code
+    missing = f"/media/pictures/{'0' * 32}-10x10.jpg"
+    assert client.get(missing).status_code == 404
+    assert not (disk / "pictures").exists()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_a_bucket_that_is_away_loses_nothing(bucket, attorney_client, publish):
+    url, *_ = store(upload(picture()))
+    publish(body=f'<p><img src="{url}" alt="A wall"></p>')
+    bucket.objects.all().delete()
+    bucket.delete()
+    answer = attorney_client.post(UPLOAD, {"upload": upload(picture((90, 90)))})
+    assert "Your text is safe" in answer.json()["error"]["message"]
+    assert attorney_client.get("/posts/a-title/").status_code == 200
+    assert attorney_client.get("/admin/posts/post/pictures/").status_code == 200
+
+
+def test_an_unset_bucket_means_this_machines_disk():
+    assert env_storage("MEDIA_S3")["BACKEND"].endswith("FileSystemStorage")
+
+
+@pytest.mark.parametrize(
+    "given, sentence",
+    [
+        ({"SECRET": "s"}, "MEDIA_S3_SECRET is set but MEDIA_S3_BUCKET is not"),
+        ({"BUCKET": "b", "KEY_ID": "k"}, "both MEDIA_S3_KEY_ID and MEDIA_S3_SECRET"),
+        ({"BUCKET": "b", "SECRET_FILE": "/nowhere"}, "which cannot be read"),
+    ],
+)
+def test_half_a_bucket_is_refused_with_a_sentence(monkeypatch, given, sentence):
+    for name, value in given.items():
+        monkeypatch.setenv(f"MEDIA_S3_{name}", value)
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        env_storage("MEDIA_S3")
+
+
+def test_a_bucket_needs_its_libraries(monkeypatch):
+    monkeypatch.setenv("MEDIA_S3_BUCKET", "b")
+    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
+    with pytest.raises(ImproperlyConfigured, match="requirements-s3.txt"):
+        env_storage("MEDIA_S3")

@@ -1,0 +1,287 @@
+"""A capture: the whole public site as visitors saw it, each thing kept once."""
+
+import hashlib
+from datetime import datetime, timedelta, timezone
+
+import pytest
+import time_machine
+
+from lawblog.pagecache import snapshot
+from lawblog.records.capture import check, hooks, manifest, prune, store, take
+from lawblog.records.capture.links import links
+from offices.models import Office
+from posts import publishing
+
+# After all that setup wrote when the tests began.
+NOW = datetime(2036, 11, 27, 8, tzinfo=timezone.utc)
+SITE = "http://127.0.0.1:8000"
+ARTICLE = f"{SITE}/posts/a-title/"
+
+
+@pytest.mark.parametrize(
+    "kind, text, found",
+    [
+        ("text/html", '<a href="/a/#b">', {"/a/"}),
+        ("text/html", '<a href="?page=2"><a href="../c/">', {"/posts/?page=2", "/c/"}),
+        ("text/html", f'<link href="{SITE}/a?page=2&amp;q=x">', set()),
+        ("text/html", f'<meta content="{SITE}/card.png"><meta content="a, b">', None),
+        ("text/html", '<img srcset="/a-1.webp 1w, /a-2.webp 2w" src="/a.jpg">', None),
+        ("text/html", '<a href="https://www.uscis.gov/">', set()),
+        ("text/html", '<a href="mailto:a@b.c"><a href="tel:1">', set()),
+        ("text/html", '<a href="/search/?q=fear"><a href="/search/">', {"/search/"}),
+        ("text/html", '<a href="/admin/"><a href="/preview/x/">', set()),
+        ("text/html", '<a href="//[">', set()),
+        ("text/css", "a { background: url('../i.svg') }", {"/i.svg"}),
+        ("application/xml", f"<loc>{SITE}/a/</loc>", {"/a/"}),
+        ("application/atom+xml", f'<link href="{SITE}/b/"/>', {"/b/"}),
+        ("text/plain", f"{SITE}/a/", set()),
+    ],
+)
+def test_links_that_are_ours_and_public_are_followed(kind, text, found):
+    if found is None:
+        found = {
+            "card": {"/card.png"},
+            "srcs": {"/a-1.webp", "/a-2.webp", "/a.jpg"},
+        }["card" if "card" in text else "srcs"]
+    assert links(kind, text, "/posts/", SITE) == found
+
+
+@pytest.fixture
+def site(set_up, publish, settings, tmp_path, monkeypatch):
+    """A clock, and a site with an article; captures are in a folder of the test's."""
+    # It would drop the connection that has the test's transaction.
+    monkeypatch.setattr(snapshot, "close_old_connections", lambda: None)
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "pages.changed").touch()
+    with time_machine.travel(NOW, tick=False) as clock:
+        publish()
+        # The feed of a language without an article says what time it is.
+        publish("Un título", language="es")
+        yield clock
+
+
+def capture(site, **later):
+    site.shift(timedelta(**later))
+    # Nothing is committed in a test, so that kept pages hear of no change.
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    return take.take()
+
+
+def test_everything_public_is_in_it_and_nothing_else(site, make_post):
+    make_post("A secret draft")
+    found = capture(site)
+    paths = {url.removeprefix(SITE) for url in found.seen}
+    assert paths >= {
+        *("/", "/es/", "/posts/", "/posts/a-title/", "/posts/a-title/card.png"),
+        *("/feed/", "/es/feed/", "/sitemap.xml", "/sitemap-articles-1.xml", "/search/"),
+        *("/offices/fort-lee.vcf", "/es/offices/new-york/", "/privacy/", "/llms.txt"),
+        *("/static/lawblog/site.css", "/no-page-has-this-address/"),
+    }
+    assert not any("secret" in p or "/admin" in p or "/preview" in p for p in paths)
+    seen = found.seen[ARTICLE]
+    body = store.payload(seen["sha256"])
+    assert b"Text of A title." in body and len(body) == seen["bytes"]
+    assert seen["status"] == 200 and seen["at"] == "2036-11-27T08:00:00.000000Z"
+    assert ["Content-Type", "text/html; charset=utf-8"] in seen["headers"]
+    assert found.seen[f"{SITE}/no-page-has-this-address/"]["status"] == 404
+    assert {s["status"] for s in found.seen.values()} == {200, 404}
+
+
+def test_what_did_not_change_is_kept_once(site, make_post):
+    capture(site)
+    before = set(store.payloads())
+    second = capture(site, minutes=1)
+    new = [s["url"] for s in second.seen.values() if s["sha256"] not in before]
+    assert new == []
+    assert second.about["previous"] == store.file_digest(store.names()[0])
+    publishing.publish(make_post("Another"), by=None)
+    capture(site, minutes=1)
+    assert 0 < len(set(store.payloads()) - before) < len(before)
+
+
+def test_an_article_that_was_withdrawn_is_there_and_its_end_is_too(site):
+    from posts.models import Post
+
+    capture(site)
+    publishing.withdraw(Post.objects.get(slug="a-title"), by=None)
+    capture(site, hours=1)
+    capture(site, hours=1)
+    statuses = [manifest.read(n).seen.get(ARTICLE) for n in store.names()]
+    assert [seen and seen["status"] for seen in statuses] == [200, 404, None]
+    then = manifest.before(NOW + timedelta(minutes=30))
+    assert b"Text of A title." in store.payload(then.seen[ARTICLE]["sha256"])
+    assert manifest.before(NOW - timedelta(seconds=1)) is None
+
+
+def test_one_is_due_monthly_and_once_however_long_nobody_looked(site):
+    assert take.take_if_due().endswith(" addresses, the first.")
+    site.shift(timedelta(days=2))  # Still November in New York.
+    assert take.take_if_due() is None
+    site.shift(timedelta(days=100))
+    assert ", this month's." in take.take_if_due()
+    assert take.take_if_due() is None
+
+
+def test_one_is_due_after_changes_once_for_those_of_ten_minutes(site, make_post):
+    capture(site)
+    site.shift(timedelta(minutes=1))
+    publishing.publish(make_post("Another"), by=None)
+    assert take.take_if_due() is None  # Perhaps there is more to come.
+    site.shift(timedelta(minutes=9))
+    assert ", since something was changed." in take.take_if_due()
+    site.shift(timedelta(minutes=10))
+    assert take.take_if_due() is None
+
+
+def test_an_office_that_was_changed_makes_one_due(site):
+    capture(site)
+    site.shift(timedelta(minutes=11))
+    assert take.due() == ""
+    Office.objects.update(landmarks="Beside the bank")
+    assert take.due() == "since something was changed"
+
+
+def test_a_site_that_does_not_answer_is_no_capture(site, monkeypatch):
+    from lawblog.records.capture import asking, crawl
+
+    def broken(address):
+        return asking.Answer(503, [], b"away")
+
+    monkeypatch.setattr(crawl.walk, "__defaults__", ((), broken))
+    with pytest.raises(take.CaptureError, match="answered with 503. Nothing was kept."):
+        capture(site)
+    assert store.names() == []
+
+
+def test_the_ledger_is_told_before_the_capture_counts(site, monkeypatch):
+    told = []
+
+    def die(kind, facts, by):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(hooks.hooks, "recorders", [die])
+    with pytest.raises(KeyboardInterrupt):
+        capture(site)
+    assert store.names() == []
+    monkeypatch.setattr(hooks.hooks, "recorders", [lambda *line: told.append(line)])
+    capture(site, minutes=1)
+    # What was left behind is finished first.
+    assert [facts["manifest"] for _, facts, _ in told] == store.names()
+    assert [f["sha256"] for _, f, _ in told] == list(
+        map(store.file_digest, store.names())
+    )
+
+
+def flip(path, place=-1):
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.write_bytes(data)
+
+
+def test_a_flipped_byte_in_any_payload_is_found_and_named(site):
+    found = capture(site)
+    assert list(check.problems()) == []
+    name = store.payload_name(found.seen[ARTICLE]["sha256"])
+    path = store.folder() / name
+    whole = path.read_bytes()
+    # But for gzip's own flags, time and system, which hold nothing that was shown.
+    for place in (0, 1, 2, 12, len(whole) // 2, len(whole) - 5, len(whole) - 1):
+        flip(path, place)
+        (problem,) = check.problems()
+        assert name in problem
+        path.write_bytes(whole)
+    path.unlink()
+    (problem,) = check.problems()
+    assert name in problem
+
+
+def test_a_manifest_that_was_changed_is_found_by_the_next_or_the_ledger(
+    site, monkeypatch
+):
+    first, second = capture(site), capture(site, minutes=1)
+    known = {name: store.file_digest(name) for name in store.names()}
+    seen = dict(second.seen)
+    seen[ARTICLE] = {**seen[ARTICLE], "status": 404}
+    (store.folder() / second.name).write_bytes(
+        manifest.as_bytes(second.about, seen.values())
+    )
+    monkeypatch.setattr(hooks.hooks, "digests", [])
+    assert list(check.problems()) == []
+    monkeypatch.setattr(hooks.hooks, "digests", [lambda: known])
+    assert list(check.problems()) == [
+        f"{second.name} is not what the ledger says it was."
+    ]
+    monkeypatch.setattr(hooks.hooks, "digests", [])
+    (store.folder() / first.name).write_bytes(
+        manifest.as_bytes(first.about, list(first.seen.values())[:-1])
+    )
+    problems = list(check.problems())
+    assert f"The manifest {first.name} is spoilt: lines are missing." in problems
+    assert f"{second.name} follows another manifest than the one before it." in problems
+
+
+@pytest.mark.parametrize(
+    "later, goes",
+    [
+        # The first shows what could be seen until the second was made, a month later.
+        (timedelta(days=3 * 365), False),
+        (timedelta(days=3 * 365 + 30), False),
+        (timedelta(days=3 * 365 + 33), True),
+    ],
+)
+def test_three_years_from_the_last_day_it_was_seen(site, later, goes):
+    from posts.models import Post
+
+    first = capture(site)
+    publishing.withdraw(Post.objects.get(slug="a-title"), by=None)
+    second = capture(site, days=31)
+    site.move_to(NOW + later)
+    if not goes:
+        with pytest.raises(prune.PruneError, match="Nothing is older than 3 years"):
+            prune.prune("Anna Example")
+        assert store.names() == [first.name, second.name]
+        return
+    done = prune.prune("Anna Example")
+    assert done.manifests == [first.name] and store.names() == [second.name]
+    gone = first.seen[ARTICLE]["sha256"]
+    assert gone not in set(store.payloads()) and done.payloads > 0
+    assert list(check.problems()) == []
+
+
+def test_nothing_is_pruned_while_a_capture_that_stays_cannot_be_read(site):
+    capture(site)
+    second = capture(site, days=31)
+    flip(store.folder() / second.name, 30)
+    site.move_to(NOW + timedelta(days=4 * 365))
+    with pytest.raises(prune.PruneError, match="is spoilt: .* Nothing was removed."):
+        prune.prune("Anna Example")
+    assert len(store.names()) == 2
+
+
+def test_the_same_facts_are_the_same_bytes():
+    about = {"addresses": 0, "site": "ñ", "at": "", "previous": "", "ledger": None}
+    data = manifest.as_bytes(about, [])
+    assert data == manifest.as_bytes(dict(reversed(about.items())), [])
+    assert hashlib.sha256(data).hexdigest() != hashlib.sha256(b"").hexdigest()
+
+
+def test_signing_in_makes_none_due(site, attorney):
+    from django.contrib.auth.signals import user_logged_in
+
+    capture(site)
+    site.shift(timedelta(minutes=11))
+    user_logged_in.send(sender=type(attorney), request=None, user=attorney)
+    assert take.due() == ""
+
+
+def test_the_ledger_has_a_line_for_each_capture(site):
+    from lawblog.records.keeping import digests
+
+    taken = capture(site)
+    assert digests() == {taken.name: store.file_digest(taken.name)}
+    capture(site, days=31)
+    site.shift(timedelta(days=4 * 366))
+    capture(site)
+    prune.prune("Anna Example")
+    assert list(digests()) == store.names()
+    assert list(check.problems()) == []

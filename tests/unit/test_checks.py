@@ -1,0 +1,211 @@
+"""No start without the editor's mitigations; no launch with an unfinished record."""
+
+import os
+import re
+import subprocess
+import sys
+from datetime import time
+from pathlib import Path
+
+import ckeditor
+import django
+import pytest
+from django.core.management import call_command
+from django.core.management.base import SystemCheckError
+from django.db import OperationalError, connection
+
+from lawblog import checks
+from lawblog.html import richtext
+from lawblog.site import staticfiles
+from offices.models import Attorney, Firm, Office, OfficeHours, Page
+
+FINISH = """
+import django
+django.setup()
+from django.core.management import call_command
+from offices.models import Attorney, Firm, Office, OfficeHours, Page
+call_command("migrate", verbosity=0)
+call_command("setup")
+author = Attorney.objects.create(name="The Attorney", admissions="New Jersey")
+Firm.objects.update(name="The Firm", responsible_attorney=author)
+hours = {"weekday": 0, "opens": "09:00", "closes": "17:00"}
+Office.objects.get(name="Fort Lee").hours.create(**hours)
+Page.objects.update(reviewed=True)
+from django.core.checks import registry
+print(*(check.__module__ for check in registry.registry.get_checks()))
+"""
+
+
+def editor(**changes):
+    """A setting of CKEDITOR_CONFIGS with changes; None takes a key out."""
+    config = {**richtext.EDITOR, **changes}
+    kept = {name: value for name, value in config.items() if value is not None}
+    return lambda settings, monkeypatch: setattr(
+        settings, "CKEDITOR_CONFIGS", {"default": kept}
+    )
+
+
+def without(plugin):
+    plugins = richtext.EDITOR["removePlugins"].split(",")
+    return editor(removePlugins=",".join(name for name in plugins if name != plugin))
+
+
+def another_version(settings, monkeypatch):
+    monkeypatch.setattr(ckeditor, "__version__", "6.7.5")
+
+
+def the_uploader(settings, monkeypatch):
+    settings.CKEDITOR_UPLOAD_PATH = "uploads/"
+    settings.INSTALLED_APPS = [*settings.INSTALLED_APPS, "ckeditor_uploader"]
+
+
+def no_editor_settings(settings, monkeypatch):
+    settings.CKEDITOR_CONFIGS = {}
+
+
+def preview_is_served(settings, monkeypatch):
+    monkeypatch.setattr(staticfiles, "DROPPED", [])
+
+
+def cleaner_lets_all_through(settings, monkeypatch):
+    monkeypatch.setattr(checks, "clean", lambda html: html)
+
+
+def a_later_django(settings, monkeypatch):
+    monkeypatch.setattr(django, "VERSION", (6, 0, 0, "final", 0))
+
+
+@pytest.mark.parametrize(
+    "number, undo",
+    [
+        (1, another_version),
+        (2, the_uploader),
+        *((3, without(plugin)) for plugin in sorted(checks.PLUGINS_OFF)),
+        (3, editor(removePlugins=None)),
+        (3, editor(extraPlugins="uploadwidget")),
+        (3, no_editor_settings),
+        (4, editor(allowedContent=True)),
+        (4, editor(fullPage=True)),
+        (4, editor(versionCheck=True)),
+        (4, editor(versionCheck=None)),
+        (5, preview_is_served),
+        (5, cleaner_lets_all_through),
+        (6, a_later_django),
+    ],
+)
+def test_no_command_runs_where_a_check_fails(settings, monkeypatch, number, undo):
+    undo(settings, monkeypatch)
+    with pytest.raises(SystemCheckError, match=rf"\(lawblog.E00{number}\).*\n.*HINT: "):
+        call_command("check")
+
+
+def test_the_settings_as_they_are_pass(settings, capsys):
+    call_command("check")
+    assert "no issues (1 silenced)" in capsys.readouterr().out
+
+
+@pytest.fixture
+def launch(set_up, settings):
+    """A finished firm; launch() is the last command before going live."""
+    settings.SESSION_COOKIE_SECURE = settings.CSRF_COOKIE_SECURE = True
+    settings.SECURE_SSL_REDIRECT = True
+    settings.SECURE_HSTS_SECONDS = 60
+    # conftest.py allows it for the browser's sake.
+    settings.SILENCED_SYSTEM_CHECKS = [*settings.SILENCED_SYSTEM_CHECKS, "async.E001"]
+    author = Attorney.objects.create(name="The Attorney", admissions="New Jersey")
+    Firm.objects.update(name="The Firm", responsible_attorney=author)
+    hours = {"weekday": 0, "opens": time(9), "closes": time(17)}
+    Office.objects.get(name="Fort Lee").hours.create(**hours)
+    Page.objects.update(reviewed=True)
+    return lambda: call_command("check", deploy=True, fail_level="WARNING")
+
+
+@pytest.mark.parametrize(
+    "undo, identifier, field",
+    [
+        (lambda: Firm.objects.update(name=""), "E002", "name"),
+        (
+            lambda: Firm.objects.update(responsible_attorney=None),
+            *("E002", "responsible_attorney"),
+        ),
+        (lambda: Attorney.objects.update(admissions=""), "E002", "admissions"),
+        (lambda: Firm.objects.update(article_notice=""), "E002", "article_notice"),
+        (lambda: Office.objects.first().hours.all().delete(), "E003", "hours"),
+        (
+            lambda: Office.objects.filter(name="New York").update(
+                appointment_only=False
+            ),
+            *("E003", "hours"),
+        ),
+    ],
+)
+def test_an_unfinished_record_is_not_launched(launch, undo, identifier, field):
+    undo()
+    with pytest.raises(SystemCheckError) as refusal:
+        launch()
+    assert "identified 1 issue " in str(refusal.value)
+    assert f"(offices.{identifier})" in str(refusal.value)
+    assert f"(field: {field})" in str(refusal.value)
+
+
+def test_every_field_that_is_missing_is_named_at_once(launch):
+    Firm.objects.update(name="", responsible_attorney=None)
+    Office.objects.first().hours.all().delete()
+    with pytest.raises(SystemCheckError) as refusal:
+        launch()
+    named = re.findall(r"\(field: (\w+)\)", str(refusal.value))
+    assert sorted(named) == ["hours", "name", "responsible_attorney"]
+
+
+def test_a_site_without_an_office_is_not_launched(launch):
+    OfficeHours.objects.all().delete()
+    OfficeHours.objects.all().delete()
+    Office.objects.all().delete()
+    with pytest.raises(SystemCheckError, match="offices.E004.*\n.*manage.py setup"):
+        launch()
+
+
+def test_a_database_that_does_not_answer_is_not_launched(launch):
+    def down(*args):
+        raise OperationalError("it is gone")
+
+    with connection.execute_wrapper(down), pytest.raises(SystemCheckError) as refusal:
+        launch()
+    assert "(offices.E001) The firm's record cannot be read: it is gone" in str(
+        refusal.value
+    )
+
+
+def test_a_finished_record_is_launched(launch):
+    launch()
+
+
+def test_an_unfinished_record_stops_no_other_command(set_up):
+    call_command("check")
+
+
+@pytest.mark.slow
+def test_the_way_to_going_live_ends_without_a_warning(tmp_path):
+    printed = ""
+    environment = {
+        "PATH": os.environ["PATH"],
+        "DJANGO_SETTINGS_MODULE": "lawblog.settings",
+        "VAR_DIR": str(tmp_path),
+        "DATABASE_URL": "",
+        "SITE_URL": "https://www.example.com",
+        "SECRET_KEY": "not-a-secret-" * 5,
+    }
+    deploy = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
+    for command in (["-c", FINISH], deploy):
+        process = subprocess.run(
+            [sys.executable, *command],
+            cwd=Path(__file__).resolve().parents[2],
+            env=environment,
+            capture_output=True,
+            text=True,
+        )
+        assert (process.returncode, process.stderr) == (0, "")
+        printed += process.stdout
+    # Nothing but the app itself imports its checks here.
+    assert "lawblog.checks" in printed.split()
+    assert "System check identified no issues" in printed

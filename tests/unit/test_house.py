@@ -1,0 +1,48 @@
+"""docs/house.md is the picture of the house as it stands."""
+
+import ast
+import re
+
+import pytest
+from helpers.served import ROOT
+
+DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
+PICTURE = re.compile(r"^- `([\w/]+)/`: (.+)$", re.MULTILINE)
+# Django's own folders, whose names say all.
+DJANGOS = {"management", "commands", "migrations", "templatetags"}
+
+
+def first_line(path):
+    docstring = ast.get_docstring(ast.parse(path.read_text())) or ""
+    return docstring.partition("\n")[0]
+
+
+def packages():
+    """{"posts/search": the first line of its docstring}."""
+    return {
+        str(path.parent.relative_to(ROOT)): first_line(path)
+        for app in ("lawblog", "offices", "posts")
+        for path in (ROOT / app).rglob("__init__.py")
+        if path.parent.name not in DJANGOS
+    }
+
+
+def test_each_room_says_its_idea_in_one_line_that_the_picture_repeats():
+    drawn = dict(PICTURE.findall((ROOT / "docs/house.md").read_text()))
+    assert drawn == packages()
+
+
+@pytest.mark.parametrize("path", DOCS, ids=lambda path: path.name)
+def test_the_paths_and_pages_that_the_docs_name_are_there(path):
+    text = path.read_text()
+    paths = re.findall(
+        r"`((?:lawblog|offices|posts|templates|tests|deploy|docs)/[\w/.]+)`", text
+    )
+    assert [name for name in paths if not (ROOT / name).exists()] == []
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)\)", text)
+    assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_picture_and_the_recipes_say_where_things_are():
+    for name in ("house", "recipes"):
+        assert (ROOT / f"docs/{name}.md").read_text().count("`posts/") > 5

@@ -1,0 +1,81 @@
+"""What `make run` makes up for this machine; whatever people set goes before it."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from helpers.served import ROOT
+
+pytestmark = pytest.mark.slow
+SHOW = """
+import json
+from lawblog.settings import SECRET_KEY, SITE_URL
+print(json.dumps([SITE_URL, SECRET_KEY]))
+"""
+SET = "SITE_URL=https://www.example.com\nSECRET_KEY=" + "chosen-by-us-" * 5
+CHOSEN = ["https://www.example.com", "chosen-by-us-" * 5]
+
+
+@pytest.fixture
+def clone(tmp_path: Path) -> Path:
+    """The project with neither .env nor var/, and what make made up for port 9000."""
+    shutil.copytree(ROOT / "lawblog", tmp_path / "lawblog")
+    shutil.copy(ROOT / "Makefile", tmp_path)
+    make(tmp_path)
+    return tmp_path
+
+
+def make(clone: Path, target: str = "var/local.env") -> None:
+    command = ["make", "--silent", f"PYTHON={sys.executable}", "PORT=9000"]
+    start([*command, target], clone)
+
+
+def settings(clone: Path, **variables: str) -> list[str]:
+    return json.loads(start([sys.executable, "-c", SHOW], clone, **variables))
+
+
+def start(command: list[str], clone: Path, **variables: str) -> str:
+    environment = {"PATH": os.environ["PATH"], **variables}
+    done = subprocess.run(
+        command, cwd=clone, env=environment, check=True, capture_output=True, text=True
+    )
+    return done.stdout
+
+
+def test_without_any_setting_the_site_is_on_this_machine(clone: Path) -> None:
+    address, key = settings(clone)
+    assert address == "http://127.0.0.1:9000" and len(key) >= 50
+
+
+def test_the_key_stays_when_make_runs_again(clone: Path) -> None:
+    before = settings(clone)
+    (clone / "var/local.env").unlink()
+    make(clone)
+    assert settings(clone) == before
+
+
+def test_only_its_owner_reads_the_key(clone: Path) -> None:
+    modes = [path.stat().st_mode & 0o777 for path in (clone / "var").iterdir()]
+    assert modes == [0o600, 0o600]
+
+
+def test_a_file_of_settings_goes_before_what_make_made_up(clone: Path) -> None:
+    (clone / ".env").write_text(SET)
+    assert settings(clone) == CHOSEN
+
+
+def test_the_environment_goes_before_what_make_made_up(clone: Path) -> None:
+    set_ = dict(line.split("=") for line in SET.splitlines())
+    assert settings(clone, **set_) == CHOSEN
+
+
+def test_another_folder_in_the_file_of_settings_is_makes_folder_too(
+    clone: Path,
+) -> None:
+    (clone / ".env").write_text(f"VAR_DIR={clone}/elsewhere")
+    make(clone, f"{clone}/elsewhere/local.env")
+    assert settings(clone)[0] == "http://127.0.0.1:9000"

@@ -1,0 +1,149 @@
+"""What is handed over is checked by a third party, with standard programs alone."""
+
+import os
+import re
+import shutil
+import subprocess
+import zipfile
+from datetime import datetime, timezone
+
+import pytest
+import time_machine
+from django.core.management import CommandError, call_command
+from warcio.archiveiterator import ArchiveIterator
+
+from lawblog.pagecache import snapshot
+from lawblog.records.capture import hooks, proof, store, take, warc
+
+NOW = datetime(2026, 11, 27, 8, tzinfo=timezone.utc)
+SITE = "http://127.0.0.1:8000"
+
+
+@pytest.fixture
+def taken(set_up, publish, settings, tmp_path, monkeypatch):
+    # It would drop the connection that has the test's transaction.
+    monkeypatch.setattr(snapshot, "close_old_connections", lambda: None)
+    settings.VAR_DIR = tmp_path
+    (tmp_path / "pages.changed").touch()
+    with time_machine.travel(NOW, tick=False):
+        publish(body="<p>Text, “quoted”.</p>")
+        yield take.take()
+
+
+@pytest.fixture
+def pack(taken, tmp_path, monkeypatch):
+    """The folder in which somebody unpacked a proof pack."""
+    digest = store.file_digest(taken.name)
+    lines = ['{"prev":"' + "0" * 64 + '"}', f'{{"prev":"later","sha256":"{digest}"}}']
+    monkeypatch.setattr(hooks.hooks, "lines", [lambda: lines])
+    path, folder = tmp_path / "pack.zip", tmp_path / "unpacked"
+    proof.write_to(path, taken)
+    with zipfile.ZipFile(path) as archive:
+        archive.extractall(folder)
+    return folder
+
+
+def run(folder, number):
+    """What the numbered commands of the pack's own README print."""
+    if not shutil.which("jq"):
+        pytest.skip("jq is not installed")
+    text = (folder / "README.txt").read_text()
+    step = re.search(rf"^{number}\. .*?\n\n(.*?)(?=^\d\. |\Z)", text, re.M | re.S)[1]
+    done = subprocess.run(
+        ["bash", "-c", step], cwd=folder, capture_output=True, text=True, check=False
+    )
+    return done.stdout + done.stderr
+
+
+def test_each_command_of_the_readme_works_as_printed(pack, taken):
+    sums = run(pack, 1)
+    assert sums.count(": OK\n") == len((pack / "SHA256SUMS").read_text().splitlines())
+    assert run(pack, 2) == run(pack, 3) == ""
+    assert run(pack, 4).count(store.file_digest(taken.name)) == 2
+    assert run(pack, 5) == "broken\n"
+    assert f'"url":"{SITE}/"' in run(pack, 6)
+
+
+def test_each_flipped_byte_is_found_by_the_readmes_commands(pack):
+    for path in [next(pack.glob("payloads/*/*.gz")), next(pack.glob("*.jsonl.gz"))]:
+        whole = path.read_bytes()
+        path.write_bytes(whole[:-6] + bytes([whole[-6] ^ 1]) + whole[-5:])
+        name = str(path.relative_to(pack))
+        assert f"{name}: FAILED" in run(pack, 1)
+        if "payloads" in name:
+            assert name in run(pack, 2)
+        path.write_bytes(whole)
+    path = next(pack.glob("payloads/*/*.gz"))
+    path.unlink()
+    assert run(pack, 3) == path.name.removesuffix(".gz") + "\n"
+
+
+def test_the_copy_opens_by_relative_links(pack, taken):
+    home = (pack / "browse/index.html").read_text()
+    assert 'href="posts/a-title/index.html"' in home
+    assert f"SHA-256 {taken.seen[SITE + '/']['sha256']}" in home
+    names = {
+        os.path.normpath(path.parent / link)
+        for path in (pack / "browse").rglob("*.html")
+        for link in re.findall(
+            r'(?:href|src)="(?!https?:|tel:|mailto:|#|/static/)([^"#]+)',
+            path.read_text(),
+        )
+    }
+    missing = [n for n in names if not os.path.exists(n)]
+    assert missing == []
+    assert len(names) > 20
+
+
+def test_a_warc_holds_every_payload_and_its_digest(taken, tmp_path):
+    path = tmp_path / "capture.warc.gz"
+    with path.open("wb") as file:
+        warc.write(taken, file)
+    found = {}
+    with path.open("rb") as file:
+        for record in ArchiveIterator(file):
+            if record.rec_type == "response":
+                url = record.rec_headers["WARC-Target-URI"]
+                found[url] = record.content_stream().read()
+                assert record.rec_headers["WARC-Date"] == taken.seen[url]["at"]
+                status = int(record.http_headers.get_statuscode())
+                assert status == taken.seen[url]["status"]
+    assert found == {url: store.payload(s["sha256"]) for url, s in taken.seen.items()}
+
+
+def test_a_warc_that_was_cut_off_is_known(taken, tmp_path):
+    path = tmp_path / "capture.warc.gz"
+    with path.open("wb") as file:
+        warc.write(taken, file)
+    command = ["gzip", "-t", path]
+    assert subprocess.run(command, check=False).returncode == 0
+    path.write_bytes(path.read_bytes()[:-200])
+    done = subprocess.run(command, check=False, capture_output=True)
+    assert b"unexpected end of file" in done.stderr
+
+
+def test_a_spoilt_payload_is_not_handed_over(taken, tmp_path):
+    name = store.payload_name(taken.seen[f"{SITE}/"]["sha256"])
+    (store.folder() / name).write_bytes(b"spoilt")
+    with pytest.raises(ValueError, match=name):
+        proof.write_to(tmp_path / "pack.zip", taken)
+    assert not (tmp_path / "pack.zip").exists()
+
+
+def test_the_page_on_a_day_is_written_as_it_looked(taken, tmp_path):
+    goal = tmp_path / "page.html"
+    call_command("capture", "--show=/posts/a-title/", "--on=2026-11-27", f"--to={goal}")
+    assert "Text, “quoted”." in goal.read_text()
+    with pytest.raises(CommandError, match="There is no capture of that time."):
+        call_command("capture", "--show=/", "--on=2026-11-26", f"--to={goal}")
+    with pytest.raises(CommandError, match="/nowhere/ was not there in 2026-11-27T08"):
+        call_command("capture", "--show=/nowhere/", f"--to={tmp_path / 'x'}")
+
+
+def test_only_an_attorney_by_name_has_captures_removed(taken, attorney):
+    attorney.first_name, attorney.last_name = "Anna", "Example"
+    attorney.save()
+    with pytest.raises(CommandError, match="“Sam” is not the full name of an attorney"):
+        call_command("capture", "--prune=Sam")
+    with pytest.raises(CommandError, match="Nothing is older than 3 years"):
+        call_command("capture", "--prune=Anna Example")

@@ -1,0 +1,192 @@
+"""The backup that is made by itself, how long it is kept, and that it is of use."""
+
+import io
+import os
+import subprocess
+from datetime import datetime, timedelta, timezone
+
+import pyrage
+import pytest
+import time_machine
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from PIL import Image
+
+from lawblog.keeping import drill, jobs, leftovers, scheduled, spoilt_files
+from lawblog.keeping.archive import ArchiveError
+from lawblog.keeping.retention import Kept, to_remove
+from posts.models import Post
+
+NOW = datetime(2026, 11, 27, 8, tzinfo=timezone.utc)
+DAY = timedelta(days=1)
+
+
+@pytest.mark.parametrize(
+    "kept, days",
+    [
+        (Kept(3, 0, 0), [0, 1, 2]),
+        (Kept(0, 0, 0), [0]),
+        # 27 November is a Friday: Sundays are the last of their weeks.
+        (Kept(0, 3, 0), [0, 5, 12]),
+        (Kept(0, 0, 3), [0, 27, 58]),
+        (Kept(2, 2, 2), [0, 1, 5, 27]),
+    ],
+)
+def test_the_newest_of_each_day_week_and_month_is_kept(kept, days):
+    moments = [NOW - n * DAY for n in range(60)]
+    moments += [NOW - n * DAY - timedelta(hours=1) for n in range(60)]
+    left = set(moments) - to_remove(moments, kept)
+    assert left == {NOW - n * DAY for n in days}
+
+
+def test_three_years_of_daily_backups_leave_46_at_most():
+    moments, kept = [], Kept(7, 5, 36)
+    for number in range(3 * 366):
+        moments.append(NOW + number * DAY)
+        gone = to_remove(moments, kept)
+        moments = [moment for moment in moments if moment not in gone]
+    assert len(moments) <= 7 + 5 + 36
+    # The last of the 36th month back; November 2026 is the 37th.
+    assert moments[0] == datetime(2026, 12, 31, 8, tzinfo=timezone.utc)
+    assert moments[-7:] == [NOW + (3 * 366 - n) * DAY for n in range(7, 0, -1)]
+
+
+def test_a_backup_is_kept_with_its_sum_and_old_ones_go(sites, settings):
+    with sites.filled("a") as site, time_machine.travel(NOW, tick=False) as clock:
+        settings.STORAGES = local(settings, site)
+        (site.var / "backups/before-restore.zip").write_bytes(b"")
+        for _ in range(9):
+            sentence = jobs.make_backup()
+            clock.shift(DAY)
+        assert sentence.startswith("lawblog-2026-12-05T080000Z.zip, ")
+        names = sorted(os.listdir(site.var / "backups"))
+        assert names[0] == "before-restore.zip"
+        zips = [
+            name for name in names if name.startswith("lawblog") and "sha" not in name
+        ]
+        # Seven days, and the Sunday and the November before them.
+        assert [name[8:18] for name in zips] == [
+            f"2026-{day}" for day in "11-29 11-30 12-01 12-02 12-03 12-04 12-05".split()
+        ]
+        checked = subprocess.run(
+            ["sha256sum", "-c", *[name for name in names if name.endswith(".sha256")]],
+            cwd=site.var / "backups",
+            capture_output=True,
+        )
+        assert checked.returncode == 0, checked
+
+
+def local(settings, site):
+    storage = "django.core.files.storage.FileSystemStorage"
+    folder = {"location": site.var / "backups"}
+    return {**settings.STORAGES, "backups": {"BACKEND": storage, "OPTIONS": folder}}
+
+
+def test_the_drill_restores_the_newest_and_leaves_nothing(sites, settings):
+    with sites.filled("a") as site:
+        settings.STORAGES = local(settings, site)
+        made = scheduled.make()
+        sentence = drill.run()
+        assert sentence.startswith(f"{made.name}: restored and the same, ")
+        assert not (site.var / "restoring").exists()
+        assert Post.objects.count() == 4
+
+
+def test_the_drill_finds_a_spoilt_backup(sites, settings):
+    with sites.filled("a") as site:
+        settings.STORAGES = local(settings, site)
+        path = site.var / "backups" / scheduled.make().name
+        whole = path.read_bytes()
+        place = whole.index(bytes(range(256)))
+        path.write_bytes(whole[:place] + b"?" + whole[place + 1 :])
+        with pytest.raises(ArchiveError, match="is not as it was written"):
+            drill.run()
+
+
+def test_the_drill_makes_one_that_it_can_read_when_they_are_encrypted(sites, settings):
+    with sites.filled("a") as site:
+        settings.STORAGES = local(settings, site)
+        settings.BACKUP_RECIPIENTS = [
+            str(pyrage.x25519.Identity.generate().to_public())
+        ]
+        made = scheduled.make()
+        assert made.name.endswith(".zip.age") and scheduled.stored() == [made]
+        assert f"since {made.name} is encrypted: restored and the same" in drill.run()
+
+
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_backups_go_to_a_bucket_and_come_back_for_the_drill(
+    sites, settings, monkeypatch
+):
+    boto3 = pytest.importorskip("boto3")
+    server = pytest.importorskip("moto.server").ThreadedMotoServer(port=0)
+    server.start()
+    endpoint = "http://{}:{}".format(*server.get_host_and_port())
+    keys = {"aws_access_key_id": "key", "aws_secret_access_key": "secret"}
+    s3 = boto3.resource("s3", endpoint_url=endpoint, region_name="us-east-1", **keys)
+    s3.create_bucket(Bucket="ours")
+    values = {"BUCKET": "ours", "ENDPOINT": endpoint, "REGION": "us-east-1"}
+    for name, value in {**values, "KEY_ID": "key", "SECRET": "secret"}.items():
+        monkeypatch.setenv(f"BACKUP_S3_{name}", value)
+    from lawblog.env import env_storage
+
+    settings.STORAGES = {**settings.STORAGES, "backups": env_storage("BACKUP_S3")}
+    settings.BACKUP_IN_S3 = True
+    try:
+        with sites.filled("a") as site:
+            made = scheduled.make()
+            names = sorted(each.key for each in s3.Bucket("ours").objects.all())
+            assert names == [made.name, f"{made.name}.sha256"]
+            assert scheduled.stored() == [made]
+            assert drill.run().startswith(made.name)
+            assert os.listdir(site.var / "backups") == []
+            assert not list(site.var.glob(".backup-*"))
+    finally:
+        server.stop()
+
+
+@pytest.fixture
+def pictures(settings, tmp_path):
+    from lawblog.media.pictures import store
+
+    settings.MEDIA_ROOT = tmp_path
+    out = io.BytesIO()
+    Image.linear_gradient("L").convert("RGB").save(out, "PNG")
+    store(ContentFile(out.getvalue(), name="a.png"))
+    return tmp_path / "pictures"
+
+
+def test_pictures_that_were_stored_are_whole(pictures):
+    assert spoilt_files.check() == f"{len(os.listdir(pictures))} pictures are whole."
+
+
+@pytest.mark.parametrize("kind", ["jpg", "avif", "webp"])
+def test_half_a_picture_is_found_by_name(pictures, kind):
+    path = next(pictures.glob(f"*.{kind}"))
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+    with pytest.raises(ValueError, match=f"Not whole: pictures/{path.name}. Upload"):
+        spoilt_files.check()
+
+
+def test_an_empty_one_and_one_that_is_no_picture_are_found(pictures):
+    default_storage.save("pictures/empty.webp", ContentFile(b""))
+    default_storage.save("pictures/text.webp", ContentFile(b"text"))
+    with pytest.raises(ValueError, match="pictures/empty.webp, pictures/text.webp"):
+        spoilt_files.check()
+
+
+def test_what_a_killed_backup_left_goes_after_a_day(settings, tmp_path):
+    settings.VAR_DIR = settings.BACKUP_DIR = tmp_path
+    (tmp_path / ".backup-abc").mkdir()
+    names = ".lawblog-1.zip.part", ".backup-abc/a.zip", ".mine.part", "lawblog.zip"
+    for name in names:
+        (tmp_path / name).write_bytes(b"half")
+        os.utime(tmp_path / name, times=(NOW.timestamp(), NOW.timestamp()))
+    with time_machine.travel(NOW + DAY, tick=False) as clock:
+        assert leftovers.remove() is None
+        clock.shift(1)
+        assert leftovers.remove() == "2 half-written files removed."
+    assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == [
+        ".mine.part",
+        "lawblog.zip",
+    ]
