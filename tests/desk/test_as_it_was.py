@@ -17,10 +17,12 @@ PAGE = "/admin/record/"
 
 
 @pytest.fixture
-def past(attorney, make_post):
+def past(request, make_post):
     """Noon: published. An hour later: withdrawn, the firm renamed, an office's phone
     changed, a topic proposed."""
     with time_machine.travel(NOON, tick=False) as clock:
+        # Within, so that the offices and accounts are not of a later day.
+        attorney = request.getfixturevalue("attorney")
         Firm.objects.update(name="The First Name")
         post = make_post("Bond hearings", topics=["Bonds"])
         publishing.publish(post, by=attorney, reason="Read.")
@@ -39,7 +41,7 @@ def seen(client, at):
     return page.content.decode()
 
 
-def test_the_record_shows_what_readers_saw_and_who_let_it_through(staff_client, past):
+def test_the_record_shows_what_readers_saw_and_who_let_it_through(past, staff_client):
     then = seen(staff_client, NOON + HOUR / 2)
     assert "Bond hearings" in then and "Anna Example" in then
     assert "<dd>The First Name" in then and "<dd>The Second Name" not in then
@@ -49,11 +51,11 @@ def test_the_record_shows_what_readers_saw_and_who_let_it_through(staff_client, 
     assert "<dd>The Second Name" in later and "(201) 555-0123" in later
 
 
-def test_what_waits_for_the_attorney_was_not_seen(staff_client, past):
+def test_what_waits_for_the_attorney_was_not_seen(past, staff_client):
     assert "Proposed" not in seen(staff_client, NOON + HOUR)
 
 
-def test_accounts_are_not_what_readers_saw(staff_client, past):
+def test_accounts_are_not_what_readers_saw(past, staff_client):
     assert "Sam Example" not in seen(staff_client, NOON + HOUR)
 
 
@@ -67,7 +69,7 @@ def test_readers_do_not_see_the_record(client, db):
     assert client.get(PAGE).url.startswith("/admin/login/")
 
 
-def test_the_desk_says_whether_the_record_holds(staff_client, past):
+def test_the_desk_says_whether_the_record_holds(past, staff_client):
     assert "has not been checked yet" in staff_client.get("/admin/").content.decode()
     check()
     assert "Record intact" in staff_client.get("/admin/").content.decode()
