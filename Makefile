@@ -11,21 +11,22 @@ local = umask 077 && printf 'SITE_URL=%s\nSECRET_KEY=%s\n' \
 	http://127.0.0.1:$(PORT) "$$(cat $(VAR)/secret-key)" > $(VAR)/local.env
 SITE = from lawblog.settings import SITE_URL as url; print(f"Site: {url}/   Admin: {url}/admin/")
 
-# Two threads a worker: while one waits for the database the other renders; of four,
-# each page took a third more of the machine.
-.PHONY: run test check bench bench-scale lighthouse tools
+.PHONY: run test test-fast check bench bench-scale lighthouse tools lock sbom upgrade \
+	install-test
 run: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
 	@$(local)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python -c '$(SITE)'
 	@$(BIN)/python manage.py setup --with-samples
-	@exec $(BIN)/granian --interface wsgi --host 127.0.0.1 --port $(PORT) \
-		--workers 2 --blocking-threads 2 --http 1 --no-ws --log-level warning \
-		lawblog.wsgi:application
+	@exec deploy/serve $(PORT)
 
 test: .venv/tools
 	@$(BIN)/pytest
 	@tests/with-postgres $(BIN)/pytest
+
+# Every kind of rule and page in seconds: no browser, no server, no PostgreSQL.
+test-fast: .venv/tools
+	@DATABASE_URL= $(BIN)/pytest -m "not slow" tests/unit tests/site tests/desk
 
 # Needs nginx and wrk; takes a minute or two.
 bench: .venv/installed
@@ -52,15 +53,40 @@ check: .venv/tools $(VAR)/local.env
 	@$(BIN)/djade --target-version 5.2 --check $$(git ls-files 'templates/admin/*.html')
 	@$(BIN)/python manage.py makemigrations --check --dry-run
 
-.venv/installed: requirements.txt
+# The site's part by hash, as on a server; test tools where something is tested.
+.venv/installed: requirements.lock
 	@test -d .venv || $(PYTHON) -m venv .venv
-	@echo "Installing what requirements.txt names…"
-	@sed '/^# Tests and checks -/,$$d' requirements.txt | $(PIP) -r /dev/stdin
+	@echo "Installing what requirements.lock names…"
+	@$(PIP) --require-hashes -r requirements.lock
 	@touch $@
 
 .venv/tools: .venv/installed $(wildcard requirements*.txt)
 	@$(PIP) -r requirements.txt
 	@touch $@
+
+# After a change of requirements*.txt: exact versions and hashes for servers.
+lock: .venv/ci/tools
+	@UV=.venv/ci/bin/uv deploy/lock
+
+# Every library inside, with its licence, in CycloneDX's form.
+sbom: .venv/ci/tools
+	@mkdir -p $(VAR) && rm -rf .venv/sbom && $(PYTHON) -m venv --without-pip .venv/sbom
+	@$(BIN)/python -m pip --python .venv/sbom install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@.venv/ci/bin/cyclonedx-py environment .venv/sbom/bin/python --output-reproducible --output-file $(VAR)/sbom.json
+	@echo "$(VAR)/sbom.json"
+
+.venv/ci/tools: .ci/requirements.txt | .venv/installed
+	@$(PYTHON) -m venv .venv/ci
+	@.venv/ci/bin/pip install --quiet --disable-pip-version-check -r .ci/requirements.txt
+	@touch $@
+
+# On a server that deploy/install made: from this folder's source (git pull brings it).
+upgrade:
+	@deploy/upgrade
+
+# Needs root, mmdebstrap, systemd-container and curl; two or three minutes.
+install-test:
+	@tests/install-test
 
 $(VAR)/static.stamp: .venv/installed $(wildcard lawblog/static/lawblog/*) | $(VAR)/local.env
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0

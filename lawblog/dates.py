@@ -26,7 +26,8 @@ def beginning_of(day: date) -> datetime:
 def moment(value: datetime | None) -> str:
     """A date and time as people read it, in the site's time zone and in the language of
     the page; "" for None. The filter `moment` of all templates."""
-    if value is None:
+    # A name that a template does not know is "", not None.
+    if not value:
         return ""
     # Translators: how a date with its time is written, in Django's format letters.
-    return date_format(timezone.localtime(value), _("F j, Y, P"))
+    return date_format(timezone.localtime(value), _("M j, Y, P"))

@@ -128,8 +128,8 @@ def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
                 f"{name}_{given[0]} is set but {name}_BUCKET is not. Name the "
                 "bucket, or leave both empty to keep files on this machine."
             )
-        options = {"OPTIONS": {"location": folder}} if folder else {}
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", **options}
+        place = {"OPTIONS": {"location": folder}} if folder else {}
+        return {"BACKEND": "django.core.files.storage.FileSystemStorage", **place}
     if bool(values["KEY_ID"]) != bool(values["SECRET"]):
         raise ImproperlyConfigured(
             f"Give both {name}_KEY_ID and {name}_SECRET, or neither where the "

@@ -1,20 +1,19 @@
 """What the firm must fill in before its site may be launched."""
 
+from typing import Any
+
 from django.core import checks
-from django.core.checks import Error, register
+from django.core.checks import CheckMessage, Error, register
 from django.db import DatabaseError
 from django.urls import reverse
 
+from offices.models import Firm, Office, Page
+
 
 @register(deploy=True)
-def firm_is_finished(app_configs, **kwargs):
-    from offices.models import Firm, Office
-
+def firm_is_finished(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
-        firm = Firm.objects.the_firm()
-        without_hours = Office.objects.filter(appointment_only=False, hours=None)
-        offices = [office.name for office in without_hours]
-        some_office = Office.objects.exists()
+        return [*_of_the_firm(), *_of_offices()]
     except DatabaseError as error:
         return [
             Error(
@@ -23,30 +22,31 @@ def firm_is_finished(app_configs, **kwargs):
                 id="offices.E001",
             )
         ]
+
+
+def _of_the_firm() -> list[CheckMessage]:
     hint = f"Fill it in at {reverse('admin:offices_firm_changelist')} in the admin."
-    errors = [
+    return [
         Error(f"{sentence} (field: {field})", hint=hint, id="offices.E002")
-        for field, sentence in firm.missing()
+        for field, sentence in Firm.objects.the_firm().missing()
     ]
-    errors += [
+
+
+def _of_offices() -> list[CheckMessage]:
+    if not Office.objects.exists():
+        return [Error("There is no office.", hint="manage.py setup", id="offices.E004")]
+    return [
         Error(
-            f"No opening hours are given for {name}. (field: hours)",
+            f"No opening hours are given for {office.name}. (field: hours)",
             hint="Enter them in the admin, or tick “by appointment only” there.",
             id="offices.E003",
         )
-        for name in offices
+        for office in Office.objects.filter(appointment_only=False, hours=None)
     ]
-    if not some_office:
-        errors.append(
-            Error("There is no office.", hint="manage.py setup", id="offices.E004")
-        )
-    return errors
 
 
 @register(deploy=True)
-def pages_are_reviewed(app_configs, **kwargs):
-    from offices.models import Page
-
+def pages_are_reviewed(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     try:
         pages = [str(page) for page in Page.objects.unreviewed()]
     except DatabaseError:

@@ -1,18 +1,57 @@
 """Is an office open, in which words, and when do those words change? Pure.
 
-An `office` here is anything with `zone` (tzinfo), `appointment_only`, `spans` (its
-weekly OfficeHours) and `closures` (its Closures and those of all offices).
+Of offices, hours and closures it asks only what Office, Weekly and Closed say.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
+from typing import Protocol
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
+from . import clock
 
 # Far enough to find the next opening after the longest holiday; beyond it, "call".
 HORIZON = 60
 DAY = timedelta(days=1)
+
+
+class Weekly(Protocol):
+    """Hours of a weekday (0 is Monday), on the office's clock."""
+
+    weekday: int
+    opens: time
+    closes: time
+    by_appointment: bool
+
+
+class Closed(Protocol):
+    """Days with no hours, or with other ones; `office_id` None: of all offices."""
+
+    office_id: int | None
+    first_day: date
+    last_day: date
+    opens: time | None
+    closes: time | None
+
+    @property
+    def closed_words(self) -> str: ...
+
+
+class Office(Protocol):
+    """`closures`: its own and those of all offices."""
+
+    appointment_only: bool
+
+    @property
+    def zone(self) -> tzinfo: ...
+    @property
+    def spans(self) -> Sequence[Weekly]: ...
+    @property
+    def closures(self) -> Sequence[Closed]: ...
 
 
 @dataclass(frozen=True)
@@ -24,7 +63,7 @@ class Span:
     by_appointment: bool
 
 
-def closure_on(office, day):
+def closure_on(office: Office, day: date) -> Closed | None:
     """The closure that covers a date: the office's own before one of all offices, a
     whole day before special hours."""
     covering = [c for c in office.closures if c.first_day <= day <= c.last_day]
@@ -35,20 +74,11 @@ def closure_on(office, day):
     )
 
 
-def spans_on(office, day):
+def spans_on(office: Office, day: date) -> list[Span]:
     """The day's Spans in order, after closures and special hours; touching spans of
     one kind are joined."""
-    closure = closure_on(office, day)
-    if closure:
-        rows = [(closure.opens, closure.closes, False)] if closure.opens else []
-    else:
-        rows = [
-            (row.opens, row.closes, row.by_appointment)
-            for row in office.spans
-            if row.weekday == day.weekday()
-        ]
-    spans = []
-    for opens, closes, by_appointment in sorted(rows):
+    spans: list[Span] = []
+    for opens, closes, by_appointment in sorted(_rows_on(office, day)):
         span = Span(at(office, day, opens), at(office, day, closes), by_appointment)
         last = spans[-1] if spans else None
         if last and last.closes == span.opens and last.by_appointment == by_appointment:
@@ -57,20 +87,37 @@ def spans_on(office, day):
     return spans
 
 
-def at(office, day, clock):
-    return datetime.combine(day, clock, tzinfo=office.zone)
+def _rows_on(office: Office, day: date) -> list[tuple[time, time, bool]]:
+    closure = closure_on(office, day)
+    if closure:
+        opens, closes = closure.opens, closure.closes
+        return [(opens, closes, False)] if opens and closes else []
+    return [
+        (row.opens, row.closes, row.by_appointment)
+        for row in office.spans
+        if row.weekday == day.weekday()
+    ]
 
 
-def clock(moment):
-    """'9:00 am', '12:30 pm'."""
-    half = _("am") if moment.hour < 12 else _("pm")
-    return f"{moment.hour % 12 or 12}:{moment:%M} {half}"
+def at(office: Office, day: date, time_of_day: time) -> datetime:
+    return datetime.combine(day, time_of_day, tzinfo=office.zone)
 
 
-def status(office, now):
+def is_open(office: Office, now: datetime) -> bool:
+    """Whether anybody may walk in at an aware moment."""
+    instant = now.astimezone(timezone.utc)
+    if office.appointment_only:
+        return False
+    return any(
+        span.opens <= instant < span.closes and not span.by_appointment
+        for span in spans_on(office, now.astimezone(office.zone).date())
+    )
+
+
+def status(office: Office, now: datetime) -> str:
     """What a visitor is told of an office at an aware moment, in words."""
-    # In UTC, so that comparisons are of instants: in November local clocks run twice
-    # through an hour.
+    # In UTC, so that instants are compared: in November local clocks go through one
+    # hour twice.
     now = now.astimezone(timezone.utc)
     today = now.astimezone(office.zone).date()
     closure = closure_on(office, today)
@@ -84,10 +131,9 @@ def status(office, now):
         return capitalised(closed) or _("Call for hours")
     for span in spans_on(office, today):
         if span.opens <= now < span.closes:
-            closes = {"time": clock(span.closes)}
             if span.by_appointment:
-                return _("By appointment until %(time)s") % closes
-            return _("Open now · closes %(time)s") % closes
+                return clock.until(span.closes)
+            return _("Open now · closes %(time)s") % {"time": clock.at(span.closes)}
     words = capitalised(closed or _("closed"))
     following = next_opening(office, now, today)
     if not following:
@@ -96,12 +142,12 @@ def status(office, now):
     return f"{words} · {opens}"
 
 
-def capitalised(words):
+def capitalised(words: str) -> str:
     # str.capitalize() would lower the name of the holiday.
     return words[:1].upper() + words[1:]
 
 
-def next_opening(office, now, today):
+def next_opening(office: Office, now: datetime, today: date) -> Span | None:
     """The first Span that begins after now (in UTC) and is open to all, or None."""
     for days in range(HORIZON):
         for span in spans_on(office, today + days * DAY):
@@ -110,18 +156,20 @@ def next_opening(office, now, today):
     return None
 
 
-def when(moment, today):
-    """'1:30 pm' today, 'tomorrow 9:00 am', 'Monday 9:00 am', 'January 4, 9:00 am'."""
+def when(moment: datetime, today: date) -> str:
+    """'at 1:30 pm' today, 'tomorrow at 9 am', 'Monday at 9 am', 'January 4 at 9 am'."""
     days = (moment.date() - today).days
     if days == 0:
-        return clock(moment)
+        return clock.at(moment)
     if days == 1:
-        return _("tomorrow %(time)s") % {"time": clock(moment)}
-    day = date_format(moment, "l" if days < 7 else _("F j,"))
-    return f"{day} {clock(moment)}"
+        return _("tomorrow %(time)s") % {"time": clock.at(moment)}
+    # Translators: the day an office opens on: "Monday", "January 4".
+    day = pgettext("opens", "l") if days < 7 else pgettext("opens", "F j")
+    day = date_format(moment, day)
+    return f"{day} {clock.at(moment)}"
 
 
-def next_change(office, after):
+def next_change(office: Office, after: datetime) -> datetime:
     """The first aware moment after `after` at which status() may say something else:
     a span's beginning or end, or local midnight, when weekdays and closures turn."""
     today = after.astimezone(office.zone).date()

@@ -37,6 +37,9 @@ def pytest_configure(config):
     plain = "django.contrib.staticfiles.storage.StaticFilesStorage"
     settings.STORAGES["staticfiles"] = {"BACKEND": plain}
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    from helpers.undefined import refuse_undefined_names
+
+    refuse_undefined_names()
     django.setup()
     # Fixtures that need Django's models to be there.
     for name in ("pagecache", "pages", "recorded", "showing", "sites", "walk.site"):
@@ -79,17 +82,25 @@ def django_db_setup(django_db_setup, django_db_blocker):
 @pytest.fixture(scope="session", autouse=True)
 def flush_goes_around_the_guards():
     """What empties the tables after a test with transactions of its own is stopped by
-    the triggers of the record, and by what records its deletions."""
+    the triggers of the record, and by what records its deletions.
+
+    Types and permissions stay: making them and what `setup` leaves anew after each such
+    test took as long as the tests themselves.
+    """
+    from django.contrib.auth.models import Permission
+    from django.contrib.contenttypes.models import ContentType
     from django.core.management.commands import flush
     from django.db import connections
 
     from lawblog.models import Entry
     from lawblog.records import triggers
 
-    plain = flush.sql_flush
+    kept = {Permission._meta.db_table, ContentType._meta.db_table}
 
     def sql_flush(style, connection, **options):
-        statements = plain(style, connection, **options)
+        tables = connection.introspection.django_table_names(True, False)
+        emptied = sorted({*tables} - kept)
+        statements = connection.ops.sql_flush(style, emptied, **options)
         again = f"DELETE FROM {Entry._meta.db_table}"  # noqa: S608 - our own table
         connection = connections[connection.alias]
         guards = triggers.creating(connection)
@@ -97,6 +108,7 @@ def flush_goes_around_the_guards():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush, "sql_flush", sql_flush)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **options: None)
         yield
 
 

@@ -1,30 +1,37 @@
 """What the server tells a browser that saves drafts by itself (autosave.js)."""
 
 import re
+from typing import Any
 
 from django.contrib import admin
-from django.http import JsonResponse
+from django.contrib.admin import ModelAdmin
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
-from django.urls import path, reverse
+from django.urls import URLPattern, path, reverse
 from django.views.decorators.http import require_GET
 
 COOKIE = "autosave_saved"
 NAME_OF_COPY = re.compile(r"[a-z0-9]{1,40}")
 
 
-class Autosave:
+class Autosave(ModelAdmin):
     """A ModelAdmin whose form's text the browser keeps until it is saved."""
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         name = f"{self.opts.app_label}_{self.opts.model_name}_session"
-        # Without admin_view(), which would answer a stranger with the log-in page.
+        # Not through admin_view(), which would send a stranger to the sign-in page.
         return [path("session/", session, name=name), *super().get_urls()]
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
         super().save_related(request, form, formsets, change)
-        request.text_is_saved = True
+        setattr(request, "text_is_saved", True)  # noqa: B010 - no field of the type
 
-    def changeform_view(self, request, *args, **kwargs):
+    def changeform_view(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         response = super().changeform_view(request, *args, **kwargs)
         name = request.POST.get("autosave", "")
         if getattr(request, "text_is_saved", False) and NAME_OF_COPY.fullmatch(name):
@@ -32,9 +39,9 @@ class Autosave:
         return response
 
 
-def tell_saved(request, response, name):
-    """Names the copy that the browser may drop. The script has to read it, so that
-    this cookie alone is not HttpOnly; it says nothing and stays in the admin."""
+def tell_saved(request: HttpRequest, response: HttpResponse, name: str) -> None:
+    """Names the copy that the browser may drop. Our script reads it, so this is the one
+    cookie that is not HttpOnly; it holds no secret and is sent to the desk alone."""
     response.set_cookie(
         COOKIE,
         name,
@@ -45,8 +52,8 @@ def tell_saved(request, response, name):
 
 
 @require_GET
-def session(request):
-    """{"user": id as text, "csrf": token}, or {"user": ""} for who is signed out."""
+def session(request: HttpRequest) -> JsonResponse:
+    """{"user": id as text, "csrf": token}; {"user": ""} for a visitor not signed in."""
     if not admin.site.has_permission(request):
         return JsonResponse({"user": ""})
     return JsonResponse({"user": str(request.user.pk), "csrf": get_token(request)})

@@ -1,21 +1,55 @@
 """An admin that keeps a version at each save, without reversion's own pages."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, ClassVar
+
 from django.contrib.admin import ModelAdmin
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern
+from django.utils.text import capfirst
 from reversion.admin import VersionAdmin
+
+READING = ("GET", "HEAD", "OPTIONS")
 
 
 class VersionedAdmin(VersionAdmin):
     """Reversion's pages look a version up by its number alone, of any model, and put
-    back the whole revision with it: whoever may change one table could bring back the
-    former rows of every other. So they are closed, and each way back to an earlier
+    back the whole revision with it: whoever may change one table could bring back
+    former rows of every other. So those pages are closed. Each way back to an earlier
     state is a page of ours that names the model, the row and the right."""
 
-    change_list_template = None
-    object_history_template = None
+    change_list_template: ClassVar[Any] = None
+    object_history_template: ClassVar[Any] = None
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         # Past VersionAdmin, which adds its recover and revision pages here.
-        return super(VersionAdmin, self).get_urls()
+        urls: list[URLPattern] = super(VersionAdmin, self).get_urls()
+        return urls
 
-    def history_view(self, request, object_id, extra_context=None):
+    def history_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
         return ModelAdmin.history_view(self, request, object_id, extra_context)
+
+    @contextmanager
+    def create_revision(self, request: HttpRequest) -> Iterator[None]:
+        """Only for a request that may change something. A revision is a transaction,
+        and on SQLite each waits for the one lock for writing."""
+        if request.method in READING:
+            yield
+        else:
+            with super().create_revision(request):
+                yield
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        # Django's own title is "Select office to change".
+        title = {"title": capfirst(self.opts.verbose_name_plural)}
+        context = title | (extra_context or {})
+        response: HttpResponse = super().changelist_view(request, context)
+        return response

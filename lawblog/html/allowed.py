@@ -7,6 +7,8 @@ import re
 
 import nh3
 
+from lawblog.media.names import MEDIA_URL
+
 TAGS = set(
     """
         p br h2 h3 h4 strong em b i ul ol li blockquote a img figure figcaption
@@ -27,7 +29,7 @@ ATTRIBUTES: dict[str, set[str]] = {
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
 _NUMBER = re.compile(r"\d{1,4}")
-_OWN_PICTURE = re.compile(r"/media/[A-Za-z0-9._/-]+")
+_OWN_PICTURE = re.compile(rf"{MEDIA_URL}[A-Za-z0-9._/-]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _NUMBERS = {"width", "height", "colspan", "rowspan", "start", "value"}
 # Browsers overlook them in an address: “java\nscript:”.
@@ -39,7 +41,7 @@ def attribute(tag: str, name: str, value: str) -> str | None:
     if name == "src":
         return value if is_own_picture(value) else None
     if name == "href":
-        return value if is_safe_address(value) else None
+        return value if is_allowed_address(value) else None
     if name == "role":
         return value if value == "presentation" else None
     if name == "type":
@@ -53,7 +55,7 @@ def is_own_picture(address: str) -> bool:
     return bool(_OWN_PICTURE.fullmatch(address)) and ".." not in address
 
 
-def is_safe_address(address: str) -> bool:
+def is_allowed_address(address: str) -> bool:
     """Whether a link may lead there: a scheme that we know, or a place on this site."""
     bare = _OVERLOOKED.sub("", address)
     if not bare or bare.startswith(("//", "\\", "/\\")):

@@ -233,8 +233,7 @@ def _as_lines(note: Element) -> list[Element | str]:
                 words.append(Element("br"))
             words += inner
         else:
-            is_text = isinstance(child, str)
-            words.append(
-                child.replace("[[", "[ [").replace("]]", "] ]") if is_text else child
-            )
+            if isinstance(child, str):
+                child = child.replace("[[", "[ [").replace("]]", "] ]")
+            words.append(child)
     return words

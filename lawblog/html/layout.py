@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from .allowed import ATTRIBUTES, attribute, is_own_picture, is_safe_address
+from .allowed import ATTRIBUTES, attribute, is_allowed_address, is_own_picture
 from .flow import Flow, is_split
 from .inline import Mark, Marks, Run, escaped, start_tag
 from .leftout import (
@@ -321,7 +321,7 @@ class Layout:
         address = element.get("href").strip()
         if not address:
             return ()
-        if not is_safe_address(address):
+        if not is_allowed_address(address):
             what = described(address, element.text())
             self.left_out.append(LeftOut(ADDRESS, what))
             return ()

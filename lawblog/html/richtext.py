@@ -7,8 +7,11 @@ through clean().
 
 import re
 from html import unescape
+from typing import Any
 
 from ckeditor.fields import RichTextField as EditorField
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import Model
 from django.templatetags.static import static
 from django.utils.functional import lazy
 
@@ -84,7 +87,7 @@ _BREAK = re.compile(
 )
 
 
-def to_text(html):
+def to_text(html: str) -> str:
     """The words of cleaned HTML, one space between any two, nothing escaped."""
     return " ".join(unescape(_TAG.sub("", _BREAK.sub(r" \g<0>", html))).split())
 
@@ -92,12 +95,12 @@ def to_text(html):
 class RichTextField(EditorField):
     """Text written in the editor, cleaned on every way into the database."""
 
-    def pre_save(self, model_instance, add):
+    def pre_save(self, model_instance: Model, add: bool) -> str:
         value = clean(super().pre_save(model_instance, add) or "")
         setattr(model_instance, self.attname, value)
         return value
 
-    def get_db_prep_save(self, value, connection):
+    def get_db_prep_save(self, value: Any, connection: BaseDatabaseWrapper) -> Any:
         # QuerySet.update() and bulk_update() do not call pre_save().
         if isinstance(value, str):
             value = clean(value)

@@ -8,7 +8,8 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import DEFAULT_DB_ALIAS, ConnectionHandler, connections
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.utils import ConnectionHandler
 
 # Of a file that is thrown away if anything happens: it need not reach the disk.
 HASTY = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db import close_old_connections
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from .locks import only_one
@@ -95,8 +95,10 @@ def _do(job: Job) -> Done | None:
     except Exception as error:  # whatever it is, the other jobs are to run
         logger.exception("Housekeeping: %s failed.", job.name)
         outcome, row.failed = _sentence(error), True
-        # One that is gone must not make the others fail.
-        close_old_connections()
+        # One that is gone must not make the others fail. (It also drops what is within
+        # a transaction, which is somebody else's.)
+        if not connection.in_atomic_block:
+            close_old_connections()
     row.ended_at = timezone.now()
     if not row.failed:
         # When it began: what changed meanwhile is for the next time.

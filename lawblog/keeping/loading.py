@@ -15,7 +15,7 @@ from .archive import Archive, ArchiveError, Part
 from .archive.names import rows_of
 from .hooks import hooks
 from .progress import Progress
-from .tables import Table, carried, columns, decoded, lines, managed
+from .tables import Table, carried, columns, decoded, lines, managed, name_of
 
 MOST_AT_ONCE = 1000  # rows
 UNSPOILT = "Nothing was changed."
@@ -144,7 +144,7 @@ def _insert(part: str, table: Table, rows: list[list]) -> None:
 def insert(table: Table, rows: list[list]) -> None:
     """Rows of prepared values, as they are: no save(), no signals, no cleaning."""
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in columns(table))
+    names = ", ".join(quote(name_of(field)) for field in columns(table))
     one = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
     sql = f"INSERT INTO {quote(table._meta.db_table)} ({names}) VALUES "  # noqa: S608
     values = [value for row in rows for value in row]

@@ -64,7 +64,7 @@ def make() -> Stored:
         size = path.stat().st_size
         _keep(path)
     prune()
-    return Stored(name, _moment(NAME.fullmatch(name)[1]), size)
+    return Stored(name, _moment(moment.strftime(WRITTEN)), size)
 
 
 @contextmanager

@@ -3,6 +3,7 @@ who writes meanwhile has to wait."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -27,9 +28,11 @@ def _sqlite() -> Iterator[None]:
     # The site's own transactions take the write lock when they begin (settings): a
     # reader of some seconds must not.
     connection.ensure_connection()
-    usual, connection.transaction_mode = connection.transaction_mode, "DEFERRED"
+    # Only SQLite's has a transaction_mode.
+    wrapper: Any = connection
+    usual, wrapper.transaction_mode = wrapper.transaction_mode, "DEFERRED"
     try:
         with transaction.atomic():
             yield
     finally:
-        connection.transaction_mode = usual
+        wrapper.transaction_mode = usual

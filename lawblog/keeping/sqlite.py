@@ -17,7 +17,7 @@ from .archive import ArchiveError
 from .databases import in_place_of_default, sqlite_file
 from .hooks import hooks
 from .loading import UNSPOILT, insert
-from .tables import Table, columns
+from .tables import Table, columns, name_of
 
 # How often somebody may save while what is here is being saved.
 TRIES = 5
@@ -49,7 +49,7 @@ def _changes() -> int:
     """A number that moves whenever another connection commits."""
     with connection.cursor() as cursor:
         cursor.execute("PRAGMA data_version")
-        return cursor.fetchone()[0]
+        return int(cursor.fetchone()[0])
 
 
 def _carry_over(new: Path) -> None:
@@ -68,7 +68,7 @@ def _carry_over(new: Path) -> None:
 def _rows(table: Table) -> list[list]:
     """As the database has them: both are of one kind."""
     quote = connection.ops.quote_name
-    names = ", ".join(quote(field.column) for field in columns(table))
+    names = ", ".join(quote(name_of(field)) for field in columns(table))
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {names} FROM {quote(table._meta.db_table)}")  # noqa: S608
         return list(map(list, cursor.fetchall()))

@@ -41,6 +41,11 @@ def columns(table: Table) -> list[Field]:
     return list(table._meta.concrete_fields)
 
 
+def name_of(field: Field) -> str:
+    """The name of its column: every concrete field has one."""
+    return field.column or field.attname
+
+
 def lines(table: Table) -> Iterator[bytes]:
     """The table's text, line by line, from the default database."""
     names = [field.attname for field in columns(table)]

@@ -29,7 +29,7 @@ def refuse_unknown_migrations(manifest: Manifest) -> None:
     loader = MigrationLoader(None)
     known = set(loader.disk_migrations)
     for migration in loader.disk_migrations.values():
-        known.update(map(tuple, migration.replaces))
+        known.update((app, name) for app, name in migration.replaces)
     if unknown := sorted(nodes_of(manifest) - known):
         app, name = unknown[0]
         raise ArchiveError(

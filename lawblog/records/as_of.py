@@ -54,7 +54,7 @@ def _told(entry: Entry) -> Told:
         at=entry.at,
         kind=entry.kind,
         subject=entry.subject,
-        subject_id=entry.subject_id,
+        subject_id=entry.subject_id or 0,
         facts=line["facts"],
         by=Actor(by.get("id"), by.get("name", "")),
         note=line.get("note", ""),

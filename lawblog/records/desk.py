@@ -79,7 +79,7 @@ def was_public(told: Told, at: datetime) -> bool:
     begins, ends = parsed(facts.get("live_from")), parsed(facts.get("ends"))
     if begins and (begins > at or (ends and ends <= at)):
         return False
-    return facts.get("is_public", True)
+    return bool(facts.get("is_public", True))
 
 
 def in_words(told: Told) -> Iterator[tuple[str, str]]:

@@ -59,12 +59,12 @@ def changed(after: datetime, by: datetime) -> bool:
     """Whether there are lines about what readers see: not about accounts, nor about
     captures and other things that are no row."""
     lines = Entry.objects.filter(at__gt=after, at__lte=by).exclude(subject="")
-    return lines.exclude(subject__startswith="auth.").exists()
+    return bool(lines.exclude(subject__startswith="auth.").exists())
 
 
 def lines() -> Iterator[str]:
     found = Entry.objects.order_by("seq").values_list("line", flat=True)
-    return found.iterator(chunk_size=AT_ONCE)
+    yield from found.iterator(chunk_size=AT_ONCE)
 
 
 def digests() -> dict[str, str]:

@@ -159,10 +159,13 @@ def compose(draft: Draft, newest: tuple[int, str]) -> Entry:
 
 
 def entry_of(line: Facts, text: str) -> Entry:
-    """The Entry of a line: every column follows from its text."""
+    """The Entry of a line: every column follows from its text. Raises ValueError."""
+    at = parsed(line["at"])
+    if at is None:
+        raise ValueError("A line of the record says when.")
     return Entry(
         seq=line["seq"],
-        at=parsed(line["at"]),
+        at=at,
         kind=line["kind"],
         subject=line["subject"],
         subject_id=line["id"],

@@ -5,7 +5,7 @@ change what is frozen (a restore, samples without a flag, a repair) does it with
 lifted(), and the ledger says so for good.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
@@ -93,7 +93,7 @@ def take_over(subject: Subject, using: str = DEFAULT_DB_ALIAS) -> int:
     by = actor_of(None)
     if subject.frozen:
         told = Entry.objects.using(using).filter(subject=subject.label)
-        drafts = iter(()) if told.exists() else _first(subject, using, by)
+        drafts: Iterable[Draft] = () if told.exists() else _first(subject, using, by)
     else:
         drafts = unrecorded(subject, using, by)
     return append_all((_taken_over(draft) for draft in drafts), using)
@@ -106,4 +106,5 @@ def _taken_over(draft: Draft) -> Draft:
 
 def _first(subject: Subject, using: str, by: Actor) -> Iterator[Draft]:
     for pair in pairs(subject, using):
-        yield Draft("added", subject.told(pair.row), by, subject.label, pair.pk)
+        if pair.row:
+            yield Draft("added", subject.told(pair.row), by, subject.label, pair.pk)

@@ -7,7 +7,7 @@ from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.core.cache import caches
 from django.db import transaction
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from .acting import Actor, actor_of
 from .canonical import Facts
@@ -44,14 +44,17 @@ def register() -> None:
 
 def users() -> QuerySet:
     rights = "user_permissions__content_type"
-    return get_user_model()._base_manager.prefetch_related("groups", rights)
+    accounts = get_user_model()._base_manager
+    found: QuerySet = accounts.prefetch_related("groups", rights)
+    return found
 
 
 def groups() -> QuerySet:
-    return Group._base_manager.prefetch_related("permissions__content_type")
+    found: QuerySet = Group.objects.prefetch_related("permissions__content_type")
+    return found
 
 
-def facts_of_user(user: Model) -> Facts:
+def facts_of_user(user: AbstractUser) -> Facts:
     return {
         "name": user.get_full_name(),
         "is_active": user.is_active,
@@ -62,7 +65,7 @@ def facts_of_user(user: Model) -> Facts:
     }
 
 
-def facts_of_group(group: Model) -> Facts:
+def facts_of_group(group: Group) -> Facts:
     return {"name": group.name, "rights": _rights(group.permissions.all())}
 
 

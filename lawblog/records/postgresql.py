@@ -7,7 +7,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .guards import CHAIN, KEPT, NEEDS_A_LINE, PREFIX, Guard, named, text
 from .models import NONE_BEFORE, Entry
-from .subjects import Subject
+from .subjects import Subject, column_of
 
 LEDGER = Entry._meta.db_table
 _REFUSED = "USING ERRCODE = 'restrict_violation'"
@@ -57,8 +57,7 @@ def of_ledger(connection: BaseDatabaseWrapper) -> list[Guard]:
 def of_subject(connection: BaseDatabaseWrapper, subject: Subject) -> list[Guard]:
     guards = _keeping(subject.table, subject.movable, subject.erasable or "")
     if subject.ends:
-        column = subject.model._meta.get_field(subject.ends).column
-        arguments = (column, subject.label)
+        arguments = (column_of(subject.model, subject.ends), subject.label)
         guards.append(_guard(subject.table, "end", f"{PREFIX}_end", *arguments))
     return guards
 

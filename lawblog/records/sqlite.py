@@ -9,7 +9,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .guards import CHAIN, KEPT, NEEDS_A_LINE, PREFIX, Guard, named, text
 from .models import NONE_BEFORE, Entry
-from .subjects import Subject
+from .subjects import Subject, column_of
 
 LEDGER = Entry._meta.db_table
 _QUOTED = re.compile(r'"(\w+)"')
@@ -41,7 +41,8 @@ def of_subject(connection: BaseDatabaseWrapper, subject: Subject) -> list[Guard]
     deletes = f'NOT OLD."{erasable}"' if erasable else "1"
     guards = _keeping(connection, table, movable, deletes)
     if subject.ends:
-        guards.append(_guard(table, "end", _end_without_line(subject), NEEDS_A_LINE))
+        wrong = _end_without_line(subject, subject.ends)
+        guards.append(_guard(table, "end", wrong, NEEDS_A_LINE))
     return guards
 
 
@@ -89,8 +90,8 @@ def _taken(table: str, key: Key) -> str:
     return there
 
 
-def _end_without_line(subject: Subject) -> str:
-    column = subject.model._meta.get_field(subject.ends).column
+def _end_without_line(subject: Subject, ends: str) -> str:
+    column = column_of(subject.model, ends)
     newest = (
         f'SELECT "ends" FROM "{LEDGER}" WHERE "subject" = \'{subject.label}\''  # noqa: S608
         ' AND "subject_id" = NEW."id" ORDER BY "seq" DESC LIMIT 1'

@@ -4,13 +4,15 @@ no app's name."""
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
+from typing import Any, cast
 
-from django.db.models import Model, QuerySet
+from django.db.models import Field, Model, QuerySet
 
 from .canonical import Facts, moment, plain
 
 # Facts about a row, of str, int, bool, None, lists and dicts.
-FactsOf = Callable[[Model], Facts]
+# Of a row of the subject's own model.
+FactsOf = Callable[[Any], Facts]
 # "" or a sentence that says what is wrong with the row.
 Proof = Callable[[Model], str]
 
@@ -71,7 +73,7 @@ def freeze(
     with what `facts` needs. label: the name in lines, which outlives the class's.
     """
     fields = {*movable, *filter(None, [ends])}
-    columns = (model._meta.get_field(name).column for name in fields)
+    columns = (column_of(model, name) for name in fields)
     return register(
         Subject(
             model=model,
@@ -118,8 +120,15 @@ def on_record(
     )
 
 
+def column_of(model: type[Model], name: str) -> str:
+    """The name of the column of a field that has one."""
+    field = cast("Field[Any, Any]", model._meta.get_field(name))
+    return field.column or field.attname
+
+
 def all_rows(model: type[Model]) -> QuerySet:
-    return model._base_manager.all()
+    rows: QuerySet = model._base_manager.all()
+    return rows
 
 
 def values_of(row: Model) -> Facts:

@@ -7,8 +7,9 @@ Django's SQLite rebuilds a table to alter it, and its triggers are gone; Postgre
 not alter a table with pending ones. So they go before a migration and come after it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -16,7 +17,25 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from . import postgresql, sqlite
 from .guards import Guard
 from .models import Entry
-from .subjects import frozen
+from .subjects import Subject, frozen
+
+
+class Backend(Protocol):
+    """What each of the two modules offers."""
+
+    def of_ledger(self, connection: BaseDatabaseWrapper) -> list[Guard]: ...
+
+    def of_subject(
+        self, connection: BaseDatabaseWrapper, subject: Subject
+    ) -> list[Guard]: ...
+
+    def in_force(self, connection: BaseDatabaseWrapper) -> list[Guard]: ...
+
+    def dropping(self, connection: BaseDatabaseWrapper) -> list[str]: ...
+
+    def creating(
+        self, connection: BaseDatabaseWrapper, guards: Iterable[Guard]
+    ) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -27,7 +46,7 @@ class Changes:
     stray: tuple[Guard, ...]
 
 
-def _backend(connection: BaseDatabaseWrapper):  # noqa: ANN202 - one of two modules
+def _backend(connection: BaseDatabaseWrapper) -> Backend:
     return postgresql if connection.vendor == "postgresql" else sqlite
 
 

@@ -78,14 +78,14 @@ def _once_more(subject: Subject, pk: int, using: str) -> Iterator[Finding]:
 def wrong_with(subject: Subject, pair: Pair) -> str:
     """What is wrong with a row beside its line, as the end of a sentence, or ""."""
     row, line = pair.row, pair.line
+    if row and (sentence := subject.proof(row)):
+        return sentence
+    if not line:
+        sample = row is None or is_sample(subject, row)
+        return "" if sample else "has no entry: nobody let it through."
     if not row:
         erased = subject.erasable and line["facts"].get(subject.erasable) is True
         return "" if erased else f"is gone, and entry {line.get('seq')} tells of it."
-    if sentence := subject.proof(row):
-        return sentence
-    if not line:
-        sample = is_sample(subject, row)
-        return "" if sample else "has no entry: nobody let it through."
     if names := pair.differing(subject):
         return f"is not what entry {line.get('seq')} says: {', '.join(names)}."
     return ""
@@ -96,7 +96,8 @@ def check(
 ) -> tuple[Verification, list[Finding]]:
     """Verify, and keep the result for the desk. With it the first hundred findings."""
     chain = Chain(using, {**last_head(using), **(heads or {})})
-    first, problems, shown = "", 0, []
+    first, problems = "", 0
+    shown: list[Finding] = []
     for finding in findings(chain):
         if len(shown) < SHOWN:
             shown.append(finding)

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 Font = ImageFont.FreeTypeFont
 
-PAPER, INK, SOFT, MARK, GREEN = "#fbf9f5", "#23272a", "#5a6164", "#a34a28", "#1d5a5c"
+PAPER, INK, SOFT, MARK, GREEN = "#fcfdfc", "#16211f", "#4c5a57", "#0b5458", "#0c3a3e"
 SIZE, MARGIN = (1200, 630), 80
 # Latin with its accents and Arabic in one face.
 FACE = files("fontpkg_amiri") / "files" / "Amiri-Bold.ttf"

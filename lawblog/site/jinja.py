@@ -43,7 +43,7 @@ def data_block(function: Callable[..., Node | list[Node]]) -> None:
 
 def environment(**options: Any) -> Environment:
     """The Environment that settings.TEMPLATES names."""
-    options["undefined"] = ChainableUndefined
+    options.setdefault("undefined", ChainableUndefined)
     made = Environment(**options)  # noqa: S701 - Django turns autoescape on
     made.globals |= {function.__name__: function for function in FUNCTIONS}
     made.globals |= {block.__name__: printed(block) for block in _data_blocks}

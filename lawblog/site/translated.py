@@ -104,7 +104,7 @@ def field_in(model: type[Translated], name: str, language: str) -> forms.Field |
     return field.formfield(required=False, label=label, help_text="", initial="")
 
 
-def fieldsets(model: type[Translated]) -> tuple[tuple[str, dict[str, Any]], ...]:
+def fieldsets(model: type[Translated]) -> tuple[tuple[str, Any], ...]:
     """The admin's fieldsets for in_languages()."""
     return tuple(
         (

@@ -2,6 +2,7 @@
 any ending. A hit is no verdict: it asks the attorney to read that place."""
 
 import re
+from collections.abc import Iterable
 
 CLAIMS = """
     best
@@ -42,7 +43,7 @@ CLAIMS = """
 """.split("\n")
 
 
-def _pattern(phrases):
+def _pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     lines = [line.strip() for line in phrases if line.strip()]
     ways = "|".join(line.replace("*", r"\w*").replace(" ", r"\s+") for line in lines)
     # Not \b: "#1" begins with no letter.
@@ -53,9 +54,9 @@ CLAIM = _pattern(CLAIMS)
 QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
 
-def claims(text):
-    """The watched words in one block of plain text, quoted passages left out, each
-    as (word, start, end) with its place in the text."""
+def claims(text: str) -> list[tuple[str, int, int]]:
+    """(word, start, end) of each watched word in one block of plain text, except where
+    it is quoted."""
     # Blanked, not cut, so that the places stay right.
     unquoted = QUOTED.sub(lambda quote: " " * len(quote[0]), text)
     return [(hit[0], hit.start(), hit.end()) for hit in CLAIM.finditer(unquoted)]

@@ -10,15 +10,18 @@ from offices.models import Page
 DEFAULTS = Path(__file__).parent
 
 
-def default(kind, language):
-    """(title, body) as shipped: the file's first line, and the rest."""
-    text = (DEFAULTS / f"{kind}.{language}.html").read_text(encoding="utf-8")
-    title, _, body = text.partition("\n")
+def default(kind: str, language: str) -> tuple[str, str]:
+    """(title, body) as shipped: the file's first line, and the rest. In a language for
+    which none is shipped, the title of the first language and no body."""
+    path = DEFAULTS / f"{kind}.{language}.html"
+    if not path.exists():
+        return default(kind, settings.LANGUAGE_CODE)[0], ""
+    title, _, body = path.read_text(encoding="utf-8").partition("\n")
     return title, body.strip()
 
 
-def make_missing():
-    """Makes each page that is not there. One that is there stays as it is."""
+def make_missing() -> None:
+    """Makes each page that is missing, and touches no other."""
     have = set(Page.objects.values_list("kind", "language"))
     # Recorded, so that the first edit can be compared with what was shipped.
     with reversion.create_revision():

@@ -6,9 +6,12 @@ Everything else that readers see of the firm is the attorney's (offices.change_f
 from typing import Any
 
 from django import forms
+from django.contrib.admin import ModelAdmin
 from django.contrib.auth.models import AbstractUser
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 
+from lawblog.people.accounts import user_of
 from lawblog.site.wording import claims
 from offices.models import Closure, Office
 
@@ -57,3 +60,19 @@ class NotesForm(forms.ModelForm):
                 except ValidationError as error:
                     self.add_error(name, error)
         return cleaned
+
+
+class NotesAdmin(ModelAdmin):
+    """Its form knows who writes."""
+
+    def get_form(
+        self,
+        request: HttpRequest,
+        obj: Any = None,
+        change: bool = False,
+        **kwargs: Any,
+    ) -> type[forms.ModelForm]:
+        form = super().get_form(request, obj, change, **kwargs)
+        if issubclass(form, NotesForm):
+            form.alone = prints_alone(user_of(request))
+        return form

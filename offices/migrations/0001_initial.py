@@ -82,7 +82,7 @@ class Migration(migrations.Migration):
                 ('fax', offices.models.phones.PhoneField(blank=True, max_length=20)),
                 ('is_principal', models.BooleanField(default=False, verbose_name='principal office')),
                 ('appointment_only', models.BooleanField(default=False, help_text='Prints “By appointment only” everywhere, and no opening hours.', verbose_name='by appointment only')),
-                ('receives_mail', models.BooleanField(default=False, help_text='Prints “Send all correspondence here”.', verbose_name='all correspondence goes here')),
+                ('receives_mail', models.BooleanField(default=False, help_text='Prints “Send all mail to our … office”.', verbose_name='all correspondence goes here')),
                 ('time_zone', models.CharField(default='America/New_York', max_length=50, validators=[offices.models.office._time_zone])),
                 ('landmarks', models.CharField(blank=True, help_text='What to look for on the way.', max_length=300)),
                 ('transit', models.CharField(blank=True, max_length=300, verbose_name='public transit')),

@@ -32,6 +32,5 @@ def closed_because(cause: str) -> str:
 
 def special_hours_because(cause: str) -> str:
     """What special hours are headed by: "Weather"."""
-    if cause == Cause.OTHER:
-        return _("Special hours")
-    return str(Cause(cause).label)
+    known = Cause(cause)
+    return _("Special hours") if known is Cause.OTHER else str(known.label)

@@ -1,5 +1,7 @@
 """The firm and its attorneys."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -18,7 +20,7 @@ class Attorney(Addressed, Translated, Tracked):
     translated = ("admissions", "languages", "biography")
     name = models.CharField(max_length=100, help_text="As it stands under an article.")
     slug = models.SlugField(
-        unique=True, help_text="The end of the attorney page's address."
+        "address", unique=True, help_text="The end of the attorney page's address."
     )
     admissions = models.CharField(
         "bar admissions",
@@ -44,16 +46,16 @@ class Attorney(Addressed, Translated, Tracked):
     class Meta:
         ordering = ("name",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return localized_path("attorney", self.slug)
 
 
-class FirmQuerySet(models.QuerySet):
-    def the_firm(self):
-        """The one row with all that pages print of it; before `setup`, empty words."""
+class FirmQuerySet(models.QuerySet["Firm"]):
+    def the_firm(self) -> "Firm":
+        """The one row with all that pages print of it; an empty one before `setup`."""
         firm = self.select_related("responsible_attorney").prefetch_related("links")
         return firm.first() or Firm(pk=1)
 
@@ -115,19 +117,19 @@ class Firm(Translated, Tracked):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.display_name
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         self.pk = 1
         super().save(**kwargs)
 
     @property
-    def display_name(self):
+    def display_name(self) -> str:
         """The firm's name; until it is known, words that claim nothing."""
         return self.name or _("Immigration law office")
 
-    def missing(self):
+    def missing(self) -> list[tuple[str, str]]:
         """What must be filled in before launch, as (field, sentence) pairs."""
         attorney = self.responsible_attorney
         facts = (
@@ -151,5 +153,5 @@ class FirmLink(models.Model):
     class Meta:
         verbose_name = "link"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label

@@ -1,6 +1,7 @@
 """An office: where it is, how to reach it, and what visitors are told of it now."""
 
-from urllib.parse import urlencode
+from datetime import datetime
+from urllib.parse import quote
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -8,24 +9,24 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.dates import WEEKDAYS
 from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
 
 from lawblog.site.addresses import Addressed
 from lawblog.site.languages import localized_path
 from lawblog.site.translated import Translated
-from offices import hours
+from offices import hours, week
 
-from .opening import Closure
+from .opening import Closure, OfficeHours
 from .phones import PhoneField, dial
 from .tracked import Tracked
 
 
-class OfficeQuerySet(models.QuerySet):
-    def on_site(self):
-        """All offices as a list, principal first, each with its hours and closures
-        and with `call`: the office whose phone its callers dial (itself, or the
-        principal one when it has none). Three queries, however many offices."""
+class OfficeQuerySet(models.QuerySet["Office"]):
+    def on_site(self) -> list["Office"]:
+        """All offices, principal first, each with its hours and closures and with
+        `call`: the office whose phone its callers dial (itself, or the principal one
+        when it has none). Three queries, however many offices."""
         offices = list(self.prefetch_related("hours"))
         closures = list(Closure.objects.not_over())
         principal = next((o for o in offices if o.is_principal and o.phone), None)
@@ -34,12 +35,12 @@ class OfficeQuerySet(models.QuerySet):
             office.closures = [c for c in closures if c.office_id in (None, office.pk)]
         return offices
 
-    def next_changes(self, after):
+    def next_changes(self, after: datetime) -> list[datetime]:
         """For each office, when its status next says something else."""
         return [hours.next_change(office, after) for office in self.on_site()]
 
 
-def _time_zone(name):
+def _time_zone(name: str) -> None:
     if name not in available_timezones():
         raise ValidationError(
             f"“{name}” is not a time zone. Use a name like America/New_York."
@@ -50,7 +51,7 @@ class Office(Addressed, Translated, Tracked):
     translated = ("landmarks", "transit", "parking", "accessibility", "languages")
     name = models.CharField(max_length=60, unique=True, help_text="Usually the city.")
     slug = models.SlugField(
-        unique=True, help_text="The end of the office page's address."
+        "address", unique=True, help_text="The end of the office page's address."
     )
     street = models.CharField(max_length=100)
     suite = models.CharField(max_length=50, blank=True)
@@ -83,7 +84,7 @@ class Office(Addressed, Translated, Tracked):
     receives_mail = models.BooleanField(
         "all correspondence goes here",
         default=False,
-        help_text="Prints “Send all correspondence here”.",
+        help_text="Prints “Send all mail to our … office”.",
     )
     time_zone = models.CharField(
         max_length=50, default="America/New_York", validators=[_time_zone]
@@ -99,6 +100,8 @@ class Office(Addressed, Translated, Tracked):
     languages = models.CharField("languages spoken", max_length=200, blank=True)
 
     objects = OfficeQuerySet.as_manager()
+    # Set by on_site(): the office to call, or None when none has a phone.
+    call: "Office | None"
 
     class Meta:
         ordering = ("-is_principal", "name")
@@ -114,13 +117,13 @@ class Office(Addressed, Translated, Tracked):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return localized_path("offices:detail", self.slug)
 
-    def clean(self):
+    def clean(self) -> None:
         was_principal = Office.objects.filter(pk=self.pk, is_principal=True).exists()
         if was_principal and not self.is_principal:
             raise ValidationError(
@@ -131,63 +134,68 @@ class Office(Addressed, Translated, Tracked):
             )
 
     @property
-    def street_line(self):
+    def street_line(self) -> str:
         return ", ".join(part for part in (self.street, self.suite) if part)
 
     @property
-    def city_line(self):
+    def city_line(self) -> str:
         return f"{self.city}, {self.state} {self.zip_code}"
 
     @property
-    def dial(self):
+    def dial(self) -> str:
         return dial(self.phone)
 
     @property
-    def fax_dial(self):
+    def fax_dial(self) -> str:
         return dial(self.fax)
 
     @property
-    def has_notes(self):
+    def has_notes(self) -> bool:
         notes = (self.landmarks, self.transit, self.parking, self.accessibility)
         return any((*notes, self.languages))
 
     @property
-    def directions_url(self):
-        """A search for the address on OpenStreetMap; nothing is sent until clicked."""
-        query = urlencode({"query": f"{self.street}, {self.city_line}"})
-        return f"https://www.openstreetmap.org/search?{query}"
+    def directions(self) -> tuple[tuple[str, str], ...]:
+        """(whose map, address that opens it): a phone's own maps, else a map in the
+        browser. Plain links, since no script may ask which machine this is; nothing is
+        sent until one is followed."""
+        place = quote(f"{self.street}, {self.city_line}")
+        return (
+            ("iPhone", f"https://maps.apple.com/?daddr={place}"),
+            ("Android", f"geo:0,0?q={place}"),
+            (_("Computer"), f"https://www.openstreetmap.org/search?query={place}"),
+        )
 
     @property
-    def zone(self):
+    def zone(self) -> ZoneInfo:
         return ZoneInfo(self.time_zone)
 
     @property
-    def spans(self):
+    def spans(self) -> list[OfficeHours]:
         return list(self.hours.all())
 
     @cached_property
-    def closures(self):
+    def closures(self) -> list[Closure]:
         """Closures to come, its own and those of all offices."""
         closures = Closure.objects.not_over()
         return list(closures.filter(Q(office=None) | Q(office=self)))
 
-    def status(self):
+    def status(self) -> str:
         """What visitors are told of the office at this moment."""
         return hours.status(self, timezone.now())
 
-    def closed_today(self):
-        """Its own closure of today, if there is one."""
+    def is_open(self) -> bool:
+        return hours.is_open(self, timezone.now())
+
+    def closed_today(self) -> Closure | None:
+        """Its own closure of today, if it is closed all day."""
         today = timezone.localdate(timezone=self.zone)
         closure = hours.closure_on(self, today)
-        return closure if closure and closure.office_id and not closure.opens else None
+        if not isinstance(closure, Closure) or closure.opens:
+            return None
+        return closure if closure.office_id else None
 
-    def week(self):
-        """Opening hours as [(weekday name, [OfficeHours])], Monday first, open days
-        only; empty when unknown or by appointment."""
-        if self.appointment_only:
-            return []
-        days = [
-            (name, [span for span in self.spans if span.weekday == number])
-            for number, name in WEEKDAYS.items()
-        ]
-        return [(name, spans) for name, spans in days if spans]
+    def week(self) -> list[tuple[str, list[OfficeHours]]]:
+        """Opening hours as [("Mon–Fri", [OfficeHours of one day])], closed days with an
+        empty list; empty when unknown or by appointment."""
+        return [] if self.appointment_only else week.in_words(self.spans)

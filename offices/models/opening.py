@@ -1,6 +1,7 @@
 """When an office is open: its weekly hours, and the days that differ."""
 
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -12,14 +13,15 @@ from django.utils.translation import gettext as _
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.site.languages import current_language
 from lawblog.site.translated import Translated
-from offices import hours
+from offices import clock, hours
 
 from .causes import Cause, closed_because, special_hours_because
 from .tracked import Tracked
 
 
 class OfficeHours(models.Model):
-    class Weekday(models.IntegerChoices):
+    # The stubs' own classes clash when they are checked for Python 3.10.
+    class Weekday(models.IntegerChoices):  # type: ignore[metaclass]
         MONDAY = 0
         TUESDAY = 1
         WEDNESDAY = 2
@@ -29,7 +31,9 @@ class OfficeHours(models.Model):
         SUNDAY = 6
 
     office = models.ForeignKey("Office", models.PROTECT, related_name="hours")
-    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
+    weekday = models.PositiveSmallIntegerField(
+        choices=Weekday.choices  # type: ignore[attr-defined]
+    )
     opens = models.TimeField()
     closes = models.TimeField()
     by_appointment = models.BooleanField(default=False)
@@ -49,11 +53,11 @@ class OfficeHours(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         words = f"{self.get_weekday_display()} {self.in_words}"
         return f"{words}, by appointment" if self.by_appointment else words
 
-    def save(self, **kwargs):
+    def save(self, **kwargs: Any) -> None:
         self.clean_fields()
         others = OfficeHours.objects.filter(office=self.office, weekday=self.weekday)
         for other in others.exclude(pk=self.pk):
@@ -61,7 +65,7 @@ class OfficeHours(models.Model):
                 raise ValidationError(f"{self} overlaps {other}.")
         super().save(**kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         if self.opens and self.closes and self.closes <= self.opens:
             raise ValidationError(
                 {
@@ -71,10 +75,10 @@ class OfficeHours(models.Model):
             )
 
     @property
-    def in_words(self):
-        return f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+    def in_words(self) -> str:
+        return clock.span(self.opens, self.closes)
 
-    def overlaps(self, other):
+    def overlaps(self, other: "OfficeHours") -> bool:
         return (
             self.weekday == other.weekday
             and self.opens < other.closes
@@ -82,11 +86,12 @@ class OfficeHours(models.Model):
         )
 
 
-class ClosureQuerySet(models.QuerySet):
-    def not_over(self):
-        # A day's grace: it may still be yesterday where an office is.
+class ClosureQuerySet(models.QuerySet["Closure"]):
+    def not_over(self) -> "ClosureQuerySet":
+        # With a day to spare: it may still be yesterday where an office is.
         yesterday = timezone.localdate() - timedelta(days=1)
-        return self.filter(last_day__gte=yesterday)
+        closures: ClosureQuerySet = self.filter(last_day__gte=yesterday)
+        return closures
 
 
 class Closure(Translated, Tracked):
@@ -148,15 +153,15 @@ class Closure(Translated, Tracked):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.days}: {self.what}"
 
-    def clean(self):
+    def clean(self) -> None:
         found = {}
         if self.first_day and self.last_day and self.last_day < self.first_day:
             found["last_day"] = "The last day is before the first."
         opens, closes = self.opens, self.closes
-        if bool(opens) != bool(closes) or (opens and closes <= opens):
+        if bool(opens) != bool(closes) or (opens and closes and closes <= opens):
             found["closes"] = (
                 "Give both times, closing after opening, or neither for a day that "
                 "is closed."
@@ -165,33 +170,37 @@ class Closure(Translated, Tracked):
             raise ValidationError(found)
 
     @property
-    def days(self):
-        first, last = (date_format(day, _("F j, Y")) for day in self.both_days)
-        return first if first == last else f"{first} – {last}"
+    def days(self) -> str:
+        first, last = self.both_days
+        until = date_format(last, _("F j, Y"))
+        if first == last:
+            return until
+        since = _("F j") if first.year == last.year else _("F j, Y")
+        return f"{date_format(first, since)} – {until}"
 
     @property
-    def both_days(self):
+    def both_days(self) -> tuple[date, date]:
         return self.first_day, self.last_day
 
     @property
-    def what(self):
-        # Also while a form is refused for giving one of the two times.
+    def what(self) -> str:
+        # A form that gives only one of the two times is shown with its error.
         if not (self.opens and self.closes):
             return hours.capitalised(self.closed_words)
-        span = f"{hours.clock(self.opens)} – {hours.clock(self.closes)}"
+        span = clock.span(self.opens, self.closes)
         reason = self._own_words or special_hours_because(self.cause)
         return _("%(reason)s, open %(span)s") % {"reason": reason, "span": span}
 
     @property
-    def closed_words(self):
+    def closed_words(self) -> str:
         """ "closed for Thanksgiving Day", "closed because of the weather"."""
         if self._own_words:
             return _("closed for %(reason)s") % {"reason": self._own_words}
         return closed_because(self.cause)
 
     @property
-    def _own_words(self):
-        """Where they are there in the page's language: “Cerrada por snow” says nothing
-        to whom it is for."""
+    def _own_words(self) -> str:
+        """The reason, if it is written in the page's language: “Cerrada por snow” would
+        tell its readers nothing."""
         words, language = self.localized("reason")
         return words if language == current_language() else ""

@@ -1,26 +1,29 @@
 """Pages of record: what the firm tells every reader, in the attorney's words."""
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lawblog.html.richtext import RichTextField
-from lawblog.site.languages import current_language, localized_path
+from lawblog.site.languages import current_language, language_choices, localized_path
 
 from .tracked import Tracked
 
 
-class PageQuerySet(models.QuerySet):
-    def in_language(self):
-        """Those in the language of the page that is being made."""
-        return self.filter(language=current_language())
+class PageQuerySet(models.QuerySet["Page"]):
+    def in_language(self) -> "PageQuerySet":
+        """Those that somebody wrote in the language of the page that is being made."""
+        pages: PageQuerySet = self.filter(language=current_language()).exclude(body="")
+        return pages
 
-    def unreviewed(self):
-        return self.filter(reviewed=False)
+    def unreviewed(self) -> "PageQuerySet":
+        pages: PageQuerySet = self.filter(reviewed=False)
+        return pages
 
 
 class Page(Tracked):
-    """One kind of page in one language. `setup` makes each with neutral words."""
+    """One kind of page in one language. `setup` makes each with neutral words; in a
+    language for which none are shipped, without words: readers then see the page in the
+    first language until the attorney writes one."""
 
     class Kind(models.TextChoices):
         # The values are the ends of the addresses, in urls.py too.
@@ -31,9 +34,7 @@ class Page(Tracked):
         NOTARIO = "notario-fraud", _("Notario fraud")
 
     kind = models.CharField(max_length=20, choices=Kind.choices, editable=False)
-    language = models.CharField(
-        max_length=10, choices=settings.LANGUAGES, editable=False
-    )
+    language = models.CharField(max_length=10, choices=language_choices, editable=False)
     title = models.CharField(max_length=100)
     body = RichTextField("text")
     reviewed = models.BooleanField(
@@ -54,8 +55,8 @@ class Page(Tracked):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.title} ({self.get_language_display()})"
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return localized_path("page", self.kind)

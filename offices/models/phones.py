@@ -1,6 +1,7 @@
 """North American phone numbers: kept as (201) 448-9837, dialled as +12014489837."""
 
 import re
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -8,7 +9,7 @@ from django.db import models
 _ACCEPTED = re.compile(r"[\d\s().-]*")
 
 
-def normalise(text):
+def normalise(text: str) -> str:
     """'201.448.9837' → '(201) 448-9837'; raises ValidationError with a sentence."""
     digits = re.sub(r"\D", "", text)
     if not _ACCEPTED.fullmatch(text):
@@ -25,17 +26,17 @@ def normalise(text):
     )
 
 
-def dial(number):
+def dial(number: str) -> str:
     """'(201) 448-9837' → '+12014489837', for tel: links; '' stays ''."""
     digits = re.sub(r"\D", "", number)
     return f"+1{digits}" if digits else ""
 
 
 class PhoneField(models.CharField):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs["max_length"] = 20
         super().__init__(*args, **kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> Any:
         value = super().to_python(value)
         return normalise(value) if value else value

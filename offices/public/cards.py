@@ -1,12 +1,15 @@
-"""An office for a phone's contacts, a calendar and a camera. Pure."""
+"""An office for a phone's contacts, a calendar and a camera."""
 
 import io
+from collections.abc import Iterable
 from datetime import timedelta
 
 import segno
 
+from offices.models import Firm, Office
 
-def vcard(office, firm, url):
+
+def vcard(office: Office, firm: Firm, url: str) -> str:
     """A vCard 4.0 (RFC 6350). An office without a phone gets the number to call
     labelled as the other office's, never as its own."""
     name = f"{firm.display_name}, {office.name} office"
@@ -27,21 +30,21 @@ def vcard(office, firm, url):
         other = f"{office.call.name} office"
         lines.append(f"other.TEL;VALUE=uri;TYPE=voice:tel:{office.call.dial}")
         lines.append(f"other.X-ABLabel:{_escape(other)}")
-        notes.append(f"No phone of its own. Call the {other}: {office.call.phone}.")
+        notes.append(f"Call our {other}: {office.call.phone}.")
     if office.fax:
         lines.append(f'TEL;VALUE=uri;TYPE="fax,work":tel:{office.fax_dial}')
     if office.appointment_only:
         notes.append("By appointment only.")
     if office.receives_mail:
-        notes.append("Send all correspondence here.")
+        notes.append("Send all mail to this office.")
     if notes:
         lines.append(f"NOTE:{_escape(' '.join(notes))}")
     return _join([*lines, f"URL:{url}", "END:VCARD"])
 
 
-def calendar(office, firm, url):
-    """The closures to come as an iCalendar (RFC 5545) of whole days; special hours are
-    told in the summary."""
+def calendar(office: Office, firm: Firm, url: str) -> str:
+    """The closures to come as an iCalendar (RFC 5545) of whole days; the summary gives
+    special hours."""
     lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//lawblog//offices//EN"]
     for closure in office.closures:
         summary = f"{firm.display_name}, {office.name}: {closure.what}"
@@ -60,7 +63,7 @@ def calendar(office, firm, url):
     return _join([*lines, "END:VCALENDAR"])
 
 
-def qr(text):
+def qr(text: str) -> bytes:
     """An SVG picture (bytes) of a QR code that holds the text."""
     picture = io.BytesIO()
     segno.make(text, error="m").save(picture, kind="svg", scale=4)
@@ -70,23 +73,25 @@ def qr(text):
 # The line format that vCard (RFC 6350) and iCalendar (RFC 5545) share.
 
 
-def _escape(text):
+def _escape(text: str) -> str:
     for char in "\\;,":
         text = text.replace(char, f"\\{char}")
     return text.replace("\r", "").replace("\n", "\\n")
 
 
-def _join(lines):
+def _join(lines: Iterable[str]) -> str:
     """Lines as one text: CRLF ends, folded so that none is over 75 bytes."""
     return "".join(f"{fold(line)}\r\n" for line in lines)
 
 
-def fold(line):
-    """
+def fold(line: str) -> str:
+    """A line of at most 75 bytes a piece, each further one after CRLF and a space.
+
     >>> fold("a" * 80) == "a" * 75 + "\\r\\n " + "a" * 5
     True
     """
-    folded, part = [], ""
+    folded: list[str] = []
+    part = ""
     for char in line:
         # A folded line begins with a space, which counts.
         room = 75 if not folded else 74

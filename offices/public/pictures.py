@@ -5,11 +5,11 @@ from lawblog.pagecache.fragments import cached_fragment
 from offices.models import Attorney, Page
 
 
-def shows(digest):
+def shows(digest: str) -> bool:
     return digest in cached_fragment("pictures of the firm", _digests)
 
 
-def _digests():
+def _digests() -> frozenset[str]:
     rows = [*Attorney.objects.all(), *Page.objects.all()]
     # Every text of each row, translations too.
     return frozenset().union(*(digests_in(str(vars(row))) for row in rows))

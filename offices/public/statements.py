@@ -1,13 +1,15 @@
 """What the software promises readers, each sentence with the test that proves it.
 
 Printed on the page of record of that kind, below the firm's own words, which are not
-claimed to be tested. tests/test_statements.py fails when a named test is not there.
+claimed to be tested; the tests stand beside them in docs/promises.md alone, since
+readers have no use for their names. tests/test_statements.py fails when a named test
+is not there.
 """
 
 from django.utils.translation import gettext_noop as _
 
 # {kind of page: ((sentence, test), …)}; a test is "file.py::function" in tests/.
-STATEMENTS = {
+STATEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
     "privacy": (
         (
             _("Our pages set no cookie and keep nothing in your browser's storage."),

@@ -25,6 +25,9 @@ def legal_service(office: Office, firm: Firm) -> Node:
         "areaServed": {"@type": "State", "name": office.state},
         **_phone_and_fax(office),
     }
+    links = [link.url for link in firm.links.all()]
+    if links:
+        node["sameAs"] = links
     if office.languages:
         node["knowsLanguage"] = [name.strip() for name in office.languages.split(",")]
     if not office.appointment_only:

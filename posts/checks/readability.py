@@ -28,10 +28,10 @@ def _dictionary(language):
 
 
 def grade(text, language):
-    """The school grade as a whole number, or None for fewer than ENOUGH words.
-    Sentences end at . ! ? or a line's end."""
+    """The school grade as a whole number; None for fewer than ENOUGH words, and in a
+    language without a formula. Sentences end at . ! ? or a line's end."""
     words = _WORD.findall(text)
-    if len(words) < ENOUGH:
+    if len(words) < ENOUGH or language not in ("en", "es"):
         return None
     sentences = sum(1 for part in _END.split(text) if _WORD.search(part))
     per_sentence = len(words) / sentences

@@ -2,12 +2,13 @@
 
 from django import forms
 from django.contrib import messages
-from django.db import transaction
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from lawblog.desk.pages import DeskAdmin, with_row
 from posts.models import Post
 
-from .articles import desk_page, for_attorney
+from .articles import article_page
 
 
 class ReturnForm(forms.Form):
@@ -15,22 +16,23 @@ class ReturnForm(forms.Form):
         max_length=500,
         widget=forms.Textarea({"rows": 4}),
         help_text="Staff read this in the list and at the top of the article.",
-        error_messages={"required": "Say in a few words what is to be changed."},
+        error_messages={"required": "Say in a few words what should be changed."},
     )
 
 
-@transaction.atomic
-def give_back(request, pk, desk):
-    post = for_attorney(request, pk, desk)
+@with_row("publish", lock=True)
+def give_back(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if not post.submitted_at:
-        messages.warning(request, f"“{post}” does not wait for approval any more.")
+        messages.warning(request, f"“{post}” is no longer waiting for approval.")
         return redirect("admin:posts_post_change", post.pk)
     if form.is_valid():
         note = form.cleaned_data["note"]
         # Not save(): the words, and who wrote them last, are not touched.
-        Post.objects.filter(pk=pk).update(submitted_at=None, returned_note=note)
+        Post.objects.filter(pk=post.pk).update(submitted_at=None, returned_note=note)
         desk.log_change(request, post, f"Returned: {note}")
         messages.success(request, f"“{post}” is returned to staff with your note.")
         return redirect("admin:index")
-    return desk_page(request, desk, post, "return", form)
+    return article_page(
+        request, desk, post, "return", title="Return with a note", form=form
+    )

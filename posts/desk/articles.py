@@ -1,34 +1,42 @@
 """The admin's own pages for one article: preview, approve and publish, withdraw."""
 
+from datetime import datetime
+from typing import Any
+
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.html import format_html
 from django.views.decorators.cache import never_cache
 
 from lawblog.dates import sensible
+from lawblog.desk.pages import DeskAdmin, desk_page, with_row
 from lawblog.desk.widgets import DateTimeInput
 from lawblog.html.diff import compare
+from lawblog.people.accounts import user_of
 from lawblog.site.languages import use_language
 from posts import publishing
+from posts.checks import Finding
 from posts.checks.dead_links import dead_links
-from posts.models import Post
-from posts.models.states import moment
+from posts.models import Edition, Post
+from posts.models.states import in_new_york
 from posts.public.article import article_context
 from posts.public.glossary import read_with_terms
 
+from .field_words import label
 from .passages import passages
 
 
 class NewYorkTimeField(forms.DateTimeField):
     """A day and time as the attorney's clock shows it (settings.TIME_ZONE)."""
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(required=False, widget=DateTimeInput, **kwargs)
 
-    def to_python(self, value):
+    def to_python(self, value: Any) -> datetime | None:
         try:
             moment = super().to_python(value)
             if moment:
@@ -83,7 +91,9 @@ class WithdrawForm(forms.Form):
     )
 
 
-def draft_page(request, post, template, **more):
+def draft_page(
+    request: HttpRequest, post: Post, template: str, **more: Any
+) -> HttpResponse:
     """The article's page as publishing now would make it, in the article's language."""
     edition = publishing.edition_of(post, timezone.now())
     with use_language(post.language):
@@ -92,18 +102,16 @@ def draft_page(request, post, template, **more):
 
 
 @never_cache
-def preview(request, pk, desk):
+@with_row("view")
+def preview(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     """The public page as publishing now would make it."""
-    post = get_object_or_404(Post, pk=pk)
-    if not desk.has_view_permission(request, post):
-        raise PermissionDenied
     may = desk.has_publish_permission(request)
     template = "posts/post_detail.html"
     return draft_page(request, post, template, preview=post, may_publish=may)
 
 
-def publish(request, pk, desk):
-    post = for_attorney(request, pk, desk)
+@with_row("publish")
+def publish(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     candidate = publishing.candidate_for(post)
     # What was up to date, or is new, is taken to be so still.
     behind = post.editions.live().behind().exists()
@@ -117,19 +125,24 @@ def publish(request, pk, desk):
         del form.fields["follows"]
     if form.is_valid():
         try:
-            edition = publishing.publish(post, by=request.user, **form.cleaned_data)
+            edition = publishing.publish(post, by=user_of(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            log = f"Approved edition {edition.number}, {moment(edition.live_from)}."
+            log = (
+                f"Approved edition {edition.number}, {in_new_york(edition.live_from)}."
+            )
             return done(request, desk, post, log, _published(edition))
     asked = "check_links" in request.GET
     found = [*candidate.findings, *(dead_links(post.body) if asked else ())]
     more = _to_be_read(candidate, form, found)
-    return desk_page(request, desk, post, "publish", form, links_checked=asked, **more)
+    more |= {"title": "Approve and publish", "form": form, "links_checked": asked}
+    return article_page(request, desk, post, "publish", **more)
 
 
-def _to_be_read(candidate, form, found):
+def _to_be_read(
+    candidate: publishing.Candidate, form: forms.Form, found: list[Finding]
+) -> dict[str, Any]:
     """What the attorney looks at before approving: findings, and what changes."""
     if not candidate.findings:
         del form.fields["reason"]
@@ -148,7 +161,7 @@ def _to_be_read(candidate, form, found):
     }
 
 
-def _whole_text(edition, found):
+def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
     """What nobody read yet, as readers will, with what the checks found beside it: so
     that it is said once, where it is."""
     reading = read_with_terms(edition)
@@ -160,28 +173,26 @@ def _whole_text(edition, found):
     }
 
 
-def _changed_fields(live, post):
+def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:
     """(name, before, after) of what changed outside the text."""
     old = [topic.name for topic in live.topics.all()]
     new = [topic.name for topic in post.topics.all()]
     day = live.published_on
-    pairs = [("topics", ", ".join(old), ", ".join(new))]
+    pairs: list[tuple[str, Any, Any]] = [("topics", ", ".join(old), ", ".join(new))]
     pairs.append(("date", day, post.published_on or day))
     names = """
         title summary slug language author law_as_of review_by superseded_by
         translation_of series part
     """
     for name in names.split():
-        label = Post._meta.get_field(name).verbose_name
-        pairs.append((label, getattr(live, name), getattr(post, name)))
+        pairs.append((label(name), getattr(live, name), getattr(post, name)))
     return [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
 
 
-def _published(edition):
+def _published(edition: Edition) -> str:
     if edition.live_from > timezone.now():
-        return (
-            f"Approved: edition {edition.number} goes live {moment(edition.live_from)}."
-        )
+        when = in_new_york(edition.live_from)
+        return f"Approved: edition {edition.number} goes live {when}."
     return format_html(
         'Approved and live: edition {}. <a href="{}">View on site</a>',
         edition.number,
@@ -189,51 +200,36 @@ def _published(edition):
     )
 
 
-def withdraw(request, pk, desk):
-    post = for_attorney(request, pk, desk)
+@with_row("publish")
+def withdraw(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     if "cancel" in request.POST:
-        publishing.cancel(post, by=request.user)
+        publishing.cancel(post, by=user_of(request))
         return done(request, desk, post, "What was scheduled is cancelled.")
     form = WithdrawForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         at = form.cleaned_data["at"]
         try:
-            publishing.withdraw(post, by=request.user, **form.cleaned_data)
+            publishing.withdraw(post, by=user_of(request), **form.cleaned_data)
         except ValidationError as error:
             form.add_error(None, error)
         else:
-            when = f"from {moment(at)}" if at else "and gone from the site"
+            when = f"from {in_new_york(at)}" if at else "and gone from the site"
             return done(request, desk, post, f"Withdrawn {when}.")
-    return desk_page(request, desk, post, "withdraw", form)
+    return article_page(request, desk, post, "withdraw", title="Withdraw", form=form)
 
 
-def for_attorney(request, pk, desk):
-    if not desk.has_publish_permission(request):
-        raise PermissionDenied
-    return get_object_or_404(Post, pk=pk)
-
-
-def done(request, desk, post, log, message=""):
+def done(
+    request: HttpRequest, desk: DeskAdmin, post: Post, log: str, message: str = ""
+) -> HttpResponse:
     desk.log_change(request, post, log)
     messages.success(request, message or log)
     return redirect("admin:posts_post_change", post.pk)
 
 
-def desk_page(request, desk, post, name, form, **more):
-    titles = {
-        "publish": "Approve and publish",
-        "withdraw": "Withdraw",
-        "return": "Return with a note",
-        "history": "History",
-        "compare": "What changed",
-    }
-    context = {
-        **desk.admin_site.each_context(request),
-        "opts": desk.opts,
-        "original": post,
-        "state": post.state(),
-        "title": titles[name],
-        "form": form,
-        **more,
-    }
-    return render(request, f"admin/posts/post/{name}.html", context)
+def article_page(
+    request: HttpRequest, desk: DeskAdmin, post: Post, name: str, **context: Any
+) -> HttpResponse:
+    """A page of one article, with where it stands; `name`: its template's."""
+    template = f"admin/posts/post/{name}.html"
+    context["state"] = post.state()
+    return desk_page(request, desk, template, row=post, **context)

@@ -1,12 +1,17 @@
-"""Changes to many articles at once, on the desk alone, each confirmed before."""
+"""Changes to many articles at once: to working copies alone, each confirmed first."""
+
+from collections.abc import Callable
+from datetime import date
 
 import reversion
 from django import forms
 from django.contrib import admin, messages
 from django.db import transaction
-from django.shortcuts import render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 
 from lawblog.dates import sensible
+from lawblog.desk.pages import DeskAdmin, desk_page
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney
 from posts.models import Post, Topic
@@ -24,49 +29,60 @@ class ReviewByForm(forms.Form):
     review_by = forms.DateField(widget=DateInput, validators=[sensible])
 
 
-def add(post, topic):
+def add(post: Post, topic: Topic) -> None:
     post.topics.add(topic)
 
 
-def remove(post, topic):
+def remove(post: Post, topic: Topic) -> None:
     post.topics.remove(topic)
 
 
-def set_author(post, author):
+def set_author(post: Post, author: Attorney) -> None:
     post.author = author
 
 
-def set_review_by(post, review_by):
+def set_review_by(post: Post, review_by: date) -> None:
     post.review_by = review_by
 
 
-def bulk_action(name, title, form_class, apply):
-    """An admin action that asks for one value, then applies it to what was ticked:
+def bulk_action(
+    name: str, title: str, form_class: type[forms.Form], apply: Callable[..., None]
+) -> Callable[..., HttpResponse | None]:
+    """An admin action that asks for one value, then applies it to the ticked articles:
     apply(post, **value), then save(), so that every change is a version."""
 
     @admin.action(description=f"{title}…", permissions=["change"])
-    def action(desk, request, posts):
+    def action(
+        desk: DeskAdmin, request: HttpRequest, posts: QuerySet[Post]
+    ) -> HttpResponse | None:
         form = form_class(request.POST if "confirmed" in request.POST else None)
         if form.is_valid():
             count = _apply_to_all(desk, request, posts, title, apply, form)
             done = f"{title}: {count} article{'' if count == 1 else 's'} changed."
             messages.success(request, f"{done} Readers see it once you publish.")
             return None
-        context = {
-            **desk.admin_site.each_context(request),
-            "opts": desk.opts,
-            "title": title,
-            "form": form,
-            "posts": posts,
-            "action": name,
-        }
-        return render(request, "admin/posts/post/bulk.html", context)
+        return desk_page(
+            request,
+            desk,
+            "admin/posts/post/bulk.html",
+            title=title,
+            form=form,
+            posts=posts,
+            action=name,
+        )
 
     action.__name__ = name
     return action
 
 
-def _apply_to_all(desk, request, posts, title, apply, form):
+def _apply_to_all(
+    desk: DeskAdmin,
+    request: HttpRequest,
+    posts: QuerySet[Post],
+    title: str,
+    apply: Callable[..., None],
+    form: forms.Form,
+) -> int:
     (value,) = form.cleaned_data.values()
     with transaction.atomic(), reversion.create_revision():
         reversion.set_user(request.user)

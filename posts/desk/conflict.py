@@ -1,5 +1,9 @@
 """What to show someone whose article was saved by somebody else meanwhile."""
 
+from typing import Any
+
+from django.forms import ModelForm
+from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 from lawblog.desk.locking import version_token
@@ -8,9 +12,9 @@ from posts.models import Post
 from . import versions
 
 
-def conflict(data, form):
-    """What the other one changed and how the sent form differs, as changes(); None
-    when the form (bound to `data`) was filled in for the article as it is."""
+def conflict(data: QueryDict, form: ModelForm) -> dict[str, Any] | None:
+    """What the other person changed and how the submitted form differs, as changes();
+    None when the form (bound to `data`) was filled in for the article as it is."""
     current = Post.objects.filter(pk=form.instance.pk).first()
     if not current or version_token(current) in (
         data.get("version_token"),
@@ -30,7 +34,7 @@ def conflict(data, form):
     }
 
 
-def _as_opened(post, token):
+def _as_opened(post: Post, token: str | None) -> versions.State | None:
     """The State that the form was opened with, if it is on record."""
     try:
         moment = parse_datetime(token or "")
@@ -41,7 +45,7 @@ def _as_opened(post, token):
     earlier = [
         state
         for state in versions.saves(post)
-        # Kept to the millisecond, and rounded down.
+        # Versions keep it to the millisecond, rounded down.
         if moment and state.values["updated_at"] <= moment
     ]
     return earlier[-1] if earlier else None

@@ -2,48 +2,49 @@
 
 import reversion
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404
-from django.shortcuts import redirect, render
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from reversion.models import Version
 
+from lawblog.desk.pages import DeskAdmin, desk_page, row_number, with_right
+from lawblog.people.accounts import user_of
 from posts.models import Post
 
-from . import versions as record
+from .restoring import restore
+from .versions import as_saved
 
 SHOWN = 100
 
 
-def deleted(request, desk):
+@with_right("add", "change")
+def deleted(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     """Lists the drafts that were deleted last; by POST, `version` brings one back."""
-    if not (desk.has_add_permission(request) and desk.has_change_permission(request)):
-        raise PermissionDenied
     # Of articles alone: a version's number says nothing of what it is a version of.
     versions = Version.objects.get_deleted(Post).select_related("revision__user")
     if request.method == "POST":
         return _bring_back(request, desk, versions)
-    context = {
-        **desk.admin_site.each_context(request),
-        "opts": desk.opts,
-        "title": "Deleted drafts",
-        "versions": versions.order_by("-pk")[:SHOWN],
-    }
-    return render(request, "admin/posts/post/deleted.html", context)
+    return desk_page(
+        request,
+        desk,
+        "admin/posts/post/deleted.html",
+        title="Deleted drafts",
+        versions=versions.order_by("-pk")[:SHOWN],
+    )
 
 
-def _bring_back(request, desk, versions):
-    number = request.POST.get("version", "")
-    # At most nine digits: a longer number is no row's, and some databases raise.
-    found = number.isdecimal() and len(number) < 10 and versions.filter(pk=number)
-    version = found and found.first()
-    if not version:
-        raise Http404
-    post = Post(pk=version.object_id, updated_by=request.user)
+def _bring_back(
+    request: HttpRequest, desk: DeskAdmin, versions: QuerySet
+) -> HttpResponse:
+    number = row_number(request.POST.get("version", ""))
+    version = get_object_or_404(versions, pk=number)
+    post = Post(pk=version.object_id, updated_by=user_of(request))
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            left_out = record.restore(post, record.as_saved(version))
+            left_out = restore(post, as_saved(version))
     except ValidationError as error:
         messages.error(request, f"Not brought back: {' '.join(error.messages)}")
         return redirect("admin:posts_post_deleted")

@@ -1,10 +1,13 @@
 """What the admin's front page lists: who waits for whom, and what happens when."""
 
 from calendar import SUNDAY, Calendar
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.auth.models import AbstractUser
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
@@ -17,10 +20,19 @@ from .review_queue import overdue
 SHOWN = 10
 
 
-def lists(user):
-    """The front page's lists for this user: querysets by name."""
+class Lists(TypedDict):
+    waiting: QuerySet[Post]
+    returned: QuerySet[Post]
+    drafts: QuerySet[Post]
+    behind: QuerySet[Edition]
+    overdue: list[Edition]
+    record: Verification | None
+
+
+def lists(user: AbstractUser) -> Lists:
+    """The front page's lists for this user, each at most SHOWN rows."""
     posts = Post.objects.order_by("-updated_at")
-    # Not of all: with many articles nearly all are published, and none would do.
+    # Looked for among those: of many articles nearly all are published.
     drafts = posts.filter(pk__in=recently_saved()).filter(
         submitted_at=None, returned_note="", editions=None, is_sample=False
     )
@@ -44,10 +56,10 @@ class Event:
     edition: Edition
 
 
-def month_from(text):
+def month_from(text: str | None) -> date:
     """The first day of a month named like "2026-12"; of this one for anything else."""
     try:
-        day = datetime.strptime(text or "", "%Y-%m").date()
+        day: date | None = datetime.strptime(text or "", "%Y-%m").date()
     except ValueError:
         day = None
     if day is None or not FIRST_DAY < day < LAST_DAY.replace(day=1):
@@ -55,11 +67,21 @@ def month_from(text):
     return day
 
 
-def month_calendar(first):
-    """A month of going live and ending, in the site's time zone: its weeks of
-    (day, events), Sunday first, and the months around it."""
+class Month(TypedDict):
+    """`weeks`: rows of (day, whether it is in the month, its events), Sunday first."""
+
+    first: date
+    before: date
+    after: date
+    weeks: list[list[tuple[date, bool, list[Event]]]]
+    is_empty: bool
+    today: date
+
+
+def month_calendar(first: date) -> Month:
+    """What goes live and what ends in a month, in the site's time zone."""
     last = _next_month(first)
-    events = {}
+    events: dict[date, list[Event]] = {}
     for event in _events(beginning_of(first), beginning_of(last)):
         day = timezone.localdate(event.at)
         events.setdefault(day, []).append(event)
@@ -77,7 +99,7 @@ def month_calendar(first):
     }
 
 
-def _events(begin, end):
+def _events(begin: datetime, end: datetime) -> Iterator[Event]:
     kept = Edition.objects.not_cancelled().exclude(post__is_sample=True)
     same_post = Edition.objects.not_cancelled().filter(post=OuterRef("post"))
     before = same_post.filter(live_until=OuterRef("live_from"))
@@ -91,5 +113,5 @@ def _events(begin, end):
         yield Event(edition.live_until, "is withdrawn", edition)
 
 
-def _next_month(first):
+def _next_month(first: date) -> date:
     return date(first.year + first.month // 12, first.month % 12 + 1, 1)

@@ -19,8 +19,8 @@ class TermAdmin(ProposalAdmin):
     fields = ("term", "forms", "language", "explanation", "article", "is_public")
 
     def formfield_for_dbfield(
-        self, field: Field, request: HttpRequest, **kwargs: Any
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        if field.name == "explanation":
+        if db_field.name == "explanation":
             kwargs["widget"] = forms.Textarea({"rows": 3, "cols": 80})
-        return super().formfield_for_dbfield(field, request, **kwargs)
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,25 +1,29 @@
 """What an article said: every save and edition, compared, put back, looked up."""
 
 from datetime import datetime, time
+from typing import Any
 
 import reversion
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lawblog.dates import sensible
 from lawblog.desk.locking import overtaken, version_token
+from lawblog.desk.pages import DeskAdmin, with_row
 from lawblog.desk.widgets import DateInput, TimeInput
+from lawblog.people.accounts import user_of
 from posts.models import Post
 from posts.publishing import digest_of
 
-from . import versions
-from .articles import desk_page, done
+from . import restoring, versions
+from .articles import article_page, done
+from .versions import State
 
 
 class OnForm(forms.Form):
@@ -31,7 +35,7 @@ class OnForm(forms.Form):
         help_text="New York time. Empty means the whole day.",
     )
 
-    def span(self):
+    def span(self) -> tuple[datetime, datetime]:
         """The aware moments that were asked about, first and last."""
         day, at = self.cleaned_data["day"], self.cleaned_data["at"]
         start = timezone.make_aware(datetime.combine(day, at or time.min))
@@ -41,24 +45,17 @@ class OnForm(forms.Form):
         return start, end
 
 
-def for_readers(request, pk, desk):
-    post = get_object_or_404(Post, pk=pk)
-    if not desk.has_view_permission(request, post):
-        raise PermissionDenied
-    return post
-
-
-def history(request, pk, desk):
-    post = for_readers(request, pk, desk)
+@with_row("view")
+def history(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     form = OnForm(request.GET if "day" in request.GET else None)
-    context = {"form": form, "rows": rows(post)}
+    context: dict[str, Any] = {"title": "History", "form": form, "rows": rows(post)}
     if form.is_valid():
         editions = versions.on(post, *form.span())
         context["answer"] = [(e, digest_of(e) == e.digest) for e in editions]
-    return desk_page(request, desk, post, "history", **context)
+    return article_page(request, desk, post, "history", **context)
 
 
-def rows(post):
+def rows(post: Post) -> list[tuple[State, State | None, list[str]]]:
     """[(State, the State before it or None, labels of what changed)], newest first."""
     found = []
     for states in (versions.saves(post), versions.approved(post)):
@@ -67,54 +64,54 @@ def rows(post):
     return sorted(found, key=lambda row: row[0].at, reverse=True)
 
 
-def changed(before, state):
+def changed(before: State, state: State) -> list[str]:
     old, new = before.words, state.words
     labels = [label for label in new if old[label] != new[label]]
     return labels + ["Text"] * (before.body != state.body)
 
 
-def compare(request, pk, desk):
+@with_row("view")
+def compare(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     """From one state to another, as prose; with `restore`, before it is put back."""
-    post = for_readers(request, pk, desk)
     before, after = (state_of(post, request.GET.get(n)) for n in ("before", "after"))
     fields, blocks = versions.changes(before, after)
-    restoring = "restore" in request.GET
+    to_restore = "restore" in request.GET
     context = {
+        "title": "What changed",
         "before": before,
         "after": after,
         "fields": fields,
         "blocks": blocks,
         "version_token": version_token(post),
-        "may_restore": restoring and desk.has_change_permission(request, post),
+        "may_restore": to_restore and desk.has_change_permission(request, post),
     }
-    return desk_page(request, desk, post, "compare", form=None, **context)
+    return article_page(request, desk, post, "compare", **context)
 
 
-def state_of(post, key):
+def state_of(post: Post, key: str | None) -> State:
     try:
-        return versions.find(post, key)
+        return versions.find(post, key or "")
     except KeyError:
         raise Http404 from None
 
 
 @require_POST
-@transaction.atomic
-def restore(request, pk, key, desk):
-    post = get_object_or_404(Post.objects.select_for_update(), pk=pk)
-    if not desk.has_change_permission(request, post):
-        raise PermissionDenied
+@with_row("change", lock=True)
+def restore(
+    request: HttpRequest, post: Post, desk: DeskAdmin, key: str
+) -> HttpResponse:
     state = state_of(post, key)
     if request.POST.get("version_token") != version_token(post):
         messages.error(request, overtaken(post))
-        return redirect("admin:posts_post_history", pk)
-    post.updated_by = request.user
+        return redirect("admin:posts_post_history", post.pk)
+    post.updated_by = user_of(request)
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            left_out = versions.restore(post, state)
+            left_out = restoring.restore(post, state)
     except ValidationError as error:
         messages.error(request, f"Not put back: {' '.join(error.messages)}")
-        return redirect("admin:posts_post_history", pk)
+        return redirect("admin:posts_post_history", post.pk)
     for sentence in left_out:
         messages.warning(request, sentence)
     when = f"{timezone.localtime(state.at):%B %-d, %Y, %-I:%M %p}"

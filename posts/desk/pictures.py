@@ -3,11 +3,12 @@
 import re
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
+from lawblog.desk.pages import DeskAdmin, desk_page, require, with_right
 from lawblog.media.names import ADDRESS, FOLDER, STEM
 from lawblog.media.pictures import ENCODERS, storage_errors, widths
 from offices.models import Attorney, Page
@@ -17,10 +18,10 @@ _NAME = re.compile(rf"(?P<stem>{STEM})\.(?:jpg|png)")
 SHOWN = 60
 
 
-def used():
+def used() -> dict[str, set[str]]:
     """{file name: titles of what shows it}. An edition is a record: what it ever
-    showed stays, whether it is live or not."""
-    found = {}
+    showed stays, live or not."""
+    found: dict[str, set[str]] = {}
     for model in (Post, Edition):
         rows = model.objects.filter(body__contains=ADDRESS)
         for title, body in rows.values_list("title", "body").iterator():
@@ -33,7 +34,7 @@ def used():
     return found
 
 
-def files():
+def files() -> list[str]:
     """Names of all kept pictures, without their smaller versions."""
     try:
         _, names = default_storage.listdir(FOLDER)
@@ -42,18 +43,27 @@ def files():
     return sorted(name for name in names if _NAME.fullmatch(name))
 
 
-def smaller_version(name):
+def sizes(name: str) -> tuple[str, list[int]]:
+    """The beginning of the names of a picture's smaller versions, and their widths."""
     match = _NAME.fullmatch(name)
-    return f"{ADDRESS}{match['stem']}-{widths(int(match['width']))[0]}.webp"
+    if not match:
+        raise ValueError(f"{name} is not the name of a picture")
+    return match["stem"], widths(int(match["width"]))
 
 
-def pictures(request, desk):
-    if not desk.has_change_permission(request):
-        raise PermissionDenied
+def smaller_version(name: str) -> str:
+    stem, found = sizes(name)
+    return f"{ADDRESS}{stem}-{found[0]}.webp"
+
+
+@with_right("change")
+def pictures(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     try:
         names = files()
     except storage_errors():
-        messages.error(request, "The pictures are away just now. Try again later.")
+        messages.error(
+            request, "The pictures are out of reach just now. Try again later."
+        )
         names = []
     in_use = used()
     if request.method == "POST":
@@ -61,32 +71,37 @@ def pictures(request, desk):
     unused = "unused" in request.GET
     names = [name for name in names if not unused or name not in in_use]
     page = Paginator(names, SHOWN).get_page(request.GET.get("page"))
-    context = {
-        **desk.admin_site.each_context(request),
-        "opts": desk.opts,
-        "title": "Pictures",
-        "unused": unused,
-        "page": page,
-        "rows": [
+    return desk_page(
+        request,
+        desk,
+        "admin/posts/post/pictures.html",
+        title="Pictures",
+        unused=unused,
+        page=page,
+        rows=[
             (name, smaller_version(name), sorted(in_use.get(name, []))) for name in page
         ],
-        "may_delete": desk.has_publish_permission(request),
-    }
-    return render(request, "admin/posts/post/pictures.html", context)
+        may_delete=desk.has_publish_permission(request),
+    )
 
 
-def _delete(request, desk, name, names, in_use):
-    if not desk.has_publish_permission(request):
-        raise PermissionDenied
+def _delete(
+    request: HttpRequest,
+    desk: DeskAdmin,
+    name: str,
+    names: list[str],
+    in_use: dict[str, set[str]],
+) -> HttpResponse:
+    require(desk, request, "publish")
     if name in in_use:
         messages.error(request, "This picture is in use, so it stays.")
     elif name in names:
-        match = _NAME.fullmatch(name)
-        for width in widths(int(match["width"])):
+        stem, found = sizes(name)
+        for width in found:
             for kind in ENCODERS:
-                default_storage.delete(f"{FOLDER}/{match['stem']}-{width}.{kind}")
+                default_storage.delete(f"{FOLDER}/{stem}-{width}.{kind}")
         default_storage.delete(f"{FOLDER}/{name}")
         messages.success(request, "The picture is deleted.")
     else:
-        messages.error(request, "There is no such picture any more.")
+        messages.error(request, "That picture is no longer there.")
     return redirect("admin:posts_post_pictures")

@@ -4,19 +4,19 @@ from datetime import timedelta
 
 from django import forms
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.http import Http404
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from lawblog.desk.pages import DeskAdmin, require, row_number, with_row
 from lawblog.media.names import ADDRESS, FOLDER, digest_of, digests_in
 from lawblog.media.pictures import is_shown
 from lawblog.media.views import picture as stored_picture
 from lawblog.pagecache import not_kept
 from posts.models import Post, PreviewLink
 
-from .articles import draft_page
+from .articles import article_page, draft_page
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 
@@ -36,7 +36,7 @@ class LinkForm(forms.Form):
 
 
 @not_kept
-def draft(request, token):
+def draft(request: HttpRequest, token: str) -> HttpResponse:
     """The page of the working copy as it is now, or a page that does not say whether
     a link was wrong, expired or revoked: nobody learns which drafts there are."""
     link = PreviewLink.objects.working(token).select_related("post__author").first()
@@ -53,7 +53,7 @@ def draft(request, token):
 
 
 @not_kept
-def picture(request, token, name):
+def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """A picture of the draft that the link opens."""
     link = PreviewLink.objects.working(token).select_related("post").first()
     digest = digest_of(name)
@@ -62,27 +62,34 @@ def picture(request, token, name):
     return stored_picture(name, "no-store")
 
 
-def links(request, pk, desk):
+@with_row("view")
+def links(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     """The article's links: staff see them, an attorney makes and revokes them."""
-    post = get_object_or_404(Post, pk=pk)
-    may_share = desk.has_publish_permission(request)
-    if not desk.has_view_permission(request, post):
-        raise PermissionDenied
-    if request.method == "POST" and not may_share:
-        raise PermissionDenied
+    if request.method == "POST":
+        require(desk, request, "publish")
     if "revoke" in request.POST:
         return _revoke(request, post, desk)
     form = LinkForm(request.POST or None)
     address = ""
     if form.is_valid():
-        # Shown in this answer and never again: only its hash is kept.
+        # Shown in this answer and never again, since only its hash is kept.
         address = _make(request, post, desk, **form.cleaned_data)
         form = LinkForm()
-    context = {"form": form if may_share else None, "address": address}
-    return _page(request, post, desk, context)
+    return article_page(
+        request,
+        desk,
+        post,
+        "links",
+        title="Preview links",
+        form=form if desk.has_publish_permission(request) else None,
+        address=address,
+        links=post.preview_links.select_related("created_by"),
+    )
 
 
-def _make(request, post, desk, note, days):
+def _make(
+    request: HttpRequest, post: Post, desk: DeskAdmin, note: str, days: int
+) -> str:
     expires = timezone.now() + timedelta(days=days)
     _, token = PreviewLink.objects.make(
         post=post, note=note, created_by=request.user, expires_at=expires
@@ -91,24 +98,10 @@ def _make(request, post, desk, note, days):
     return settings.SITE_URL + reverse("preview", args=[token])
 
 
-def _revoke(request, post, desk):
-    number = request.POST["revoke"]
-    # At most nine digits: a longer number is no row's, and some databases raise.
-    if number.isdecimal() and len(number) < 10:
-        working = post.preview_links.filter(pk=number, revoked_at=None)
-        if working.update(revoked_at=timezone.now()):
-            desk.log_change(request, post, "Revoked a preview link.")
-            desk.message_user(request, "Revoked: the link no longer opens anything.")
+def _revoke(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
+    number = row_number(request.POST["revoke"])
+    working = post.preview_links.filter(revoked_at=None)
+    if number and working.filter(pk=number).update(revoked_at=timezone.now()):
+        desk.log_change(request, post, "Revoked a preview link.")
+        desk.message_user(request, "Revoked: the link no longer opens anything.")
     return redirect("admin:posts_post_links", post.pk)
-
-
-def _page(request, post, desk, context):
-    context |= {
-        **desk.admin_site.each_context(request),
-        "opts": desk.opts,
-        "original": post,
-        "state": post.state(),
-        "title": "Preview links",
-        "links": post.preview_links.select_related("created_by"),
-    }
-    return render(request, "admin/posts/post/links.html", context)

@@ -8,19 +8,27 @@ from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
 
+from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
+from lawblog.people.accounts import user_of
 
 
 def may_publish(request: HttpRequest) -> bool:
-    return request.user.has_perm("posts.publish_post")
+    return user_of(request).has_perm("posts.publish_post")
 
 
-class ProposalAdmin(VersionedAdmin):
+class ProposalAdmin(DeskAdmin, VersionedAdmin):
     actions = None
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, Any]:
+        # What has an address keeps it when its name is reworded.
+        return {} if obj else self.prepopulated_fields
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: Model | None = None
-    ) -> Any:
+    ) -> tuple[str, ...]:
         return () if may_publish(request) else ("is_public",)
 
     def has_change_permission(

@@ -2,50 +2,58 @@
 
 import re
 from collections import Counter
+from datetime import date
+from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
+from django.contrib.auth.models import AbstractUser
 from django.db.models import Q
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from posts.models import REVIEWED_FOR, Edition, Review
-
-from .articles import for_attorney
+from lawblog.desk.pages import DeskAdmin, desk_page, with_right, with_row
+from lawblog.people.accounts import user_of
+from posts.models import REVIEWED_FOR, Edition, Post, Review
 
 SHOWN, COUNTED = 50, 1000
 # Live articles whose texts are looked through for links, the newest of all.
 READ = 5000
 ORDER = (
-    "First stands the article whose law was checked longest ago; of two checked on "
+    "First comes the article whose law was checked longest ago; of two checked on "
     "the same day, the one that more of our other live articles link to"
-    f" (of the newest {READ:,})."
+    f" (among the newest {READ:,})."
 )
 
 
-def overdue(number):
+def overdue(number: int) -> list[Edition]:
     """The live editions that are overdue, at most so many, the oldest law first."""
     lists = Edition.objects.live().overdue()
     found = [edition for rows in lists for edition in rows.defer("body")[:number]]
     return sorted(found, key=lambda e: (e.checked_on, e.pk))[:number]
 
 
-def due():
+def due() -> list[Any]:
     """The SHOWN live editions that need review most, each with `links_to_it`, the
     number of other live articles that link to it, in the order that ORDER says."""
-    editions = overdue(SHOWN)
+    editions: list[Any] = [*overdue(SHOWN)]
     links = _links_to({edition.slug for edition in editions})
     for edition in editions:
         edition.links_to_it = links[edition.slug]
-    return sorted(editions, key=lambda e: (e.checked_on, -e.links_to_it))
+    return sorted(editions, key=_urgency)
 
 
-def _links_to(slugs):
+def _urgency(edition: Any) -> tuple[date, int]:
+    return edition.checked_on, -edition.links_to_it
+
+
+def _links_to(slugs: set[str]) -> Counter[str]:
     """Counter: slug → how many of the newest live articles link to it in their text,
     itself not counted."""
-    found, anywhere = Counter(), Q(pk=None)
+    found: Counter[str] = Counter()
+    anywhere = Q(pk=None)
     for slug in slugs:
         anywhere |= Q(body__contains=f"/posts/{slug}/")
     newest = Edition.objects.live().order_by("-pk").values("pk")[:READ]
@@ -56,28 +64,27 @@ def _links_to(slugs):
     return found
 
 
-def queue(request, desk):
-    if not desk.has_view_permission(request):
-        raise PermissionDenied
+@with_right("view")
+def queue(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     lists = Edition.objects.live().overdue()
-    context = {
-        **desk.admin_site.each_context(request),
-        "opts": desk.opts,
-        "title": "Needs review",
-        "editions": due(),
-        "total": sum(rows[: COUNTED + 1].count() for rows in lists),
-        "counted": COUNTED,
-        "order": ORDER,
-        "may_publish": desk.has_publish_permission(request),
-    }
-    return render(request, "admin/posts/post/needs_review.html", context)
+    return desk_page(
+        request,
+        desk,
+        "admin/posts/post/needs_review.html",
+        title="Needs review",
+        editions=due(),
+        total=sum(rows[: COUNTED + 1].count() for rows in lists),
+        counted=COUNTED,
+        order=ORDER,
+        may_publish=desk.has_publish_permission(request),
+    )
 
 
 @require_POST
-def reviewed(request, pk, desk):
+@with_row("publish")
+def reviewed(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     """One press: who, when, and the next review a year on. The words stay as they are,
     and so does the date of the last change."""
-    post = for_attorney(request, pk, desk)
     live = post.editions.live().first()
     if not live or str(live.pk) != request.POST.get("edition"):
         messages.error(
@@ -86,16 +93,16 @@ def reviewed(request, pk, desk):
             "recorded. Read it again.",
         )
     else:
-        review = record(post, request.user)
+        review = record(post, user_of(request))
         desk.log_change(request, post, "Reviewed, still right.")
         day = date_format(review.next_review, "F j, Y")
         messages.success(request, f"“{post}” is reviewed. Next review: {day}.")
     if "queue" in request.POST:
         return redirect("admin:posts_post_needs_review")
-    return redirect("admin:posts_post_change", pk)
+    return redirect("admin:posts_post_change", post.pk)
 
 
-def record(post, user):
+def record(post: Post, user: AbstractUser) -> Review:
     now, today = timezone.now(), timezone.localdate()
     return Review.objects.create(
         post=post,

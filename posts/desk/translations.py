@@ -1,11 +1,15 @@
 """The desk's part in languages: begin a translation, see which fell behind."""
 
-from django.conf import settings
+from typing import Any
 
+from django.conf import settings
+from django.http import QueryDict
+
+from lawblog.desk.pages import row_number
 from posts.models import Post
 
 
-def missing(post):
+def missing(post: Post) -> list[tuple[str, str]]:
     """(code, name) of the languages that the saved article is not translated into."""
     if post.translation_of_id:
         return []
@@ -14,14 +18,12 @@ def missing(post):
     return [pair for pair in settings.LANGUAGES if pair[0] not in taken]
 
 
-def begun(query):
+def begun(query: QueryDict) -> dict[str, Any]:
     """Initial values of a new article that is to translate another: the original's
-    words, to be written over, but for the title, from which the address is made.
-    Empty unless the query names an original and a language that it lacks."""
-    number, language = query.get("translation_of", ""), query.get("language", "")
-    # At most nine digits: a longer number is no row's, and some databases raise.
-    if not number.isdecimal() or len(number) > 9:
-        return {}
+    words, to be written over; not the title, since the address is made from it. Empty
+    unless the query names an original and a language that it lacks."""
+    number = row_number(query.get("translation_of", ""))
+    language = query.get("language")
     original = Post.objects.filter(pk=number).first()
     if not original or language not in dict(missing(original)):
         return {}

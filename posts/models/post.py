@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.html.richtext import RichTextField, printable
-from lawblog.site.languages import path_to
+from lawblog.site.languages import language_choices, path_to
 from offices.models import Attorney
 
 from .series import Series, refuse_half_a_part
@@ -53,7 +53,7 @@ class Words(models.Model):
         help_text="A note is written where it belongs, in double brackets: the law"
         "[[The text of the note.]] says so. Readers see a number that leads to it.",
     )
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(max_length=2, choices=language_choices, default="en")
     topics = models.ManyToManyField(Topic, blank=True)
     series = models.ForeignKey(
         Series,

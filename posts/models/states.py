@@ -1,13 +1,15 @@
 """A post's state in the words that the attorney's list shows. Pure."""
 
-from django.utils import timezone
-from django.utils.formats import date_format
+from datetime import datetime
+
 from django.utils.text import Truncator
 
+from lawblog import dates
 
-def moment(at):
-    """'Nov 25, 2026, 9:00 a.m. New York time' for an aware datetime."""
-    return f"{date_format(timezone.localtime(at), 'M j, Y, P')} New York time"
+
+def in_new_york(at: datetime) -> str:
+    """ "Nov 25, 2026, 9 a.m. New York time" for an aware datetime."""
+    return f"{dates.moment(at)} New York time"
 
 
 def state_in_words(*, live, coming, ends, withdrawn, changed, waiting, returned=""):
@@ -21,11 +23,11 @@ def state_in_words(*, live, coming, ends, withdrawn, changed, waiting, returned=
     if live:
         words = "Live with unpublished changes" if changed else "Live"
         if coming:
-            words += f" · update scheduled for {moment(coming)}"
+            words += f" · update scheduled for {in_new_york(coming)}"
         elif ends:
-            words += f" · withdrawal scheduled for {moment(ends)}"
+            words += f" · withdrawal scheduled for {in_new_york(ends)}"
     elif coming:
-        words = f"Scheduled for {moment(coming)}"
+        words = f"Scheduled for {in_new_york(coming)}"
         if changed:
             words += " · changed since"
     elif waiting:

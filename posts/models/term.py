@@ -1,10 +1,10 @@
 import re
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
+from lawblog.site.languages import language_choices
 from posts.reading.glossary import fold
 
 from .edition import Edition
@@ -33,7 +33,7 @@ class Term(models.Model):
         blank=True,
         help_text="The plural and other spellings, with commas between them.",
     )
-    language = models.CharField(max_length=2, choices=settings.LANGUAGES, default="en")
+    language = models.CharField(max_length=2, choices=language_choices, default="en")
     explanation = models.TextField(
         max_length=600,
         help_text="One to three plain sentences. Readers see them where an article "

@@ -5,6 +5,8 @@ from django.db.models import Q, Value
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
+from lawblog.pagecache.fragments import cached_fragment
+from lawblog.site.languages import current_language
 from posts.models import Edition
 
 from .glossary import read_with_terms
@@ -15,11 +17,14 @@ from .lists import (
     NOW,
     annotate_topic_ids,
     attach_topics,
+    newest,
     now_and_language,
 )
 from .related import related
 from .series import place_in_series
+from .sharing import sharing
 
+RECENT = 6  # one more than is shown, which may be the article itself
 LINK = "title slug language post translation_of number published_on modified_at"
 
 
@@ -104,6 +109,10 @@ def article_context(edition, topics=None):
         "original": original if original and edition.is_behind(original) else None,
         "topics": topics,
         "related": related(edition, topics),
+        "recent": cached_fragment(
+            f"recent {current_language()}", lambda: newest(slice(0, RECENT))
+        ),
         "reading": read_with_terms(edition),
         "series": place_in_series(edition),
+        "sharing": sharing(edition),
     }

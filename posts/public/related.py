@@ -6,6 +6,7 @@ remembered by what these editions say, which never changes.
 """
 
 from collections import Counter
+from datetime import date
 from math import fsum, log
 from threading import Lock
 from typing import NamedTuple
@@ -36,6 +37,8 @@ class Candidate(NamedTuple):
     title: str
     slug: str
     language: str
+    post_id: int
+    published_on: date
 
     get_absolute_url = Words.get_absolute_url
 

@@ -12,7 +12,7 @@ LONG = 600  # words; a shorter text is seen at a glance
 MANY = 3  # headings
 
 ADDED = {
-    "div": {"class"},
+    "header": {"class"},
     "h2": {"id"},
     "h3": {"id"},
     "h4": {"id"},
@@ -22,7 +22,7 @@ ADDED = {
 # Only text between tags is ever changed, and what comes out passes this once more, so
 # that nothing typed between brackets or in the glossary can become markup.
 CLEANER = nh3.Cleaner(
-    tags=TAGS | {"div"},
+    tags=TAGS | {"header"},
     attributes={
         tag: ATTRIBUTES.get(tag, set()) | ADDED.get(tag, set())
         for tag in [*ATTRIBUTES, *ADDED]

@@ -27,8 +27,10 @@ class Entry:
 
 
 def anchored(html):
-    """Cleaned HTML → (the HTML with an id and a “#” link for each heading, Entries of
-    the h2 and h3). An id is made of the heading's words, accents folded; of two alike
+    """Cleaned HTML → (the HTML with an id for each heading and a link to it, Entries of
+    the h2 and h3). The stylesheet draws the sign of the link: as text it would be read
+    alone, pasted with the article, and cost short headings their place in Reader View.
+     An id is made of the heading's words, accents folded; of two alike
     the second ends in -2."""
     entries, taken, label = [], set(TAKEN), escape(_("Link to this section"))
 
@@ -40,9 +42,9 @@ def anchored(html):
         if tag != "h4":
             entries.append(Entry(name, words, int(tag[1])))
         return (
-            f'<div class="headed"><{tag} id="{name}">{match[2]}</{tag}>'
-            f'<a href="#{name}" aria-label="{label}" aria-describedby="{name}">#</a>'
-            "</div>"
+            f'<header class="headed"><{tag} id="{name}">{match[2]}</{tag}>'
+            f'<a href="#{name}" aria-label="{label}" aria-describedby="{name}"></a>'
+            "</header>"
         )
 
     return _HEADING.sub(heading, html), entries

@@ -93,14 +93,14 @@ class Site:
         environment = {**os.environ, "VAR_DIR": folder, "PAGES_MB": str(pages_mb)}
         environment |= {"SITE_URL": self.url, "BEHIND_PROXY": "True"}
         self.environment = environment | {"SECRET_KEY": "not-a-secret-" * 5}
-        command = f"""{BIN}/granian --interface wsgi --port {port} --workers 2
-            --blocking-threads 2 --http 1 --no-ws --log-level warning
-            lawblog.wsgi:application"""
+        self.environment["PATH"] = f"{BIN}:{os.environ['PATH']}"
         if not (Path(folder) / "static").exists():
             for step in ("migrate", "collectstatic --no-input", "setup --with-samples"):
                 self.run("manage.py", *step.split())
         began = time.monotonic()
-        self.process = subprocess.Popen(command.split(), cwd=ROOT, env=self.environment)
+        self.process = subprocess.Popen(
+            [ROOT / "deploy/serve", str(port)], env=self.environment
+        )
         wait_for(f"{self.url}/posts/")
         self.seconds = time.monotonic() - began
 
@@ -144,7 +144,7 @@ def nginx(folder, site, article):
     recipe = (ROOT / "deploy/nginx.conf").read_text()
     recipe = recipe.replace("listen 443 ssl", f"listen 127.0.0.1:{front}")
     recipe = recipe.replace("/var/cache/nginx", str(folder))
-    recipe = recipe.replace("127.0.0.1:8000", site.url.partition("//")[2])
+    recipe = recipe.replace("unix:/run/lawblog/site.sock", site.url.partition("//")[2])
     recipe = recipe.replace("Host $http_host", f"Host {site.url.partition('//')[2]}")
     recipe = "\n".join(
         line for line in recipe.splitlines() if "ssl_certificate" not in line

@@ -87,5 +87,5 @@ def test_the_code_is_fetched_for_paper_alone_and_a_page_weighs_little(visit, art
     assert page.locator(".printed").is_visible()
     for hidden in (".contents", ".headed > a", ".share", ".back", ".top nav"):
         assert not page.locator(hidden).first.is_visible(), hidden
-    for printed in (".notes li", ".terms dd", ".office"):
+    for printed in (".notes li", ".terms dd", ".footer address"):
         assert page.locator(printed).first.is_visible(), printed

@@ -14,7 +14,7 @@ from offices.models import Attorney, Firm
 # can fill in, and how to leave.
 FACTS = """async () => {
     const all = (selector) => [...document.querySelectorAll(selector)];
-    const exit = document.querySelector(".exit a");
+    const exit = document.querySelector("a.exit");
     const {x, y, width, height} = exit.getBoundingClientRect();
     return {
         kept: [
@@ -112,7 +112,7 @@ def take(browser, url, with_javascript):
             text[path], facts[path] = page.inner_text("body"), page.evaluate(FACTS)
             page.keyboard.press("Tab")
             page.keyboard.press("Tab")
-            if page.locator(".exit a:focus").count():
+            if page.locator("a.exit:focus").count():
                 at_the_exit.add(path)
         cookies = page.context.cookies()
     return {

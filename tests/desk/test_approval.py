@@ -148,7 +148,7 @@ def test_only_what_waits_is_returned(attorney_client, make_post):
     answer = attorney_client.post(
         f"{LIST}{post.pk}/return/", {"note": "A"}, follow=True
     )
-    assert "does not wait for approval any more" in answer.content.decode()
+    assert "is no longer waiting for approval" in answer.content.decode()
     assert Post.objects.get().returned_note == ""
 
 

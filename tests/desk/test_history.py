@@ -12,7 +12,7 @@ from reversion.models import Version
 
 from offices.models import Attorney
 from posts import publishing
-from posts.desk import versions
+from posts.desk import restoring, versions
 from posts.models import Post, Topic
 
 LIST = "/admin/posts/post/"
@@ -127,7 +127,7 @@ def test_an_edition_is_put_back_without_what_is_gone(staff_client, make_post, cl
         edition.topics.clear()
     topic.delete()
     state.values["author_id"] = 999_999
-    left_out = versions.restore(Post.objects.get(pk=post.pk), state)
+    left_out = restoring.restore(Post.objects.get(pk=post.pk), state)
     post.refresh_from_db()
     assert (post.body, post.slug, post.author) == (edition.body, "a-title", None)
     assert left_out == [
@@ -142,7 +142,7 @@ def test_what_was_dangerous_once_is_cleaned_when_it_is_read_or_put_back(make_pos
     state = versions.working_copy(post)
     state.values["body"] = "<p onclick='a()'>Words<script>b()</script></p>"
     assert state.body == "<p>Words</p>"
-    versions.restore(post, state)
+    restoring.restore(post, state)
     assert Post.objects.get().body == "<p>Words</p>"
 
 

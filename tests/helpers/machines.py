@@ -129,11 +129,11 @@ class Machines:
         }
 
     def start_site(self, port):
-        command = f"""--interface wsgi --port {port} --workers 1 --blocking-threads 2
-            --http 1 --no-ws --log-level warning lawblog.wsgi:application""".split()
-        granian = Path(sys.executable).with_name("granian")
-        name, environment = f"site-{port}", self.environment(port)
-        return self.start(name, [granian, *command], cwd=ROOT, env=environment)
+        environment = self.environment(port) | {"WORKERS": "1"}
+        folder = Path(sys.executable).parent
+        environment["PATH"] = f"{folder}:{environment['PATH']}"
+        command = [ROOT / "deploy/serve", str(port)]
+        return self.start(f"site-{port}", command, env=environment)
 
     def start_desk(self):
         """A process on machine A that makes changes: Python, line by line."""
@@ -160,7 +160,7 @@ class Machines:
         recipe = recipe.replace("listen 443 ssl", f"listen 127.0.0.1:{self.front}")
         recipe = recipe.replace("/var/cache/nginx", str(self.folder))
         both = f"server 127.0.0.1:{self.a}; server 127.0.0.1:{self.b}"
-        recipe = recipe.replace("server 127.0.0.1:8000", both)
+        recipe = recipe.replace("server unix:/run/lawblog/site.sock", both)
         recipe = re.sub(r"\n *ssl_certificate.*", "", recipe)
         user = "user root;" if os.getuid() == 0 else ""
         file = self.folder / "nginx.conf"

@@ -11,8 +11,6 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-# Those of `make run` (test_unseen_served.py compares them).
-FLAGS = "--workers 2 --blocking-threads 2 --http 1 --no-ws --log-level warning"
 
 
 def free_port():
@@ -28,6 +26,7 @@ def serving(folder, output=None):
     port = free_port()
     environment = {
         **os.environ,
+        "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "SITE_URL": f"http://127.0.0.1:{port}",
         "VAR_DIR": str(folder),
         "DATABASE_URL": "",
@@ -52,10 +51,11 @@ def serving(folder, output=None):
             check=True,
             capture_output=True,
         )
-    server = f"--interface wsgi --port {port} {FLAGS} lawblog.wsgi:application".split()
-    granian = Path(sys.executable).with_name("granian")
     process = subprocess.Popen(
-        [granian, *server], cwd=ROOT, env=environment, stdout=output, stderr=output
+        [ROOT / "deploy/serve", str(port)],
+        env=environment,
+        stdout=output,
+        stderr=output,
     )
     try:
         wait_for(port)

@@ -3,48 +3,12 @@
 import re
 import shutil
 import subprocess
-from pathlib import Path
 
 import pytest
-from helpers.served import FLAGS, ROOT, ask, free_port, serving, wait_for
+from helpers.served import ROOT, ask, free_port, serving, wait_for
+from helpers.unseen import HEADERS, marks_in, visit
 
 NGINX = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
-MARKS = ["MarkedBrowser", "marked-site.test", "203.0.113.77", "markedword"]
-HEADERS = {
-    "User-Agent": "MarkedBrowser/1.0",
-    "Referer": "https://marked-site.test/where-i-was",
-    "X-Forwarded-For": "203.0.113.77",
-    "X-Real-IP": "203.0.113.77",
-    "Forwarded": "for=203.0.113.77",
-}
-# What is found, what is not, and what is refused: errors are what servers log.
-VISITS = """
-    / /es/ /privacy/ /posts/ /search/?q=markedword /es/search/?q=markedword
-    /posts/?page=markedword /markedword/ /posts/markedword/ /preview/markedword/
-    /search/?q=markedword%00 /%00markedword /offices/markedword.vcf
-    /media/pictures/markedword.png /static/markedword.css
-""".split()
-
-
-def visit(port):
-    for path in VISITS:
-        ask(port, "GET", path, **HEADERS)
-    ask(port, "POST", "/search/?q=markedword", **HEADERS)
-    ask(port, "GET", "/", **HEADERS, Host="unknown.test")
-
-
-def marks_in(folder):
-    """(file, mark) of each mark in any file of a folder."""
-    files = [path for path in Path(folder).rglob("*") if path.is_file()]
-    assert files
-    texts = {path: path.read_bytes() for path in files}
-    return [(p.name, m) for p, t in texts.items() for m in MARKS if m.encode() in t]
-
-
-def test_the_server_is_run_as_make_run_does():
-    makefile = " ".join((ROOT / "Makefile").read_text().replace("\\", "").split())
-    assert f"{FLAGS} lawblog.wsgi:application" in makefile
-    assert "--access-log" not in makefile + (ROOT / "README.md").read_text()
 
 
 def test_the_server_writes_down_nothing_of_a_visit(tmp_path):
@@ -90,7 +54,7 @@ def recipe(folder, front, back):
     text = (ROOT / "deploy/nginx.conf").read_text()
     text = re.sub(r"\n\s*ssl_certificate[^;]*;", "", text)
     text = text.replace("listen 443 ssl;", f"listen 127.0.0.1:{front};")
-    text = text.replace("server 127.0.0.1:8000;", f"server 127.0.0.1:{back};")
+    text = text.replace("unix:/run/lawblog/site.sock;", f"127.0.0.1:{back};")
     text = text.replace("/var/cache/nginx/lawblog", f"{folder}/cache")
     text = text.replace("Host $http_host", f"Host 127.0.0.1:{back}")
     kinds = "client_body proxy fastcgi uwsgi scgi"

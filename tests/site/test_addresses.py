@@ -129,8 +129,8 @@ def test_what_is_not_there_is_a_404_that_leads_on(site):
         response = site.get(address, follow=True)
         page = response.content.decode()
         assert response.status_code == 404, address
-        assert "<h1>We have no page at this address</h1>" in page, address
-        footer = page.partition('<footer class="bottom"')[2]
+        assert "<h1>This page is not here</h1>" in page, address
+        footer = page.partition('<footer class="bottom footer"')[2]
         for fact in (*facts, 'href="tel:+12014489837"'):
             assert fact in footer, address
 

@@ -88,7 +88,7 @@ def test_the_glossary_lists_the_public_words_of_its_language(client, make_term):
 def test_an_empty_glossary_says_so_and_is_not_in_the_sitemap(
     client, make_term, set_up, sitemap
 ):
-    assert "No word is explained here yet." in page(client, "/glossary/")
+    assert "We have not explained any words here yet." in page(client, "/glossary/")
     assert "/glossary/" not in sitemap()
     make_term()
     assert "/glossary/" in sitemap()

@@ -109,21 +109,21 @@ def test_what_is_spoken_is_what_the_catalog_says(code):
 @pytest.mark.parametrize(
     "address, words",
     [
-        ("/es/", "Artículos más recientes"),
+        ("/es/", "Lo más reciente"),
         ("/es/posts/", "Artículos"),
         ("/es/posts/hola/", "Ley vigente al"),
         ("/es/offices/", "Oficinas"),
         ("/es/offices/new-york/", "Solo con cita"),
         ("/es/search/?q=hola", "1 artículo."),
         ("/es/search/?q=zzz", "Ningún artículo contiene"),
-        ("/es/nothing/", "No tenemos ninguna página"),
+        ("/es/nothing/", "No encontramos esta página"),
     ],
 )
 def test_a_spanish_page_is_spanish_throughout(client, set_up, publish, address, words):
     publish("Hola", language="es", summary="Un saludo.", body="<p>Hola a todos.</p>")
     shown = page(client, address)
     assert '<html lang="es" dir="ltr">' in shown and words in shown
-    for english in ("Articles", "Offices", "Phone", "Skip", "office</a>", "Directions"):
+    for english in "Articles", "Offices", "Phone ", "Skip", "office</a>", "Direct":
         assert english not in shown
     assert client.get(address).headers["Content-Language"] == "es"
 
@@ -162,10 +162,10 @@ def test_neither_browser_nor_cookie_choose_the_language(client, set_up):
 
 
 WORDS = {
-    "2026-11-24 08:00": "Cerrada · abre 9:00 a. m.",
+    "2026-11-24 08:00": "Cerrada · abre a las 9 a. m.",
     "2026-11-24 12:00": "Abierta ahora · cierra a las 5:30 p. m.",
-    "2026-11-24 18:00": "Cerrada · abre mañana 9:00 a. m.",
-    "2026-11-26 10:00": "Cerrada por el Día de Acción de Gracias · abre martes 9:00",
+    "2026-11-24 18:00": "Cerrada · abre mañana a las 9 a. m.",
+    "2026-11-26 10:00": "Cerrada por el Día de Acción de Gracias · abre el martes a",
 }
 
 
@@ -179,7 +179,7 @@ def test_dates_and_hours_are_in_the_pages_language(client, set_up, moment):
     with time_machine.travel(datetime.fromisoformat(f"{moment}:00-05:00"), tick=False):
         shown = page(client, "/es/offices/fort-lee/")
     assert WORDS[moment] in shown
-    assert '<th scope="row">martes</th>' in shown
+    assert "<dt>Martes, miércoles</dt>" in shown
     assert "26 de noviembre de 2026: Cerrada por" in shown
 
 

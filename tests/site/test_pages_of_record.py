@@ -150,7 +150,7 @@ def test_the_launch_check_names_each_page_that_nobody_reviewed(set_up, disclaime
 
 
 def test_the_exit_goes_where_the_firm_says(set_up, client):
-    link = '<a href="{}" rel="noreferrer noopener">'
+    link = '<a class="exit" href="{}" rel="noreferrer noopener">'
     assert link.format("https://www.google.com/") in client.get("/").content.decode()
     firm = Firm.objects.get()
     firm.quick_exit = "https://weather.example/"

@@ -128,6 +128,7 @@ def test_a_range_asks_for_any_of_its_sections():
     assert ("cfrx8x214x2",) in part and ("cfrx8x214x3",) in part
 
 
+@pytest.mark.slow
 def test_hits_are_found_in_time_that_grows_as_the_text_does():
     text = "non-immigrant word " * 20_000
     spans = law_words.law_spans(text, "en", {"nonimmigr"})

@@ -156,10 +156,8 @@ def test_staff_begin_a_series_and_the_attorney_renames_it(staff_client, attorney
 
 def related(client, address="/posts/a-title/"):
     shown = client.get(address).content.decode()
-    aside = shown.partition('<aside class="reading related"')[2].partition("</aside>")[
-        0
-    ]
-    return re.findall(r'<li><a href="[^"]*">(.*?)</a></li>', aside)
+    cards = shown.partition('<ul class="cards">')[2].partition("</ul>")[0]
+    return re.findall(r'<a href="[^"]*">(.*?)</a>', cards)
 
 
 def test_related_articles_share_a_topic_and_rare_words(client, publish):

@@ -184,6 +184,7 @@ def test_an_unfinished_record_stops_no_other_command(set_up):
     call_command("check")
 
 
+@pytest.mark.slow
 def test_the_way_to_going_live_ends_without_a_warning(tmp_path):
     printed = ""
     environment = {

@@ -45,7 +45,8 @@ def test_an_article_asks_for_itself_its_neighbours_and_what_is_like_it(
     client.get("/posts/a-title/")
     with django_assert_num_queries(3):
         page = client.get("/posts/a-title/").content.decode()
-    assert page.count("/posts/before/") == page.count("/posts/after/") == 2
+    # As a neighbour, as related and among the recent ones.
+    assert page.count("/posts/before/") == page.count("/posts/after/") == 3
 
 
 def test_a_card_is_made_once_for_all_lists(client, set_up, publish, monkeypatch):

@@ -53,26 +53,26 @@ def at(text):
 
 INSTANTS = [
     # An ordinary Monday, at each boundary.
-    ("2026-11-23 08:59:59", "Closed · opens 9:00 am"),
-    ("2026-11-23 09:00:00", "Open now · closes 12:30 pm"),
-    ("2026-11-23 12:29:59", "Open now · closes 12:30 pm"),
-    ("2026-11-23 12:30:00", "Closed · opens 1:30 pm"),
-    ("2026-11-23 17:29:59", "Open now · closes 5:30 pm"),
-    ("2026-11-23 17:30:00", "Closed · opens tomorrow 9:00 am"),
+    ("2026-11-23 08:59:59", "Closed · opens at 9 am"),
+    ("2026-11-23 09:00:00", "Open now · closes at 12:30 pm"),
+    ("2026-11-23 12:29:59", "Open now · closes at 12:30 pm"),
+    ("2026-11-23 12:30:00", "Closed · opens at 1:30 pm"),
+    ("2026-11-23 17:29:59", "Open now · closes at 5:30 pm"),
+    ("2026-11-23 17:30:00", "Closed · opens tomorrow at 9 am"),
     # A holiday, from its first to its last second.
-    ("2026-11-25 23:59:59", "Closed · opens Friday 9:00 am"),
-    ("2026-11-26 00:00:00", "Closed for Thanksgiving · opens tomorrow 9:00 am"),
-    ("2026-11-26 23:59:59", "Closed for Thanksgiving · opens tomorrow 9:00 am"),
+    ("2026-11-25 23:59:59", "Closed · opens Friday at 9 am"),
+    ("2026-11-26 00:00:00", "Closed for Thanksgiving · opens tomorrow at 9 am"),
+    ("2026-11-26 23:59:59", "Closed for Thanksgiving · opens tomorrow at 9 am"),
     # A half day, and days off that reach over the new year.
-    ("2026-12-24 11:59:59", "Open now · closes 12:00 pm"),
-    ("2026-12-24 12:00:00", "Closed · opens January 4, 9:00 am"),
-    ("2026-12-31 10:00:00", "Closed for the winter holidays · opens Monday 9:00 am"),
+    ("2026-12-24 11:59:59", "Open now · closes at noon"),
+    ("2026-12-24 12:00:00", "Closed · opens January 4 at 9 am"),
+    ("2026-12-31 10:00:00", "Closed for the winter holidays · opens Monday at 9 am"),
     # By appointment is not open; a weekend; the night the clocks go back.
-    ("2026-11-28 10:30:00", "By appointment until 12:00 pm"),
-    ("2026-11-28 12:00:00", "Closed · opens Monday 9:00 am"),
-    ("2026-11-01 01:30:00", "Closed · opens tomorrow 9:00 am"),
+    ("2026-11-28 10:30:00", "By appointment until noon"),
+    ("2026-11-28 12:00:00", "Closed · opens Monday at 9 am"),
+    ("2026-11-01 01:30:00", "Closed · opens tomorrow at 9 am"),
     # The night the clocks go forward.
-    ("2027-03-14 03:00:00", "Closed · opens tomorrow 9:00 am"),
+    ("2027-03-14 03:00:00", "Closed · opens tomorrow at 9 am"),
 ]
 
 
@@ -158,16 +158,18 @@ def test_touching_spans_are_one(office):
         OfficeHours(weekday=0, opens=time(12), closes=time(17)),
     ]
     words = hours.status(office, at("2026-11-23 10:00"))
-    assert words == "Open now · closes 5:00 pm"
+    assert words == "Open now · closes at 5 pm"
 
 
 def test_time_is_the_offices_own(office):
     office.zone = ZoneInfo("America/Los_Angeles")
-    assert hours.status(office, at("2026-11-23 12:00")) == "Open now · closes 12:30 pm"
+    assert (
+        hours.status(office, at("2026-11-23 12:00")) == "Open now · closes at 12:30 pm"
+    )
 
 
 def test_an_hour_that_comes_twice_is_open_once(office):
     office.spans = [OfficeHours(weekday=6, opens=time(0, 30), closes=time(1, 30))]
     first = at("2026-11-01 01:15")
-    assert hours.status(office, first) == "Open now · closes 1:30 am"
+    assert hours.status(office, first) == "Open now · closes at 1:30 am"
     assert hours.status(office, first.replace(fold=1)).startswith("Closed")

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from helpers.served import ROOT
 
+pytestmark = pytest.mark.slow
 SHOW = """
 import json
 from lawblog.settings import SECRET_KEY, SITE_URL

@@ -12,6 +12,7 @@ import time_machine
 from django.core.management import CommandError, call_command
 from warcio.archiveiterator import ArchiveIterator
 
+from lawblog.pagecache import snapshot
 from lawblog.records.capture import hooks, proof, store, take, warc
 
 NOW = datetime(2026, 11, 27, 8, tzinfo=timezone.utc)
@@ -19,7 +20,9 @@ SITE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture
-def taken(set_up, publish, settings, tmp_path):
+def taken(set_up, publish, settings, tmp_path, monkeypatch):
+    # It would drop the connection that has the test's transaction.
+    monkeypatch.setattr(snapshot, "close_old_connections", lambda: None)
     settings.VAR_DIR = tmp_path
     (tmp_path / "pages.changed").touch()
     with time_machine.travel(NOW, tick=False):

@@ -10,6 +10,7 @@ from django.db import connection
 
 from lawblog.html.richtext import clean, to_text
 from lawblog.management.commands.sample import FOLDER
+from lawblog.pagecache import snapshot
 from posts import publishing
 from posts.models import ArticleCount, Edition, Post, Topic
 from posts.search import search
@@ -190,15 +191,27 @@ def test_a_count_that_is_none_is_refused_in_a_sentence(set_up, wrong):
         run("sample", f"--count={wrong}")
 
 
-@pytest.mark.parametrize("knows", [False, True])
-def test_an_article_is_found_by_index_whatever_sqlite_knows(client, set_up, knows):
+@pytest.mark.slow
+def test_an_article_is_found_by_index_whatever_sqlite_knows(client, set_up):
     """That no article is a translation or in a series is what misleads it."""
     run("sample", "--count", "1000", "--topics", "9")
-    with connection.cursor() as cursor:
-        if connection.vendor == "sqlite" and not knows:
+    seen = steps_to_an_article(client)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
             cursor.execute("DELETE FROM sqlite_stat1")
             cursor.execute("ANALYZE sqlite_schema")  # reads it anew
+        again = steps_to_an_article(client)
+        assert seen and again
+        seen += again
+    slow = r"SCAN (posts_edition|[UW]0)|live_from|newest_in_language \(language=\?\)"
+    assert [step for step in seen if re.search(slow, step)] == []
+
+
+def steps_to_an_article(client):
+    """How SQLite finds what the page of one of many articles asks for."""
     seen = []
+    # Nothing of an earlier visit is left to answer from.
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
 
     def watch(execute, sql, params, many, context):
         if connection.vendor == "sqlite" and sql.startswith("SELECT"):
@@ -209,6 +222,4 @@ def test_an_article_is_found_by_index_whatever_sqlite_knows(client, set_up, know
     edition = Edition.objects.live().in_language("en").newest_first()[50]
     with connection.execute_wrapper(watch):
         assert client.get(edition.get_absolute_url()).status_code == 200
-    slow = r"SCAN (posts_edition|[UW]0)|live_from|newest_in_language \(language=\?\)"
-    assert [step for step in seen if re.search(slow, step)] == []
-    assert seen or connection.vendor != "sqlite"
+    return seen

@@ -17,8 +17,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LISTED = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
 HTTPS = "https://www.example.com"
 DUMP = """
-import json, django
-django.setup()
+import json
 from django.conf import settings
 names = '''SESSION_COOKIE_SECURE CSRF_COOKIE_SECURE SECURE_SSL_REDIRECT
     SECURE_HSTS_SECONDS SECURE_PROXY_SSL_HEADER DEBUG ALLOWED_HOSTS'''.split()
@@ -84,6 +83,7 @@ def test_a_wrong_value_stops_with_one_sentence(start, variables, sentence):
     assert "Traceback" not in process.stderr and "s3cret" not in process.stderr
 
 
+@pytest.mark.slow
 def test_a_database_that_does_not_answer_is_said_in_a_sentence(start, tmp_path):
     url = f"postgres://ann:s3cret@/blog?host={tmp_path}"
     process = start("manage.py", "migrate", DATABASE_URL=url)
@@ -92,6 +92,7 @@ def test_a_database_that_does_not_answer_is_said_in_a_sentence(start, tmp_path):
     assert "Traceback" not in process.stderr and "s3cret" not in process.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "url", ["sqlite:///{}/key", "postgres://ann:s3cret@/blog?host={}&foo=bar"]
 )
@@ -102,6 +103,7 @@ def test_an_address_of_no_database_is_said_in_a_sentence(start, tmp_path, url):
     assert "DATABASE_URL" in process.stderr and "Traceback" not in process.stderr
 
 
+@pytest.mark.slow
 def test_the_key_may_be_in_a_file(start, tmp_path):
     (tmp_path / "key").write_text("from-the-file-" * 5 + "\n")
     code = "from django.conf import settings; print(settings.SECRET_KEY)"
@@ -109,6 +111,7 @@ def test_the_key_may_be_in_a_file(start, tmp_path):
     assert process.stdout == "from-the-file-" * 5 + "\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "variables, secure, hsts, proxy, hosts",
     [

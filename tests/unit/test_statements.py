@@ -10,6 +10,7 @@ from offices.models import Page
 from offices.public.statements import STATEMENTS
 
 TESTS = Path(__file__).resolve().parents[1]
+DOCS = TESTS.parent / "docs/promises.md"
 ALL = [pair for pairs in STATEMENTS.values() for pair in pairs]
 
 
@@ -24,10 +25,16 @@ def test_a_sentence_names_a_test_that_exists(sentence, test):
 
 
 @pytest.mark.parametrize("kind", STATEMENTS)
-def test_the_page_prints_each_sentence_with_its_test(set_up, client, kind):
+def test_the_page_prints_each_sentence_and_no_test(set_up, client, kind):
     page = client.get(f"/{kind}/").content.decode()
     for sentence, test in STATEMENTS[kind]:
-        assert escape(sentence) in page and f"<code>{test}</code>" in page
+        assert f"<li>{escape(sentence)}</li>" in page
+        assert test.partition("::")[2] not in page
+
+
+@pytest.mark.parametrize("sentence, test", ALL, ids=[test for _, test in ALL])
+def test_the_docs_name_the_test_of_each_sentence(sentence, test):
+    assert f"- {sentence} `{test}`" in DOCS.read_text(encoding="utf-8").splitlines()
 
 
 def test_the_firms_words_are_not_among_what_is_tested(set_up, client):

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from .errors import ArchiveError
 from .manifest import Manifest, Part
@@ -22,7 +22,9 @@ class ArchiveWriter:
     """`stream` needs write() alone, so that a pipe will do."""
 
     def __init__(self, stream: BinaryIO) -> None:
-        self.zip = zipfile.ZipFile(_WriteOnly(stream), "w", zipfile.ZIP_DEFLATED)
+        # A ZipFile asks for no more than write() and flush(), whatever its stub says.
+        target: Any = _WriteOnly(stream)
+        self.zip = zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED)
         self.parts: list[Part] = []
 
     def __enter__(self) -> "ArchiveWriter":

@@ -1,12 +1,15 @@
 """Asking the site in this process, as a visitor's browser would: no network needed."""
 
 import io
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
 from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
+from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 
 # Another with every answer, or of no use to whoever reads it later.
@@ -50,13 +53,26 @@ def ask(address: str) -> Answer:
     def start(status: str, headers: list[tuple[str, str]], *rest: object) -> None:
         told.extend((status, headers))
 
-    body = _application()(_environ(address), start)
-    try:
+    with _connections_kept():
+        body = _application()(_environ(address), start)
         content = b"".join(body)
-    finally:
-        getattr(body, "close", close_old_connections)()
+        getattr(body, "close", lambda: None)()
     headers = [[name, value] for name, value in told[1] if name.lower() not in DROPPED]
     return Answer(int(told[0][:3]), headers, content)
+
+
+@contextmanager
+def _connections_kept() -> Iterator[None]:
+    """A request's beginning and end close a connection that is old or within a
+    transaction, and this one is whoever asks's. django.test.Client does the same."""
+    signals = request_started, request_finished
+    for signal in signals:
+        signal.disconnect(close_old_connections)
+    try:
+        yield
+    finally:
+        for signal in signals:
+            signal.connect(close_old_connections)
 
 
 def _environ(address: str) -> dict[str, Any]:

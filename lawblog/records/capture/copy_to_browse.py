@@ -63,7 +63,7 @@ def _page(text: str, found: Manifest, url: str, there: dict[str, str]) -> str:
 def _relative(pattern: re.Pattern, text: str, url: str, there: dict[str, str]) -> str:
     folder = posixpath.dirname(there[url])
 
-    def replaced(match: re.Match) -> str:
+    def replaced(match: re.Match[str]) -> str:
         before, value, *after = match.groups()
         if " " in value.strip():
             parts = [part.split() for part in value.split(",") if part.strip()]

@@ -49,12 +49,13 @@ def _take() -> Manifest:
             _refuse_without_home(address, answer)
             seen.append(_keep(address, answer))
             progress(1)
+    ledger = head()
     about: About = {
         "site": settings.SITE_URL,
         "at": as_text(moment),
         "addresses": len(seen),
         "previous": store.file_digest(last.name) if last else "",
-        "ledger": head(),
+        "ledger": {**ledger} if ledger else None,
     }
     return _finish(store.name_of(moment), manifest.as_bytes(about, seen))
 

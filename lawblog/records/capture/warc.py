@@ -3,7 +3,7 @@
 import io
 import json
 from http.client import responses
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -28,7 +28,7 @@ def write(found: Manifest, out: BinaryIO) -> None:
         record.raw_stream.close()
 
 
-def _record(writer: WARCWriter, seen: Seen):
+def _record(writer: WARCWriter, seen: Seen) -> Any:
     phrase = responses.get(seen["status"], "")
     http = StatusAndHeaders(
         f"{seen['status']} {phrase}", list(map(tuple, seen["headers"])), "HTTP/1.1"

@@ -3,6 +3,7 @@
 from argparse import ArgumentParser, ArgumentTypeError
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         parser.add_argument("--on", type=day, metavar="DAY", help="like 2026-03-12")
         parser.add_argument("--to", type=Path, metavar="FILE", help="for --show")
 
-    def handle(self, **options: object) -> None:
+    def handle(self, **options: Any) -> None:
         try:
             self.do(**options)
         except (ArchiveError, ValueError, take.CaptureError, prune.PruneError) as error:
@@ -66,7 +67,7 @@ class Command(BaseCommand):
         prune: str | None,
         on: date | None,
         to: Path | None,
-        **options: object,
+        **options: Any,
     ) -> None:
         if options["list"]:
             self.tell_all()

@@ -1,0 +1,138 @@
+"""Pages of our own at the desk: their addresses, who may open them, and their frame.
+
+A view is a function of (request, row, desk) under `with_row`, or of (request, desk)
+under `with_right`; it answers with `desk_page` and is listed in `desk_pages`.
+"""
+
+from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from functools import wraps
+from typing import Any
+
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth import get_permission_codename
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import URLPattern, path, reverse
+from django.utils.text import Truncator, capfirst
+
+from lawblog.people.accounts import user_of
+
+View = Callable[..., HttpResponse]
+
+
+class DeskAdmin(ModelAdmin):
+    """A ModelAdmin with pages of its own. `desk_pages`: (route, view, noun); the page
+    is called admin:app_model_noun, and the view is given this object as `desk`."""
+
+    desk_pages: Sequence[tuple[str, View, str]] = ()
+
+    def get_urls(self) -> list[URLPattern]:
+        model = f"{self.opts.app_label}_{self.opts.model_name}"
+        own = [
+            path(
+                route,
+                self.admin_site.admin_view(view),
+                {"desk": self},
+                name=f"{model}_{noun}",
+            )
+            for route, view, noun in self.desk_pages
+        ]
+        return [*own, *super().get_urls()]
+
+    def has_publish_permission(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> bool:
+        codename = get_permission_codename("publish", self.opts)
+        return user_of(request).has_perm(f"{self.opts.app_label}.{codename}")
+
+
+def require(
+    desk: DeskAdmin, request: HttpRequest, right: str, row: Model | None = None
+) -> None:
+    """Raises PermissionDenied without the right: view, add, change, delete, publish."""
+    check = getattr(desk, f"has_{right}_permission")
+    # Django asks this one alone without a row.
+    if not (check(request) if right == "add" else check(request, row)):
+        raise PermissionDenied
+
+
+def with_right(*rights: str) -> Callable[[View], View]:
+    """Makes a view(request, desk) refuse everyone who lacks one of the rights."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
+            for right in rights:
+                require(desk, request, right)
+            return view(request, desk)
+
+        return page
+
+    return decorate
+
+
+def with_row(right: str, *, lock: bool = False) -> Callable[[View], View]:
+    """Gives a view(request, row, desk, …) the row that the address names by `pk`.
+
+    Refuses everyone without the right, to this row or at all; 404 without such a row.
+    lock: a POST holds the row, in a transaction, until the answer is made.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(
+            request: HttpRequest, pk: int, desk: DeskAdmin, **named: Any
+        ) -> HttpResponse:
+            require(desk, request, right)
+            rows = desk.model._default_manager.all()
+            held = lock and request.method == "POST"
+            with transaction.atomic() if held else nullcontext():
+                found = rows.select_for_update() if held else rows
+                row = get_object_or_404(found, pk=pk)
+                require(desk, request, right, row)
+                return view(request, row, desk, **named)
+
+        return page
+
+    return decorate
+
+
+def desk_page(
+    request: HttpRequest,
+    desk: DeskAdmin,
+    template: str,
+    *,
+    title: str,
+    row: Model | None = None,
+    **context: Any,
+) -> HttpResponse:
+    """A page with the desk's head, and the way to it from the front page. `original`
+    is the row, as in Django's own templates."""
+    frame = {
+        **desk.admin_site.each_context(request),
+        "opts": desk.opts,
+        "original": row,
+        "crumbs": crumbs(desk, row),
+        "title": title,
+    }
+    return render(request, template, frame | context)
+
+
+def crumbs(desk: DeskAdmin, row: Model | None) -> list[tuple[str, str]]:
+    """(address, words) of the pages above one of a row: the list, and the row's own."""
+    model = f"admin:{desk.opts.app_label}_{desk.opts.model_name}"
+    above = [(reverse(f"{model}_changelist"), capfirst(desk.opts.verbose_name_plural))]
+    if row:
+        own = reverse(f"{model}_change", args=[row.pk])
+        above.append((own, Truncator(str(row)).chars(60)))
+    return [(address, str(words)) for address, words in above]
+
+
+def row_number(text: str) -> int | None:
+    """The number of a row as a form or an address sends it; None for anything else.
+    At most nine digits: a longer number is no row's, and some databases raise."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None

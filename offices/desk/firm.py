@@ -1,0 +1,51 @@
+"""The form of the firm's one row."""
+
+from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
+
+from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.versioned import VersionedAdmin
+from lawblog.desk.widgets import NamedRows
+from lawblog.site.translated import fieldsets, in_languages
+from offices.models import Firm, FirmLink
+
+
+class FirmLinkInline(admin.TabularInline):
+    model = FirmLink
+    formset = NamedRows
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    extra = 1
+
+
+class FirmAdmin(VersionedAdmin):
+    form = in_languages(VersionTokenForm, Firm)
+    formfield_overrides = FirmLinkInline.formfield_overrides
+    inlines = (FirmLinkInline,)
+    fieldsets = (
+        (
+            None,
+            {"fields": ("name", "tagline", "responsible_attorney", "version_token")},
+        ),
+        ("For readers", {"fields": ("quick_exit", "show_changes")}),
+        (
+            "Legal wording",
+            {
+                "description": "Neutral defaults. Review them and make them yours.",
+                "fields": (
+                    "show_advertising_label",
+                    "advertising_label",
+                    "article_notice",
+                ),
+            },
+        ),
+        *fieldsets(Firm),
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return super().has_add_permission(request) and not Firm.objects.exists()
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: models.Model | None = None
+    ) -> bool:
+        return False

@@ -1,0 +1,85 @@
+"""The history of an office, and the way back to an earlier state."""
+
+import reversion
+from django.contrib import messages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+from reversion.models import Version
+
+from lawblog.desk.pages import DeskAdmin, desk_page, with_row
+from lawblog.people.accounts import user_of
+from offices.models import Closure, Office
+
+from . import changes
+from .staff import ATTORNEYS, FACTS, prints_alone, refuse_claims_of
+
+
+@with_row("view")
+def history(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpResponse:
+    return desk_page(
+        request,
+        desk,
+        "admin/offices/office/changes.html",
+        title=f"Changes of {office}",
+        row=office,
+        changes=changes.changes(office),
+        may_undo=desk.has_change_permission(request, office),
+    )
+
+
+@require_POST
+@with_row("change", lock=True)
+def undo(
+    request: HttpRequest, office: Office, desk: DeskAdmin, revision: int
+) -> HttpResponse:
+    """Puts an office back as a revision says it was; itself a change that is kept."""
+    try:
+        rows = changes.earlier_state(office, revision)
+    except Version.DoesNotExist:
+        raise Http404 from None
+    when = timezone.localtime(rows[0].revision.date_created)
+    try:
+        with transaction.atomic(), reversion.create_revision():
+            reversion.set_user(request.user)
+            put_back(office, rows, alone=prints_alone(user_of(request)))
+    except ValidationError as error:
+        problem = " ".join(error.messages)
+        messages.error(request, f"{office} could not be put back: {problem}")
+    else:
+        message = f"Put back as it was on {when:%B} {when.day}."
+        desk.log_change(request, office, message)
+        messages.success(request, f"{office}: {message}")
+    return redirect("admin:offices_office_history", office.pk)
+
+
+def put_back(office: Office, rows: list[Version], *, alone: bool) -> None:
+    """Hours and closures too; which office is the principal one stays as it is.
+
+    alone: the attorney does it. Others put back only what they may change, and no
+    words that they may not print. Raises ValidationError.
+    """
+    office.hours.all().delete()
+    office.own_closures.all().delete()
+    for version in rows:
+        row = office
+        if version._model is Office:
+            restore_fields(office, version.field_dict, alone)
+        else:
+            # As a new row: the old number may be another office's by now.
+            values = {k: v for k, v in version.field_dict.items() if k != "id"}
+            row = version._model(**values)
+        if not alone and isinstance(row, (Office, Closure)):
+            refuse_claims_of(row)
+        if row is office:
+            office.full_clean()
+        row.save()
+
+
+def restore_fields(office: Office, values: dict[str, object], alone: bool) -> None:
+    names = {"in_other_languages", *FACTS, *(ATTORNEYS if alone else ())}
+    for name in names & values.keys() - {"is_principal"}:
+        setattr(office, name, values[name])

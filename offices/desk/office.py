@@ -1,0 +1,128 @@
+"""An office's form, and the list with today's switches."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import Model
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.pages import DeskAdmin
+from lawblog.desk.versioned import VersionedAdmin
+from lawblog.people.accounts import user_of
+from lawblog.site.translated import fieldsets, in_languages
+from offices.models import Cause, Office
+
+from . import history, switches
+from .hours import ClosureInline, HoursInline
+from .staff import ATTORNEYS, NotesAdmin, NotesForm, prints_alone
+
+
+class OfficeForm(NotesForm, VersionTokenForm):
+    pass
+
+
+class OfficeInList(VersionTokenForm):
+    """A row of the list. Django prints no label in its cells; a screen reader needs
+    one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in OfficeAdmin.list_editable:
+            field = self.fields[name]
+            field.widget.attrs["aria-label"] = f"{field.label}: {self.instance}"
+
+
+class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
+    form = in_languages(OfficeForm, Office)
+    list_display = ("name", "phone", "appointment_only", "receives_mail")
+    list_editable = ("appointment_only", "receives_mail")
+    prepopulated_fields = {"slug": ("name",)}
+    actions = None
+    inlines = (HoursInline, ClosureInline)
+    change_list_template = "admin/offices/office/change_list.html"
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    "name",
+                    ("appointment_only", "receives_mail"),
+                    "version_token",
+                )
+            },
+        ),
+        ("Reach us", {"fields": (("phone", "fax"), "languages")}),
+        (
+            "Address",
+            {"fields": (("street", "suite"), ("city", "state", "zip_code"))},
+        ),
+        (
+            "Finding the door",
+            {"fields": ("landmarks", "transit", "parking", "accessibility")},
+        ),
+        *fieldsets(Office),
+        ("Set once", {"fields": ("is_principal", "slug", "time_zone")}),
+    )
+    desk_pages = (
+        ("<int:pk>/switch/", switches.switch, "switch"),
+        ("<int:pk>/history/", history.history, "history"),
+        ("<int:pk>/undo/<int:revision>/", history.undo, "undo"),
+    )
+
+    def get_readonly_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> tuple[str, ...]:
+        return () if prints_alone(user_of(request)) else ATTORNEYS
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, Any]:
+        # An office that has an address keeps it when its name is reworded.
+        return {} if obj else self.prepopulated_fields
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {
+            "cards": Office.objects.on_site(),
+            "causes": Cause.choices,
+            **(extra_context or {}),
+        }
+        return super().changelist_view(request, context)
+
+    def get_changelist_form(
+        self, request: HttpRequest, **kwargs: Any
+    ) -> type[ModelForm]:
+        return OfficeInList
+
+    def save_related(
+        self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
+    ) -> None:
+        super().save_related(request, form, formsets, change)
+        if any(formset.has_changed() for formset in formsets):
+            # Changed hours change the office: others must see its version token move.
+            form.instance.save()
+
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        office = self.get_object(request, object_id)
+        if office and (problem := why_it_stays(office)):
+            messages.error(request, problem)
+            return redirect("admin:offices_office_change", office.pk)
+        return super().delete_view(request, object_id, extra_context)
+
+
+def why_it_stays(office: Office) -> str:
+    """A sentence on why the office cannot be deleted, or ""."""
+    if office.is_principal:
+        return f"{office} is the principal office. Make another one that first."
+    if office.hours.exists() or office.own_closures.exists():
+        return f"{office} still has hours or closures. Remove them first."
+    return ""

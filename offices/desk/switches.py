@@ -1,0 +1,85 @@
+"""The switches on an office's card: one tap for what holds today."""
+
+import reversion
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.models import AbstractUser
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from lawblog.desk.locking import overtaken, version_token
+from lawblog.desk.pages import DeskAdmin, require, with_row
+from lawblog.people.accounts import user_of
+from offices.models import Cause, Office
+
+
+class SwitchForm(forms.Form):
+    WHAT = ("appointment", "close", "open", "principal")
+    what = forms.ChoiceField(choices=[(what, what) for what in WHAT])
+    cause = forms.ChoiceField(choices=Cause.choices, required=False)
+
+    def apply(self, office: Office) -> str:
+        """Changes the office, which is not saved; says what was done."""
+        what = self.cleaned_data["what"]
+        if what == "appointment":
+            office.appointment_only = not office.appointment_only
+            return f"by appointment only: {'on' if office.appointment_only else 'off'}."
+        if what == "principal":
+            office.is_principal = True
+            return "the principal office from now on."
+        if what == "close":
+            return close_today(office, self.cleaned_data["cause"] or str(Cause.OTHER))
+        return open_today(office)
+
+
+NOTHING = "nothing to change; closures of several days are under Closures."
+
+
+def close_today(office: Office, cause: str) -> str:
+    if office.closed_today():
+        return NOTHING
+    today = timezone.localdate(timezone=office.zone)
+    closure = office.own_closures.create(first_day=today, last_day=today, cause=cause)
+    return f"{closure.closed_words}, today."
+
+
+def open_today(office: Office) -> str:
+    closure = office.closed_today()
+    if not closure or closure.first_day != closure.last_day:
+        return NOTHING
+    closure.delete()
+    return "no longer closed today."
+
+
+@require_POST
+@with_row("change", lock=True)
+def switch(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpResponse:
+    form = SwitchForm(request.POST)
+    moves_principal = request.POST.get("what") == "principal"
+    if moves_principal:
+        require(desk, request, "add")
+    if version_token(office) != request.POST.get("version_token"):
+        messages.error(request, overtaken(office))
+    elif not form.is_valid():
+        messages.error(request, "Nothing was changed: choose one of the reasons.")
+    else:
+        if moves_principal:
+            step_down(user_of(request))
+        with reversion.create_revision():
+            reversion.set_user(request.user)
+            done = form.apply(office)
+            office.save()
+        desk.log_change(request, office, done)
+        messages.success(request, f"{office}: {done}")
+    return redirect("admin:offices_office_changelist")
+
+
+def step_down(user: AbstractUser) -> None:
+    """The present principal office makes room for another one."""
+    for former in Office.objects.filter(is_principal=True):
+        with reversion.create_revision():
+            reversion.set_user(user)
+            former.is_principal = False
+            former.save()

@@ -1,0 +1,63 @@
+"""The buttons under an article's form: what each saves, and where it leads."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.forms import ModelForm
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+
+from lawblog.desk.pages import DeskAdmin
+from lawblog.people.accounts import user_of
+from posts.models import Post
+
+
+class Buttons(DeskAdmin):
+    def changeform_view(
+        self, request: HttpRequest, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # Refused before anything is saved, however the request was made up.
+        if "_publish" in request.POST and not self.has_publish_permission(request):
+            raise PermissionDenied
+        return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: Post, form: ModelForm, change: bool
+    ) -> None:
+        obj.updated_by = user_of(request)
+        if "_submit" in request.POST:
+            obj.submitted_at = obj.submitted_at or timezone.now()
+            obj.returned_note = ""
+        if pasted := request.POST.get("body", "").count('src="data:'):
+            pictures = "1 picture" if pasted == 1 else f"{pasted} pictures"
+            self.message_user(
+                request,
+                f"{pictures} in the pasted text could not be kept. The words are "
+                "saved. Add each with the editor's picture button.",
+                messages.WARNING,
+            )
+        super().save_model(request, obj, form, change)
+
+    def response_add(
+        self, request: HttpRequest, obj: Post, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        ours = self._go_on(request, obj)
+        return ours or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Post) -> HttpResponse:
+        return self._go_on(request, obj) or super().response_change(request, obj)
+
+    def _go_on(self, request: HttpRequest, post: Post) -> HttpResponse | None:
+        """Where the desk's own buttons lead once the form is saved."""
+        for button, page in (("_preview", "preview"), ("_publish", "publish")):
+            if button in request.POST:
+                self.message_user(request, f"“{post}” is saved.", messages.SUCCESS)
+                return redirect(f"admin:posts_post_{page}", post.pk)
+        if "_submit" in request.POST:
+            self.message_user(
+                request, f"“{post}” is saved and is waiting for approval."
+            )
+            return redirect("admin:posts_post_changelist")
+        return None

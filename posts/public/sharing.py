@@ -1,0 +1,19 @@
+"""Sending an article on, by plain links: no script, and no company that counts."""
+
+from urllib.parse import quote
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+
+def sharing(edition):
+    """(name, address) of what opens the reader's own program with the article's title
+    and address in it."""
+    address = settings.SITE_URL + edition.get_absolute_url()
+    title, text = quote(edition.title), quote(f"{edition.title} {address}")
+    return (
+        (_("E-mail"), f"mailto:?subject={title}&body={quote(address)}"),
+        ("WhatsApp", f"https://wa.me/?text={text}"),
+        # iPhones want the "&", other phones the "?".
+        (_("Text message"), f"sms:?&body={text}"),
+    )

@@ -1,0 +1,89 @@
+"""deploy/serve, the one way in which the site is started."""
+
+import shutil
+import socket
+import subprocess
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+Serve = Callable[[str], subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def serve(tmp_path: Path) -> Serve:
+    """Runs the script with a granian that only says how it was called."""
+    for name in ("serve", "ask"):
+        (tmp_path / "deploy").mkdir(exist_ok=True)
+        shutil.copy(ROOT / "deploy" / name, tmp_path / "deploy")
+    granian = tmp_path / ".venv/bin/granian"
+    granian.parent.mkdir(parents=True)
+    granian.write_text('#!/bin/sh\necho "$@"\n')
+    granian.chmod(0o755)
+
+    def run(where: str) -> subprocess.CompletedProcess[str]:
+        script = tmp_path / "deploy/serve"
+        return subprocess.run([script, where], capture_output=True, text=True)
+
+    return run
+
+
+def test_a_port_is_reached_from_this_machine_only(serve: Serve) -> None:
+    assert " --host 127.0.0.1 --port 1 " in serve("1").stdout
+
+
+def test_a_socket_is_for_its_group(serve: Serve, tmp_path: Path) -> None:
+    asked = serve(f"{tmp_path}/site.sock").stdout
+    # granian reads 660 as a decimal number.
+    assert f" --uds {tmp_path}/site.sock --uds-permissions 0660 " in asked
+    assert "--host" not in asked
+
+
+@pytest.mark.parametrize("where", ["", "0.0.0.0:80", "[::]:80", "site.sock", "80 -x"])
+def test_no_other_place_is_served(serve: Serve, where: str) -> None:
+    done = serve(where)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "give a port, or a socket's full path" in done.stderr
+
+
+def test_a_worker_that_dies_is_replaced_and_nothing_is_logged(serve: Serve) -> None:
+    asked = serve("1").stdout.split()
+    assert "--respawn-failed-workers" in asked
+    assert "--access-log" not in asked
+
+
+def test_a_second_server_does_not_share_the_port(serve: Serve) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as first:
+        port = first.getsockname()[1]
+        done = serve(str(port))
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"something answers at {port} already" in done.stderr
+
+
+def test_a_second_server_leaves_the_socket_alone(serve: Serve, tmp_path: Path) -> None:
+    path = tmp_path / "site.sock"
+    with socket.socket(socket.AF_UNIX) as first:
+        first.bind(str(path))
+        first.listen()
+        assert serve(str(path)).returncode == 1
+    assert path.exists()
+
+
+def test_the_socket_of_a_killed_server_makes_way(serve: Serve, tmp_path: Path) -> None:
+    path = tmp_path / "site.sock"
+    with socket.socket(socket.AF_UNIX) as killed:
+        killed.bind(str(path))
+    done = serve(str(path))
+    assert done.returncode == 0
+    assert not path.exists()
+
+
+@pytest.mark.parametrize(
+    "starter", ["Makefile", "README.md", "deploy/systemd/lawblog.service", "Dockerfile"]
+)
+def test_whatever_starts_the_site_starts_it_so(starter: str) -> None:
+    text = (ROOT / starter).read_text()
+    assert "deploy/serve" in text
+    assert "granian --" not in text

@@ -1,0 +1,100 @@
+"""A third language is a line in LANGUAGES: here it stands there from the beginning."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from helpers.served import ROOT
+
+SETTINGS = """
+from lawblog.settings import *
+LANGUAGES = [*LANGUAGES, ("ar", "العربية")]
+STORAGES["staticfiles"] = {
+    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+}
+"""
+SCRIPT = """
+import json
+from contextlib import redirect_stdout
+from io import StringIO
+import django
+django.setup()
+from datetime import date
+from django.core.management import call_command
+from django.test import Client
+from offices.models import Page
+from posts import publishing
+from posts.checks.words import check
+from posts.models import Post
+
+said = StringIO()
+with redirect_stdout(said):
+    call_command("makemigrations", dry_run=True)
+    call_command("migrate", verbosity=0)
+    call_command("setup")
+words = {"title": "مرحبا", "summary": "كلمة.", "body": "<p>" + "كلمة " * 150 + ".</p>"}
+words |= {"language": "ar", "law_as_of": date(2026, 11, 2)}
+publishing.publish(Post.objects.create(slug="marhaba", **words), by=None)
+client = Client(HTTP_HOST="127.0.0.1")
+print(json.dumps({
+    "said": said.getvalue(),
+    "findings": [finding.sentence for finding in check(**words)],
+    "empty": list(Page.objects.filter(body="").values_list("language", flat=True)),
+    "pages": {
+        address: client.get(address).content.decode()
+        for address in (
+            "/ar/", "/ar/posts/marhaba/", "/ar/search/?q=كلمة", "/ar/offices/",
+            "/ar/disclaimer/", "/sitemap-pages-1.xml",
+        )
+    },
+}))
+"""
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """What an installation says that had the language before its first `setup`."""
+    folder = tmp_path_factory.mktemp("third")
+    (folder / "static").mkdir()
+    (folder / "third_settings.py").write_text(SETTINGS, encoding="utf-8")
+    environment = {
+        "PATH": os.environ["PATH"],
+        "PYTHONPATH": str(folder),
+        "PYTHONIOENCODING": "utf-8",
+        "DJANGO_SETTINGS_MODULE": "third_settings",
+        "VAR_DIR": str(folder),
+        "DATABASE_URL": "",
+        "SITE_URL": "http://127.0.0.1:8000",
+        "SECRET_KEY": "not-a-secret-" * 5,
+    }
+    command = [sys.executable, "-c", SCRIPT]
+    options = {"cwd": ROOT, "env": environment, "capture_output": True, "text": True}
+    process = subprocess.run(command, **options)
+    assert (process.returncode, process.stderr) == (0, "")
+    return json.loads(process.stdout)
+
+
+def test_it_asks_for_no_migration(site):
+    assert site["said"].startswith("No changes detected\n")
+
+
+@pytest.mark.parametrize(
+    "address", ["/ar/", "/ar/posts/marhaba/", "/ar/search/?q=كلمة", "/ar/offices/"]
+)
+def test_its_pages_read_from_the_right_and_its_article_is_found(site, address):
+    shown = site["pages"][address]
+    assert '<html lang="ar" dir="rtl">' in shown
+    assert ("مرحبا" in shown) is (address != "/ar/offices/")
+
+
+def test_a_text_without_a_reading_formula_gets_no_grade(site):
+    assert not any("grade" in sentence for sentence in site["findings"])
+
+
+def test_a_page_of_record_waits_for_its_words_and_shows_the_first_languages(site):
+    assert site["empty"] == ["ar"] * 5
+    assert '<h1 lang="en">Disclaimer</h1>' in site["pages"]["/ar/disclaimer/"]
+    listed = site["pages"]["/sitemap-pages-1.xml"]
+    assert "/es/disclaimer/" in listed and "/ar/disclaimer/" not in listed

@@ -1,0 +1,101 @@
+"""deploy/install, without doing anything; "make install-test" does it on a machine."""
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+INSTALL = ROOT / "deploy/install"
+SITE = ["--site", "https://www.example.org"]
+DEBIAN = "debian" in Path("/etc/os-release").read_text()
+on_debian = pytest.mark.skipif(not DEBIAN, reason="this is not Debian")
+
+
+def install(*words: str) -> subprocess.CompletedProcess[str]:
+    command = [INSTALL, "--dry-run", *words]
+    return subprocess.run(command, capture_output=True, text=True)
+
+
+def named(recipe: str, host: str, other: str) -> str:
+    """What the script makes of a recipe."""
+    script = f'. {ROOT}/deploy/common.sh; named "$@"'
+    command = ["bash", "-euc", script, "bash", recipe, host, other]
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        ([], "give the site's address"),
+        (["--site", "http://www.example.org"], "give the site's address"),
+        (["--site", "https://www.example.org/blog"], "give the site's address"),
+        (["--site", "https://$(reboot).org"], "give the site's address"),
+        (["--site"], "--site needs a value"),
+        (["--sight", "x"], "what is --sight?"),
+        ([*SITE, "--database", "mysql"], "--database is sqlite, postgres or"),
+        ([*SITE, "--proxy", "apache"], "--proxy is caddy, nginx or none"),
+        ([*SITE, "--tls", "none"], "--tls is public or internal"),
+        ([*SITE, "--with", "kafka"], "--with is redis, s3"),
+        ([*SITE, "--wheels", "/nowhere"], "there is no folder /nowhere"),
+    ],
+)
+def test_what_it_does_not_know_is_refused_by_name(
+    words: list[str], sentence: str
+) -> None:
+    done = install(*words)
+    assert done.returncode == 1
+    assert sentence in done.stderr
+    assert "would" not in done.stdout
+
+
+@on_debian
+def test_a_dry_run_only_says_what_it_would_do() -> None:
+    done = install(*SITE, "--database", "postgres")
+    assert done.returncode == 0, done.stderr
+    assert "would write: /etc/systemd/system/lawblog.service" in done.stdout
+    assert "would make the PostgreSQL user and database" in done.stdout
+    assert not Path("/etc/lawblog").exists()
+
+
+@on_debian
+@pytest.mark.parametrize(
+    ("proxy", "file"), [("caddy", "/etc/caddy/Caddyfile"), ("nginx", "lawblog.conf")]
+)
+def test_the_web_server_is_the_one_that_was_asked_for(proxy: str, file: str) -> None:
+    said = install(*SITE, "--proxy", proxy).stdout
+    assert file in said
+    assert said.count("would run: systemctl restart") == 2
+
+
+@pytest.mark.parametrize("recipe", ["Caddyfile", "nginx.conf", "nginx-hosts.conf"])
+@pytest.mark.parametrize("other", ["example.org", ""])
+def test_a_recipe_names_this_site_only(recipe: str, other: str) -> None:
+    text = named(recipe, "www.example.org", other)
+    assert "example.com" not in text
+    assert "www.example.org" in text
+    assert re.search(r"(?<!\.)\bexample\.org\b", text) is None or other
+
+
+@pytest.mark.skipif(not shutil.which("caddy"), reason="no caddy found: install it")
+@pytest.mark.parametrize("other", ["example.org", ""])
+def test_caddy_accepts_the_recipe_with_this_sites_names(
+    tmp_path: Path, other: str
+) -> None:
+    file = tmp_path / "Caddyfile"
+    file.write_text(named("Caddyfile", "www.example.org", other))
+    command = ["caddy", "validate", "--adapter", "caddyfile", "--config", file]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+
+
+def test_a_release_holds_no_secret_and_nothing_of_this_machine() -> None:
+    script = f". {ROOT}/deploy/common.sh; source_files | tar -t"
+    names = subprocess.run(
+        ["bash", "-euc", script], capture_output=True, text=True, check=True
+    ).stdout.split("\n")
+    assert "./manage.py" in names
+    first = {name.split("/")[1] for name in names if name.count("/")}
+    assert not first & {".env", ".venv", ".git", "var", "tests"}
