@@ -1,1 +1,1 @@
-"""What the forms of the admin site share: autosave, locking, widgets."""
+"""What the desk's forms and pages share: frame, rights, autosave, locking."""

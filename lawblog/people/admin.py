@@ -7,10 +7,12 @@ from django.contrib.auth.models import Group, User
 from django.db.models import Model
 from django.http import HttpRequest
 
+from lawblog.desk.lookups import PlainLookups
+
 from .accounts import user_of
 
 
-class OwnerOnly(admin.ModelAdmin):
+class OwnerOnly(PlainLookups):
     """Whoever can set a password or tick a right can sign in as somebody else and
     approve in that name. So these pages open for the owner's account (superuser) alone:
     no right that could be given to others opens them."""

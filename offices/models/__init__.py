@@ -1,9 +1,10 @@
 """Firm, attorneys, offices, hours, closures and pages of record, as rows."""
 
 from .causes import Cause
+from .closure import Closure
 from .firm import Attorney, Firm, FirmLink
 from .office import Office
-from .opening import Closure, OfficeHours
+from .opening import OfficeHours
 from .page import Page
 
 __all__ = [

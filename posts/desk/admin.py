@@ -9,12 +9,13 @@ from lawblog.desk.versioned import VersionedAdmin
 from posts.models import Post, Series, Term, Topic
 
 from . import (
-    approval,
+    approving,
     articles,
     deleted,
     history,
     pictures,
     preview_links,
+    returning,
     review_queue,
 )
 from .article_form import ArticleForm
@@ -30,9 +31,9 @@ class PostAdmin(
     view_on_site = False
     desk_pages = (
         ("<int:pk>/preview/", articles.preview, "preview"),
-        ("<int:pk>/publish/", articles.publish, "publish"),
-        ("<int:pk>/withdraw/", articles.withdraw, "withdraw"),
-        ("<int:pk>/return/", approval.give_back, "return"),
+        ("<int:pk>/publish/", approving.publish, "publish"),
+        ("<int:pk>/withdraw/", approving.withdraw, "withdraw"),
+        ("<int:pk>/return/", returning.give_back, "return"),
         ("<int:pk>/reviewed/", review_queue.reviewed, "reviewed"),
         ("needs-review/", review_queue.queue, "needs_review"),
         ("pictures/", pictures.pictures, "pictures"),

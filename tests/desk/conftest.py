@@ -17,3 +17,11 @@ def fort_lee(set_up):
     from offices.models import Office
 
     return Office.objects.get(slug="fort-lee")
+
+
+@pytest.fixture
+def owner_client(set_up, client):
+    from django.contrib.auth.models import User
+
+    client.force_login(User.objects.get(is_superuser=True))
+    return client

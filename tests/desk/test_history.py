@@ -2,6 +2,7 @@
 
 import re
 from datetime import datetime, timedelta
+from html import unescape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -269,6 +270,17 @@ def test_a_row_that_was_tampered_with_is_told(attorney_client, make_post):
     page, found = answer(attorney_client, post, day="2026-11-24")
     assert found == [(1, False)]
     assert "does not match the words below" in page.content.decode()
+
+
+def test_the_record_says_why_what_the_checks_found_was_let_stand(
+    attorney_client, attorney, make_post
+):
+    post = make_post(body="<p>We guarantee a green card.</p>")
+    edition = publishing.publish(post, by=attorney, reason="It quotes an ad.")
+    page, _ = answer(attorney_client, post, day="2026-11-24")
+    text = page.content.decode()
+    assert "It quotes an ad." in text
+    assert all(finding["sentence"] in unescape(text) for finding in edition.warnings)
 
 
 @pytest.mark.parametrize(

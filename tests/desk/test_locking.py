@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.db.models import Model, QuerySet
 from django.forms import modelform_factory
+from django.test import Client
 
 from lawblog.desk.locking import VersionTokenForm, version_token
 from offices.models import Office
@@ -33,3 +34,11 @@ def test_nobody_comes_between_the_look_and_the_save(
     data = {"name": "Fort Lee", "version_token": version_token(office)}
     assert form_class(data, instance=office).is_valid()
     assert locked == [Office]
+
+
+def test_a_switch_holds_its_office(
+    staff_client: Client, fort_lee: Office, locked: list[type[Model]]
+) -> None:
+    data = {"what": "appointment", "version_token": version_token(fort_lee)}
+    staff_client.post(f"/admin/offices/office/{fort_lee.pk}/switch/", data)
+    assert locked[0] is Office

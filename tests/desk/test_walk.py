@@ -73,6 +73,7 @@ def wrong(outcome: Outcome, walker: Walker) -> bool:
     return bool(outcome.error) or not listed or bool(outcome.pages and not readers)
 
 
+@pytest.mark.slow
 def test_nothing_changes_at_the_desk_but_what_is_listed(walkers, world):
     before = served(world["readers"])
     outcomes = {"owner": [walkers["owner"].ask(a) for a in addresses(world)]}
@@ -90,6 +91,7 @@ def test_nothing_changes_at_the_desk_but_what_is_listed(walkers, world):
     assert served(world["readers"]) == before
 
 
+@pytest.mark.slow
 def test_made_up_values_are_refused_without_an_error(walkers, world):
     owner, outcomes = walkers["owner"], []
     for address in addresses(world):

@@ -1,0 +1,58 @@
+"""What the attorney reads before approving an article."""
+
+from typing import Any
+
+from lawblog.html.diff import compare
+from posts import publishing
+from posts.checks import Finding
+from posts.models import Edition, Post
+from posts.public.glossary import read_with_terms
+
+from .field_words import label
+from .passages import passages
+
+
+def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[str, Any]:
+    """What the attorney looks at before approving: the findings (`found`), and the
+    whole text or what changes."""
+    post = candidate.post
+    live = post.editions.live().first()
+    return {
+        "findings": found,
+        "obstacles": publishing.obstacles(candidate, approved=True),
+        "is_stopped": bool(publishing.problems(candidate, approved=True)),
+        **({} if live else _whole_text(candidate.edition, found)),
+        "new_names": candidate.new_names,
+        "live": live,
+        "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
+        "changes": _changed_fields(live, post) if live else [],
+        "blocks": compare(live.body, post.body) if live else [],
+    }
+
+
+def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
+    """What nobody read yet, as readers will, with what the checks found beside it: so
+    that it is said once, where it is."""
+    reading = read_with_terms(edition)
+    return {
+        "edition": edition,
+        "passages": passages(reading.html, found),
+        "findings": [finding for finding in found if not finding.block],
+        "notes": reading.notes,
+    }
+
+
+def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:
+    """(name, before, after) of what changed outside the text."""
+    old = [topic.name for topic in live.topics.all()]
+    new = [topic.name for topic in post.topics.all()]
+    day = live.published_on
+    pairs: list[tuple[str, Any, Any]] = [("topics", ", ".join(old), ", ".join(new))]
+    pairs.append(("date", day, post.published_on or day))
+    names = """
+        title summary slug language author law_as_of review_by superseded_by
+        translation_of series part
+    """
+    for name in names.split():
+        pairs.append((label(name), getattr(live, name), getattr(post, name)))
+    return [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]

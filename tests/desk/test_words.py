@@ -1,0 +1,43 @@
+"""The desk speaks the firm's language, not Django's."""
+
+import re
+
+import pytest
+
+LISTS = {
+    "posts/post": "Articles",
+    "posts/topic": "Topics",
+    "offices/office": "Offices",
+    "offices/page": "Pages of record",
+}
+
+
+@pytest.mark.parametrize(("path", "heading"), LISTS.items())
+def test_a_list_is_headed_by_what_it_lists(attorney_client, path, heading):
+    page = attorney_client.get(f"/admin/{path}/").content.decode()
+    assert re.findall(r"<h1>(.*?)</h1>", page) == [heading]
+
+
+def test_the_front_page_names_rooms_as_people_do(owner_client):
+    page = owner_client.get("/admin/").content.decode()
+    assert "<h1>The desk</h1>" in page
+    assert "People" in page and "Authentication" not in page
+
+
+@pytest.mark.parametrize("path", ["offices/office", "offices/attorney", "posts/topic"])
+def test_the_end_of_an_address_is_called_so(attorney_client, path):
+    page = attorney_client.get(f"/admin/{path}/add/").content.decode()
+    assert re.search(r'<label[^>]*for="id_slug"[^>]*>\s*Address', page)
+
+
+def test_the_way_to_a_page_of_ours_is_shown_on_it(attorney_client, make_post):
+    post = make_post("Bond hearings")
+    page = attorney_client.get(f"/admin/posts/post/{post.pk}/history/").content.decode()
+    way = page.split('class="breadcrumbs"')[1].split("</div>")[0]
+    links = re.findall(r'<a href="(.*?)">(.*?)</a>', way)
+    assert links == [
+        ("/admin/", "Home"),
+        ("/admin/posts/post/", "Articles"),
+        (f"/admin/posts/post/{post.pk}/change/", "Bond hearings"),
+    ]
+    assert way.strip().endswith("History")
