@@ -24,8 +24,11 @@ class NameForm(forms.ModelForm):
 
     def clean_is_public(self) -> bool:
         public: bool = self.cleaned_data["is_public"]
+        # Nothing can stand under a name that is not saved yet.
+        if public or not self.instance.pk:
+            return public
         shown = Edition.objects.ever_public().filter(**{self.of_name: self.instance})
-        if not public and self.instance.pk and shown.exists():
+        if shown.exists():
             raise ValidationError(
                 "Articles that readers know stand under this name. Change the name, or "
                 "take the articles out first."

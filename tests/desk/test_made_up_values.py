@@ -54,3 +54,10 @@ def test_no_log_holds_what_was_typed(attorney_client, post_form, caplog):
         attorney_client.post(ADD, post_form(superseded_by="a secret of mine"))
         attorney_client.get("/admin/posts/post/?author__id__exact=a+secret+of+mine")
     assert "secret" not in caplog.text
+
+
+@pytest.mark.parametrize("lookup", ["title__regex=(", "slug__iregex=(a%2B)%2B$"])
+def test_no_list_is_narrowed_by_a_pattern(attorney_client, lookup):
+    answer = attorney_client.get(f"/admin/posts/post/?{lookup}")
+    assert answer.status_code == 400
+    assert "No list is narrowed by a pattern." in answer.content.decode()

@@ -92,3 +92,10 @@ def test_a_name_reworded_meanwhile_is_not_let_through(make_post):
     Topic.objects.update(in_other_languages={"es": {"name": "Los mejores"}})
     with pytest.raises(publishing.ChangedMeanwhile):
         publishing.publish(post, by=None, version_token=read)
+
+
+@pytest.mark.parametrize("kind", ["topic", "series"])
+def test_an_attorney_adds_a_name_that_readers_do_not_see_yet(attorney_client, kind):
+    address = f"/admin/posts/{kind}/add/"
+    answer = attorney_client.post(address, {"name": "Parole", "slug": "parole"})
+    assert answer.status_code == 302

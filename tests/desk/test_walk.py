@@ -11,7 +11,7 @@ from django.test import Client
 from helpers.walk.addresses import Address, addresses
 from helpers.walk.everything import everything
 from helpers.walk.forms import nonsense
-from helpers.walk.listed import LISTS, allowed
+from helpers.walk.listed import ATTORNEY, LISTS, STAFF, allowed
 from helpers.walk.state import differences, read_tables, served
 from helpers.walk.walker import Outcome, Walker, forgeries, forms_of
 
@@ -81,7 +81,7 @@ def test_nothing_changes_at_the_desk_but_what_is_listed(walkers, world):
     for role, walker in walkers.items():
         outcomes.setdefault(role, []).extend(walk(walker, forms, world))
     found = [str(o) for r, w in walkers.items() for o in outcomes[r] if wrong(o, w)]
-    for role, listed in LISTS.items():
+    for role, listed in {**LISTS, "attorney": {**STAFF, **ATTORNEY}}.items():
         seen = {o.address.name for o in outcomes[role] if o.changes}
         found += [f"{role}: {name} changes nothing" for name in set(listed) - seen]
     shown = {o.address.name for o in outcomes["nobody"] if o.status == 200}
