@@ -27,7 +27,7 @@ PAGE = """\
 
 
 def write(folder: Path) -> str:
-    """ "articles/en/SLUG.md", "html/es/SLUG.html", "drafts/SLUG.md"."""
+    """Writes "articles/en/SLUG.md", "html/es/SLUG.html", "drafts/SLUG.md"."""
     live = Edition.objects.live().select_related("author", "series")
     live = live.prefetch_related("topics").order_by("pk")
     drafts = Post.objects.filter(editions=None).prefetch_related("topics")
