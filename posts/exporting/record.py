@@ -1,6 +1,7 @@
 """Every edition that was ever approved, as a table."""
 
 import csv
+from datetime import date
 from pathlib import Path
 
 from django.conf import settings
@@ -32,7 +33,7 @@ def write(folder: Path) -> str:
 def as_text(value: object) -> str:
     """Moments in ISO 8601. A text that a spreadsheet would take for a formula begins
     with a quote."""
-    if hasattr(value, "isoformat"):
+    if isinstance(value, date):
         return value.isoformat()
     text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

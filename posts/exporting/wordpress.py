@@ -3,6 +3,7 @@ blogs read."""
 
 from pathlib import Path
 from typing import Any
+from xml.sax.xmlreader import AttributesImpl
 
 from django.conf import settings
 from django.utils import timezone
@@ -27,8 +28,8 @@ def write(folder: Path) -> str:
     with (folder / "wordpress.xml").open("w", encoding="utf-8") as file:
         xml = SimplerXMLGenerator(file, "utf-8")
         xml.startDocument()
-        xml.startElement("rss", SPACES)
-        xml.startElement("channel", {})
+        xml.startElement("rss", AttributesImpl(SPACES))
+        xml.startElement("channel", AttributesImpl({}))
         for name, value in about():
             xml.addQuickElement(name, value)
         for edition in live.prefetch_related("topics").iterator(chunk_size=AT_ONCE):
@@ -52,7 +53,7 @@ def about() -> list[tuple[str, str]]:
 
 
 def _item(xml: Any, edition: Edition) -> None:
-    xml.startElement("item", {})
+    xml.startElement("item", AttributesImpl({}))
     for name, value in facts(edition):
         xml.addQuickElement(name, value)
     url = settings.SITE_URL + edition.get_absolute_url()
