@@ -7,11 +7,12 @@ from django.db.models.signals import post_migrate, post_save, pre_migrate
 # Importing them registers the system checks and the accounts' forms.
 from . import checks  # noqa: F401
 from .database import statistics
-from .keeping import hooks
+from .keeping import hooks, redirects
 from .pagecache.version import saved, watch
 from .people import admin  # noqa: F401
 from .records import checks as record_checks  # noqa: F401
 from .records import keeping, lifting, people, watching
+from .site.addresses import former_paths
 
 
 def connect(app: AppConfig) -> None:
@@ -24,3 +25,4 @@ def connect(app: AppConfig) -> None:
     people.register()
     keeping.register()
     hooks.after_loading(statistics.refresh)
+    redirects.may_lead_elsewhere(former_paths)

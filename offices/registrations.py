@@ -1,5 +1,6 @@
 """What the firm's record brings to the site's registries. Imported by apps.py."""
 
+from lawblog.keeping.exporting import exporter
 from lawblog.media.pictures import shown_if
 from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
@@ -16,7 +17,10 @@ from offices.models import (
 )
 
 # Importing them registers the admin's forms and the system checks.
-from . import checks  # noqa: F401
+from . import (
+    checks,  # noqa: F401
+    exporting,
+)
 from .desk import admin  # noqa: F401
 from .public.pictures import shows
 from .public.structured_data import legal_service, site_data, trail
@@ -28,3 +32,4 @@ for function in (legal_service, site_data, trail):
     data_block(function)
 for model in (Firm, FirmLink, Attorney, Office, OfficeHours, Closure, Page):
     on_record(model)
+exporter("offices", exporting.write)

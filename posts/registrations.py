@@ -1,6 +1,8 @@
 """What articles bring to the site's registries. Imported by apps.py."""
 
 from lawblog.keeping import hooks
+from lawblog.keeping.exporting import exporter
+from lawblog.keeping.redirects import may_lead_elsewhere
 from lawblog.media.pictures import shown_if
 from lawblog.media.views import uploads_need
 from lawblog.pagecache.expiry import changes_at
@@ -10,6 +12,8 @@ from lawblog.site.jinja import data_block
 
 # Importing it registers the admin's forms.
 from .desk import admin  # noqa: F401
+from .exporting import articles, wordpress
+from .exporting import record as record_table
 from .models import Edition, EditionPicture
 from .public.structured_data import article_data
 from .publishing import record
@@ -23,3 +27,7 @@ data_block(article_data)
 record.register()
 changed_when(Edition.objects.changed)
 hooks.after_loading(lambda: index.rebuild(Edition.objects.all()))
+exporter("articles", articles.write)
+exporter("record", record_table.write)
+exporter("wordpress", wordpress.write)
+may_lead_elsewhere(articles.former_paths)

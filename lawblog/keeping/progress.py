@@ -10,6 +10,7 @@ class Progress:
     is done. total: None where it is not known; unit: " B" for bytes."""
 
     def __init__(self, label: str, total: int | None, unit: str = "") -> None:
+        self.done = 0
         self.bar = tqdm(
             desc=label,
             total=total,
@@ -22,6 +23,7 @@ class Progress:
         )
 
     def __call__(self, more: int) -> None:
+        self.done += more
         self.bar.update(more)
 
     def __enter__(self) -> "Progress":

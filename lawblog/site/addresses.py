@@ -1,13 +1,17 @@
 """Addresses that moved: the old one of a topic, a series, an office or an attorney
 leads to the new one for good, with its feeds and cards."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
+
+from lawblog.site.languages import use_language
 
 
 class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
@@ -71,6 +75,16 @@ def row_formerly_at(rows: models.QuerySet[Any], slug: str) -> Any | None:
     """The row among `rows`, those that readers see, that was once at the address."""
     former = FormerAddress.objects.row_of(rows.model, slug)
     return rows.filter(pk=former).first() if former else None
+
+
+def former_paths() -> Iterator[str]:
+    """Paths of the pages that rows were once at, in each language."""
+    for former in FormerAddress.objects.order_by("pk"):
+        row = apps.get_model(former.kind)._base_manager.filter(pk=former.row).first()
+        for code, _ in settings.LANGUAGES if row else ():
+            with use_language(code):
+                path = row.get_absolute_url()
+            yield path.replace(f"/{row.slug}/", f"/{former.slug}/")
 
 
 View = Callable[..., HttpResponseBase]

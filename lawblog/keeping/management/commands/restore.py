@@ -25,7 +25,12 @@ class Command(BaseCommand):
             help="replace what this site holds; it is saved before, in BACKUP_DIR",
         )
         parser.add_argument(
-            "--dry-run", action="store_true", help="verify, and say what would be done"
+            "--check", action="store_true", help="read it to its end, restore nothing"
+        )
+        parser.add_argument(
+            "--dry-run",
+            action="store_true",
+            help="as --check, and say whether it could be restored here",
         )
         parser.add_argument(
             "--identity",
@@ -39,11 +44,17 @@ class Command(BaseCommand):
         *,
         file: Path,
         replace: bool,
+        check: bool,
         dry_run: bool,
         identity: Path | None,
         **options: object,
     ) -> None:
         try:
+            if check:
+                with opened(file, identity) as archive:
+                    restore.verify(archive)
+                    self.stdout.write(f"As it was written: {summary(archive.manifest)}")
+                return
             if dry_run:
                 with opened(file, identity) as archive:
                     restore.check(archive, replace)

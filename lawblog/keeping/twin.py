@@ -1,0 +1,88 @@
+"""The public site as files that any web server serves, without this software."""
+
+import html
+import posixpath
+import re
+from pathlib import Path
+from urllib.parse import unquote, urldefrag, urljoin, urlsplit
+
+from django.conf import settings
+
+from lawblog.records.capture.asking import Answer
+from lawblog.records.capture.crawl import NO_PAGE, walk
+
+from .archive.names import problem_with_file
+from .progress import Progress
+
+LINK = re.compile(r'(href=")([^"]*\?[^"]*)(")')
+# What a folder's own page is called, by type of content.
+INDEX = {"text/html": "index.html", "application/feed+json": "index.json"}
+NGINX = """\
+# The site's static twin, in server { }:
+#   root /path/to/this/folder;
+index index.html index.xml index.json;
+error_page 404 /404.html;
+location / { try_files $uri $uri/ =404; }
+"""
+
+
+def write(folder: Path) -> str:
+    goal, count, altered = folder / "site", 0, 0
+    goal.mkdir()
+    with Progress("Pages", None) as progress:
+        for address, answer in walk():
+            progress(1)
+            name = file_of(address, answer)
+            if not name:
+                continue
+            body = with_own_links(answer, address)
+            altered += body != answer.body
+            path = goal / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(body)
+            count += 1
+    (folder / "site-nginx.conf").write_text(NGINX, encoding="utf-8")
+    return (
+        f"site/: the public site as {count:,} files for any web server, byte for byte "
+        f"as it was answered but for {altered:,} with links to further pages of a "
+        "list. Only the search needs this software."
+    )
+
+
+def file_of(address: str, answer: Answer) -> str:
+    """ "posts/index.html", "posts/index-page-2.html", "404.html"; "" for what is no
+    page."""
+    path, _, query = address.partition("?")
+    path = unquote(path).lstrip("/")
+    if answer.status == 404 and path.endswith(NO_PAGE):
+        return f"{path.removesuffix(NO_PAGE)}404.html"
+    if answer.status != 200:
+        return ""
+    if not path or path.endswith("/"):
+        path += INDEX.get(answer.kind, "index.xml")
+    if query:
+        stem, ending = posixpath.splitext(path)
+        path = f"{stem}-{query.replace('=', '-')}{ending}"
+    return "" if problem_with_file(path) else path
+
+
+def with_own_links(answer: Answer, address: str) -> bytes:
+    """The body; links to a further page of a list lead to that page's file, since a
+    file is found by its path alone."""
+    if answer.kind != "text/html":
+        return answer.body
+
+    def lead(match: re.Match[str]) -> str:
+        before, value, after = match.groups()
+        url, fragment = urldefrag(
+            urljoin(settings.SITE_URL + address, html.unescape(value))
+        )
+        found = urlsplit(url)
+        if not re.fullmatch(r"page=\d+", found.query):
+            return match[0]
+        if f"{found.scheme}://{found.netloc}" != settings.SITE_URL:
+            return match[0]
+        page = f"{found.path}index-{found.query.replace('=', '-')}.html"
+        return before + html.escape(page + (f"#{fragment}" if fragment else "")) + after
+
+    return LINK.sub(lead, answer.body.decode()).encode()

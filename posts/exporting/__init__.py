@@ -1,0 +1,1 @@
+"""Articles in forms that other programs read: Markdown, HTML, WordPress's, tables."""

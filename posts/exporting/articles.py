@@ -1,0 +1,105 @@
+"""Each live article, and each draft, as a file of Markdown and one of HTML."""
+
+from collections.abc import Iterable
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.conf import settings
+
+from lawblog.keeping.progress import Progress
+from posts.models import Edition, Post
+
+from .markdown import to_markdown
+
+AT_ONCE = 200
+PAGE = """\
+<!doctype html>
+<html lang="{language}">
+<head><meta charset="utf-8"><title>{title}</title></head>
+<body>
+<h1>{title}</h1>
+{body}
+</body>
+</html>
+"""
+
+
+def write(folder: Path) -> str:
+    """Writes "articles/en/SLUG.md", "html/es/SLUG.html", "drafts/SLUG.md"."""
+    live = Edition.objects.live().select_related("author", "series")
+    live = live.prefetch_related("topics").order_by("pk")
+    drafts = Post.objects.filter(editions=None).prefetch_related("topics")
+    with Progress("Articles", live.count()) as progress:
+        for edition in live.iterator(chunk_size=AT_ONCE):
+            facts = {**facts_of(edition), **facts_of_edition(edition)}
+            write_markdown(folder / "articles" / edition.language, edition, facts)
+            write_html(folder / "html" / edition.language, edition)
+            progress(1)
+    count = 0
+    for post in drafts.order_by("pk").iterator(chunk_size=AT_ONCE):
+        write_markdown(folder / "drafts", post, {**facts_of(post), "draft": True})
+        count += 1
+    return (
+        f"articles/: {progress.done:,} articles as Markdown, with the facts at the "
+        f"top; html/: the same as HTML; drafts/: {count:,} that were never published."
+    )
+
+
+def facts_of(words: Edition | Post) -> dict[str, Any]:
+    """What both an article and a draft have, under names that other programs know."""
+    facts = {
+        "title": words.title,
+        "slug": words.slug,
+        "lang": words.language,
+        "description": words.summary,
+        "topics": sorted(topic.name for topic in words.topics.all()),
+        "law_as_of": words.law_as_of.isoformat(),
+        "review_by": words.review_by and words.review_by.isoformat(),
+        "author": words.author.name if words.author else "",
+        "series": words.series.name if words.series else "",
+        "part": words.part,
+    }
+    return {name: value for name, value in facts.items() if value}
+
+
+def facts_of_edition(edition: Edition) -> dict[str, Any]:
+    return {
+        "date": edition.published_on.isoformat(),
+        "modified": edition.modified_at.isoformat(),
+        "url": settings.SITE_URL + edition.get_absolute_url(),
+        "edition": edition.number,
+        "approved_by": edition.approved_by_name,
+        "approved_at": edition.approved_at.isoformat(),
+        "sha256": edition.digest,
+    }
+
+
+def write_markdown(folder: Path, words: Edition | Post, facts: dict[str, Any]) -> None:
+    head = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=10**6)
+    text = f"---\n{head}---\n\n{to_markdown(with_own_pictures(folder, words.body))}"
+    write_text(folder / f"{words.slug}.md", text)
+
+
+def write_html(folder: Path, words: Edition) -> None:
+    body = with_own_pictures(folder, words.body)
+    page = PAGE.format(language=words.language, title=escape(words.title), body=body)
+    write_text(folder / f"{words.slug}.html", page)
+
+
+def with_own_pictures(folder: Path, body: str) -> str:
+    """Pictures stand in "media/", beside the folder of drafts or of languages."""
+    up = "../" if folder.name == "drafts" else "../../"
+    return body.replace('src="/media/', f'src="{up}media/')
+
+
+def write_text(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8", newline="\n")
+
+
+def former_paths() -> Iterable[str]:
+    """Paths at which an article was once read."""
+    for edition in Edition.objects.ever_public().only("slug", "language").iterator():
+        yield edition.get_absolute_url()

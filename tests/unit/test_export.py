@@ -1,0 +1,161 @@
+"""Free to leave: what is exported is read by others, and by us again."""
+
+import csv
+import io
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from lawblog.keeping import exporting
+from lawblog.pagecache import snapshot
+from offices.models import Office
+from posts.models import Edition, Post, Topic
+from posts.publishing import publish as let_through
+
+BODY = (
+    "<h2>First</h2><p>Words <strong>in bold</strong>, “quoted” [[a note]].</p>"
+    "<ul><li>one</li><li>two</li></ul>"
+    "<table><tbody><tr><td>cell</td></tr></tbody></table>"
+)
+SAME = "title slug language summary published_on".split()
+
+
+@pytest.fixture
+def exported(set_up, publish, make_post, settings, tmp_path, monkeypatch):
+    """The folder of an export."""
+    # It would drop the connection that has the test's transaction.
+    monkeypatch.setattr(snapshot, "close_old_connections", lambda: None)
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    (tmp_path / "pages.changed").touch()
+    (tmp_path / "media/pictures").mkdir(parents=True)
+    (tmp_path / "media/pictures/a-1x1.png").write_bytes(b"picture")
+    publish("A title: with a colon", topics=["Asylum", "Courts"], body=BODY)
+    publish("Un título", language="es", published_on=date(2020, 2, 29))
+    publish("=SUM(A1)", slug="sum")
+    for number in range(12):
+        publish(f"Number {number}")
+    make_post("A draft")
+    topic = Topic.objects.get(name="Courts")
+    topic.slug = "courthouses"
+    topic.save()
+    folder = tmp_path / "out"
+    told = io.StringIO()
+    call_command("export", str(folder), stdout=told)
+    assert told.getvalue().count("\n") == len(exporting._exporters) + 3
+    return folder
+
+
+def facts(editions):
+    """What readers see of each, without the spaces between blocks."""
+    found = {}
+    for edition in editions:
+        values = [getattr(edition, name) for name in SAME]
+        topics = sorted(topic.name for topic in edition.topics.all())
+        body = re.sub(r">\s+<", "><", edition.body.strip())
+        found[edition.slug] = (*values, topics, body)
+    return found
+
+
+@pytest.mark.parametrize("what", ["articles", "wordpress.xml"])
+def test_an_export_into_an_empty_site_gives_the_same_articles(exported, what):
+    before = facts(Edition.objects.live())
+    assert len(before) == 15
+    # As an empty site is: the topics' names are known, the articles are not.
+    remove_all()
+    call_command("import_posts", str(exported / what), stdout=io.StringIO())
+    for post in Post.objects.all():
+        post.law_as_of = date(2026, 11, 2)
+        post.save()
+        let_through(post, by=None)
+    assert facts(Edition.objects.live()) == before
+
+
+def remove_all():
+    from django.db.models import QuerySet
+
+    from lawblog.records.lifting import lifted
+
+    with lifted("A test begins anew."):
+        QuerySet.delete(Edition.objects.all())
+        Post.objects.all().delete()
+
+
+def test_redirects_are_told_in_three_forms(exported):
+    with (exported / "redirects/redirects.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    old, new = "/posts/topics/courts/", "/posts/topics/courthouses/"
+    assert {"from": old, "to": new, "status": "301"} in rows
+    assert f"{old} {new} 301\n" in (exported / "redirects/_redirects").read_text()
+    assert f"    {old} {new};\n" in (exported / "redirects/nginx-map.conf").read_text()
+
+
+def test_the_twin_is_what_the_site_answers_but_for_pages_of_lists(exported, client):
+    site, differing = exported / "site", []
+    files = [path for path in site.rglob("*") if path.is_file()]
+    for path in files:
+        address = address_of(path.relative_to(site))
+        answer = client.get(address)
+        if path.name != "404.html" and path.read_bytes() != answer.getvalue():
+            differing.append(address)
+    assert all("/posts/" in address for address in differing), differing
+    first = (site / "posts/index.html").read_text()
+    assert 'href="/posts/index-page-2.html"' in first and "?page=2" not in first
+    assert (site / "posts/index-page-2.html").exists()
+    assert "feed/index.xml" in {str(path.relative_to(site)) for path in files}
+    assert "Page not found" in (site / "404.html").read_text()
+    assert (site / "es/404.html").exists()
+
+
+def address_of(path):
+    folder = "" if str(path.parent) == "." else f"{path.parent}/"
+    if path.name.startswith("index-page-"):
+        return f"/{folder}?page={path.stem.removeprefix('index-page-')}"
+    return f"/{folder}" if path.stem == "index" else f"/{path}"
+
+
+def test_the_record_is_a_table_without_formulas(exported):
+    with (exported / "record.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    assert len(rows) == 15
+    row = next(row for row in rows if row["slug"] == "sum")
+    assert row["title"] == "'=SUM(A1)"
+    assert row["address"] == "http://127.0.0.1:8000/posts/sum/"
+    assert row["digest"] == Edition.objects.get(slug="sum").digest
+
+
+def test_offices_are_cards_and_json_without_accounts(exported):
+    assert "BEGIN:VCARD" in (exported / "offices/fort-lee.vcf").read_text()
+    found = json.loads((exported / "firm.json").read_text())
+    assert [o["name"] for o in found["offices"]] == ["Fort Lee", "New York"]
+    assert "user" not in (exported / "firm.json").read_text()
+    assert Office.objects.count() == 2
+
+
+def test_drafts_and_pictures_leave_too_and_the_readme_says_what_is_there(exported):
+    assert "draft: true" in (exported / "drafts/a-draft.md").read_text()
+    assert (exported / "media/pictures/a-1x1.png").read_bytes() == b"picture"
+    text = (exported / "README.txt").read_text()
+    for name in ("articles/", "drafts/", "record.csv", "wordpress.xml", "firm.json"):
+        assert name in text
+    assert not list(exported.parent.glob(".out*"))
+
+
+def test_nothing_is_written_over_and_half_an_export_goes(
+    db, tmp_path, monkeypatch, settings
+):
+    (tmp_path / "there").mkdir()
+    with pytest.raises(CommandError, match="is there already"):
+        call_command("export", str(tmp_path / "there"))
+
+    def full(folder: Path) -> str:
+        (folder / "half").write_bytes(b"half")
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(exporting, "_exporters", {"full": full})
+    with pytest.raises(CommandError, match="No space left on device"):
+        call_command("export", str(tmp_path / "new"))
+    assert [path.name for path in tmp_path.iterdir()] == ["there"]
