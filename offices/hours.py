@@ -121,9 +121,7 @@ def status(office: Office, now: datetime) -> str:
     now = now.astimezone(timezone.utc)
     today = now.astimezone(office.zone).date()
     closure = closure_on(office, today)
-    closed = ""
-    if closure and not closure.opens:
-        closed = closure.closed_words
+    closed = closure.closed_words if closure and not closure.opens else ""
     if office.appointment_only:
         words = _("By appointment only")
         return f"{words} · {closed}" if closed else words

@@ -1,6 +1,6 @@
 """Links within an article: to its headings, or nowhere. Pure."""
 
-from itertools import count
+from collections import Counter
 from urllib.parse import unquote
 
 from django.utils.text import slugify
@@ -35,15 +35,13 @@ def lead_to_headings(root: Element) -> list[LeftOut]:
 def _places(root: Element) -> dict[str, str]:
     """{id or name in the source, or id on our page: id on our page} of headings."""
     places: dict[str, str] = {}
-    taken = set(TAKEN)
+    taken = Counter(TAKEN)
     waiting: list[str] = []  # names that stand right above a heading
     for element in root.walk():
         names = [n for n in (element.get("id"), element.get("name")) if n]
         if element.name in _HEADINGS and (words := element.text()):
             base = slugify(words)[:60].strip("-_") or "section"
-            tries = (base if n == 1 else f"{base}-{n}" for n in count(1))
-            own = next(name for name in tries if name not in taken)
-            taken.add(own)
+            own = _free(base, taken)
             inner = [n for e in element.walk() for n in (e.get("id"), e.get("name"))]
             for name in [own, *names, *waiting, *inner]:
                 places.setdefault(name, own)
@@ -55,6 +53,16 @@ def _places(root: Element) -> dict[str, str]:
         elif element.name in ("p", "li", "td") and element.text():
             waiting = []
     return places
+
+
+def _free(base: str, taken: Counter[str]) -> str:
+    """The name, or with -2, -3 … if it is taken, as on our pages."""
+    own = base
+    while taken[own]:
+        taken[base] += 1
+        own = f"{base}-{taken[base]}"
+    taken[own] += 1
+    return own
 
 
 def _starts_with_heading(element: Element) -> bool:

@@ -11,6 +11,7 @@ from .tree import BLOCKS, Element
 
 _HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 _MARK_LENGTH = 12  # “[note 12]”; the entries of a table of contents are longer
+_NOTE_PARTS = 30
 _NOTE_LENGTH = 4_000  # characters; what is longer is a part of the text
 _MARK_BEFORE = re.compile(r"^[\s\]).^]+")
 _AROUND = "[]()* \xa0^."
@@ -85,7 +86,7 @@ class _Document:
         return None if has_headings or len(found.text()) > _NOTE_LENGTH else found
 
     def _is_one_note(self, box: Element) -> bool:
-        if box.name not in ("div", "aside"):
+        if box.name not in ("div", "aside") or len(box.children) > _NOTE_PARTS:
             return False
         back = [e for e in box.walk() if e.name == "a" and e.get("href")[:1] == "#"]
         kinds = {c.name for c in box.children if isinstance(c, Element)}
@@ -215,10 +216,20 @@ def _is_empty_frame(element: Element) -> bool:
     """Whether nothing is left but the heading “Footnotes” of a part for them."""
     if element.name in ("body", "html", "article", "main"):
         return False
-    if element.find(lambda e: e.name == "img"):
-        return False
-    headings = [e.text() for e in element.walk() if e.name in _HEADINGS]
-    return len(headings) <= 1 and element.text() == "".join(headings)
+    headings = 0
+    waiting: list[Element | str] = [element]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            if node.strip():
+                return False
+        elif node.name in _HEADINGS:
+            headings += 1
+        elif node.name == "img":
+            return False
+        else:
+            waiting += node.children
+    return headings <= 1
 
 
 def _as_lines(note: Element) -> list[Element | str]:

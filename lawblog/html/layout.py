@@ -220,8 +220,8 @@ class Layout:
         flow.items += rows.beside.blocks("<p>")
         if rows.number:
             flow.block(f"<table>{''.join(rows.written)}</table>")
-        elif rows.caption:
-            flow.block(f"<p>{rows.caption}</p>")
+        else:
+            flow.items += rows.caption.blocks("<p>")
 
     def _figure(self, element: Element, marks: Marks, flow: Flow) -> None:
         """A picture or table with its caption; without one, no more than a box."""

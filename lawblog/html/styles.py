@@ -28,12 +28,11 @@ LIST_TYPES = {
 }
 _MAX_CSS = 300_000  # characters; the sheet of a Word document has 50,000
 _AT_BLOCK = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
-_COMMENT = re.compile(r"/\*.*?\*/|<!--|-->", re.DOTALL)
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\w*\.([\w-]+)")
 # Google's download numbers its lists by style alone.
 _COUNTER = re.compile(
-    r"\.(lst-[\w-]+)\s*>\s*li:before\s*\{[^}]*counter\([\w-]+,\s*([\w-]+)"
+    r"\.(lst-[\w-]+)\s*>\s*li:before\s*\{[^{}]*counter\([\w-]+,\s*([\w-]+)"
 )
 
 
@@ -67,7 +66,7 @@ def apply_classes(root: Element) -> None:
 
 def _rules(css: str) -> dict[str, str]:
     """{class: declarations} of the rules for a class alone (“.c1”, “span.c1”)."""
-    css = _COMMENT.sub("", css)
+    css = _without_comments(css.replace("<!--", "").replace("-->", ""))
     found = {name: f"list-style-type:{kind}" for name, kind in _COUNTER.findall(css)}
     for selectors, body in _RULE.findall(_AT_BLOCK.sub("", css)):
         kept = [
@@ -79,6 +78,11 @@ def _rules(css: str) -> dict[str, str]:
             if match := _CLASS.fullmatch(selector.strip()):
                 found[match[1]] = ";".join([found.get(match[1], ""), *kept])
     return found
+
+
+def _without_comments(css: str) -> str:
+    first, *parts = css.split("/*")
+    return first + "".join(part.partition("*/")[2] for part in parts)
 
 
 def is_bold(style: dict[str, str]) -> bool | None:

@@ -22,7 +22,7 @@ class Rows:
         self.layout, self.marks = layout, marks
         self.written: list[str] = []
         self.number = 0
-        self.caption = ""
+        self.caption = Flow()
         self.room = ""  # thead or tbody, while it is open
         self.beside = Flow()
 
@@ -58,13 +58,14 @@ class Rows:
             self.written.append(text)
 
     def _caption(self, element: Element) -> None:
-        words = self.layout.within(element, self.marks).html()
-        if words.strip() and not self.caption:
-            self.caption = words
+        flow = self.layout.within(element, self.marks)
+        words = flow.html()
+        if words.strip() and not self.caption.items:
+            self.caption = flow
             at = 0 if self.number else len(self.written)
             self.written.insert(at, f"<caption>{words}</caption>")
-        elif words.strip():
-            self.beside.block(f"<p>{words}</p>")
+        else:
+            self.beside.items += flow.blocks("<p>")
 
     def _row(self, cells: Sequence[Element | str], room: str) -> None:
         written: list[str] = []

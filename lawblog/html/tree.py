@@ -84,6 +84,18 @@ class Element:
         """Its words, a space where a block or a line ends, spaces tidied."""
         return " ".join("".join(_words(self)).split())
 
+    def short_text(self, length: int) -> str:
+        """Its words if they are at most so many characters, else ""; at little cost,
+        however much stands within."""
+        found: list[str] = []
+        size = 0
+        for number, text in enumerate(_words(self)):
+            size += len(text.strip())
+            if size > length or number > 50:
+                return ""
+            found.append(text)
+        return " ".join("".join(found).split())
+
     def text_of_raw(self) -> str:
         """The contents of a script or style element."""
         return "".join(child for child in self.children if isinstance(child, str))

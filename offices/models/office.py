@@ -152,8 +152,7 @@ class Office(Addressed, Translated, Tracked):
 
     @property
     def has_notes(self) -> bool:
-        notes = (self.landmarks, self.transit, self.parking, self.accessibility)
-        return any((*notes, self.languages))
+        return any(getattr(self, name) for name in self.translated)
 
     @property
     def directions(self) -> tuple[tuple[str, str], ...]:
@@ -178,8 +177,8 @@ class Office(Addressed, Translated, Tracked):
     @cached_property
     def closures(self) -> list[Closure]:
         """Closures to come, its own and those of all offices."""
-        closures = Closure.objects.not_over()
-        return list(closures.filter(Q(office=None) | Q(office=self)))
+        its = Q(office=None) | Q(office=self)
+        return list(Closure.objects.not_over().filter(its))
 
     def status(self) -> str:
         """What visitors are told of the office at this moment."""

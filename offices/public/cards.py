@@ -23,23 +23,33 @@ def vcard(office: Office, firm: Firm, url: str) -> str:
         f"ORG:{_escape(firm.display_name)}",
         f"ADR;TYPE=work:;;{';'.join(map(_escape, address))}",
     ]
-    notes = []
+    lines += _phones(office)
+    if notes := _notes(office):
+        lines.append(f"NOTE:{_escape(' '.join(notes))}")
+    return _join([*lines, f"URL:{url}", "END:VCARD"])
+
+
+def _phones(office: Office) -> list[str]:
+    lines = []
     if office.phone:
         lines.append(f'TEL;VALUE=uri;TYPE="voice,work":tel:{office.dial}')
     elif office.call:
-        other = f"{office.call.name} office"
         lines.append(f"other.TEL;VALUE=uri;TYPE=voice:tel:{office.call.dial}")
-        lines.append(f"other.X-ABLabel:{_escape(other)}")
-        notes.append(f"Call our {other}: {office.call.phone}.")
+        lines.append(f"other.X-ABLabel:{_escape(f'{office.call.name} office')}")
     if office.fax:
         lines.append(f'TEL;VALUE=uri;TYPE="fax,work":tel:{office.fax_dial}')
+    return lines
+
+
+def _notes(office: Office) -> list[str]:
+    notes = []
+    if not office.phone and office.call:
+        notes.append(f"Call our {office.call.name} office: {office.call.phone}.")
     if office.appointment_only:
         notes.append("By appointment only.")
     if office.receives_mail:
         notes.append("Send all mail to this office.")
-    if notes:
-        lines.append(f"NOTE:{_escape(' '.join(notes))}")
-    return _join([*lines, f"URL:{url}", "END:VCARD"])
+    return notes
 
 
 def calendar(office: Office, firm: Firm, url: str) -> str:

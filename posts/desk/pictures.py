@@ -78,9 +78,7 @@ def pictures(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         title="Pictures",
         unused=unused,
         page=page,
-        rows=[
-            (name, smaller_version(name), sorted(in_use.get(name, []))) for name in page
-        ],
+        rows=[(n, smaller_version(n), sorted(in_use.get(n, []))) for n in page],
         may_delete=desk.has_publish_permission(request),
     )
 

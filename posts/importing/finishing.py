@@ -29,7 +29,7 @@ def finish(found: Found) -> Article:
     if not body.text and not body.pictures:
         raise CannotRead("It holds no text.")
     if not found.title:
-        found.title = _first_words(body.text)
+        found.title = _first_words(body.opening or body.text)
         found.say("It had no title: these are its first words.")
     language, about_language = _language(found, body.text)
     summary, is_suggested = _summary(found.summary, body.opening)

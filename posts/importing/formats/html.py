@@ -40,6 +40,8 @@ _BYLINE = re.compile(
     r"(?:(?:written |posted )?by|(?:escrito )?por)\s*:?\s+(\S[^.\d]{2,50})",
     re.IGNORECASE,
 )
+_BY = re.compile(r"^(?:written |posted )?(?:by|por)\s*:?\s+", re.IGNORECASE)
+_LINES = set("p div span li td time address h4 h5 h6 em".split())
 _BYLINE_CLASSES = {"byline", "author", "p-author", "post-author", "entry-author"}
 _META = re.compile(
     r"post-meta|entry-meta|byline|time-to-read|time-ago|user-name|post-date|entry-date"
@@ -197,8 +199,8 @@ def _weak_title(body: Element) -> str:
     first = next(
         (e for e in body.walk() if e.name in _BLOCKS_OF_WORDS and e.text()), None
     )
-    if first is None:
-        return ""
+    if first is None or first.find(lambda e: e.name in ("a", "img")):
+        return ""  # with its notes or pictures it belongs to the text
     words = first.text()
     is_heading = first.name != "p" or bool(first.classes & _TITLE_CLASSES)
     is_short = len(words) <= 100 and not re.search(r"[.:;,]$", words)
@@ -226,21 +228,9 @@ def _date(root: Element, data: dict[str, Any], body: Element) -> Dated | None:
 def _date_in_words(root: Element) -> Dated | None:
     """The first line of the page that is a date and nothing else."""
     for element in root.walk():
-        if element.name in (
-            "p",
-            "div",
-            "span",
-            "li",
-            "td",
-            "time",
-            "h4",
-            "h5",
-            "h6",
-            "em",
-        ):
-            words = element.text() if len(element.children) < 6 else ""
-            if words and len(words) <= 120 and (dated := dated_line(words)):
-                return dated
+        words = element.short_text(120) if element.name in _LINES else ""
+        if words and (dated := dated_line(words)):
+            return dated
     return None
 
 
@@ -258,7 +248,7 @@ def _author(root: Element, data: dict[str, Any]) -> str:
         )
     )
     words = hooked.text() if hooked is not None else _byline(root)
-    words = re.sub(r"^(?:written |posted )?(?:by|por)\s*:?\s+", "", words, flags=re.I)
+    words = _BY.sub("", words)
     return words if len(words) <= 60 else ""
 
 
@@ -298,9 +288,14 @@ def _body(root: Element) -> tuple[Element, bool]:
     for name, value in _BODY_HOOKS:
         if found := root.find(lambda e: e.get(name) == value):  # noqa: B023
             return found, True
+    by_class: dict[str, Element] = {}
+    for element in root.walk():
+        for name in element.classes & set(_BODY_CLASSES) if element.attributes else ():
+            if name not in by_class and element.text():
+                by_class[name] = element
     for name in _BODY_CLASSES:
-        if found := root.find(lambda e: name in e.classes and bool(e.text())):  # noqa: B023
-            return found, True
+        if name in by_class:
+            return by_class[name], True
     articles = [e for e in root.walk() if e.name == "article" and e.text()]
     if articles:
         return max(articles, key=lambda e: len(e.text())), False
@@ -329,30 +324,15 @@ def _drop_repeated(body: Element, found: Found) -> None:
     """Title, byline and date above the text, which are fields of their own."""
 
     def is_repeated(element: Element) -> bool:
-        words = element.text() if len(element.children) <= 8 else ""
-        if not words or len(words) > 200:
-            return False
-        is_first = element.name in ("h1", "h2", "h3", "p")
-        if is_first and words.casefold() == found.title.casefold():
+        words = element.short_text(200)
+        is_heading = element.name in ("h1", "h2", "h3", "p")
+        if is_heading and words and words.casefold() == found.title.casefold():
             return True
-        if element.name not in (
-            "p",
-            "div",
-            "span",
-            "time",
-            "address",
-            "h4",
-            "h5",
-            "h6",
-        ):
+        if not words or element.name not in _LINES:
             return False
         is_date = bool(found.published) and bool(dated_line(words))
-        is_byline = (
-            bool(found.author)
-            and re.sub(r"^(?:by|por)\s*:?\s+", "", words, flags=re.I).casefold()
-            == found.author.casefold()
-        )
-        return is_date or is_byline
+        byline = _BY.sub("", words).casefold()
+        return is_date or (bool(found.author) and byline == found.author.casefold())
 
     above: list[Element] = []
     for element in body.walk():

@@ -17,7 +17,14 @@ from ..dates import moment_of
 from ..upload import Format, Upload
 from .html import article
 
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
+
 _FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
+# The library's time grows with their square: 10 seconds for 50,000.
+_BRACKETS = 2_000
 _HEAD_LENGTH = 20_000  # characters; PyYAML takes a second for 100,000
 _MARKS = re.compile(
     r"^#{1,4} \S|^(?:```|~~~)|\]\((?:https?://|/|mailto:|#)|\*\*\S[^*\n]*\*\*"
@@ -35,6 +42,8 @@ def read(upload: Upload) -> Iterator[Found]:
     text = upload.page.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     head, text, doubts = _head(text)
     text = _FIGURE.sub(_figure, text)
+    if any(part.count("[") > _BRACKETS for part in text.split("\n\n")):
+        raise CannotRead("One of its paragraphs holds more brackets than any text.")
     markdown = MarkdownIt("commonmark", {"html": True})
     markdown.enable(["table", "strikethrough"]).use(footnote_plugin)
     html = markdown.render(text)
@@ -104,15 +113,11 @@ def _unquoted(value: str) -> str:
 
 
 def _toml(inside: str) -> Head:
-    if sys.version_info >= (3, 11):
-        import tomllib
-
-        try:
-            said = tomllib.loads(inside)
-        except (ValueError, RecursionError):
-            raise CannotRead("Its front matter is no TOML.") from None
-        return _only_texts(_flat(said))
-    raise CannotRead("Front matter in TOML needs Python 3.11. Write it as YAML.")
+    try:
+        said = tomllib.loads(inside)
+    except (ValueError, RecursionError):
+        raise CannotRead("Its front matter is no TOML.") from None
+    return _only_texts(_flat(said))
 
 
 def _flat(said: dict[str, Any]) -> dict[str, Any]:

@@ -142,7 +142,7 @@ def _is_titled(line: str) -> bool:
 
 def _stands_alone(lines: list[str], start: int, at: int) -> bool:
     """Whether a title, a date and a paragraph of a further article stand here."""
-    below = [block for block in _blocks(lines[at + 1 :])[:3] if block]
+    below = list(_blocks(lines[at + 1 : at + 50])[:3])
     is_text = any(_ENDED.search(block[-1]) for block in below)
     return start > 0 and is_text and not below[0][0][0].islower()
 

@@ -6,7 +6,7 @@ import html
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from urllib.parse import urljoin
 
@@ -24,18 +24,13 @@ _IMPORTED = {"post", "page"}
 _SILENT = {"nav_menu_item", "attachment", "revision", "custom_css", "oembed_cache"}
 _SILENT |= {"customize_changeset", "wp_global_styles", "wp_navigation", "wp_template"}
 _SILENT |= {"wp_template_part", "wp_block", "wp_font_family", "wp_font_face"}
-_CAPTION = re.compile(
-    r"\[caption([^\]]*)\](.*?)\[/caption\]", re.DOTALL | re.IGNORECASE
-)
 _CAPTION_WORDS = re.compile(r"""caption=["“](.*?)["”]""")
-_GALLERY = re.compile(r"\[gallery([^\]]*)\]", re.IGNORECASE)
-_EMBED = re.compile(
-    r"\[(embed|audio|video)([^\]]*)\](?:(.*?)\[/\1\])?", re.DOTALL | re.I
-)
+_GALLERY = re.compile(r"\[gallery([^\]\[]*)\]", re.IGNORECASE)
+_EMBED = re.compile(r"\[(?:embed|audio|video)(\s[^\]\[]*)\]", re.IGNORECASE)
 _SOURCE = re.compile(r"""(?:src|mp3|mp4)=["“]?([^\s"”\]]+)|(https?://\S+)""")
 # “[contact-form-7 id="1"]”; not “[1]”, “[sic]” or a note in double brackets.
 _SHORTCODE = re.compile(
-    r"(?<!\[)\[/?([a-z][a-z0-9]*[-_][a-z0-9_-]+(?:\s[^\]]*)?|[a-z]\w{2,}\s+\w+=[^\]]*)/?\]"
+    r"(?<!\[)\[/?([a-z][a-z0-9]*[-_][a-z0-9_-]+(?:\s[^\]\[]*)?|[a-z]\w{2,}\s+\w+=[^\]\[]*)/?\]"
 )
 _PARENTHESIZED = {"draft", "private", "future", "pending"}
 
@@ -180,22 +175,42 @@ def _body(
     text: str, meta: dict[str, str], number: str, found: Found, export: _Export
 ) -> str:
     text = text.replace("\r\n", "\n")
-    text = _CAPTION.sub(_figure, text)
+    text = paired(text, "caption", _figure)
     text = _GALLERY.sub(lambda match: _gallery(match, number, found, export), text)
-    text = _EMBED.sub(_embed, text)
+    for name in ("embed", "audio", "video"):
+        text = paired(text, name, _player)
+    text = _EMBED.sub(lambda match: _player(match[1], ""), text)
     text = _say_shortcodes(text, found)
     if "<!-- wp:" not in text:
         text = with_paragraphs(text)
     return text + _footnotes(text, meta)
 
 
-def _figure(match: re.Match[str]) -> str:
-    said = _CAPTION_WORDS.search(match[1])
+def paired(text: str, name: str, write: Callable[[str, str], str]) -> str:
+    """Each [name a]b[/name] as write(a, b), in one go through the text."""
+    out: list[str] = []
+    low, at = text.lower(), 0
+    begin, end = f"[{name}", f"[/{name}]"
+    while (close := low.find(end, at)) >= 0:
+        start = low.rfind(begin, at, close)
+        inside = low.find("]", start, close) if start >= 0 else -1
+        if inside < 0:
+            out.append(text[at : close + len(end)])
+        else:
+            out.append(text[at:start])
+            attributes = text[start + len(begin) : inside]
+            out.append(write(attributes, text[inside + 1 : close]))
+        at = close + len(end)
+    return "".join([*out, text[at:]])
+
+
+def _figure(attributes: str, inside: str) -> str:
+    said = _CAPTION_WORDS.search(attributes)
     picture = re.match(
-        r"\s*((?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)(.*)", match[2], re.S
+        r"\s*((?:<a\b[^>]*>)?\s*<img\b[^>]*>\s*(?:</a>)?)(.*)", inside, re.S
     )
     if not picture:
-        return match[2]
+        return inside
     words_ = picture[2].strip() or (html.unescape(said[1]) if said else "")
     caption = f"<figcaption>{words_}</figcaption>" if words_ else ""
     return f"\n\n<figure>{picture[1].strip()}{caption}</figure>\n\n"
@@ -219,8 +234,8 @@ def _gallery(match: re.Match[str], post: str, found: Found, export: _Export) -> 
     )
 
 
-def _embed(match: re.Match[str]) -> str:
-    source = _SOURCE.search(f"{match[2]} {match[3] or ''}")
+def _player(attributes: str, inside: str) -> str:
+    source = _SOURCE.search(f"{attributes} {inside}")
     address = html.escape((source[1] or source[2]) if source else "")
     return f'\n\n<iframe src="{address}"></iframe>\n\n' if address else ""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html import escape
 from html.entities import html5
 
@@ -16,7 +17,6 @@ from ..upload import Upload
 _PROLOG = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT = re.compile(r"<[A-Za-z]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
-_CDATA = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
 _LOOSE = re.compile(r"&(?!(?:#\d+|#x[\da-fA-F]+|amp|lt|gt|quot|apos);)(\w{2,31};)?")
 RECOVERED = (
     "The file is not well-formed XML; it was read as far as possible. Compare the "
@@ -38,9 +38,7 @@ def root_of(upload: Upload) -> tuple[etree._Element, bool]:
         return _parse(text, recover=False), False
     except etree.XMLSyntaxError:
         pass
-    parts = _CDATA.split(text)
-    parts[::2] = [_LOOSE.sub(_mended, part) for part in parts[::2]]
-    text = "".join(parts)
+    text = "".join(_mended_parts(text))
     try:
         return _parse(text, recover=False), True
     except etree.XMLSyntaxError:
@@ -63,6 +61,18 @@ def _parse(text: str, *, recover: bool) -> etree._Element:
         recover=recover,
     )
     return etree.fromstring(text.encode("utf-8", "ignore"), parser)
+
+
+def _mended_parts(text: str) -> Iterator[str]:
+    at = 0
+    while (start := text.find("<![CDATA[", at)) >= 0:
+        end = text.find("]]>", start)
+        if end < 0:
+            break
+        yield _LOOSE.sub(_mended, text[at:start])
+        yield text[start : end + 3]
+        at = end + 3
+    yield _LOOSE.sub(_mended, text[at:])
 
 
 def _mended(match: re.Match[str]) -> str:

@@ -84,6 +84,12 @@ def test_what_is_no_footnote_stays(html):
     assert "[[" not in clean(html)
 
 
+def test_a_note_around_its_own_reference_is_none():
+    back = '<b id=x>more <a href="#y">^</a></b>'
+    html = f'<ol><li><i id=y><a href="#x">1</a></i> word {back}'
+    assert clean(html) == "<ol><li><i>1</i> word <b>more ^</b></li></ol>"
+
+
 def test_comments_of_google_docs_are_no_footnotes():
     html = (
         '<p>a<sup><a href="#cmnt1" id="cmnt_ref1">[a]</a></sup></p><div><p>'
@@ -103,3 +109,10 @@ LINKS = st.sampled_from(
 @given(st.lists(LINKS, max_size=16).map(lambda all_: "".join(all_).replace("·", " ")))
 def test_links_to_and_fro_in_any_order_are_read(html):
     assert clean(clean(html)) == clean(html)
+
+
+@given(st.lists(LINKS, max_size=16).map(lambda all_: "".join(all_).replace("·", " ")))
+def test_no_word_of_the_text_is_lost_with_the_links(html):
+    # A mark of a note, short as it is, may go with it.
+    html = html.replace("word", "longer-than-any-mark ")
+    assert clean(html).count("longer") >= html.count("longer")

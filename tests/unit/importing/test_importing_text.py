@@ -145,8 +145,18 @@ def test_the_same_page_saved_twice_has_one_key(one):
     assert one(page.format(4)).key != one(page.format(4).replace("The", "A")).key
 
 
-def test_a_date_within_the_text_starts_no_article(one):
-    text = "The rule is old. It was made on\n\nMay 3, 2019\n\nand is in force."
+@pytest.mark.parametrize(
+    "text",
+    (
+        "The rule is old. It was made on\n\nMay 3, 2019\n\nand is in force.",
+        "The rule is old. See this.\n\nMay 3, 2019\n\nIt is in force.",
+        "It was made. Its day:\n\nMay 3, 2019\n\nIt is in force.",
+        "the rule was made on\n\nMay 3, 2019\n\nIt is in force.",
+        "The rule was made on\n\nMay 3, 2019\n\nand is in force.",
+        "The rule was made on\n\nMay 3, 2019",
+    ),
+)
+def test_a_date_within_the_text_starts_no_article(one, text):
     assert "May 3, 2019" in body_of(one, text)
 
 
