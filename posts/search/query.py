@@ -11,7 +11,7 @@ from posts.authorities.spelling import key_of
 
 from . import law_words
 from .synonyms import Synonyms, stems_of
-from .words import STEMMERS, WORD, stem
+from .words import STEMMERS, WORD, site_languages, stem
 
 LONGEST = 200
 MOST_PARTS = 16
@@ -70,7 +70,7 @@ def parse(
     word may be meant in any, unless one is given. Nothing typed raises. Synonyms widen
     what stands outside quotes and is not left out."""
     text = text[:LONGEST].translate(_QUOTES)
-    languages = [language] if language else list(STEMMERS)
+    languages = [language] if language else site_languages()
     parts = list(_PART.finditer(text))[:MOST_PARTS]
     asked: list[_Asked] = []
     unwanted: list[Part] = []
