@@ -2,7 +2,7 @@
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
-from django.urls import include, path, re_path
+from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import TemplateView
 
 from lawblog.media import names
@@ -21,7 +21,7 @@ from posts.public.series import series
 from posts.public.views import attorney, home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
-pages = [
+pages: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.public.urls")),

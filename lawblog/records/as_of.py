@@ -39,8 +39,8 @@ def facts_as_of(
     entries = Entry.objects.using(using).filter(at__lte=at, subject_id__isnull=False)
     if labels:
         entries = entries.filter(subject__in=labels)
-    newest = entries.order_by().values("subject", "subject_id")
-    newest = newest.annotate(newest=Max("seq")).values("newest")
+    by_row = entries.order_by().values("subject", "subject_id")
+    newest = by_row.annotate(newest=Max("seq")).values("newest")
     found = Entry.objects.using(using).filter(seq__in=newest).exclude(kind=REMOVED)
     for entry in found.order_by("subject", "subject_id").iterator(1000):
         yield _told(entry)

@@ -14,7 +14,7 @@ from .canonical import Facts, moment, plain
 # Of a row of the subject's own model.
 FactsOf = Callable[[Any], Facts]
 # "" or a sentence that says what is wrong with the row.
-Proof = Callable[[Model], str]
+Proof = Callable[[Any], str]
 
 
 @dataclass(frozen=True)

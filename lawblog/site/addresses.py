@@ -61,8 +61,8 @@ class Addressed(models.Model):
         abstract = True
 
     def save(self, **kwargs: Any) -> None:
-        rows = type(self)._base_manager.filter(pk=self.pk).values_list("slug")
-        before = rows.first() if self.pk else None
+        rows: models.QuerySet[Any, Any] = type(self)._base_manager.filter(pk=self.pk)
+        before = rows.values_list("slug").first() if self.pk else None
         super().save(**kwargs)
         if before is None:
             # A new row: from now on the address is its own.

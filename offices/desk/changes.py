@@ -31,7 +31,8 @@ def record(offices: Iterable[int | None], user: AbstractUser) -> None:
     user's: for changes of those that do not save the office itself."""
     with reversion.create_revision():
         reversion.set_user(user)
-        for office in Office.objects.filter(pk__in=offices):
+        saved = [pk for pk in offices if pk is not None]
+        for office in Office.objects.filter(pk__in=saved):
             reversion.add_to_revision(office)
 
 

@@ -10,8 +10,7 @@ from offices import clock
 
 
 class OfficeHours(models.Model):
-    # The stubs' own classes clash when they are checked for Python 3.10.
-    class Weekday(models.IntegerChoices):  # type: ignore[metaclass]
+    class Weekday(models.IntegerChoices):
         MONDAY = 0
         TUESDAY = 1
         WEDNESDAY = 2
@@ -21,9 +20,7 @@ class OfficeHours(models.Model):
         SUNDAY = 6
 
     office = models.ForeignKey("Office", models.PROTECT, related_name="hours")
-    weekday = models.PositiveSmallIntegerField(
-        choices=Weekday.choices  # type: ignore[attr-defined]
-    )
+    weekday = models.PositiveSmallIntegerField(choices=Weekday.choices)
     opens = models.TimeField()
     closes = models.TimeField()
     by_appointment = models.BooleanField(default=False)

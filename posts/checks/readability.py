@@ -1,8 +1,8 @@
 """How many years of school a text asks of its reader. Pure.
 
-Pyphen's hyphenation stands for syllables: one library for both languages, no data to
-fetch. The formulas are too short to import: Flesch-Kincaid (1975) for English,
-Fernández Huerta's reading ease (1959) for Spanish, which is read off as a grade.
+Syllables are counted where Pyphen would hyphenate: one library for both languages, no
+data to fetch. The formulas are short enough to write down: Flesch-Kincaid (1975) for
+English; for Spanish, Fernández Huerta's reading ease (1959), turned into a grade.
 """
 
 import re
@@ -18,16 +18,16 @@ _SPANISH_GRADES = ((90, 5), (80, 6), (70, 7), (60, 9), (50, 12), (30, 14))
 
 
 @lru_cache(maxsize=20_000)
-def syllables(word, language):
+def syllables(word: str, language: str) -> int:
     return len(_dictionary(language).positions(word.lower())) + 1
 
 
 @lru_cache
-def _dictionary(language):
+def _dictionary(language: str) -> pyphen.Pyphen:
     return pyphen.Pyphen(lang=language, left=1, right=1)
 
 
-def grade(text, language):
+def grade(text: str, language: str) -> int | None:
     """The school grade as a whole number; None for fewer than ENOUGH words, and in a
     language without a formula. Sentences end at . ! ? or a line's end."""
     words = _WORD.findall(text)

@@ -5,11 +5,14 @@ what should be read is published with the attorney's reason, kept with the editi
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from itertools import chain
+from typing import TypedDict
 from urllib.parse import quote
 
-from lawblog.html.excerpts import excerpts
+from lawblog.html.excerpts import Excerpt, excerpts
 from lawblog.site.wording import claims
 from posts.reading.notes import apart, extract
 
@@ -24,6 +27,14 @@ _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?!\s|$)[^.!?]+)*[.!?]*")
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
 
 
+class KeptFinding(TypedDict):
+    """A Finding as an edition keeps it."""
+
+    sentence: str
+    excerpt: str
+    block: int
+
+
 @dataclass(frozen=True)
 class Finding:
     """severity: MUST or SHOULD; block: its number in the text (Excerpt.number), 0 for
@@ -35,13 +46,12 @@ class Finding:
     block: int = 0
 
     @property
-    def fragment(self):
-        """What, after the preview's address, makes a browser go to the words."""
+    def fragment(self) -> str:
+        """What takes a browser to the words when it follows the preview's address."""
         words = quote(self.excerpt.strip("…"), safe="").replace("-", "%2D")
         return f"#:~:text={words}" if self.block and words else ""
 
-    def as_record(self):
-        """The plain dictionary that an edition keeps."""
+    def as_record(self) -> KeptFinding:
         return {
             "sentence": self.sentence,
             "excerpt": self.excerpt,
@@ -49,9 +59,11 @@ class Finding:
         }
 
 
-def check(*, title, summary, body, law_as_of, language):
-    """All findings in an article's words; body is cleaned HTML, language "en" or "es".
-    What must be fixed comes first, each kind in the order of the text."""
+def check(
+    *, title: str, summary: str, body: str, law_as_of: date | None, language: str
+) -> list[Finding]:
+    """All findings in an article's words; body is cleaned HTML. What must be fixed
+    comes first, each kind in the order of the text."""
     found = [*_whole(title, summary, law_as_of)]
     parts = excerpts(body)
     for rule in (_pictures, _headings, _link_texts, _claims, _long_sentences):
@@ -62,7 +74,7 @@ def check(*, title, summary, body, law_as_of, language):
     return sorted(found, key=lambda finding: (finding.severity != MUST, finding.block))
 
 
-def around(text, start=0):
+def around(text: str, start: int = 0) -> str:
     """At most EXCERPT characters around a place, cut between words."""
     begin = text.rfind(" ", 0, max(0, start - EXCERPT // 2)) + 1
     if len(text) - begin <= EXCERPT:
@@ -71,7 +83,7 @@ def around(text, start=0):
     return ("…" if begin else "") + (cut.rsplit(" ", 1)[0] or cut) + "…"
 
 
-def _whole(title, summary, law_as_of):
+def _whole(title: str, summary: str, law_as_of: date | None) -> Iterator[Finding]:
     if not summary.strip():
         yield Finding(MUST, "The article has no summary. Lists and feeds print it.")
     if not law_as_of:
@@ -85,7 +97,7 @@ def _whole(title, summary, law_as_of):
         )
 
 
-def _pictures(parts):
+def _pictures(parts: list[Excerpt]) -> Iterator[Finding]:
     for block in parts:
         for picture in block.pictures:
             decorative = picture.get("role") == "presentation"
@@ -94,12 +106,12 @@ def _pictures(parts):
                     MUST,
                     "A picture has no description for people who cannot see it. "
                     "Describe it, or write “decorative” if it says nothing.",
-                    around(block.text) or picture.get("src", ""),
+                    around(block.text) or picture.get("src") or "",
                     block.number,
                 )
 
 
-def _headings(parts):
+def _headings(parts: list[Excerpt]) -> Iterator[Finding]:
     level = 1  # the title
     for block in parts:
         if block.tag not in ("h2", "h3", "h4"):
@@ -116,7 +128,7 @@ def _headings(parts):
             )
 
 
-def _link_texts(parts):
+def _link_texts(parts: list[Excerpt]) -> Iterator[Finding]:
     for block in parts:
         for text, address in block.links:
             if not text:
@@ -129,8 +141,8 @@ def _link_texts(parts):
             yield Finding(MUST, sentence, around(place), block.number)
 
 
-def _loose_brackets(body):
-    """Excerpts keep their numbers when the notes are extracted."""
+def _loose_brackets(body: str) -> Iterator[Finding]:
+    """Extracting the notes leaves the numbers of excerpts as they are."""
     for block in excerpts(extract(body)[0]):
         places = [block.text.find(brackets) for brackets in ("[[", "]]")]
         if max(places) >= 0:
@@ -143,18 +155,18 @@ def _loose_brackets(body):
             )
 
 
-def _claims(parts):
+def _claims(parts: list[Excerpt]) -> Iterator[Finding]:
     for block in parts:
         if not block.is_quoted:
             yield from _claims_in(block.text, block.number)
 
 
-def _claims_outside(title, summary):
+def _claims_outside(title: str, summary: str) -> Iterator[Finding]:
     yield from _claims_in(title, 0)
     yield from _claims_in(summary, 0)
 
 
-def _claims_in(text, number):
+def _claims_in(text: str, number: int) -> Iterator[Finding]:
     for word, start, _ in claims(text):
         yield Finding(
             SHOULD,
@@ -165,7 +177,7 @@ def _claims_in(text, number):
         )
 
 
-def _long_sentences(parts):
+def _long_sentences(parts: list[Excerpt]) -> Iterator[Finding]:
     for block in parts:
         sentences = [s for text in apart(block.text) for s in _SENTENCE.findall(text)]
         for sentence in sentences:
@@ -179,7 +191,7 @@ def _long_sentences(parts):
                 )
 
 
-def _grade(parts, language):
+def _grade(parts: list[Excerpt], language: str) -> Iterator[Finding]:
     # A heading or a list item without a full stop would join the next sentence.
     plain = [b.text for b in parts if b.tag == "p" and not b.is_quoted]
     text = "\n".join(chain.from_iterable(map(apart, plain)))

@@ -46,7 +46,7 @@ class ArticleForm(DeskAdmin):
         return {} if obj else self.prepopulated_fields
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
-        author = Attorney.objects.filter(user=request.user).first()
+        author = Attorney.objects.filter(user=request.user.pk).first()
         if not author:
             author = Firm.objects.the_firm().responsible_attorney
         # Of the address, which anybody could have written, only what is to be

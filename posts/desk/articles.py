@@ -21,7 +21,7 @@ def draft_page(
     """The article's page as publishing now would make it, in the article's language."""
     edition = publishing.edition_of(post, timezone.now())
     with use_language(post.language):
-        context = article_context(edition, topics=post.topics.all())
+        context = article_context(edition, topics=list(post.topics.all()))
         return render(request, template, {**context, **more})
 
 

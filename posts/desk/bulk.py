@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from lawblog.dates import sensible
 from lawblog.desk.pages import DeskAdmin, desk_page
 from lawblog.desk.widgets import DateInput
+from lawblog.people.accounts import user_of
 from offices.models import Attorney
 from posts.models import Post, Topic
 
@@ -91,7 +92,7 @@ def _apply_to_all(
         ids = [post.pk for post in posts]
         for post in Post.objects.select_for_update().filter(pk__in=ids):
             apply(post, **form.cleaned_data)
-            post.updated_by = request.user
+            post.updated_by = user_of(request)
             post.save()
             desk.log_change(request, post, f"{title}: {value}")
     return len(posts)

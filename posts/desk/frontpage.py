@@ -4,9 +4,9 @@ from calendar import SUNDAY, Calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TypedDict
+from typing import Any, TypedDict
 
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
@@ -29,7 +29,7 @@ class Lists(TypedDict):
     record: Verification | None
 
 
-def lists(user: AbstractUser) -> Lists:
+def lists(user: User) -> Lists:
     """The front page's lists for this user, each at most SHOWN rows."""
     posts = Post.objects.order_by("-updated_at")
     # Looked for among those: of many articles nearly all are published.
@@ -105,12 +105,15 @@ def _events(begin: datetime, end: datetime) -> Iterator[Event]:
     before = same_post.filter(live_until=OuterRef("live_from"))
     after = same_post.filter(live_from=OuterRef("live_until"))
     inside = Q(live_from__gte=begin, live_from__lt=end)
-    for edition in kept.filter(inside).annotate(replaces=Exists(before)):
+    # Any, since `replaces` is no field.
+    updates: QuerySet[Any] = kept.filter(inside).annotate(replaces=Exists(before))
+    for edition in updates:
         words = "update goes live" if edition.replaces else "goes live"
         yield Event(edition.live_from, words, edition)
     ending = kept.filter(live_until__gte=begin, live_until__lt=end)
     for edition in ending.exclude(Exists(after)):
-        yield Event(edition.live_until, "is withdrawn", edition)
+        if edition.live_until:
+            yield Event(edition.live_until, "is withdrawn", edition)
 
 
 def _next_month(first: date) -> date:

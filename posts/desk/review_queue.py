@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.models import AbstractUser
+from django.contrib.auth.models import User
 from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -102,7 +102,7 @@ def reviewed(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     return redirect("admin:posts_post_change", post.pk)
 
 
-def record(post: Post, user: AbstractUser) -> Review:
+def record(post: Post, user: User) -> Review:
     now, today = timezone.now(), timezone.localdate()
     return Review.objects.create(
         post=post,

@@ -64,5 +64,5 @@ class TopicAdmin(NameAdmin):
     def has_delete_permission(
         self, request: HttpRequest, obj: Model | None = None
     ) -> bool:
-        used = obj and Edition.objects.filter(topics=obj).exists()
+        used = obj and Edition.objects.filter(topics=obj.pk).exists()
         return not used and super().has_delete_permission(request, obj)

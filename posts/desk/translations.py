@@ -24,7 +24,7 @@ def begun(query: QueryDict) -> dict[str, Any]:
     unless the query names an original and a language that it lacks."""
     number = row_number(query.get("translation_of", ""))
     language = query.get("language")
-    original = Post.objects.filter(pk=number).first()
+    original = Post.objects.filter(pk=number).first() if number else None
     if not original or language not in dict(missing(original)):
         return {}
     return {

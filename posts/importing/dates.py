@@ -32,8 +32,11 @@ _DAYS = (
     "|lun|mar|mi[eé]|jue|vie|s[aá]b|dom"
 )
 _MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
-_ZONES = {"utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5}
-_ZONES |= {"mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "et": None, "eastern": None}
+# Hours from UTC; None where summer time decides.
+_ZONES: dict[str, int | None] = {
+    **{"utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5},
+    **{"mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "et": None, "eastern": None},
+}
 _PREFIX = (
     r"(?:(?:(?:first |originally |last )?(?:published|posted|written|dated)"
     r"(?:\s+(?:on|by\s[^\d|•·]{1,60}?\s+on))?|on|date|publicad[oa](?:\s+el)?"
@@ -171,14 +174,16 @@ def _zone(name: str) -> timezone | None:
 
 
 def _iso(match: re.Match[str]) -> datetime | date | None:
-    numbers = [int(part or 0) for part in match.groups()[:6]]
+    year, month, number, hour, minute, second = (
+        int(part or 0) for part in match.groups()[:6]
+    )
     try:
-        day = date(*numbers[:3])
+        day = date(year, month, number)
         if not _is_sensible(day):
             return None
         if match[4] is None:
             return day
-        moment = datetime(*numbers[:3], *numbers[3:5], min(numbers[5], 59))  # noqa: DTZ001
+        moment = datetime.combine(day, time(hour, minute, min(second, 59)))
     except ValueError:
         return None
     return moment.replace(tzinfo=_zone(match[7])) if match[7] else moment

@@ -31,10 +31,10 @@ def read(path: str | Path) -> list[Article]:
     outcomes = list(read_files([path]))
     articles = [one.what for one in outcomes if isinstance(one.what, Article)]
     if not articles:
-        refusals = (one for one in outcomes if isinstance(one.what, Refusal))
-        first = next(refusals, None)
-        what = first.what.sentence if first else "It holds no article."
-        raise CannotRead(f"{first.place if first else path}: {what}")
+        for one in outcomes:
+            if isinstance(one.what, Refusal):
+                raise CannotRead(f"{one.place}: {one.what.sentence}")
+        raise CannotRead(f"{path}: It holds no article.")
     return articles
 
 

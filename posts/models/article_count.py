@@ -1,9 +1,15 @@
 """How many articles there are, kept so that no page has to count them."""
 
+from collections.abc import Iterable
+from datetime import date
+
 from django.db import models
 from django.db.models import Q
 
 from .topic import Topic
+
+# (topic's id or None for all, language, first day of the month)
+Place = tuple[int | None, str, date]
 
 
 class ArticleCount(models.Model):
@@ -29,13 +35,13 @@ class ArticleCount(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.language} {self.month:%Y-%m}: {self.count}"
 
 
-def places(rows):
-    """(topic or None, language, month) of each (edition, topic or None, language,
-    day), and once for each edition those in all."""
-    rows = set(rows)
+def places(found: Iterable[tuple[int, int | None, str, date]]) -> list[Place]:
+    """The Places that count each (edition, topic or None, language, day): one for each
+    topic, and one for each edition without a topic."""
+    rows = set(found)
     in_all = {(pk, None, language, day) for pk, _, language, day in rows}
     return [(topic, code, day.replace(day=1)) for _, topic, code, day in rows | in_all]

@@ -1,4 +1,7 @@
 import re
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -9,6 +12,7 @@ from django.utils.functional import cached_property
 
 from lawblog.html.richtext import to_text
 from lawblog.site.languages import current_language
+from offices.models import Firm, Office
 from posts.reading.notes import in_parentheses
 
 from .post import Post, Words, dates_are_sensible
@@ -16,52 +20,52 @@ from .review import REVIEWED_FOR, Review
 from .topic import Topic
 
 BEGINNING = 3000  # characters
-# Of a text that ends within a tag.
+# The rest of a text that was cut within a tag.
 _CUT_TAG = re.compile(r"<[^>]*$")
 
 
-class EditionQuerySet(models.QuerySet):
-    def live(self, at=None):
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def live(self, at: datetime | None = None) -> "EditionQuerySet":
         """The editions the public reads (at a moment, by default now): the one gate."""
         at = at or timezone.now()
         return self.filter(live_from__lte=at).filter(
             Q(live_until=None) | Q(live_until__gt=at)
         )
 
-    def not_cancelled(self):
+    def not_cancelled(self) -> "EditionQuerySet":
         """The editions that are, were or will be readable."""
         return self.exclude(live_until=F("live_from"))
 
-    def at_address(self, slug):
-        """Those at an address, whose case says nothing to readers."""
+    def at_address(self, slug: str) -> "EditionQuerySet":
+        """Those at an address, in which capitals do not matter."""
         return self.alias(address=Lower("slug")).filter(address=slug.lower())
 
-    def ever_public(self, at=None):
+    def ever_public(self, at: datetime | None = None) -> "EditionQuerySet":
         """The editions that are or were readable; not those to come or cancelled."""
         return self.not_cancelled().filter(live_from__lte=at or timezone.now())
 
-    def next_changes(self, after):
+    def next_changes(self, after: datetime) -> tuple[datetime | None, datetime | None]:
         """When the next edition goes up, and when the next comes down (or None)."""
         coming = self.filter(live_from__gt=after).aggregate(at=Min("live_from"))
         ending = self.filter(live_until__gt=after).aggregate(at=Min("live_until"))
         return coming["at"], ending["at"]
 
-    def changed(self, after, by):
+    def changed(self, after: datetime, by: datetime) -> bool:
         """Whether readers got or lost an edition in between, whoever made it so."""
         began = Q(live_from__gt=after, live_from__lte=by)
         ended = Q(live_until__gt=after, live_until__lte=by)
         return self.not_cancelled().filter(began | ended).exists()
 
-    def in_language(self, code=None):
+    def in_language(self, code: str | None = None) -> "EditionQuerySet":
         """Those in a language, by default that of the page that is being made."""
         return self.filter(language=code or current_language())
 
-    def of_work(self, original):
+    def of_work(self, original: int) -> "EditionQuerySet":
         """The editions of an article (its post's id) and of its translations."""
         return self.filter(Q(post=original) | Q(translation_of=original))
 
-    def behind(self):
-        """Translations of something that readers of the original no longer read."""
+    def behind(self) -> "EditionQuerySet":
+        """Translations of words that the original has since changed."""
         original = Edition.objects.live().filter(post=models.OuterRef("translation_of"))
         changed = models.Subquery(original.values("modified_at")[:1])
         return (
@@ -73,29 +77,34 @@ class EditionQuerySet(models.QuerySet):
             )
         )
 
-    def newest_first(self):
+    def newest_first(self) -> "EditionQuerySet":
         return self.order_by("-published_on", "-pk")
 
-    def with_beginning(self):
+    def with_beginning(self) -> "EditionQuerySet":
         """Adds what `beginning` needs where the text itself is left out."""
-        return self.annotate(body_beginning=Substr("body", 1, BEGINNING))
+        # What annotate() sets is also declared below: the default of rows without it.
+        return self.annotate(  # type: ignore[no-redef]
+            body_beginning=Substr("body", 1, BEGINNING)
+        )
 
-    def with_reviews(self):
+    def with_reviews(self) -> "EditionQuerySet":
         """Adds `reviewed_on` and `next_review`, days or None, of the last review. One
         made before the last substantive change looked at other words."""
         last = Review.objects.filter(
             post=models.OuterRef("post"),
             reviewed_at__gte=models.OuterRef("modified_at"),
         ).order_by("-reviewed_at", "-pk")
-        return self.annotate(
+        return self.annotate(  # type: ignore[no-redef]
             reviewed_on=models.Subquery(last.values("reviewed_on")[:1]),
             next_review=models.Subquery(last.values("next_review")[:1]),
         )
 
-    def overdue(self, today=None):
-        """What readers are told is overdue, as `review_is_overdue` says: two querysets,
-        of what was never reviewed and of what was, each with the law that was checked
-        longest ago (`checked_on`) first. Together they would be read whole."""
+    def overdue(
+        self, today: date | None = None
+    ) -> tuple["EditionQuerySet", "EditionQuerySet"]:
+        """What readers are told is overdue, as `review_is_overdue` says: what was never
+        reviewed, and what was; each adds `checked_on`, the day on which the law was
+        checked, and has the longest ago first. As one query, all would be read."""
         today = today or timezone.localdate()
         named = Q(review_by__lte=today)
         unnamed = Q(review_by=None, law_as_of__lte=today - REVIEWED_FOR)
@@ -104,23 +113,35 @@ class EditionQuerySet(models.QuerySet):
         never = self.filter(named | unnamed).exclude(models.Exists(reviewed))
         # Those with a review that is over; the last one may be another.
         due = Review.objects.filter(next_review__lte=today).values("post")
-        again = self.filter(post__in=due).with_reviews().filter(next_review__lte=today)
+        again = self.filter(post__in=due).with_reviews()
+        # In a Q, and by F below, since the stubs know no field of these names.
+        again = again.filter(Q(next_review__lte=today))
         return (
-            never.annotate(checked_on=F("law_as_of")).order_by("law_as_of", "pk"),
-            again.annotate(checked_on=F("reviewed_on")).order_by("reviewed_on", "pk"),
+            never.annotate(  # type: ignore[no-redef]
+                checked_on=F("law_as_of")
+            ).order_by("law_as_of", "pk"),
+            again.annotate(  # type: ignore[no-redef]
+                checked_on=F("reviewed_on")
+            ).order_by(F("reviewed_on").asc(), "pk"),
         )
 
-    def update(self, **values):
+    def update(self, **values: Any) -> int:
         refuse_unless_ending(values)
         return super().update(**values)
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise FrozenEdition("Editions are the firm's record and are never deleted.")
 
     # bulk_update() would go past update()'s own rule field by field.
-    def bulk_update(self, objs, fields, batch_size=None):
-        refuse_unless_ending(fields)
-        return super().bulk_update(objs, fields, batch_size)
+    def bulk_update(
+        self,
+        objs: Iterable["Edition"],
+        fields: Iterable[str],
+        batch_size: int | None = None,
+    ) -> int:
+        names = list(fields)
+        refuse_unless_ending(names)
+        return super().bulk_update(objs, names, batch_size)
 
 
 class FrozenEdition(Exception):
@@ -130,7 +151,7 @@ class FrozenEdition(Exception):
 ENDING = {"live_until", "ended_by"}
 
 
-def refuse_unless_ending(fields):
+def refuse_unless_ending(fields: Iterable[str]) -> None:
     if not set(fields) <= ENDING:
         raise FrozenEdition("Only the end of an edition may still be set.")
 
@@ -140,7 +161,9 @@ class Edition(Words):
     equal to `live_from`: cancelled before it was ever readable."""
 
     post = models.ForeignKey(Post, models.PROTECT, related_name="editions")
-    topics = models.ManyToManyField(Topic, through="EditionTopic", blank=True)
+    topics = models.ManyToManyField(  # type: ignore[assignment]  # one more column
+        Topic, through="EditionTopic", blank=True
+    )
     number = models.PositiveIntegerField()
     translates = models.ForeignKey(
         "self", models.PROTECT, null=True, related_name="translations"
@@ -214,22 +237,25 @@ class Edition(Words):
             ),
         )
 
-    def save(self, *, update_fields=None, **kwargs):
+    def save(
+        self, *, update_fields: Iterable[str] | None = None, **kwargs: Any
+    ) -> None:
         if not self._state.adding:
             refuse_unless_ending(update_fields or ["everything"])
         super().save(update_fields=update_fields, **kwargs)
 
-    def delete(self, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise FrozenEdition("Editions are the firm's record and are never deleted.")
 
-    def is_live(self, at):
-        return self.live_from <= at and (not self.live_until or self.live_until > at)
+    def is_live(self, at: datetime) -> bool:
+        ends = self.live_until
+        return self.live_from <= at and (ends is None or ends > at)
 
     @property
-    def is_cancelled(self):
+    def is_cancelled(self) -> bool:
         return self.live_until == self.live_from
 
-    def says_the_same_as(self, post):
+    def says_the_same_as(self, post: Post) -> bool:
         return (
             self.copied_words() == post.copied_words()
             and self.published_on == (post.published_on or self.published_on)
@@ -237,27 +263,27 @@ class Edition(Words):
         )
 
     @property
-    def original_id(self):
-        """The post that this article and its translations belong together by."""
+    def original_id(self) -> int:
+        """The id of the post that an article and all its translations share."""
         return self.translation_of_id or self.post_id
 
-    def is_behind(self, original):
+    def is_behind(self, original: "Edition") -> bool:
         """Whether this translation says what `original`, the live edition of what it
         translates, said before its last substantive change."""
         return not self.translates or original.modified_at > self.translates.modified_at
 
     # Set by with_beginning().
-    body_beginning = None
+    body_beginning: str | None = None
 
     @property
-    def beginning(self):
+    def beginning(self) -> str:
         """Plain text: the first BEGINNING characters of the body, without the tags."""
         html = self.body_beginning
         html = self.body[:BEGINNING] if html is None else html
         return to_text(_CUT_TAG.sub("", html))
 
     @property
-    def description(self):
+    def description(self) -> str:
         """The summary; where there is none, the beginning of the text."""
         if self.summary:
             return self.summary
@@ -265,22 +291,35 @@ class Edition(Words):
         return text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]}…"
 
     @cached_property
-    def was_updated(self):
+    def was_updated(self) -> bool:
         """Whether readers are shown a date of the last change beside the first one."""
         later = timezone.localdate(self.modified_at) > self.published_on
         return later and self.number > 1
 
     # Set by with_reviews(); an edition from elsewhere counts as never reviewed.
-    reviewed_on = next_review = None
+    reviewed_on: date | None = None
+    next_review: date | None = None
+
+    # Set by what asks for it: overdue(), posts/public/lists.py.
+    checked_on: date
+    topic_ids: str | None
+    topic_list: list[Topic]
+    # For feeds: who publishes it, and the edition that supersedes it.
+    firm: Firm
+    offices: list[Office]
+    newer: "Edition | None"
+    # Of what search found: its title, and words from its text, in pairs (snippets.py).
+    marked_title: list[tuple[str, bool]]
+    snippet: list[tuple[str, bool]]
 
     @property
-    def changed_on(self):
+    def changed_on(self) -> date:
         """The day of the last substantive change that readers are told of."""
         if self.was_updated:
             return timezone.localdate(self.modified_at)
         return self.published_on
 
     @property
-    def review_is_overdue(self):
+    def review_is_overdue(self) -> bool:
         due = self.next_review or self.review_by or self.law_as_of + REVIEWED_FOR
         return timezone.localdate() >= due

@@ -9,7 +9,7 @@ from lawblog.media.names import digests_in
 from .edition import Edition
 
 
-class EditionPictureQuerySet(models.QuerySet):
+class EditionPictureQuerySet(models.QuerySet["EditionPicture"]):
     def record(self, editions: Iterable[Edition]) -> None:
         """Note the pictures of new editions, in the transaction that makes them."""
         self.bulk_create(

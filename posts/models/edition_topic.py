@@ -1,15 +1,20 @@
 """An edition under a topic, with what a topic's list is ordered and narrowed by."""
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.db import models
 
 from .edition import Edition
 from .topic import Topic
 
 
-class EditionTopicQuerySet(models.QuerySet):
-    def bulk_create(self, rows, *args, **kwargs):
+class EditionTopicQuerySet(models.QuerySet["EditionTopic"]):
+    def bulk_create(
+        self, objs: Iterable["EditionTopic"], *args: Any, **kwargs: Any
+    ) -> list["EditionTopic"]:
         """What `edition.topics.set()` and its kin call: the copies are made here."""
-        rows = list(rows)
+        rows = list(objs)
         models.prefetch_related_objects(rows, "edition")
         for row in rows:
             edition = row.edition
@@ -40,5 +45,5 @@ class EditionTopic(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.edition} under {self.topic}"

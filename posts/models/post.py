@@ -1,4 +1,6 @@
 import re
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
@@ -17,8 +19,8 @@ from .states import state_in_words
 from .topic import Topic
 
 
-def not_reserved(slug):
-    """Addresses under /posts/ that are not articles."""
+def not_reserved(slug: str) -> None:
+    """ValidationError for an address under /posts/ that is no article's."""
     if slug.lower() == "topics" or re.fullmatch(r"\d{4}", slug):
         raise ValidationError(
             f"“{slug}” is the address of another page. Add a word to it."
@@ -27,7 +29,7 @@ def not_reserved(slug):
         raise ValidationError("An address needs at least one letter or digit.")
 
 
-def dates_are_sensible(table):
+def dates_are_sensible(table: str) -> models.CheckConstraint:
     days = (FIRST_DAY, LAST_DAY)
     return models.CheckConstraint(
         condition=Q(law_as_of__range=days)
@@ -106,23 +108,24 @@ class Words(models.Model):
     class Meta:
         abstract = True
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return path_to(self.language, "posts:detail", self.slug)
 
     @property
-    def qr_url(self):
+    def qr_url(self) -> str:
         return path_to(self.language, "posts:qr", self.slug)
 
     @property
-    def card_url(self):
+    def card_url(self) -> str:
         """The path of the picture that goes with a shared link."""
         return path_to(self.language, "posts:card", self.slug)
 
-    def copied_words(self):
-        """Field values that make up the words, for comparing or making an edition."""
+    def copied_words(self) -> dict[str, Any]:
+        """{name: value} of the fields that make up the words, for comparing editions or
+        making one."""
         return {name: getattr(self, name) for name in COPIED}
 
 
@@ -189,9 +192,18 @@ class Post(Words):
         )
         permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
 
-    def clean(self):
+    def clean(self) -> None:
         self.title, self.summary = printable(self.title), printable(self.summary)
         self._refuse_to_translate_itself()
+        self._refuse_to_supersede_itself()
+        refuse_half_a_part(self)
+        if self.law_as_of and self.law_as_of > timezone.localdate():
+            raise ValidationError(
+                {"law_as_of": "This day is to come. Say when the law was checked."}
+            )
+        self._refuse_a_taken_address()
+
+    def _refuse_to_supersede_itself(self) -> None:
         newer, seen = self.superseded_by, set()
         while self.pk and newer and newer.pk not in seen:
             if newer.pk == self.pk:
@@ -200,17 +212,12 @@ class Post(Words):
                 )
             seen.add(newer.pk)
             newer = newer.superseded_by
-        refuse_half_a_part(self)
-        if self.law_as_of and self.law_as_of > timezone.localdate():
-            raise ValidationError(
-                {"law_as_of": "This day is to come. Say when the law was checked."}
-            )
-        self._refuse_a_taken_address()
 
-    def _refuse_a_taken_address(self):
-        # Asked of the relation, since the editions' module builds on this one.
-        editions = Post._meta.get_field("editions").related_model.objects
-        taken = editions.not_cancelled().at_address(self.slug)
+    def _refuse_a_taken_address(self) -> None:
+        # Imported here, since the editions' module builds on this one.
+        from .edition import Edition
+
+        taken = Edition.objects.not_cancelled().at_address(self.slug)
         if other := taken.exclude(post=self.pk).first():
             raise ValidationError(
                 {
@@ -219,7 +226,7 @@ class Post(Words):
                 }
             )
 
-    def _refuse_to_translate_itself(self):
+    def _refuse_to_translate_itself(self) -> None:
         original = self.translation_of
         if not original:
             return
@@ -236,27 +243,24 @@ class Post(Words):
             raise ValidationError({"translation_of": problem})
 
     @property
-    def is_on_site_or_scheduled(self):
+    def is_on_site_or_scheduled(self) -> bool:
         now = timezone.now()
         return any(not e.live_until or e.live_until > now for e in self.editions.all())
 
-    def state(self, now=None):
+    def state(self, now: datetime | None = None) -> str:
         """Where the article stands, in words. Reads the prefetched editions."""
         now = now or timezone.now()
         editions = [e for e in self.editions.all() if not e.is_cancelled]
         live = next((e for e in editions if e.is_live(now)), None)
-        coming = min(
-            (e for e in editions if e.live_from > now),
-            key=lambda e: e.live_from,
-            default=None,
-        )
+        later = [e for e in editions if e.live_from > now]
+        coming = min(later, key=lambda e: e.live_from, default=None)
         latest = coming or live
         return state_in_words(
             live=bool(live),
-            coming=coming and coming.live_from,
-            ends=live and live.live_until,
+            coming=coming.live_from if coming else None,
+            ends=live.live_until if live else None,
             withdrawn=bool(editions),
-            changed=bool(latest) and not latest.says_the_same_as(self),
+            changed=latest is not None and not latest.says_the_same_as(self),
             waiting=bool(self.submitted_at),
             returned=self.returned_note,
         )

@@ -1,5 +1,7 @@
 import hashlib
 import secrets
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -8,8 +10,8 @@ from django.utils import timezone
 from .post import Post
 
 
-class PreviewLinkQuerySet(models.QuerySet):
-    def working(self, token, at=None):
+class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
+    def working(self, token: str, at: datetime | None = None) -> "PreviewLinkQuerySet":
         """The link that a token opens, if it is neither past its time nor revoked."""
         return self.filter(
             token_hash=hash_of(token),
@@ -17,13 +19,13 @@ class PreviewLinkQuerySet(models.QuerySet):
             expires_at__gt=at or timezone.now(),
         )
 
-    def make(self, **fields):
-        """A new link and its token, which is nowhere kept: (PreviewLink, str)."""
+    def make(self, **fields: Any) -> tuple["PreviewLink", str]:
+        """A new link and its token, which is kept nowhere."""
         token = secrets.token_urlsafe(32)
         return self.create(token_hash=hash_of(token), **fields), token
 
 
-def hash_of(token):
+def hash_of(token: str) -> str:
     # The token is 256 random bits, so that a plain hash cannot be turned back.
     return hashlib.sha256(token.encode(errors="replace")).hexdigest()
 
@@ -46,9 +48,9 @@ class PreviewLink(models.Model):
     class Meta:
         ordering = ("-created_at", "-pk")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"Preview link for {self.note}"
 
     @property
-    def works(self):
+    def works(self) -> bool:
         return not self.revoked_at and self.expires_at > timezone.now()

@@ -23,5 +23,5 @@ class Review(models.Model):
         ordering = ("-reviewed_at",)
         indexes = (models.Index(fields=["next_review"], name="review_next"),)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.post}, reviewed on {self.reviewed_on}"

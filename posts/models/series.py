@@ -1,9 +1,14 @@
+from typing import TYPE_CHECKING
+
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from lawblog.site.addresses import Addressed
 from lawblog.site.languages import current_language, path_to
 from lawblog.site.translated import Translated
+
+if TYPE_CHECKING:
+    from .post import Post
 
 
 class Series(Addressed, Translated):
@@ -34,14 +39,14 @@ class Series(Addressed, Translated):
         ordering = ("name",)
         verbose_name_plural = "series"
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.local.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return path_to(current_language(), "series", self.slug)
 
 
-def refuse_half_a_part(post):
+def refuse_half_a_part(post: "Post") -> None:
     """ValidationError unless a post has a series and a part of its own, or neither."""
     if bool(post.series_id) != bool(post.part):
         field = "part" if post.series_id else "series"

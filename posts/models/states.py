@@ -12,12 +12,21 @@ def in_new_york(at: datetime) -> str:
     return f"{dates.moment(at)} New York time"
 
 
-def state_in_words(*, live, coming, ends, withdrawn, changed, waiting, returned=""):
+def state_in_words(
+    *,
+    live: bool,
+    coming: datetime | None,
+    ends: datetime | None,
+    withdrawn: bool,
+    changed: bool,
+    waiting: bool,
+    returned: str = "",
+) -> str:
     """Draft, Waiting for approval, Returned: …, Scheduled for …, Live, Live with
     unpublished changes or Withdrawn, with what is due to happen after it.
 
-    live, withdrawn (has ever been approved), changed, waiting: bool;
-    coming, ends: aware datetime or None; returned: the attorney's note.
+    withdrawn: whether it was ever approved; changed: whether the draft differs from
+    what was approved last; coming, ends: aware; returned: the attorney's note.
     """
     note = f"Returned: {Truncator(returned).chars(60)}" if returned else ""
     if live:

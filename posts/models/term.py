@@ -14,9 +14,9 @@ LONGEST = 60
 _BEGINNING = re.compile(r"\w\S*.*")
 
 
-class TermQuerySet(models.QuerySet):
-    def public(self, language):
-        """What an attorney lets readers see, in a language; no suggestion."""
+class TermQuerySet(models.QuerySet["Term"]):
+    def public(self, language: str) -> "TermQuerySet":
+        """The words of a language that an attorney lets readers see; no suggestions."""
         return self.filter(is_public=True, language=language)
 
 
@@ -58,6 +58,9 @@ class Term(models.Model):
 
     objects = TermQuerySet.as_manager()
 
+    # Set by add_articles().
+    more: Edition | None
+
     class Meta:
         ordering = ("term",)
         verbose_name = "explained word"
@@ -70,16 +73,16 @@ class Term(models.Model):
             ),
         )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.term
 
     @property
-    def all_forms(self):
+    def all_forms(self) -> list[str]:
         """The word and its further forms, as written."""
         forms = (form.strip() for form in self.forms.split(","))
         return [self.term, *filter(None, forms)]
 
-    def clean(self):
+    def clean(self) -> None:
         for form in self.all_forms:
             if not _BEGINNING.fullmatch(form) or len(form) < 2:
                 raise ValidationError(
@@ -95,11 +98,11 @@ class Term(models.Model):
                 )
 
 
-def add_articles(terms):
+def add_articles(terms: list[Term]) -> list[Term]:
     """Sets `more` on each: the live edition of its article, or None."""
     posts = {term.article_id for term in terms if term.article_id}
     live = Edition.objects.live().only("title", "slug", "language", "post")
     editions = {edition.post_id: edition for edition in live.filter(post__in=posts)}
     for term in terms:
-        term.more = editions.get(term.article_id)
+        term.more = editions.get(term.article_id) if term.article_id else None
     return terms

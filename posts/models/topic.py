@@ -28,8 +28,8 @@ class Topic(Addressed, Translated):
     class Meta:
         ordering = ("name",)
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.local.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return path_to(current_language(), "posts:topic", self.slug)

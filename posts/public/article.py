@@ -1,5 +1,7 @@
 """What an article's page shows beside its own words."""
 
+from typing import Any, TypedDict, cast
+
 from django.db import models
 from django.db.models import Q, Value
 from django.utils import timezone
@@ -7,7 +9,8 @@ from django.utils import timezone
 from lawblog.database.compiled_queries import compiled_query
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.languages import current_language
-from posts.models import Edition
+from posts.models import Edition, Topic
+from posts.models.edition import EditionQuerySet
 
 from .glossary import read_with_terms
 from .lists import (
@@ -29,7 +32,7 @@ LINK = "title slug language post translation_of number published_on modified_at"
 
 
 @compiled_query(Edition, now=NOW, language=LANGUAGE, slug=models.CharField())
-def _at(now, language, slug):
+def _at(now: Any, language: Any, slug: Any) -> EditionQuerySet:
     live = Edition.objects.live(now).in_language(language).filter(slug=slug)
     # Not ordered: SQLite would rather walk through all articles in that order.
     rows = live.order_by().select_related("author", "series").with_reviews()
@@ -37,7 +40,7 @@ def _at(now, language, slug):
     return annotate_topic_ids(rows)
 
 
-def at_address(slug):
+def at_address(slug: str) -> Edition | None:
     """The live edition in the page's language (of two, the newest), or None."""
     found = attach_topics(_at(slug=slug, **now_and_language()))
     return max(found, key=lambda e: (e.published_on, e.pk), default=None)
@@ -46,12 +49,14 @@ def at_address(slug):
 @compiled_query(
     Edition, now=NOW, language=LANGUAGE, post=ID, original=ID, newer=ID, day=DAY, pk=ID
 )
-def _others(now, language, post, original, newer, day, pk):
-    """Links, which need no text; `is_the` says which."""
+def _others(
+    now: Any, language: Any, post: Any, original: Any, newer: Any, day: Any, pk: Any
+) -> EditionQuerySet:
+    """Editions to link to, without their texts; `is_the` says which each is."""
     live = Edition.objects.live(now)
     others = live.exclude(post=post)
     same_language = others.filter(language=language)
-    # Each with a bound that an index understands, and the "or" that is exact.
+    # In each, a bound that an index understands and the exact condition with its "or".
     older = Q(published_on__lt=day) | Q(pk__lt=pk), Q(published_on__lte=day)
     later = Q(published_on__gt=day) | Q(pk__gt=pk), Q(published_on__gte=day)
     wanted = {
@@ -70,10 +75,19 @@ def _others(now, language, post, original, newer, day, pk):
     return first.union(*more, all=True)
 
 
-def others(edition):
-    """{"previous", "next" and "newer": the live edition, if there is one,
-    "translations": {language: edition}, this one's own article among them}."""
-    found = {"translations": {}}
+class Others(TypedDict, total=False):
+    """The live edition of each kind, if there is one; translations: by language, with
+    the article itself among them."""
+
+    previous: Edition
+    next: Edition
+    newer: Edition
+    translations: dict[str, Edition]
+
+
+def others(edition: Edition) -> Others:
+    """What an article's page links to."""
+    found: dict[str, Any] = {"translations": {}}
     rows = _others(
         now=timezone.now(),
         language=edition.language,
@@ -88,10 +102,12 @@ def others(edition):
             found["translations"][row.language] = row
         else:
             found[row.is_the] = row
-    return found
+    return cast(Others, found)
 
 
-def article_context(edition, topics=None):
+def article_context(
+    edition: Edition, topics: list[Topic] | None = None
+) -> dict[str, Any]:
     """What an article's page shows; the preview passes an unsaved edition's topics."""
     topics = edition.topic_list if topics is None else topics
     links = others(edition)

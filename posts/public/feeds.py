@@ -1,14 +1,19 @@
 """Atom, RSS and JSON Feed, with the full text, of everything, a topic or an author."""
 
 import re
+from collections.abc import Callable, Iterable
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
-from django.urls import path, reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.urls import URLPattern, path, reverse
+from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from lawblog.dates import beginning_of
 from lawblog.html.richtext import printable
@@ -24,16 +29,22 @@ ITEMS = 20
 _OWN_ADDRESS = re.compile(r'(?<= )(href|src)="/(?!/)')
 
 
-class Printable:
+# What Django's generators hand on: the values of a feed, or of one item of it.
+Fields = dict[str, Any]
+# The firm, and what a feed is narrowed to.
+Of = tuple[Firm, Topic | Attorney | None]
+
+
+class Printable(SyndicationFeed):
     """Leaves out what XML forbids, whatever the editions hold."""
 
-    def write(self, *args):
+    def write(self, *args: Any) -> None:
         self.feed = printable_values(self.feed)
         self.items = list(map(printable_values, self.items))
         super().write(*args)
 
 
-def printable_values(fields):
+def printable_values(fields: Fields) -> Fields:
     return {
         name: printable(value) if isinstance(value, str) else value
         for name, value in fields.items()
@@ -41,59 +52,65 @@ def printable_values(fields):
 
 
 class AtomGenerator(Printable, Atom1Feed):
-    def add_item_elements(self, handler, item):
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: Fields) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 class RSSGenerator(Printable, Rss201rev2Feed):
-    def rss_attributes(self):
+    def rss_attributes(self) -> dict[str, str]:
         content = "http://purl.org/rss/1.0/modules/content/"
         return {**super().rss_attributes(), "xmlns:content": content}
 
-    def add_item_elements(self, handler, item):
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: Fields) -> None:
         super().add_item_elements(handler, item)
         handler.addQuickElement("content:encoded", item["content"])
 
 
 class Atom(Feed):
-    feed_type = AtomGenerator
+    feed_type: type[SyndicationFeed] = AtomGenerator
     suffix = ""
 
-    # One Feed object serves all threads: what a request needs travels as `obj`, a
-    # (Firm, and Topic, Attorney or None) pair, and on the editions themselves.
-    def get_object(self, request, topic=None, attorney=None):
-        narrowed = None
+    # One Feed object serves all threads: what a request needs travels as `obj`, and on
+    # the editions themselves.
+    def get_object(
+        self,
+        request: HttpRequest,
+        topic: str | None = None,
+        attorney: str | None = None,
+    ) -> Of:
+        narrowed: Topic | Attorney | None = None
         if topic:
             narrowed = get_object_or_404(topics_in_use(), slug=topic)
         elif attorney:
-            narrowed = get_object_or_404(Attorney, slug=attorney)
-            if not Edition.objects.live().in_language().filter(author=narrowed):
+            author = get_object_or_404(Attorney, slug=attorney)
+            if not Edition.objects.live().in_language().filter(author=author):
                 raise Http404
+            narrowed = author
         return Firm.objects.the_firm(), narrowed
 
-    def title(self, obj):
+    def title(self, obj: Of) -> str:
         firm, narrowed = obj
         return f"{firm.display_name}: {narrowed}" if narrowed else firm.display_name
 
-    def subtitle(self, obj):
+    def subtitle(self, obj: Of) -> str:
         return obj[0].local.tagline or obj[0].local.article_notice
 
     description = subtitle
 
-    def link(self, obj):
+    def link(self, obj: Of) -> str:
         narrowed = obj[1]
         home = narrowed.get_absolute_url() if narrowed else reverse("home")
         return settings.SITE_URL + home
 
-    def feed_url(self, obj):
+    def feed_url(self, obj: Of) -> str:
         narrowed = obj[1]
-        kinds = {Topic: "feed-topic", Attorney: "feed-attorney"}
+        kinds: dict[type, str] = {Topic: "feed-topic", Attorney: "feed-attorney"}
         name = kinds.get(type(narrowed), "feed") + self.suffix
         args = [narrowed.slug] if narrowed else []
         return settings.SITE_URL + reverse(name, args=args)
 
-    def items(self, obj):
+    def items(self, obj: Of) -> list[Edition]:
         firm, narrowed = obj
         offices = Office.objects.on_site()
         live = Edition.objects.live().in_language().newest_first()
@@ -105,48 +122,48 @@ class Atom(Feed):
         newer = newer_than(editions)
         for edition in editions:
             edition.firm, edition.offices = firm, offices
-            edition.newer = newer.get(edition.superseded_by_id)
+            edition.newer = newer.get(edition.superseded_by_id or 0)
         return editions
 
-    def item_title(self, edition):
-        return edition.title
+    def item_title(self, item: Edition) -> str:
+        return item.title
 
-    def item_description(self, edition):
-        return edition.description
+    def item_description(self, item: Edition) -> str:
+        return item.description
 
-    def item_extra_kwargs(self, edition):
+    def item_extra_kwargs(self, item: Edition) -> Fields:
         text = render_to_string(
             "posts/feed_item.html",
             {
-                "edition": edition,
-                "newer": edition.newer,
-                "text": for_feed(edition.body),
+                "edition": item,
+                "newer": item.newer,
+                "text": for_feed(item.body),
             },
         )
-        text = _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', text)
-        return {"content": text, "image": settings.SITE_URL + edition.card_url}
+        content = _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', text)
+        return {"content": content, "image": settings.SITE_URL + item.card_url}
 
-    def item_link(self, edition):
-        return settings.SITE_URL + edition.get_absolute_url()
+    def item_link(self, item: Edition) -> str:
+        return settings.SITE_URL + item.get_absolute_url()
 
-    def item_guid(self, edition):
-        return self.item_link(edition)
+    def item_guid(self, item: Edition) -> str:
+        return self.item_link(item)
 
-    def item_author_name(self, edition):
-        return edition.author_name or edition.firm.display_name
+    def item_author_name(self, item: Edition) -> str:
+        return item.author_name or item.firm.display_name
 
-    def item_author_link(self, edition):
-        page = edition.author.get_absolute_url() if edition.author else reverse("home")
+    def item_author_link(self, item: Edition) -> str:
+        page = item.author.get_absolute_url() if item.author else reverse("home")
         return settings.SITE_URL + page
 
-    def item_categories(self, edition):
-        return [printable(str(topic)) for topic in edition.topics.all()]
+    def item_categories(self, item: Edition) -> list[str]:
+        return [printable(str(topic)) for topic in item.topics.all()]
 
-    def item_pubdate(self, edition):
-        return beginning_of(edition.published_on)
+    def item_pubdate(self, item: Edition) -> datetime:
+        return beginning_of(item.published_on)
 
-    def item_updateddate(self, edition):
-        return beginning_of(edition.changed_on)
+    def item_updateddate(self, item: Edition) -> datetime:
+        return beginning_of(item.changed_on)
 
 
 class RSS(Atom):
@@ -159,11 +176,16 @@ class JSON(Atom):
     suffix = "-json"
 
 
-def addresses(place, name, of=None, rows=None):
-    """A feed's addresses in each format. of: the argument that narrows it, to one of
-    rows(), whose former addresses lead on."""
+def addresses(
+    place: str,
+    name: str,
+    of: str = "",
+    rows: Callable[[], QuerySet[Any]] | None = None,
+) -> list[URLPattern]:
+    """A feed's addresses in each format. of: the argument that narrows it to one of
+    rows(); former addresses of these lead to the present ones."""
     return [
-        path(f"{place}{end}", follow_moves(feed, of, rows) if of else feed, name=name)
+        path(f"{place}{end}", follow_moves(feed, of, rows) if rows else feed, name=name)
         for feed, end, name in (
             (Atom(), "", name),
             (RSS(), "rss/", f"{name}-rss"),
@@ -172,7 +194,7 @@ def addresses(place, name, of=None, rows=None):
     ]
 
 
-def newer_than(editions):
+def newer_than(editions: Iterable[Edition]) -> dict[int, Edition]:
     """Live editions of the articles that supersede these, by their post's id."""
     posts = {e.superseded_by_id for e in editions if e.superseded_by_id}
     if not posts:

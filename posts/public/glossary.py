@@ -5,15 +5,17 @@ from threading import Lock
 from typing import NamedTuple
 
 from cachetools import LRUCache, cached
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.languages import current_language
-from posts.models import Term, add_articles
-from posts.reading import read
+from posts.models import Edition, Term, add_articles
+from posts.reading import Reading, read
 from posts.search.words import stem
 
-# How much text each worker remembers as it is read.
+# How much rendered text each worker remembers.
 CHARACTERS = 4_000_000
 
 
@@ -21,10 +23,10 @@ class Word(NamedTuple):
     """A Term as far as finding it in a text goes."""
 
     pk: int
-    all_forms: tuple
+    all_forms: tuple[str, ...]
 
 
-def read_with_terms(edition):
+def read_with_terms(edition: Edition) -> Reading:
     """The Reading of an edition's text with the public words of its language."""
     language = edition.language
     terms, words = cached_fragment(
@@ -34,38 +36,39 @@ def read_with_terms(edition):
     return replace(reading, terms=[terms[word.pk] for word in reading.terms])
 
 
-def terms_and_words(language):
+def terms_and_words(language: str) -> tuple[dict[int, Term], tuple[Word, ...]]:
+    """The public words of a language by their ids, and as far as finding them goes."""
     terms = {term.pk: term for term in explained(language)}
     words = tuple(Word(term.pk, tuple(term.all_forms)) for term in terms.values())
     return terms, words
 
 
-# Remembered by all that it depends on: an edition never changes.
+# The key is all that it depends on: an edition never changes.
 @cached(
     LRUCache(CHARACTERS, getsizeof=lambda reading: len(reading.html)),
     key=lambda edition, *others: (edition.digest, *others),
     lock=Lock(),
 )
-def _reading(edition, words, page_language):
+def _reading(edition: Edition, words: tuple[Word, ...], page_language: str) -> Reading:
     return read(edition.body, words)
 
 
-def explained(language):
+def explained(language: str) -> list[Term]:
     """The public words of a language, each with the article that says more."""
     return add_articles(list(Term.objects.public(language)))
 
 
-def listed_terms():
+def listed_terms() -> QuerySet[Term]:
     """The public words in the page's language."""
     return Term.objects.public(current_language())
 
 
-def glossary(request):
+def glossary(request: HttpRequest) -> HttpResponse:
     # Sorted here: databases differ in where accents and capitals go.
     terms = sorted(explained(current_language()), key=lambda t: search_key(t.term))
     return render(request, "posts/glossary.html", {"terms": terms})
 
 
-def search_key(word):
-    """Accents and case count only between words that are otherwise alike."""
+def search_key(word: str) -> tuple[str, str]:
+    """To sort by: accents and case decide only between words alike in all else."""
     return stem(word, None), word.casefold()

@@ -1,6 +1,7 @@
 """JSON Feed 1.1 (jsonfeed.org) for Django's syndication framework."""
 
 import json
+from typing import Any
 
 from django.utils.feedgenerator import SyndicationFeed, rfc3339_date
 
@@ -8,7 +9,7 @@ from django.utils.feedgenerator import SyndicationFeed, rfc3339_date
 class JSONFeed(SyndicationFeed):
     content_type = "application/feed+json; charset=utf-8"
 
-    def write(self, outfile, encoding):
+    def write(self, outfile: Any, encoding: Any) -> None:
         feed = {
             "version": "https://jsonfeed.org/version/1.1",
             "title": self.feed["title"],
@@ -21,7 +22,7 @@ class JSONFeed(SyndicationFeed):
         outfile.write(json.dumps(feed, ensure_ascii=False).encode(encoding))
 
 
-def as_item(item):
+def as_item(item: dict[str, Any]) -> dict[str, Any]:
     return {
         "id": item["unique_id"],
         "url": item["link"],

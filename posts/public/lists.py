@@ -1,31 +1,41 @@
 """Lists of articles, as readers see them: each row without its text."""
 
-from datetime import date
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any, TypedDict
 
 from django.db import models
-from django.db.models import OuterRef, Q, Subquery
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.sql.compiler import SQLCompiler
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.languages import current_language
 from posts.models import Edition, EditionTopic, Topic
+from posts.models.edition import EditionQuerySet
 
 ROW = ("title", "slug", "summary", "language", "post", "published_on", "is_sample")
-LANGUAGE, DAY, NOW = models.CharField(), models.DateField(), models.DateTimeField()
+# The kinds of slots in compiled queries, whose arguments are therefore typed as Any.
+LANGUAGE = models.CharField()
+DAY = models.DateField()
+NOW = models.DateTimeField()
 ID = models.IntegerField()
 # Skipping more rows than this takes longer than asking where to begin.
 SKIPPED = 50
 
 
-def listed(now=None, language=None):
+def listed(now: Any = None, language: Any = None) -> EditionQuerySet:
     """Live editions in a language (that of the page), newest first, as rows."""
     live = Edition.objects.live(now).in_language(language).newest_first()
     return annotate_topic_ids(live.only(*ROW).with_beginning())
 
 
 @compiled_query(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY, last=ID)
-def _newest(now, language, since, until, last):
+def _newest(
+    now: Any, language: Any, since: Any, until: Any, last: Any
+) -> EditionQuerySet:
     """Those before a day, and of the day itself those up to an id."""
     rows = listed(now, language)
     before = Q(published_on__lt=until) | Q(pk__lte=last)
@@ -33,7 +43,9 @@ def _newest(now, language, since, until, last):
 
 
 @compiled_query(Edition, now=NOW, language=LANGUAGE, since=DAY, until=DAY)
-def _places(now, language, since, until):
+def _places(
+    now: Any, language: Any, since: Any, until: Any
+) -> QuerySet[Edition, tuple[date, int]]:
     """(day, id) of each, which an index alone can tell."""
     live = Edition.objects.live(now).in_language(language).newest_first()
     live = live.filter(published_on__gte=since, published_on__lt=until)
@@ -41,16 +53,18 @@ def _places(now, language, since, until):
 
 
 @compiled_query(Edition, now=NOW, language=LANGUAGE, topic=ID, until=DAY)
-def _newest_under(now, language, topic, until):
+def _newest_under(now: Any, language: Any, topic: Any, until: Any) -> EditionQuerySet:
     filed = {"editiontopic__topic": topic, "editiontopic__language": language}
     rows = listed(now, language).filter(**filed, editiontopic__published_on__lt=until)
     # Ordered by the row of the topic, whose index both narrows down and orders.
     return rows.order_by("-editiontopic__published_on", "-editiontopic__edition_id")
 
 
-def newest(window, *, since=date.min, until=date.max):
-    """The live editions of these days, `until` not among them, from the newest: those
-    that the slice names."""
+def newest(
+    window: slice, *, since: date = date.min, until: date = date.max
+) -> list[Edition]:
+    """A slice of the live editions from `since` to the day before `until`, the newest
+    first."""
     asked, last = {**now_and_language(), "since": since}, 0
     if window.start > SKIPPED:
         first = _places(slice(window.start, window.start + 1), until=until, **asked)
@@ -60,13 +74,21 @@ def newest(window, *, since=date.min, until=date.max):
     return attach_topics(_newest(window, until=until, last=last, **asked))
 
 
-def newest_under(topic, window, *, until=date.max):
+def newest_under(
+    topic: Topic, window: slice, *, until: date = date.max
+) -> list[Edition]:
+    """As newest(), under one topic."""
     return attach_topics(
         _newest_under(window, topic=topic.pk, until=until, **now_and_language())
     )
 
 
-def now_and_language():
+class NowAndLanguage(TypedDict):
+    now: datetime
+    language: str
+
+
+def now_and_language() -> NowAndLanguage:
     return {"now": timezone.now(), "language": current_language()}
 
 
@@ -75,26 +97,30 @@ class Ids(models.Aggregate):
 
     output_field = models.TextField()
 
-    def as_sqlite(self, compiler, connection):
+    def as_sqlite(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, Any]:
         return self.as_sql(compiler, connection, function="GROUP_CONCAT")
 
-    def as_postgresql(self, compiler, connection):
+    def as_postgresql(
+        self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any
+    ) -> tuple[str, Any]:
         template = "STRING_AGG(%(expressions)s::text, ',')"
         return self.as_sql(compiler, connection, template=template)
 
 
-def annotate_topic_ids(editions):
-    """With what attach_topics() needs."""
+def annotate_topic_ids(editions: EditionQuerySet) -> EditionQuerySet:
+    """Adds what attach_topics() needs."""
     edition_topics = EditionTopic.objects.filter(edition=OuterRef("pk")).values(
         "edition"
     )
     ids = edition_topics.annotate(ids=Ids("topic")).values("ids")
-    return editions.annotate(topic_ids=Subquery(ids))
+    return editions.annotate(topic_ids=Subquery(ids))  # type: ignore[no-redef]
 
 
-def attach_topics(editions):
+def attach_topics(rows: Iterable[Edition]) -> list[Edition]:
     """The editions of annotate_topic_ids() as a list, each with its `topic_list`."""
-    editions = list(editions)
+    editions = list(rows)
     topics = cached_fragment("topics by id", topics_by_id)
     for edition in editions:
         ids = (edition.topic_ids or "").split(",")
@@ -103,6 +129,6 @@ def attach_topics(editions):
     return editions
 
 
-def topics_by_id():
-    """{id as text: (its place among all, by name, and the Topic)}."""
+def topics_by_id() -> dict[str, tuple[int, Topic]]:
+    """{id as text: (its place when all are sorted by name, the Topic)}."""
     return {str(t.pk): (place, t) for place, t in enumerate(Topic.objects.all())}

@@ -1,26 +1,29 @@
 """llms.txt (llmstxt.org): what the site holds, for programs that read text. Pure."""
 
 import re
+from collections.abc import Iterable, Sequence
 
 from django.conf import settings
 from django.urls import reverse
 
 from lawblog.site.languages import use_language
+from offices.models import Firm, Office
+from posts.models import Edition
 
 _MARKS = re.compile(r"([\\\[\]*_`<>#])")
 
 
-def plain(text):
+def plain(text: str) -> str:
     """One line in which Markdown sees no marks of its own."""
     return _MARKS.sub(r"\\\1", " ".join(text.split()))
 
 
-def link(name, path, notes=""):
+def link(name: str, path: str, notes: str = "") -> str:
     line = f"- [{plain(name)}]({settings.SITE_URL}{path})"
     return f"{line}: {plain(notes)}" if notes else line
 
 
-def llms(firm, offices, editions):
+def llms(firm: Firm, offices: Iterable[Office], editions: Sequence[Edition]) -> str:
     """The text of llms.txt; `editions` are live ones, in the order to be listed."""
     lines = [f"# {plain(firm.display_name)}", ""]
     lines += [f"> {plain(firm.tagline or firm.article_notice)}"]
@@ -41,5 +44,5 @@ def llms(firm, offices, editions):
     return "\n".join([*lines, ""])
 
 
-def article(edition):
+def article(edition: Edition) -> str:
     return link(edition.title, edition.get_absolute_url(), edition.description)

@@ -1,31 +1,44 @@
 """Page N of a list, found through the month that it begins in."""
 
-from django.core.paginator import Paginator
+from datetime import date
+from typing import Any, Protocol
+
+from django.core.paginator import Page, Paginator
 from django.utils.functional import cached_property
 
-from .counts import end_of
+from posts.models import Edition
+
+from .counts import Months, end_of
+
+
+class Rows(Protocol):
+    """A function that makes a slice of a list, of what is from before a day."""
+
+    def __call__(self, window: slice, /, *, until: date) -> list[Edition]: ...
 
 
 class MonthPaginator(Paginator):
-    """`object_list`: a function (slice, until=day) → the rows from the newest before
-    that day; `months`: [(first day, number of its articles)], the newest first. No
-    page costs more than walking through a month, and nothing is counted."""
+    """No page costs more than walking through a month, and nothing is counted: `months`
+    says how many articles each has."""
 
-    def __init__(self, object_list, per_page, *, months, **kwargs):
-        super().__init__(object_list, per_page, **kwargs)
-        self.months = months
+    def __init__(
+        self, rows: Rows, per_page: int, *, months: Months, **kwargs: Any
+    ) -> None:
+        super().__init__([], per_page, **kwargs)
+        self.rows, self.months = rows, months
 
     @cached_property
-    def count(self):
+    def count(self) -> int:
         return sum(number for _, number in self.months)
 
-    def page(self, number):
+    def page(self, number: int | str) -> Page[Edition]:
         number = self.validate_number(number)
-        skip, rows = (number - 1) * self.per_page, []
+        skip = (number - 1) * self.per_page
+        rows: list[Edition] = []
         for month, held in self.months:
             if skip < held:
                 window = slice(skip, skip + self.per_page)
-                rows = self.object_list(window, until=end_of(month))
+                rows = self.rows(window, until=end_of(month))
                 break
             skip -= held
-        return self._get_page(rows, number, self)
+        return Page(rows, number, self)

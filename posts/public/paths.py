@@ -31,7 +31,7 @@ def is_public(path: str) -> bool:
         if match.view_name in ALWAYS:
             return True
         asks = BY_NAME.get(match.view_name)
-        return bool(asks) and asks(**match.kwargs)
+        return asks is not None and asks(**match.kwargs)
 
 
 def _is_or_was_at(rows: QuerySet[Any], slug: str) -> bool:

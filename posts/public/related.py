@@ -6,20 +6,21 @@ remembered by what these editions say, which never changes.
 """
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import date
 from math import fsum, log
 from threading import Lock
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from cachetools import LRUCache, cached
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
 from lawblog.dates import FIRST_DAY
+from lawblog.site.languages import path_to
 from posts.models import Edition, EditionTopic, Topic
-from posts.models.post import Words
 from posts.search import index
 from posts.search.words import WORD, stems
 
@@ -40,10 +41,13 @@ class Candidate(NamedTuple):
     post_id: int
     published_on: date
 
-    get_absolute_url = Words.get_absolute_url
+    def get_absolute_url(self) -> str:
+        return path_to(self.language, "posts:detail", self.slug)
 
 
-def sharing(now, language, post, topics):
+def sharing(
+    now: Any, language: Any, post: Any, topics: Any
+) -> QuerySet[Edition, tuple[Any, ...]]:
     """The newest live editions in the language that share one of the topics (ids), as
     rows of a Candidate."""
     filed = EditionTopic.objects.filter(language=language)
@@ -51,8 +55,8 @@ def sharing(now, language, post, topics):
     # Of the topic with the latest such day, enough is filed since; of a million
     # articles, all would be many.
     days = filed.filter(topic=OuterRef("pk")).values("published_on")[FILED : FILED + 1]
-    since = Topic.objects.filter(pk__in=topics).annotate(day=Subquery(days))
-    since = since.order_by(F("day").desc(nulls_last=True)).values("day")[:1]
+    dated = Topic.objects.filter(pk__in=topics).annotate(day=Subquery(days))
+    since = dated.order_by(F("day").desc(nulls_last=True)).values("day")[:1]
     filed = filed.filter(
         topic__in=topics, published_on__gte=Coalesce(Subquery(since), FIRST_DAY)
     )
@@ -63,12 +67,14 @@ def sharing(now, language, post, topics):
 
 
 @compiled_query(Edition, now=NOW, language=LANGUAGE, post=ID, pk=ID)
-def sharing_with(now, language, post, pk):
+def sharing_with(
+    now: Any, language: Any, post: Any, pk: Any
+) -> QuerySet[Edition, tuple[Any, ...]]:
     topics = EditionTopic.objects.filter(edition=pk).values("topic")
     return sharing(now, language, post, topics)
 
 
-def related(edition, topics):
+def related(edition: Edition, topics: Iterable[Topic]) -> list[Candidate]:
     """At most SHOWN live editions, as Candidates, in the same language that share one
     of the topics, those nearest in their words first, of two alike the newest."""
     asked = {
@@ -76,6 +82,7 @@ def related(edition, topics):
         "language": edition.language,
         "post": edition.post_id,
     }
+    rows: Iterable[tuple[Any, ...]]
     if edition.pk:
         rows = sharing_with(pk=edition.pk, **asked)
     else:  # the preview of a draft
@@ -84,13 +91,13 @@ def related(edition, topics):
     return [newest[place] for place in nearest(edition, newest)]
 
 
-def cache_key(edition, others):
+def cache_key(edition: Edition, others: Sequence[Candidate]) -> int:
     """What nearest() depends on; hashed, since a thousand are remembered."""
     return hash((edition.digest, *(other.digest for other in others)))
 
 
 @cached(LRUCache(1000), key=cache_key, lock=Lock())
-def nearest(edition, others):
+def nearest(edition: Edition, others: Sequence[Candidate]) -> list[int]:
     """The places, in `others`, of the SHOWN that are nearest, the nearest first."""
     mine, theirs = words_of(edition), indexed_words_of(others)
     in_how_many = Counter(word for words in [mine, *theirs] for word in words)
@@ -98,7 +105,7 @@ def nearest(edition, others):
         word: log((len(theirs) + 2) / number) for word, number in in_how_many.items()
     }
 
-    def telling(words):
+    def telling(words: set[str]) -> float:
         # fsum(), since a set's order, and with it a plain sum, differs between workers.
         return fsum(map(weights.__getitem__, words))
 
@@ -107,15 +114,15 @@ def nearest(edition, others):
     return sorted(range(len(near)), key=lambda place: -near[place])[:SHOWN]
 
 
-def words_of(edition):
-    """The stems of an edition's title, summary and the beginning of its text, after
-    which an article repeats its words; and its topics."""
+def words_of(edition: Edition) -> set[str]:
+    """The stems of an edition's title, its summary and the beginning of its text, after
+    which articles repeat themselves; and its topics."""
     texts = [edition.title, edition.summary, edition.beginning]
     words = stems(WORD.findall(" ".join(texts)), edition.language)
     return {*words, *edition.topic_names}
 
 
-def indexed_words_of(editions):
+def indexed_words_of(editions: Sequence[Candidate]) -> list[set[str]]:
     """As words_of(), from the search index, where they stand stemmed already."""
     ids = [edition.pk for edition in editions]
     words = index.words_of(ids)

@@ -2,8 +2,9 @@
 neither a number nor a gap tells of a draft."""
 
 from dataclasses import dataclass
+from datetime import date
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
 
@@ -23,13 +24,13 @@ class Place:
     next: Edition | None
 
 
-def place_in_series(edition):
+def place_in_series(edition: Edition) -> Place | None:
     """The Place of an edition among the live ones of its series and language, or None
     for one in no series. A draft is placed as if it were live already."""
-    if not edition.series_id:
+    if not edition.series:
         return None
     others = Edition.objects.live().in_language(edition.language)
-    others = others.filter(series=edition.series_id).exclude(post=edition.post_id)
+    others = others.filter(series=edition.series).exclude(post=edition.post_id)
     parts = [*others.defer("body"), edition]
     parts.sort(key=in_order)
     at = parts.index(edition)
@@ -37,8 +38,8 @@ def place_in_series(edition):
     return Place(edition.series, at + 1, len(parts), around[at], around[at + 2])
 
 
-def in_order(edition):
-    return edition.part, edition.published_on, edition.pk or 0
+def in_order(edition: Edition) -> tuple[int, date, int]:
+    return edition.part or 0, edition.published_on, edition.pk or 0
 
 
 def series_parts(slug: str) -> EditionQuerySet:
@@ -46,10 +47,10 @@ def series_parts(slug: str) -> EditionQuerySet:
     return Edition.objects.live().filter(series__slug=slug)
 
 
-def series(request, slug):
+def series(request: HttpRequest, slug: str) -> HttpResponse:
     live = series_parts(slug)
-    parts = live.in_language().select_related("series").defer("body")
-    parts = sorted(parts, key=in_order)
+    rows = live.in_language().select_related("series").defer("body")
+    parts = sorted(rows, key=in_order)
     if not parts:
         raise Http404
     languages = set(live.values_list("language", flat=True))

@@ -5,8 +5,10 @@ from urllib.parse import quote
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from posts.models import Edition
 
-def sharing(edition):
+
+def sharing(edition: Edition) -> tuple[tuple[str, str], ...]:
     """(name, address) of what opens the reader's own program with the article's title
     and address in it."""
     address = settings.SITE_URL + edition.get_absolute_url()

@@ -1,12 +1,12 @@
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from django.views.generic import ListView
 
 from lawblog.pagecache import not_kept
@@ -21,29 +21,29 @@ from lawblog.site.languages import (
 from offices.models import Attorney
 from offices.public.cards import qr
 from offices.public.context_processors import firm
-from posts.models import Edition
+from posts.models import Edition, Topic
 from posts.search import search
 
 from .article import article_context, at_address
-from .counts import Live
+from .counts import Live, Months
 from .in_use import topics_in_use
 from .lists import attach_topics, listed, newest, newest_under
 from .llms import llms
-from .pagination import MonthPaginator
+from .pagination import MonthPaginator, Rows
 
 
-def all_topics():
+def all_topics() -> list[Topic]:
     return cached_fragment(
         f"topics {current_language()}", lambda: list(topics_in_use())
     )
 
 
-def home(request):
+def home(request: HttpRequest) -> HttpResponse:
     context = {"editions": newest(slice(0, 6)), "all_topics": all_topics()}
     return render(request, "posts/home.html", context)
 
 
-def attorney(request, slug):
+def attorney(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Attorney, slug=slug)
     editions = attach_topics(listed().filter(author=person)[:20])
     context = {"attorney": person, "editions": editions}
@@ -51,14 +51,14 @@ def attorney(request, slug):
 
 
 @not_kept
-def search_page(request):
+def search_page(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "") for name in ("topic", "year", "language")}
     page = request.GET.get("page", 1)
     results = search(request.GET.get("q", ""), page=page, **asked)
     context = {"results": results, "q": results.text, "all_topics": all_topics()}
     context["query"] = results.address()
     response = render(request, "posts/search.html", context)
-    # What a reader looked for is nobody's to keep, this browser's next user included.
+    # What a reader looked for is kept nowhere, not even in this browser.
     response["Cache-Control"] = "no-store"
     return response
 
@@ -67,25 +67,32 @@ class PostList(ListView):
     paginate_by = 10
     template_name = "posts/post_list.html"
     context_object_name = "editions"
-    title = gettext_lazy("Articles")
-    topic, is_narrowed = None, False
+    is_narrowed = False
 
-    def get_queryset(self):
+    @property
+    def title(self) -> str:
+        return _("Articles")
+
+    @cached_property
+    def topic(self) -> Topic | None:
+        return None
+
+    def get_queryset(self) -> Rows:  # type: ignore[override]  # what its paginator takes
         return newest
 
-    def get_paginator(self, *args, **kwargs):
+    def get_paginator(self, *args: Any, **kwargs: Any) -> MonthPaginator:
         months = self.months(current_language())
         return MonthPaginator(*args, months=months, **kwargs)
 
     @cached_property
-    def live(self):
-        under = self.topic and self.topic.pk
+    def live(self) -> Live:
+        under = self.topic.pk if self.topic else None
         return cached_fragment(f"counts {under}", lambda: Live(self.topic))
 
-    def months(self, code):
-        return self.live.months(code, self.topic and self.topic.pk)
+    def months(self, code: str) -> Months:
+        return self.live.months(code, self.topic.pk if self.topic else None)
 
-    def get_context_data(self, **kwargs):
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         years = {month.year for month, _ in self.live.months(current_language())}
         return super().get_context_data(
             title=self.title,
@@ -99,12 +106,12 @@ class PostList(ListView):
             **kwargs,
         )
 
-    def canonical(self):
+    def canonical(self) -> str:
         """The path of this page of the list; the first page has no number in it."""
         number = self.request.GET.get(self.page_kwarg, "1")
         return self.request.path + ("" if number == "1" else f"?page={number}")
 
-    def alternates(self):
+    def alternates(self) -> dict[str, str]:
         """{language: path} of this list where it is not empty."""
         paths = everywhere(self.request.path)
         if not self.is_narrowed:
@@ -116,60 +123,61 @@ class TopicList(PostList):
     is_narrowed = True
 
     @cached_property
-    def topic(self):
+    def topic(self) -> Topic:
         return get_object_or_404(topics_in_use(), slug=self.kwargs["topic"])
 
-    def get_queryset(self):
+    def get_queryset(self) -> Rows:  # type: ignore[override]  # what its paginator takes
         return partial(newest_under, self.topic)
 
     @property
-    def title(self):
+    def title(self) -> str:
         return str(self.topic)
 
 
 class YearList(PostList):
     allow_empty, is_narrowed = False, True
 
-    def get_queryset(self):
+    def get_queryset(self) -> Rows:  # type: ignore[override]  # what its paginator takes
         return partial(newest, since=date(int(self.kwargs["year"]), 1, 1))
 
-    def months(self, code):
+    def months(self, code: str) -> Months:
         every, year = super().months(code), int(self.kwargs["year"])
         return [(month, number) for month, number in every if month.year == year]
 
     @property
-    def title(self):
-        return _("Articles of %(year)s") % self.kwargs
+    def title(self) -> str:
+        return _("Articles of %(year)s") % {"year": self.kwargs["year"]}
 
 
-def detail(request, slug):
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
     edition = at_address(slug)
     if not edition:
         return redirect_from_old_address(slug)
     return render(request, "posts/post_detail.html", article_context(edition))
 
 
-def qr_code(request, slug):
+def qr_code(request: HttpRequest, slug: str) -> HttpResponse:
     """The article's address for a camera; printed at the end of the article."""
     address = settings.SITE_URL + at_address_or_404(slug).get_absolute_url()
     return HttpResponse(qr(address), "image/svg+xml")
 
 
-def card(request, slug):
+def card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture that goes with a shared link to the article."""
     title, name = at_address_or_404(slug).title, firm(request)["firm"].display_name
     return HttpResponse(drawing.card(title, name), content_type="image/png")
 
 
-def at_address_or_404(slug):
+def at_address_or_404(slug: str) -> Edition:
     edition = at_address(slug)
     if not edition:
         raise Http404
     return edition
 
 
-def llms_txt(request):
-    record, editions = firm(request), []
+def llms_txt(request: HttpRequest) -> HttpResponse:
+    record = firm(request)
+    editions: list[Edition] = []
     for code in dict(settings.LANGUAGES):
         with use_language(code):
             editions += newest(slice(0, 50))
@@ -177,7 +185,7 @@ def llms_txt(request):
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
-def redirect_from_old_address(slug):
+def redirect_from_old_address(slug: str) -> HttpResponse:
     """To where the article that was once published here is live now, or 404."""
     former = Edition.objects.ever_public().filter(slug=slug).values("post")
     successor = Edition.objects.live().filter(post__in=former).first()

@@ -2,19 +2,22 @@
 to count them (posts/public/counts.py)."""
 
 from collections import Counter
+from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncMonth
 
-from posts.models import ArticleCount, Edition, EditionTopic
-from posts.models.article_count import places
+from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
+from posts.models.article_count import Place, places
 
 
 @contextmanager
-def updated(post):
-    """Wraps whatever begins or ends editions of a post; belongs in its transaction."""
+def updated(post: Post) -> Iterator[None]:
+    """Wraps whatever begins or ends a post's editions, in the same transaction."""
     before = _without_end(post)
     yield
     after = _without_end(post)
@@ -25,9 +28,9 @@ def updated(post):
             _add(*place, after[place])
 
 
-def _without_end(post):
-    """Counter of (topic id or None, language, month): the places that count it."""
-    found = Counter()
+def _without_end(post: Post) -> Counter[Place]:
+    """How often each place counts the post."""
+    found: Counter[Place] = Counter()
     open_ended = Edition.objects.filter(post=post, live_until=None)
     rows = open_ended.values_list("pk", "topics", "language", "published_on")
     for place in places(rows):
@@ -35,14 +38,14 @@ def _without_end(post):
     return found
 
 
-def _add(topic, language, month, number):
-    place = {"topic_id": topic, "language": language, "month": month}
+def _add(topic: int | None, language: str, month: date, number: int) -> None:
+    place: dict[str, Any] = {"topic_id": topic, "language": language, "month": month}
     ArticleCount.objects.bulk_create([ArticleCount(**place)], ignore_conflicts=True)
     ArticleCount.objects.filter(**place).update(count=F("count") + number)
 
 
 @transaction.atomic
-def recount(topic=None):
+def recount(topic: Topic | None = None) -> None:
     """Count everything anew, or what is under one topic: after a bulk insert, loaddata
     or a merge. Takes seconds for a million editions."""
     rows = EditionTopic.objects.filter(edition__live_until=None)
@@ -55,7 +58,7 @@ def recount(topic=None):
         _insert(Edition.objects.filter(live_until=None))
 
 
-def _insert(rows, *more):
+def _insert(rows: QuerySet[Any], *more: str) -> None:
     grouped = rows.order_by().annotate(month=TruncMonth("published_on"))
     grouped = grouped.values("language", "month", *more).annotate(count=Count("pk"))
     ArticleCount.objects.bulk_create(

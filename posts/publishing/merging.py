@@ -1,17 +1,17 @@
 """Merging two topics: one name for what readers look under."""
 
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import models, transaction
 
 from lawblog.models import FormerAddress
 from lawblog.records.ledger import tell
-from posts.models import Edition, Post
+from posts.models import Edition, Post, Topic
 
 from . import counts, record
 
 
 @transaction.atomic
-def merge(topic, *, into):
+def merge(topic: Topic, *, into: Topic) -> int:
     """Move the articles of a topic, on the desk and on the site, to another one; the
     address of the first leads there from then on. What editions record of themselves
     (topic_names, digest) stays as it was approved. Returns how many articles moved."""
@@ -33,9 +33,10 @@ def merge(topic, *, into):
     return moved
 
 
-def _move(through, topic, into):
+def _move(through: type[models.Model], topic: Topic, into: Topic) -> None:
     owner = through._meta.get_fields()[1].name  # "post" or "edition"
-    have_both = through.objects.filter(topic=into).values(owner)
-    rows = through.objects.filter(topic=topic)
+    every = through._default_manager
+    have_both = every.filter(topic=into).values(owner)
+    rows = every.filter(topic=topic)
     rows.exclude(**{f"{owner}__in": have_both}).update(topic=into)
     rows.all().delete()

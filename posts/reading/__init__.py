@@ -1,6 +1,8 @@
 """An article's text as it is read: contents, notes, explained words. Pure."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 import nh3
 
@@ -34,18 +36,18 @@ CLEANER = nh3.Cleaner(
 
 @dataclass(frozen=True)
 class Reading:
-    """html: the text; minutes: how long it takes to read; notes: list of HTML, in
-    order; terms: the Terms used, in order; contents: list of headings.Entry, empty for
-    a text that needs none."""
+    """html: the text; minutes: how long it takes to read; notes: each as HTML, and
+    terms: the rows used, in order; contents: empty for a text that needs none."""
 
     html: str
     minutes: int
-    notes: list
-    terms: list
-    contents: list
+    notes: list[str]
+    # Whatever rows read() was given.
+    terms: list[Any]
+    contents: list[headings.Entry]
 
 
-def read(body, terms=()):
+def read(body: str, terms: Iterable[glossary.HasForms] = ()) -> Reading:
     """The Reading of cleaned HTML, with these Terms explained where they are used."""
     html, found = notes.extract(body)
     html, entries = headings.anchored(html)

@@ -11,7 +11,7 @@ from typing import Protocol
 from lawblog.html.tokens import tokens
 from posts.authorities.plain import DASHES as OTHER_DASHES
 
-# A link within a link is none; a heading or a quotation is left as its author has it.
+# Links cannot be nested; headings and quotations are left as their authors wrote them.
 NOT_IN = {"a", "h2", "h3", "h4", "blockquote", "caption", "th", "sub", "sup"}
 # A letter with its accents, and a hyphen, belong to the word: “immigrant” is not
 # explained in “non-immigrant”, whichever hyphen it has. "&" begins what stands for a
@@ -32,7 +32,7 @@ class HasForms(Protocol):
     def all_forms(self) -> Sequence[str]: ...
 
 
-def mark(html: str, terms: Iterable[HasForms]) -> tuple[str, list]:
+def mark(html: str, terms: Iterable[HasForms]) -> tuple[str, list[HasForms]]:
     """Cleaned HTML and rows with `all_forms` → (the HTML with the first use of each
     linked, the rows used in the order of their first use). Of two that begin at the
     same place the longer is meant. Case matters in a word such as ICE or H-1B alone."""
@@ -40,9 +40,11 @@ def mark(html: str, terms: Iterable[HasForms]) -> tuple[str, list]:
     if not owners:
         return html, []
     pattern = pattern_of(tuple(sorted({f for term in terms for f in term.all_forms})))
-    used, out, barred = {}, [], 0
+    used: dict[int, HasForms] = {}
+    out: list[str] = []
+    barred = 0
 
-    def link(match):
+    def link(match: re.Match[str]) -> str:
         keys = _keys(unescape(match[0]))
         term = next((owners[key] for key in keys if key in owners), None)
         if term is None or id(term) in used:

@@ -1,6 +1,7 @@
 """Headings that one can link to, and the table of contents. Pure."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import count
 
@@ -10,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from lawblog.html.richtext import to_text
 
-# Or a link, so that a heading within one, where no further link can be, is passed over.
-# Of headings within each other, which a paste may bring, the innermost is one.
+# Links match too, so that a heading within one, which can hold no other link, is
+# skipped. Of nested headings, which a paste may bring, the innermost counts.
 _HEADING = re.compile(r"<a\b.*?</a>|<(h[234])>((?:(?!<h[234]>).)*?)</\1>", re.DOTALL)
 # Ids of the page around the text. Those that come with the text have a colon, which no
 # heading's id ever has.
@@ -23,18 +24,21 @@ class Entry:
     id: str
     text: str
     level: int
-    parts: list = field(default_factory=list)
+    parts: "list[Entry]" = field(default_factory=list)
 
 
-def anchored(html):
+def anchored(html: str) -> tuple[str, list[Entry]]:
     """Cleaned HTML → (the HTML with an id for each heading and a link to it, Entries of
-    the h2 and h3). The stylesheet draws the sign of the link: as text it would be read
-    alone, pasted with the article, and cost short headings their place in Reader View.
-     An id is made of the heading's words, accents folded; of two alike
-    the second ends in -2."""
-    entries, taken, label = [], set(TAKEN), escape(_("Link to this section"))
+    the h2 and h3). An id is made of the heading's words, accents folded; of two alike
+    the second ends in -2.
 
-    def heading(match):
+    The stylesheet draws the link's sign: as text it would be read out by itself, be
+    pasted with the article, and cost short headings their place in Reader View.
+    """
+    entries: list[Entry] = []
+    taken, label = set(TAKEN), escape(_("Link to this section"))
+
+    def heading(match: re.Match[str]) -> str:
         tag, words = match[1], to_text(match[2] or "")
         if not words:
             return match[0]
@@ -50,16 +54,17 @@ def anchored(html):
     return _HEADING.sub(heading, html), entries
 
 
-def free_id(base, taken):
+def free_id(base: str, taken: set[str]) -> str:
+    """The base, or the first of base-2, base-3 … that is not taken; it is from now."""
     names = (base if n == 1 else f"{base}-{n}" for n in count(1))
     name = next(name for name in names if name not in taken)
     taken.add(name)
     return name
 
 
-def nested(entries):
+def nested(entries: Iterable[Entry]) -> list[Entry]:
     """The h2 as a list, each h3 within the parts of the h2 above it."""
-    top = []
+    top: list[Entry] = []
     for entry in entries:
         if entry.level > 2 and top:
             top[-1].parts.append(entry)

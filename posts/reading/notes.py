@@ -7,7 +7,7 @@ from lawblog.html.tokens import tokens
 
 # What a note may hold; anything else ends the paragraph that it stands in.
 INLINE = {"a", "b", "br", "em", "i", "strong", "sub", "sup"}
-# A link within a link is none, and a heading is also read alone.
+# Links cannot be nested, and a heading is also read by itself.
 NOT_IN = {"a", "h2", "h3", "h4"}
 # Of "]]]" the last two close: “[[See the order of [2020]]]”.
 _MARK = re.compile(r"(\[\[|\]\](?!\]))")
@@ -19,7 +19,7 @@ REFERENCE = (
 IN_A_FEED = "<sup>{0}</sup>"
 
 
-def extract(html, reference=REFERENCE):
+def extract(html: str, reference: str = REFERENCE) -> tuple[str, list[str]]:
     """Cleaned HTML → (the HTML with a numbered reference for each note, its notes as
     a list of HTML). Brackets that make no pair within one paragraph, or stand in a
     heading or a link, stay as they were typed."""
@@ -35,13 +35,16 @@ def extract(html, reference=REFERENCE):
 
 
 class _Reader:
-    def __init__(self, reference):
+    def __init__(self, reference: str) -> None:
         self.reference = reference
-        self.out, self.notes = [], []
-        self.start = None  # where in `out` the note being read begins
-        self.inner, self.barred = [], 0
+        self.out: list[str] = []
+        self.notes: list[str] = []
+        # Where in `out` the note being read begins.
+        self.start: int | None = None
+        self.inner: list[str] = []
+        self.barred = 0
 
-    def tag(self, part, name, step):
+    def tag(self, part: str, name: str, step: int) -> None:
         self.barred += step if name in NOT_IN else 0
         if name not in INLINE or (step < 0 and self.inner[-1:] != [name]):
             self.start = None
@@ -51,16 +54,17 @@ class _Reader:
             self.inner.pop()
         self.out.append(part)
 
-    def text(self, bit):
+    def text(self, bit: str) -> None:
         if bit == "[[" and not self.barred:
             self.start, self.inner = len(self.out), []
         elif bit == "]]" and self.start is not None and not self.inner:
             note = "".join(self.out[self.start + 1 :]).strip()
             if to_text(note):
-                return self.add(note)
+                self.add(note)
+                return
         self.out.append(bit)
 
-    def add(self, note):
+    def add(self, note: str) -> None:
         self.notes.append(note)
         del self.out[self.start :]
         if self.out:
@@ -69,19 +73,19 @@ class _Reader:
         self.start = None
 
 
-def apart(text):
+def apart(text: str) -> list[str]:
     """A paragraph's plain text → [the text without its notes, and each note]."""
     return [_NOTE.sub("", text), *_NOTE.findall(text)]
 
 
-def in_parentheses(text):
-    """Plain text with its notes in parentheses, for where no note can stand."""
+def in_parentheses(text: str) -> str:
+    """Plain text with its notes in parentheses, for places that have no notes."""
     return _NOTE.sub(r" (\1)", text)
 
 
-def for_feed(html):
+def for_feed(html: str) -> str:
     """Cleaned HTML with its notes as a list at the end: a feed reader may show many
-    articles on one page, so that links within the article would lead astray."""
+    articles on one page, where links within an article could lead into another."""
     html, found = extract(html, IN_A_FEED)
     items = "".join(f"<li>{note}</li>" for note in found)
     return f"{html}<hr><ol>{items}</ol>" if found else html

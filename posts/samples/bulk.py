@@ -1,6 +1,7 @@
-"""Made-up articles by the thousand, written past posts/publishing/, too thorough
-for a million: all that it keeps beside an edition is made here in sets."""
+"""Made-up articles by the thousand. posts/publishing/ is too thorough for a million:
+what it keeps beside an edition is written here in bulk."""
 
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
@@ -19,7 +20,7 @@ FIRST_DAY, DAYS, NOON = date(2006, 1, 1), 7300, time(12)
 SAMPLE = {"is_sample": True, "is_public": True}
 
 
-def load(count, topics, progress):
+def load(count: int, topics: int, progress: Callable[[int], None]) -> None:
     """Publish `count` made-up articles under `topics` topics. Belongs in a
     transaction. progress(number) is called now and then."""
     made = [
@@ -31,7 +32,8 @@ def load(count, topics, progress):
         )
         for n in range(topics)
     ]
-    rows, known = Topic.objects.bulk_create(made), set()
+    rows = Topic.objects.bulk_create(made)
+    known: set[str] = set()
     for start in range(0, count, BATCH):
         numbers = range(start + 1, min(start + BATCH, count) + 1)
         known |= index.add(_publish(numbers, rows), known)
@@ -39,7 +41,7 @@ def load(count, topics, progress):
     counts.recount()
 
 
-def _publish(numbers, topics):
+def _publish(numbers: range, topics: Sequence[Topic]) -> list[Edition]:
     filed = {
         number: [topics[n] for n in sample_text.topics_of(number, len(topics))]
         for number in numbers
@@ -48,19 +50,21 @@ def _publish(numbers, topics):
     editions = Edition.objects.bulk_create(
         _edition(post, of) for post, of in zip(posts, filed.values(), strict=True)
     )
-    for model, name, rows in (
-        (Post.topics.through, "post", posts),
-        (EditionTopic, "edition", editions),
-    ):
-        model.objects.bulk_create(
-            model(**{name: row, "topic": topic})
-            for row, of in zip(rows, filed.values(), strict=True)
-            for topic in of
-        )
+    filed_post = Post.topics.through
+    filed_post.objects.bulk_create(
+        filed_post(post=post, topic=topic)
+        for post, of in zip(posts, filed.values(), strict=True)
+        for topic in of
+    )
+    EditionTopic.objects.bulk_create(
+        EditionTopic(edition=edition, topic=topic)
+        for edition, of in zip(editions, filed.values(), strict=True)
+        for topic in of
+    )
     return editions
 
 
-def _post(number):
+def _post(number: int) -> Post:
     title, language, summary, body = sample_text.article(number)
     # Spread over the years without an order, as topics and languages are.
     day = FIRST_DAY + timedelta(days=number * 2_654_435_761 % 2**32 % DAYS)
@@ -76,14 +80,15 @@ def _post(number):
     )
 
 
-def _edition(post, topics):
-    then = timezone.make_aware(datetime.combine(post.published_on, NOON))
+def _edition(post: Post, topics: Sequence[Topic]) -> Edition:
+    day = post.law_as_of  # which is its date, too
+    then = timezone.make_aware(datetime.combine(day, NOON))
     edition = Edition(
         post=post,
         **post.copied_words(),
         number=1,
         is_sample=True,
-        published_on=post.published_on,
+        published_on=day,
         topic_names=sorted(topic.name for topic in topics),
         approved_by_name=UNAPPROVED,
         approved_at=then,

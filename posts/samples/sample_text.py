@@ -1,9 +1,10 @@
 """Text for sample articles by the thousand: the same for the same number. Pure.
 
 Some words are in every article, some in a few, some in one or two, and some sentences
-come again word for word, so that searching among them is like searching a real site.
+are repeated word for word, so that searching them is like searching a real site.
 """
 
+from collections.abc import Sequence
 from random import Random
 
 NOTICE = {
@@ -59,13 +60,13 @@ SPANISH_EVERY = 5
 PARAGRAPHS, SENTENCES_EACH = 5, 4
 
 
-def article(number):
+def article(number: int) -> tuple[str, str, str, str]:
     """(title, language, summary, body) of about 250 words."""
     # Nothing secret: the same number gives the same article.
     chance = Random(number)  # noqa: S311
     language = "es" if number % SPANISH_EVERY == 0 else "en"
 
-    def say(sentences):
+    def say(sentences: Sequence[str]) -> str:
         subjects = SUBJECTS[language].split(", ")
         return chance.choice(sentences).format(
             a=chance.choice(subjects),
@@ -83,20 +84,20 @@ def article(number):
     return say(TITLES[language]), language, say(SENTENCES[language]), body
 
 
-def place(chance):
+def place(chance: Random) -> str:
     """A town that does not exist; the rarer, the longer: there are 160,000 of four
     syllables and 400 of two."""
     length = chance.choice((2, 2, 3, 4))
     return "".join(chance.choices(SYLLABLES, k=length)).capitalize()
 
 
-def topic(number):
+def topic(number: int) -> str:
     """The name of the topic with this number."""
     subjects = SUBJECTS["en"].split(", ")
     return f"Sample {subjects[number % len(subjects)]} {number + 1}"
 
 
-def topics_of(number, count):
+def topics_of(number: int, count: int) -> list[int]:
     """Numbers (below count) of one to three topics that an article is filed under."""
     chance = Random(-1 - number)  # noqa: S311 - as above
     return sorted(chance.sample(range(count), min(count, chance.randint(1, 3))))

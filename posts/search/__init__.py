@@ -1,6 +1,8 @@
 """Full-text search of what is live. Nothing that a reader typed is kept or logged."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from django.core.paginator import Page, Paginator
 from django.db import DatabaseError
@@ -11,11 +13,13 @@ from django.utils.translation import ngettext
 from lawblog.html.richtext import to_text
 from lawblog.site.languages import current_language
 from posts.models import Edition
+from posts.models.edition import EditionQuerySet
 from posts.public.lists import annotate_topic_ids, attach_topics
 from posts.reading.notes import in_parentheses
 
 from . import filters, index, query, snippets
-from .matching import newest
+from .filters import Counts
+from .matching import Match, newest
 from .suggest import suggestion
 
 CANDIDATES = 1000
@@ -32,15 +36,15 @@ class Results:
     text: str  # what was searched for: at most query.LONGEST characters
     filters: filters.Filters
     is_query: bool = False  # there is at least one word to look for
-    page: Page | None = None  # of edition ids
-    editions: list = field(default_factory=list)  # with .marked_title and .snippet
+    page: Page[int] | None = None  # of edition ids
+    editions: list[Edition] = field(default_factory=list)  # .marked_title, .snippet
     is_capped: bool = False  # older articles may match, too
-    narrower: dict = field(default_factory=dict)  # filters.counts()
+    narrower: Counts | None = None
     suggestion: str | None = None
 
     @property
-    def how_many(self):
-        found = self.page.paginator.count
+    def how_many(self) -> str:
+        found = self.page.paginator.count if self.page else 0
         if self.is_capped:
             words = ngettext(
                 "%(found)s of the newest articles; there may be older ones.",
@@ -51,7 +55,7 @@ class Results:
             words = ngettext("%(found)s article.", "%(found)s articles.", found)
         return words % {"found": found}
 
-    def address(self):
+    def address(self) -> QueryDict:
         """The query and the filters as they were understood, for links."""
         kept = QueryDict(mutable=True)
         kept["q"] = self.text
@@ -59,17 +63,24 @@ class Results:
             kept["topic"] = self.filters.topic.slug
         for name in ("year", "language"):
             if value := getattr(self.filters, name):
-                kept[name] = value
+                kept[name] = str(value)
         return kept
 
 
-def search(text, *, topic=None, year=None, language=None, page=1):
+def search(
+    text: str,
+    *,
+    topic: filters.Asked = None,
+    year: filters.Asked = None,
+    language: filters.Asked = None,
+    page: str | int = 1,
+) -> Results:
     """Results for what a reader typed, live at this second.
 
-    Any str (or int) will do: unknown filters are left out, a page that is not there
-    is the nearest. At most the newest CANDIDATES articles that match are counted and
-    ranked, best first, since ranking all that hold a very common word is slow.
-    Raises SearchFailed, without the words, when the database fails.
+    Unknown filters are left out; for a page that does not exist, it is the nearest. At
+    most the newest CANDIDATES articles that match are counted and ranked, best first,
+    since ranking all that hold a very common word is slow. Raises SearchFailed, without
+    the words, when the database fails.
     """
     try:
         return _search(text, filters.read(topic, year, language), page)
@@ -77,7 +88,7 @@ def search(text, *, topic=None, year=None, language=None, page=1):
         raise SearchFailed(type(error).__name__) from None
 
 
-def _search(text, chosen, page):
+def _search(text: str, chosen: filters.Filters, page: str | int) -> Results:
     live = Edition.objects.live(timezone.now())
     results = Results(text[: query.LONGEST].replace("\x00", " "), chosen)
     asked = query.parse(results.text, chosen.language)
@@ -92,24 +103,24 @@ def _search(text, chosen, page):
         return results
     results.narrower = filters.counts(rows)
     results.page = Paginator(best_first(rows, asked), PER_PAGE).get_page(page)
-    results.editions = shown(live, results.page.object_list, asked.stems())
+    results.editions = shown(live, list(results.page), asked.stems())
     return results
 
 
-def best_first(rows, asked):
+def best_first(rows: Sequence[Match], asked: query.Query) -> list[int]:
     """Edition ids by rank; of two alike the later article first. What is in the page's
     language counts for more."""
     ranks = index.ranks(asked, [row[0] for row in rows])
     ours = current_language()
 
-    def place(row):
+    def place(row: Match) -> tuple[float, date, int]:
         pk, day, language = row
         return ranks.get(pk, 0) * (FAVOUR if language == ours else 1), day, pk
 
     return [row[0] for row in sorted(rows, key=place, reverse=True)]
 
 
-def shown(live, ids, stems):
+def shown(live: EditionQuerySet, ids: Sequence[int], stems: set[str]) -> list[Edition]:
     """The editions of one page, in order, with their hits marked."""
     editions = attach_topics(annotate_topic_ids(live.filter(pk__in=ids)))
     for edition in editions:
@@ -121,9 +132,9 @@ def shown(live, ids, stems):
     return sorted(editions, key=lambda edition: ids.index(edition.pk))
 
 
-def post_ids(text, number):
-    """Ids of the posts of the newest so many editions, live or not, that match: for the
-    desk."""
+def post_ids(text: str, number: int) -> list[int]:
+    """For the desk: the posts, by id, of the newest `number` editions that match, live
+    or not."""
     asked = query.parse(text)
     if not asked.wanted:
         return []

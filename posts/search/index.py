@@ -6,14 +6,21 @@ It holds editions that are not live too: what may be shown is for
 `Edition.objects.live()` to say.
 """
 
+from collections.abc import Iterable, Sequence, Set
 from itertools import chain, islice
+from types import ModuleType
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
+from django.db.models import QuerySet
 from django.db.models.expressions import RawSQL
 
 from lawblog.html.richtext import to_text
+from posts.models import Edition
 
 from . import law_words, postgresql, sqlite
+from .query import Query
 from .words import WORD, stems
 
 BATCH = 500
@@ -21,27 +28,33 @@ BATCH = 500
 SHORTEST, LONGEST = 4, 30
 WORDS = "INSERT INTO posts_search_word (word) VALUES "
 
+Ids = QuerySet[Any, Any]
 
-def backend():
+
+def backend() -> ModuleType:
+    """The module that speaks the database's language."""
     return {"sqlite": sqlite, "postgresql": postgresql}[connection.vendor]
 
 
-def newest(query, editions, wanted, among=None):
-    """(ids of the newest of a queryset that match, newest first, at most `wanted`;
-    whether these are all). among: a queryset of ids to look no further than.
+def newest(
+    query: Query, editions: QuerySet[Edition], wanted: int, among: Ids | None = None
+) -> tuple[list[int], bool]:
+    """(ids of the newest of the editions that match, newest first, at most `wanted`;
+    whether these are all). among: the only ids that count.
 
     The index answers first and the editions are looked at one by one, from the newest,
     until there are enough: joined, all that match would be looked at.
     """
-    among = among.query.sql_with_params() if among is not None else None
+    few = among.query.sql_with_params() if among is not None else None
     one = editions.filter(pk=RawSQL("found.edition_id", []))  # noqa: S611 - our words
     sql, params = one.order_by().values("pk").query.sql_with_params()
     live = f"({sql}) IS NOT NULL", params
-    return backend().newest(query, live, among, wanted)
+    found: tuple[list[int], bool] = backend().newest(query, live, few, wanted)
+    return found
 
 
-def holding(query, ids):
-    """Those of the edition ids that match, and maybe others that do, as a set."""
+def holding(query: Query, ids: list[int]) -> set[int]:
+    """Those of the edition ids that match, and maybe others that do."""
     if not ids:
         return set()
     with connection.cursor() as cursor:
@@ -49,14 +62,14 @@ def holding(query, ids):
         return {row[0] for row in cursor.fetchall()}
 
 
-def ranks(query, ids):
+def ranks(query: Query, ids: list[int]) -> dict[int, float]:
     """{edition id: how well it matches, more is better} for some that match."""
     with connection.cursor() as cursor:
         cursor.execute(*backend().ranking(query, ids))
         return dict(cursor.fetchall())
 
 
-def words_of(ids):
+def words_of(ids: list[int]) -> dict[int, set[str]]:
     """{edition id: set of the stems that it holds}; of a long text, of its beginning
     at least."""
     if not ids:
@@ -69,10 +82,11 @@ def words_of(ids):
 
 
 @transaction.atomic
-def add(editions, known=frozenset()):
+def add(editions: Iterable[Edition], known: Set[str] = frozenset()) -> set[str]:
     """Index saved editions, or index them again. Belongs in the transaction that
     saves them. known: words that "did you mean" has already; returns the new ones."""
-    rows, words = [], set()
+    rows: list[list[Any]] = []
+    words: set[str] = set()
     for edition in editions:
         texts = edition.title, edition.summary, to_text(edition.body)
         parts = [WORD.findall(text) for text in texts]
@@ -80,7 +94,14 @@ def add(editions, known=frozenset()):
         stemmed = [stems(part, edition.language) for part in parts]
         stemmed.append(law_words.spellings("\n\n".join(texts), edition.language))
         rows.append([edition.pk, *backend().document(edition.pk, stemmed)])
-    new = set(filter(is_worth_offering, map(str.lower, words))) - known
+    small = map(str.lower, words)
+    new = {word for word in small if is_worth_offering(word)} - known
+    _write(rows, new)
+    return new
+
+
+def _write(rows: list[list[Any]], new: set[str]) -> None:
+    """Replace rows of the index, and note new words."""
     with connection.cursor() as cursor:
         marks = ", ".join(["%s"] * len(rows))
         delete = f"{backend().DELETE} ({marks})"
@@ -90,20 +111,21 @@ def add(editions, known=frozenset()):
         for start in range(0, len(ordered), BATCH):
             some = [[word] for word in ordered[start : start + BATCH]]
             insert(cursor, WORDS, some, " ON CONFLICT DO NOTHING")
-    return new
 
 
-def insert(cursor, into, rows, ending=""):
+def insert(
+    cursor: CursorWrapper, into: str, rows: Sequence[Sequence[Any]], ending: str = ""
+) -> None:
     one = "(" + ", ".join(["%s"] * len(rows[0])) + ")"
     values = ", ".join([one] * len(rows))
     cursor.execute(into + values + ending, list(chain.from_iterable(rows)))
 
 
-def is_worth_offering(word):
+def is_worth_offering(word: str) -> bool:
     return SHORTEST <= len(word) <= LONGEST and word.isalpha()
 
 
-def alike(word):
+def alike(word: str) -> list[str]:
     """Indexed words that begin with the same letter and are about as long, at most
     5,000."""
     sql = (
@@ -115,21 +137,22 @@ def alike(word):
         return [row[0] for row in cursor.fetchall()]
 
 
-def is_empty():
+def is_empty() -> bool:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1 FROM posts_search LIMIT 1")
         return cursor.fetchone() is None
 
 
 @transaction.atomic
-def rebuild(editions):
-    """Index exactly these (a queryset) and forget all else. Returns how many."""
+def rebuild(editions: QuerySet[Edition]) -> int:
+    """Index exactly these and forget all else. Returns how many."""
     with connection.cursor() as cursor:
         for statement in backend().CLEAR:
             cursor.execute(statement)
         cursor.execute("DELETE FROM posts_search_word")
     needed = editions.only("title", "summary", "body", "language").order_by("pk")
-    waiting, count, known = needed.iterator(chunk_size=BATCH), 0, set()
+    waiting, count = needed.iterator(chunk_size=BATCH), 0
+    known: set[str] = set()
     while batch := list(islice(waiting, BATCH)):
         known |= add(batch, known)
         count += len(batch)

@@ -1,10 +1,13 @@
 """The index in PostgreSQL: a tsvector of words that are stemmed already."""
 
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 
-from .query import RANKED, Query
+from .query import RANKED, Part, Query
 
 CREATE = [
     "CREATE TABLE posts_search "
@@ -37,6 +40,10 @@ CHECKED = (
     "posts_search this WHERE this.edition_id = found.edition_id) AND {} LIMIT %s) "
     "UNION ALL SELECT -count(*) FROM found"
 )
+# SQL and its parameters.
+SQL = tuple[str, Sequence[Any]]
+# (tsquery of some blocks or "", id that all are below)
+Window = tuple[str, int]
 DELETE = "DELETE FROM posts_search WHERE edition_id IN"
 INSERT = "INSERT INTO posts_search (edition_id, words) VALUES "
 # The last is for what else a text is found by; its words_of() are the others'.
@@ -53,7 +60,7 @@ WIDTHS = (2, 14)  # blocks in each window, from the newest
 MOST_CHECKED = 4_000
 
 
-def document(pk, parts):
+def document(pk: int, parts: list[list[str]]) -> list[str]:
     """One tsvector literal; a gap between the parts, so that no phrase spans two, and
     in the last between all, which stand in no order."""
     texts, place = [f"'{block(pk)}'"], 1
@@ -64,12 +71,12 @@ def document(pk, parts):
     return [" ".join(texts)]
 
 
-def expression(query, then="<->", most=None):
-    """A tsquery literal. Stems are letters and digits, so that quoting holds. then:
-    what is between the words of a phrase. most: how many of what was typed; then
-    without synonyms and what is unwanted."""
+def expression(query: Query, then: str = "<->", most: int | None = None) -> str:
+    """A tsquery literal. Stems are letters and digits, so that quoting is safe. then:
+    what is between the words of a phrase. most: use only so many of the typed parts, no
+    synonyms and no exclusions."""
 
-    def alternatives(part):
+    def alternatives(part: Part) -> str:
         phrases = (f" {then} ".join(f"'{s}'" for s in phrase) for phrase in part)
         return "(" + " | ".join(f"({phrase})" for phrase in phrases) + ")"
 
@@ -80,13 +87,13 @@ def expression(query, then="<->", most=None):
     return " & ".join(parts)
 
 
-def block(pk):
+def block(pk: int) -> str:
     return f"#{pk >> BLOCK_BITS}"
 
 
-def windows(last):
-    """What to ask the index for, one after the other, until there is enough: (tsquery
-    of some blocks or "", id that all are below), from the newest id on."""
+def windows(last: int) -> Iterator[Window]:
+    """What to ask the index for, one after the other, until there is enough, from the
+    newest id on."""
     end = (last >> BLOCK_BITS) + 1
     for width in WIDTHS:
         # Not for what is hardly more than the window.
@@ -98,11 +105,11 @@ def windows(last):
     yield "", end << BLOCK_BITS
 
 
-def has_phrase(part):
+def has_phrase(part: Part) -> bool:
     return any(len(phrase) > 1 for phrase in part)
 
 
-def keys_of(query):
+def keys_of(query: Query) -> list[str]:
     """tsqueries that all must hold, without the order of words. Of one that says it
     all, GIN reads every word's list to its end; between several it skips ahead. What is
     unwanted is in the first, since by itself it would list nearly everything."""
@@ -112,26 +119,28 @@ def keys_of(query):
     return [expression(part, then="&") for part in parts]
 
 
-def newest(query, live, among, wanted):
+def newest(
+    query: Query, live: SQL, among: SQL | None, wanted: int
+) -> tuple[list[int], bool]:
     """Ids of the newest that match, newest first, at most `wanted`, and whether these
-    are all. live: (SQL, parameters) of a condition on `found.edition_id`; among: of the
-    only ids that count, or None.
+    are all. live: a condition on `found.edition_id`; among: the only ids that count, or
+    None for any.
 
     GIN knows no order of words: phrases are looked up one text after another, from the
     newest, in MOST_CHECKED at most.
     """
     has_phrases = any(map(has_phrase, query.wanted + query.unwanted))
-    ids, left = [], MOST_CHECKED
+    ids: list[int] = []
+    left = MOST_CHECKED
     with by_index() as cursor:
         cursor.execute("SELECT max(id) FROM posts_edition")
         for window in windows(cursor.fetchone()[0] or 0):
             sql, params = indexed(query, among, window)
+            template, further = LISTED, []
             if has_phrases:
-                sql = CHECKED.format(sql, live[0])
-                params += [left, expression(query)]
-            else:
-                sql = LISTED.format(sql, live[0])
-            cursor.execute(sql, [*params, *live[1], wanted - len(ids)])
+                template, further = CHECKED, [left, expression(query)]
+            values = [*params, *further, *live[1], wanted - len(ids)]
+            cursor.execute(template.format(sql, live[0]), values)
             rows = [row[0] for row in cursor.fetchall()]
             ids += [row for row in rows if row > 0]
             left += sum(row for row in rows if row < 0)
@@ -140,8 +149,8 @@ def newest(query, live, among, wanted):
     return ids, True
 
 
-def indexed(query, among, window):
-    """SQL for what the index lists of a window, and its parameters."""
+def indexed(query: Query, among: SQL | None, window: Window) -> SQL:
+    """For what the index lists of a window."""
     blocks, below = window
     keys = [*keys_of(query), *filter(None, [blocks])]
     sql = INDEXED.format(" AND ".join(["words @@ %s::tsquery"] * len(keys)))
@@ -151,7 +160,7 @@ def indexed(query, among, window):
 
 
 @contextmanager
-def by_index():
+def by_index() -> Iterator[CursorWrapper]:
     """The planner takes "@@" to be cheap: for a word that most texts have it would
     unpack them all (500 ms instead of 40)."""
     with transaction.atomic(), connection.cursor() as cursor:
@@ -160,11 +169,11 @@ def by_index():
         cursor.execute("SET LOCAL enable_seqscan TO DEFAULT")
 
 
-def holding(query, ids):
+def holding(query: Query, ids: list[int]) -> SQL:
     return HOLDING, [ids, expression(query)]
 
 
-def words_of(ids):
+def words_of(ids: list[int]) -> SQL:
     sql = (
         "SELECT edition_id, "
         "array_to_string(tsvector_to_array(ts_filter(words, '{a,b,d}')), ' ') "
@@ -173,7 +182,7 @@ def words_of(ids):
     return sql, [ids]
 
 
-def ranking(query, ids):
+def ranking(query: Query, ids: list[int]) -> SQL:
     # Ranked by what is wanted alone: ts_rank() gives a query with "!" almost nothing.
     sql = (
         "SELECT edition_id, "

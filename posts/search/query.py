@@ -5,13 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
 
-from posts.authorities import kind_of
+from posts.authorities import groups, kind_of
 from posts.authorities.citation import Group, Item
 from posts.authorities.spelling import key_of
 
 from . import law_words
 from .synonyms import Synonyms, stems_of
-from .words import STEMMERS, WORD, stem
+from .words import STEMMERS, WORD, site_languages, stem
 
 LONGEST = 200
 MOST_PARTS = 16
@@ -70,7 +70,7 @@ def parse(
     word may be meant in any, unless one is given. Nothing typed raises. Synonyms widen
     what stands outside quotes and is not left out."""
     text = text[:LONGEST].translate(_QUOTES)
-    languages = [language] if language else list(STEMMERS)
+    languages = [language] if language else site_languages()
     parts = list(_PART.finditer(text))[:MOST_PARTS]
     asked: list[_Asked] = []
     unwanted: list[Part] = []
@@ -98,10 +98,8 @@ def _run(
     """Words that stand side by side. An authority is one wanted part, however many
     words it was named with."""
     start, end = parts[0].start(), parts[-1].end()
-    text, places = (
-        text[start:end],
-        [(p.start() - start, p.end() - start) for p in parts],
-    )
+    text = text[start:end]
+    places = [(part.start() - start, part.end() - start) for part in parts]
     cited, meant = _authorities(text)
     widened = list(synonyms.widened(text, languages[0])) if synonyms else []
     for first, last in places:
@@ -123,7 +121,7 @@ def _run(
 def _authorities(text: str) -> tuple[list[Group], list[law_words.Place]]:
     """(the citations in some words, the places where words may mean an authority): of
     the latter the words themselves are looked for, too."""
-    cited = list(law_words.groups(text))
+    cited = list(groups(text))
     names = [group for group in cited if group.items[0].key.startswith("matter.")]
     meant = [(g.start, g.end, law_words.token(g.items[0].key)) for g in names]
     cited = [group for group in cited if group not in names]

@@ -1,17 +1,20 @@
 """Where in a text the words are, as (text, is a hit) pairs for a template. Pure."""
 
-from .law_words import law_spans
+from .law_words import Place, law_spans
 
 WORDS = 36
 
+Pairs = list[tuple[str, bool]]
 
-def marked(text, language, stems):
+
+def marked(text: str, language: str, stems: set[str]) -> Pairs:
     """The whole text in pairs."""
     return _pairs(text, law_spans(text, language, stems), stems, 0, len(text))
 
 
-def snippet(text, language, stems):
-    """The WORDS words with the most different hits in pairs; [] without a hit."""
+def snippet(text: str, language: str, stems: set[str]) -> Pairs:
+    """In pairs, the WORDS words among which are the most different hits; [] without a
+    hit."""
     words = law_spans(text, language, stems)
     hits = [n for n, (_, _, stem) in enumerate(words) if stem in stems]
     if not hits:
@@ -26,8 +29,10 @@ def snippet(text, language, stems):
     return [*before, *pairs, *after]
 
 
-def _pairs(text, words, stems, start, end):
-    pairs = []
+def _pairs(
+    text: str, words: list[Place], stems: set[str], start: int, end: int
+) -> Pairs:
+    pairs: Pairs = []
     for begins, ends, stem in words:
         if stem in stems:
             pairs += [(text[start:begins], False), (text[begins:ends], True)]

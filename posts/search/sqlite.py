@@ -1,10 +1,12 @@
 """The index in SQLite: FTS5 over words that are stemmed already."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 from django.db import connection
 
-from .query import RANKED
+from .query import RANKED, Part, Phrase, Query
 
 # "ascii" takes every other character for a letter: the stems pass through unchanged.
 CREATE = [
@@ -25,40 +27,46 @@ AMONG = (
     "(SELECT min(id) FROM among) AND (SELECT max(id) FROM among)"
 )
 NEWEST = "SELECT edition_id FROM found WHERE {} ORDER BY edition_id DESC LIMIT %s"
+# SQL and its parameters.
+SQL = tuple[str, Sequence[Any]]
 DELETE = "DELETE FROM posts_search WHERE rowid IN"
 INSERT = "INSERT INTO posts_search (rowid, title, summary, body, extra) VALUES "
 
 
-def document(pk, parts):
+def document(pk: int, parts: list[list[str]]) -> list[str]:
+    """The values of a row: the stems of each part."""
     return [" ".join(part) for part in parts]
 
 
-def expression(query, most=None):
-    """Every stem is quoted, so that none is taken for an operator. most: how many of
-    what was typed; then without synonyms and what is unwanted."""
+def expression(query: Query, most: int | None = None) -> str:
+    """The query in FTS5's language. Every stem is quoted, so that none is taken for an
+    operator. most: how many of the typed parts; then no synonyms and no exclusions."""
 
-    def quoted(phrase):
-        # What else a text is found by stands in no order.
+    def quoted(phrase: Phrase) -> str:
+        # The words of "extra" have no order.
         within = "{title summary body} : " if len(phrase) > 1 else ""
         return f'{within}"{" ".join(phrase)}"'
 
-    def alternatives(part):
+    def alternatives(part: Part) -> str:
         return "(" + " OR ".join(map(quoted, part)) + ")"
 
     parts = query.wanted if most is None else query.typed[:most]
     text = " AND ".join(map(alternatives, parts))
-    # One within the other: each looks only at what the one before it has left.
+    # Nested: each looks only at what the one before it has left.
     for part in query.unwanted if most is None else ():
         text = f"({text}) NOT {alternatives(part)}"
     return f"({text})"
 
 
-def newest(query, live, among, wanted):
+def newest(
+    query: Query, live: SQL, among: SQL | None, wanted: int
+) -> tuple[list[int], bool]:
     """Ids of the newest that match, newest first, at most `wanted`, and whether these
-    are all. live: (SQL, parameters) of a condition on `found.edition_id`; among: of the
-    only ids that count, or None. FTS5 walks from the newest by itself.
+    are all. live: a condition on `found.edition_id`; among: the only ids that count, or
+    None for any. FTS5 walks from the newest by itself.
     """
-    found, params = f"found (edition_id) AS ({MATCHING})", [expression(query)]
+    found = f"found (edition_id) AS ({MATCHING})"
+    params: list[Any] = [expression(query)]
     if among:
         found = f"among (id) AS ({among[0]}), found (edition_id) AS ({AMONG})"
         params = [*among[1], *params]
@@ -69,18 +77,18 @@ def newest(query, live, among, wanted):
     return ids, len(ids) < wanted
 
 
-def holding(query, ids):
+def holding(query: Query, ids: list[int]) -> SQL:
     # The range is read once, in order; a list would run the query for each.
     sql = f"{MATCHING} AND rowid BETWEEN %s AND %s"
     return sql, [expression(query), min(ids), max(ids)]
 
 
-def words_of(ids):
+def words_of(ids: list[int]) -> SQL:
     marks = ", ".join(["%s"] * len(ids))
     return f"{WORDS} IN ({marks})", ids
 
 
-def ranking(query, ids):
+def ranking(query: Query, ids: list[int]) -> SQL:
     # bm25() is negative, the best lowest. "+": of all that have these words, those with
     # the other words too are looked up in the list.
     sql = (

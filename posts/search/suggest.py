@@ -1,6 +1,11 @@
 """“Did you mean”: the nearest words that live articles really hold."""
 
+import re
 from difflib import get_close_matches
+
+from django.db.models import QuerySet
+
+from posts.models import Edition
 
 from . import index
 from .matching import newest
@@ -11,25 +16,32 @@ MOST_WORDS = 6
 RECENT = 50
 
 
-def suggestion(text, live):
-    """The text with each word that no live edition (a queryset) holds replaced by
-    the nearest that one does; None where that finds nothing.
+class _Live:
+    """The live editions, asked whether any of them holds some words. The index knows
+    words of withdrawn and scheduled ones too."""
 
-    The index knows words of withdrawn and scheduled editions too, so that each word
-    offered is looked up among the live ones.
-    """
+    def __init__(self, editions: QuerySet[Edition]) -> None:
+        self.editions = editions
+        # A common word is in one of these; the index would list all that have it.
+        newest_ids = editions.order_by("-pk").values_list("pk", flat=True)[:RECENT]
+        self.recent = list(newest_ids)
 
-    # A common word is in one of them; the index would list all that have it.
-    recent = list(live.order_by("-pk").values_list("pk", flat=True)[:RECENT])
-
-    def is_found(words):
+    def hold(self, words: str) -> bool:
         query = parse(words)
         if not query.wanted:
             return False
-        held = index.holding(query, recent)
-        return not held.isdisjoint(recent) or bool(newest(live, query, 1)[0])
+        held = index.holding(query, self.recent)
+        return not held.isdisjoint(self.recent) or bool(
+            newest(self.editions, query, 1)[0]
+        )
 
-    def better(match):
+
+def suggestion(text: str, live: QuerySet[Edition]) -> str | None:
+    """The text, in which the nearest word that a live edition holds stands in place of
+    each that none holds; None where that finds nothing."""
+    is_found = _Live(live).hold
+
+    def better(match: re.Match[str]) -> str:
         word = match[0].lower()
         if word in STOP or len(word) < index.SHORTEST or is_found(word):
             return match[0]

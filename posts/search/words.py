@@ -11,6 +11,7 @@ from functools import lru_cache
 from itertools import repeat
 
 import snowballstemmer
+from django.conf import settings
 
 from posts.authorities.plain import DASHES
 
@@ -65,6 +66,11 @@ def stem(word: str, language: str | None) -> str:
 
 # For what is published only: a reader's words are kept nowhere, not even in memory.
 _known_stem = lru_cache(maxsize=2**17)(stem)
+
+
+def site_languages() -> list[str]:
+    """The codes of the languages that articles are written in, the first one first."""
+    return [code for code, _ in settings.LANGUAGES]
 
 
 def stems(words: list[str], language: str | None) -> list[str]:

@@ -8,6 +8,9 @@ import sys
 import pytest
 from helpers.served import ROOT
 
+from posts.search.query import parse
+from posts.search.words import stem
+
 SETTINGS = """
 from lawblog.settings import *
 LANGUAGES = [*LANGUAGES, ("ar", "العربية")]
@@ -98,3 +101,9 @@ def test_a_page_of_record_waits_for_its_words_and_shows_the_first_languages(site
     assert '<h1 lang="en">Disclaimer</h1>' in site["pages"]["/ar/disclaimer/"]
     listed = site["pages"]["/sitemap-pages-1.xml"]
     assert "/es/disclaimer/" in listed and "/ar/disclaimer/" not in listed
+
+
+def test_a_text_in_a_language_without_a_stemmer_is_found_by_its_words(settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("fr", "Français")]
+    assert stem("nationales", "fr") == "nationales"
+    assert parse("nationales").stems() == {"national", "nationales"}

@@ -3,6 +3,7 @@
 import secrets
 from argparse import ArgumentParser
 from collections.abc import Iterable
+from typing import Any
 
 import reversion
 from django.conf import settings
@@ -114,8 +115,7 @@ class Command(BaseCommand):
     def account(self, username: str, group: Group, **rights: bool) -> None:
         """Makes an account with a password of its own, and prints it."""
         password = secrets.token_urlsafe(12)
-        user = User.objects.create_user(
-            username, password=password, is_staff=True, **rights
-        )
+        fields: dict[str, Any] = {"is_staff": True, **rights}
+        user = User.objects.create_user(username, password=password, **fields)
         user.groups.add(group)
         self.stdout.write(f"User name: {username}   Password: {password}")

@@ -108,7 +108,7 @@ def _kind(entry: etree._Element) -> str:
         return kind.lower()
     for category in children(entry, "category"):
         if category.get("scheme", "").endswith("#kind"):
-            return category.get("term", "").rpartition("#")[2].lower()
+            return str(category.get("term", "")).rpartition("#")[2].lower()
     return "post"
 
 

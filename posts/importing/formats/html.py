@@ -155,7 +155,7 @@ def _address(root: Element, page: str, data: dict[str, Any]) -> str:
     link = root.find(is_canonical)
     saved = _SAVED_FROM.search(page[:2000])
     base = root.find(lambda e: e.name == "base")
-    candidates = [
+    candidates: list[str] = [
         link.get("href") if link else "",
         _meta(root, "og:url"),
         _text(data.get("mainEntityOfPage")) or _text(data.get("url")),

@@ -1,5 +1,7 @@
 """manage.py rebuild_search: index and count every edition afresh."""
 
+from typing import Any
+
 from django.core.management.base import BaseCommand
 
 from posts.models import Edition
@@ -13,7 +15,7 @@ class Command(BaseCommand):
         "past publishing; harmless at any time."
     )
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         counts.recount()
         count = index.rebuild(Edition.objects.all())
         self.stdout.write(f"{count} edition{'' if count == 1 else 's'} indexed.")
