@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from lawblog.html.excerpts import excerpts
 from lawblog.html.tokens import tokens
 from posts.checks import Finding
+from posts.reading.notes import extract
 
 
 @dataclass(frozen=True)
@@ -17,12 +19,16 @@ class Passage:
     findings: list[Finding]
 
 
-def passages(html: str, findings: Sequence[Finding]) -> list[Passage]:
-    """A text as it is read (reading.read().html), passage by passage. Findings of the
-    article as a whole (block 0) belong to none."""
+def passages(body: str, html: str, findings: Sequence[Finding]) -> list[Passage]:
+    """A text passage by passage: body as it is written, html as it is read
+    (reading.read().html). Findings of the article as a whole (block 0) belong to none.
+    """
     found, last = [], 0
-    for part in _top_level(html):
-        first, last = last, last + len(excerpts(part))
+    # Reading adds words of its own, beside headings for one: the written ones count.
+    written = _top_level(extract(body)[0])
+    # The longest: whatever differs, no word is left out.
+    for source, part in zip_longest(written, _top_level(html), fillvalue=""):
+        first, last = last, last + len(excerpts(source))
         here = [finding for finding in findings if first < finding.block <= last]
         found.append(Passage(part, here))
     return found

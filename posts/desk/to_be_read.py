@@ -36,7 +36,7 @@ def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
     reading = read_with_terms(edition)
     return {
         "edition": edition,
-        "passages": passages(reading.html, found),
+        "passages": passages(edition.body, reading.html, found),
         "findings": [finding for finding in found if not finding.block],
         "notes": reading.notes,
     }

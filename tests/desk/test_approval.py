@@ -209,13 +209,16 @@ def test_a_first_approval_shows_the_whole_text_as_readers_will_see_it(
 def test_what_the_checks_found_stands_once_beside_its_passage(
     attorney_client, make_post
 ):
-    body = "<p>Plain.</p><p>We are the best.</p><p><a href='/x/'>There</a></p>"
+    body = (
+        "<h2>A heading[[no note]]</h2><p>Plain.[[A note.]]</p><p>We are the best.</p>"
+        "<ul><li>One</li><li>Two</li></ul><p><a href='/x/'>There</a></p>"
+    )
     answer = publish_page(attorney_client, make_post(body=body))
     beside = [
         [finding.severity for finding in passage.findings]
         for passage in answer.context["passages"]
     ]
-    assert beside == [[], ["should"], ["must"]]
+    assert beside == [["should"], [], ["should"], [], ["must"]]
     page = answer.content.decode()
     assert page.count("may read as a promise") == 1
     assert page.count("leads to no page that readers can open") == 1
