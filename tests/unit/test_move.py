@@ -14,6 +14,9 @@ from helpers.sites import PICTURE
 from lawblog.keeping import backup, restore
 from posts.search import search
 
+# Whole sites are written and read.
+pytestmark = pytest.mark.slow
+
 WAYS = [("sqlite", "sqlite"), ("sqlite", "postgresql"), ("postgresql", "sqlite")]
 
 

@@ -15,6 +15,9 @@ from warcio.archiveiterator import ArchiveIterator
 from lawblog.pagecache import snapshot
 from lawblog.records.capture import hooks, proof, store, take, warc
 
+# Whole sites are written and read.
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 27, 8, tzinfo=timezone.utc)
 SITE = "http://127.0.0.1:8000"
 

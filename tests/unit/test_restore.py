@@ -27,6 +27,9 @@ from lawblog.keeping.upgrade import leaves_of
 from lawblog.models import SiteVersion
 from posts.models import Post, Topic
 
+# Whole sites are written and read.
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

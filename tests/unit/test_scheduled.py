@@ -17,6 +17,9 @@ from lawblog.keeping.archive import ArchiveError
 from lawblog.keeping.retention import Kept, to_remove
 from posts.models import Post
 
+# Whole sites are written and read.
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 27, 8, tzinfo=timezone.utc)
 DAY = timedelta(days=1)
 
