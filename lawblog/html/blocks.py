@@ -1,8 +1,9 @@
 """Cleaned HTML as the blocks that a reader sees, for comparing. Pure."""
 
 import re
-from html.parser import HTMLParser
 from typing import NamedTuple
+
+from .reader import Reader
 
 KINDS = "p h2 h3 h4 li th td caption figcaption blockquote".split()
 # A paragraph within one of these counts as that.
@@ -32,15 +33,13 @@ class Source(NamedTuple):
 def to_blocks(html: str) -> list[Source]:
     """Cleaned HTML → its blocks in reading order, without empty ones."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     reader.finish()
     return reader.blocks
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     def __init__(self) -> None:
-        super().__init__()
         self.blocks: list[Source] = []
         self.words: list[Word] = []
         # (tag, attributes) of the elements that are open.
@@ -50,8 +49,7 @@ class _Reader(HTMLParser):
         # Whether a space stands before what comes next.
         self.gap = False
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        attributes = dict(attrs)
+    def starts(self, tag: str, attributes: dict[str, str]) -> None:
         if tag in KINDS or tag in ("ul", "ol", "table", "figure", "tr"):
             self.finish()
             self.open.append((tag, as_text(attributes)))
@@ -68,7 +66,7 @@ class _Reader(HTMLParser):
             self.finish()
             self.blocks.append(Source("hr", "", (Word("[line]"),)))
 
-    def handle_endtag(self, tag: str) -> None:
+    def ends(self, tag: str) -> None:
         if tag in STYLES and self.styles:
             self.styles.pop()
         elif tag == "a" and self.links:
@@ -78,8 +76,8 @@ class _Reader(HTMLParser):
             while self.open.pop()[0] != tag:
                 pass
 
-    def handle_data(self, data: str) -> None:
-        for text in _WORD.findall(data):
+    def says(self, words: str) -> None:
+        for text in _WORD.findall(words):
             self.gap = self.gap or text[:1].isspace()
             if not text.isspace():
                 self.add(text.strip(), spaced=False)
@@ -105,7 +103,6 @@ class _Reader(HTMLParser):
         self.blocks.append(Source(tag, attributes, words))
 
 
-def as_text(attributes: dict[str, str | None]) -> str:
+def as_text(attributes: dict[str, str]) -> str:
     """Attributes as text, in order."""
-    kept = {name: value for name, value in attributes.items() if value is not None}
-    return " ".join(f"{name}={value}" for name, value in sorted(kept.items()))
+    return " ".join(f"{name}={value}" for name, value in sorted(attributes.items()))

@@ -1,7 +1,8 @@
 """An article's text as numbered excerpts, for checks that point at a place. Pure."""
 
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+
+from .reader import Reader
 
 BLOCKS = {"p", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption"}
 
@@ -21,9 +22,8 @@ class Excerpt:
     pictures: list[Attributes] = field(default_factory=list)
 
 
-class _Reader(HTMLParser):
+class _Reader(Reader):
     def __init__(self) -> None:
-        super().__init__()
         self.excerpts: list[Excerpt] = []
         self.quotes = 0
         self.is_open = False
@@ -41,21 +41,21 @@ class _Reader(HTMLParser):
         self.excerpts.append(Excerpt(len(self.excerpts) + 1, tag, bool(self.quotes)))
         self.is_open = True
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def starts(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "blockquote":
             self.quotes += 1
             self.is_open = False
         elif tag in BLOCKS:
             self._open(tag)
         elif tag == "br":
-            self.handle_data(" ")
+            self.says(" ")
         elif tag == "img":
-            self.block.pictures.append(dict(attrs))
+            self.block.pictures.append(dict(attributes))
         elif tag == "a":
             start = len(self.block.text), len(self.block.pictures)
-            self.link = (dict(attrs).get("href") or "", *start)
+            self.link = (attributes.get("href", ""), *start)
 
-    def handle_endtag(self, tag: str) -> None:
+    def ends(self, tag: str) -> None:
         if tag == "blockquote":
             self.quotes -= 1
         if tag == "a" and self.link:
@@ -67,16 +67,15 @@ class _Reader(HTMLParser):
         elif tag in BLOCKS or tag == "blockquote":
             self.is_open = False
 
-    def handle_data(self, data: str) -> None:
-        if data.strip() or self.is_open:
-            self.block.text += data
+    def says(self, words: str) -> None:
+        if words.strip() or self.is_open:
+            self.block.text += words
 
 
 def excerpts(html: str) -> list[Excerpt]:
     """Cleaned HTML → its Excerpts, in order."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    reader.read(html)
     for excerpt in reader.excerpts:
         excerpt.text = " ".join(excerpt.text.split())
     return reader.excerpts

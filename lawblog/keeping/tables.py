@@ -38,7 +38,10 @@ def managed(registry: Apps = apps) -> list[Table]:
 
 
 def columns(table: Table) -> list[Field]:
-    return list(table._meta.concrete_fields)
+    """The primary key, then the others by name: a model as migrations know it has its
+    fields in another order."""
+    fields = table._meta.concrete_fields
+    return sorted(fields, key=lambda field: (not field.primary_key, field.attname))
 
 
 def name_of(field: Field) -> str:

@@ -22,7 +22,7 @@ from lawblog.keeping import backup, hooks, restore
 from lawblog.keeping.archive import ArchiveError, ArchiveWriter, Manifest, opened
 from lawblog.keeping.databases import in_place_of_default, sqlite_file
 from lawblog.keeping.models import JobRun
-from lawblog.keeping.tables import carried, encoded, lines
+from lawblog.keeping.tables import carried, columns, encoded, lines
 from lawblog.keeping.upgrade import leaves_of
 from lawblog.models import SiteVersion
 from posts.models import Post, Topic
@@ -238,6 +238,17 @@ def test_an_older_archive_is_migrated(sites, tmp_path):
         restore.into_this_site(path)
         assert Topic.objects.get().slug == "old"
         assert list(newest) in backup.applied()
+
+
+def test_tables_have_their_columns_in_one_order_in_every_state(db):
+    """Or an archive could not be read as of the version that wrote it."""
+    loader = MigrationExecutor(connection).loader
+    state = loader.project_state(loader.graph.leaf_nodes())
+    as_migrated = carried(state.apps)
+    assert set(as_migrated) == set(carried())
+    for label, table in carried().items():
+        names = [field.attname for field in columns(table)]
+        assert [field.attname for field in columns(as_migrated[label])] == names
 
 
 def test_a_spoilt_picture_is_mended_and_a_strange_one_left_alone(sites, archive):
