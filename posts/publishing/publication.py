@@ -60,19 +60,7 @@ def publish(
     if not follows:
         _keep_translating_the_former(candidate)
     _sign(edition, candidate, by, reason)
-    # The record's lock comes before that of any further row: two publications take
-    # them in one order.
-    lock()
-    for row in candidate.new_names:
-        row.is_public = True
-        row.save()
-    with counts.updated(post):
-        end_from(post, edition.live_from if candidate.was_read else now, by, "end")
-        edition.save()
-        edition.topics.set(candidate.topics)
-        tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
-    EditionPicture.objects.record([edition])
-    index.add([edition])
+    _save(candidate, by, now)
     Post.objects.filter(pk=post.pk).update(
         submitted_at=None, returned_note="", published_on=edition.published_on
     )
@@ -99,6 +87,24 @@ def _sign(edition: Edition, candidate: Candidate, by: User | None, reason: str) 
     edition.approved_by = by
     edition.approved_by_name = approver(by).name if by else UNAPPROVED
     edition.approved_at = timezone.now()
+
+
+def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
+    """Save the edition with all that is kept beside it, in place of the former one."""
+    post, edition = candidate.post, candidate.edition
+    # The record's lock comes before that of any further row: two publications take
+    # them in one order.
+    lock()
+    for row in candidate.new_names:
+        row.is_public = True
+        row.save()
+    with counts.updated(post):
+        end_from(post, edition.live_from if candidate.was_read else now, by, "end")
+        edition.save()
+        edition.topics.set(candidate.topics)
+        tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
+    EditionPicture.objects.record([edition])
+    index.add([edition])
 
 
 def _modified_at(candidate: Candidate, substantive: bool) -> datetime:

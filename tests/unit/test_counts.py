@@ -172,7 +172,7 @@ def test_a_filing_carries_what_its_edition_says(publish):
 
 def titles(client, address):
     page = client.get(address).content.decode()
-    return re.findall(r'<h2><a href="[^"]*">(.*?)</a></h2>', page)
+    return re.findall(r'<h3><a href="[^"]*">(.*?)</a></h3>', page)
 
 
 @pytest.mark.parametrize(
