@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
+from itertools import islice
 
 from django import forms
 from django.contrib import admin
@@ -17,8 +18,10 @@ from lawblog.html.richtext import to_text
 from .as_of import Told, facts_as_of
 from .canonical import parsed
 from .models import Verification
-from .subjects import called, subjects
+from .subjects import subjects
 
+# Rows on the page; words narrow down the rest.
+SHOWN = 500
 # Facts that say nothing to people.
 HIDDEN = {"digest", "photograph", "is_sample", "in_other_languages", "ends"}
 
@@ -31,6 +34,8 @@ class MomentForm(forms.Form):
         widget=TimeInput,
         help_text="New York time. Empty means the end of that day.",
     )
+
+    words = forms.CharField(required=False, max_length=100, label="Only what says")
 
     def moment(self) -> datetime:
         """The aware moment that was asked about."""
@@ -45,6 +50,8 @@ class Shown:
     kind: str
     told: Told
     facts: list[tuple[str, str]]
+    # Where the desk shows its words, or "".
+    page: str
 
 
 def as_it_was(request: HttpRequest) -> HttpResponse:
@@ -59,17 +66,22 @@ def as_it_was(request: HttpRequest) -> HttpResponse:
     }
     if form.is_valid():
         at = form.moment()
-        context |= {"at": at, "rows": sorted(shown_at(at), key=lambda r: r.kind)}
+        rows = list(islice(shown_at(at, form.cleaned_data["words"]), SHOWN + 1))
+        context |= {"at": at, "rows": sorted(rows[:SHOWN], key=lambda row: row.kind)}
+        context["more"] = len(rows) > SHOWN
     return render(request, "admin/record.html", context)
 
 
-def shown_at(at: datetime) -> Iterator[Shown]:
-    labels = [subject.label for subject in subjects() if subject.printed]
-    for told in facts_as_of(at, *labels):
-        if was_public(told, at):
-            subject = called(told.subject)
-            name = subject.model._meta.verbose_name if subject else told.subject
-            yield Shown(str(name), told, list(in_words(told)))
+def shown_at(at: datetime, words: str = "") -> Iterator[Shown]:
+    """What readers saw at a moment; with `words`, what says these."""
+    printed = {subject.label: subject for subject in subjects() if subject.printed}
+    for told in facts_as_of(at, *printed):
+        facts = list(in_words(told))
+        said = "\n".join(text for _, text in facts).casefold()
+        if was_public(told, at) and words.casefold() in said:
+            subject = printed[told.subject]
+            name = str(subject.model._meta.verbose_name)
+            yield Shown(name, told, facts, subject.page(told.facts, at))
 
 
 def was_public(told: Told, at: datetime) -> bool:

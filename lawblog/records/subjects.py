@@ -3,6 +3,7 @@ no app's name."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import partial
 from typing import Any, cast
 
@@ -35,6 +36,8 @@ class Subject:
     secrets: tuple[str, ...] = ()
     # Whether readers see what the rows say.
     printed: bool = True
+    # Where the desk shows all that a row said at a moment, or "".
+    page: Callable[[Facts, datetime], str] = lambda facts, at: ""
 
     @property
     def table(self) -> str:
@@ -62,6 +65,7 @@ def freeze(
     erasable: str | None = None,
     rows: Callable[[], QuerySet] | None = None,
     proof: Proof = lambda row: "",
+    page: Callable[[Facts, datetime], str] = lambda facts, at: "",
     label: str = "",
 ) -> Subject:
     """Triggers keep the rows of this table as they were written.
@@ -69,7 +73,8 @@ def freeze(
     movable: fields that may change all the same. ends: a moment, which may change to
     what the newest line about the row says, and to nothing else. erasable: a true-or-
     false field; rows in which it is true may be deleted and need no line. facts, proof:
-    what a line tells of a row, and what a check finds wrong with it. rows: all rows,
+    what a line tells of a row, and what a check finds wrong with it. page: where the
+    desk shows the words themselves, from a line's facts and a moment. rows: all rows,
     with what `facts` needs. label: the name in lines, which outlives the class's.
     """
     fields = {*movable, *filter(None, [ends])}
@@ -85,6 +90,7 @@ def freeze(
             ends=ends,
             erasable=erasable,
             proof=proof,
+            page=page,
         )
     )
 

@@ -1,6 +1,11 @@
 """What the record tells of editions, topics, series and explained words."""
 
+from datetime import datetime
+from urllib.parse import urlencode
+
 from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils import timezone
 
 from lawblog.records.canonical import Facts, moment, plain
 from lawblog.records.subjects import freeze, on_record
@@ -19,6 +24,7 @@ def register() -> None:
         ends="live_until",
         erasable="is_sample",
         proof=proof,
+        page=history_page,
     )
     for model in (Topic, Series, Term):
         on_record(model)
@@ -48,6 +54,13 @@ def facts_of(edition: Edition) -> Facts:
         "warnings": plain(edition.warnings),
         "override_reason": edition.override_reason,
     }
+
+
+def history_page(facts: Facts, at: datetime) -> str:
+    """The address at which the desk shows what the article said at a moment."""
+    then = timezone.localtime(at)
+    asked = urlencode({"day": f"{then:%Y-%m-%d}", "at": f"{then:%H:%M:%S}"})
+    return f"{reverse('admin:posts_post_history', args=[facts['post']])}?{asked}"
 
 
 def proof(edition: Edition) -> str:

@@ -1,5 +1,6 @@
 """What readers saw at a moment, from the record, with who let it through."""
 
+import re
 from datetime import datetime, timedelta
 
 import pytest
@@ -74,3 +75,22 @@ def test_the_desk_says_whether_the_record_holds(past, staff_client):
     check()
     assert "Record intact" in staff_client.get("/admin/").content.decode()
     assert "Record intact" in staff_client.get(PAGE).content.decode()
+
+
+def test_the_words_of_an_article_are_one_press_away(past, staff_client):
+    then = seen(staff_client, NOON + HOUR / 2)
+    (address,) = re.findall(r'href="(/admin/posts/post/\d+/history/[^"]+)"', then)
+    page = staff_client.get(address.replace("&amp;", "&")).content.decode()
+    assert "Text of Bond hearings." in page
+
+
+def test_what_is_shown_can_be_narrowed_by_words(past, staff_client):
+    asked = {"day": "2026-11-24", "at": "12:30", "words": "bond HEARINGS"}
+    rows = staff_client.get(PAGE, asked).context["rows"]
+    assert [row.told.subject for row in rows] == ["posts.edition"]
+
+
+def test_no_more_is_shown_than_a_page_holds(past, staff_client, monkeypatch):
+    monkeypatch.setattr("lawblog.records.desk.SHOWN", 2)
+    page = seen(staff_client, NOON + HOUR / 2)
+    assert page.count("<details>") == 2 and "Only the first 2 are shown" in page
