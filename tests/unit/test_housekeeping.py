@@ -150,9 +150,10 @@ def test_check_names_what_failed_and_what_is_late(jobs):
 
 def test_every_job_of_ours_is_registered_short_ones_first():
     names = [job.name for job in housekeeping.jobs()]
-    assert names[:6] == [
+    assert names[:7] == [
         "sessions",
         "leftovers",
+        "record",
         "capture",
         "backup",
         "pictures",

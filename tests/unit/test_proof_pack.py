@@ -89,7 +89,7 @@ def test_the_copy_opens_by_relative_links(pack, taken):
         os.path.normpath(path.parent / link)
         for path in (pack / "browse").rglob("*.html")
         for link in re.findall(
-            r'(?:href|src)="(?!https?:|tel:|mailto:|#|/static/)([^"#]+)',
+            r'(?:href|src)="(?!https?:|tel:|mailto:|sms:|geo:|#|/static/)([^"#]+)',
             path.read_text(),
         )
     }
