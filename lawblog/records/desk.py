@@ -1,5 +1,6 @@
 """The record at the desk: what readers saw at a moment, and whether it all holds."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, time
@@ -11,7 +12,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from lawblog.dates import sensible
+from lawblog.dates import moment, sensible
 from lawblog.desk.widgets import DateInput, TimeInput
 from lawblog.html.richtext import to_text
 
@@ -23,7 +24,13 @@ from .subjects import subjects
 # Rows on the page; words narrow down the rest.
 SHOWN = 500
 # Facts that say nothing to people.
-HIDDEN = {"digest", "photograph", "is_sample", "in_other_languages", "ends"}
+HIDDEN = set(
+    """
+    digest photograph is_sample in_other_languages ends post topics approved_by
+    translates warnings user responsible_attorney ended_by version_token
+    """.split()
+)
+_MOMENT = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 
 
 class MomentForm(forms.Form):
@@ -100,6 +107,14 @@ def in_words(told: Told) -> Iterator[tuple[str, str]]:
     for code, translated in (told.facts.get("in_other_languages") or {}).items():
         texts |= {f"{name} ({code})": text for name, text in translated.items()}
     for name, value in texts.items():
-        if name not in HIDDEN and value not in ("", None, [], {}):
-            words = to_text(value) if isinstance(value, str) else str(value)
-            yield name.replace("_id", "").replace("_", " "), words
+        if name in HIDDEN or name.endswith("_id") or value in ("", None, [], {}):
+            continue
+        yield name.replace("_", " "), _told(value)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, str) and _MOMENT.fullmatch(value):
+        return moment(parsed(value))
+    return to_text(value) if isinstance(value, str) else str(value)

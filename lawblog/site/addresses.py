@@ -62,13 +62,20 @@ class Addressed(models.Model):
 
     def save(self, **kwargs: Any) -> None:
         rows: models.QuerySet[Any, Any] = type(self)._base_manager.filter(pk=self.pk)
-        before = rows.values_list("slug").first() if self.pk else None
+        before = rows.first() if self.pk else None
         super().save(**kwargs)
-        if before is None:
-            # A new row: from now on the address is its own.
-            FormerAddress.objects.filter(kind=self._meta.label, slug=self.slug).delete()
-        elif before[0] != self.slug:
-            FormerAddress.objects.note(self, before[0])
+        # What readers do not see yet takes no address from what they do.
+        if not is_shown(self):
+            return
+        if before and before.slug != self.slug and is_shown(before):
+            FormerAddress.objects.note(self, before.slug)
+        # From now on the address is this row's own.
+        FormerAddress.objects.filter(kind=self._meta.label, slug=self.slug).delete()
+
+
+def is_shown(row: models.Model) -> bool:
+    """Whether the attorney let readers see the row, where that is asked of its kind."""
+    return bool(getattr(row, "is_public", True))
 
 
 def row_formerly_at(rows: models.QuerySet[Any], slug: str) -> Any | None:

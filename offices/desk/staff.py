@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from lawblog.people.accounts import user_of
-from lawblog.site.wording import claims
+from lawblog.site.wording import watched
 from offices.models import Closure, Office
 
 # Of an office: what its staff change. Its name and addresses are the attorney's.
@@ -30,9 +30,9 @@ def prints_alone(user: AbstractUser) -> bool:
 
 def refuse_claims(text: str) -> None:
     """ValidationError for words that bar rules watch in advertising."""
-    if found := claims(text):
+    if found := watched(text):
         raise ValidationError(
-            f"“{found[0][0]}” may read as a promise or a comparison. Use other words, "
+            f"“{found}” may read as a promise or a comparison. Use other words, "
             "or ask the attorney to enter it."
         )
 

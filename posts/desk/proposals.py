@@ -4,6 +4,7 @@ words. A row has `is_public`; once it is, it is the attorney's to change."""
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest
@@ -15,6 +16,15 @@ from lawblog.people.accounts import user_of
 
 def may_publish(request: HttpRequest) -> bool:
     return user_of(request).has_perm("posts.publish_post")
+
+
+def refuse_what_is_public_by_now(request: HttpRequest, row: Any) -> None:
+    """PermissionDenied where the attorney let the row through after the form was opened
+    by somebody who may not. The row stays locked until the save is done."""
+    rows = type(row)._base_manager.select_for_update()
+    is_public = rows.values_list("is_public", flat=True).get(pk=row.pk)
+    if is_public and not may_publish(request):
+        raise PermissionDenied
 
 
 class ProposalAdmin(DeskAdmin, VersionedAdmin):
@@ -45,6 +55,8 @@ class ProposalAdmin(DeskAdmin, VersionedAdmin):
     def save_model(
         self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
     ) -> None:
+        if change:
+            refuse_what_is_public_by_now(request, obj)
         super().save_model(request, obj, form, change)
         if not obj.is_public:
             note = f"Readers do not see “{obj}” until the attorney lets them."

@@ -36,10 +36,24 @@ def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
     reading = read_with_terms(edition)
     return {
         "edition": edition,
+        "facts": _facts(edition),
         "passages": passages(edition.body, reading.html, found),
         "findings": [finding for finding in found if not finding.block],
         "notes": reading.notes,
     }
+
+
+def _facts(edition: Edition) -> list[tuple[str, Any]]:
+    """(label, value) of what readers are told beside the text, and where it will be."""
+    names = "author law_as_of review_by superseded_by translation_of series part"
+    facts = [(label(name), getattr(edition, name)) for name in names.split()]
+    told = [
+        ("address", edition.get_absolute_url()),
+        ("date", edition.published_on),
+        ("topics", ", ".join(edition.topic_names)),
+        *facts,
+    ]
+    return [(name, value) for name, value in told if value]
 
 
 def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:

@@ -23,6 +23,9 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         # Every form has a copy of the field of its own.
         others = Topic.objects.exclude(pk=topic.pk)
+        if topic.is_public:
+            # What readers know is not moved under words that nobody let through.
+            others = others.filter(is_public=True)
         setattr(self.fields["into"], "queryset", others)  # noqa: B010 - untyped field
 
 

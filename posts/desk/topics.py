@@ -27,11 +27,11 @@ class NameForm(forms.ModelForm):
         # Nothing can stand under a name that is not saved yet.
         if public or not self.instance.pk:
             return public
-        shown = Edition.objects.ever_public().filter(**{self.of_name: self.instance})
+        shown = Edition.objects.not_cancelled().filter(**{self.of_name: self.instance})
         if shown.exists():
             raise ValidationError(
-                "Articles that readers know stand under this name. Change the name, or "
-                "take the articles out first."
+                "Articles that readers know, or soon will, stand under this name. "
+                "Change the name, or take the articles out first."
             )
         return public
 

@@ -5,7 +5,8 @@ from django.db import migrations, models
 
 def mark(apps, schema_editor):
     Edition = apps.get_model("posts", "Edition")
-    Edition.objects.filter(post__is_sample=True).update(is_sample=True)
+    samples = Edition.objects.filter(post__is_sample=True, approved_by=None)
+    samples.update(is_sample=True)
 
 
 class Migration(migrations.Migration):

@@ -18,13 +18,13 @@ def topics_in_use() -> QuerySet[Topic]:
     # A scalar, looked up topic by topic: for "exists", databases would rather read
     # every article.
     first = Subquery(live.values("pk")[:1])
-    return Topic.objects.alias(live=first).exclude(live=None)
+    return Topic.objects.filter(is_public=True).alias(live=first).exclude(live=None)
 
 
 def series_in_use() -> QuerySet[Series]:
     """Series of live editions in the page's language."""
     live = Edition.objects.live().in_language().filter(series=OuterRef("pk"))
-    return Series.objects.filter(Exists(live))
+    return Series.objects.filter(Exists(live), is_public=True)
 
 
 def authors() -> QuerySet[Attorney]:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from lawblog.records.acting import approver
 from lawblog.records.ledger import lock, tell
 from posts.models import Edition, Post
 
@@ -49,7 +50,7 @@ def cancel(post: Post, *, by: User | None) -> int:
         count = _end(coming, "cancel", by)
         live = post.editions.live(now).exclude(live_until=None)
         for edition in live:
-            tell("reopen", edition, by=by, ends=None)
+            tell("reopen", edition, by=by, ends=None, ended_by=None)
         return count + live.update(live_until=None, ended_by=None)
 
 
@@ -78,11 +79,17 @@ def _end(
     ended = list(editions)
     for edition in ended:
         ends = at or edition.live_from
-        tell(kind, edition, by=by, note=reason, ends=ends)
+        who = by.pk if by else None
+        tell(kind, edition, by=by, note=reason, ends=ends, ended_by=who)
         Edition.objects.filter(pk=edition.pk).update(live_until=ends, ended_by=by)
     return len(ended)
 
 
 def refuse_strangers(by: User | None) -> None:
-    if by is not None and not by.has_perm("posts.publish_post"):
+    """PermissionDenied unless an attorney does it; ValidationError for one without a
+    full name, whom the record could not name."""
+    if by is None:
+        return
+    if not by.has_perm("posts.publish_post"):
         raise PermissionDenied("Only an attorney may publish or withdraw an article.")
+    approver(by)

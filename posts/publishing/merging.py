@@ -17,6 +17,10 @@ def merge(topic: Topic, *, into: Topic) -> int:
     (topic_names, digest) stays as it was approved. Returns how many articles moved."""
     if topic == into:
         raise ValidationError("A topic cannot be merged into itself.")
+    if topic.is_public and not into.is_public:
+        raise ValidationError(
+            f"Readers do not know “{into}” yet. Let them see it first."
+        )
     moved = Post.objects.filter(topics=topic).count()
     # Read before they move: their lines tell where they stand afterwards.
     editions = list(Edition.objects.filter(topics=topic).values_list("pk", flat=True))
@@ -24,9 +28,6 @@ def merge(topic: Topic, *, into: Topic) -> int:
         _move(model.topics.through, topic, into)
     for edition in record.editions().filter(pk__in=editions).order_by("pk"):
         tell("topics", edition, note=f"{topic} was merged into {into}.")
-    if topic.is_public and not into.is_public:
-        into.is_public = True
-        into.save()
     FormerAddress.objects.hand_over(topic, to=into)
     topic.delete()
     counts.recount(into)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
 from lawblog.records.ledger import lock, tell
-from posts.models import Edition, EditionPicture, Post
+from posts.models import Edition, EditionPicture, Post, Series
 from posts.search import index
 
 from . import counts
@@ -50,6 +50,7 @@ def publish(
     """
     refuse_strangers(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
+    _hold_new_names(post)
     now = timezone.now()
     if at and at < now:
         raise ValidationError(TOO_LATE)
@@ -62,9 +63,19 @@ def publish(
     _sign(edition, candidate, by, reason)
     _save(candidate, by, now)
     Post.objects.filter(pk=post.pk).update(
-        submitted_at=None, returned_note="", published_on=edition.published_on
+        submitted_at=None,
+        returned_note="",
+        published_on=edition.published_on,
+        is_sample=edition.is_sample,
     )
     return edition
+
+
+def _hold_new_names(post: Post) -> None:
+    """Lock the proposals that this publication lets through, so that nobody rewords
+    them between the look and the save."""
+    list(post.topics.select_for_update().filter(is_public=False).order_by("pk"))
+    list(Series.objects.select_for_update().filter(pk=post.series_id, is_public=False))
 
 
 def _refuse(
@@ -84,6 +95,8 @@ def _refuse(
 def _sign(edition: Edition, candidate: Candidate, by: User | None, reason: str) -> None:
     edition.warnings = [finding.as_record() for finding in candidate.findings]
     edition.override_reason = reason.strip()
+    # What somebody approved is on the firm's record, whatever it began as.
+    edition.is_sample = edition.is_sample and by is None
     edition.approved_by = by
     edition.approved_by_name = approver(by).name if by else UNAPPROVED
     edition.approved_at = timezone.now()

@@ -53,6 +53,7 @@ def facts_of(edition: Edition) -> Facts:
         "topics": sorted(topic.pk for topic in edition.topics.all()),
         "warnings": plain(edition.warnings),
         "override_reason": edition.override_reason,
+        "ended_by": edition.ended_by_id,
     }
 
 
@@ -65,5 +66,7 @@ def history_page(facts: Facts, at: datetime) -> str:
 
 def proof(edition: Edition) -> str:
     """What a check of the record says of an edition whose words were changed."""
+    if edition.is_sample and edition.approved_by_id:
+        return "is marked as a sample, which nobody approves, and names an approver."
     same = digest_of(edition) == edition.digest
     return "" if same else "has other words than were approved."

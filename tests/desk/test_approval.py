@@ -200,8 +200,12 @@ def test_a_first_approval_shows_the_whole_text_as_readers_will_see_it(
     attorney_client, make_post
 ):
     body = "<p>First.[[A note.]]</p><ul><li>One</li></ul><p>The very last words.</p>"
-    page = publish_page(attorney_client, make_post(body=body)).content.decode()
-    for words in ("First.", "<li>One</li>", "The very last words.", "A note."):
+    page = publish_page(
+        attorney_client, make_post(body=body, topics=["Asylum"])
+    ).content.decode()
+    wanted = ["First.", "<li>One</li>", "The very last words.", "A note."]
+    # And what stands around it: the address, the law's day, the topics.
+    for words in [*wanted, "/posts/a-title/", "Nov. 2, 2026", "Asylum"]:
         assert words in page
     assert "[[" not in page
 

@@ -11,6 +11,7 @@ from django.urls import reverse
 from helpers.offices import LIST, change_form, history, tap
 from PIL import Image
 
+from offices.desk.staff import refuse_claims
 from offices.models import Attorney, Closure, Office, OfficeHours
 
 pytestmark = pytest.mark.usefixtures("morning")
@@ -240,3 +241,35 @@ def test_an_attorneys_photograph_is_kept_without_what_it_tells(
     assert f'<img src="{address}" alt="The Author"' in page
     kept = attorney_client.get(address).getvalue()
     assert b"at home" not in kept and Image.open(io.BytesIO(kept)).size == (40, 50)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "“The best firm”",
+        "b\u200best",
+        "b\u00adest",
+        "b\u0435st",
+        "ｂｅｓｔ",
+        "No. 1 law firm",
+        "Here we win",
+        "garantia total",
+        "99% of our clients",
+    ],
+)
+def test_no_disguise_gets_a_claim_past_the_watched_words(words):
+    with pytest.raises(ValidationError, match="may read as a promise"):
+        refuse_claims(words)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Ring twice; the elevator is on the left.",
+        "Estación de tren a 5 minutos. Año nuevo: cerrado.",
+        "Bus 158 stops at the corner.",
+        "שער צפון",
+    ],
+)
+def test_plain_notes_pass(words):
+    refuse_claims(words)

@@ -1,9 +1,15 @@
 """Topics and series are proposed by staff and let through by the attorney."""
 
+from datetime import timedelta
+
 import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 
 from posts import publishing
+from posts.desk import topics
 from posts.models import Series, Topic
+from posts.publishing.merging import merge
 
 KINDS = {"topic": Topic, "series": Series}
 SPANISH = {"name_es": "Asilo", "description_es": ""}
@@ -54,7 +60,7 @@ def test_staff_change_no_name_that_readers_see(staff_client, kind, shown):
 def test_the_attorney_rewords_a_name_and_keeps_it_public(attorney_client, kind, shown):
     address = f"{list_of(kind)}{shown.pk}/change/"
     page = attorney_client.post(address, NAME).content.decode()
-    assert "Articles that readers know stand under this name." in page
+    assert "Articles that readers know, or soon will, stand under this name." in page
     attorney_client.post(address, NAME | {"is_public": "on"})
     row = KINDS[kind].objects.get()
     assert (row.name, row.is_public) == ("Asylum", True)
@@ -99,3 +105,54 @@ def test_an_attorney_adds_a_name_that_readers_do_not_see_yet(attorney_client, ki
     address = f"/admin/posts/{kind}/add/"
     answer = attorney_client.post(address, {"name": "Parole", "slug": "parole"})
     assert answer.status_code == 302
+
+
+def test_a_name_of_what_is_scheduled_stays_the_attorneys(attorney_client, make_post):
+    post = make_post(topics=["Visas"])
+    later = timezone.now() + timedelta(days=1)
+    publishing.publish(post, by=None, at=later)
+    topic = Topic.objects.get()
+    address = f"{list_of('topic')}{topic.pk}/change/"
+    page = attorney_client.post(address, NAME).content.decode()
+    assert "or soon will, stand under this name" in page
+    assert Topic.objects.get().is_public
+
+
+def test_staff_who_save_after_the_attorney_let_it_through_change_nothing(
+    staff_client, monkeypatch
+):
+    topic = Topic.objects.create(name="Visas", slug="visas")
+    saved = topics.TopicAdmin.save_model
+
+    def overtaken(*args):
+        Topic.objects.update(is_public=True)
+        return saved(*args)
+
+    monkeypatch.setattr(topics.TopicAdmin, "save_model", overtaken)
+    answer = staff_client.post(f"{list_of('topic')}{topic.pk}/change/", NAME)
+    assert answer.status_code == 403 and Topic.objects.get().name == "Visas"
+
+
+def test_what_readers_know_is_merged_into_nothing_that_they_do_not(
+    attorney_client, publish
+):
+    publish("One", topics=["Visas"])
+    known = Topic.objects.get()
+    into = Topic.objects.create(name="Proposed", slug="proposed")
+    attorney_client.post(f"{list_of('topic')}{known.pk}/merge/", {"into": into.pk})
+    assert Topic.objects.filter(pk=known.pk).exists()
+    with pytest.raises(ValidationError, match="Readers do not know"):
+        merge(known, into=into)
+
+
+def test_a_proposal_takes_no_address_from_what_readers_know(
+    client, attorney, staff_client, publish
+):
+    publish("One", topics=["Visas"])
+    topic = Topic.objects.get()
+    topic.slug = "moved"
+    topic.save()
+    staff_client.post(f"{list_of('topic')}add/", NAME | {"slug": "visas"})
+    assert Topic.objects.count() == 2
+    client.logout()
+    assert client.get("/posts/topics/visas/").url == "/posts/topics/moved/"

@@ -12,6 +12,8 @@ def rows(finished_firm, publish):
     anna = Attorney.objects.get()
     steps = Series.objects.create(name="Steps", slug="old-steps")
     publish("One", topics=["Old topic"], author=anna, series=steps, part=1)
+    # Readers know it now.
+    steps.refresh_from_db()
     return {
         "topic": Topic.objects.get(),
         "series": steps,

@@ -99,7 +99,7 @@ def another_language(post):
 
 
 def merged(post):
-    into = Topic.objects.create(name="Refugees", slug="refugees")
+    into = Topic.objects.create(name="Refugees", slug="refugees", is_public=True)
     merge(Topic.objects.get(name="Asylum"), into=into)
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import ProtectedError, QuerySet
 from django.utils.text import slugify
 
 from lawblog.database import statistics
@@ -97,14 +97,23 @@ class Command(BaseCommand):
         publish(post, by=None)
 
     def remove(self) -> None:
-        posts = Post.objects.filter(is_sample=True).order_by("pk")
+        # What somebody approved since is the firm's, whatever it began as.
+        own = Edition.objects.exclude(approved_by=None).values("post")
+        posts = Post.objects.filter(is_sample=True).exclude(pk__in=own).order_by("pk")
         count = posts.count()
         # A batch at a time, since Django reads what it deletes into memory.
         while some := list(posts.values_list("pk", flat=True)[:BATCH]):
             # Samples are not on the firm's record, so they alone may go past the
             # refusal in EditionQuerySet.delete().
             QuerySet.delete(Edition.objects.filter(post__in=some))
-            Post.objects.filter(pk__in=some).delete()
+            try:
+                Post.objects.filter(pk__in=some).delete()
+            except ProtectedError as error:
+                names = ", ".join(f"“{row}”" for row in error.protected_objects)
+                raise CommandError(
+                    f"{names} names a sample, as its newer article or its original. "
+                    "Choose another there, or none, and try again. Nothing was removed."
+                ) from None
         if count:
             counts.recount()
             index.rebuild(Edition.objects.all())
