@@ -75,6 +75,7 @@ def test_an_article_from_first_draft_to_withdrawal(visit, staff, attorney, width
         expect(reader.get_by_role("main")).to_contain_text("Ask early.")
 
         anna.get_by_role("link", name="Withdraw…").click()
+        anna.get_by_label("Why").fill("The rule has changed.")
         press(anna, "Withdraw")
         anna.locator(".messagelist").wait_for()
         assert status() == 404

@@ -17,6 +17,16 @@ BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
 MANAGE = ".venv/bin/python manage.py "
 # What is not run here, and why.
 ELSEWHERE = {
+    "sudo ": "needs a machine of its own: tests/install-test installs and upgrades one",
+    "deploy/install ": "as above; tests/unit/test_install.py reads what it would do",
+    "git clone ": "names a place that only whoever runs it knows",
+    "cd lawblog ": "follows the line above",
+    "echo ": "writes what a later line reads, on that machine",
+    "umask ": "begins a machine's secrets, for the image",
+    "openssl ": "as above",
+    "chmod ": "as above",
+    "printf ": "as above",
+    "docker ": "needs an engine; tests/machines/test_recipes.py reads the compose file",
     "make run": "starts the site below",
     "make test": "is what runs this",
     "make check": "is a step of CI of its own",
@@ -24,6 +34,8 @@ ELSEWHERE = {
     "export ": "is set for the commands after it",
     ".venv/bin/granian ": "serves in test_unseen_served.py",
 }
+# What another line must have done before: each is run in whichever order.
+FIRST = {"capture --": "capture"}
 # Files that the commands name, by what lies in for them.
 FILES = {"saved-page.txt": "tests/data/wix_page.txt"}
 # A new site is not ready for the public, and this command says so.
@@ -97,6 +109,15 @@ def test_a_printed_command_works_as_printed(
     key = clone / "a-key"
     key.write_text("not-a-secret-" * 5)
     exports = exports.replace("/run/secrets/lawblog", str(key))
+    for beginning, before in FIRST.items():
+        if line.startswith(MANAGE + beginning):
+            done = subprocess.run(
+                f"{MANAGE}{before}".split(),
+                cwd=clone,
+                env=surroundings(),
+                capture_output=True,
+            )
+            assert done.returncode == 0
     done = subprocess.run(
         ["env", *exports.split(), "bash", "-c", line],
         cwd=clone,
