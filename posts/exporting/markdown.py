@@ -14,7 +14,7 @@ from lawblog.html.tree import Element, parse
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
 # Of these, only what begins a line means something.
-AT_BEGINNING = re.compile(r"^(\s*)([#+\-=>]|\d+(?=[.)]))", re.MULTILINE)
+AT_BEGINNING = re.compile(r"^(\s*\d*)(?:(?<!\d)([#+\-=])|(?<=\d)([.)]))", re.MULTILINE)
 # Where spaces are seen by nobody.
 AROUND_BLOCKS = re.compile(
     r"\s*(</?(?:p|br|ul|ol|li|h2|h3|h4|blockquote|hr|table|figure)\b[^>]*>)\s*"
@@ -78,7 +78,7 @@ def _list(node: Element) -> str:
 
 def _line(node: Element) -> str:
     text = "".join(map(_inline, node.children)).strip()
-    return AT_BEGINNING.sub(r"\1\\\2", text)
+    return AT_BEGINNING.sub(r"\1\\\2\3", text)
 
 
 def _inline(node: Element | str) -> str:

@@ -24,7 +24,8 @@ from posts.samples import sample_text
         ("<hr>", "---"),
         # What Markdown would take for its own.
         ("<p>1. 2* 3_ [[a note]] `x` &lt;b&gt;</p>", None),
-        ("<p># no heading</p><p>- no list</p><p>2026) none</p>", None),
+        ("<p># no heading</p><p>- no list</p>", "\\# no heading\n\n\\- no list"),
+        ("<p>2026) none</p><p>9. b</p>", "2026\\) none\n\n9\\. b"),
         ("<p>a ** b</p><p>a_b_c</p><p>\\</p><p>&amp;amp; &amp;</p>", None),
         # What it has no sign for.
         ('<p lang="ar" dir="rtl">ok</p>', '<p lang="ar" dir="rtl">ok</p>'),
