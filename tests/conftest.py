@@ -162,6 +162,17 @@ def set_up(db, rows_of_setup):
     with transaction.atomic():
         for model, rows in rows_of_setup[key]:
             model.objects.bulk_create(map(copy, rows))
+        count_on_from([model for model, _ in rows_of_setup[key]])
+
+
+def count_on_from(models):
+    """PostgreSQL's counters know nothing of rows that came with their numbers."""
+    from django.core.management.color import no_style
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for statement in connection.ops.sequence_reset_sql(no_style(), models):
+            cursor.execute(statement)
 
 
 def _run_setup():

@@ -23,7 +23,7 @@ SQLITE_OPTIONS = {
 def env_database(name: str, default: str) -> Database:
     """Django's settings for the database that a sqlite:/// or postgres:// URL names.
 
-    >>> env_database("DATABASE_URL", "postgres://ann:secret@db/blog")["NAME"]
+    >>> env_database("NO_SUCH_VARIABLE", "postgres://ann:secret@db/blog")["NAME"]
     'blog'
     """
     value = env_str(name) or default

@@ -92,7 +92,8 @@ def fill(archive: Archive) -> None:
 
 
 def save_what_is_here() -> Path:
-    moment = timezone.now().strftime("%Y-%m-%dT%H%M%SZ")
+    # To the microsecond: somebody may restore twice within a second.
+    moment = timezone.now().strftime("%Y-%m-%dT%H%M%S.%fZ")
     path = Path(settings.BACKUP_DIR) / f"before-restore-{moment}.zip"
     backup.write_to(path, settings.BACKUP_RECIPIENTS)
     return path

@@ -19,6 +19,8 @@ from lawblog.keeping.databases import in_place_of_default, sqlite_file
 
 WAL = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 PICTURE = "pictures/0123-9x9.png"
+# Two processes share one cluster: each has databases of its own.
+PREFIX = f"keeping_{os.environ.get('PYTEST_XDIST_WORKER', '')}_"
 
 
 class Sites:
@@ -81,7 +83,7 @@ class Sites:
     def _config(self, name, vendor):
         if vendor == "sqlite":
             return sqlite_file(self.folder / f"{name}.sqlite3", WAL)
-        return {**self.real, "NAME": f"keeping_{name}"}
+        return {**self.real, "NAME": f"{PREFIX}{name}"}
 
     def _database(self, name, vendor, template):
         self.names.append(name)
@@ -90,7 +92,7 @@ class Sites:
             if template:
                 shutil.copy(self._config(template, vendor)["NAME"], config["NAME"])
         else:
-            like = f'TEMPLATE "keeping_{template}"' if template else ""
+            like = f'TEMPLATE "{PREFIX}{template}"' if template else ""
             self.command(f'CREATE DATABASE "{config["NAME"]}" {like}')
         return config
 
@@ -116,7 +118,7 @@ class Sites:
         # A cluster that does not write to the disk is thrown away whole, in no time.
         thrown_away = self.here == "sqlite" or self.setting("fsync") == "off"
         for name in () if thrown_away else self.names:
-            self.command(f'DROP DATABASE IF EXISTS "keeping_{name}" WITH (FORCE)')
+            self.command(f'DROP DATABASE IF EXISTS "{PREFIX}{name}" WITH (FORCE)')
 
 
 def environment(site):
