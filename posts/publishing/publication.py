@@ -75,7 +75,9 @@ def _hold_new_names(post: Post) -> None:
     """Lock the proposals that this publication lets through, so that nobody rewords
     them between the look and the save."""
     list(post.topics.select_for_update().filter(is_public=False).order_by("pk"))
-    list(Series.objects.select_for_update().filter(pk=post.series_id, is_public=False))
+    if post.series_id:
+        series = Series.objects.select_for_update().filter(is_public=False)
+        list(series.filter(pk=post.series_id))
 
 
 def _refuse(
