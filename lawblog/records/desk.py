@@ -109,10 +109,10 @@ def in_words(told: Told) -> Iterator[tuple[str, str]]:
     for name, value in texts.items():
         if name in HIDDEN or name.endswith("_id") or value in ("", None, [], {}):
             continue
-        yield name.replace("_", " "), _told(value)
+        yield name.replace("_", " "), _as_text(value)
 
 
-def _told(value: object) -> str:
+def _as_text(value: object) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, str) and _MOMENT.fullmatch(value):
