@@ -38,7 +38,7 @@ def notify(
     if not settings.MAIL_IS_ON:
         return 0
     text = str(about.pk) if isinstance(about, Model) else about
-    people = at_the_desk().exclude(pk=current().id) if to is None else to
+    people = at_the_desk().exclude(pk=current().id or 0) if to is None else to
     now = timezone.now()
     written = [
         Notice(kind=kind, person=person, about=text, created_at=now, next_try=now)
