@@ -15,7 +15,7 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "lawblog.settings"
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 os.environ["SECRET_KEY"] = "not-a-secret-" * 5
 os.environ.pop("SECRET_KEY_FILE", None)
-for name in ("REDIS_URL", "DATABASE_REPLICA_URL", "CDN_PURGE_URL"):
+for name in ("REDIS_URL", "DATABASE_REPLICA_URL", "CDN_PURGE_URL", "EMAIL_URL"):
     os.environ[name] = ""
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="lawblog-tests-")
 # WhiteNoise warns of a folder that is not there.
@@ -43,7 +43,8 @@ def pytest_configure(config):
     refuse_undefined_names()
     django.setup()
     # Fixtures that need Django's models to be there.
-    for name in ("pagecache", "pages", "recorded", "showing", "sites", "walk.site"):
+    helpers = "mail pagecache pages recorded showing sites walk.site"
+    for name in helpers.split():
         config.pluginmanager.import_plugin(f"helpers.{name}")
 
 
