@@ -13,6 +13,8 @@ from lawblog.site.languages import language_of
 from offices.models import Attorney
 from posts import publishing
 
+pytestmark = pytest.mark.slow
+
 HIDDEN = "Zyzzyva"
 
 SURFACES = [
