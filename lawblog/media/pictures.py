@@ -4,6 +4,7 @@ import hashlib
 import io
 import warnings
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from typing import TypedDict
 
 from django.conf import settings
@@ -85,6 +86,23 @@ def store(upload: UploadedFile | None) -> tuple[str, int, int]:
     except storage_errors() as error:
         raise ValidationError(AWAY) from error
     return f"{settings.MEDIA_URL}{stem}.{suffix}", *picture.size
+
+
+@lru_cache(maxsize=32)
+def cropped(name: str, size: tuple[int, int], focus: tuple[int, int]) -> bytes:
+    """A stored picture as a JPEG of this size in pixels, cut so that a point of it (in
+    percent from the left and the top) stays in sight. name: as the storage has it.
+    Raises what the storage does."""
+    with default_storage.open(name) as file:
+        whole = Image.open(file, formats=FORMATS)
+        paper = Image.new("RGB", whole.size, "white")
+        # What shows through stands on white.
+        paper.paste(whole, mask=whole if whole.mode == "RGBA" else None)
+    x, y = focus
+    cut = ImageOps.fit(paper, size, centering=(x / 100, y / 100))
+    out = io.BytesIO()
+    cut.save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()
 
 
 def _encode(picture: Image.Image) -> tuple[bytes, str]:

@@ -18,7 +18,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from lawblog.dates import moment
-from lawblog.html.responsive import responsive, scrollable
+from lawblog.html.responsive import cover, responsive, scrollable
 from lawblog.pagecache.fragments import cached_fragment
 
 from .page_language import (
@@ -71,6 +71,13 @@ def pictured(cleaned: str) -> Markup:
     """A text that RichTextField cleaned, with its pictures in all sizes. The one place
     where the project trusts the HTML of a text."""
     return Markup(scrollable(responsive(cleaned)))  # noqa: S704
+
+
+def cover_picture(
+    address: str, words: str, focus: tuple[int, int], sizes: str, lazy: bool = True
+) -> Markup:
+    """A stored picture cut to its place, as html/responsive.py's cover() has it."""
+    return Markup(cover(address, words, focus, sizes, lazy=lazy))  # noqa: S704
 
 
 def absolute(path: str) -> str:
@@ -167,6 +174,7 @@ def json_ld(data: Node | list[Node]) -> Markup:
 FILTERS = absolute, day, direction, localized, main_language, moment, pictured
 FUNCTIONS = (
     alike,
+    cover_picture,
     language_of_text,
     other_languages,
     querystring,

@@ -6,7 +6,6 @@ from django import forms
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
@@ -15,16 +14,31 @@ from posts.models import Post
 
 from . import translations
 from .conflict import conflict
+from .cover import CoverForm
 
 
 class ArticleForm(DeskAdmin):
-    form = VersionTokenForm
+    form = CoverForm
     change_form_template = "admin/posts/post/change_form.html"
     prepopulated_fields = {"slug": ("title",)}
     autocomplete_fields = ("topics", "superseded_by", "translation_of")
     formfield_overrides = {models.DateField: {"widget": DateInput}}
     fieldsets = (
         (None, {"fields": ("title", "summary", "body", "version_token")}),
+        (
+            "Cover picture",
+            {
+                "classes": ("cover-picture",),
+                "fields": (
+                    ("cover", "picture", "without_cover"),
+                    "cover_alt",
+                    ("cover_x", "cover_y"),
+                ),
+                "description": "Beside the title in lists, above the text, and with a "
+                "link that somebody shares; without one, a drawn card stands there. "
+                "Where it is cut, the point that you set stays in sight.",
+            },
+        ),
         ("File under", {"fields": ("topics", "author", ("series", "part"))}),
         ("Language", {"fields": (("language", "translation_of"),)}),
         ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),

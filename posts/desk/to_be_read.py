@@ -24,6 +24,8 @@ def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[st
         **({} if live else _whole_text(candidate.edition, found)),
         "new_names": candidate.new_names,
         "live": live,
+        "cover": _new_cover(live, candidate.edition),
+        "cover_words": candidate.edition.cover_words,
         "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
         "changes": _changed_fields(live, post) if live else [],
         "blocks": compare(live.body, post.body) if live else [],
@@ -65,8 +67,14 @@ def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:
     pairs.append(("date", day, post.published_on or day))
     names = """
         title summary slug language author law_as_of review_by superseded_by
-        translation_of series part
+        translation_of series part cover cover_alt cover_x cover_y
     """
     for name in names.split():
         pairs.append((label(name), getattr(live, name), getattr(post, name)))
     return [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
+
+
+def _new_cover(live: Edition | None, edition: Edition) -> str:
+    """The address of a cover picture that readers have not seen; else nothing."""
+    same = live and live.cover == edition.cover
+    return "" if same or not edition.cover else edition.cover

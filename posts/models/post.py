@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.html.richtext import RichTextField, printable
+from lawblog.media.names import digests_in
 from lawblog.site.page_language import language_choices, path_to
 from offices.models import Attorney
 
+from .cover import Covered
 from .series import Series, refuse_half_a_part
 from .states import state_in_words
 from .topic import Topic
@@ -39,7 +41,7 @@ def dates_are_sensible(table: str) -> models.CheckConstraint:
     )
 
 
-class Words(models.Model):
+class Words(Covered):
     """What an article says: the same fields on the desk and in an edition."""
 
     title = models.CharField(max_length=200)
@@ -121,7 +123,13 @@ class Words(models.Model):
     @property
     def card_url(self) -> str:
         """The path of the picture that goes with a shared link."""
-        return path_to(self.language, "posts:card", self.slug)
+        name = "posts:cover" if self.cover else "posts:card"
+        return path_to(self.language, name, self.slug)
+
+    @property
+    def picture_digests(self) -> set[str]:
+        """The digests of all pictures that it shows."""
+        return digests_in(self.body) | self.cover_digests
 
     def copied_words(self) -> dict[str, Any]:
         """{name: value} of the fields that make up the words, for comparing editions or
@@ -197,6 +205,7 @@ class Post(Words):
         self._refuse_to_translate_itself()
         self._refuse_to_supersede_itself()
         refuse_half_a_part(self)
+        self.clean_cover()
         if self.law_as_of and self.law_as_of > timezone.localdate():
             raise ValidationError(
                 {"law_as_of": "This day is to come. Say when the law was checked."}

@@ -16,7 +16,10 @@ from lawblog.site.page_language import current_language
 from posts.models import Edition, EditionTopic, Topic
 from posts.models.edition import EditionQuerySet
 
-ROW = ("title", "slug", "summary", "language", "post", "published_on", "is_sample")
+ROW = (
+    *("title", "slug", "summary", "language", "post", "published_on", "is_sample"),
+    *("cover", "cover_x", "cover_y"),
+)
 # The kinds of slots in compiled queries, whose arguments are therefore typed as Any.
 LANGUAGE = models.CharField()
 DAY = models.DateField()

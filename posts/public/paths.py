@@ -49,6 +49,11 @@ def _live_article(slug: str) -> bool:
     return Edition.objects.live().in_language().filter(slug=slug).exists()
 
 
+def _covered_article(slug: str) -> bool:
+    live = Edition.objects.live().in_language().filter(slug=slug)
+    return live.exclude(cover=None).exists()
+
+
 def _changes(slug: str) -> bool:
     return Firm.objects.the_firm().show_changes and _live_article(slug)
 
@@ -95,6 +100,7 @@ ALWAYS = {
 BY_NAME: dict[str, Callable[..., bool]] = {
     "posts:detail": _article,
     "posts:card": _live_article,
+    "posts:cover": _covered_article,
     "posts:qr": _live_article,
     "posts:changes": _changes,
     "posts:year": _year,

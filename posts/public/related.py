@@ -21,6 +21,7 @@ from lawblog.database.compiled_queries import compiled_query
 from lawblog.dates import FIRST_DAY
 from lawblog.site.page_language import path_to
 from posts.models import Edition, EditionTopic, Topic
+from posts.models.cover import focus
 from posts.search import index
 from posts.search.words import WORD, stems
 
@@ -40,9 +41,16 @@ class Candidate(NamedTuple):
     language: str
     post_id: int
     published_on: date
+    cover: str | None
+    cover_x: int | None
+    cover_y: int | None
 
     def get_absolute_url(self) -> str:
         return path_to(self.language, "posts:detail", self.slug)
+
+    @property
+    def cover_focus(self) -> tuple[int, int]:
+        return focus(self.cover_x, self.cover_y)
 
 
 def sharing(

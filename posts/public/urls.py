@@ -16,6 +16,7 @@ urlpatterns = [
         follow_moves(views.TopicList.as_view(), "topic", topics_in_use),
         name="topic",
     ),
+    path("<slug:slug>/card.jpg", views.cover_card, name="cover"),
     path("<slug:slug>/card.png", views.card, name="card"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/changes/", changes, name="changes"),

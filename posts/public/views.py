@@ -9,6 +9,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
+from lawblog.media import pictures
 from lawblog.pagecache import not_kept
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site import drawing
@@ -166,6 +167,19 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture that goes with a shared link to the article."""
     title, name = at_address_or_404(slug).title, firm(request)["firm"].display_name
     return HttpResponse(drawing.card(title, name), content_type="image/png")
+
+
+def cover_card(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same, of an article that has a cover picture: that picture, cut to size."""
+    edition = at_address_or_404(slug)
+    if not edition.cover:
+        raise Http404
+    name = edition.cover.removeprefix(settings.MEDIA_URL)
+    try:
+        content = pictures.cropped(name, drawing.SIZE, edition.cover_focus)
+    except pictures.storage_errors():
+        return HttpResponse("Pictures are away.", status=503, content_type="text/plain")
+    return HttpResponse(content, content_type="image/jpeg")
 
 
 def at_address_or_404(slug: str) -> Edition:

@@ -79,6 +79,7 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         series = Series.objects.create(name="A series", slug="a-series")
         text = {"topics": ["Asylum", "Fees"], "body": long(), "author": author}
         text |= {"series": series, "part": 1}
+        text |= {"cover": wall(), "cover_alt": "A wall", "cover_x": 20}
         post = make_post("A title", published_on=date(2026, 1, 6), **text)
         publish(post)
         old = {"law_as_of": "2018-08-27", "superseded_by": post}
@@ -96,9 +97,15 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         yield {"token": token}
 
 
-def long():
+def wall(color="teal"):
+    """The address of a stored picture."""
     picture = io.BytesIO()
-    Image.new("RGB", (1600, 900), "teal").save(picture, "PNG")
+    Image.new("RGB", (1600, 900), color).save(picture, "PNG")
     url, *_ = store(SimpleUploadedFile("wall.png", picture.getvalue()))
+    return url
+
+
+def long():
+    url = wall()
     table = {"heads": '<th scope="col">A head</th>' * 9, "cells": "<td>A cell</td>" * 9}
     return LONG.format(url=url, long="long" * 40, text=TEXT * 100, **table)

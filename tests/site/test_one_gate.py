@@ -42,6 +42,7 @@ SURFACES = [
     "/llms.txt",
     "/card.png",
     "/posts/a-neighbour/card.png",
+    "/posts/a-neighbour/card.jpg",
     "/favicon.ico",
     "/apple-touch-icon.png",
     "/sitemap.xml",
