@@ -18,12 +18,15 @@ from posts.desk import preview_links
 from posts.public import feeds
 from posts.public.glossary import glossary
 from posts.public.in_use import authors, series_in_use, topics_in_use
+from posts.public.kinds import guide_list, now
 from posts.public.series import series
 from posts.public.views import attorney, home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
 pages: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("guides/", guide_list, name="guides"),
+    path("now/", now, name="now"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.public.urls")),
     path(

@@ -8,13 +8,14 @@ from lawblog.media.views import uploads_need
 from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
 from lawblog.records.capture.hooks import changed_when
-from lawblog.site.jinja import data_block
+from lawblog.site.jinja import data_block, template_function
 
 # Importing it registers the admin's forms.
 from .desk import admin, notices  # noqa: F401
 from .exporting import articles, wordpress
 from .exporting import record as record_table
 from .models import Edition, EditionPicture
+from .public.kinds import live_cards, live_guides
 from .public.structured_data import article_data
 from .publishing import record
 from .search import index
@@ -24,6 +25,8 @@ changes_at(Edition.objects.next_changes)
 shown_if(EditionPicture.objects.is_live)
 uploads_need("posts.change_post")
 data_block(article_data)
+template_function(live_cards)
+template_function(live_guides)
 record.register()
 changed_when(Edition.objects.changed)
 hooks.after_loading(lambda: index.rebuild(Edition.objects.all()))

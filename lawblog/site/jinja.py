@@ -32,6 +32,7 @@ from .page_language import (
 from .structured_data import Node
 from .translated import Translated
 
+_functions: list[Callable[..., Any]] = []
 _data_blocks: list[Callable[..., Node | list[Node]]] = []
 
 
@@ -41,11 +42,18 @@ def data_block(function: Callable[..., Node | list[Node]]) -> None:
     _data_blocks.append(function)
 
 
+def template_function(function: Callable[..., Any]) -> None:
+    """Lets templates call a function of an app's by its name. As data_block()."""
+    _functions.append(function)
+
+
 def environment(**options: Any) -> Environment:
     """The Environment that settings.TEMPLATES names."""
     options.setdefault("undefined", ChainableUndefined)
     made = Environment(**options)  # noqa: S701 - Django turns autoescape on
-    made.globals |= {function.__name__: function for function in FUNCTIONS}
+    made.globals |= {
+        function.__name__: function for function in (*FUNCTIONS, *_functions)
+    }
     made.globals |= {block.__name__: printed(block) for block in _data_blocks}
     made.globals |= {
         "_": in_words,

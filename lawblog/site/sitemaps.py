@@ -15,6 +15,7 @@ from posts.models import Edition
 from posts.models.edition import EditionQuerySet
 from posts.public.glossary import listed_terms
 from posts.public.in_use import series_in_use, topics_in_use
+from posts.public.kinds import live_cards, live_guides
 
 from .page_language import main_language, use_language
 
@@ -68,6 +69,9 @@ def paths() -> Iterator[tuple[Hashable, str]]:
     """(what it is, path) in the current language."""
     for name in ("home", "posts:list", "offices:list"):
         yield name, reverse(name)
+    for name, rows in (("guides", live_guides()), ("now", live_cards())):
+        if rows:
+            yield name, reverse(name)
     if listed_terms().exists():
         yield "glossary", reverse("glossary")
     rows = (

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
@@ -10,7 +11,7 @@ from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
 from posts import publishing
-from posts.models import Post
+from posts.models import Kind, Post
 
 from . import translations
 from .conflict import conflict
@@ -21,10 +22,11 @@ class ArticleForm(DeskAdmin):
     form = CoverForm
     change_form_template = "admin/posts/post/change_form.html"
     prepopulated_fields = {"slug": ("title",)}
+    radio_fields = {"kind": admin.HORIZONTAL}  # noqa: RUF012 - as Django's admin has it
     autocomplete_fields = ("topics", "superseded_by", "translation_of")
     formfield_overrides = {models.DateField: {"widget": DateInput}}
     fieldsets = (
-        (None, {"fields": ("title", "summary", "body", "version_token")}),
+        (None, {"fields": ("kind", "title", "summary", "body", "version_token")}),
         (
             "Cover picture",
             {
@@ -65,7 +67,9 @@ class ArticleForm(DeskAdmin):
             author = Firm.objects.the_firm().responsible_attorney
         # Of the address, which anybody could have written, only what is to be
         # translated is used.
-        return {"author": author, **translations.begun(request.GET)}
+        asked = request.GET.get("kind")
+        kind = asked if asked in Kind.values else None
+        return {"author": author, "kind": kind, **translations.begun(request.GET)}
 
     def render_change_form(
         self,

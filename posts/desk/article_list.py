@@ -13,8 +13,8 @@ from . import bulk, lookup
 
 
 class ArticleList(DeskAdmin):
-    list_display = ("title", "state", "published_on", "author", "updated_at")
-    list_filter = ("topics", "language", "author")
+    list_display = ("title", "kind", "state", "published_on", "author", "updated_at")
+    list_filter = ("kind", "topics", "language", "author")
     list_select_related = ("author",)
     search_fields = ("title", "summary", "body")
     search_help_text = (

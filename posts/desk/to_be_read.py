@@ -51,7 +51,8 @@ def _facts(edition: Edition) -> list[tuple[str, Any]]:
     facts = [(label(name), getattr(edition, name)) for name in names.split()]
     told = [
         ("address", edition.get_absolute_url()),
-        ("date", edition.published_on),
+        ("date", "" if edition.kind else edition.published_on),
+        ("kind", edition.kind and edition.get_kind_display()),
         ("topics", ", ".join(edition.topic_names)),
         *facts,
     ]
@@ -66,7 +67,7 @@ def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:
     pairs: list[tuple[str, Any, Any]] = [("topics", ", ".join(old), ", ".join(new))]
     pairs.append(("date", day, post.published_on or day))
     names = """
-        title summary slug language author law_as_of review_by superseded_by
+        kind title summary slug language author law_as_of review_by superseded_by
         translation_of series part cover cover_alt cover_x cover_y
     """
     for name in names.split():

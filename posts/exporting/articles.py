@@ -51,6 +51,7 @@ def facts_of(words: Edition | Post) -> dict[str, Any]:
     """What both an article and a draft have, under names that other programs know."""
     facts = {
         "title": words.title,
+        "kind": words.kind,
         "slug": words.slug,
         "lang": words.language,
         "description": words.summary,

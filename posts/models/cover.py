@@ -25,8 +25,9 @@ class Covered(models.Model):
     the left and from the top, the point that stays in sight wherever the picture is
     cut; None is the middle. Empty is None, which editions older than the fields say."""
 
-    cover = models.CharField(max_length=100, null=True, blank=True)
-    cover_alt = models.CharField(
+    # None and not "", so that a digest made before these fields stays what it was.
+    cover = models.CharField(max_length=100, null=True, blank=True)  # noqa: DJ001
+    cover_alt = models.CharField(  # noqa: DJ001
         "what the cover shows",
         max_length=200,
         null=True,

@@ -197,7 +197,10 @@ class Edition(Words):
             models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),
             # With all that tells what is live, so that what is skipped is not read.
             models.Index(
-                fields=["language", "-published_on", "-id", "live_from", "live_until"],
+                fields=[
+                    *("language", "-published_on", "-id"),
+                    *("live_from", "live_until", "kind"),
+                ],
                 name="edition_newest_in_language",
             ),
             models.Index(
@@ -220,6 +223,11 @@ class Edition(Words):
                 fields=["series"],
                 condition=Q(series__isnull=False),
                 name="edition_in_series",
+            ),
+            models.Index(
+                fields=["kind", "language"],
+                condition=Q(kind__isnull=False),
+                name="edition_of_kind",
             ),
         )
         constraints = (
@@ -308,6 +316,8 @@ class Edition(Words):
     firm: Firm
     offices: list[Office]
     newer: "Edition | None"
+    # Of a card: its lines, as HTML.
+    lines: list[str]
     # Of what search found: its title, and words from its text, in pairs (snippets.py).
     marked_title: list[tuple[str, bool]]
     snippet: list[tuple[str, bool]]

@@ -16,6 +16,7 @@ from lawblog.site.page_language import language_choices, path_to
 from offices.models import Attorney
 
 from .cover import Covered
+from .kind import Kinded
 from .series import Series, refuse_half_a_part
 from .states import state_in_words
 from .topic import Topic
@@ -41,7 +42,7 @@ def dates_are_sensible(table: str) -> models.CheckConstraint:
     )
 
 
-class Words(Covered):
+class Words(Covered, Kinded):
     """What an article says: the same fields on the desk and in an edition."""
 
     title = models.CharField(max_length=200)
@@ -206,6 +207,7 @@ class Post(Words):
         self._refuse_to_supersede_itself()
         refuse_half_a_part(self)
         self.clean_cover()
+        self._refuse_a_translation_of_another_kind()
         if self.law_as_of and self.law_as_of > timezone.localdate():
             raise ValidationError(
                 {"law_as_of": "This day is to come. Say when the law was checked."}
@@ -221,6 +223,17 @@ class Post(Words):
                 )
             seen.add(newer.pk)
             newer = newer.superseded_by
+
+    def _refuse_a_translation_of_another_kind(self) -> None:
+        original = self.translation_of
+        if original and original.kind != self.kind:
+            what = original.get_kind_display().lower()
+            raise ValidationError(
+                {
+                    "kind": f"It translates “{original}”, which is a kind of its own "
+                    f"({what}): choose the same here."
+                }
+            )
 
     def _refuse_a_taken_address(self) -> None:
         # Imported here, since the editions' module builds on this one.

@@ -1,5 +1,6 @@
 """What an article's page shows beside its own words."""
 
+from dataclasses import replace
 from typing import Any, TypedDict, cast
 
 from django.db import models
@@ -11,8 +12,10 @@ from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import current_language
 from posts.models import Edition, Topic
 from posts.models.edition import EditionQuerySet
+from posts.reading.questions import folded
 
 from .glossary import read_with_terms
+from .kinds import sides
 from .lists import (
     DAY,
     ID,
@@ -28,7 +31,7 @@ from .series import place_in_series
 from .sharing import sharing
 
 RECENT = 6  # one more than is shown, which may be the article itself
-LINK = "title slug language post translation_of number published_on modified_at"
+LINK = "kind title slug language post translation_of number published_on modified_at"
 
 
 @compiled_query(Edition, now=NOW, language=LANGUAGE, slug=models.CharField())
@@ -55,7 +58,7 @@ def _others(
     """Editions to link to, without their texts; `is_the` says which each is."""
     live = Edition.objects.live(now)
     others = live.exclude(post=post)
-    same_language = others.filter(language=language)
+    same_language = others.filter(language=language, kind=None)
     # In each, a bound that an index understands and the exact condition with its "or".
     older = Q(published_on__lt=day) | Q(pk__lt=pk), Q(published_on__lte=day)
     later = Q(published_on__gt=day) | Q(pk__gt=pk), Q(published_on__gte=day)
@@ -110,6 +113,9 @@ def article_context(
 ) -> dict[str, Any]:
     """What an article's page shows; the preview passes an unsaved edition's topics."""
     topics = edition.topic_list if topics is None else topics
+    reading = read_with_terms(edition)
+    if edition.is_guide:
+        reading = replace(reading, html=folded(reading.html))
     links = others(edition)
     translations = links.pop("translations")
     original = next(
@@ -128,7 +134,8 @@ def article_context(
         "recent": cached_fragment(
             f"recent {current_language()}", lambda: newest(slice(0, RECENT))
         ),
-        "reading": read_with_terms(edition),
+        "reading": reading,
+        "sides": sides(edition, translations.values()) if edition.is_card else [],
         "series": place_in_series(edition),
         "sharing": sharing(edition),
     }

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -19,7 +19,7 @@ from lawblog.dates import beginning_of
 from lawblog.html.richtext import printable
 from lawblog.site.addresses import follow_moves
 from offices.models import Attorney, Firm, Office
-from posts.models import Edition, Topic
+from posts.models import Edition, Kind, Topic
 from posts.reading.notes import for_feed
 
 from .in_use import topics_in_use
@@ -114,6 +114,7 @@ class Atom(Feed):
         firm, narrowed = obj
         offices = Office.objects.on_site()
         live = Edition.objects.live().in_language().newest_first()
+        live = live.filter(Q(kind=None) | Q(kind=Kind.GUIDE))
         live = live.with_reviews().prefetch_related("topics")
         if narrowed:
             kind = "topics" if isinstance(narrowed, Topic) else "author"

@@ -18,7 +18,7 @@ from posts.models.edition import EditionQuerySet
 
 ROW = (
     *("title", "slug", "summary", "language", "post", "published_on", "is_sample"),
-    *("cover", "cover_x", "cover_y"),
+    *("kind", "author", "cover", "cover_x", "cover_y"),
 )
 # The kinds of slots in compiled queries, whose arguments are therefore typed as Any.
 LANGUAGE = models.CharField()
@@ -30,8 +30,10 @@ SKIPPED = 50
 
 
 def listed(now: Any = None, language: Any = None) -> EditionQuerySet:
-    """Live editions in a language (that of the page), newest first, as rows."""
-    live = Edition.objects.live(now).in_language(language).newest_first()
+    """Live articles in a language (that of the page), newest first, as rows. Guides
+    and cards have no date to be listed by (kinds.py)."""
+    live = Edition.objects.live(now).in_language(language).filter(kind=None)
+    live = live.newest_first()
     return annotate_topic_ids(live.only(*ROW).with_beginning())
 
 
@@ -51,7 +53,7 @@ def _places(
 ) -> QuerySet[Edition, tuple[date, int]]:
     """(day, id) of each, which an index alone can tell."""
     live = Edition.objects.live(now).in_language(language).newest_first()
-    live = live.filter(published_on__gte=since, published_on__lt=until)
+    live = live.filter(kind=None, published_on__gte=since, published_on__lt=until)
     return live.values_list("published_on", "pk")
 
 

@@ -16,7 +16,7 @@ from lawblog.site.addresses import row_formerly_at
 from lawblog.site.page_language import language_of, use_language
 from lawblog.site.sitemaps import sections
 from offices.models import Attorney, Firm, Office, Page
-from posts.models import Edition
+from posts.models import Edition, Kind
 
 from .in_use import authors, series_in_use, topics_in_use
 
@@ -54,12 +54,17 @@ def _covered_article(slug: str) -> bool:
     return live.exclude(cover=None).exists()
 
 
+def _card(slug: str) -> bool:
+    live = Edition.objects.live().in_language().filter(slug=slug)
+    return live.filter(kind=Kind.CARD).exists()
+
+
 def _changes(slug: str) -> bool:
     return Firm.objects.the_firm().show_changes and _live_article(slug)
 
 
 def _year(year: str) -> bool:
-    live = Edition.objects.live().in_language()
+    live = Edition.objects.live().in_language().filter(kind=None)
     return live.filter(published_on__year=int(year)).exists()
 
 
@@ -93,13 +98,25 @@ def _sitemap_section(kind: str, number: str) -> bool:
 
 # Pages that are there whatever the tables hold.
 ALWAYS = {
-    *("home", "search", "glossary", "card", "sitemap", "robots", "llms", "favicon"),
+    *(
+        "home",
+        "guides",
+        "now",
+        "search",
+        "glossary",
+        "card",
+        "sitemap",
+        "robots",
+        "llms",
+        "favicon",
+    ),
     *("touch-icon", "healthz", "posts:list", "offices:list"),
     *("feed", "feed-rss", "feed-json"),
 }
 BY_NAME: dict[str, Callable[..., bool]] = {
     "posts:detail": _article,
     "posts:card": _live_article,
+    "posts:offline": _card,
     "posts:cover": _covered_article,
     "posts:qr": _live_article,
     "posts:changes": _changes,

@@ -28,7 +28,7 @@ def blog_posting(edition: Edition, firm: Firm) -> Node:
     }
     return {
         "@context": "https://schema.org",
-        "@type": "BlogPosting",
+        "@type": "Article" if edition.kind else "BlogPosting",
         "@id": f"{url}#article",
         "mainEntityOfPage": url,
         "headline": edition.title,

@@ -19,6 +19,7 @@ urlpatterns = [
     path("<slug:slug>/card.jpg", views.cover_card, name="cover"),
     path("<slug:slug>/card.png", views.card, name="card"),
     path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/offline.html", views.offline, name="offline"),
     path("<slug:slug>/changes/", changes, name="changes"),
     path("<slug:slug>/qr.svg", views.qr_code, name="qr"),
 ]

@@ -28,6 +28,7 @@ from posts.search import search
 from .article import article_context, at_address
 from .counts import Live, Months
 from .in_use import topics_in_use
+from .kinds import as_file, guides_by, guides_under, live_guides
 from .lists import attach_topics, listed, newest, newest_under
 from .llms import llms
 from .pagination import MonthPaginator, Rows
@@ -40,7 +41,11 @@ def all_topics() -> list[Topic]:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    context = {"editions": newest(slice(0, 6)), "all_topics": all_topics()}
+    context = {
+        "editions": newest(slice(0, 6)),
+        "all_topics": all_topics(),
+        "guides": live_guides()[:6],
+    }
     return render(request, "posts/home.html", context)
 
 
@@ -48,6 +53,7 @@ def attorney(request: HttpRequest, slug: str) -> HttpResponse:
     person = get_object_or_404(Attorney, slug=slug)
     editions = attach_topics(listed().filter(author=person)[:20])
     context = {"attorney": person, "editions": editions}
+    context["guides"] = guides_by(person.pk)
     return render(request, "posts/attorney.html", context)
 
 
@@ -100,6 +106,7 @@ class PostList(ListView):
             alternates=self.alternates(),
             canonical=self.canonical(),
             all_topics=all_topics(),
+            guides=guides_under(self.topic) if self.topic else [],
             years=[
                 (y, localized_path("posts:year", y))
                 for y in sorted(years, reverse=True)
@@ -117,7 +124,11 @@ class PostList(ListView):
         paths = everywhere(self.request.path)
         if not self.is_narrowed:
             return paths
-        return {code: path for code, path in paths.items() if self.months(code)}
+        return {code: path for code, path in paths.items() if self.holds(code)}
+
+    def holds(self, code: str) -> bool:
+        """Whether this list has anything in a language."""
+        return bool(self.months(code))
 
 
 class TopicList(PostList):
@@ -129,6 +140,10 @@ class TopicList(PostList):
 
     def get_queryset(self) -> Rows:  # type: ignore[override]  # what its paginator takes
         return partial(newest_under, self.topic)
+
+    def holds(self, code: str) -> bool:
+        with use_language(code):
+            return bool(self.months(code) or guides_under(self.topic))
 
     @property
     def title(self) -> str:
@@ -155,6 +170,14 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not edition:
         return redirect_from_old_address(slug)
     return render(request, "posts/post_detail.html", article_context(edition))
+
+
+def offline(request: HttpRequest, slug: str) -> HttpResponse:
+    """A card as a file to keep."""
+    edition = at_address_or_404(slug)
+    if not edition.is_card:
+        raise Http404
+    return as_file(request, article_context(edition))
 
 
 def qr_code(request: HttpRequest, slug: str) -> HttpResponse:

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from offices.models import Firm
 from posts.checks import MUST, Finding, check
+from posts.checks.card import check_card
 from posts.checks.links import broken_links
 from posts.models import Edition, Post, Series, Topic
 from posts.public.paths import is_public
@@ -118,9 +119,13 @@ def findings(post: Post) -> list[Finding]:
         body=post.body,
         law_as_of=post.law_as_of,
         language=post.language,
+        needs_summary=not post.is_card,
     )
     broken = broken_links(post.body, post.get_absolute_url(), is_public)
-    return sorted([*broken, *found], key=lambda finding: finding.severity != MUST)
+    of_card = check_card(post.body) if post.is_card else ()
+    return sorted(
+        [*broken, *of_card, *found], key=lambda finding: finding.severity != MUST
+    )
 
 
 def was_never_read(post: Post) -> bool:

@@ -11,7 +11,7 @@ from posts.models import Edition
 # so that the digests of older editions stay what they were.
 LATER_FIELDS = (
     *("superseded_by_id", "translation_of_id", "series_id", "part"),
-    *("cover", "cover_alt", "cover_x", "cover_y"),
+    *("cover", "cover_alt", "cover_x", "cover_y", "kind"),
 )
 
 

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, timezone
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
 from PIL import Image
 
 from lawblog.media.pictures import store
@@ -32,6 +33,11 @@ STATES = [
     "/offices/new-york/",
     "/series/a-series/",
     "/glossary/",
+    "/guides/",
+    "/now/",
+    "/posts/a-guide/",
+    "/posts/a-card/",
+    "/es/posts/una-tarjeta/",
     "/accessibility/",
     "/es/privacy/",
     "/search/",
@@ -82,6 +88,8 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         text |= {"cover": wall(), "cover_alt": "A wall", "cover_x": 20}
         post = make_post("A title", published_on=date(2026, 1, 6), **text)
         publish(post)
+        guide(publish)
+        card(publish)
         old = {"law_as_of": "2018-08-27", "superseded_by": post}
         publish("Old rules", series=series, part=2, **old)
         publish("To come", at=NOW + timedelta(days=2))
@@ -95,6 +103,23 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         expires = NOW + timedelta(days=7)
         _, token = PreviewLink.objects.make(post=post, note="Ann", expires_at=expires)
         yield {"token": token}
+
+
+def guide(publish, title="A guide", **fields):
+    """A guide of three questions."""
+    answers = "<p>An answer[[A note.]].</p><h3>Under it</h3><p>More.</p>"
+    body = "".join(f"<h2>What is {n}?</h2>{answers}" for n in ("this", "that", "it"))
+    fields = {"topics": ["Asylum"], "body": f"<p>Before.</p>{body}", **fields}
+    return publish(title, kind="guide", **fields)
+
+
+def card(publish, title="A card", spanish="Una tarjeta"):
+    """A card of six lines in both languages; its editions."""
+    lines = "".join(f"<li><strong>Line {n}.</strong> Words.</li>" for n in range(1, 7))
+    card = {"kind": "card", "summary": "", "body": f"<ol>{lines}</ol>"}
+    first = publish(title, **card)
+    words = {"slug": slugify(spanish), "language": "es", "translation_of": first.post}
+    return first, publish(spanish, **{**card, **words})
 
 
 def wall(color="teal"):

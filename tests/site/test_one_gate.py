@@ -28,6 +28,9 @@ SURFACES = [
     "/posts/a-neighbour/changes/",
     "/series/a-series/",
     "/glossary/",
+    "/guides/",
+    "/now/",
+    "/posts/a-neighbour/offline.html",
     "/offices/",
     "/offices/fort-lee/",
     "/feed/",
@@ -71,7 +74,7 @@ SURFACES = [
 
 
 HIDDEN_PAGES = [
-    *("/posts/hidden/", "/posts/hidden/qr.svg"),
+    *("/posts/hidden/", "/posts/hidden/qr.svg", "/posts/hidden/offline.html"),
     "/series/zyzzyva/",
 ]
 
@@ -159,8 +162,19 @@ def secret_topic(make_post):
     make_post("A draft", slug="hidden", topics=[HIDDEN, "Asylum"])
 
 
+def draft_of_a_guide(make_post):
+    make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"], kind="guide")
+
+
+def draft_of_a_card(make_post):
+    lines = f"<p>{HIDDEN} one.</p>"
+    make_post(f"{HIDDEN} one", slug="hidden", kind="card", body=lines)
+
+
 STORIES = [
     draft,
+    draft_of_a_guide,
+    draft_of_a_card,
     waiting,
     scheduled,
     cancelled,
