@@ -56,9 +56,10 @@ def _rules_of_editor(config: Mapping[str, Any]) -> list[Rule]:
     return [
         (
             set(config.get("removePlugins", "").split(",")) >= PLUGINS_OFF
-            and not config.get("extraPlugins"),
+            # Our own, in editor.js.
+            and config.get("extraPlugins", "blocks") == "blocks",
             "The editor loads a plugin that must stay off.",
-            f"removePlugins must name {', '.join(sorted(PLUGINS_OFF))}; add none.",
+            f"removePlugins must name {', '.join(sorted(PLUGINS_OFF))}; add none but blocks.",
         ),
         (
             not config.get("allowedContent")

@@ -69,8 +69,8 @@ def paths() -> Iterator[tuple[Hashable, str]]:
     """(what it is, path) in the current language."""
     for name in ("home", "posts:list", "offices:list"):
         yield name, reverse(name)
-    for name, rows in (("guides", live_guides()), ("now", live_cards())):
-        if rows:
+    for name, live in (("guides", live_guides()), ("now", live_cards())):
+        if live:
             yield name, reverse(name)
     if listed_terms().exists():
         yield "glossary", reverse("glossary")

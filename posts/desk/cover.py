@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
 
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.media.pictures import store
@@ -17,7 +18,7 @@ class Slider(forms.NumberInput):
 
     def format_value(self, value: Any) -> str | None:
         # A slider without a value stands in the middle, and so does what it means.
-        return super().format_value(50 if value in (None, "") else value)
+        return str(50 if value in (None, "") else value)
 
 
 class CoverForm(VersionTokenForm):
@@ -45,8 +46,10 @@ class CoverForm(VersionTokenForm):
         if upload:
             address, *_ = store(upload)
             self.cleaned_data["cover"] = address
-            self.data = self.data.copy()
-            self.data[self.add_prefix("cover")] = address
+            data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+            data["cover"] = address
+            # The form shows it again if something else is wrong.
+            self.data = data
         return upload
 
     def clean(self) -> dict[str, Any] | None:
