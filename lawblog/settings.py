@@ -79,11 +79,14 @@ MIDDLEWARE = [
     "lawblog.middleware.headers",
     "lawblog.middleware.language",
     "lawblog.middleware.Refuse",
+    "lawblog.unavailable.middleware.ForReaders",
     "lawblog.pagecache.fragments.middleware",
     "lawblog.database.replica.Replica",
     "lawblog.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    # Inside: what is shown again in a form was sent by our own.
+    "lawblog.unavailable.middleware.ForTheDesk",
     "lawblog.middleware.Users",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
@@ -131,6 +134,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Memory that each worker may use for kept pages; 0 renders every page anew.
 PAGES_MB = env_int("PAGES_MB", 32)
+# While the database is away, for how long after it was last seen kept pages are served.
+AWAY_SECONDS = env_int("AWAY_SECONDS", 600)
 # For how long a content delivery network may serve a page without asking.
 CDN_SECONDS = env_int("CDN_SECONDS", 0)
 # What is called after a change, so that the network drops what it keeps.
@@ -207,7 +212,7 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz)$"]
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 365 * 24 * 60 * 60) if HTTPS else 0
 if env_bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -3,22 +3,11 @@
 from collections.abc import Mapping
 
 from django.conf import settings
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
 
-from lawblog.pagecache import not_kept
-
 from . import drawing, sitemaps
-
-
-@not_kept
-def healthz(request: HttpRequest) -> HttpResponse:
-    """For load balancers: 200 when the database answers (else a 500)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

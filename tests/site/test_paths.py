@@ -14,8 +14,8 @@ from posts.public.paths import ALWAYS, BY_NAME, is_public
 from posts.publishing.merging import merge
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
-# Neither is a page that an article may send readers to.
-NEVER = {"preview", "preview-picture"}
+# None is a page that an article may send readers to.
+NEVER = {"preview", "preview-picture", "readyz"}
 PATHS = """
     / /es/ /search/ /glossary/ /card.png /sitemap.xml /robots.txt /llms.txt
     /favicon.ico /apple-touch-icon.png /healthz /posts/ /es/posts/ /offices/ /feed/
