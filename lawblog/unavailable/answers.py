@@ -10,7 +10,7 @@ from django.views import defaults
 
 from lawblog.media.pictures import AWAY as PICTURE_NOT_KEPT
 from lawblog.middleware import is_desk
-from lawblog.site.languages import language_of, use_language
+from lawblog.site.page_language import language_of, use_language
 
 from .contact import Contact, known
 from .trouble import Trouble, trouble_of
