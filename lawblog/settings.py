@@ -18,10 +18,12 @@ from .env import (
     env_header,
     env_int,
     env_list,
+    env_onion,
     env_redis,
     env_site_url,
     env_storage,
     env_str,
+    env_uri,
     env_url,
 )
 
@@ -42,7 +44,18 @@ SITE_URL = _site.geturl()
 # Whatever only https can carry (secure cookies, HSTS) follows the address.
 HTTPS = _site.scheme == "https"
 _local = list(LOCAL_HOSTS[:2]) + ["[::1]"] if _site.hostname in LOCAL_HOSTS else []
-ALLOWED_HOSTS = list({_site.hostname or "", *_local, *env_list("ALLOWED_HOSTS")})
+# The same site as an onion service; its pages name the address above as theirs.
+ONION_URL = env_onion("ONION_URL")
+ALLOWED_HOSTS = list(
+    {
+        _site.hostname or "",
+        *_local,
+        *env_list("ALLOWED_HOSTS"),
+        *filter(None, [ONION_URL.removeprefix("http://")]),
+    }
+)
+# Where whoever found a hole is to write (security.txt); empty: the firm is called.
+SECURITY_CONTACT = env_uri("SECURITY_CONTACT")
 
 SECRET_KEY = env_str("SECRET_KEY")
 if not SECRET_KEY:

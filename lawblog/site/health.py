@@ -40,8 +40,11 @@ def alive(request: HttpRequest) -> HttpResponse:
 def ready(request: HttpRequest) -> HttpResponse:
     """Whether all is as it should be: 200, or 503; a line for each thing that is looked
     at. Paths and names are in the log alone."""
-    status, text = caches["local"].get_or_set("ready", look, HOLDS)
-    return plain(status, text)
+    found: tuple[int, str] | None = caches["local"].get("ready")
+    if found is None:
+        found = look()
+        caches["local"].set("ready", found, HOLDS)
+    return plain(*found)
 
 
 def plain(status: int, text: str) -> HttpResponse:

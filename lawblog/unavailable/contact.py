@@ -37,11 +37,16 @@ def remember() -> None:
     """To be called when a page was made: what the contact is costs nothing then. Also
     kept in a file, for workers that start while the database is away."""
     global _last
-    if _ask and (contact := _ask[0]()) != _last:
+    if (contact := present()) != _last:
         _last = contact
         # Where nothing can be written, the change flag has said so.
         with suppress(OSError):
             write_whole(_file(), [json.dumps(contact).encode()])
+
+
+def present() -> Contact:
+    """The contact as it is now."""
+    return _ask[0]() if _ask else Contact()
 
 
 def known() -> Contact:

@@ -15,6 +15,7 @@ class Trouble(Enum):
     )
 
 
+_NOT_POSTGRESQL = "other"
 # By SQLSTATE; without one PostgreSQL did not come to answer.
 _CODES = {
     "55P03": Trouble.BUSY,  # a lock was not to be had in time
@@ -45,8 +46,9 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
 
 def _of_database(error: Error) -> Trouble | None:
     cause = error.__cause__
-    if hasattr(cause, "pgcode"):
-        return _CODES.get(cause.pgcode or "", Trouble.AWAY)
+    code = getattr(cause, "pgcode", _NOT_POSTGRESQL)
+    if code != _NOT_POSTGRESQL:
+        return _CODES.get(code, Trouble.AWAY)
     if type(cause).__module__ == "sqlite3":
         found = [kind for words, kind in _WORDS.items() if words in str(error).lower()]
         return found[0] if found else None
