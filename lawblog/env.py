@@ -105,6 +105,27 @@ def env_url(name: str) -> str:
     return value
 
 
+def env_uri(name: str) -> str:
+    """Where somebody can be reached, or ""."""
+    value = os.environ.get(name, "")
+    if value and not re.fullmatch(r"(?:mailto:\S+@\S+|https://\S+|tel:\+\d+)", value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: use mailto:NAME@HOST, https://… or tel:+1…"
+        )
+    return value
+
+
+def env_onion(name: str) -> str:
+    """The address of an onion service, or ""."""
+    value = os.environ.get(name, "").rstrip("/")
+    if value and not re.fullmatch(r"http://[a-z2-7]{56}\.onion", value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: use http:// and the name of 56 letters and digits "
+            "in Tor's file hostname, with .onion at its end."
+        )
+    return value
+
+
 def env_header(name: str) -> dict[str, str]:
     """{header: value}, or {}."""
     value = env_str(name)
