@@ -2,8 +2,15 @@
 
 from .article_count import ArticleCount
 from .edition import Edition, FrozenEdition
+from .edition_authority import (
+    AuthorityChoice,
+    AuthorityCount,
+    AuthorityIndex,
+    EditionAuthority,
+)
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
+from .law_change import LawChange, LawNotice
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
@@ -15,10 +22,16 @@ __all__ = [
     "COPIED",
     "REVIEWED_FOR",
     "ArticleCount",
+    "AuthorityChoice",
+    "AuthorityCount",
+    "AuthorityIndex",
     "Edition",
+    "EditionAuthority",
     "EditionPicture",
     "EditionTopic",
     "FrozenEdition",
+    "LawChange",
+    "LawNotice",
     "Post",
     "PreviewLink",
     "Review",

@@ -25,6 +25,7 @@ BELONGS_TO = {
     "posts_edition": "post_id",
     "posts_previewlink": "post_id",
     "posts_review": "post_id",
+    "posts_lawnotice": "change_id",
     "auth_user_groups": "user_id",
     "auth_user_user_permissions": "user_id",
     "auth_group_permissions": "group_id",
