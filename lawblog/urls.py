@@ -7,6 +7,7 @@ from django.views.generic import TemplateView
 
 from lawblog.media import names
 from lawblog.media import views as media
+from lawblog.notices import desk as notices
 from lawblog.people import signin
 from lawblog.records.desk import as_it_was
 from lawblog.site import views
@@ -81,5 +82,16 @@ urlpatterns = [
     path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
+    path("admin/notices/", admin.site.admin_view(notices.page), name="notices"),
+    path(
+        "admin/notices/test/",
+        admin.site.admin_view(notices.send_test),
+        name="notices-test",
+    ),
+    path(
+        "admin/notices/without/",
+        admin.site.admin_view(notices.decline),
+        name="notices-decline",
+    ),
     path("admin/", admin.site.urls),
 ]

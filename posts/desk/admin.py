@@ -3,13 +3,14 @@
 from django.contrib import admin
 
 from lawblog.desk.autosave import Autosave
-from lawblog.desk.editor import EditorAdmin
+from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
 from posts.models import LawChange, Post, Series, Term, Topic
 
 from . import (
     approving,
+    article_law,
     articles,
     deleted,
     history,
@@ -35,6 +36,7 @@ class PostAdmin(
         ("<int:pk>/publish/", approving.publish, "publish"),
         ("<int:pk>/withdraw/", approving.withdraw, "withdraw"),
         ("<int:pk>/return/", returning.give_back, "return"),
+        ("<int:pk>/law/", article_law.law, "law"),
         ("<int:pk>/reviewed/", review_queue.reviewed, "reviewed"),
         ("needs-review/", review_queue.queue, "needs_review"),
         ("pictures/", pictures.pictures, "pictures"),

@@ -23,9 +23,9 @@ from posts.authorities.spelling import key_of
 from posts.law.index import canonical
 from posts.models import LawChange
 from posts.models.states import in_new_york
+from posts.publishing.who_may import may_publish
 
 from . import law_pages, law_telling
-from .proposals import may_publish
 
 SENTENCES = ("sentence", *(f"sentence_{code}" for code, _ in settings.LANGUAGES[1:]))
 
@@ -97,7 +97,7 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
     def has_publish_permission(
         self, request: HttpRequest, obj: models.Model | None = None
     ) -> bool:
-        return may_publish(request)
+        return may_publish(user_of(request))
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # What readers are told was approved as it is: undo it first.

@@ -23,7 +23,8 @@ PER_PAGE = 25
 SHOWN = 200
 UNKNOWN = (
     "“%s” is no authority that we know: the section may not exist, or be another "
-    "law's. Write it as in “INA 287(g)”, “8 CFR 214.2”, “I-130” or “Matter of Dhanasar”."
+    "law's. Write it as in “INA 287(g)”, “8 CFR 214.2”, “I-130” or “Matter of "
+    "Dhanasar”."
 )
 KINDS = {
     "statute": "Statutes",

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from lawblog.desk.pages import DeskAdmin, desk_page, require, with_row
 from lawblog.people.accounts import user_of
-from lawblog.site.languages import use_language
+from lawblog.site.page_language import use_language
 from posts.authorities import label_of
 from posts.law import marks, notices
 from posts.models import Edition, LawChange, LawNotice

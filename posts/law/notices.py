@@ -21,8 +21,8 @@ from posts.checks import Finding
 from posts.checks.words import check_sentence
 from posts.models import Edition, LawChange, LawNotice, Review
 from posts.models.law_change import ChangedLaw
-from posts.publishing.ending import refuse_strangers
 from posts.publishing.rules import NO_REASON
+from posts.publishing.who_may import refuse_strangers
 
 from .marks import concerned
 

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from lawblog.site.languages import current_language, path_to
+from lawblog.site.page_language import current_language, path_to
 from posts.authorities import is_key, kind_of, label_of
 from posts.authorities.links import source
 from posts.authorities.names import act_name, name_of

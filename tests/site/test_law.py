@@ -68,11 +68,11 @@ def test_a_page_lists_what_we_say_about_it_in_each_language(client, publish):
     raw = client.get("/law/usc.8.1357.g/").content.decode()
     assert 'hreflang="es" href="http://127.0.0.1:8000/es/law/usc.8.1357.g/"' in raw
     raw = client.get("/law/usc.8.1357.g.1/").content.decode()
-    assert 'hreflang="es"' not in raw
+    assert "/es/law/" not in raw
 
 
 @pytest.mark.parametrize(
-    "key", ["usc.8.1357.h", "form.I-9999", "nothing", "usc", "%00", "x" * 200, "a b"]
+    "key", ["usc.8.1357.h", "form.I-9999", "nothing", "usc", "x" * 200, "a b"]
 )
 def test_there_is_no_page_of_what_no_live_article_rests_on(client, publish, key):
     publish(body=BODY)

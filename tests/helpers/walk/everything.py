@@ -18,6 +18,8 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "_publish": [""],
         "_save": [""],
         "cancel": [""],
+        "add": ["yes"],
+        "key": ["form.I-485"],
         "approve": ["yes"],
         "undo": ["yes"],
         "narrow": ["yes"],

@@ -119,7 +119,9 @@ def _changes_of_the_law() -> list[int]:
         LawChange.objects.create(pk=pk, key="form.I-90", **words, **text)
     told = notices.draft_of(LawChange.objects.get(pk=SAME))
     notices.approve(
-        told.change, by=User.objects.get(username="anna"), version_token=told.version_token
+        told.change,
+        by=User.objects.get(username="anna"),
+        version_token=told.version_token,
     )
     return [SAME, SAME + 1]
 

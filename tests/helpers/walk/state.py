@@ -26,11 +26,13 @@ BELONGS_TO = {
     "posts_previewlink": "post_id",
     "posts_review": "post_id",
     "posts_lawnotice": "change_id",
+    "posts_authoritychoice": "post_id",
     "auth_user_groups": "user_id",
     "auth_user_user_permissions": "user_id",
     "auth_group_permissions": "group_id",
     "lawblog_role_given": "role_id",
     "offices_firmlink": "firm_id",
+    "notices_choice": "person_id",
 }
 MACHINES = """
     /feed/ /feed/rss/ /feed/json/ /es/feed/ /feed/asylum/ /attorneys/an-attorney/feed/
