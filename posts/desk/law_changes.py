@@ -10,7 +10,9 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html
 
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
@@ -59,7 +61,8 @@ class LawChangeForm(VersionTokenForm):
 class LawChangeAdmin(DeskAdmin, VersionedAdmin):
     form = in_languages(LawChangeForm, LawChange)
     formfield_overrides = {models.DateField: {"widget": DateInput}}
-    list_display = ("__str__", "state", "updated_at")
+    list_display = ("what", "state", "updated_at")
+    list_display_links = None
     actions = None
     fieldsets = (
         (None, {"fields": ("authority", "day", *SENTENCES, "source", "version_token")}),
@@ -82,6 +85,11 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
 
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         return {"authority": request.GET.get("authority", "")[:200]}
+
+    @admin.display(description="change of the law")
+    def what(self, change: LawChange) -> str:
+        pages = reverse("admin:posts_lawchange_pages", args=[change.pk])
+        return format_html('<a href="{}">{}</a>', pages, change)
 
     @admin.display(description="state")
     def state(self, change: LawChange) -> str:

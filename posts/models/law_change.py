@@ -46,8 +46,9 @@ class ChangedLaw(Translated):
         help_text="Where readers can read the change itself, such as the Federal "
         "Register's page. It begins with https://",
     )
-    # Narrower: keys below `key` that did not change, and numbers of articles that are
-    # not concerned.
+    # Narrower: keys within `key` that are not meant, each by itself, and numbers of
+    # articles that are not concerned. Nothing else can name one: what is published
+    # later knows of the change.
     unchanged = models.JSONField(default=list, editable=False)
     spared = models.JSONField(default=list, editable=False)
 
@@ -59,9 +60,7 @@ class ChangedLaw(Translated):
         return post not in self.spared and any(map(self.covers, keys))
 
     def covers(self, key: str) -> bool:
-        return covers(self.key, key) and not any(
-            covers(narrower, key) for narrower in self.unchanged
-        )
+        return covers(self.key, key) and key not in self.unchanged
 
     def words(self) -> dict[str, Any]:
         """What both models have, by field."""

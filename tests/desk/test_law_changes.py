@@ -233,7 +233,7 @@ def test_a_parent_covers_its_children_and_can_be_narrowed(publish, attorney, cli
     notice = approve(whole, attorney)
     assert told(client, every) == ["Deep", "Waiver", "Both"]
     notices.undo(notice, by=attorney)
-    whole.unchanged, whole.spared = ["usc.8.1182.a.9"], [other.post_id]
+    whole.unchanged, whole.spared = ["usc.8.1182.a.9.B"], [other.post_id]
     whole.save()
     approve(whole, attorney)
     assert told(client, every) == ["Both"]

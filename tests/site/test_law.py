@@ -52,7 +52,7 @@ def test_data_for_machines_cites_what_the_page_lists(client, publish):
         "8 U.S.C. § 1357(g) (INA 287(g))",
         "8 C.F.R. § 214.2(h)",
         "Form I-90",
-        "26 I&N Dec. 884",
+        "Matter of Dhanasar, 26 I&N Dec. 884",
     ]
     assert cited[0]["@type"] == "Legislation"
 
