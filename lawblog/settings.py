@@ -194,7 +194,7 @@ BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
 # Mail --------------------------------------------------------------------------
 
 # To people of the desk alone; without EMAIL_URL there is none.
-_mail = env_mail("EMAIL_URL", "EMAIL_FROM")
+_mail = env_mail("EMAIL_URL", sender=env_str("EMAIL_FROM"))
 MAIL_IS_ON = bool(_mail.host)
 EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
     "smtp" if MAIL_IS_ON else "dummy"

@@ -27,8 +27,7 @@ class MailServer(NamedTuple):
 
 def env_mail(name: str, sender: str) -> MailServer:
     """The server of an address like smtp+tls://USER:PASSWORD@HOST; MailServer() where
-    the variable is empty. sender: the variable that names the sender's address, which
-    is by default the user."""
+    the variable is empty. sender: the address that mail comes from; "": the user's."""
     value = env_str(name)
     if not value:
         return MailServer()
@@ -59,14 +58,14 @@ def env_mail(name: str, sender: str) -> MailServer:
         password=password,
         starttls=url.scheme == "smtp+tls",
         tls=url.scheme == "smtp+ssl",
-        sender=_sender(env_str(sender) or user, sender),
+        sender=_address(sender or user),
     )
 
 
-def _sender(address: str, name: str) -> str:
-    if not ADDRESS.fullmatch(address):
+def _address(sender: str) -> str:
+    if not ADDRESS.fullmatch(sender):
         raise ImproperlyConfigured(
-            f"{name} is no mail address. Give the one that the site's mail comes from, "
-            "like website@example.com"
+            "EMAIL_FROM is no mail address. Give the one that the site's mail comes "
+            "from, like website@example.com"
         )
-    return address
+    return sender

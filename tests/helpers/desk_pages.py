@@ -24,6 +24,7 @@ DESK = [
     "/admin/offices/closure/suggest/",
     "/admin/offices/page/",
     "/admin/password_change/",
+    "/admin/notices/",
 ]
 # In their own frame: the editor.
 FORMS = [
