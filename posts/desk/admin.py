@@ -6,7 +6,7 @@ from lawblog.desk.autosave import Autosave
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
-from posts.models import LawChange, Post, Series, Term, Topic
+from posts.models import LawChange, Post, Series, SynonymGroup, Term, Topic
 
 from . import (
     approving,
@@ -24,6 +24,7 @@ from .article_list import ArticleList
 from .buttons import Buttons
 from .glossary import TermAdmin
 from .law_changes import LawChangeAdmin
+from .synonyms import SynonymAdmin
 from .topics import SeriesAdmin, TopicAdmin
 
 
@@ -52,4 +53,5 @@ admin.site.register(Post, PostAdmin)
 admin.site.register(LawChange, LawChangeAdmin)
 admin.site.register(Term, TermAdmin)
 admin.site.register(Series, SeriesAdmin)
+admin.site.register(SynonymGroup, SynonymAdmin)
 admin.site.register(Topic, TopicAdmin)

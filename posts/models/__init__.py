@@ -15,6 +15,7 @@ from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
+from .synonyms import SynonymGroup
 from .term import Term, add_articles
 from .topic import Topic
 
@@ -36,6 +37,7 @@ __all__ = [
     "PreviewLink",
     "Review",
     "Series",
+    "SynonymGroup",
     "Term",
     "Topic",
     "add_articles",

@@ -10,7 +10,7 @@ from posts.authorities.citation import Group, Item
 from posts.authorities.spelling import key_of
 
 from . import law_words
-from .synonyms import Synonyms, stems_of
+from .synonyms import Synonyms, Widened, stems_of
 from .words import STEMMERS, WORD, site_languages, stem
 
 LONGEST = 200
@@ -49,6 +49,8 @@ class Query:
     wanted: tuple[Part, ...]
     unwanted: tuple[Part, ...]
     typed: tuple[Part, ...] = ()
+    # What synonyms added, in the order of the text.
+    widened: tuple[Widened, ...] = ()
 
     def stems(self) -> set[str]:
         return {s for part in self.wanted for phrase in part for s in phrase}
@@ -64,19 +66,28 @@ class _Asked:
 
 
 def parse(
-    text: str, language: str | None = None, synonyms: Synonyms | None = None
+    text: str,
+    language: str | None = None,
+    synonyms: Synonyms | None = None,
+    reader: str | None = None,
 ) -> Query:
     """The Query of the first LONGEST characters. A reader's language is not known: a
     word may be meant in any, unless one is given. Nothing typed raises. Synonyms widen
-    what stands outside quotes and is not left out."""
+    what stands outside quotes and is not left out, first by words of the language that
+    the reader reads."""
     text = text[:LONGEST].translate(_QUOTES)
     languages = [language] if language else site_languages()
     parts = list(_PART.finditer(text))[:MOST_PARTS]
+    reader = reader or languages[0]
     asked: list[_Asked] = []
     unwanted: list[Part] = []
+    widened: list[Widened] = []
     for is_loose, some in groupby(parts, lambda part: bool(part[3] and not part[1])):
         if is_loose:
-            asked += _run(text, list(some), languages, synonyms)
+            run = list(some)
+            added = _widened(text, run, synonyms, reader)
+            asked += _run(text, run, languages, added)
+            widened += added
             continue
         for part in some:
             found = _alternatives(part[2] or part[3] or "", languages, bool(part[2]))
@@ -86,14 +97,24 @@ def parse(
                 asked.append(_Asked(found))
     kept = [one for one in asked if not one.is_common] or asked
     wanted = tuple(_distinct(one.part + one.others) for one in kept)
-    return Query(wanted, tuple(unwanted), tuple(one.part for one in kept))
+    typed = tuple(one.part for one in kept)
+    return Query(wanted, tuple(unwanted), typed, tuple(widened))
+
+
+def _widened(
+    text: str, parts: list[re.Match[str]], synonyms: Synonyms | None, reader: str
+) -> list[Widened]:
+    """What synonyms add to words that stand side by side, with places in the text."""
+    start, end = parts[0].start(), parts[-1].end()
+    found = synonyms.widened(text[start:end], reader) if synonyms else ()
+    return [one._replace(start=start + one.start, end=start + one.end) for one in found]
 
 
 def _run(
     text: str,
     parts: list[re.Match[str]],
     languages: list[str],
-    synonyms: Synonyms | None,
+    widened: list[Widened],
 ) -> Iterator[_Asked]:
     """Words that stand side by side. An authority is one wanted part, however many
     words it was named with."""
@@ -101,7 +122,6 @@ def _run(
     text = text[start:end]
     places = [(part.start() - start, part.end() - start) for part in parts]
     cited, meant = _authorities(text)
-    widened = list(synonyms.widened(text, languages[0])) if synonyms else []
     for first, last in places:
         within = [group for group in cited if first < group.end and group.start < last]
         for group in within:
@@ -113,7 +133,11 @@ def _run(
         added = tuple((one,) for at, to, one in meant if first < to and at < last)
         words = WORD.findall(text[first:last])
         is_common = not added and all(word.casefold() in STOP for word in words)
-        here = (one for one in widened if first < one.end and one.start < last)
+        here = (
+            one
+            for one in widened
+            if first < one.end - start and one.start - start < last
+        )
         others = chain.from_iterable(_phrases_of(one.others) for one in here)
         yield _Asked(_distinct(part + added), is_common, tuple(others))
 
