@@ -41,7 +41,7 @@ def test_readers_find_it_and_are_told(removal, publish, client):
     words = said(client, "/search/?q=deportation+hearing")
     assert words.startswith("Also looked for: removal.")
     assert said(client, "/es/search/?q=deportation").startswith(
-        "También buscamos: deportación, expulsión."
+        "También buscamos: expulsión."
     )
     assert said(client, "/search/?q=removal") == ""
     page = client.get("/search/?q=deportation+hearing").content.decode()
