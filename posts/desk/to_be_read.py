@@ -19,6 +19,7 @@ def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[st
     whole text or what changes."""
     post = candidate.post
     live = post.editions.live().first()
+    moves = live is not None and live.slug != post.slug
     return {
         "findings": found,
         "obstacles": publishing.obstacles(candidate, approved=True),
@@ -27,8 +28,8 @@ def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[st
         "new_names": candidate.new_names,
         "live": live,
         "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
-        "moves": bool(live) and live.slug != post.slug,
-        "used": where_used(post) if live and live.slug != post.slug else None,
+        "moves": moves,
+        "used": where_used(post) if moves else None,
         "law_changes": _law_changes(candidate.edition),
         "changes": _changed_fields(live, post) if live else [],
         "blocks": compare(live.body, post.body) if live else [],

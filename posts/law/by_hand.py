@@ -21,7 +21,7 @@ def choose(post: Post, key: str, *, is_struck: bool | None, by: User) -> None:
         if is_struck is None:
             mine.delete()
         else:
-            row = {"post": post, "key": key}
-            values = {"is_struck": is_struck}
-            AuthorityChoice.objects.update_or_create(**row, defaults=values)
+            AuthorityChoice.objects.update_or_create(
+                {"is_struck": is_struck}, post=post, key=key
+            )
         index.again(post.editions.all())

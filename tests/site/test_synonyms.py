@@ -133,4 +133,5 @@ def test_a_search_without_hits_asks_a_bounded_number_of_questions(publish, remov
         with CaptureQueriesContext(connection) as found:
             search(text)
         counts.append(len(found))
-    assert max(counts) < 60
+    # Of each look into the index some are PostgreSQL's settings.
+    assert max(counts) < 150
