@@ -78,36 +78,44 @@ def parse(
     text = text[:LONGEST].translate(_QUOTES)
     languages = [language] if language else site_languages()
     parts = list(_PART.finditer(text))[:MOST_PARTS]
-    reader = reader or languages[0]
     asked: list[_Asked] = []
     unwanted: list[Part] = []
     widened: list[Widened] = []
     for is_loose, some in groupby(parts, lambda part: bool(part[3] and not part[1])):
+        run = list(some)
         if is_loose:
-            run = list(some)
-            added = _widened(text, run, synonyms, reader)
+            added = _widened(text, run, synonyms, reader or languages[0])
             asked += _run(text, run, languages, added)
-            widened += added
-            continue
-        for part in some:
-            found = _alternatives(part[2] or part[3] or "", languages, bool(part[2]))
-            if found and part[1]:
-                unwanted.append(found)
-            elif found:
-                asked.append(_Asked(found))
+            widened += (one.moved(run[0].start()) for one in added)
+        else:
+            _quoted_or_unwanted(run, languages, asked, unwanted)
     kept = [one for one in asked if not one.is_common] or asked
     wanted = tuple(_distinct(one.part + one.others) for one in kept)
     typed = tuple(one.part for one in kept)
     return Query(wanted, tuple(unwanted), typed, tuple(widened))
 
 
+def _quoted_or_unwanted(
+    parts: list[re.Match[str]],
+    languages: list[str],
+    asked: list[_Asked],
+    unwanted: list[Part],
+) -> None:
+    """Adds each to what is asked for or to what is unwanted."""
+    for part in parts:
+        found = _alternatives(part[2] or part[3] or "", languages, bool(part[2]))
+        if found and part[1]:
+            unwanted.append(found)
+        elif found:
+            asked.append(_Asked(found))
+
+
 def _widened(
     text: str, parts: list[re.Match[str]], synonyms: Synonyms | None, reader: str
 ) -> list[Widened]:
-    """What synonyms add to words that stand side by side, with places in the text."""
-    start, end = parts[0].start(), parts[-1].end()
-    found = synonyms.widened(text[start:end], reader) if synonyms else ()
-    return [one._replace(start=start + one.start, end=start + one.end) for one in found]
+    """What synonyms add to words that stand side by side, with places among them."""
+    within = text[parts[0].start() : parts[-1].end()]
+    return list(synonyms.widened(within, reader)) if synonyms else []
 
 
 def _run(
@@ -116,8 +124,7 @@ def _run(
     languages: list[str],
     widened: list[Widened],
 ) -> Iterator[_Asked]:
-    """Words that stand side by side. An authority is one wanted part, however many
-    words it was named with."""
+    """Words side by side; an authority is one wanted part, however it was named."""
     start, end = parts[0].start(), parts[-1].end()
     text = text[start:end]
     places = [(part.start() - start, part.end() - start) for part in parts]
@@ -131,15 +138,14 @@ def _run(
         if not part:
             continue
         added = tuple((one,) for at, to, one in meant if first < to and at < last)
-        words = WORD.findall(text[first:last])
-        is_common = not added and all(word.casefold() in STOP for word in words)
-        here = (
-            one
-            for one in widened
-            if first < one.end - start and one.start - start < last
-        )
+        is_common = not added and _is_common(text[first:last])
+        here = (one for one in widened if first < one.end and one.start < last)
         others = chain.from_iterable(_phrases_of(one.others) for one in here)
         yield _Asked(_distinct(part + added), is_common, tuple(others))
+
+
+def _is_common(text: str) -> bool:
+    return all(word.casefold() in STOP for word in WORD.findall(text))
 
 
 def _authorities(text: str) -> tuple[list[Group], list[law_words.Place]]:

@@ -36,6 +36,9 @@ class Widened(NamedTuple):
     others: list[str]
     told: list[str]
 
+    def moved(self, by: int) -> "Widened":
+        return self._replace(start=self.start + by, end=self.end + by)
+
 
 def default_groups() -> list[Group]:
     """What a new site starts from."""
