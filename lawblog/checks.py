@@ -59,7 +59,8 @@ def _rules_of_editor(config: Mapping[str, Any]) -> list[Rule]:
             # Our own, in editor.js.
             and config.get("extraPlugins", "blocks") == "blocks",
             "The editor loads a plugin that must stay off.",
-            f"removePlugins must name {', '.join(sorted(PLUGINS_OFF))}; add none but blocks.",
+            f"removePlugins must name {', '.join(sorted(PLUGINS_OFF))}; add "
+            "none but blocks.",
         ),
         (
             not config.get("allowedContent")

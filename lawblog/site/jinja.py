@@ -34,6 +34,7 @@ from .translated import Translated
 
 _functions: list[Callable[..., Any]] = []
 _data_blocks: list[Callable[..., Node | list[Node]]] = []
+_filters: list[Callable[..., object]] = []
 
 
 def data_block(function: Callable[..., Node | list[Node]]) -> None:
@@ -45,6 +46,12 @@ def data_block(function: Callable[..., Node | list[Node]]) -> None:
 def template_function(function: Callable[..., Any]) -> None:
     """Lets templates call a function of an app's by its name. As data_block()."""
     _functions.append(function)
+
+
+def page_filter(function: Callable[..., object]) -> None:
+    """Lets templates use a function of an app's as a filter, by its name. To be called
+    from the app's ready()."""
+    _filters.append(function)
 
 
 def environment(**options: Any) -> Environment:
@@ -61,6 +68,7 @@ def environment(**options: Any) -> Environment:
         "cached_fragment": rendered_once,
     }
     made.filters |= {function.__name__: function for function in FILTERS}
+    made.filters |= {function.__name__: function for function in _filters}
     return made
 
 
