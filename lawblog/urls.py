@@ -16,12 +16,13 @@ from offices.models import Attorney
 from offices.public.views import card, page
 from posts.desk import preview_links
 from posts.public import feeds
+from posts.public.authors import attorney
 from posts.public.glossary import glossary
 from posts.public.in_use import authors, series_in_use, topics_in_use
 from posts.public.kinds import guide_list, now
 from posts.public.law import law
 from posts.public.series import series
-from posts.public.views import attorney, home, llms_txt, search_page
+from posts.public.views import home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
 pages: list[URLPattern | URLResolver] = [

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from offices.models import Office, Page
+from offices.models import Attorney, Office, Page
 from posts.models import Edition
 from posts.models.edition import EditionQuerySet
 from posts.public.glossary import listed_terms
@@ -79,6 +79,7 @@ def paths() -> Iterator[tuple[Hashable, str]]:
         *topics_in_use(),
         *series_in_use(),
         *Office.objects.all(),
+        *Attorney.objects.all(),
     )
     for row in rows:
         yield (type(row), row.pk), row.get_absolute_url()

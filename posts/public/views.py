@@ -19,7 +19,6 @@ from lawblog.site.page_language import (
     localized_path,
     use_language,
 )
-from offices.models import Attorney
 from offices.public.cards import qr
 from offices.public.context_processors import firm
 from posts.law.marks import attach_notices
@@ -29,8 +28,8 @@ from posts.search import search
 from .article import article_context, at_address
 from .counts import Live, Months
 from .in_use import topics_in_use
-from .kinds import as_file, guides_by, guides_under, live_guides
-from .lists import attach_topics, listed, newest, newest_under
+from .kinds import as_file, guides_under, live_guides
+from .lists import newest, newest_under
 from .llms import llms
 from .pagination import MonthPaginator, Rows
 
@@ -48,14 +47,6 @@ def home(request: HttpRequest) -> HttpResponse:
         "guides": live_guides()[:6],
     }
     return render(request, "posts/home.html", context)
-
-
-def attorney(request: HttpRequest, slug: str) -> HttpResponse:
-    person = get_object_or_404(Attorney, slug=slug)
-    editions = attach_topics(listed().filter(author=person)[:20])
-    context = {"attorney": person, "editions": editions}
-    context["guides"] = guides_by(person.pk)
-    return render(request, "posts/attorney.html", context)
 
 
 @not_kept
