@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import TemplateView
 
+from lawblog.desk import launch
+from lawblog.keeping.desk import backups
 from lawblog.media import names
 from lawblog.media import views as media
 from lawblog.people import signin
@@ -77,6 +79,8 @@ urlpatterns = [
     ),
     path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
+    path("admin/launch/", admin.site.admin_view(launch.page), name="launch"),
+    path("admin/backups/", admin.site.admin_view(backups), name="backups"),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
     path("admin/", admin.site.urls),
 ]

@@ -1,5 +1,6 @@
 """What articles bring to the site's registries. Imported by apps.py."""
 
+from lawblog.desk.launch import before_launch
 from lawblog.keeping import hooks
 from lawblog.keeping.exporting import exporter
 from lawblog.keeping.redirects import may_lead_elsewhere
@@ -11,7 +12,7 @@ from lawblog.records.capture.hooks import changed_when
 from lawblog.site.jinja import data_block
 
 # Importing it registers the admin's forms.
-from .desk import admin  # noqa: F401
+from .desk import admin, samples  # noqa: F401
 from .exporting import articles, wordpress
 from .exporting import record as record_table
 from .models import Edition, EditionPicture
@@ -31,3 +32,4 @@ exporter("articles", articles.write)
 exporter("record", record_table.write)
 exporter("wordpress", wordpress.write)
 may_lead_elsewhere(articles.former_paths)
+before_launch(samples.items, place=50)

@@ -179,6 +179,9 @@ class Post(Words):
                 condition=~Q(returned_note=""),
                 name="post_returned",
             ),
+            models.Index(
+                fields=["id"], condition=Q(is_sample=True), name="post_samples"
+            ),
         )
         constraints = (
             dates_are_sensible("post"),
