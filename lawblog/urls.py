@@ -16,6 +16,7 @@ from lawblog.site.addresses import follow_moves
 from offices.models import Attorney
 from offices.public.views import card, page
 from posts.desk import preview_links
+from posts.desk.schedule import calendar
 from posts.public import feeds
 from posts.public.glossary import glossary
 from posts.public.in_use import authors, series_in_use, topics_in_use
@@ -81,6 +82,7 @@ urlpatterns = [
     path("admin/login/", signin.sign_in),
     path("admin/launch/", admin.site.admin_view(launch.page), name="launch"),
     path("admin/backups/", admin.site.admin_view(backups), name="backups"),
+    path("admin/calendar/", admin.site.admin_view(calendar), name="calendar"),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
     path("admin/", admin.site.urls),
 ]

@@ -83,8 +83,8 @@ def _of_pages() -> Iterator[Item]:
     for page in Page.objects.all():
         yield Item(
             f"page-{page.kind}-{page.language}",
-            f"Read the page “{page}” and tick “reviewed”",
-            "It begins with neutral words: they are yours once you have read them.",
+            f"Review “{page}”",
+            "It begins with neutral words. Read it, make it yours, tick “reviewed”.",
             reverse("admin:offices_page_change", args=[page.pk]) + "#id_reviewed",
             is_done=page.reviewed,
         )

@@ -35,9 +35,12 @@ class Kept:
 
     @property
     def is_running(self) -> bool:
-        begun = timezone.now() - CUT_OFF
-        runs = [run for run in (self.backup, self.drill) if run and run.started_at]
-        return any(run.ended_at is None and run.started_at > begun for run in runs)
+        return any(run and _is_running(run) for run in (self.backup, self.drill))
+
+
+def _is_running(run: JobRun) -> bool:
+    begun, earliest = run.started_at, timezone.now() - CUT_OFF
+    return run.ended_at is None and begun is not None and begun > earliest
 
 
 def known() -> Kept:

@@ -20,6 +20,7 @@ from offices.models import Office, OfficeHours
 
 # Lines to be filled in beside those that an office has.
 SPARE = 3
+MOST = 40
 WEEKDAYS = [(day, label[:3]) for day, label in OfficeHours.Weekday.choices]
 # What most offices begin with: the times alone are left to give.
 FIRST_LINE = {"days": [0, 1, 2, 3, 4]}
@@ -56,11 +57,10 @@ class LineForm(forms.Form):
         pairs = [(self.cleaned_data.get(o), self.cleaned_data.get(c)) for o, c in SPANS]
         return [(opens, closes) for opens, closes in pairs if opens and closes]
 
-    def rows(self, office: Office) -> list[OfficeHours]:
-        """The unsaved rows that the line stands for."""
+    def rows(self) -> list[OfficeHours]:
+        """The unsaved rows that the line stands for, of no office yet."""
         return [
             OfficeHours(
-                office=office,
                 weekday=day,
                 opens=opens,
                 closes=closes,
@@ -86,15 +86,10 @@ def _problem(opens: time | None, closes: time | None) -> str:
 class Lines(forms.BaseFormSet):
     """All lines of an office's week."""
 
-    def __init__(self, *args: Any, office: Office, **kwargs: Any) -> None:
-        self.office = office
-        known = [_filled_in(line) for line in week.lines(office.spans)]
-        super().__init__(*args, initial=known or [FIRST_LINE], **kwargs)
-
     def clean(self) -> None:
         if any(self.errors):
             return
-        rows = [(form, row) for form in self.forms for row in form.rows(self.office)]
+        rows = [(form, row) for form in self.forms for row in form.rows()]
         for (_, one), (form, other) in combinations(rows, 2):
             if one.overlaps(other):
                 problem = f"{other} overlaps {one}."
@@ -103,11 +98,10 @@ class Lines(forms.BaseFormSet):
                 )
                 raise ValidationError(problem)
 
-    def rows(self) -> list[OfficeHours]:
-        return [row for form in self.forms for row in form.rows(self.office)]
 
-
-LineFormSet = formset_factory(LineForm, formset=Lines, extra=SPARE, max_num=40)
+LineFormSet = formset_factory(
+    LineForm, formset=Lines, extra=SPARE, max_num=MOST, absolute_max=MOST
+)
 
 
 def _filled_in(line: week.Line) -> dict[str, Any]:
@@ -120,10 +114,12 @@ def _filled_in(line: week.Line) -> dict[str, Any]:
 @with_row("change", lock=True)
 def hours(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpResponse:
     """The week, all at once."""
-    lines = LineFormSet(request.POST or None, office=office)
+    known = [_filled_in(line) for line in week.lines(office.spans)]
+    lines = LineFormSet(request.POST or None, initial=known or [FIRST_LINE])
     if request.method == "POST" and lines.is_valid():
         if request.POST.get("version_token") == version_token(office):
-            return _saved(request, office, desk, lines.rows())
+            rows = [row for line in lines.forms for row in line.rows()]
+            return _saved(request, office, desk, rows)
         messages.error(request, overtaken(office))
     return desk_page(
         request,
@@ -145,6 +141,7 @@ def _saved(
         reversion.set_user(request.user)
         office.hours.all().delete()
         for row in rows:
+            row.office = office
             row.save()
         # Changed hours change the office: others must see its version token move.
         office.save()

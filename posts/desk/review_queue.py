@@ -97,6 +97,8 @@ def reviewed(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         desk.log_change(request, post, "Reviewed, still right.")
         day = date_format(review.next_review, "F j, Y")
         messages.success(request, f"“{post}” is reviewed. Next review: {day}.")
+    if "desk" in request.POST:
+        return redirect("admin:index")
     if "queue" in request.POST:
         return redirect("admin:posts_post_needs_review")
     return redirect("admin:posts_post_change", post.pk)

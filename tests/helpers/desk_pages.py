@@ -25,6 +25,7 @@ DESK = [
     "/admin/offices/closure/",
     "/admin/offices/closure/suggest/",
     "/admin/offices/page/",
+    "/admin/calendar/?month=2026-11",
     "/admin/launch/",
     "/admin/backups/",
     "/admin/password_change/",
