@@ -21,7 +21,7 @@ from django.http import (
 )
 from django.utils.deprecation import MiddlewareMixin
 
-from lawblog.site.languages import language_of, path_to, use_language
+from lawblog.site.page_language import language_of, path_to, use_language
 
 logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"

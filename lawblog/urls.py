@@ -9,6 +9,7 @@ from lawblog.desk import launch
 from lawblog.keeping.desk import backups
 from lawblog.media import names
 from lawblog.media import views as media
+from lawblog.notices import desk as notices
 from lawblog.people import signin
 from lawblog.records.desk import as_it_was
 from lawblog.site import views
@@ -84,5 +85,16 @@ urlpatterns = [
     path("admin/backups/", admin.site.admin_view(backups), name="backups"),
     path("admin/calendar/", admin.site.admin_view(calendar), name="calendar"),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
+    path("admin/notices/", admin.site.admin_view(notices.page), name="notices"),
+    path(
+        "admin/notices/test/",
+        admin.site.admin_view(notices.send_test),
+        name="notices-test",
+    ),
+    path(
+        "admin/notices/without/",
+        admin.site.admin_view(notices.decline),
+        name="notices-decline",
+    ),
     path("admin/", admin.site.urls),
 ]

@@ -12,7 +12,7 @@ from lawblog.records.capture.hooks import changed_when
 from lawblog.site.jinja import data_block
 
 # Importing it registers the admin's forms.
-from .desk import admin, samples  # noqa: F401
+from .desk import admin, notices, samples  # noqa: F401
 from .exporting import articles, wordpress
 from .exporting import record as record_table
 from .models import Edition, EditionPicture
@@ -33,3 +33,4 @@ exporter("record", record_table.write)
 exporter("wordpress", wordpress.write)
 may_lead_elsewhere(articles.former_paths)
 before_launch(samples.items, place=50)
+notices.register_all()

@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from lawblog.models import Verification
 from posts.models import Edition, Post
+from posts.publishing.who_may import may_publish
 
 from .lookup import recently_saved
 from .review_queue import overdue
@@ -74,5 +75,4 @@ def _drafts(posts: QuerySet[Post], user: User) -> QuerySet[Post]:
     drafts = posts.filter(pk__in=recently_saved()).filter(
         submitted_at=None, returned_note="", editions=None, is_sample=False
     )
-    may_publish = user.has_perm("posts.publish_post")
-    return drafts if may_publish else drafts.filter(updated_by=user)
+    return drafts if may_publish(user) else drafts.filter(updated_by=user)

@@ -29,6 +29,7 @@ DESK = [
     "/admin/launch/",
     "/admin/backups/",
     "/admin/password_change/",
+    "/admin/notices/",
 ]
 # In their own frame: the editor.
 FORMS = [

@@ -1,0 +1,15 @@
+"""What notices bring to the site's registries. Imported by apps.py."""
+
+from django.contrib.auth.signals import user_logged_in
+
+from lawblog.desk.launch import before_launch
+
+from . import jobs, launch, own_kinds
+from .signing_in import tell_of_sign_in
+
+
+def connect() -> None:
+    own_kinds.register_all()
+    jobs.register_all()
+    user_logged_in.connect(tell_of_sign_in)
+    before_launch(launch.items, place=70)
