@@ -22,4 +22,4 @@ def month_calendar(context: RequestContext) -> schedule.Month:
 @register.simple_tag
 def causes() -> list[tuple[str, str]]:
     """(value, words) of why an office may be closed."""
-    return Cause.choices
+    return [(value, str(words)) for value, words in Cause.choices]

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from lawblog.desk import launch
 from lawblog.keeping.models import JobRun
+from lawblog.notices.models import MailTrial
 from offices.models import Attorney, Firm, Office, OfficeHours, Page
 from posts.models import Post
 
@@ -28,6 +29,7 @@ def finished(set_up, settings):
     Page.objects.update(reviewed=True)
     for job in ("backup", "drill"):
         JobRun.objects.create(name=job, succeeded_at=timezone.now())
+    MailTrial.objects.create(declined_at=timezone.now())
 
 
 def check():
@@ -60,6 +62,7 @@ MISSING = {
     "hours-new-york": lambda _: Office.objects.update(appointment_only=False),
     "samples": a_sample,
     "backup": lambda _: JobRun.objects.filter(name="drill").update(failed=True),
+    "mail": lambda _: MailTrial.objects.update(declined_at=None),
     "address": on_http,
     **{
         f"page-{kind}-{language}": lambda _, **row: Page.objects.filter(**row).update(

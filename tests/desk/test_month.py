@@ -7,7 +7,7 @@ import pytest
 from helpers.desk import NOON, page
 
 from posts import publishing
-from posts.desk.frontpage import month_calendar, month_from
+from posts.desk.schedule import coming, month_calendar, month_from
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 
