@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from posts.models import Edition, EditionTopic, Post, Topic
+from posts.models.standing import FOREVER
 from posts.publishing import UNAPPROVED, counts, digest_of
 from posts.search import index
 
@@ -77,6 +78,7 @@ def _post(number: int) -> Post:
         published_on=day,
         law_as_of=day,
         is_sample=True,
+        on_site_until=FOREVER,
     )
 
 

@@ -30,7 +30,7 @@ NAMES = "phone fax appointment_only receives_mail in_other_languages updated_at"
 FACTS = [f"offices_office {{row}} .{name}" for name in (*NAMES, *Office.translated)]
 FACTS += HOURS
 ENDED = ["posts_edition {row} .live_until", "posts_edition {row} .ended_by_id"]
-ENDED += ["posts_tally * .count"]
+ENDED += ["posts_tally * .count", "posts_post {row} .on_site_until"]
 SENT = [f"posts_post {{row}} .{name}" for name in ("submitted_at", "returned_note")]
 GONE = ["posts_edition_topics * .topic_id", "posts_post_topics * *", "posts_tally * *"]
 
