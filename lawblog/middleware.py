@@ -42,6 +42,11 @@ def headers(get_response: GetResponse) -> GetResponse:
         response.headers["Permissions-Policy"] = PERMISSIONS
         # Otherwise a browser may look up the host of a link before it is followed.
         response.headers["X-DNS-Prefetch-Control"] = "off"
+        kind = response.headers.get("Content-Type", "")
+        response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+        # Others may show our pictures: previews of links, programs that read feeds.
+        shared = "cross-origin" if kind.startswith("image/") else "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = shared
         if is_desk(request):
             # Django's forms are refused without the Origin that "no-referrer" hides.
             response.headers["Referrer-Policy"] = "same-origin"
@@ -51,6 +56,9 @@ def headers(get_response: GetResponse) -> GetResponse:
             # A withdrawal makes the newest date *older*, so only the ETag tells
             # whether a copy is still what we publish.
             response.headers.pop("Last-Modified", None)
+            if settings.ONION_URL and kind.startswith("text/html"):
+                onion = f"{settings.ONION_URL}{request.get_full_path()}"
+                response.headers["Onion-Location"] = onion
         return response
 
     return middleware
@@ -118,9 +126,11 @@ class Refuse:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not is_desk(request) and request.method not in ("GET", "HEAD"):
-            # The public site takes no data, whatever a view would do with it.
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        # The public site takes no data, whatever a view would do with it.
+        allowed = ["GET", "HEAD", "POST"] if is_desk(request) else ["GET", "HEAD"]
+        # As it was sent: Django takes "get" for a GET.
+        if request.META["REQUEST_METHOD"] not in allowed:
+            return HttpResponseNotAllowed(allowed)
         # PostgreSQL raises on a NUL, and no honest address or cookie holds one.
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return refusal("This address holds a character that no page has.")
