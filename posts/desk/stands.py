@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ from posts.models import Edition, Post
 from posts.models.edition import EditionQuerySet
 from posts.models.standing import PostQuerySet
 
-from .lookup import COUNTED
+from . import lookup
 
 
 def scheduled(posts: PostQuerySet, now: datetime) -> PostQuerySet:
@@ -58,23 +58,23 @@ class StandFilter(admin.SimpleListFilter):
     ) -> list[tuple[str, str]]:
         return [(value, words) for value, (words, _) in STANDS.items()]
 
-    def queryset(self, request: HttpRequest, queryset: PostQuerySet) -> PostQuerySet:
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         value = self.value()
         if value not in STANDS:
             return queryset
         _, those = STANDS[value]
-        return those(queryset, timezone.now())
+        return those(cast(PostQuerySet, queryset), timezone.now())
 
 
 class Tab(NamedTuple):
     query: str
     words: str
-    count: str
+    number: str
     is_current: bool
 
 
 def tabs(request: HttpRequest) -> Iterator[Tab]:
-    """All, and one for each stand; none is counted further than COUNTED."""
+    """All, and one for each stand; none is counted further than lookup.COUNTED."""
     now, current = timezone.now(), request.GET.get(StandFilter.parameter_name)
     everything = Post.objects.all()
     yield Tab("?", "All", _count(everything), current not in STANDS)
@@ -84,5 +84,6 @@ def tabs(request: HttpRequest) -> Iterator[Tab]:
 
 
 def _count(posts: PostQuerySet) -> str:
-    count = posts.order_by()[: COUNTED + 1].count()
-    return f"{COUNTED:,}+" if count > COUNTED else f"{count:,}"
+    most = lookup.COUNTED
+    count = posts.order_by()[: most + 1].count()
+    return f"{most:,}+" if count > most else f"{count:,}"
