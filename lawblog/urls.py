@@ -21,6 +21,7 @@ from posts.desk.schedule import calendar
 from posts.public import feeds
 from posts.public.glossary import glossary
 from posts.public.in_use import authors, series_in_use, topics_in_use
+from posts.public.law import law
 from posts.public.series import series
 from posts.public.views import attorney, home, llms_txt, search_page
 
@@ -35,6 +36,7 @@ pages: list[URLPattern | URLResolver] = [
         name="series",
     ),
     path("glossary/", glossary, name="glossary"),
+    path("law/<str:key>/", law, name="law"),
     path("offices/", include("offices.public.urls")),
     path(
         "attorneys/<slug:slug>/",
@@ -45,6 +47,7 @@ pages: list[URLPattern | URLResolver] = [
     *feeds.addresses(
         "attorneys/<slug:attorney>/feed/", "feed-attorney", "attorney", authors
     ),
+    *feeds.addresses("law/<str:key>/feed/", "feed-law"),
     *feeds.addresses("feed/", "feed"),
     *feeds.addresses("feed/<slug:topic>/", "feed-topic", "topic", topics_in_use),
     re_path(

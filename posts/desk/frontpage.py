@@ -8,11 +8,11 @@ from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 
 from lawblog.models import Verification
-from posts.models import Edition, Post
+from posts.models import Edition, LawChange, LawNotice, Post
 from posts.publishing.who_may import may_publish
 
 from .lookup import recently_saved
-from .review_queue import overdue
+from .review_queue import law_changed, overdue
 from .schedule import Event, coming
 
 SHOWN = 10
@@ -45,6 +45,8 @@ class Lists(TypedDict):
     behind: Few
     overdue: Few
     scheduled: list[Event]
+    changed: list[tuple[LawNotice, list[Edition]]]
+    changes: QuerySet[LawChange]
     record: Verification | None
 
 
@@ -59,6 +61,8 @@ def lists(user: User) -> Lists:
         "behind": few(behind[: SHOWN + 1]),
         "overdue": few(overdue(PRESSING + 1), PRESSING),
         "scheduled": coming(SHOWN),
+        "changed": law_changed(5),
+        "changes": LawChange.objects.filter(notices=None)[:5],
         "record": Verification.objects.first(),
     }
 

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce, TruncMonth
 
+from posts.law import counts as law_counts
 from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
 from posts.models.article_count import Place, places
 from posts.models.standing import FOREVER
@@ -20,7 +21,8 @@ from posts.models.standing import FOREVER
 def updated(post: Post) -> Iterator[None]:
     """Wraps whatever begins or ends a post's editions, in the same transaction."""
     before = _without_end(post)
-    yield
+    with law_counts.updated(post):
+        yield
     note_ends(Post.objects.filter(pk=post.pk))
     after = _without_end(post)
     after.subtract(before)
@@ -66,6 +68,7 @@ def recount(topic: Topic | None = None) -> None:
     _insert(rows, "topic_id")
     if not topic:
         _insert(Edition.objects.filter(live_until=None))
+        law_counts.recount()
 
 
 def _insert(rows: QuerySet[Any], *more: str) -> None:

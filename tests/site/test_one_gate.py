@@ -28,6 +28,10 @@ SURFACES = [
     "/posts/a-neighbour/changes/",
     "/series/a-series/",
     "/glossary/",
+    "/law/form.I-90/",
+    "/law/form.I-90/feed/",
+    "/law/form.I-90/feed/rss/",
+    "/law/form.I-90/feed/json/",
     "/offices/",
     "/offices/fort-lee/",
     "/feed/",
@@ -209,9 +213,14 @@ def tell(set_up, make_post, publish):
     """A neighbour that is live, in the same topic and series, then the story."""
     author = Attorney.objects.create(name="The Author", slug="the-author")
     publish("Before", **{**between(), "part": 1}, topics=["Asylum"], author=author)
-    part = {**between(), "part": 3, "body": "<p>Text on parole.</p>"}
+    part = {**between(), "part": 3, "body": "<p>Text on parole and Form I-90.</p>"}
     publish("A neighbour", topics=["Asylum"], author=author, **part)
-    return lambda story: story(partial(make_post, author=author))
+
+    def make(title="A title", **fields):
+        fields.setdefault("body", f"<p>Text of {title}, with Form I-90.</p>")
+        return make_post(title, author=author, **fields)
+
+    return lambda story: story(make)
 
 
 @pytest.mark.parametrize("story", EVERY_STORY)

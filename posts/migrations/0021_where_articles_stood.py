@@ -18,6 +18,6 @@ def note_ends(apps, schema_editor):
 
 class Migration(migrations.Migration):
 
-    dependencies = [("posts", "0019_where_articles_stand")]
+    dependencies = [("posts", "0020_where_articles_stand")]
 
     operations = [migrations.RunPython(note_ends, migrations.RunPython.noop)]

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0007_address_as_a_word'),
-        ('posts', '0018_samples_index'),
+        ('posts', '0019_synonyms'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
@@ -17,6 +17,10 @@ class Migration(migrations.Migration):
             model_name='post',
             name='on_site_until',
             field=models.DateTimeField(editable=False, help_text='When its last edition ends (standing.py); empty without one.', null=True),
+        ),
+        migrations.AddIndex(
+            model_name='post',
+            index=models.Index(condition=models.Q(('is_sample', True)), fields=['id'], name='post_samples'),
         ),
         migrations.AddIndex(
             model_name='post',
