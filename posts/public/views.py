@@ -28,7 +28,7 @@ from posts.search import search
 from .article import article_context, at_address
 from .counts import Live, Months
 from .in_use import topics_in_use
-from .kinds import as_file, guides_under, live_guides
+from .kinds import as_file, guides_under, live_cards, live_guides
 from .lists import newest, newest_under
 from .llms import llms
 from .pagination import MonthPaginator, Rows
@@ -209,7 +209,7 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
     editions: list[Edition] = []
     for code in dict(settings.LANGUAGES):
         with use_language(code):
-            editions += newest(slice(0, 50))
+            editions += [*live_cards(), *live_guides(), *newest(slice(0, 50))]
     attach_notices(editions)
     text = llms(record["firm"], record["offices"], editions)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

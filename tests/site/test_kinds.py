@@ -204,3 +204,17 @@ def test_guides_and_cards_are_looked_up_once_for_all_pages(
         guide(publish, f"Guide {number}")
     with django_assert_max_num_queries(4):  # the version, the names of topics
         live_guides(), live_cards()
+
+
+def test_programs_that_read_text_are_told_each_kind(client, publish):
+    guide(publish)
+    card(publish)
+    publish("An article")
+    text = client.get("/llms.txt").content.decode()
+    for heading, title in (
+        ("What to do right now (English)", "A card"),
+        ("Guides (English)", "A guide"),
+        ("Articles (English)", "An article"),
+        ("What to do right now (Español)", "Una tarjeta"),
+    ):
+        assert f"## {heading}\n\n- [{title}]" in text
