@@ -2,7 +2,7 @@ from django.urls import path, re_path
 
 from lawblog.site.addresses import follow_moves
 
-from . import views
+from . import article_files, views
 from .changes import changes
 from .in_use import topics_in_use
 
@@ -16,10 +16,10 @@ urlpatterns = [
         follow_moves(views.TopicList.as_view(), "topic", topics_in_use),
         name="topic",
     ),
-    path("<slug:slug>/card.jpg", views.cover_card, name="cover"),
-    path("<slug:slug>/card.png", views.card, name="card"),
+    path("<slug:slug>/card.jpg", article_files.cover_card, name="cover"),
+    path("<slug:slug>/card.png", article_files.card, name="card"),
     path("<slug:slug>/", views.detail, name="detail"),
-    path("<slug:slug>/offline.html", views.offline, name="offline"),
+    path("<slug:slug>/offline.html", article_files.offline, name="offline"),
     path("<slug:slug>/changes/", changes, name="changes"),
-    path("<slug:slug>/qr.svg", views.qr_code, name="qr"),
+    path("<slug:slug>/qr.svg", article_files.qr_code, name="qr"),
 ]

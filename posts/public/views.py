@@ -9,17 +9,14 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
 
-from lawblog.media import pictures
 from lawblog.pagecache import not_kept
 from lawblog.pagecache.fragments import cached_fragment
-from lawblog.site import drawing
 from lawblog.site.page_language import (
     current_language,
     everywhere,
     localized_path,
     use_language,
 )
-from offices.public.cards import qr
 from offices.public.context_processors import firm
 from posts.law.marks import attach_notices
 from posts.models import Edition, Topic
@@ -28,7 +25,7 @@ from posts.search import search
 from .article import article_context, at_address
 from .counts import Live, Months
 from .in_use import topics_in_use
-from .kinds import as_file, guides_under, live_cards, live_guides
+from .kinds import guides_under, live_cards, live_guides
 from .lists import newest, newest_under
 from .llms import llms
 from .pagination import MonthPaginator, Rows
@@ -162,46 +159,6 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     if not edition:
         return redirect_from_old_address(slug)
     return render(request, "posts/post_detail.html", article_context(edition))
-
-
-def offline(request: HttpRequest, slug: str) -> HttpResponse:
-    """A card as a file to keep."""
-    edition = at_address_or_404(slug)
-    if not edition.is_card:
-        raise Http404
-    return as_file(request, article_context(edition))
-
-
-def qr_code(request: HttpRequest, slug: str) -> HttpResponse:
-    """The article's address for a camera; printed at the end of the article."""
-    address = settings.SITE_URL + at_address_or_404(slug).get_absolute_url()
-    return HttpResponse(qr(address), "image/svg+xml")
-
-
-def card(request: HttpRequest, slug: str) -> HttpResponse:
-    """The picture that goes with a shared link to the article."""
-    title, name = at_address_or_404(slug).title, firm(request)["firm"].display_name
-    return HttpResponse(drawing.card(title, name), content_type="image/png")
-
-
-def cover_card(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same, of an article that has a cover picture: that picture, cut to size."""
-    edition = at_address_or_404(slug)
-    if not edition.cover:
-        raise Http404
-    name = edition.cover.removeprefix(settings.MEDIA_URL)
-    try:
-        content = pictures.cropped(name, drawing.SIZE, edition.cover_focus)
-    except pictures.storage_errors():
-        return HttpResponse("Pictures are away.", status=503, content_type="text/plain")
-    return HttpResponse(content, content_type="image/jpeg")
-
-
-def at_address_or_404(slug: str) -> Edition:
-    edition = at_address(slug)
-    if not edition:
-        raise Http404
-    return edition
 
 
 def llms_txt(request: HttpRequest) -> HttpResponse:
