@@ -25,8 +25,8 @@ def used() -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for model in (Post, Edition):
         rows = model.objects.filter(~Q(cover=None) | Q(body__contains=ADDRESS))
-        rows = rows.values_list("title", "body", "cover")
-        for title, body, cover in rows.iterator():
+        told = rows.values_list("title", "body", "cover")
+        for title, body, cover in told.iterator():
             for match in _NAME.finditer(f"{body} {cover}"):
                 found.setdefault(match[0], set()).add(title)
     for row in (*Attorney.objects.all(), *Page.objects.all()):

@@ -319,7 +319,8 @@ class Edition(Words):
     firm: Firm
     offices: list[Office]
     newer: "Edition | None"
-    # Of a card: its lines, as HTML.
+    # Of guides and cards (public/kinds.py): a card's text, and its lines, as HTML.
+    card_text: str
     lines: list[str]
     # The keys of what it rests on, with commas (public/article.py), and what readers
     # are told of it (law/marks.py).

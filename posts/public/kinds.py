@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Case, TextField, Value, When
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -11,30 +12,42 @@ from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import current_language, use_language
 from offices.public.views import download
 from posts.models import Edition, Kind, Topic
-from posts.models.edition import EditionQuerySet
 from posts.reading.lines import lines
 
 from .lists import ROW, annotate_topic_ids, attach_topics
 
-# More than a firm can keep reviewed; a list shows no others.
-MOST = 200
 
+def _of_kinds() -> dict[str, list[Edition]]:
+    """{kind: its live editions in the page's language, by title}, as rows; a card has
+    its `lines`. Looked up once, in one query, until something changes."""
 
-def _of_kind(kind: Kind) -> EditionQuerySet:
-    """The live ones in the page's language, by title."""
-    live = Edition.objects.live().in_language().filter(kind=kind)
-    return annotate_topic_ids(live.order_by("title", "pk"))
+    def look() -> dict[str, list[Edition]]:
+        live = Edition.objects.live().in_language().filter(kind__in=Kind.values)
+        rows = annotate_topic_ids(live.only(*ROW).with_beginning())
+        # A guide's text may be long, and no list shows it.
+        text = Case(
+            When(kind=Kind.CARD, then="body"),
+            default=Value(""),
+            output_field=TextField(),
+        )
+        rows = rows.annotate(card_text=text).order_by("title", "pk")
+        found: dict[str, list[Edition]] = {kind: [] for kind in Kind.values}
+        for row in attach_topics(rows):
+            row.lines = lines(row.card_text)
+            found[row.kind or ""].append(row)
+        return found
+
+    return cached_fragment(f"kinds {current_language()}", look)
 
 
 def live_guides() -> list[Edition]:
-    """The live guides in the page's language, looked up once until something
-    changes."""
+    """The live guides in the page's language, by title."""
+    return _of_kinds()[Kind.GUIDE]
 
-    def look() -> list[Edition]:
-        rows = _of_kind(Kind.GUIDE).only(*ROW).with_beginning()
-        return attach_topics(rows[:MOST])
 
-    return cached_fragment(f"guides {current_language()}", look)
+def live_cards() -> list[Edition]:
+    """As live_guides(): the live cards, each with its `lines`."""
+    return _of_kinds()[Kind.CARD]
 
 
 def guides_under(topic: Topic) -> list[Edition]:
@@ -44,18 +57,6 @@ def guides_under(topic: Topic) -> list[Edition]:
 def guides_by(author: int) -> list[Edition]:
     """Those of an attorney, by id."""
     return [guide for guide in live_guides() if guide.author_id == author]
-
-
-def live_cards() -> list[Edition]:
-    """As live_guides(): the live cards, each with its `lines`."""
-
-    def look() -> list[Edition]:
-        rows = attach_topics(_of_kind(Kind.CARD).only(*ROW, "body")[:MOST])
-        for row in rows:
-            row.lines = lines(row.body)
-        return rows
-
-    return cached_fragment(f"cards {current_language()}", look)
 
 
 def guide_list(request: HttpRequest) -> HttpResponse:

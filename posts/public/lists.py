@@ -126,6 +126,8 @@ def annotate_topic_ids(editions: EditionQuerySet) -> EditionQuerySet:
 def attach_topics(rows: Iterable[Edition]) -> list[Edition]:
     """The editions of annotate_topic_ids() as a list, each with its `topic_list`."""
     editions = list(rows)
+    if not editions:
+        return []
     topics = cached_fragment("topics by id", topics_by_id)
     for edition in editions:
         ids = (edition.topic_ids or "").split(",")

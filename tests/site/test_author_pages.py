@@ -1,11 +1,11 @@
 """An attorney's page has all articles of theirs, page by page."""
 
+import re
 from datetime import date
 
 import pytest
 
 from offices.models import Attorney
-from posts.models import Edition
 
 
 @pytest.fixture
@@ -22,8 +22,9 @@ def test_each_article_is_on_one_page(client, author):
     address, seen = "/attorneys/an-attorney/", []
     for number in (1, 2, 3):
         page = client.get(f"{address}?page={number}" if number > 1 else address)
-        seen += [e.title for e in page.context["editions"]]
         text = page.content.decode()
+        rows = text.partition('<div class="rows')[2].partition("<footer")[0]
+        seen += re.findall(r"<h3><a [^>]*>(.*?)</a>", rows)
         assert (f'href="?page={number + 1}"' in text) == (number < 3)
         assert (f'href="?page={number - 1}"' in text) == (number > 1)
     assert seen == [f"Title {number}" for number in reversed(range(23))]
@@ -49,12 +50,3 @@ def test_an_attorney_without_an_article_or_a_photograph_has_a_page(client, set_u
 
 def test_the_sitemap_has_attorneys_pages(author, sitemap):
     assert "http://127.0.0.1:8000/attorneys/an-attorney/</loc>" in sitemap()
-
-
-def test_many_articles_cost_no_more_questions_than_few(
-    client, author, django_assert_max_num_queries
-):
-    assert Edition.objects.filter(author=author).count() == 23
-    with django_assert_max_num_queries(20) as first:
-        client.get("/attorneys/an-attorney/")
-    assert len(first) <= 12

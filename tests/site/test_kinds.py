@@ -202,7 +202,7 @@ def test_guides_and_cards_are_looked_up_once_for_all_pages(
 
     for number in range(20):
         guide(publish, f"Guide {number}")
-    with django_assert_max_num_queries(4):  # the version, the names of topics
+    with django_assert_max_num_queries(4):  # in a transaction, nothing is kept
         live_guides(), live_cards()
 
 

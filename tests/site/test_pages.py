@@ -173,13 +173,13 @@ def test_the_advertising_label_is_a_setting(client):
 @pytest.mark.parametrize(
     "address, queries",
     [
-        ("/", 8),
-        ("/posts/", 9),
-        ("/posts/topics/asylum/", 10),
-        ("/posts/2026/", 9),
-        ("/posts/number-5/", 15),
-        ("/offices/", 5),
-        ("/offices/fort-lee/", 5),
+        ("/", 12),
+        ("/posts/", 11),
+        ("/posts/topics/asylum/", 13),
+        ("/posts/2026/", 11),
+        ("/posts/number-5/", 17),
+        ("/offices/", 7),
+        ("/offices/fort-lee/", 7),
         ("/feed/", 8),
     ],
 )
