@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 # Threads that are always left for kept pages.
-RESERVE = 3
+RESERVE = 2
 # Seconds for which a request waits for a place that others leave again and again.
 PATIENCE = 0.25
 # The largest body, in bytes, as the proxies have it; and the seconds that it may take.

@@ -64,7 +64,8 @@ def serving(folder, output=None, **variables):
         yield port, environment | {"SERVER": str(process.pid)}
     finally:
         process.terminate()
-        process.wait(20)
+        # A worker that has just begun is ended after twenty.
+        process.wait(40)
 
 
 def wait_for(port):
