@@ -151,6 +151,11 @@ def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
             )
         place = {"OPTIONS": {"location": folder}} if folder else {}
         return {"BACKEND": "django.core.files.storage.FileSystemStorage", **place}
+    options = _bucket(name, bucket, values)
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def _bucket(name: str, bucket: str, values: dict[str, str]) -> dict[str, Any]:
     if bool(values["KEY_ID"]) != bool(values["SECRET"]):
         raise ImproperlyConfigured(
             f"Give both {name}_KEY_ID and {name}_SECRET, or neither where the "
@@ -160,7 +165,7 @@ def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"{name}_BUCKET needs more libraries: pip install -r requirements-s3.txt"
         )
-    options = {
+    return {
         "bucket_name": bucket,
         "endpoint_url": values["ENDPOINT"] or None,
         "region_name": values["REGION"] or None,
@@ -170,4 +175,3 @@ def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
         # Readers get pictures from us, never from the bucket's host.
         "querystring_auth": False,
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

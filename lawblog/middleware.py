@@ -56,16 +56,21 @@ def headers(get_response: GetResponse) -> GetResponse:
             response.headers["Referrer-Policy"] = "same-origin"
             response.headers.setdefault("Cache-Control", "no-store")
         else:
-            response.headers.setdefault("Cache-Control", "no-cache")
-            # A withdrawal makes the newest date *older*, so only the ETag tells
-            # whether a copy is still what we publish.
-            response.headers.pop("Last-Modified", None)
-            if settings.ONION_URL and kind.startswith("text/html"):
-                onion = f"{settings.ONION_URL}{request.get_full_path()}"
-                response.headers["Onion-Location"] = onion
+            _set_for_readers(response, request)
         return response
 
     return middleware
+
+
+def _set_for_readers(response: HttpResponseBase, request: HttpRequest) -> None:
+    response.headers.setdefault("Cache-Control", "no-cache")
+    # A withdrawal makes the newest date *older*, so only the ETag tells whether a copy
+    # is still what we publish.
+    response.headers.pop("Last-Modified", None)
+    kind = response.headers.get("Content-Type", "")
+    if settings.ONION_URL and kind.startswith("text/html"):
+        onion = f"{settings.ONION_URL}{request.get_full_path()}"
+        response.headers["Onion-Location"] = onion
 
 
 def language(get_response: GetResponse) -> GetResponse:
