@@ -10,6 +10,8 @@ from lawblog.pagecache.version import printed_by
 from lawblog.records.capture.hooks import changed_when
 from lawblog.site.jinja import data_block
 
+from .bringing import jobs as bringing_jobs
+
 # Importing it registers the admin's forms.
 from .desk import admin, notices  # noqa: F401
 from .exporting import articles, wordpress
@@ -32,3 +34,4 @@ exporter("record", record_table.write)
 exporter("wordpress", wordpress.write)
 may_lead_elsewhere(articles.former_paths)
 notices.register_all()
+bringing_jobs.register_all()

@@ -7,6 +7,7 @@ import re
 from html import unescape
 from urllib.parse import unquote, urljoin, urlsplit
 
+from django.conf import settings
 from django.utils.text import slugify
 
 from lawblog.html.characters import printable
@@ -19,6 +20,7 @@ from .pictures import in_words
 
 KEY_LENGTH = 200  # Post.imported_from
 SUMMARY_LENGTH = 300  # Post.summary
+NO_DESCRIPTION = "A picture has no description."
 
 
 def finish(found: Found) -> Article:
@@ -39,7 +41,7 @@ def finish(found: Found) -> Article:
             Finding("The summary is the beginning of the article. Is it one?", summary)
         )
     findings += [
-        Finding("A picture has no description.", in_words(picture))
+        Finding(NO_DESCRIPTION, in_words(picture))
         for picture in body.pictures
         if not picture.alt.strip()
     ]
@@ -97,23 +99,32 @@ def _key(found: Found, text: str) -> str:
 
 
 def _language(found: Found, text: str) -> tuple[str, list[Finding]]:
+    """The language of this site in which the article is, and what is doubtful of it.
+    Words tell English and Spanish; a file may be declared to be in any other."""
+    ours = dict(settings.LANGUAGES)
     declared = found.language[:2].lower()
+    declared = declared if declared in ours else ""
+    if declared and declared not in languages.KNOWN:
+        return declared, []
     read = languages.guess(f"{found.title}\n{text}")
-    if read:
-        if declared in ("en", "es") and declared != read:
-            names = {"en": "English", "es": "Spanish"}
-            sentence = (
-                f"The file says that it is in {names[declared]}; its words are "
-                f"{names[read]}."
-            )
+    if read in ours:
+        if declared and declared != read:
+            said, is_in = (languages.KNOWN[code] for code in (declared, read))
+            sentence = f"The file says that it is in {said}; its words are {is_in}."
             return read, [Finding(sentence)]
         return read, []
-    if languages.is_neither(text):
-        sentence = "The text seems to be neither English nor Spanish."
-        return declared if declared in ("en", "es") else "en", [Finding(sentence)]
-    if declared in ("en", "es"):
+    first = settings.LANGUAGE_CODE
+    if read or languages.is_neither(text):
+        names = [languages.KNOWN.get(code, name) for code, name in ours.items()]
+        sentence = f"The text seems to be in none of this site’s languages ({', '.join(names)})."
+        if names == ["English", "Spanish"]:
+            sentence = "The text seems to be neither English nor Spanish."
+        return declared or first, [Finding(sentence)]
+    if declared:
         return declared, []
-    return "en", [Finding("The text is too short to tell its language. Is it English?")]
+    name = languages.KNOWN.get(first, ours[first])
+    sentence = f"The text is too short to tell its language. Is it {name}?"
+    return first, [Finding(sentence)]
 
 
 def _summary(excerpt: str, text: str) -> tuple[str, bool]:

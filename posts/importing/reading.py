@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -14,6 +15,9 @@ from .finishing import KEY_LENGTH, finish
 from .formats import docx, format_of, medium
 from .pictures import is_picture
 from .upload import MB, Upload
+
+logger = logging.getLogger(__name__)
+BROKEN = "It cannot be read. Open it in its own program and save it again."
 
 Seen = dict[str, str]
 """The bodies of a run by their keys."""
@@ -53,6 +57,11 @@ def read_files(paths: Iterable[str | Path], site: str = "") -> Iterator[Outcome]
             yield Outcome(str(path), Refusal("It cannot be read. Check the name."))
 
 
+def read_folder(files: Mapping[str, bytes], site: str = "") -> Iterator[Outcome]:
+    """What files that came together give, in the order of their names."""
+    yield from _read_all(files, "", site)
+
+
 def read_upload(upload: Upload, site: str = "") -> Iterator[Outcome]:
     """What one file gives, or all those of an archive."""
     if _is_archive(upload):
@@ -80,7 +89,7 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
     is_medium = False
     # Tables first, which say what belongs to them; then posts/, which tells Medium.
     for name in sorted(files, key=_order):
-        here = f"{place}/{name}"
+        here = f"{place}/{name}" if place else name
         if name in taken or PurePosixPath(name).suffix.lower() in _BESIDE:
             continue
         if is_medium and not _is_in_posts(name):
@@ -89,7 +98,7 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
         try:
             upload = Upload(name, files[name], files)
             if _is_archive(upload):
-                if not isinstance(files, Folder):
+                if isinstance(files, Archive):
                     raise CannotRead("It is an archive within another. Unpack it.")
                 packed = Upload(here, upload.data)
                 yield from read_upload(packed, site)
@@ -136,6 +145,10 @@ def _read_one(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Out
         yield Outcome(place, Refusal(str(error)))
     except RecursionError:
         yield Outcome(place, Refusal("It is nested deeper than any article."))
+    except Exception:
+        # A file that was made to break a parser must not stop the others.
+        logger.exception("A file broke its parser.")
+        yield Outcome(place, Refusal(BROKEN))
 
 
 def _finished(found: Found, place: str, seen: Seen) -> Outcome:

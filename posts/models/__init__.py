@@ -1,9 +1,11 @@
 """A Post is the desk's working copy; an Edition is what the public reads."""
 
 from .article_count import ArticleCount
+from .draft_finding import DraftFinding
 from .edition import Edition, FrozenEdition
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
+from .import_run import ImportLine, ImportPiece, ImportRun
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
@@ -15,10 +17,14 @@ __all__ = [
     "COPIED",
     "REVIEWED_FOR",
     "ArticleCount",
+    "DraftFinding",
     "Edition",
     "EditionPicture",
     "EditionTopic",
     "FrozenEdition",
+    "ImportLine",
+    "ImportPiece",
+    "ImportRun",
     "Post",
     "PreviewLink",
     "Review",

@@ -158,9 +158,8 @@ class Post(Words):
         editable=False,
         related_name="+",
     )
-    imported_from = models.CharField(
-        max_length=200, blank=True, db_index=True, editable=False
-    )
+    # The id of the source that it was imported from.
+    imported_from = models.CharField(max_length=200, blank=True, editable=False)
     is_sample = models.BooleanField(default=False, editable=False)
 
     class Meta:
@@ -182,6 +181,12 @@ class Post(Words):
         )
         constraints = (
             dates_are_sensible("post"),
+            models.UniqueConstraint(
+                fields=["imported_from"],
+                condition=~Q(imported_from=""),
+                name="imported_once",
+                violation_error_message="This article was imported before.",
+            ),
             models.UniqueConstraint(
                 fields=["translation_of", "language"],
                 condition=~Q(translation_of=None),

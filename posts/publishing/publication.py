@@ -10,7 +10,7 @@ from django.utils import timezone
 from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
 from lawblog.records.ledger import lock, tell
-from posts.models import Edition, EditionPicture, Post, Series
+from posts.models import DraftFinding, Edition, EditionPicture, Post, Series
 from posts.search import index
 
 from . import counts
@@ -63,6 +63,9 @@ def publish(
         _keep_translating_the_former(candidate)
     _sign(edition, candidate, by, reason)
     _save(candidate, by, now)
+    if by:
+        # The edition keeps those that stood, with the reason.
+        DraftFinding.objects.filter(post=post).tick(by)
     Post.objects.filter(pk=post.pk).update(
         submitted_at=None,
         returned_note="",
