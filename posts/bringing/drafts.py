@@ -12,6 +12,7 @@ from django.utils.text import slugify
 
 from offices.models import Attorney
 from posts.importing import Article, Finding
+from posts.importing.finishing import NO_DESCRIPTION
 from posts.models import DraftFinding, Edition, Post, Topic, not_reserved
 
 from .pictures import Keep, with_pictures
@@ -38,7 +39,12 @@ def make(article: Article, keep: Keep, by: int | None = None) -> Post:
         post.save()
         post.topics.set(_topics(article))
         findings = [*article.findings, *about_pictures, *_unmatched(article, post)]
-        pairs = ((finding.sentence, finding.place) for finding in findings)
+        # The checks ask for descriptions of pictures that are there.
+        pairs = (
+            (finding.sentence, finding.place)
+            for finding in findings
+            if finding.sentence != NO_DESCRIPTION
+        )
         DraftFinding.objects.note(post, pairs)
     return post
 

@@ -14,7 +14,7 @@ from .files import MAX_ARCHIVE, Archive, Folder, load
 from .finishing import KEY_LENGTH, finish
 from .formats import docx, format_of, medium
 from .pictures import is_picture
-from .upload import MB, Upload
+from .upload import MAX_BYTES, MB, Upload
 
 logger = logging.getLogger(__name__)
 BROKEN = "It cannot be read. Open it in its own program and save it again."
@@ -85,8 +85,7 @@ def _is_archive(upload: Upload) -> bool:
 def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Outcome]:
     taken: set[str] = set()
     seen: Seen = {}
-    passed_over = 0
-    is_medium = False
+    passed_over, is_medium = 0, False
     # Tables first, which say what belongs to them; then posts/, which tells Medium.
     for name in sorted(files, key=_order):
         here = f"{place}/{name}" if place else name
@@ -97,24 +96,31 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
             continue
         try:
             upload = Upload(name, files[name], files)
-            if _is_archive(upload):
-                if isinstance(files, Archive):
-                    raise CannotRead("It is an archive within another. Unpack it.")
-                packed = Upload(here, upload.data)
-                yield from read_upload(packed, site)
-                continue
             kind = format_of(upload)
             taken |= set(kind.takes(upload))
         except CannotRead as error:
             yield Outcome(here, Refusal(str(error)))
             continue
-        is_medium = is_medium or kind.name == medium.FORMAT.name
-        if is_picture(upload.data):
+        except Exception:
+            yield _broken(here)
             continue
-        yield from _read_one(upload, here, site, seen)
+        is_medium = is_medium or kind.name == medium.FORMAT.name
+        yield from _read_part(upload, here, site, seen)
     if passed_over:
         sentence = f"Files of Medium’s that are no articles, left out: {passed_over}."
         yield Outcome(place, Remark(sentence))
+
+
+def _read_part(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Outcome]:
+    """What one file of a folder or archive gives."""
+    if not _is_archive(upload):
+        if not is_picture(upload.data):
+            yield from _read_one(upload, place, site, seen)
+    elif isinstance(upload.beside, Archive):
+        sentence = "It is an archive within another. Unpack it."
+        yield Outcome(place, Refusal(sentence))
+    else:
+        yield from read_upload(Upload(place, upload.data), site)
 
 
 def _order(name: str) -> tuple[bool, bool, str]:
@@ -130,6 +136,8 @@ def _read_one(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Out
     """What one file gives. A parser may stop in the middle: what came before stays."""
     is_empty = True
     try:
+        if len(upload.data) > MAX_BYTES:
+            raise CannotRead(f"It is larger than {MAX_BYTES // MB} MB.")
         for part in format_of(upload).read(upload):
             is_empty = is_empty and isinstance(part, Remark)
             if isinstance(part, Found):
@@ -146,9 +154,13 @@ def _read_one(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Out
     except RecursionError:
         yield Outcome(place, Refusal("It is nested deeper than any article."))
     except Exception:
-        # A file that was made to break a parser must not stop the others.
-        logger.exception("A file broke its parser.")
-        yield Outcome(place, Refusal(BROKEN))
+        yield _broken(place)
+
+
+def _broken(place: str) -> Outcome:
+    """A file that was made to break a parser must not stop the others."""
+    logger.exception("A file broke its parser.")
+    return Outcome(place, Refusal(BROKEN))
 
 
 def _finished(found: Found, place: str, seen: Seen) -> Outcome:
