@@ -29,12 +29,13 @@ def begin(run: ImportRun) -> None:
     ImportRun.objects.filter(pk=run.pk, started_at=None).update(
         started_at=timezone.now()
     )
-    transaction.on_commit(wake)
+    wake()
 
 
 def wake() -> None:
-    """See to it that somebody works on what waits."""
-    Thread(target=_in_thread, name="bringing in", daemon=True).start()
+    """See to it that somebody works on what waits, once it is committed."""
+    thread = Thread(target=_in_thread, name="bringing in", daemon=True)
+    transaction.on_commit(thread.start)
 
 
 def _in_thread() -> None:

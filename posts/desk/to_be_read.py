@@ -5,7 +5,7 @@ from typing import Any
 from lawblog.html.diff import compare
 from posts import publishing
 from posts.checks import Finding
-from posts.models import Edition, Post
+from posts.models import DraftFinding, Edition, Post
 from posts.public.glossary import read_with_terms
 
 from .field_words import label
@@ -19,6 +19,7 @@ def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[st
     live = post.editions.live().first()
     return {
         "findings": found,
+        "noted": len(DraftFinding.objects.open_in(post)),
         "obstacles": publishing.obstacles(candidate, approved=True),
         "is_stopped": bool(publishing.problems(candidate, approved=True)),
         **({} if live else _whole_text(candidate.edition, found)),
