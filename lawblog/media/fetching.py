@@ -8,11 +8,13 @@ import time
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong
 from http import HTTPStatus
+from http.client import HTTPException
 from threading import Thread
 from urllib.parse import urljoin, urlsplit
 
 from requests import RequestException, Response, Session
 from requests_hardened import Config, Manager
+from urllib3.exceptions import HTTPError
 
 from .pictures import MAX_BYTES
 
@@ -22,6 +24,7 @@ REDIRECTS = 3
 PIECE = 64 * 1024
 PORTS = (None, 80, 443)
 MOST = 500  # pictures of one run
+BROKEN = (RequestException, HTTPError, HTTPException, OSError, ValueError)
 TOO_SLOW = "Its site answers too slowly."
 AGENT = "lawblog (brings the firm's own articles in)"
 
@@ -44,7 +47,7 @@ def fetch(address: str) -> bytes:
                         return _read(response, deadline)
                     address = urljoin(address, response.headers["Location"])
         # What is sent back may be made to break whoever reads it.
-        except (RequestException, OSError, ValueError) as error:
+        except BROKEN as error:
             raise CannotFetch("Nothing that can be used answers there.") from error
     raise CannotFetch("It leads from one address to another without end.")
 

@@ -39,8 +39,8 @@ class BeginForm(forms.Form):
 def begin(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     """The form, and earlier imports. A browser with scripts sends no files with it: it
     sends them one by one to take()."""
-    form = BeginForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
+    form = BeginForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
         run = ImportRun.objects.create(
             created_by=user_of(request), is_kept=True, **form.cleaned_data
         )
