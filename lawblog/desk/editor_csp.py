@@ -35,7 +35,7 @@ class EditorAdmin(ModelAdmin):
         return super().changeform_view(request, *args, **kwargs)
 
     def save_model(
-        self, request: HttpRequest, obj: Model, form: ModelForm, change: bool
+        self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
     ) -> None:
         for sentence in remarks(request, obj)[:SAID]:
             self.message_user(request, sentence, messages.WARNING)

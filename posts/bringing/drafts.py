@@ -108,7 +108,5 @@ def _is_free(slug: str) -> bool:
         not_reserved(slug)
     except ValidationError:
         return False
-    return not any(
-        model.objects.alias(small=Lower("slug")).filter(small=slug.lower()).exists()
-        for model in (Post, Edition)
-    )
+    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
+    return not drafts.exists() and not Edition.objects.at_address(slug).exists()

@@ -56,7 +56,7 @@ class ImportRun(models.Model):
     def is_silent(self) -> bool:
         """Whether whoever worked on it seems to be gone."""
         last = self.worked_at or self.started_at
-        return self.is_working and bool(last) and timezone.now() > last + SILENCE
+        return bool(self.is_working and last and timezone.now() > last + SILENCE)
 
     @property
     def size(self) -> int:
