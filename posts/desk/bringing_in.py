@@ -6,6 +6,7 @@ from functools import wraps
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
+from django.db.models import Count, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -25,6 +26,7 @@ class BeginForm(forms.Form):
         max_length=200,
         label="Address of the old site",
         assume_scheme="https",
+        widget=forms.URLInput({"class": "vTextField"}),
         help_text="Like https://www.example.com. Some files do not tell it, and links "
         "and pictures need it.",
     )
@@ -120,7 +122,9 @@ def report(request: HttpRequest, run: ImportRun, desk: DeskAdmin) -> HttpRespons
             if button in request.POST:
                 desk.message_user(request, press(run))
         return redirect("admin:posts_post_brought_in", run.pk)
+    is_open = Q(post__draft_findings__ticked_at=None)
     lines = run.lines.select_related("post")
+    lines = lines.annotate(to_look_at=Count("post__draft_findings", filter=is_open))
     groups = {kind: [x for x in lines[:LISTED] if x.kind == kind] for kind, _ in KINDS}
     return desk_page(
         request,
@@ -129,10 +133,14 @@ def report(request: HttpRequest, run: ImportRun, desk: DeskAdmin) -> HttpRespons
         title="Bring articles in",
         run=run,
         groups=[(words, groups[kind]) for kind, words in KINDS if groups[kind]],
-        counts={kind: lines.filter(kind=kind).count() for kind, _ in KINDS},
+        counts={kind: run.lines.filter(kind=kind).count() for kind, _ in KINDS},
         may_change=may_change(request, run, desk),
-        can_undo=not run.is_working and lines.filter(kind="made", post__gt=0).exists(),
+        can_undo=not run.is_working and _made(run).exists(),
     )
+
+
+def _made(run: ImportRun) -> QuerySet[ImportLine]:
+    return run.lines.filter(kind=ImportLine.MADE).exclude(post=None)
 
 
 KINDS = (

@@ -42,7 +42,7 @@ def test_the_report_says_what_was_left_out_and_why(bring):
     report = bring(upload("One"), bad, SimpleUploadedFile("e.txt", b"x" * 40))
     assert "Left out, and why (2)" in report
     assert "old.rtf: It is RTF (rich text)" in report
-    assert "What to look at" in report
+    assert "to look at</a>" in report
 
 
 def test_bringing_in_twice_leaves_the_first_as_it_is(bring):
