@@ -19,6 +19,11 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "_publish": [""],
         "_save": [""],
         "cancel": [""],
+        "add": ["yes"],
+        "key": ["form.I-485"],
+        "approve": ["yes"],
+        "undo": ["yes"],
+        "narrow": ["yes"],
         "what": ["principal"],
         "reason": [FORGED],
         "note": [FORGED],
@@ -38,7 +43,6 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "number": ["7"],
         "files": [picture],
         "finding": list(map(str, findings)),
-        "undo": [""],
         "version_token": [_version_token(address)],
     }
 

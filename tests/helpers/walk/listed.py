@@ -31,7 +31,9 @@ NAMES = "phone fax appointment_only receives_mail in_other_languages updated_at"
 FACTS = [f"offices_office {{row}} .{name}" for name in (*NAMES, *Office.translated)]
 FACTS += HOURS
 ENDED = ["posts_edition {row} .live_until", "posts_edition {row} .ended_by_id"]
-ENDED += ["posts_tally * .count"]
+ENDED += ["posts_tally * .count", "posts_post {row} .on_site_until"]
+COUNTED = ["posts_authoritycount * +", "posts_authoritycount * .count"]
+ENDED += COUNTED
 # An import's own, and the drafts that it made.
 BROUGHT_IN = [f"posts_importrun {{row}} .{n}" for n in ("started_at", "ended_at")]
 BROUGHT_IN += ["posts_importrun {row} .trouble", "posts_importrun {row} .undone_at"]
@@ -52,6 +54,9 @@ STAFF = {
     "posts_post_bring_in_files": (["posts_importpiece {row} +"], DESK),
     "posts_post_brought_in": (BROUGHT_IN, DESK),
     "posts_post_deleted": (NEW_DRAFT, DESK),
+    "posts_lawchange_add": (["posts_lawchange * +"], DESK),
+    "posts_lawchange_change": (["posts_lawchange {row} .*"], DESK),
+    "posts_lawchange_pages": (["posts_lawchange {row} .*"], DESK),
     "posts_term_add": (["posts_term * +"], DESK),
     "posts_term_change": (["posts_term {row} .*"], DESK),
     "posts_topic_add": (["posts_topic * +"], DESK),
@@ -64,6 +69,7 @@ STAFF = {
         + ["offices_office * .updated_at"],
         READERS,
     ),
+    "offices_office_hours": (FACTS, READERS),
     "offices_office_switch": (FACTS, READERS),
     "offices_office_undo": (FACTS, READERS),
     "offices_closure_add": (["offices_closure * +"], READERS),
@@ -79,10 +85,22 @@ ATTORNEY = {
     "posts_post_publish": (
         ["posts_edition {row} +", "posts_edition_topics * +", "posts_tally * +", *NOTED]
         + ["posts_editionpicture * +", "posts_post {row} .published_on", *ENDED, *SENT]
-        + ["posts_topic * .is_public", "posts_series * .is_public"],
+        + ["posts_topic * .is_public", "posts_series * .is_public"]
+        + ["posts_editionauthority * +", *COUNTED],
         READERS,
     ),
     "posts_post_withdraw": (ENDED, READERS),
+    "posts_lawchange_pages": (
+        ["posts_lawnotice {row} +", "posts_lawnotice {row} .live_until"]
+        + ["posts_lawnotice {row} .ended_by_id"],
+        READERS,
+    ),
+    "posts_lawchange_delete": (["posts_lawchange {row} -"], DESK),
+    "posts_post_law": (
+        ["posts_authoritychoice {row} [+-]", "posts_authoritychoice {row} .is_struck"]
+        + ["posts_editionauthority * [+-]", *COUNTED],
+        READERS,
+    ),
     "posts_post_return": (SENT, DESK),
     "posts_post_reviewed": (["posts_review {row} +"], READERS),
     "posts_post_noted": ([f"{n[:-1]}.ticked_*" for n in NOTED], DESK),
@@ -91,6 +109,7 @@ ATTORNEY = {
         READERS,
     ),
     "posts_post_pictures": (["pictures 0 -"], DESK),
+    "backups": (["keeping_jobrun * *"], DESK),
     "posts_term_change": (["posts_term {row} .*"], READERS),
     "posts_term_delete": (["posts_term {row} -"], READERS),
     "posts_topic_change": (["posts_topic {row} .*", *MOVED], READERS),
