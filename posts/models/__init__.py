@@ -2,7 +2,7 @@
 
 from .article_count import ArticleCount
 from .draft_finding import DraftFinding
-from .edition import Edition, FrozenEdition
+from .edition import Edition
 from .edition_authority import (
     AuthorityChoice,
     AuthorityCount,
@@ -11,15 +11,17 @@ from .edition_authority import (
 )
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
+from .frozen import FrozenEdition
 from .import_run import ImportLine, ImportPiece, ImportRun
 from .law_change import LawChange, LawNotice
-from .post import COPIED, Post, not_reserved
+from .post import Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
 from .synonyms import SynonymGroup
 from .term import Term, add_articles
 from .topic import Topic
+from .words import COPIED
 
 __all__ = [
     "COPIED",
