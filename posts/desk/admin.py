@@ -6,7 +6,7 @@ from lawblog.desk.autosave import Autosave
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
-from posts.models import Post, Series, Term, Topic
+from posts.models import OldAddress, Post, Series, Term, Topic
 
 from . import (
     approving,
@@ -22,6 +22,7 @@ from .article_form import ArticleForm
 from .article_list import ArticleList
 from .buttons import Buttons
 from .glossary import TermAdmin
+from .old_addresses import OldAddressAdmin
 from .topics import SeriesAdmin, TopicAdmin
 
 
@@ -49,3 +50,4 @@ admin.site.register(Post, PostAdmin)
 admin.site.register(Term, TermAdmin)
 admin.site.register(Series, SeriesAdmin)
 admin.site.register(Topic, TopicAdmin)
+admin.site.register(OldAddress, OldAddressAdmin)

@@ -4,6 +4,7 @@ from .article_count import ArticleCount
 from .edition import Edition, FrozenEdition
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
+from .old_address import OldAddress
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
@@ -19,6 +20,7 @@ __all__ = [
     "EditionPicture",
     "EditionTopic",
     "FrozenEdition",
+    "OldAddress",
     "Post",
     "PreviewLink",
     "Review",
