@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='OldAddress',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.CharField(error_messages={'unique': 'This address is in the table already.'}, help_text='As the old site had it: /single-post/2018/08/27/A-title, or /?p=12. What stands before the first / does not matter.', max_length=500, unique=True, verbose_name='old address')),
+                ('address', models.CharField(error_messages={'unique': 'This address is in the table already.'}, help_text='As the old site had it: /single-post/2018/08/27/A-title, or /?p=12. You can paste it whole.', max_length=500, unique=True, verbose_name='old address')),
                 ('key', models.CharField(db_index=True, editable=False, max_length=500)),
                 ('target', models.CharField(blank=True, help_text='Or a page of this site that is no article: /about/', max_length=500, verbose_name='page')),
                 ('gone', models.BooleanField(default=False, help_text='Or nothing came in its place: search engines then forget it.', verbose_name='gone for good')),

@@ -23,7 +23,7 @@ class OldAddress(models.Model):
         max_length=LONGEST,
         unique=True,
         help_text="As the old site had it: /single-post/2018/08/27/A-title, or /?p=12. "
-        "What stands before the first / does not matter.",
+        "You can paste it whole.",
         error_messages={"unique": "This address is in the table already."},
     )
     key = models.CharField(max_length=LONGEST, db_index=True, editable=False)

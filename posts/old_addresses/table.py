@@ -21,8 +21,8 @@ NEW, CHANGED, KNOWN, REFUSED = "new", "changed", "already so", "refused"
 
 @dataclass(frozen=True)
 class Line:
-    """number: in the file, from 1. state: NEW, CHANGED, KNOWN or REFUSED; says: where
-    it leads, or why it is refused."""
+    """number: in the file, from 1. state: NEW, CHANGED, KNOWN or REFUSED; says: what
+    becomes of it, or why it is refused."""
 
     number: int
     address: str
@@ -130,7 +130,8 @@ def _line(number: int, cells: list[str], table: _Table) -> Line:
     row.post, row.target, row.gone = place.post, place.target, place.gone
     row.source = "table"
     table.put(row)
-    return Line(number, address, state, in_words(row), row)
+    says = "gone for good" if row.gone else f"leads to {in_words(row)}"
+    return Line(number, address, state, says, row)
 
 
 def _place(new: str, code: str) -> Place:
