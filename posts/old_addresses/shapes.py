@@ -2,7 +2,7 @@
 whether or not it is in the table. Pure."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from django.utils.text import slugify
 
@@ -30,6 +30,8 @@ _RULES = [
     (r"/(?:blog/)?\d{4}/\d\d/(?:\d\d/)?([^/]+?)(?:\.html)?", "/posts/{}/"),
     (r"/(?:p/)?([^/.]+)(?:\.html)?", "/posts/{}/"),
 ]
+# WordPress's numbers of articles, after "/?".
+_NUMBERED = {"p", "page_id", "attachment_id"}
 RULES = [(re.compile(pattern), page) for pattern, page in _RULES]
 
 
@@ -49,3 +51,12 @@ def asked_for(path: str) -> Iterator[str]:
             if all(names):
                 asked = page.format(*names)
                 yield from dict.fromkeys((prefix + asked, asked))
+
+
+def asks_for_article(query: Mapping[str, str]) -> bool:
+    """Whether the front page is asked for one article, which then is not there.
+
+    >>> asks_for_article({"p": "12"}), asks_for_article({"p": "x"})
+    (True, False)
+    """
+    return any(query.get(name, "").isdecimal() for name in _NUMBERED)

@@ -6,6 +6,7 @@ from django.views.defaults import page_not_found
 
 from lawblog.middleware import is_desk
 from posts.old_addresses.following import Answer, follow
+from posts.old_addresses.shapes import asks_for_article
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -19,6 +20,8 @@ def redirect_from(request: HttpRequest) -> HttpResponse | None:
     query = request.META.get("QUERY_STRING", "")
     found = follow(request.path, query)
     if not isinstance(found, Answer) or found.path == request.path:
+        return None
+    if found.row is None and asks_for_article(request.GET):
         return None
     if not found.path:
         return render(request, "410.html", status=410)

@@ -22,6 +22,7 @@ from offices.models import Attorney
 from offices.public.cards import qr
 from offices.public.context_processors import firm
 from posts.models import Edition, Topic
+from posts.old_addresses.shapes import asks_for_article
 from posts.search import search
 
 from .article import article_context, at_address
@@ -40,9 +41,10 @@ def all_topics() -> list[Topic]:
 
 
 def home(request: HttpRequest) -> HttpResponse:
-    # WordPress's "/?p=12".
     if request.GET and (moved := redirect_from(request)):
         return moved
+    if asks_for_article(request.GET):
+        raise Http404
     context = {"editions": newest(slice(0, 6)), "all_topics": all_topics()}
     return render(request, "posts/home.html", context)
 

@@ -65,8 +65,18 @@ def test_an_old_address_leads_to_the_article_in_one_hop(
 
 def test_a_query_that_is_none_of_the_tables_is_the_front_page(client, old, publish):
     old("/?p=12", publish().post)
-    for address in ("/", "/?p=13", "/?page=2", "/?q=x&r=y"):
+    for address in ("/", "/?p=", "/?p=x", "/?page=2", "/?q=x&r=y"):
         assert client.get(address).status_code == 200
+
+
+def test_a_number_of_an_article_that_is_none_here_is_not_the_front_page(
+    client, old, make_post
+):
+    old("/?p=12", make_post())
+    # A draft's like an unknown one.
+    numbered = "/?p=12 /?p=13 /?page_id=7 /es/?p=13 /index.php?p=12 /index.php?p=13"
+    for address in numbered.split():
+        assert client.get(address).status_code == 404
 
 
 def test_it_follows_the_article_wherever_that_moves(client, old, publish):
