@@ -95,7 +95,6 @@ ATTORNEY = {
     "posts_oldaddress_change": (["posts_oldaddress {row} .*"], DESK),
     "posts_oldaddress_delete": (["posts_oldaddress {row} -"], DESK),
     "posts_oldaddress_changelist": (["posts_oldaddress * -"], DESK),
-    "posts_oldaddress_table": (["posts_oldaddress * +"], DESK),
     "offices_firm_change": (
         ["offices_firm {row} .*", "offices_firmlink {row} *"],
         READERS,
