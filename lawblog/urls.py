@@ -10,11 +10,12 @@ from lawblog.media import views as media
 from lawblog.notices import desk as notices
 from lawblog.people import signin
 from lawblog.records.desk import as_it_was
-from lawblog.site import views
+from lawblog.site import health, views
 from offices.public.views import card, page
 from posts.desk import preview_links
 from posts.public import feeds
 from posts.public.glossary import glossary
+from posts.public.law import law
 from posts.public.series import series
 from posts.public.views import attorney, home, llms_txt, search_page
 
@@ -25,10 +26,12 @@ pages: list[URLPattern | URLResolver] = [
     path("posts/", include("posts.public.urls")),
     path("series/<slug:slug>/", series, name="series"),
     path("glossary/", glossary, name="glossary"),
+    path("law/<str:key>/", law, name="law"),
     path("offices/", include("offices.public.urls")),
     path("attorneys/<slug:slug>/", attorney, name="attorney"),
     path("card.png", card, name="card"),
     *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
+    *feeds.addresses("law/<str:key>/feed/", "feed-law"),
     *feeds.addresses("feed/", "feed"),
     *feeds.addresses("feed/<slug:topic>/", "feed-topic"),
     re_path(
@@ -39,6 +42,7 @@ pages: list[URLPattern | URLResolver] = [
 ]
 # Old addresses lead on from there.
 handler404 = "posts.public.not_found.not_found"
+handler500 = "lawblog.unavailable.answers.server_error"
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
@@ -58,10 +62,12 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
         name="robots",
     ),
+    path(".well-known/security.txt", views.security_txt, name="security"),
     path("llms.txt", llms_txt, name="llms"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     re_path(
         rf"^{names.MEDIA_URL[1:]}(?P<name>{names.FILE})$", media.media, name="media"
     ),

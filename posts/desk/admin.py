@@ -6,10 +6,19 @@ from lawblog.desk.autosave import Autosave
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
-from posts.models import OldAddress, Post, Series, Term, Topic
+from posts.models import (
+    LawChange,
+    OldAddress,
+    Post,
+    Series,
+    SynonymGroup,
+    Term,
+    Topic,
+)
 
 from . import (
     approving,
+    article_law,
     articles,
     deleted,
     history,
@@ -22,7 +31,9 @@ from .article_form import ArticleForm
 from .article_list import ArticleList
 from .buttons import Buttons
 from .glossary import TermAdmin
+from .law_changes import LawChangeAdmin
 from .old_addresses import OldAddressAdmin
+from .synonyms import SynonymAdmin
 from .topics import SeriesAdmin, TopicAdmin
 
 
@@ -35,6 +46,7 @@ class PostAdmin(
         ("<int:pk>/publish/", approving.publish, "publish"),
         ("<int:pk>/withdraw/", approving.withdraw, "withdraw"),
         ("<int:pk>/return/", returning.give_back, "return"),
+        ("<int:pk>/law/", article_law.law, "law"),
         ("<int:pk>/reviewed/", review_queue.reviewed, "reviewed"),
         ("needs-review/", review_queue.queue, "needs_review"),
         ("pictures/", pictures.pictures, "pictures"),
@@ -47,7 +59,9 @@ class PostAdmin(
 
 
 admin.site.register(Post, PostAdmin)
+admin.site.register(LawChange, LawChangeAdmin)
 admin.site.register(Term, TermAdmin)
 admin.site.register(Series, SeriesAdmin)
+admin.site.register(SynonymGroup, SynonymAdmin)
 admin.site.register(Topic, TopicAdmin)
 admin.site.register(OldAddress, OldAddressAdmin)

@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
 from lawblog.models import Verification
-from posts.models import Edition, Post
+from posts.models import Edition, LawChange, LawNotice, Post
 from posts.publishing.who_may import may_publish
 
 from .lookup import recently_saved
-from .review_queue import overdue
+from .review_queue import law_changed, overdue
 
 SHOWN = 10
 
@@ -27,6 +27,8 @@ class Lists(TypedDict):
     drafts: QuerySet[Post]
     behind: QuerySet[Edition]
     overdue: list[Edition]
+    changed: list[tuple[LawNotice, list[Edition]]]
+    changes: QuerySet[LawChange]
     record: Verification | None
 
 
@@ -46,6 +48,8 @@ def lists(user: User) -> Lists:
         "drafts": drafts[:SHOWN],
         "behind": Edition.objects.live().behind().select_related("post")[:SHOWN],
         "overdue": overdue(5),
+        "changed": law_changed(5),
+        "changes": LawChange.objects.filter(notices=None)[:5],
         "record": Verification.objects.first(),
     }
 

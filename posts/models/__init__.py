@@ -2,13 +2,21 @@
 
 from .article_count import ArticleCount
 from .edition import Edition, FrozenEdition
+from .edition_authority import (
+    AuthorityChoice,
+    AuthorityCount,
+    AuthorityIndex,
+    EditionAuthority,
+)
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
+from .law_change import LawChange, LawNotice
 from .old_address import OldAddress
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
+from .synonyms import SynonymGroup
 from .term import Term, add_articles
 from .topic import Topic
 
@@ -16,15 +24,22 @@ __all__ = [
     "COPIED",
     "REVIEWED_FOR",
     "ArticleCount",
+    "AuthorityChoice",
+    "AuthorityCount",
+    "AuthorityIndex",
     "Edition",
+    "EditionAuthority",
     "EditionPicture",
     "EditionTopic",
     "FrozenEdition",
+    "LawChange",
+    "LawNotice",
     "OldAddress",
     "Post",
     "PreviewLink",
     "Review",
     "Series",
+    "SynonymGroup",
     "Term",
     "Topic",
     "add_articles",

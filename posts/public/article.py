@@ -1,23 +1,27 @@
 """What an article's page shows beside its own words."""
 
+from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import current_language
-from posts.models import Edition, Topic
+from posts.law import marks
+from posts.models import Edition, EditionAuthority, Topic
 from posts.models.edition import EditionQuerySet
 
 from .glossary import read_with_terms
+from .law import cited
 from .lists import (
     DAY,
     ID,
     LANGUAGE,
     NOW,
+    Ids,
     annotate_topic_ids,
     attach_topics,
     newest,
@@ -37,7 +41,14 @@ def _at(now: Any, language: Any, slug: Any) -> EditionQuerySet:
     # Not ordered: SQLite would rather walk through all articles in that order.
     rows = live.order_by().select_related("author", "series").with_reviews()
     rows = rows.defer("warnings", "override_reason", "approved_at", "author__biography")
-    return annotate_topic_ids(rows)
+    return annotate_law_keys(annotate_topic_ids(rows))
+
+
+def annotate_law_keys(editions: EditionQuerySet) -> EditionQuerySet:
+    """Adds `law_keys`, what the words name, with commas; None for nothing."""
+    named = EditionAuthority.objects.filter(edition=OuterRef("pk"), is_named=True)
+    keys = named.order_by().values("edition").annotate(keys=Ids("key")).values("keys")
+    return editions.annotate(law_keys=Subquery(keys))  # type: ignore[no-redef]
 
 
 def at_address(slug: str) -> Edition | None:
@@ -105,30 +116,35 @@ def others(edition: Edition) -> Others:
     return cast(Others, found)
 
 
+def _newer_original(edition: Edition, live: Iterable[Edition]) -> Edition | None:
+    """What the edition translates, if that says something newer by now."""
+    original = next((e for e in live if e.post_id == edition.translation_of_id), None)
+    return original if original and edition.is_behind(original) else None
+
+
 def article_context(
     edition: Edition, topics: list[Topic] | None = None
 ) -> dict[str, Any]:
     """What an article's page shows; the preview passes an unsaved edition's topics."""
     topics = edition.topic_list if topics is None else topics
     links = others(edition)
+    keys = marks.keys_named(edition)
+    if edition.pk:
+        marks.attach_own(edition, keys)
     translations = links.pop("translations")
-    original = next(
-        (e for e in translations.values() if e.post_id == edition.translation_of_id),
-        None,
-    )
+    alternates = {code: e.get_absolute_url() for code, e in translations.items()}
     return {
         **links,
         "edition": edition,
-        "alternates": {
-            code: other.get_absolute_url() for code, other in translations.items()
-        },
-        "original": original if original and edition.is_behind(original) else None,
+        "alternates": alternates,
+        "original": _newer_original(edition, translations.values()),
         "topics": topics,
         "related": related(edition, topics),
         "recent": cached_fragment(
             f"recent {current_language()}", lambda: newest(slice(0, RECENT))
         ),
         "reading": read_with_terms(edition),
+        "law": cited(keys),
         "series": place_in_series(edition),
         "sharing": sharing(edition),
     }

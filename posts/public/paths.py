@@ -16,9 +16,12 @@ from lawblog.site.addresses import row_formerly_at
 from lawblog.site.page_language import language_of, path_to, use_language
 from lawblog.site.sitemaps import sections
 from offices.models import Attorney, Firm, Office, Page
+from posts.authorities import is_key
+from posts.law.index import canonical
 from posts.models import Edition
 
 from .in_use import authors, series_in_use, topics_in_use
+from .law import resting_on
 
 
 def is_public(path: str) -> bool:
@@ -85,6 +88,15 @@ def _year(year: str) -> bool:
     return live.filter(published_on__year=int(year)).exists()
 
 
+def _law(key: str) -> bool:
+    # A case's name leads on to its reporter.
+    return is_key(key) and resting_on(canonical(key)).exists()
+
+
+def _feed_of_law(key: str) -> bool:
+    return is_key(key) and resting_on(key).exists()
+
+
 def _page_of_record(kind: str) -> bool:
     return Page.objects.filter(kind=kind).exists()
 
@@ -96,7 +108,7 @@ def _sitemap_section(kind: str, number: str) -> bool:
 # Pages that are there whatever the tables hold.
 ALWAYS = {
     *("home", "search", "glossary", "card", "sitemap", "robots", "llms", "favicon"),
-    *("touch-icon", "healthz", "posts:list", "offices:list"),
+    *("touch-icon", "healthz", "security", "posts:list", "offices:list"),
     *("feed", "feed-rss", "feed-json"),
 }
 OF_ARTICLES = {f"posts:{page}" for page in ("detail", "card", "qr", "changes")}
@@ -115,8 +127,10 @@ OF_ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
 # Whether the page is there.
 IF: dict[str, Callable[..., bool]] = {
     "posts:year": _year,
+    "law": _law,
     "page": _page_of_record,
     "sitemap-section": _sitemap_section,
     "media": lambda name: default_storage.exists(name),
+    **{f"feed-law{suffix}": _feed_of_law for suffix in ("", "-rss", "-json")},
 }
 KNOWN = ALWAYS | OF_ARTICLES | OF_ROWS.keys() | IF.keys()

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Count, F, QuerySet
 from django.db.models.functions import TruncMonth
 
+from posts.law import counts as law_counts
 from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
 from posts.models.article_count import Place, places
 
@@ -19,7 +20,8 @@ from posts.models.article_count import Place, places
 def updated(post: Post) -> Iterator[None]:
     """Wraps whatever begins or ends a post's editions, in the same transaction."""
     before = _without_end(post)
-    yield
+    with law_counts.updated(post):
+        yield
     after = _without_end(post)
     after.subtract(before)
     # In one order, so that two publications cannot wait for each other.
@@ -56,6 +58,7 @@ def recount(topic: Topic | None = None) -> None:
     _insert(rows, "topic_id")
     if not topic:
         _insert(Edition.objects.filter(live_until=None))
+        law_counts.recount()
 
 
 def _insert(rows: QuerySet[Any], *more: str) -> None:

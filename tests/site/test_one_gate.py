@@ -28,6 +28,10 @@ SURFACES = [
     "/posts/a-neighbour/changes/",
     "/series/a-series/",
     "/glossary/",
+    "/law/form.I-90/",
+    "/law/form.I-90/feed/",
+    "/law/form.I-90/feed/rss/",
+    "/law/form.I-90/feed/json/",
     "/offices/",
     "/offices/fort-lee/",
     "/feed/",
@@ -62,7 +66,9 @@ SURFACES = [
     "/search/?q=text&topic=asylum",
     "/search/?q=zyzzyvo",
     "/search/",
+    "/.well-known/security.txt",
     "/healthz",
+    "/readyz",
     "/nothing-here/",
     # Without its token the one door to a draft shows none (test_preview_links.py).
     f"/preview/{'x' * 43}/",
@@ -207,9 +213,14 @@ def tell(set_up, make_post, publish):
     """A neighbour that is live, in the same topic and series, then the story."""
     author = Attorney.objects.create(name="The Author", slug="the-author")
     publish("Before", **{**between(), "part": 1}, topics=["Asylum"], author=author)
-    part = {**between(), "part": 3, "body": "<p>Text on parole.</p>"}
+    part = {**between(), "part": 3, "body": "<p>Text on parole and Form I-90.</p>"}
     publish("A neighbour", topics=["Asylum"], author=author, **part)
-    return lambda story: story(partial(make_post, author=author))
+
+    def make(title="A title", **fields):
+        fields.setdefault("body", f"<p>Text of {title}, with Form I-90.</p>")
+        return make_post(title, author=author, **fields)
+
+    return lambda story: story(make)
 
 
 @pytest.mark.parametrize("story", EVERY_STORY)
@@ -299,7 +310,13 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     silent += ["/search/?q=zyzzyvo", "/search/"]
     # Pictures hold words as pixels (test_drawing.py).
     silent += [s for s in SURFACES if s.endswith((".png", ".ico"))]
-    silent += ["/healthz", "/nothing-here/", f"/preview/{'x' * 43}/"]
+    silent += [
+        "/.well-known/security.txt",
+        "/healthz",
+        "/readyz",
+        "/nothing-here/",
+        f"/preview/{'x' * 43}/",
+    ]
     assert shown == [s for s in [*SURFACES, "/posts/hidden/"] if s not in silent]
     assert b"/posts/hidden/" in client.get("/sitemap-articles-1.xml").content
 

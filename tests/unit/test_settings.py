@@ -85,6 +85,8 @@ def start(tmp_path):
             {"EMAIL_URL": "smtp://localhost", "EMAIL_FROM": "a@b.com\nBcc: c@d.com"},
             "EMAIL_FROM is no mail address.",
         ),
+        ({"ONION_URL": "https://abc.onion"}, "ONION_URL is 'https://abc.onion': use"),
+        ({"SECURITY_CONTACT": "me"}, "SECURITY_CONTACT is 'me': use mailto:NAME@HOST"),
         ({"CDN_PURGE_HEADER": "s3cret"}, "CDN_PURGE_HEADER is no header. Write it"),
     ],
     ids=str,

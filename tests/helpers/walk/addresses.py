@@ -70,6 +70,7 @@ def _values(argument: str, route: str, world: dict) -> list:
         "revision": [*dict.fromkeys(world["revisions"].values()), *NOWHERE[:2]],
         "key": ["now", "e1", "walked", *[f"v{n}" for n in world["versions"].values()]],
         "content_type_id": world["content_types"],
+        "post": world["rows"].get("posts_post", [])[:2],
         "app_label": ["posts", "offices", "auth"],
         "url": ["walked", "offices/firm/1"],
     }

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('posts', '0017_languages_by_function'),
+        ('posts', '0019_synonyms'),
     ]
 
     operations = [
