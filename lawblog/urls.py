@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import TemplateView
 
+from lawblog.desk import launch
+from lawblog.keeping.desk import backups
 from lawblog.media import names
 from lawblog.media import views as media
 from lawblog.notices import desk as notices
@@ -13,6 +15,7 @@ from lawblog.records.desk import as_it_was
 from lawblog.site import health, views
 from offices.public.views import card, page
 from posts.desk import preview_links
+from posts.desk.schedule import calendar
 from posts.public import feeds
 from posts.public.glossary import glossary
 from posts.public.law import law
@@ -73,6 +76,9 @@ urlpatterns = [
     ),
     path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
+    path("admin/launch/", admin.site.admin_view(launch.page), name="launch"),
+    path("admin/backups/", admin.site.admin_view(backups), name="backups"),
+    path("admin/calendar/", admin.site.admin_view(calendar), name="calendar"),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
     path("admin/notices/", admin.site.admin_view(notices.page), name="notices"),
     path(

@@ -26,6 +26,7 @@ from . import (
     preview_links,
     returning,
     review_queue,
+    samples,
 )
 from .article_form import ArticleForm
 from .article_list import ArticleList
@@ -50,6 +51,7 @@ class PostAdmin(
         ("<int:pk>/reviewed/", review_queue.reviewed, "reviewed"),
         ("needs-review/", review_queue.queue, "needs_review"),
         ("pictures/", pictures.pictures, "pictures"),
+        ("samples/", samples.sample_articles, "samples"),
         ("deleted/", deleted.deleted, "deleted"),
         ("<int:pk>/links/", preview_links.links, "links"),
         ("<int:pk>/history/", history.history, "history"),

@@ -112,6 +112,8 @@ def reviewed(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         desk.log_change(request, post, "Reviewed, still right.")
         day = date_format(review.next_review, "F j, Y")
         messages.success(request, f"“{post}” is reviewed. Next review: {day}.")
+    if "desk" in request.POST:
+        return redirect("admin:index")
     if change := row_number(request.POST.get("law", "")):
         return redirect("admin:posts_lawchange_pages", change)
     if "queue" in request.POST:

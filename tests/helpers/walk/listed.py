@@ -30,7 +30,7 @@ NAMES = "phone fax appointment_only receives_mail in_other_languages updated_at"
 FACTS = [f"offices_office {{row}} .{name}" for name in (*NAMES, *Office.translated)]
 FACTS += HOURS
 ENDED = ["posts_edition {row} .live_until", "posts_edition {row} .ended_by_id"]
-ENDED += ["posts_tally * .count"]
+ENDED += ["posts_tally * .count", "posts_post {row} .on_site_until"]
 COUNTED = ["posts_authoritycount * +", "posts_authoritycount * .count"]
 ENDED += COUNTED
 SENT = [f"posts_post {{row}} .{name}" for name in ("submitted_at", "returned_note")]
@@ -60,6 +60,7 @@ STAFF = {
         + ["offices_office * .updated_at"],
         READERS,
     ),
+    "offices_office_hours": (FACTS, READERS),
     "offices_office_switch": (FACTS, READERS),
     "offices_office_undo": (FACTS, READERS),
     "offices_closure_add": (["offices_closure * +"], READERS),
@@ -98,6 +99,7 @@ ATTORNEY = {
         READERS,
     ),
     "posts_post_pictures": (["pictures 0 -"], DESK),
+    "backups": (["keeping_jobrun * *"], DESK),
     "posts_term_change": (["posts_term {row} .*"], READERS),
     "posts_term_delete": (["posts_term {row} -"], READERS),
     "posts_topic_change": (["posts_topic {row} .*", *MOVED], READERS),
