@@ -25,7 +25,7 @@ def tell_apart(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("posts", "0020_old_addresses"),
+        ("posts", "0022_old_addresses"),
     ]
 
     operations = [
