@@ -14,6 +14,7 @@ from offices.models import Attorney
 from posts.importing import Article, Finding
 from posts.importing.finishing import NO_DESCRIPTION
 from posts.models import DraftFinding, Edition, Post, Topic, not_reserved
+from posts.old_addresses.saving import note_import
 
 from .pictures import Keep, with_pictures
 
@@ -46,6 +47,7 @@ def make(article: Article, keep: Keep, by: int | None = None) -> Post:
             if finding.sentence != NO_DESCRIPTION
         )
         DraftFinding.objects.note(post, pairs)
+        note_import(post, article.old_addresses)
     return post
 
 

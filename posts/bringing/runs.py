@@ -53,7 +53,7 @@ def bring_in(
 
 def finish(run: ImportRun, trouble: str = "") -> None:
     """After the last file: links between the articles, and the files are let go."""
-    links.rewrite(run)
+    links.rewrite()
     run.pieces.all().delete()
     ImportRun.objects.filter(pk=run.pk).update(ended_at=timezone.now(), trouble=trouble)
 

@@ -14,6 +14,7 @@ from .edition_topic import EditionTopic
 from .frozen import FrozenEdition
 from .import_run import ImportLine, ImportPiece, ImportRun
 from .law_change import LawChange, LawNotice
+from .old_address import OldAddress
 from .post import Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
@@ -41,6 +42,7 @@ __all__ = [
     "ImportRun",
     "LawChange",
     "LawNotice",
+    "OldAddress",
     "Post",
     "PreviewLink",
     "Review",

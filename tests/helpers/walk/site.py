@@ -24,6 +24,7 @@ from posts.models import (
     ImportLine,
     ImportRun,
     LawChange,
+    OldAddress,
     Post,
     PreviewLink,
     Series,
@@ -93,6 +94,9 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         pk=SAME, name="Walked", slug="walked", is_public=True
     )
     proposed = Series.objects.create(name="Proposed", slug="proposed")
+    old = OldAddress.objects.create(
+        pk=SAME, address="/walked-old", post_id=None, gone=True
+    )
     words = {"explanation": "It is walked.", "is_public": True}
     Term.objects.create(pk=SAME, term="walked", **words)
     suggested = Term.objects.create(term="suggested", explanation="Not yet.")
@@ -113,6 +117,7 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         "posts_term": [SAME, suggested.pk],
         "posts_topic": [topic.pk, unused.pk],
         "posts_series": [series.pk, proposed.pk],
+        "posts_oldaddress": [old.pk],
         "offices_firm": [FIRM],
         "offices_office": [SAME, fort_lee.pk, spare.pk],
         "offices_closure": [SAME, Closure.objects.get(office=None).pk],

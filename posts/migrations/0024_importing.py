@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0007_address_as_a_word'),
-        ('posts', '0021_where_articles_stood'),
+        ('posts', '0023_address_in_any_letters'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
