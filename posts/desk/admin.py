@@ -6,7 +6,15 @@ from lawblog.desk.autosave import Autosave
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
-from posts.models import LawChange, Post, Series, SynonymGroup, Term, Topic
+from posts.models import (
+    LawChange,
+    OldAddress,
+    Post,
+    Series,
+    SynonymGroup,
+    Term,
+    Topic,
+)
 
 from . import (
     approving,
@@ -25,6 +33,7 @@ from .article_list import ArticleList
 from .buttons import Buttons
 from .glossary import TermAdmin
 from .law_changes import LawChangeAdmin
+from .old_addresses import OldAddressAdmin
 from .synonyms import SynonymAdmin
 from .topics import SeriesAdmin, TopicAdmin
 
@@ -57,3 +66,4 @@ admin.site.register(Term, TermAdmin)
 admin.site.register(Series, SeriesAdmin)
 admin.site.register(SynonymGroup, SynonymAdmin)
 admin.site.register(Topic, TopicAdmin)
+admin.site.register(OldAddress, OldAddressAdmin)

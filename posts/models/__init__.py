@@ -12,6 +12,7 @@ from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
 from .frozen import FrozenEdition
 from .law_change import LawChange, LawNotice
+from .old_address import OldAddress
 from .post import Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
@@ -35,6 +36,7 @@ __all__ = [
     "FrozenEdition",
     "LawChange",
     "LawNotice",
+    "OldAddress",
     "Post",
     "PreviewLink",
     "Review",

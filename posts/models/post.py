@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from lawblog.dates import sensible
@@ -93,6 +94,13 @@ class Post(Words):
         )
         constraints = (
             dates_are_sensible("post"),
+            # What readers type has the capitals that it has.
+            models.UniqueConstraint(
+                Lower("slug"),
+                name="post_address_in_any_letters",
+                violation_error_message="Another article has this address, in other "
+                "letters. Change one.",
+            ),
             models.UniqueConstraint(
                 fields=["translation_of", "language"],
                 condition=~Q(translation_of=None),

@@ -2,13 +2,12 @@
 or an authority."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -17,7 +16,6 @@ from django.utils.feedgenerator import SyndicationFeed
 
 from lawblog.dates import beginning_of
 from lawblog.html.richtext import printable
-from lawblog.site.addresses import follow_moves
 from offices.models import Attorney, Firm, Office
 from posts.law.marks import attach_notices
 from posts.models import Edition, Topic
@@ -155,16 +153,10 @@ class JSON(Atom):
     suffix = "-json"
 
 
-def addresses(
-    place: str,
-    name: str,
-    of: str = "",
-    rows: Callable[[], QuerySet[Any]] | None = None,
-) -> list[URLPattern]:
-    """A feed's addresses in each format. of: the argument that narrows it to one of
-    rows(); former addresses of these lead to the present ones."""
+def addresses(place: str, name: str) -> list[URLPattern]:
+    """A feed's addresses in each format."""
     return [
-        path(f"{place}{end}", follow_moves(feed, of, rows) if rows else feed, name=name)
+        path(f"{place}{end}", feed, name=name)
         for feed, end, name in (
             (Atom(), "", name),
             (RSS(), "rss/", f"{name}-rss"),

@@ -28,6 +28,7 @@ from posts.importing import (
     without_pictures,
 )
 from posts.models import Edition, Post, Topic, not_reserved
+from posts.old_addresses.saving import note_import
 
 
 class Command(BaseCommand):
@@ -150,6 +151,7 @@ def create_draft(article: Article) -> Post:
     with reversion.create_revision():
         post.save()
         post.topics.set(_topics(article))
+    note_import(post, article.old_addresses)
     return post
 
 
@@ -177,5 +179,5 @@ def _is_free(slug: str) -> bool:
     except ValidationError:
         return False
     return not any(
-        model.objects.filter(slug=slug).exists() for model in (Post, Edition)
+        model.objects.filter(slug__iexact=slug).exists() for model in (Post, Edition)
     )

@@ -110,6 +110,10 @@ ATTORNEY = {
     ),
     "posts_series_change": (["posts_series {row} .*", *MOVED], READERS),
     "posts_series_delete": (["posts_series {row} -"], READERS),
+    "posts_oldaddress_add": (["posts_oldaddress * +"], DESK),
+    "posts_oldaddress_change": (["posts_oldaddress {row} .*"], DESK),
+    "posts_oldaddress_delete": (["posts_oldaddress {row} -"], DESK),
+    "posts_oldaddress_changelist": (["posts_oldaddress * -"], DESK),
     "offices_firm_change": (
         ["offices_firm {row} .*", "offices_firmlink {row} *"],
         READERS,

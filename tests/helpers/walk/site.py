@@ -18,7 +18,16 @@ from lawblog.media.pictures import store
 from offices.models import Attorney, Closure, Office, OfficeHours, Page
 from posts import publishing
 from posts.law import notices
-from posts.models import Edition, LawChange, Post, PreviewLink, Series, Term, Topic
+from posts.models import (
+    Edition,
+    LawChange,
+    OldAddress,
+    Post,
+    PreviewLink,
+    Series,
+    Term,
+    Topic,
+)
 
 # The number of one row of every model: a look-up by number alone finds all of them.
 SAME = 7001
@@ -81,6 +90,9 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         pk=SAME, name="Walked", slug="walked", is_public=True
     )
     proposed = Series.objects.create(name="Proposed", slug="proposed")
+    old = OldAddress.objects.create(
+        pk=SAME, address="/walked-old", post_id=None, gone=True
+    )
     words = {"explanation": "It is walked.", "is_public": True}
     Term.objects.create(pk=SAME, term="walked", **words)
     suggested = Term.objects.create(term="suggested", explanation="Not yet.")
@@ -101,6 +113,7 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         "posts_term": [SAME, suggested.pk],
         "posts_topic": [topic.pk, unused.pk],
         "posts_series": [series.pk, proposed.pk],
+        "posts_oldaddress": [old.pk],
         "offices_firm": [FIRM],
         "offices_office": [SAME, fort_lee.pk, spare.pk],
         "offices_closure": [SAME, Closure.objects.get(office=None).pk],
