@@ -5,11 +5,11 @@ from typing import Any
 from lawblog.html.diff import compare
 from posts import publishing
 from posts.checks import Finding
+from posts.history.field_words import label
 from posts.law.index import keys_of
 from posts.models import DraftFinding, Edition, LawNotice, Post
 from posts.public.glossary import read_with_terms
 
-from .field_words import label
 from .passages import passages
 from .where_used import where_used
 
