@@ -57,9 +57,8 @@ class Post(Words):
         editable=False,
         help_text="When its last edition ends (standing.py); empty without one.",
     )
-    imported_from = models.CharField(
-        max_length=200, blank=True, db_index=True, editable=False
-    )
+    # The id of the source that it was imported from.
+    imported_from = models.CharField(max_length=200, blank=True, editable=False)
     is_sample = models.BooleanField(default=False, editable=False)
 
     objects = PostQuerySet.as_manager()

@@ -37,6 +37,12 @@ CONSTRAINTS = (
         "letters. Change one.",
     ),
     models.UniqueConstraint(
+        fields=["imported_from"],
+        condition=~Q(imported_from=""),
+        name="imported_once",
+        violation_error_message="This article was imported before.",
+    ),
+    models.UniqueConstraint(
         fields=["translation_of", "language"],
         condition=~Q(translation_of=None),
         name="one_translation_a_language",

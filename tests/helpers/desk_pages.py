@@ -12,6 +12,8 @@ DESK = [
     f"{POST}withdraw/",
     "/admin/posts/post/needs-review/",
     "/admin/posts/post/pictures/",
+    "/admin/posts/post/bring-in/",
+    f"{POST}noted/",
     "/admin/posts/post/samples/",
     "/admin/posts/topic/",
     "/admin/posts/term/",

@@ -24,6 +24,8 @@ BELONGS_TO = {
     "posts_post_topics": "post_id",
     "posts_edition": "post_id",
     "posts_previewlink": "post_id",
+    "posts_draftfinding": "post_id",
+    "posts_importpiece": "run_id",
     "posts_review": "post_id",
     "posts_lawnotice": "change_id",
     "posts_authoritychoice": "post_id",
