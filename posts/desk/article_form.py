@@ -11,7 +11,7 @@ from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
 from posts import publishing
-from posts.models import Kind, Post
+from posts.models import DraftFinding, Kind, Post
 
 from . import translations
 from .conflict import conflict
@@ -87,6 +87,7 @@ class ArticleForm(DeskAdmin):
             # After an error the form holds other words than those that are saved.
             if request.method == "GET":
                 context["findings"] = publishing.findings(obj)
+                context["noted"] = len(DraftFinding.objects.open_in(obj))
             else:
                 form = context["adminform"].form
                 context["conflict"] = conflict(request.POST, form)

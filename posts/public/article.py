@@ -6,6 +6,7 @@ from typing import Any, TypedDict, cast
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
+from django.http import Http404
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
@@ -58,6 +59,13 @@ def at_address(slug: str) -> Edition | None:
     """The live edition in the page's language (of two, the newest), or None."""
     found = attach_topics(_at(slug=slug, **now_and_language()))
     return max(found, key=lambda e: (e.published_on, e.pk), default=None)
+
+
+def at_address_or_404(slug: str) -> Edition:
+    edition = at_address(slug)
+    if not edition:
+        raise Http404
+    return edition
 
 
 @compiled_query(

@@ -8,9 +8,8 @@ from lawblog.media import pictures
 from lawblog.site import drawing
 from offices.public.cards import qr
 from offices.public.context_processors import firm
-from posts.models import Edition
 
-from .article import article_context, at_address
+from .article import article_context, at_address_or_404
 from .kinds import as_file
 
 
@@ -45,10 +44,3 @@ def cover_card(request: HttpRequest, slug: str) -> HttpResponse:
     except pictures.storage_errors():
         return HttpResponse("Pictures are away.", status=503, content_type="text/plain")
     return HttpResponse(content, content_type="image/jpeg")
-
-
-def at_address_or_404(slug: str) -> Edition:
-    edition = at_address(slug)
-    if not edition:
-        raise Http404
-    return edition

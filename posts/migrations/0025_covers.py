@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('posts', '0021_where_articles_stood'),
+        ('posts', '0024_importing'),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0007_address_as_a_word'),
-        ('posts', '0022_covers'),
+        ('posts', '0025_covers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
