@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from posts.reading.lines import other_blocks, texts
 
-from .words import MUST, Finding, around
+from .finding import MUST, Finding, around
 
 MOST_LINES = 6
 LONGEST = 120  # characters: six such lines still fit on a bank card

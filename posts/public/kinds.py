@@ -30,8 +30,10 @@ def _of_kinds() -> dict[str, list[Edition]]:
             default=Value(""),
             output_field=TextField(),
         )
-        rows = rows.annotate(card_text=text).order_by("title", "pk")
-        found: dict[str, list[Edition]] = {kind: [] for kind in Kind.values}
+        # What annotate() sets is also declared, as with with_beginning().
+        rows = rows.annotate(card_text=text)  # type: ignore[no-redef]
+        rows = rows.order_by("title", "pk")
+        found: dict[str, list[Edition]] = {kind.value: [] for kind in Kind}
         for row in attach_topics(rows):
             row.lines = lines(row.card_text)
             found[row.kind or ""].append(row)

@@ -175,7 +175,7 @@ def test_the_advertising_label_is_a_setting(client):
     [
         ("/", 12),
         ("/posts/", 11),
-        ("/posts/topics/asylum/", 13),
+        ("/posts/topics/asylum/", 14),
         ("/posts/2026/", 11),
         ("/posts/number-5/", 17),
         ("/offices/", 7),
