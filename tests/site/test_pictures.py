@@ -12,8 +12,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 from PIL import Image
 
-from lawblog.env import env_storage
 from lawblog.html.responsive import responsive
+from lawblog.media.env import env_storage
 from lawblog.media.pictures import store
 from offices.models import Attorney, Page
 from posts import publishing
