@@ -71,12 +71,12 @@ def parse(
     synonyms: Synonyms | None = None,
     reader: str | None = None,
 ) -> Query:
-    """The Query of the first LONGEST characters. A reader's language is not known: a
-    word may be meant in any, unless one is given. Nothing typed raises. Synonyms widen
-    what stands outside quotes and is not left out, first by words of the language that
-    the reader reads."""
+    """The Query of the first LONGEST characters. A word may be meant in any language,
+    unless one is given. Nothing typed raises. Synonyms widen what stands outside quotes
+    and is not left out, first by words of the language that the reader reads."""
     text = text[:LONGEST].translate(_QUOTES)
     languages = [language] if language else site_languages()
+    reader = reader or languages[0]
     parts = list(_PART.finditer(text))[:MOST_PARTS]
     asked: list[_Asked] = []
     unwanted: list[Part] = []
@@ -84,15 +84,18 @@ def parse(
     for is_loose, some in groupby(parts, lambda part: bool(part[3] and not part[1])):
         run = list(some)
         if is_loose:
-            added = _widened(text, run, synonyms, reader or languages[0])
+            added = _widened(text, run, synonyms, reader)
             asked += _run(text, run, languages, added)
             widened += (one.moved(run[0].start()) for one in added)
         else:
             _quoted_or_unwanted(run, languages, asked, unwanted)
+    return _query(asked, unwanted, widened)
+
+
+def _query(asked: list[_Asked], unwanted: list[Part], widened: list[Widened]) -> Query:
     kept = [one for one in asked if not one.is_common] or asked
     wanted = tuple(_distinct(one.part + one.others) for one in kept)
-    typed = tuple(one.part for one in kept)
-    return Query(wanted, tuple(unwanted), typed, tuple(widened))
+    return Query(wanted, tuple(unwanted), tuple(one.part for one in kept), (*widened,))
 
 
 def _quoted_or_unwanted(
