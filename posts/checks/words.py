@@ -12,7 +12,9 @@ from itertools import chain
 from typing import TypedDict
 from urllib.parse import quote
 
+from lawblog.html.deadlines import marked
 from lawblog.html.excerpts import Excerpt, excerpts
+from lawblog.html.richtext import to_text
 from lawblog.watched_words import claims
 from posts.reading.notes import apart, extract
 
@@ -69,6 +71,7 @@ def check(
     for rule in (_pictures, _headings, _link_texts, _claims, _long_sentences):
         found += rule(parts)
     found += _loose_brackets(body)
+    found += _deadlines(body)
     found += _claims_outside(title, summary)
     found += _grade(parts, language)
     return sorted(found, key=lambda finding: (finding.severity != MUST, finding.block))
@@ -157,6 +160,17 @@ def _loose_brackets(body: str) -> Iterator[Finding]:
                 "ends with “]]” in the same paragraph, outside of headings and links.",
                 around(block.text, max(places)),
                 block.number,
+            )
+
+
+def _deadlines(body: str) -> Iterator[Finding]:
+    for day, html in marked(body):
+        if not day:
+            yield Finding(
+                MUST,
+                "A deadline has no date that we can read. Write it out, as in “March "
+                "15, 2027”, or take the mark away.",
+                around(to_text(html)),
             )
 
 

@@ -3,7 +3,7 @@
 from calendar import SUNDAY, Calendar
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
 from django.contrib.auth.models import User
@@ -12,13 +12,14 @@ from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
 from lawblog.models import Verification
-from posts.models import Edition, LawChange, LawNotice, Post
+from posts.models import Edition, EditionDeadline, LawChange, LawNotice, Post
 from posts.publishing.who_may import may_publish
 
 from .lookup import recently_saved
 from .review_queue import law_changed, overdue
 
 SHOWN = 10
+WEEK = timedelta(days=7)
 
 
 class Lists(TypedDict):
@@ -29,6 +30,7 @@ class Lists(TypedDict):
     overdue: list[Edition]
     changed: list[tuple[LawNotice, list[Edition]]]
     changes: QuerySet[LawChange]
+    deadlines: QuerySet[EditionDeadline]
     record: Verification | None
 
 
@@ -49,9 +51,16 @@ def lists(user: User) -> Lists:
         "behind": Edition.objects.live().behind().select_related("post")[:SHOWN],
         "overdue": overdue(5),
         "changed": law_changed(5),
+        "deadlines": near_deadlines()[:SHOWN],
         "changes": LawChange.objects.filter(notices=None)[:5],
         "record": Verification.objects.first(),
     }
+
+
+def near_deadlines(today: date | None = None) -> QuerySet[EditionDeadline]:
+    """Deadlines of live articles that pass within a week, or passed in the last."""
+    today = today or timezone.localdate()
+    return EditionDeadline.objects.live(today - WEEK, today + WEEK)
 
 
 @dataclass(frozen=True)

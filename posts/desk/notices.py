@@ -5,14 +5,16 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from lawblog.desk.pages import row_number
 from lawblog.keeping import housekeeping
 from lawblog.notices.kinds import Kind, Letter, holders, register
 from lawblog.notices.outbox import notify
-from posts.models import Edition, Post
+from posts.models import Edition, EditionDeadline, LawNotice, Post
 
 WAITING, RETURNED, LIVE = "waiting", "returned", "went live"
-REVIEW, LAW_CHANGED = "review due", "law changed"
+REVIEW, LAW_CHANGED, DEADLINE = "review due", "law changed", "deadline near"
 MORNING = timedelta(hours=7)
 WEEK = timedelta(days=7)
 COUNTED = 1000
@@ -61,11 +63,29 @@ def _review_due(person: User, week: str) -> Letter | None:
     )
 
 
-def _law_changed(person: User, about: str) -> Letter:
+def _law_changed(person: User, notice: str) -> Letter | None:
+    found = LawNotice.objects.live(timezone.now()).filter(pk=row_number(notice)).first()
+    if found is None:
+        return None
     return Letter(
         "The law changed",
-        "Readers are told of a change of law that our articles rest on.",
-        reverse("admin:index"),
+        "Readers are told of a change of law that our articles rest on. Here is what "
+        "is left to review:",
+        reverse("admin:posts_lawchange_pages", args=[found.change_id]),
+    )
+
+
+def _deadline_near(person: User, deadline: str) -> Letter | None:
+    today = timezone.localdate()
+    near = EditionDeadline.objects.live(today, today + WEEK)
+    found = near.filter(pk=row_number(deadline)).first()
+    if found is None:
+        return None
+    day = date_format(found.day, "F j, Y")
+    return Letter(
+        "A deadline in an article is near",
+        f"A live article names a deadline that passes on {day}.",
+        reverse("admin:posts_post_change", args=[found.edition.post_id]),
     )
 
 
@@ -78,6 +98,16 @@ def register_all() -> None:
         Kind(REVIEW, "Articles are due for review this week", _review_due, publish)
     )
     register(Kind(LAW_CHANGED, "The law behind an article changed", _law_changed, view))
+    register(
+        Kind(
+            DEADLINE,
+            "A deadline in an article passes within a week",
+            _deadline_near,
+            view,
+        )
+    )
+    housekeeping.register(LAW_CHANGED, tell_of_law, every=timedelta(0))
+    housekeeping.register(DEADLINE, tell_of_deadlines, every=timedelta(0))
     housekeeping.register(LIVE, tell_of_live, every=timedelta(0))
     housekeeping.register(REVIEW, tell_of_reviews, every=timedelta(0))
 
@@ -91,6 +121,21 @@ def tell_of_live() -> None:
     for edition in began:
         if edition.approved_at < edition.live_from:
             notify(LIVE, about=edition, once_in=2 * WEEK)
+
+
+def tell_of_law() -> None:
+    """Of each change that readers are told since the last run."""
+    now = timezone.now()
+    since = max(housekeeping.last_success(LAW_CHANGED) or now - WEEK, now - WEEK)
+    for notice in LawNotice.objects.live(now).filter(live_from__gt=since):
+        notify(LAW_CHANGED, about=notice, once_in=2 * WEEK)
+
+
+def tell_of_deadlines() -> None:
+    """A week before each, once."""
+    today = timezone.localdate()
+    for deadline in EditionDeadline.objects.live(today, today + WEEK)[:COUNTED]:
+        notify(DEADLINE, about=deadline, once_in=2 * WEEK)
 
 
 def tell_of_reviews() -> None:

@@ -8,6 +8,7 @@ from .edition_authority import (
     AuthorityIndex,
     EditionAuthority,
 )
+from .edition_deadline import EditionDeadline
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
 from .law_change import LawChange, LawNotice
@@ -28,6 +29,7 @@ __all__ = [
     "AuthorityIndex",
     "Edition",
     "EditionAuthority",
+    "EditionDeadline",
     "EditionPicture",
     "EditionTopic",
     "FrozenEdition",

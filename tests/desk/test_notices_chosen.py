@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
-from helpers.desk import page
+from helpers.desk import NOON, page
 from helpers.mail import send_by
 
 from lawblog.keeping import housekeeping
@@ -17,10 +17,12 @@ from lawblog.notices.outbox import notify
 from lawblog.notices.own_kinds import SIGN_IN, TEST
 from lawblog.notices.sending import send_due
 from posts import publishing
-from posts.desk.notices import LAW_CHANGED
-from posts.models import Post
+from posts.law import notices as law_notices
+from posts.models import LawChange, Post
 
 DAY = timedelta(days=1)
+MARKED = '<time data-deadline="">file by December 3, 2026</time>'
+DEADLINE_BODY = f"<p>You must {MARKED}.</p>"
 
 
 @pytest.fixture
@@ -195,9 +197,42 @@ def test_a_new_browser_is_told_to_the_person_and_the_owner(told, client, staff):
     assert told(sign_ins=True) == []
 
 
-def test_a_change_of_law_is_a_kind_to_be_told_of(told):
-    notify(LAW_CHANGED)
-    assert {head[1] for head in told()} == {"The law changed"}
+def test_a_change_of_law_is_told_once_when_readers_are(
+    told, jobs, publish, attorney, staff, clock
+):
+    publish(body="<p>INA 287(g)</p>")
+    words = {"sentence": "It changed.", "source": "https://www.uscis.gov/"}
+    further = {"in_other_languages": {"es": {"sentence": "Cambió."}}}
+    days = {"day": timezone_day(1), "key": "usc.8.1357.g"}
+    change = LawChange.objects.create(**words, **further, **days)
+    token = law_notices.draft_of(change).version_token
+    law_notices.approve(change, by=attorney, version_token=token)
+    jobs("law changed")
+    assert told() == []
+    for _ in range(2):
+        clock.shift(DAY)
+        jobs("law changed")
+    here = f"/admin/posts/lawchange/{change.pk}/pages/"
+    assert told() == [
+        ("anna@example.com", "The law changed", here),
+        ("sam@example.com", "The law changed", here),
+    ]
+
+
+def timezone_day(after):
+    return (NOON + after * DAY).date()
+
+
+def test_a_deadline_is_told_a_week_before_it_passes(told, jobs, publish, staff, clock):
+    post = publish(body=DEADLINE_BODY).post
+    seen = []
+    for _ in range(12):
+        jobs("deadline near")
+        seen.append(len(told()))
+        clock.shift(DAY)
+    # On the 26th: a week before December 3.
+    assert seen == [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+    publishing.withdraw(post, by=None)
 
 
 def test_each_person_chooses_among_what_they_may_know(told, client, staff, attorney):

@@ -6,6 +6,32 @@ CKEDITOR.editorConfig = function (config) {
   };
 };
 
+// Marks the words of a deadline, like "file by March 15, 2027". The day is read from the
+// words when the text is saved; here the mark holds none, so that it is always the same.
+CKEDITOR.plugins.add("deadline", {
+  init(editor) {
+    const style = new CKEDITOR.style({ element: "time", attributes: { "data-deadline": "" } });
+    editor.addCommand("deadline", new CKEDITOR.styleCommand(style));
+    editor.attachStyleStateChange(style, (state) => {
+      if (!editor.readOnly) editor.getCommand("deadline").setState(state);
+    });
+    editor.ui.addButton("Deadline", {
+      label: "Deadline",
+      title: "Deadline: readers are told when its date has passed",
+      command: "deadline",
+    });
+  },
+  afterInit(editor) {
+    editor.dataProcessor.dataFilter.addRules({
+      elements: {
+        time(element) {
+          if ("data-deadline" in element.attributes) element.attributes["data-deadline"] = "";
+        },
+      },
+    });
+  },
+});
+
 CKEDITOR.on("dialogDefinition", function (event) {
   if (event.data.name !== "image") return;
   const dialog = event.data.definition;

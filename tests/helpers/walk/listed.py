@@ -74,7 +74,13 @@ ATTORNEY = {
     ),
     "posts_post_publish": (
         ["posts_edition {row} +", "posts_edition_topics * +", "posts_tally * +"]
-        + ["posts_editionpicture * +", "posts_post {row} .published_on", *ENDED, *SENT]
+        + [
+            "posts_editionpicture * +",
+            "posts_editiondeadline * +",
+            "posts_post {row} .published_on",
+            *ENDED,
+            *SENT,
+        ]
         + ["posts_topic * .is_public", "posts_series * .is_public"]
         + ["posts_editionauthority * +", *COUNTED],
         READERS,
