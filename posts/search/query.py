@@ -15,6 +15,7 @@ from .words import STEMMERS, WORD, site_languages, stem
 
 LONGEST = 200
 MOST_PARTS = 16
+TELLING = 3  # letters
 # By so many of them what is found is ordered: for each, SQLite counts all that have it.
 RANKED = 6
 # So common that asking for them says nothing; inside quotes they count.
@@ -53,7 +54,16 @@ class Query:
     widened: tuple[Widened, ...] = ()
 
     def stems(self) -> set[str]:
-        return {s for part in self.wanted for phrase in part for s in phrase}
+        """What is marked in what is found: of the words that synonyms added, those that
+        say something by themselves, not the "out" of "kicked out"."""
+        typed = {s for part in self.typed for phrase in part for s in phrase}
+        added = (phrase for part in self.wanted for phrase in part)
+        return typed | {
+            s
+            for phrase in added
+            for s in phrase
+            if len(phrase) == 1 or len(s) > TELLING
+        }
 
 
 @dataclass

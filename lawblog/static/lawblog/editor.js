@@ -1,5 +1,6 @@
 // Read by CKEditor itself (customConfig), in the admin only.
 CKEDITOR.editorConfig = function (config) {
+  config.removeFormatTags += ",time";
   // Lets the upload address keep Django's protection against forged requests.
   config.fileTools_requestHeaders = {
     "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
@@ -7,13 +8,25 @@ CKEDITOR.editorConfig = function (config) {
 };
 
 // Marks the words of a deadline, like "file by March 15, 2027". The day is read from the
-// words when the text is saved; here the mark holds none, so that it is always the same.
+// words when the text is saved; here no mark holds one.
 CKEDITOR.plugins.add("deadline", {
   init(editor) {
-    const style = new CKEDITOR.style({ element: "time", attributes: { "data-deadline": "" } });
-    editor.addCommand("deadline", new CKEDITOR.styleCommand(style));
-    editor.attachStyleStateChange(style, (state) => {
-      if (!editor.readOnly) editor.getCommand("deadline").setState(state);
+    const style = new CKEDITOR.style({ element: "time", attributes: { "data-deadline": "?" } });
+    const marked = () => editor.elementPath()?.contains("time");
+    const command = editor.addCommand("deadline", {
+      allowedContent: "time[!data-deadline]",
+      exec() {
+        editor.fire("saveSnapshot");
+        const mark = marked();
+        if (mark) mark.remove(true);
+        else editor.applyStyle(style);
+        editor.fire("saveSnapshot");
+        command.refresh(editor, editor.elementPath());
+      },
+      refresh() {
+        this.setState(marked() ? CKEDITOR.TRISTATE_ON : CKEDITOR.TRISTATE_OFF);
+      },
+      contextSensitive: true,
     });
     editor.ui.addButton("Deadline", {
       label: "Deadline",
@@ -25,7 +38,7 @@ CKEDITOR.plugins.add("deadline", {
     editor.dataProcessor.dataFilter.addRules({
       elements: {
         time(element) {
-          if ("data-deadline" in element.attributes) element.attributes["data-deadline"] = "";
+          if ("data-deadline" in element.attributes) element.attributes["data-deadline"] = "?";
         },
       },
     });
