@@ -10,6 +10,7 @@ from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DataError
@@ -17,13 +18,16 @@ from django.http import (
     HttpRequest,
     HttpResponseBadRequest,
     HttpResponseBase,
+    HttpResponseForbidden,
     HttpResponseNotAllowed,
 )
+from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 
 from lawblog.site.page_language import language_of, path_to, use_language
 
 logger = logging.getLogger(__name__)
+MOST_OF_STRANGERS = 64 * 1024
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -118,6 +122,25 @@ class Sessions(DeskOnly, SessionMiddleware):
 
 class Users(DeskOnly, AuthenticationMiddleware):
     pass
+
+
+def unread(get_response: GetResponse) -> GetResponse:
+    """Who is not signed in may send a form, and nothing that would be put on the disk.
+    A file or a long text is not read: whoever sent it is asked to sign in."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if (
+            is_desk(request)
+            and int(length) > MOST_OF_STRANGERS
+            and not request.user.is_authenticated
+        ):
+            if request.path == reverse("upload"):
+                return HttpResponseForbidden("Sign in first.")
+            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
+        return get_response(request)
+
+    return middleware
 
 
 class Messages(DeskOnly, MessageMiddleware):

@@ -5,19 +5,19 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import TemplateView
 
+from lawblog.desk import launch
+from lawblog.keeping.desk import backups
 from lawblog.media import names
 from lawblog.media import views as media
 from lawblog.notices import desk as notices
 from lawblog.people import signin
 from lawblog.records.desk import as_it_was
 from lawblog.site import health, views
-from lawblog.site.addresses import follow_moves
-from offices.models import Attorney
 from offices.public.views import card, page
 from posts.desk import preview_links
+from posts.desk.schedule import calendar
 from posts.public import feeds
 from posts.public.glossary import glossary
-from posts.public.in_use import authors, series_in_use, topics_in_use
 from posts.public.law import law
 from posts.public.series import series
 from posts.public.views import attorney, home, llms_txt, search_page
@@ -27,32 +27,24 @@ pages: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.public.urls")),
-    path(
-        "series/<slug:slug>/",
-        follow_moves(series, "slug", series_in_use),
-        name="series",
-    ),
+    path("series/<slug:slug>/", series, name="series"),
     path("glossary/", glossary, name="glossary"),
     path("law/<str:key>/", law, name="law"),
     path("offices/", include("offices.public.urls")),
-    path(
-        "attorneys/<slug:slug>/",
-        follow_moves(attorney, "slug", Attorney.objects.all),
-        name="attorney",
-    ),
+    path("attorneys/<slug:slug>/", attorney, name="attorney"),
     path("card.png", card, name="card"),
-    *feeds.addresses(
-        "attorneys/<slug:attorney>/feed/", "feed-attorney", "attorney", authors
-    ),
+    *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
     *feeds.addresses("law/<str:key>/feed/", "feed-law"),
     *feeds.addresses("feed/", "feed"),
-    *feeds.addresses("feed/<slug:topic>/", "feed-topic", "topic", topics_in_use),
+    *feeds.addresses("feed/<slug:topic>/", "feed-topic"),
     re_path(
         r"^(?P<kind>about|disclaimer|privacy|accessibility|notario-fraud)/$",
         page,
         name="page",
     ),
 ]
+# Old addresses lead on from there.
+handler404 = "posts.public.not_found.not_found"
 handler500 = "lawblog.unavailable.answers.server_error"
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
@@ -84,6 +76,9 @@ urlpatterns = [
     ),
     path("admin/upload/", media.upload, name="upload"),
     path("admin/login/", signin.sign_in),
+    path("admin/launch/", admin.site.admin_view(launch.page), name="launch"),
+    path("admin/backups/", admin.site.admin_view(backups), name="backups"),
+    path("admin/calendar/", admin.site.admin_view(calendar), name="calendar"),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
     path("admin/notices/", admin.site.admin_view(notices.page), name="notices"),
     path(

@@ -1,5 +1,6 @@
 """What articles bring to the site's registries. Imported by apps.py."""
 
+from lawblog.desk.launch import before_launch
 from lawblog.keeping import hooks
 from lawblog.keeping.exporting import exporter
 from lawblog.keeping.redirects import may_lead_elsewhere
@@ -10,8 +11,10 @@ from lawblog.pagecache.version import printed_by
 from lawblog.records.capture.hooks import changed_when
 from lawblog.site.jinja import data_block, page_filter
 
+from .bringing import jobs as bringing_jobs
+
 # Importing it registers the admin's forms.
-from .desk import admin, notices  # noqa: F401
+from .desk import admin, notices, samples  # noqa: F401
 from .exporting import articles, wordpress
 from .exporting import record as record_table
 from .law import index as law_index
@@ -40,4 +43,6 @@ exporter("articles", articles.write)
 exporter("record", record_table.write)
 exporter("wordpress", wordpress.write)
 may_lead_elsewhere(articles.former_paths)
+before_launch(samples.items, place=50)
 notices.register_all()
+bringing_jobs.register_all()

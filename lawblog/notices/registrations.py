@@ -2,7 +2,9 @@
 
 from django.contrib.auth.signals import user_logged_in
 
-from . import jobs, own_kinds
+from lawblog.desk.launch import before_launch
+
+from . import jobs, launch, own_kinds
 from .signing_in import tell_of_sign_in
 
 
@@ -10,3 +12,4 @@ def connect() -> None:
     own_kinds.register_all()
     jobs.register_all()
     user_logged_in.connect(tell_of_sign_in)
+    before_launch(launch.items, place=70)

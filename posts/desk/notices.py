@@ -11,7 +11,7 @@ from lawblog.desk.pages import row_number
 from lawblog.keeping import housekeeping
 from lawblog.notices.kinds import Kind, Letter, holders, register
 from lawblog.notices.outbox import notify
-from posts.models import Edition, EditionDeadline, LawNotice, Post
+from posts.models import Edition, EditionDeadline, LawChange, Post
 
 WAITING, RETURNED, LIVE = "waiting", "returned", "went live"
 REVIEW, LAW_CHANGED, DEADLINE = "review due", "law changed", "deadline near"
@@ -63,15 +63,15 @@ def _review_due(person: User, week: str) -> Letter | None:
     )
 
 
-def _law_changed(person: User, notice: str) -> Letter | None:
-    found = LawNotice.objects.live(timezone.now()).filter(pk=row_number(notice)).first()
-    if found is None:
+def _law_changed(person: User, change: str) -> Letter | None:
+    told = LawChange.objects.filter(pk=change).first()
+    if told is None or not told.notices.open().exists():
         return None
     return Letter(
         "The law changed",
-        "Readers are told of a change of law that our articles rest on. Here is what "
-        "is left to review:",
-        reverse("admin:posts_lawchange_pages", args=[found.change_id]),
+        "The law behind articles of ours changed, and their readers are told. See "
+        "which are left to be reviewed:",
+        reverse("admin:posts_lawchange_pages", args=[change]),
     )
 
 
@@ -98,15 +98,8 @@ def register_all() -> None:
         Kind(REVIEW, "Articles are due for review this week", _review_due, publish)
     )
     register(Kind(LAW_CHANGED, "The law behind an article changed", _law_changed, view))
-    register(
-        Kind(
-            DEADLINE,
-            "A deadline in an article passes within a week",
-            _deadline_near,
-            view,
-        )
-    )
-    housekeeping.register(LAW_CHANGED, tell_of_law, every=timedelta(0))
+    label = "A deadline in an article passes within a week"
+    register(Kind(DEADLINE, label, _deadline_near, view))
     housekeeping.register(DEADLINE, tell_of_deadlines, every=timedelta(0))
     housekeeping.register(LIVE, tell_of_live, every=timedelta(0))
     housekeeping.register(REVIEW, tell_of_reviews, every=timedelta(0))
@@ -121,14 +114,6 @@ def tell_of_live() -> None:
     for edition in began:
         if edition.approved_at < edition.live_from:
             notify(LIVE, about=edition, once_in=2 * WEEK)
-
-
-def tell_of_law() -> None:
-    """Of each change that readers are told since the last run."""
-    now = timezone.now()
-    since = max(housekeeping.last_success(LAW_CHANGED) or now - WEEK, now - WEEK)
-    for notice in LawNotice.objects.live(now).filter(live_from__gt=since):
-        notify(LAW_CHANGED, about=notice, once_in=2 * WEEK)
 
 
 def tell_of_deadlines() -> None:

@@ -1,7 +1,8 @@
 """A Post is the desk's working copy; an Edition is what the public reads."""
 
 from .article_count import ArticleCount
-from .edition import Edition, FrozenEdition
+from .draft_finding import DraftFinding
+from .edition import Edition
 from .edition_authority import (
     AuthorityChoice,
     AuthorityCount,
@@ -11,14 +12,18 @@ from .edition_authority import (
 from .edition_deadline import EditionDeadline
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
+from .frozen import FrozenEdition
+from .import_run import ImportLine, ImportPiece, ImportRun
 from .law_change import LawChange, LawNotice
-from .post import COPIED, Post, not_reserved
+from .old_address import OldAddress
+from .post import Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
 from .synonyms import SynonymGroup
 from .term import Term, add_articles
 from .topic import Topic
+from .words import COPIED
 
 __all__ = [
     "COPIED",
@@ -27,14 +32,19 @@ __all__ = [
     "AuthorityChoice",
     "AuthorityCount",
     "AuthorityIndex",
+    "DraftFinding",
     "Edition",
     "EditionAuthority",
     "EditionDeadline",
     "EditionPicture",
     "EditionTopic",
     "FrozenEdition",
+    "ImportLine",
+    "ImportPiece",
+    "ImportRun",
     "LawChange",
     "LawNotice",
+    "OldAddress",
     "Post",
     "PreviewLink",
     "Review",

@@ -9,6 +9,7 @@ from django.utils.text import slugify
 
 from posts.law import index as law
 from posts.models import Edition, EditionTopic, Post, Topic
+from posts.models.standing import FOREVER
 from posts.publishing import UNAPPROVED, counts, digest_of
 from posts.search import index
 
@@ -80,6 +81,7 @@ def _post(number: int) -> Post:
         published_on=day,
         law_as_of=day,
         is_sample=True,
+        on_site_until=FOREVER,
     )
 
 

@@ -6,13 +6,14 @@ from helpers.walk.addresses import Address
 from helpers.walk.forms import FORGED, PASSWORD, picture
 from helpers.walk.site import SAME
 from lawblog.desk.locking import version_token
-from posts.models import Edition
+from posts.models import DraftFinding, Edition
 
 
 def everything(address: Address, world: dict) -> dict[str, list]:
     """For what has no form to be forged: it is all there, whatever a view reads."""
     live = Edition.objects.live().filter(post=SAME).values_list("pk", flat=True)
     deleted = [n for what, n in world["versions"].items() if what.startswith("deleted")]
+    findings = DraftFinding.objects.values_list("pk", flat=True)
     return {
         "post": ["yes"],
         "_publish": [""],
@@ -38,6 +39,10 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "password2": [PASSWORD],
         "usable_password": ["true"],
         "upload": [picture],
+        "piece": [picture],
+        "number": ["7"],
+        "files": [picture],
+        "finding": list(map(str, findings)),
         "version_token": [_version_token(address)],
     }
 
