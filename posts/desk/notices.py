@@ -78,7 +78,7 @@ def _law_changed(person: User, change: str) -> Letter | None:
 def _deadline_near(person: User, deadline: str) -> Letter | None:
     today = timezone.localdate()
     near = EditionDeadline.objects.live(today, today + WEEK)
-    found = near.filter(pk=row_number(deadline)).first()
+    found = near.filter(pk=row_number(deadline) or 0).first()
     if found is None:
         return None
     day = date_format(found.day, "F j, Y")
