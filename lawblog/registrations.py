@@ -9,7 +9,8 @@ from . import checks  # noqa: F401
 from .database import statistics
 from .keeping import hooks, redirects
 from .pagecache.version import saved, watch
-from .people import admin  # noqa: F401
+from .people import admin, receivers  # noqa: F401
+from .people import checks as people_checks  # noqa: F401
 from .records import checks as record_checks  # noqa: F401
 from .records import keeping, lifting, people, watching
 from .site.addresses import former_paths
@@ -23,6 +24,7 @@ def connect(app: AppConfig) -> None:
     pre_migrate.connect(lifting.before_migration, sender=app)
     post_migrate.connect(lifting.after_migration, sender=app)
     people.register()
+    receivers.connect()
     keeping.register()
     hooks.after_loading(statistics.refresh)
     redirects.may_lead_elsewhere(former_paths)

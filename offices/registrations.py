@@ -4,6 +4,7 @@ from lawblog.keeping.exporting import exporter
 from lawblog.media.pictures import shown_if
 from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
+from lawblog.people.linked import attorneys_are
 from lawblog.records.subjects import on_record
 from lawblog.site.jinja import data_block
 from offices.models import (
@@ -21,6 +22,7 @@ from . import (
     checks,  # noqa: F401
     exporting,
 )
+from .accounts import AttorneyRecords
 from .desk import admin  # noqa: F401
 from .public.pictures import shows
 from .public.structured_data import legal_service, site_data, trail
@@ -33,3 +35,4 @@ for function in (legal_service, site_data, trail):
 for model in (Firm, FirmLink, Attorney, Office, OfficeHours, Closure, Page):
     on_record(model)
 exporter("offices", exporting.write)
+attorneys_are(AttorneyRecords())
