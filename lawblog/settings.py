@@ -8,6 +8,7 @@ from django.core.exceptions import ImproperlyConfigured
 from lawblog.database.env import env_database, env_replica
 from lawblog.html import richtext
 from lawblog.media import names
+from lawblog.notices.env import env_mail
 from lawblog.pagecache import redis
 
 from .env import (
@@ -57,6 +58,8 @@ INSTALLED_APPS = [
     "offices",
     "lawblog",
     "lawblog.keeping",
+    # After it: housekeeping sends mail last.
+    "lawblog.notices",
     "django.contrib.admin",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -193,6 +196,21 @@ BACKUP_WEEKLY = env_int("BACKUP_WEEKLY", 5)
 BACKUP_MONTHLY = env_int("BACKUP_MONTHLY", 36)
 # Public keys of age, any of whose secret halves opens a backup; none: not encrypted.
 BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
+
+# Mail --------------------------------------------------------------------------
+
+# To people of the desk alone; without EMAIL_URL there is none.
+_mail = env_mail("EMAIL_URL", "EMAIL_FROM")
+MAIL_IS_ON = bool(_mail.host)
+EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
+    "smtp" if MAIL_IS_ON else "dummy"
+)
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
+# Seconds for each wait; Django's own default is for ever.
+EMAIL_TIMEOUT = 10
 
 # Editor ------------------------------------------------------------------------
 

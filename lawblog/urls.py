@@ -7,6 +7,7 @@ from django.views.generic import RedirectView, TemplateView
 
 from lawblog.media import names
 from lawblog.media import views as media
+from lawblog.notices import desk as notices
 from lawblog.people import people_page
 from lawblog.people.sign_in import SignIn
 from lawblog.people.sign_ins import page as sign_ins
@@ -87,5 +88,16 @@ urlpatterns = [
     path("admin/people/sign-ins/", admin.site.admin_view(sign_ins), name="sign-ins"),
     path("admin/people/<int:pk>/<str:what>/", people_page.act, name="people-act"),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
+    path("admin/notices/", admin.site.admin_view(notices.page), name="notices"),
+    path(
+        "admin/notices/test/",
+        admin.site.admin_view(notices.send_test),
+        name="notices-test",
+    ),
+    path(
+        "admin/notices/without/",
+        admin.site.admin_view(notices.decline),
+        name="notices-decline",
+    ),
     path("admin/", admin.site.urls),
 ]

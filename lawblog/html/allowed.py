@@ -1,6 +1,6 @@
 """What the site's trusted HTML may hold: tags, attributes, addresses. Pure.
 
-nh3 enforces it and has the last word over whatever layout.py wrote.
+nh3 enforces it and has the last word over whatever layout/ wrote.
 """
 
 import re

@@ -5,12 +5,11 @@ from urllib.parse import unquote
 
 from django.utils.text import slugify
 
+from .element import HEADINGS, Element
 from .leftout import ANCHOR, LeftOut, described
-from .tree import Element
 
 # Ids of the page around the text (posts.reading.headings has them, too).
 TAKEN = {"main", "related", "q"}
-_HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 
 
 def lead_to_headings(root: Element) -> list[LeftOut]:
@@ -39,7 +38,7 @@ def _places(root: Element) -> dict[str, str]:
     waiting: list[str] = []  # names that stand right above a heading
     for element in root.walk():
         names = [n for n in (element.get("id"), element.get("name")) if n]
-        if element.name in _HEADINGS and (words := element.text()):
+        if element.name in HEADINGS and (words := element.text()):
             base = slugify(words)[:60].strip("-_") or "section"
             own = _free(base, taken)
             inner = [n for e in element.walk() for n in (e.get("id"), e.get("name"))]
@@ -72,6 +71,6 @@ def _starts_with_heading(element: Element) -> bool:
         )
         if isinstance(first, str):
             return False
-        if first.name in _HEADINGS:
+        if first.name in HEADINGS:
             return True
         element = first

@@ -4,7 +4,7 @@ word.py       comments, deletions, hidden text go
 footnotes.py  footnotes become notes in double brackets
 lists.py      the kind and start of lists
 anchors.py    links within the text
-layout.py     the site's elements, every block a block
+layout/       the site's elements, every block a block
 allowed.py    the allow-list; nh3 has the last word
 """
 
@@ -14,13 +14,14 @@ from typing import NamedTuple
 from .allowed import CLEANER
 from .anchors import lead_to_headings
 from .characters import printable
+from .element import Element
 from .footnotes import move_notes
-from .inline import AMPERSAND
 from .layout import lay_out
+from .layout.runs import AMPERSAND
 from .leftout import LeftOut, sentences, summary
 from .lists import tidy_lists
 from .styles import apply_classes
-from .tree import Element, parse
+from .tree import parse
 from .word import drop_what_is_not_text
 
 _SMALLER = {"h5": "h4", "h4": "h4", "h3": "h4", "h2": "h3", "h1": "h2"}

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple
 
+from .element import Element
 from .styles import LIST_TYPES, style_of
-from .tree import Element
 
 _LEVEL = re.compile(r"mso-list:[^;]*?level(\d+)", re.IGNORECASE)
 _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)

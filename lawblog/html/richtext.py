@@ -71,15 +71,6 @@ EDITOR = {
     "image_previewText": " ",
 }
 
-# CKEditor 4 writes scripts and styles into its own frame. This widens the policy of
-# the form alone; what is typed there is cleaned before it is stored.
-EDITOR_POLICY = {
-    "script-src-elem": ["'self'", "'unsafe-inline'"],
-    "script-src-attr": ["'unsafe-inline'"],
-    "style-src": ["'self'", "'unsafe-inline'"],
-    "frame-src": ["'self'"],
-}
-
 _TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _BREAK = re.compile(
     r"</?(?:p|h[2-4]|ul|ol|li|td|th|blockquote|figure|figcaption|table|caption)\b"

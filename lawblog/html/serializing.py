@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from html import escape
 
+from .element import Element
 from .tokens import VOID
-from .tree import Element
 
 _RAW = {"script", "style", "xmp", "iframe", "noembed", "noframes"}
 

@@ -6,7 +6,7 @@ with a style.
 
 import re
 
-from .tree import Element
+from .element import Element
 
 # Only of these is anything made; a class's rule is copied for these alone.
 _FROM_CLASSES = {

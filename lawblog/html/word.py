@@ -5,9 +5,9 @@ Taken away before anything else is done, so that it cannot become text of an art
 
 import re
 
+from .element import Element
 from .leftout import COMMENT, DELETED, HIDDEN, STRUCK, LeftOut, shortened
 from .styles import is_hidden, is_struck, style_of
-from .tree import Element
 
 _COMMENT_CLASSES = {
     "MsoCommentReference",

@@ -59,6 +59,12 @@ class Done:
 
 
 _jobs: dict[str, Job] = {}
+_told_of_failures: list[Callable[[Done], object]] = []
+
+
+def when_failed(tell: Callable[[Done], object]) -> None:
+    """tell(what became of the job) is called after each failure."""
+    _told_of_failures.append(tell)
 
 
 def register(name: str, work: Work, every: timedelta) -> None:
@@ -105,7 +111,26 @@ def _do(job: Job) -> Done | None:
         row.succeeded_at = began
     row.outcome = outcome or row.outcome
     row.save()
-    return Done(job.name, row.failed, outcome) if outcome else None
+    done = Done(job.name, row.failed, outcome or "")
+    if row.failed:
+        _tell(done)
+    return done if outcome else None
+
+
+def _tell(done: Done) -> None:
+    for tell in _told_of_failures:
+        try:
+            tell(done)
+        except Exception:  # the next job is to run all the same
+            logger.exception("Nobody was told that %s failed.", done.name)
+
+
+def last_success(name: str) -> datetime | None:
+    """When the last run of a job that succeeded began; within its own work, the one
+    before."""
+    found = JobRun.objects.filter(name=name).values_list("succeeded_at", flat=True)
+    moment: datetime | None = found.first()
+    return moment
 
 
 def _sentence(error: Exception) -> str:

@@ -16,7 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError
 from django.urls import Resolver404, resolve, reverse
 
-from lawblog.site.languages import language_of, use_language
+from lawblog.site.page_language import language_of, use_language
 
 from .memory import Report
 from .rendered import Rendered

@@ -107,9 +107,7 @@ def password(request: HttpRequest) -> HttpResponse:
         sessions.end_all(user, keep=request.session.session_key)
     # This browser stays signed in, under a new key.
     update_session_auth_hash(request, user)
-    messages.success(
-        request, "Your password is changed, and others are signed out."
-    )
+    messages.success(request, "Your password is changed, and others are signed out.")
     return redirect("mfa_index")
 
 

@@ -85,22 +85,19 @@ def reset(case: Case) -> Done:
     sessions.end_all(case.person)
     append("second factor reset", {"account": case.person.pk, "count": count})
     return Done(
-        f"{case.name} has no second factor now, is signed out everywhere, and sets up "
-        "a new one at the next sign-in. Tell them to delete the old one from their phone."
+        f"{case.name} has no second factor now, is signed out everywhere and sets up "
+        "a new one at the next sign-in. Tell them to delete the old one on their phone."
     )
 
 
 def new_link(case: Case) -> Done:
     if not case.person.is_active:
         raise Refused(f"{case.name} is closed. Open the account again first.")
-    address = links.make(case.person)
-    if links.invited(case.person, address):
-        return Done(
-            f"A link is on its way to {case.name}. This is it:", address
-        )
-    return Done(
-        f"A link for {case.name}. Copy it, and send it to them:", address
-    )
+    address = links.address(links.make(case.person))
+    if links.invited(case.person):
+        words = f"A link is on its way to {case.name}. This one works as well:"
+        return Done(words, address)
+    return Done(f"A link for {case.name}. Copy it, and send it to them:", address)
 
 
 def hand_over(case: Case) -> Done:
@@ -108,9 +105,7 @@ def hand_over(case: Case) -> Done:
     if not case.doer.is_superuser:
         raise Refused("Only the owner hands ownership over.")
     if role_of(case.person) != ATTORNEY or not case.person.is_active:
-        raise Refused(
-            f"{case.name} is no attorney. Make them one first."
-        )
+        raise Refused(f"{case.name} is no attorney. Make them one first.")
     if not case.person.has_usable_password():
         raise Refused(f"{case.name} has never signed in. Hand over when they have.")
     for user, owns in ((case.person, True), (case.doer, False)):

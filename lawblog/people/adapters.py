@@ -13,7 +13,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from . import brake, factors, known_browsers, signals
+from . import brake, factors, known_browsers
 from .accounts import find, name_of
 from .guesses import guess_at
 from .sealing import CannotOpen, open_sealed, seal
@@ -69,8 +69,6 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: User, **kwargs: Any
     ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        if not known_browsers.known(request, user.pk):
-            signals.new_browser.send(sender=User, user=user)
         known_browsers.remember(response, user)
         return response
 

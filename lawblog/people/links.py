@@ -21,23 +21,20 @@ from .models import PasswordLink
 LASTS = timedelta(hours=48)
 KEPT = timedelta(days=30)  # so that it can say that it was used
 
-# Sends somebody the address of a link. Whether it is on its way.
-Deliver = Callable[[User, str], bool]
-_deliver: list[Deliver] = []
+# Has a link sent to somebody; whether it is on its way.
+Send = Callable[[User], bool]
+_send: list[Send] = []
 
 
-def delivered_by(deliver: Deliver) -> None:
-    """To be called from the ready() of what sends mail, where mail is set up. Called
-    within the transaction that makes the link."""
-    _deliver[:] = [deliver]
+def sent_by(send: Send) -> None:
+    """To be called from the ready() of what sends mail. send() is called within the
+    transaction of the event, and has make() called when the mail is written."""
+    _send[:] = [send]
 
 
-def has_mail() -> bool:
-    return bool(_deliver)
-
-
-def can_be_sent(user: User) -> bool:
-    return bool(_deliver and user.email)
+def invited(user: User) -> bool:
+    """Have a link sent where mail is set up; whether it is on its way."""
+    return bool(_send and user.email) and _send[0](user)
 
 
 class Spent(Exception):
@@ -45,20 +42,25 @@ class Spent(Exception):
 
 
 @transaction.atomic
-def make(user: User, by: Who = None) -> str:
-    """The address of a new link for this account; earlier ones end. On record."""
-    PasswordLink.objects.filter(user=user, used_at=None).delete()
+def make(user: User, by: Who = None, *, beside: bool = False) -> str:
+    """The secret of a new link for this account. On record. beside: earlier ones go on;
+    else they end."""
+    if not beside:
+        end_all(user)
     secret, now = secrets.token_urlsafe(32), timezone.now()
     PasswordLink.objects.create(
         user=user, digest=digest(secret), made_at=now, ends_at=now + LASTS
     )
     append("password link made", {"account": user.pk}, by=by)
-    return settings.SITE_URL + reverse("password-link", args=[secret])
+    return secret
 
 
-def invited(user: User, address: str) -> bool:
-    """Send the link where mail is set up; whether it is on its way."""
-    return can_be_sent(user) and _deliver[0](user, address)
+def path(secret: str) -> str:
+    return reverse("password-link", args=[secret])
+
+
+def address(secret: str) -> str:
+    return settings.SITE_URL + path(secret)
 
 
 def find(secret: str, *, lock: bool = False) -> PasswordLink:

@@ -11,7 +11,7 @@ from django.db import models
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
-from lawblog.site.languages import use_language
+from lawblog.site.page_language import use_language
 
 
 class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):

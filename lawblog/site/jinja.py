@@ -21,7 +21,7 @@ from lawblog.dates import moment
 from lawblog.html.responsive import responsive, scrollable
 from lawblog.pagecache.fragments import cached_fragment
 
-from .languages import (
+from .page_language import (
     current_language,
     direction,
     everywhere,

@@ -16,7 +16,7 @@ from posts.models.edition import EditionQuerySet
 from posts.public.glossary import listed_terms
 from posts.public.in_use import series_in_use, topics_in_use
 
-from .languages import main_language, use_language
+from .page_language import main_language, use_language
 
 # How many ids of editions a section spans: by id, the last section costs no more than
 # the first. 50,000 addresses are allowed, but would take Django's template seconds.

@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 
 from lawblog.html.richtext import RichTextField, clean
 
-from .languages import current_language
+from .page_language import current_language
 
 FURTHER = settings.LANGUAGES[1:]
 

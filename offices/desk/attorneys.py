@@ -3,7 +3,7 @@
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
 
-from lawblog.desk.editor import EditorAdmin
+from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store

@@ -3,10 +3,10 @@
 from django.db.models import Model
 from django.http import HttpRequest
 
-from lawblog.desk.editor import EditorAdmin
+from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.versioned import VersionedAdmin
-from lawblog.site.languages import use_language
+from lawblog.site.page_language import use_language
 from offices.models import Page
 
 

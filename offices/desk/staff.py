@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 
 from lawblog.people.accounts import user_of
-from lawblog.site.wording import watched
+from lawblog.watched_words import watched
 from offices.models import Closure, Office
 
 # Of an office: what its staff change. Its name and addresses are the attorney's.

@@ -1,6 +1,6 @@
 """Firm, attorneys, offices, hours, closures and pages of record, as rows."""
 
-from .causes import Cause
+from ..closed_words import Cause
 from .closure import Closure
 from .firm import Attorney, Firm, FirmLink
 from .office import Office

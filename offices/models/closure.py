@@ -10,11 +10,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
-from lawblog.site.languages import current_language
+from lawblog.site.page_language import current_language
 from lawblog.site.translated import Translated
 from offices import clock, hours
 
-from .causes import Cause, closed_because, special_hours_because
+from ..closed_words import Cause, closed_because, special_hours_because
 from .tracked import Tracked
 
 

@@ -13,7 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from lawblog.site.addresses import Addressed
-from lawblog.site.languages import localized_path
+from lawblog.site.page_language import localized_path
 from lawblog.site.translated import Translated
 from offices import hours, week
 

@@ -4,7 +4,11 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from lawblog.html.richtext import RichTextField
-from lawblog.site.languages import current_language, language_choices, localized_path
+from lawblog.site.page_language import (
+    current_language,
+    language_choices,
+    localized_path,
+)
 
 from .tracked import Tracked
 

@@ -4,12 +4,12 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lawblog.site import drawing
-from lawblog.site.languages import current_language, path_to
+from lawblog.site.page_language import current_language, path_to
 from offices.models import Firm, Office, Page
 
 from . import cards
 from .context_processors import firm
-from .statements import STATEMENTS
+from .promises import PROMISES
 
 
 def find(request: HttpRequest, slug: str) -> tuple[Office, Firm, str]:
@@ -62,7 +62,7 @@ def page(request: HttpRequest, kind: str) -> HttpResponse:
         raise Http404
     context = {
         "page": found,
-        "statements": [_(words) for words, test in STATEMENTS.get(kind, ())],
+        "promises": [_(words) for words, test in PROMISES.get(kind, ())],
         "alternates": {code: path_to(code, "page", kind) for code in pages},
     }
     return render(request, "offices/page.html", context)

@@ -13,7 +13,7 @@ from typing import TypedDict
 from urllib.parse import quote
 
 from lawblog.html.excerpts import Excerpt, excerpts
-from lawblog.site.wording import claims
+from lawblog.watched_words import claims
 from posts.reading.notes import apart, extract
 
 from .readability import grade

@@ -3,7 +3,7 @@
 from django.contrib import admin
 
 from lawblog.desk.autosave import Autosave
-from lawblog.desk.editor import EditorAdmin
+from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
 from posts.models import Post, Series, Term, Topic

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from lawblog.desk.pages import DeskAdmin, desk_page, with_row
-from lawblog.site.languages import use_language
+from lawblog.site.page_language import use_language
 from posts import publishing
 from posts.models import Post
 from posts.public.article import article_context

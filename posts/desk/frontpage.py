@@ -13,6 +13,7 @@ from django.utils import timezone
 from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
 from lawblog.models import Verification
 from posts.models import Edition, Post
+from posts.publishing.who_may import may_publish
 
 from .lookup import recently_saved
 from .review_queue import overdue
@@ -36,7 +37,7 @@ def lists(user: User) -> Lists:
     drafts = posts.filter(pk__in=recently_saved()).filter(
         submitted_at=None, returned_note="", editions=None, is_sample=False
     )
-    if not user.has_perm("posts.publish_post"):
+    if not may_publish(user):
         drafts = drafts.filter(updated_by=user)
     waiting = posts.exclude(submitted_at=None).order_by("submitted_at")
     return {

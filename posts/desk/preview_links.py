@@ -1,7 +1,5 @@
 """A draft for a reader without an account: the link, and its making and revoking."""
 
-from datetime import timedelta
-
 from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +13,7 @@ from lawblog.media.pictures import is_shown
 from lawblog.media.views import picture as stored_picture
 from lawblog.pagecache import not_kept
 from posts.models import Post, PreviewLink
+from posts.models.preview_link import DAYS, USUAL_DAYS
 
 from .articles import article_page, draft_page
 
@@ -29,9 +28,9 @@ class LinkForm(forms.Form):
     )
     days = forms.TypedChoiceField(
         coerce=int,
-        initial=7,
+        initial=USUAL_DAYS,
         label="Works for",
-        choices=[(1, "1 day"), (7, "7 days"), (30, "30 days")],
+        choices=list(DAYS.items()),
     )
 
 
@@ -90,9 +89,8 @@ def links(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
 def _make(
     request: HttpRequest, post: Post, desk: DeskAdmin, note: str, days: int
 ) -> str:
-    expires = timezone.now() + timedelta(days=days)
     _, token = PreviewLink.objects.make(
-        post=post, note=note, created_by=request.user, expires_at=expires
+        post=post, note=note, created_by=request.user, days=days
     )
     desk.log_change(request, post, f"Made a preview link for {note}, {days} days.")
     return settings.SITE_URL + reverse("preview", args=[token])

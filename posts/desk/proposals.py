@@ -12,10 +12,7 @@ from django.http import HttpRequest
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.people.accounts import user_of
-
-
-def may_publish(request: HttpRequest) -> bool:
-    return user_of(request).has_perm("posts.publish_post")
+from posts.publishing.who_may import may_publish
 
 
 def refuse_what_is_public_by_now(request: HttpRequest, row: Any) -> None:
@@ -23,7 +20,7 @@ def refuse_what_is_public_by_now(request: HttpRequest, row: Any) -> None:
     by somebody who may not. The row stays locked until the save is done."""
     rows = type(row)._base_manager.select_for_update()
     is_public = rows.values_list("is_public", flat=True).get(pk=row.pk)
-    if is_public and not may_publish(request):
+    if is_public and not may_publish(user_of(request)):
         raise PermissionDenied
 
 
@@ -39,18 +36,20 @@ class ProposalAdmin(DeskAdmin, VersionedAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> tuple[str, ...]:
-        return () if may_publish(request) else ("is_public",)
+        return () if may_publish(user_of(request)) else ("is_public",)
 
     def has_change_permission(
         self, request: HttpRequest, obj: Any | None = None
     ) -> bool:
-        own = obj is None or not obj.is_public or may_publish(request)
+        own = obj is None or not obj.is_public or may_publish(user_of(request))
         return own and super().has_change_permission(request, obj)
 
     def has_delete_permission(
         self, request: HttpRequest, obj: Model | None = None
     ) -> bool:
-        return may_publish(request) and super().has_delete_permission(request, obj)
+        return may_publish(user_of(request)) and super().has_delete_permission(
+            request, obj
+        )
 
     def save_model(
         self, request: HttpRequest, obj: Any, form: ModelForm, change: bool

@@ -9,8 +9,9 @@ from functools import cache
 
 from markdown_it import MarkdownIt
 
+from lawblog.html.element import Element
 from lawblog.html.serializing import inner_html, outer_html
-from lawblog.html.tree import Element, parse
+from lawblog.html.tree import parse
 
 SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
 # Of these, only what begins a line means something.

@@ -10,6 +10,7 @@ from urllib.parse import parse_qs, urljoin, urlsplit
 
 from lawblog.html.characters import printable
 from lawblog.html.cleaning import clean_tree
+from lawblog.html.element import BLOCKS, HEADINGS, Element
 from lawblog.html.leftout import (
     COMMENT,
     DELETED,
@@ -19,7 +20,7 @@ from lawblog.html.leftout import (
     sentences,
     shortened,
 )
-from lawblog.html.tree import BLOCKS, Element, parse
+from lawblog.html.tree import parse
 
 from .article import Finding, Found, Link, Picture
 from .pictures import Gallery
@@ -31,7 +32,6 @@ _FURNITURE = re.compile(
     r"|wp-block-search|wp-block-query|wp-block-latest-comments|post-share\S*"
     r"|author-box|breadcrumbs?|skip-link|screen-reader-text|blogger-post-footer)\b"
 )
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _FRAMES = {"iframe", "embed", "object", "video", "audio"}
 _PASSAGES = {
     COMMENT: "A comment was left out.",
@@ -107,7 +107,7 @@ def _drop_furniture(root: Element) -> list[Finding]:
 def _drop_title(root: Element, title: str) -> None:
     """The title once more as the first heading of the text."""
     for element in root.walk():
-        if element.name in _HEADINGS and (words := element.text()):
+        if element.name in HEADINGS and (words := element.text()):
             if words.casefold() == " ".join(title.split()).casefold():
                 root.remove(lambda e: e is element)  # noqa: B023 - at once
             return
@@ -231,7 +231,7 @@ def _drop_empty_paragraphs(root: Element) -> list[Finding]:
 
 def _raise_headings(root: Element) -> None:
     """The highest heading of the text becomes the h2 below the title."""
-    headings = [e for e in root.walk() if e.name in _HEADINGS and e.text()]
+    headings = [e for e in root.walk() if e.name in HEADINGS and e.text()]
     top = min((int(heading.name[1]) for heading in headings), default=2)
     for heading in headings if top > 2 else ():
         heading.name = f"h{int(heading.name[1]) - top + 2}"

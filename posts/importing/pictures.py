@@ -10,8 +10,8 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
+from lawblog.html.element import Element
 from lawblog.html.leftout import described
-from lawblog.html.tree import Element
 
 from .article import Found, Picture
 

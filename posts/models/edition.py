@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 
 from lawblog.html.richtext import to_text
-from lawblog.site.languages import current_language
+from lawblog.site.page_language import current_language
 from offices.models import Firm, Office
 from posts.reading.notes import in_parentheses
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.html.richtext import RichTextField, printable
-from lawblog.site.languages import language_choices, path_to
+from lawblog.site.page_language import language_choices, path_to
 from offices.models import Attorney
 
 from .series import Series, refuse_half_a_part

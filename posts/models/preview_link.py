@@ -1,6 +1,6 @@
 import hashlib
 import secrets
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +8,10 @@ from django.db import models
 from django.utils import timezone
 
 from .post import Post
+
+# What an attorney may choose.
+DAYS = {1: "1 day", 7: "7 days", 30: "30 days"}
+USUAL_DAYS = 7
 
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
@@ -19,9 +23,13 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
             expires_at__gt=at or timezone.now(),
         )
 
-    def make(self, **fields: Any) -> tuple["PreviewLink", str]:
-        """A new link and its token, which is kept nowhere."""
+    def make(
+        self, *, days: int = USUAL_DAYS, **fields: Any
+    ) -> tuple["PreviewLink", str]:
+        """A link that works for so many days, and its token, which is kept nowhere."""
         token = secrets.token_urlsafe(32)
+        expires = timezone.now() + timedelta(days=days)
+        fields = {"expires_at": expires, **fields}
         return self.create(token_hash=hash_of(token), **fields), token
 
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 
 from lawblog.site.addresses import Addressed
-from lawblog.site.languages import current_language, path_to
+from lawblog.site.page_language import current_language, path_to
 from lawblog.site.translated import Translated
 
 if TYPE_CHECKING:

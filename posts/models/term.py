@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.functions import Lower
 
-from lawblog.site.languages import language_choices
+from lawblog.site.page_language import language_choices
 from posts.reading.glossary import fold
 
 from .edition import Edition

@@ -1,7 +1,7 @@
 from django.db import models
 
 from lawblog.site.addresses import Addressed
-from lawblog.site.languages import current_language, path_to
+from lawblog.site.page_language import current_language, path_to
 from lawblog.site.translated import Translated
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from lawblog.pagecache.fragments import cached_fragment
-from lawblog.site.languages import current_language
+from lawblog.site.page_language import current_language
 from posts.models import Edition, Term, add_articles
 from posts.reading import Reading, read
 from posts.search.words import stem

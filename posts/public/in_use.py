@@ -3,7 +3,7 @@ use is not public."""
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
-from lawblog.site.languages import current_language
+from lawblog.site.page_language import current_language
 from offices.models import Attorney
 from posts.models import Edition, EditionTopic, Series, Topic
 

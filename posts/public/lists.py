@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
 from lawblog.pagecache.fragments import cached_fragment
-from lawblog.site.languages import current_language
+from lawblog.site.page_language import current_language
 from posts.models import Edition, EditionTopic, Topic
 from posts.models.edition import EditionQuerySet
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.conf import settings
 from django.urls import reverse
 
-from lawblog.site.languages import use_language
+from lawblog.site.page_language import use_language
 from offices.models import Firm, Office
 from posts.models import Edition
 

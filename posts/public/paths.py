@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.urls import Resolver404, resolve
 
 from lawblog.site.addresses import row_formerly_at
-from lawblog.site.languages import language_of, use_language
+from lawblog.site.page_language import language_of, use_language
 from lawblog.site.sitemaps import sections
 from offices.models import Attorney, Firm, Office, Page
 from posts.models import Edition

@@ -19,7 +19,7 @@ from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
 from lawblog.dates import FIRST_DAY
-from lawblog.site.languages import path_to
+from lawblog.site.page_language import path_to
 from posts.models import Edition, EditionTopic, Topic
 from posts.search import index
 from posts.search.words import WORD, stems

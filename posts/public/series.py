@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
 
-from lawblog.site.languages import everywhere
+from lawblog.site.page_language import everywhere
 from posts.models import Edition, Series
 from posts.models.edition import EditionQuerySet
 

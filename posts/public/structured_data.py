@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.utils.translation import gettext as _
 
-from lawblog.site.languages import localized_path
+from lawblog.site.page_language import localized_path
 from lawblog.site.structured_data import Node, breadcrumbs
 from offices.models import Firm
 from posts.models import Edition

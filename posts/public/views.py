@@ -12,7 +12,7 @@ from django.views.generic import ListView
 from lawblog.pagecache import not_kept
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site import drawing
-from lawblog.site.languages import (
+from lawblog.site.page_language import (
     current_language,
     everywhere,
     localized_path,

@@ -3,16 +3,16 @@
 from datetime import datetime
 
 from django.contrib.auth.models import User
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
-from lawblog.records.acting import approver
 from lawblog.records.ledger import lock, tell
 from posts.models import Edition, Post
 
 from . import counts
+from .who_may import refuse_strangers
 
 TOO_LATE = "This time has passed. Choose a later one, or “now”."
 
@@ -83,13 +83,3 @@ def _end(
         tell(kind, edition, by=by, note=reason, ends=ends, ended_by=who)
         Edition.objects.filter(pk=edition.pk).update(live_until=ends, ended_by=by)
     return len(ended)
-
-
-def refuse_strangers(by: User | None) -> None:
-    """PermissionDenied unless an attorney does it; ValidationError for one without a
-    full name, whom the record could not name."""
-    if by is None:
-        return
-    if not by.has_perm("posts.publish_post"):
-        raise PermissionDenied("Only an attorney may publish or withdraw an article.")
-    approver(by)

@@ -15,8 +15,9 @@ from posts.search import index
 
 from . import counts
 from .candidate import Candidate, candidate_for
-from .ending import TOO_LATE, end_from, refuse_strangers
+from .ending import TOO_LATE, end_from
 from .rules import NO_REASON, problems
+from .who_may import refuse_strangers
 
 UNAPPROVED = "nobody (sample)"
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext
 
 from lawblog.html.richtext import to_text
-from lawblog.site.languages import current_language
+from lawblog.site.page_language import current_language
 from posts.models import Edition
 from posts.models.edition import EditionQuerySet
 from posts.public.lists import annotate_topic_ids, attach_topics

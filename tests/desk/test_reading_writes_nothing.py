@@ -7,6 +7,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from helpers.walk.addresses import addresses
 
+pytestmark = pytest.mark.slow
+
 WRITING = ("SAVEPOINT", "INSERT", "UPDATE", "DELETE")
 
 

@@ -14,6 +14,8 @@ from offices.models import Attorney, Office
 from posts import publishing
 from posts.models import Edition, Post
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).resolve().parents[2]
 LONG = "a" * 5000
 BROKEN = [

@@ -12,6 +12,8 @@ from django.test import Client
 from offices.models import Attorney, Closure
 from posts import publishing
 
+pytestmark = pytest.mark.slow
+
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 STRICT = {
     "default-src": "'none'",

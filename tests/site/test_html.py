@@ -13,6 +13,8 @@ from django.template.loader import render_to_string
 from helpers.pages import ERRORS, PUBLIC
 from helpers.showing import from_npm
 
+pytestmark = pytest.mark.slow
+
 STATIC = ["site.css", "icon.svg"]
 
 

@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, override
 from helpers.desk import page
 
-from lawblog.site.languages import current_language, use_language
+from lawblog.site.page_language import current_language, use_language
 from offices.models import Closure, Firm, Office
 from posts.models import Topic
 
@@ -91,7 +91,7 @@ def test_the_language_is_set_and_asked_in_one_place():
         for p in ROOT.glob(f"{app}/**/*.py")
     ]
     found = [path for path in paths if re.search(asking, path.read_text())]
-    assert found == [ROOT / "lawblog/site/languages.py"]
+    assert found == [ROOT / "lawblog/site/page_language.py"]
 
 
 @pytest.mark.parametrize("code", ["en", "es"])

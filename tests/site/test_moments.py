@@ -6,7 +6,7 @@ import pytest
 from django.template import engines
 
 from lawblog.dates import moment
-from lawblog.site.languages import use_language
+from lawblog.site.page_language import use_language
 
 NINE_IN_THE_MORNING = datetime(2026, 11, 25, 14, 30, tzinfo=timezone.utc)
 

@@ -6,6 +6,8 @@ from lawblog.models import FormerAddress
 from offices.models import Attorney, Office
 from posts.models import Series, Topic
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def rows(finished_firm, publish):

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
-from lawblog.site.languages import language_of
+from lawblog.site.page_language import language_of
 from offices.models import Attorney
 from posts import publishing
+
+pytestmark = pytest.mark.slow
 
 HIDDEN = "Zyzzyva"
 

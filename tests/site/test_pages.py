@@ -12,6 +12,8 @@ from offices.models import Attorney, Firm, Office, OfficeHours
 from posts import publishing
 from posts.models import Post
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture(autouse=True)
 def office_record(set_up):

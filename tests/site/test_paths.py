@@ -13,6 +13,8 @@ from posts.models import Post, Series, Topic
 from posts.public.paths import ALWAYS, BY_NAME, is_public
 from posts.publishing.merging import merge
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 # Neither is a page that an article may send readers to.
 NEVER = {"preview", "preview-picture"}

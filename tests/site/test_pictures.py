@@ -19,6 +19,8 @@ from offices.models import Attorney, Page
 from posts import publishing
 from posts.models import PreviewLink
 
+pytestmark = pytest.mark.slow
+
 UPLOAD = "/admin/upload/?responseType=json"
 
 

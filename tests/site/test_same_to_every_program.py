@@ -12,7 +12,7 @@ from helpers.feeds import ARTICLE, NEW_YORK, SITE, page
 from offices.models import Closure, Office, OfficeHours
 from posts import publishing
 
-pytestmark = pytest.mark.usefixtures("named_firm", "clock")
+pytestmark = [pytest.mark.usefixtures("named_firm", "clock"), pytest.mark.slow]
 DAY = timedelta(days=1)
 
 

@@ -11,6 +11,8 @@ from helpers.served import ROOT
 from posts.search.query import parse
 from posts.search.words import stem
 
+pytestmark = pytest.mark.slow
+
 SETTINGS = """
 from lawblog.settings import *
 LANGUAGES = [*LANGUAGES, ("ar", "العربية")]

@@ -19,6 +19,8 @@ from lawblog.keeping.archive import ArchiveWriter
 from lawblog.keeping.databases import in_place_of_default
 from offices.models import Office
 
+pytestmark = pytest.mark.slow
+
 
 def read(path, part):
     with zipfile.ZipFile(path) as archive:

@@ -12,6 +12,8 @@ from lawblog.records.capture.links import links
 from offices.models import Office
 from posts import publishing
 
+pytestmark = pytest.mark.slow
+
 # After all that setup wrote when the tests began.
 NOW = datetime(2036, 11, 27, 8, tzinfo=timezone.utc)
 SITE = "http://127.0.0.1:8000"

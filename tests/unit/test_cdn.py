@@ -11,7 +11,7 @@ from lawblog.pagecache import cdn as purge
 from lawblog.pagecache import invalidation
 from offices.models import Firm
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 
 
 @pytest.fixture

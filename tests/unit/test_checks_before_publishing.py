@@ -90,7 +90,7 @@ def test_the_article_as_a_whole(fields, severity):
     ],
 )
 def test_claims_are_whole_words_outside_quotes(text, words):
-    from lawblog.site.wording import claims
+    from lawblog.watched_words import claims
 
     assert [word for word, _, _ in claims(text)] == words
 

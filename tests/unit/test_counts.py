@@ -18,6 +18,8 @@ from posts.public.counts import Live
 from posts.publishing import counts
 from posts.publishing.merging import merge
 
+pytestmark = pytest.mark.slow
+
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 HOUR = timedelta(hours=1)
 

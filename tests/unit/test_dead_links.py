@@ -7,6 +7,8 @@ import pytest
 
 from posts.checks import dead_links
 
+pytestmark = pytest.mark.slow
+
 BODY = """<p>See <a href="https://a.example/there">the form</a> and
     <a href="https://b.example/gone">the notice</a>.</p>
     <p><a href="/offices/">Offices</a> <a href="mailto:a@b.example">write</a></p>"""

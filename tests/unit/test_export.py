@@ -16,6 +16,8 @@ from offices.models import Office
 from posts.models import Edition, Post, Topic
 from posts.publishing import publish as let_through
 
+pytestmark = pytest.mark.slow
+
 BODY = (
     "<h2>First</h2><p>Words <strong>in bold</strong>, “quoted” [[a note]].</p>"
     "<ul><li>one</li><li>two</li></ul>"

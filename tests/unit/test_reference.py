@@ -14,7 +14,7 @@ REFERENCE = (ROOT / "docs/reference.md").read_text()
 OURS = ("lawblog", "offices", "posts")
 PICTURE = "pictures/" + "0" * 32 + "-1x1.png"
 # Under /admin/ without belonging to a model's admin.
-AT_THE_DESK = {"record", "upload"}
+AT_THE_DESK = {"record", "upload", "notices", "notices-test", "notices-decline"}
 # What Django's admin gives every model and the site itself.
 DJANGOS = re.compile(
     r"(?:\w+_(?:changelist|add|change|delete)|auth_\w+|index|log(?:in|out)|jsi18n"

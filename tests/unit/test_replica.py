@@ -19,7 +19,7 @@ from offices.models import Firm
 from posts import publishing
 from posts.models import Post
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.slow]
 READ = ["/", "/posts/", "/posts/a-title/", "/feed/", "/sitemap.xml"]
 
 

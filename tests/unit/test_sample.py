@@ -15,6 +15,8 @@ from posts import publishing
 from posts.models import ArticleCount, Edition, Post, Topic
 from posts.search import search
 
+pytestmark = pytest.mark.slow
+
 FILES = sorted(FOLDER.glob("*.html"))
 LABELS = {"en": "Sample article: ", "es": "Artículo de muestra: "}
 

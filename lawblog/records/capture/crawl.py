@@ -6,7 +6,7 @@ from urllib.parse import urljoin
 
 from django.conf import settings
 
-from lawblog.site.languages import path_to, use_language
+from lawblog.site.page_language import path_to, use_language
 
 from .asking import Answer, ask
 from .links import addresses, links

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from lawblog.html.tree import Element
+from lawblog.html.element import Element
 
 from .docx_text import W, xml
 

@@ -9,8 +9,9 @@ from typing import Any
 from urllib.parse import urljoin
 
 from lawblog.html.characters import printable
+from lawblog.html.element import Element
 from lawblog.html.serializing import inner_html
-from lawblog.html.tree import Element, parse
+from lawblog.html.tree import parse
 
 from ..article import CannotRead, Found
 from ..dates import Dated, dated_line, moment_of

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from lawblog.html.characters import printable
+from lawblog.html.element import Element
 from lawblog.html.serializing import inner_html
-from lawblog.html.tree import Element, parse
+from lawblog.html.tree import parse
 
 from ..article import CannotRead, Found
 from ..dates import moment_of

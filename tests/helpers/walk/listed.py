@@ -37,6 +37,7 @@ GONE = ["posts_edition_topics * .topic_id", "posts_post_topics * *", "posts_tall
 STAFF = {
     "password_change": (["auth_user {me} .password"], DESK),
     "upload": (["pictures 0 +"], DESK),
+    "notices": (["notices_choice {me} *"], DESK),
     "posts_post_add": (NEW_DRAFT, DESK),
     "posts_post_change": (DRAFT, DESK),
     "posts_post_changelist": ([d.replace("{row}", "*") for d in DRAFT], DESK),
@@ -112,6 +113,7 @@ ACCOUNT = ["auth_user {row} .*", "auth_user_groups {row} *"]
 ACCOUNT += ["auth_user_user_permissions {row} *"]
 GROUP = ["auth_group {row} .*", "auth_group_permissions {row} *"]
 OWNER = {
+    "notices-decline": (["notices_mailtrial * *"], DESK),
     "auth_user_add": ([a.replace("{row} .*", "* +") for a in ACCOUNT], DESK),
     "auth_user_change": (ACCOUNT, DESK),
     "auth_user_password_change": (["auth_user {row} .password"], DESK),

@@ -30,6 +30,7 @@ BELONGS_TO = {
     "auth_group_permissions": "group_id",
     "lawblog_role_given": "role_id",
     "offices_firmlink": "firm_id",
+    "notices_choice": "person_id",
 }
 MACHINES = """
     /feed/ /feed/rss/ /feed/json/ /es/feed/ /feed/asylum/ /attorneys/an-attorney/feed/

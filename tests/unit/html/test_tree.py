@@ -2,8 +2,9 @@
 
 import pytest
 
+from lawblog.html.element import Element
 from lawblog.html.serializing import inner_html
-from lawblog.html.tree import DEPTH, Element, parse
+from lawblog.html.tree import DEPTH, parse
 
 
 @pytest.mark.parametrize(

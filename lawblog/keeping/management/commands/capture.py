@@ -116,7 +116,7 @@ class Command(BaseCommand):
         self.stdout.write(f"{path} is written.")
 
     def prune(self, name: str) -> None:
-        refuse_strangers(name)
+        refuse_unless_attorney(name)
         done = prune.prune(by=name)
         self.stdout.write(
             f"{len(done.manifests)} captures and {done.payloads:,} payloads removed."
@@ -135,7 +135,7 @@ def capture_of(on: date | None) -> Manifest:
     return found
 
 
-def refuse_strangers(name: str) -> None:
+def refuse_unless_attorney(name: str) -> None:
     """CommandError unless an account of an attorney has this full name."""
     attorneys = User.objects.filter(is_active=True, groups__name="Attorney")
     if name not in {user.get_full_name() for user in attorneys}:

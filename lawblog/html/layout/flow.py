@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .inline import Run, joined
+from .runs import Run, joined
 
 
 class Flow:

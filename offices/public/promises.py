@@ -2,14 +2,14 @@
 
 Printed on the page of record of that kind, below the firm's own words, which are not
 claimed to be tested; the tests stand beside them in docs/promises.md alone, since
-readers have no use for their names. tests/test_statements.py fails when a named test
+readers have no use for their names. tests/unit/test_promises.py fails when a named test
 is not there.
 """
 
 from django.utils.translation import gettext_noop as _
 
 # {kind of page: ((sentence, test), …)}; a test is "file.py::function" in tests/.
-STATEMENTS: dict[str, tuple[tuple[str, str], ...]] = {
+PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
     "privacy": (
         (
             _("Our pages set no cookie and keep nothing in your browser's storage."),

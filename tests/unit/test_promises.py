@@ -7,11 +7,11 @@ import pytest
 from markupsafe import escape
 
 from offices.models import Page
-from offices.public.statements import STATEMENTS
+from offices.public.promises import PROMISES
 
 TESTS = Path(__file__).resolve().parents[1]
 DOCS = TESTS.parent / "docs/promises.md"
-ALL = [pair for pairs in STATEMENTS.values() for pair in pairs]
+ALL = [pair for pairs in PROMISES.values() for pair in pairs]
 
 
 @pytest.mark.parametrize("sentence, test", ALL, ids=[test for _, test in ALL])
@@ -24,10 +24,10 @@ def test_a_sentence_names_a_test_that_exists(sentence, test):
     assert sentence.endswith(".")
 
 
-@pytest.mark.parametrize("kind", STATEMENTS)
+@pytest.mark.parametrize("kind", PROMISES)
 def test_the_page_prints_each_sentence_and_no_test(set_up, client, kind):
     page = client.get(f"/{kind}/").content.decode()
-    for sentence, test in STATEMENTS[kind]:
+    for sentence, test in PROMISES[kind]:
         assert f"<li>{escape(sentence)}</li>" in page
         assert test.partition("::")[2] not in page
 

@@ -1,25 +1,31 @@
-"""The inside of a table. Pure."""
-
-from __future__ import annotations
+"""Tables: rows, cells, a caption, and what stood beside them. Pure."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
+from ..element import Element
 from .flow import Flow
-from .inline import Marks
-from .tree import Element
-
-if TYPE_CHECKING:
-    from .layout import Layout
+from .runs import Marks
+from .writer import Writer
 
 _TABLE_ROOMS = {"thead": "thead", "tbody": "tbody", "tfoot": "tbody"}
 
 
-class Rows:
+def write_table(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    rows = _Rows(writer, marks)
+    rows.read(element)
+    rows.enter("")
+    flow.items += rows.beside.blocks("<p>")
+    if rows.number:
+        flow.block(f"<table>{''.join(rows.written)}</table>")
+    else:
+        flow.items += rows.caption.blocks("<p>")
+
+
+class _Rows:
     """The inside of a table as HTML, and what stood in it beside its cells."""
 
-    def __init__(self, layout: Layout, marks: Marks) -> None:
-        self.layout, self.marks = layout, marks
+    def __init__(self, writer: Writer, marks: Marks) -> None:
+        self.writer, self.marks = writer, marks
         self.written: list[str] = []
         self.number = 0
         self.caption = Flow()
@@ -43,7 +49,7 @@ class Rows:
             elif child.name == "caption":
                 self._caption(child)
             elif child.name not in ("colgroup", "col"):
-                self.layout.element(child, self.marks, self.beside)
+                self.writer.element(child, self.marks, self.beside)
 
     def enter(self, room: str) -> None:
         if room != self.room:
@@ -53,12 +59,12 @@ class Rows:
 
     def _text(self, text: str) -> None:
         if text.strip():
-            self.layout.text(text, self.marks, self.beside)
+            self.writer.text(text, self.marks, self.beside)
         else:
             self.written.append(text)
 
     def _caption(self, element: Element) -> None:
-        flow = self.layout.within(element, self.marks)
+        flow = self.writer.within(element, self.marks)
         words = flow.html()
         if words.strip() and not self.caption.items:
             self.caption = flow
@@ -72,14 +78,13 @@ class Rows:
         loose = Flow()
         for cell in cells:
             if isinstance(cell, Element) and cell.name in ("td", "th"):
-                html = self.layout.within(cell, self.marks).html()
-                html = html.strip() if self.layout.split else html
-                start = self.layout.start(cell.name, cell)
-                written.append(f"{start}{html}</{cell.name}>")
+                html = self.writer.within(cell, self.marks).html()
+                start = self.writer.start(cell.name, cell)
+                written.append(f"{start}{self.writer.trimmed(html)}</{cell.name}>")
             elif isinstance(cell, Element):
-                self.layout.element(cell, self.marks, loose)
+                self.writer.element(cell, self.marks, loose)
             elif cell.strip():
-                self.layout.text(cell, self.marks, loose)
+                self.writer.text(cell, self.marks, loose)
             else:
                 written.append(cell)
         self.beside.items += loose.blocks("<p>")

@@ -1,0 +1,57 @@
+"""Bold, italic, raised and lowered words, links and quotations in a line. Pure."""
+
+from ..allowed import ATTRIBUTES, is_allowed_address
+from ..element import Element
+from ..leftout import ADDRESS, FORMULA, LeftOut, described, shortened
+from ..styles import is_bold, is_italic, style_of
+from .flow import Flow
+from .runs import Mark, Marks, Run
+from .writer import Writer
+
+_SAME = {"cite": "em", "dfn": "em", "var": "em"}
+_PLACES = {"super": "sup", "sub": "sub"}
+
+
+def write_inline(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    name = element.name
+    if name == "math":
+        writer.left_out.append(LeftOut(FORMULA, shortened(element.text())))
+    if name == "q":
+        flow.add(Run(marks, "“"))
+    own = _link(writer, element) if name == "a" else _marks(element)
+    if own and name == "a":  # no link holds another
+        marks = tuple(mark for mark in marks if mark.end != own[0].end)
+    writer.children(element, marks + own, flow)
+    if name == "q":
+        flow.add(Run(marks, "”"))
+
+
+def _marks(element: Element) -> Marks:
+    """The marks that an element's name or style gives to its words."""
+    name = element.name
+    style = style_of(element) if "style" in element.attributes else {}
+    found: list[Mark] = []
+    if name in ("b", "strong"):
+        found += [] if is_bold(style) is False else [Mark(name)]
+    elif is_bold(style):
+        found.append(Mark("strong"))
+    if name in ("em", "i") or name in _SAME:
+        found += [] if is_italic(style) is False else [Mark(_SAME.get(name, name))]
+    elif is_italic(style):
+        found.append(Mark("em"))
+    place = (
+        name if name in ("sup", "sub") else _PLACES.get(style.get("vertical-align", ""))
+    )
+    return (*found, Mark(place)) if place else tuple(found)
+
+
+def _link(writer: Writer, element: Element) -> Marks:
+    address = element.get("href").strip()
+    if not address:
+        return ()
+    if not is_allowed_address(address):
+        what = described(address, element.text())
+        writer.left_out.append(LeftOut(ADDRESS, what))
+        return ()
+    kept = {k: v for k, v in element.attributes.items() if k in ATTRIBUTES["a"]}
+    return (Mark("a", {**kept, "href": address}),)

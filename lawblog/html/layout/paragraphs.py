@@ -1,0 +1,40 @@
+"""Paragraphs, and whatever else is a block without a meaning of its own. Pure."""
+
+from ..element import Element
+from .flow import Flow
+from .runs import Mark, Marks, Run, start_tag
+from .writer import Writer
+
+_TERMS = {"dt", "summary"}
+
+
+def write_paragraph(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    inner = writer.within(element, marks)
+    start = writer.start("p", element)
+    html = "" if inner.has_blocks else inner.html()
+    if inner.has_blocks or writer.split:
+        flow.items += inner.blocks(start)
+    elif html.strip(" \t\r\n"):
+        flow.block(f"{start}{html}</p>")
+
+
+def write_quotation(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    inner = writer.within(element, marks)
+    flow.block(f"{writer.start('blockquote', element)}{inner.html()}</blockquote>")
+
+
+def write_box(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    """An element that is a block and nothing else: its blocks, or a paragraph."""
+    was = writer.is_preformatted
+    writer.is_preformatted = was or element.name == "pre"
+    inner = writer.within(element, marks)
+    writer.is_preformatted = was
+    if element.name in _TERMS and not inner.has_blocks and inner.html().strip():
+        strong = Mark("strong")
+        inner.items = [
+            [Run((strong, *run.marks), run.html) for run in item]
+            for item in inner.items
+            if not isinstance(item, str)
+        ]
+    kept = {k: element.get(k) for k in ("lang", "dir") if element.get("dir") == "rtl"}
+    flow.items += inner.blocks(start_tag("p", {k: v for k, v in kept.items() if v}))

@@ -1,0 +1,72 @@
+"""Pictures of our own, and the figures that frame them. Pure."""
+
+import re
+
+from ..allowed import ATTRIBUTES, attribute, is_own_picture
+from ..element import Element
+from ..leftout import EMBEDDED, LOCAL, PICTURE, UNPLACED, LeftOut, described
+from .flow import Flow
+from .paragraphs import write_box
+from .runs import Marks, Run, start_tag
+from .writer import Writer
+
+_BETWEEN = re.compile(r"(?<=>)\s+(?=<)")
+_DECORATIVE = {"decorative", "decorativo", "decorativa"}
+
+
+def write_figure(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    """A picture or table with its caption; without one, no more than a box."""
+    said = len(writer.left_out)
+    html = "" if writer.is_in_figure else _framed(writer, element, marks)
+    if "<img" in html or "<table" in html:
+        flow.block(f"<figure>{html}</figure>")
+    else:
+        del writer.left_out[said:]  # it is said once more, by the box
+        write_box(writer, element, marks, flow)
+
+
+def _framed(writer: Writer, element: Element, marks: Marks) -> str:
+    inner = Flow(writer.split)
+    writer.is_in_figure = True
+    for child in element.children:
+        if isinstance(child, str):
+            writer.text(child, marks, inner)
+        elif child.name == "figcaption":
+            caption = writer.trimmed(writer.within(child, marks).html())
+            if caption.strip():
+                inner.block(f"<figcaption>{caption}</figcaption>")
+        else:
+            writer.element(child, marks, inner)
+    writer.is_in_figure = False
+    html = inner.html(wrap=False)
+    return _BETWEEN.sub("", html).strip() if writer.split else html
+
+
+def write_picture(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    address, alt = element.get("src").strip(), element.get("alt")
+    if not is_own_picture(address):
+        if address or alt.strip():
+            writer.left_out.append(_without(address, alt))
+        return
+    kept = {k: v for k, v in element.attributes.items() if k in ATTRIBUTES["img"]}
+    kept = {k: v for k, v in kept.items() if attribute("img", k, v) is not None}
+    if kept.get("alt") is None or alt.strip():
+        kept.pop("role", None)
+    if alt.strip().lower() in _DECORATIVE:
+        # What tells screen readers to pass over a picture.
+        kept = {k: "" if k == "alt" else v for k, v in kept.items()}
+        kept["role"] = "presentation"
+    flow.add(Run(marks, start_tag("img", kept)))
+
+
+def _without(address: str, alt: str) -> LeftOut:
+    kind = PICTURE
+    if address.startswith("data:"):
+        kind, address = EMBEDDED, ""
+    elif address.lower().startswith(("file:", "blob:", "cid:")):
+        kind = LOCAL
+    elif not address:
+        kind = EMBEDDED
+    elif not address.startswith(("http://", "https://", "//")):
+        kind = UNPLACED
+    return LeftOut(kind, described(address, alt))

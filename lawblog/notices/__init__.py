@@ -1,0 +1,1 @@
+"""Mail to the people of the desk: written with the event, and kept until it is sent."""

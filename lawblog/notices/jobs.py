@@ -1,0 +1,51 @@
+"""What housekeeping does for notices."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from lawblog.keeping import hooks, housekeeping
+from lawblog.keeping.housekeeping import Done
+
+from .models import Notice
+from .outbox import notify
+from .own_kinds import FAILED, LEDGER
+from .sending import send_due
+
+DAY = timedelta(days=1)
+# For how long the desk can tell what became of a notice.
+KEPT = 30 * DAY
+MAIL, HEAD = "mail", "ledger head"
+
+
+def register_all() -> None:
+    # What waits or was sent is this installation's: a restore sends nothing again.
+    hooks.leave_out("notices.notice")
+    housekeeping.register(HEAD, ledger_head, every=timedelta(0))
+    housekeeping.register("old notices", prune, every=DAY)
+    # The last of all, so that what the others tell of is sent in the same run.
+    housekeeping.register(MAIL, send, every=timedelta(0))
+    housekeeping.when_failed(tell_of_failure)
+
+
+def send() -> str | None:
+    return str(send_due()) or None
+
+
+def prune() -> str | None:
+    old = Notice.objects.filter(ended_at__lt=timezone.now() - KEPT)
+    count, _ = old.delete()
+    return f"{count:,} old notices removed." if count else None
+
+
+def tell_of_failure(done: Done) -> None:
+    """One mail a day for a job that goes on to fail."""
+    if done.name != MAIL:
+        notify(FAILED, about=done.name, once_in=DAY)
+
+
+def ledger_head() -> None:
+    """Once after each month."""
+    last, now = housekeeping.last_success(HEAD), timezone.localtime()
+    if last and (timezone.localtime(last).month, last.year) != (now.month, now.year):
+        notify(LEDGER, about=f"{now:%Y-%m}", once_in=KEPT)

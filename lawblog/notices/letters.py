@@ -1,0 +1,70 @@
+"""A notice as a mail: plain text, no name in its head, so that nothing that anybody
+typed can add a line to it."""
+
+import unicodedata
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.mail import EmailMessage
+from django.urls import reverse
+
+from .audience import is_told
+from .kinds import Letter, called
+from .models import Notice
+
+TEXT = """\
+{sentences}
+
+{site}{path}
+
+--
+{why}
+"""
+CHOSEN = "You work at the desk of {host}. Choose what you are told of:\n{site}{choose}"
+NOT_CHOSEN = "This was sent by the desk of {host}."
+
+
+def message_of(notice: Notice) -> EmailMessage | None:
+    """The mail, or None where it is no longer true, or wanted."""
+    kind = called(notice.kind)
+    if kind is None or not is_told(notice.person, kind):
+        return None
+    letter = kind.write(notice.person, notice.about)
+    if letter is None:
+        return None
+    host = urlsplit(settings.SITE_URL).hostname or ""
+    # One name however often it is sent: mailboxes show it once.
+    name = f"notice-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S}"
+    return EmailMessage(
+        subject=f"{one_line(letter.subject)} ({host})",
+        body=_text(letter, host, is_chosen=kind.is_chosen),
+        to=[notice.person.email],
+        headers={
+            "Message-ID": f"<{name}@{host}>",
+            # So that nobody's "out of office" answers.
+            "Auto-Submitted": "auto-generated",
+        },
+    )
+
+
+def _text(letter: Letter, host: str, *, is_chosen: bool) -> str:
+    named = {"host": host, "site": settings.SITE_URL, "choose": reverse("notices")}
+    why = (CHOSEN if is_chosen else NOT_CHOSEN).format(**named)
+    return TEXT.format(
+        sentences=letter.sentences, path=letter.path, why=why, site=settings.SITE_URL
+    )
+
+
+def one_line(text: str, most: int = 120) -> str:
+    """The text without line breaks and signs that cannot be seen, cut after `most`."""
+    plain = "".join(
+        " " if unicodedata.category(sign)[0] == "C" else sign for sign in text
+    )
+    words = " ".join(plain.split())
+    return words if len(words) <= most else f"{words[:most]}…"
+
+
+def name_of(person: User) -> str:
+    """A person's name as a mail can say it."""
+    return one_line(person.get_full_name()) or f"Account {person.pk}"

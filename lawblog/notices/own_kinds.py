@@ -1,0 +1,102 @@
+"""The notices about the desk itself: housekeeping, the record, sign-ins, a test."""
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+
+from lawblog.keeping.hooks import head
+from lawblog.keeping.models import JobRun
+from lawblog.people import links
+
+from .kinds import Kind, Letter, owner, register
+from .letters import name_of
+
+TEST, FAILED, LEDGER, SIGN_IN = "test", "job failed", "ledger head", "sign-in"
+LINK = "password link"
+# What failed, as people call it; other jobs by their own name.
+JOBS = {
+    "record": "check of the record",
+    "pictures": "check of the pictures",
+    "drill": "trial of a backup",
+}
+
+
+def _test(person: User, about: str) -> Letter:
+    return Letter(
+        "Mail works",
+        "You asked for a test. Mail from the desk reaches you.",
+        reverse("notices"),
+    )
+
+
+def _job_failed(person: User, about: str) -> Letter | None:
+    if not JobRun.objects.filter(name=about, failed=True).exists():
+        return None
+    return Letter(
+        "Housekeeping failed",
+        f"The last {JOBS.get(about, about)} failed. It is tried again by itself; if "
+        "this goes on, tell whoever looks after the machine.",
+        reverse("admin:index"),
+    )
+
+
+def _ledger_head(person: User, about: str) -> Letter | None:
+    end = head()
+    if end is None:
+        return None
+    return Letter(
+        "The end of the record",
+        f"The record has {end['seq']:,} entries. It ends with\n\n"
+        f"{end['seq']}:{end['head']}\n\n"
+        "Keep this mail. It proves later that nothing before this entry was changed.",
+        reverse("record"),
+    )
+
+
+def _signed_in(person: User, about: str) -> Letter | None:
+    who = User.objects.filter(pk=about).first()
+    if who is None:
+        return None
+    if who == person:
+        return Letter(
+            "Signed in from a new browser",
+            "Your account was used to sign in from a browser that it was not used in "
+            "before. If that was you, all is well. If not, change your password now, and "
+            "sign out the others there.",
+            reverse("mfa_index"),
+        )
+    return Letter(
+        "Signed in from a new browser",
+        f"{name_of(who)} signed in from a browser that this account was not used in "
+        "before. If in doubt, ask.",
+        reverse("admin:index"),
+    )
+
+
+def _password_link(person: User, about: str) -> Letter | None:
+    """The link is made as the mail is written, so that its secret waits in no table."""
+    if not person.is_active:
+        return None
+    return Letter(
+        "A link to choose your password",
+        "On this page you choose a password for the desk. It works once, for two days. "
+        "If you did not ask for it, leave it unopened.",
+        links.path(links.make(person, by="mail", beside=True)),
+    )
+
+
+def register_all() -> None:
+    register(Kind(LINK, "A link for your password", _password_link, is_chosen=False))
+    register(Kind(TEST, "A test", _test, is_chosen=False))
+    register(Kind(SIGN_IN, "Somebody signed in from a new browser", _signed_in))
+    register(
+        Kind(FAILED, "A backup, a capture or a check failed", _job_failed, may=owner)
+    )
+    register(
+        Kind(
+            LEDGER,
+            "The end of the record, each month, to keep elsewhere",
+            _ledger_head,
+            may=owner,
+            wanted=False,
+        )
+    )

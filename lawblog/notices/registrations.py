@@ -1,0 +1,15 @@
+"""What notices bring to the site's registries. Imported by apps.py."""
+
+from django.contrib.auth.signals import user_logged_in
+
+from lawblog.people import links
+
+from . import jobs, own_kinds
+from .signing_in import send_link, tell_of_sign_in
+
+
+def connect() -> None:
+    own_kinds.register_all()
+    jobs.register_all()
+    links.sent_by(send_link)
+    user_logged_in.connect(tell_of_sign_in)

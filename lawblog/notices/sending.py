@@ -1,0 +1,167 @@
+"""Sending what waits. Whatever a mail server does, nobody waits for it and nothing is
+lost: a notice leaves the outbox when the server has taken it, or after GIVE_UP."""
+
+import logging
+import smtplib
+import ssl
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TooLate
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.mail import EmailMessage, get_connection
+from django.core.mail.backends.base import BaseEmailBackend
+from django.core.validators import validate_email
+from django.utils import timezone
+
+from .letters import message_of
+from .models import DROPPED, SENT, MailTrial, Notice
+
+logger = logging.getLogger(__name__)
+AT_ONCE = 100
+# Seconds for all of one mail. EMAIL_TIMEOUT alone limits each wait: a server that sends
+# a byte every few seconds would hold us for ever.
+LONGEST = 30
+UNANSWERED = "The mail server broke off, or did not answer in time."
+
+
+@dataclass
+class Result:
+    sent: int = 0
+    failed: int = 0
+
+    def __str__(self) -> str:
+        words = f"{self.sent} sent" if self.sent else ""
+        if self.failed:
+            words += f"{', ' if words else ''}{self.failed} could not be sent yet"
+        return f"Mail: {words}." if words else ""
+
+
+class CannotSend(Exception):
+    """Why, in a sentence. is_away: the server can take no other mail either."""
+
+    def __init__(self, sentence: str, *, is_away: bool) -> None:
+        super().__init__(sentence)
+        self.is_away = is_away
+
+
+def send_due() -> Result:
+    """Send what is due; one server that does not answer is tried once."""
+    result = Result()
+    server = get_connection()
+    try:
+        for notice in Notice.objects.due(timezone.now()).select_related("person")[
+            :AT_ONCE
+        ]:
+            if notice.take(timezone.now()) and not _send(notice, server, result):
+                break
+    finally:
+        try:
+            within(LONGEST, server.close)
+        except Exception:  # it is going away in any case
+            logger.debug("The mail server did not say goodbye.")
+    return result
+
+
+def _send(notice: Notice, server: BaseEmailBackend, result: Result) -> bool:
+    """Whether the next may be tried with this server."""
+    try:
+        message = message_of(notice)
+        if message is None:
+            notice.end(DROPPED, timezone.now())
+            return True
+        deliver(message, server)
+    except CannotSend as error:
+        notice.fail(str(error), timezone.now())
+        result.failed += 1
+        return not error.is_away
+    except Exception as error:  # of one kind of notice: the others go on
+        # Not the message, which may name an address.
+        logger.error("A notice (%s) failed: %s", notice, type(error).__name__)
+        notice.fail("It could not be written.", timezone.now())
+        result.failed += 1
+        return True
+    notice.trouble = ""
+    notice.end(SENT, timezone.now())
+    _remember_that_it_works()
+    result.sent += 1
+    return True
+
+
+def deliver(message: EmailMessage, server: BaseEmailBackend) -> None:
+    """Hand one mail to the server. Raises CannotSend."""
+    (address,) = message.to
+    try:
+        validate_email(address)
+    except ValidationError:
+        raise CannotSend("The person's mail address is none.", is_away=False) from None
+    try:
+        within(LONGEST, lambda: server.open())
+        within(LONGEST, lambda: server.send_messages([message]))
+    except (smtplib.SMTPException, OSError, TooLate) as error:
+        raise _explained(error) from None
+
+
+def within(seconds: float, work: Callable[[], object]) -> None:
+    """Does the work in a thread that is left behind when it takes longer (TooLate)."""
+    done: Future[None] = Future()
+
+    def run() -> None:
+        try:
+            work()
+        except BaseException as error:  # raised again in the thread that waits
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+    threading.Thread(target=run, name="mail", daemon=True).start()
+    done.result(seconds)
+
+
+def _explained(error: Exception) -> CannotSend:
+    for kinds, sentence, is_away in EXPLAINED:
+        if isinstance(error, kinds):
+            return CannotSend(sentence, is_away=is_away)
+    # Those of smtplib are OSErrors too.
+    if not isinstance(error, smtplib.SMTPException):
+        return CannotSend("The mail server cannot be reached.", is_away=True)
+    code = getattr(error, "smtp_code", "no reason")
+    return CannotSend(f"The mail server refused it ({code}).", is_away=False)
+
+
+# The first that fits: a sentence, and whether other mails would fare alike.
+EXPLAINED: list[tuple[tuple[type[Exception], ...], str, bool]] = [
+    (
+        (smtplib.SMTPAuthenticationError,),
+        "The mail server does not accept the user and password of EMAIL_URL.",
+        True,
+    ),
+    (
+        (smtplib.SMTPRecipientsRefused,),
+        "The mail server does not accept the person's mail address.",
+        False,
+    ),
+    (
+        (smtplib.SMTPSenderRefused,),
+        "The mail server does not accept mail from EMAIL_FROM.",
+        True,
+    ),
+    (
+        (smtplib.SMTPNotSupportedError,),
+        "The mail server cannot do what EMAIL_URL asks of it. Try smtp+ssl://.",
+        True,
+    ),
+    # Also what smtplib makes of an answer that does not come.
+    ((smtplib.SMTPServerDisconnected,), UNANSWERED, True),
+    ((smtplib.SMTPConnectError,), "The mail server takes no mail now.", True),
+    ((ssl.SSLError,), "The line to the mail server could not be encrypted.", True),
+    ((TimeoutError, TooLate), UNANSWERED, True),
+]
+
+
+def _remember_that_it_works() -> None:
+    seen = {"sent_at": timezone.now(), "server": settings.EMAIL_HOST}
+    MailTrial.objects.update_or_create(pk=1, defaults=seen)

@@ -1,0 +1,86 @@
+"""Mail servers on this machine that work, refuse, hang and cut off; and a desk that
+sends mail."""
+
+import socket
+import threading
+from contextlib import contextmanager
+
+import pytest
+from aiosmtpd.controller import Controller
+
+
+class Mailbox:
+    """Takes every mail. `answers`: what it says to a command instead."""
+
+    def __init__(self, **answers):
+        self.answers, self.mails = answers, []
+
+    async def handle_RCPT(self, server, session, envelope, address, options):
+        envelope.rcpt_tos.append(address)
+        return self.answers.get("rcpt", "250 OK")
+
+    async def handle_DATA(self, server, session, envelope):
+        if "data" not in self.answers:
+            self.mails.append(envelope)
+        return self.answers.get("data", "250 OK")
+
+
+@pytest.fixture
+def mail_server(settings):
+    """mail_server(rcpt="550 No") → a Mailbox, where the site's mail goes then."""
+    running = []
+
+    def start(**answers):
+        controller = Controller(Mailbox(**answers), "127.0.0.1", port=free_port())
+        controller.start()
+        running.append(controller)
+        send_by(settings, controller.port)
+        return controller.handler
+
+    yield start
+    for controller in running:
+        controller.stop()
+
+
+def free_port():
+    with socket.socket() as found:
+        found.bind(("127.0.0.1", 0))
+        return found.getsockname()[1]
+
+
+def send_by(settings, port):
+    settings.MAIL_IS_ON = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
+    settings.DEFAULT_FROM_EMAIL = "desk@example.com"
+    settings.EMAIL_TIMEOUT = 10
+
+
+@contextmanager
+def bad_server(behave):
+    """The port of a server that does behave(connection) with each line. `tried` counts
+    the lines."""
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        tried = []
+
+        def serve():
+            while True:
+                try:
+                    line, _ = server.accept()
+                except OSError:
+                    return
+                tried.append(line)
+                behave(line)
+
+        threading.Thread(target=serve, daemon=True).start()
+        yield server.getsockname()[1], tried
+        for line in tried:
+            line.close()
+
+
+@pytest.fixture
+def mail_on(settings):
+    """Mail goes into django.core.mail.outbox."""
+    settings.MAIL_IS_ON = True
+    settings.EMAIL_HOST = "mail.example.com"
+    settings.DEFAULT_FROM_EMAIL = "desk@example.com"

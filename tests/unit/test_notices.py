@@ -1,0 +1,313 @@
+"""Whatever a mail server does, nobody waits and nothing is lost; and a mail holds a
+sentence and a link."""
+
+import threading
+from datetime import timedelta
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.db import transaction
+from helpers.mail import bad_server, free_port, send_by
+
+from lawblog.notices import kinds, sender, sending
+from lawblog.notices.kinds import Kind, Letter
+from lawblog.notices.models import Choice, MailTrial, Notice
+from lawblog.notices.outbox import notify
+from lawblog.notices.sending import send_due
+from lawblog.notices.state import is_settled, trouble
+from lawblog.records.acting import acting
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """A kind of notice that says what it is about; others(**fields) changes it."""
+    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+
+    def make(
+        write=lambda person, about: Letter("News", f"About {about}.", "/admin/"), **f
+    ):
+        return kinds.register(Kind("news", "News", write, **f))
+
+    make()
+    return make
+
+
+@pytest.fixture
+def people(db, kind):
+    """Two at the desk."""
+    make = User.objects.create_user
+    return [make(n, email=f"{n}@example.com", is_staff=True) for n in ("ann", "bea")]
+
+
+def addressed():
+    return [message.to[0] for message in mail.outbox]
+
+
+def test_a_notice_is_written_with_the_event_and_goes_with_it(people, mail_on):
+    with transaction.atomic():
+        assert notify("news", about="a") == 2
+        transaction.set_rollback(True)
+    assert not Notice.objects.exists()
+
+
+def test_it_is_sent_once_to_each(people, mail_on, clock):
+    notify("news", about="a")
+    assert send_due().sent == 2 and send_due().sent == 0
+    assert addressed() == ["ann@example.com", "bea@example.com"]
+    assert set(Notice.objects.values_list("outcome", flat=True)) == {"sent"}
+
+
+def test_nothing_is_written_without_a_mail_server(people, settings):
+    settings.MAIL_IS_ON = False
+    assert notify("news") == 0 and not Notice.objects.exists()
+
+
+def test_a_kind_that_nobody_registered_is_refused(people):
+    with pytest.raises(LookupError):
+        notify("no such kind")
+
+
+def test_who_does_it_is_not_told_but_who_is_named_is(people, mail_on):
+    ann, bea = people
+    with acting(ann):
+        assert notify("news") == 1 and Notice.objects.get().person == bea
+        assert notify("news", to=[ann]) == 1
+
+
+@pytest.mark.parametrize(
+    "fields", [{"is_active": False}, {"is_staff": False}, {"email": ""}], ids=str
+)
+def test_only_people_of_the_desk_with_an_address_are_told(people, mail_on, fields):
+    User.objects.filter(username="ann").update(**fields)
+    assert notify("news", to=User.objects.all()) == 1
+
+
+def test_who_is_closed_meanwhile_is_not_told(people, mail_on):
+    notify("news")
+    User.objects.filter(username="ann").update(is_active=False)
+    send_due()
+    assert addressed() == ["bea@example.com"]
+    assert Notice.objects.filter(outcome="dropped").count() == 1
+
+
+def test_what_is_no_longer_true_is_not_sent(people, mail_on, kind):
+    notify("news")
+    kind(write=lambda person, about: None)
+    assert not send_due().sent and not mail.outbox
+    assert not Notice.objects.waiting().exists()
+
+
+def test_each_chooses_and_links_that_were_asked_for_come_all_the_same(
+    people, mail_on, kind
+):
+    ann, bea = people
+    Choice.objects.create(person=ann, kind="news", wanted=False)
+    assert notify("news") == 1
+    kind(wanted=False)
+    Choice.objects.filter(person=ann).update(wanted=True)
+    assert notify("news") == 1
+    kind(is_chosen=False)
+    assert notify("news") == 2
+
+
+def test_nobody_is_told_twice_within_a_time(people, mail_on, clock):
+    day = timedelta(days=1)
+    assert notify("news", about="a", once_in=day) == 2
+    assert notify("news", about="a", once_in=day) == 0
+    assert notify("news", about="b", once_in=day) == 2
+    clock.shift(day + timedelta(seconds=1))
+    assert notify("news", about="a", once_in=day) == 2
+
+
+def test_a_mail_is_plain_text_with_a_link_and_the_way_to_choose(people, mail_on):
+    notify("news", about="a", to=people[:1])
+    send_due()
+    (message,) = mail.outbox
+    assert message.from_email == "desk@example.com"
+    assert message.subject == "News (127.0.0.1)"
+    assert message.body.startswith("About a.\n\nhttp://127.0.0.1:8000/admin/\n")
+    assert message.body.endswith("\nhttp://127.0.0.1:8000/admin/notices/\n")
+    headers = message.message()
+    assert headers.get_content_type() == "text/plain"
+    assert headers["Auto-Submitted"] == "auto-generated"
+    assert headers["Message-ID"].endswith("@127.0.0.1>")
+
+
+HOSTILE = "Ann\r\nBcc: eve@example.com\r\n\r\n\u202eevil\u2028\x00" + "x" * 500
+
+
+def test_no_name_can_add_a_line_to_the_head_of_a_mail(people, mail_server, kind):
+    box = mail_server()
+    ann = people[0]
+    kind(write=lambda person, about: Letter(HOSTILE, HOSTILE, "/admin/"))
+    User.objects.filter(pk=ann.pk).update(first_name=HOSTILE[:150])
+    notify("news", to=[User.objects.get(pk=ann.pk)])
+    assert send_due().sent == 1
+    (envelope,) = box.mails
+    assert envelope.rcpt_tos == ["ann@example.com"]
+    head = envelope.content.partition(b"\r\n\r\n")[0]
+    assert b"\nBcc" not in head and head.count(b"Subject") == 1
+
+
+@pytest.mark.parametrize("address", ["ann@x\nBcc: e@x.com", "a@b, c@d.com", "ann"])
+def test_an_address_that_is_none_gets_nothing(people, mail_server, address):
+    box = mail_server()
+    User.objects.filter(username="ann").update(email=address)
+    notify("news")
+    result = send_due()
+    assert (result.sent, result.failed) == (1, 1)
+    assert [mail.rcpt_tos for mail in box.mails] == [["bea@example.com"]]
+
+
+def test_a_server_that_is_away_costs_one_try_and_loses_nothing(
+    people, settings, mail_server, clock
+):
+    send_by(settings, free_port())
+    notify("news")
+    result = send_due()
+    assert (result.sent, result.failed) == (0, 1)
+    assert trouble() == (
+        "1 notice could not be sent yet. The mail server cannot be reached."
+    )
+    box = mail_server()
+    clock.shift(timedelta(minutes=5))
+    assert send_due().sent == 2 and len(box.mails) == 2 and trouble() == ""
+
+
+@pytest.mark.parametrize(
+    "behave, sentence",
+    [
+        (lambda line: line.close(), sending.UNANSWERED),
+        (lambda line: line.sendall(b"220 x\r\n") or line.close(), None),
+        (
+            lambda line: line.sendall(b"421 busy\r\n"),
+            "The mail server takes no mail now.",
+        ),
+        (lambda line: line.sendall(b"what?\r\n"), None),
+        (lambda line: None, sending.UNANSWERED),
+    ],
+    ids=["closes", "cuts off", "is busy", "talks nonsense", "hangs"],
+)
+def test_a_server_that_does_not_do_its_work_is_tried_once(
+    people, settings, behave, sentence
+):
+    with bad_server(behave) as (port, tried):
+        send_by(settings, port)
+        settings.EMAIL_TIMEOUT = 0.2
+        notify("news")
+        assert send_due().failed == 1 and len(tried) == 1
+    failed = Notice.objects.exclude(trouble="").get()
+    assert sentence in (None, failed.trouble)
+    assert Notice.objects.waiting().count() == 2
+
+
+def test_a_server_that_drips_does_not_hold_us(people, settings, monkeypatch):
+    monkeypatch.setattr(sending, "LONGEST", 0.3)
+    end = threading.Event()
+
+    def drip(line):
+        # Each byte comes well within EMAIL_TIMEOUT.
+        while not end.wait(0.05):
+            line.sendall(b"2")
+
+    with bad_server(drip) as (port, _):
+        send_by(settings, port)
+        notify("news", to=people[:1])
+        assert send_due().failed == 1
+        end.set()
+    assert Notice.objects.get().trouble == sending.UNANSWERED
+
+
+def test_an_address_that_is_refused_stops_no_other(people, mail_server, kind):
+    mail_server(rcpt="550 No such person")
+    notify("news")
+    assert send_due().failed == 2
+    told = set(Notice.objects.values_list("trouble", flat=True))
+    assert told == {"The mail server does not accept the person's mail address."}
+
+
+def test_a_mail_that_is_refused_is_tried_again(people, mail_server, clock):
+    mail_server(data="554 Spam")
+    notify("news", to=people[:1])
+    assert send_due().failed == 1
+    assert Notice.objects.get().trouble == "The mail server refused it (554)."
+    box = mail_server()
+    clock.shift(timedelta(minutes=5))
+    assert send_due().sent == 1 and len(box.mails) == 1
+
+
+def test_a_notice_that_cannot_be_written_stops_no_other(people, mail_on, kind):
+    notify("news", to=people)
+
+    def write(person, about):
+        if person.username == "ann":
+            raise ValueError("ann@example.com")
+        return Letter("News", "News.", "/")
+
+    kind(write=write)
+    result = send_due()
+    assert (result.sent, result.failed) == (1, 1)
+
+
+def test_pauses_grow_and_after_three_days_it_is_given_up(people, settings, clock):
+    send_by(settings, free_port())
+    notify("news", to=people[:1])
+    tries = []
+    for minute in range(0, 4 * 24 * 60, 5):
+        if send_due().failed:
+            tries.append(minute)
+        clock.shift(timedelta(minutes=5))
+    assert tries[:5] == [0, 5, 20, 65, 125] and tries[-1] == tries[-2] + 60
+    assert 3 * 24 * 60 <= tries[-1] < 3 * 24 * 60 + 60
+    assert Notice.objects.get().outcome == "given up"
+    assert trouble().startswith("1 notice could not be sent in three days. The mail")
+
+
+def test_who_dies_while_sending_has_lost_nothing(people, mail_on, clock):
+    notify("news", to=people[:1])
+    notice = Notice.objects.get()
+    assert notice.take(notice.created_at)
+    assert send_due().sent == 0
+    clock.shift(timedelta(minutes=5))
+    assert send_due().sent == 1
+
+
+def test_two_that_send_at_once_send_once(people, mail_on):
+    notify("news", to=people[:1])
+    one, two = Notice.objects.get(), Notice.objects.get()
+    assert one.take(one.created_at) and not two.take(two.created_at)
+
+
+def test_the_launch_asks_whether_mail_was_seen_to_go(people, mail_on, settings):
+    assert not is_settled()
+    notify("news")
+    send_due()
+    assert is_settled()
+    settings.EMAIL_HOST = "other.example.com"
+    assert not is_settled()
+    settings.MAIL_IS_ON = False
+    assert not is_settled()
+    MailTrial.objects.update(declined_at=Notice.objects.first().created_at)
+    assert is_settled()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_was_written_is_sent_after_the_commit_without_housekeeping(
+    mail_on, monkeypatch, kind
+):
+    monkeypatch.setattr(sender, "_sender", sender.Sender())
+    sender.switch_on()
+    ann = User.objects.create_user("ann", email="ann@example.com", is_staff=True)
+    with transaction.atomic():
+        notify("news", to=[ann])
+        assert not mail.outbox
+    assert sender.wait(30)
+    assert addressed() == ["ann@example.com"]
+
+
+def test_commands_leave_sending_to_housekeeping(people, mail_on, monkeypatch):
+    quiet = sender.Sender()
+    monkeypatch.setattr(sender, "_sender", quiet)
+    sender.nudge()
+    assert quiet.thread is None and sender.wait(0)
