@@ -60,7 +60,7 @@ def _signed_in(person: User, about: str) -> Letter | None:
         return Letter(
             "Signed in from a new browser",
             "Your account was used to sign in from a browser that it was not used in "
-            "before. If that was you, all is well. If not, change your password now, and "
+            "before. If that was you, all is well. If not, change your password and "
             "sign out the others there.",
             reverse("mfa_index"),
         )

@@ -53,6 +53,10 @@ class NewPassword(SetPasswordForm):
         first.help_text, again.help_text = Unguessable().get_help_text(), ""
         self.error_messages |= {"password_mismatch": DIFFERENT}
 
+    def validate_password_for_user(self, user: User, field: str) -> None:
+        # What is wrong with a password stands at the first of the two.
+        super().validate_password_for_user(user, "new_password1")
+
 
 @complete
 def page(request: HttpRequest) -> HttpResponse:

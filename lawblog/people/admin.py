@@ -1,12 +1,16 @@
 """Accounts have their own page (people_page.py). Django's lists of users, groups and
 permissions, and those that allauth brings, stand nowhere on the desk."""
 
-# Each registers its models when it is imported, now or later.
-import django.contrib.auth.admin  # noqa: F401
+from allauth.account import admin as of_accounts
 from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa import admin as of_factors
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.auth import admin as of_users
 from django.contrib.auth.models import Group, User
+
+# Importing one registers its models: before they are taken away, and not later.
+REGISTERED = (of_accounts, of_factors, of_users)
 
 for model in (User, Group, EmailAddress, EmailConfirmation, Authenticator):
     if admin.site.is_registered(model):

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from lawblog.database import statistics
 from lawblog.models import Role
+from lawblog.people import roles
 from offices.default_pages.shipped import make_missing
 from offices.models import Firm, Office
 from posts.models import Edition
@@ -87,8 +88,8 @@ class Command(BaseCommand):
                 for office in OFFICES:
                     Office.objects.create(**office)
         make_missing()
-        attorneys = self.group("Attorney", STAFF + ATTORNEY_TOO)
-        staff = self.group("Office staff", STAFF)
+        attorneys = self.group(roles.ATTORNEY, STAFF + ATTORNEY_TOO)
+        staff = self.group(roles.STAFF, STAFF)
         if not User.objects.exists():
             # The first attorney's account makes and closes all the others.
             self.account("attorney", attorneys, is_superuser=True)
