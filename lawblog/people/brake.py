@@ -70,7 +70,7 @@ def purge() -> str | None:
     """Drop what no longer counts. A sentence, or None: there was nothing."""
     old = Attempts.objects.filter(since__lte=math.floor(time.time()) - WINDOW)
     gone, _ = old.delete()
-    return f"{gone:,} counts of sign-ins are gone." if gone else None
+    return f"Old counts of sign-ins removed: {gone:,}." if gone else None
 
 
 def hashed(what: str) -> str:

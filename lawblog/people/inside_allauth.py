@@ -6,7 +6,7 @@ from allauth.account.internal.stagekit import clear_login
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 
-EXAMINED = "65.22.1"
+EXAMINED = ("65.22.1", "65.19.7")
 
 __all__ = [
     "TOTP",

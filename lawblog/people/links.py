@@ -108,7 +108,7 @@ def end_all(user: User) -> None:
 def purge() -> str | None:
     """Drop those that nobody will ask about. A sentence, or None."""
     gone, _ = PasswordLink.objects.filter(ends_at__lt=timezone.now() - KEPT).delete()
-    return f"{gone} old links are gone." if gone else None
+    return f"Old links removed: {gone}." if gone else None
 
 
 def digest(secret: str) -> str:

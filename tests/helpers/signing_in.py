@@ -31,8 +31,8 @@ def signed_in(user: User, client: Client | None = None) -> Client:
 def shown(client: Client, user: User, method: str, **more: object) -> None:
     """Note in the client's session that the person showed this again just now."""
     session = client.session
-    record = {"method": method, "at": time.time(), "reauthenticated": True, **more}
-    session["account_authentication_methods"] = [record]
+    told = {"method": method, "at": time.time(), "reauthenticated": True, **more}
+    session["account_authentication_methods"] = [told]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
 
