@@ -8,8 +8,8 @@ from zxcvbn import zxcvbn
 SHORTEST = 12
 # zxcvbn reads no more, and whatever follows makes a password no weaker.
 READ = 72
-# Of 4: "safely unguessable", 10 to the 8th guesses and more.
-ENOUGH = 3
+# Of 4: 10 to the 10th guesses and more. Three and a name with a year would do for 3.
+ENOUGH = 4
 WEAK = (
     "This password is one of those that are tried first: it is common, or made of "
     "words, names or dates that go together. Take four or five words that do not."

@@ -159,7 +159,9 @@ def test_a_browser_without_cookies_is_told_what_to_allow():
     strict = Client(enforce_csrf_checks=True)
     answer = attempt(strict)
     text = answer.content.decode()
-    assert answer.status_code == 403 and "blocks cookies" in text and "testserver" in text
+    assert (
+        answer.status_code == 403 and "blocks cookies" in text and "testserver" in text
+    )
     strict.get(LOGIN)
     assert "too old" in attempt(strict).content.decode()
 

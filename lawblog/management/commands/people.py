@@ -76,8 +76,7 @@ def person(name: str) -> User:
 
 def line(user: User) -> str:
     role = roles.in_words(user) if user.is_active else "Closed"
-    seen = (
-        f"last signed in {moment(user.last_login)}" if user.last_login else "never in"
-    )
+    last = moment(user.last_login)
+    seen = f"last signed in {last}" if last else "never signed in"
     factor = factors.in_words(user) or "no second factor"
     return f"{user.get_username()}: {name_of(user)}, {role}, {seen}, {factor}"
