@@ -18,7 +18,8 @@ from helpers.walk.walker import Outcome, Walker, forgeries, forms_of
 from lawblog import urls
 
 # A stranger is shown these pages of the desk, and no other.
-OPEN = {"login/", "login", "posts_post_session"}
+OPEN = {"account_login", "login", "posts_post_session"}
+OPEN |= {"account_reset_password"}
 
 
 @pytest.fixture

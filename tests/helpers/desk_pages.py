@@ -23,7 +23,25 @@ DESK = [
     "/admin/offices/closure/",
     "/admin/offices/closure/suggest/",
     "/admin/offices/page/",
-    "/admin/password_change/",
+    "/admin/people/",
+    "/admin/account/",
+]
+# For whoever signs in, and for what is asked again.
+ENTRANCE = [
+    "/admin/login/",
+    "/admin/account/forgotten/",
+    "/admin/account/closed/",
+    "/admin/account/link/a-secret/",
+]
+FACTORS = [
+    "/admin/account/password/",
+    "/admin/account/app/remove/",
+    "/admin/account/passkeys/new/",
+    "/admin/account/codes/",
+    "/admin/account/codes/new/",
+    "/admin/account/again/",
+    "/admin/account/again/code/",
+    "/admin/people/sign-ins/",
 ]
 # In their own frame: the editor.
 FORMS = [
