@@ -105,6 +105,27 @@ def env_url(name: str) -> str:
     return value
 
 
+def env_uri(name: str) -> str:
+    """Where somebody can be reached, or ""."""
+    value = os.environ.get(name, "")
+    if value and not re.fullmatch(r"(?:mailto:\S+@\S+|https://\S+|tel:\+\d+)", value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: use mailto:NAME@HOST, https://… or tel:+1…"
+        )
+    return value
+
+
+def env_onion(name: str) -> str:
+    """The address of an onion service, or ""."""
+    value = os.environ.get(name, "").rstrip("/")
+    if value and not re.fullmatch(r"http://[a-z2-7]{56}\.onion", value):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: use http:// and the name of 56 letters and digits "
+            "in Tor's file hostname, with .onion at its end."
+        )
+    return value
+
+
 def env_header(name: str) -> dict[str, str]:
     """{header: value}, or {}."""
     value = env_str(name)
@@ -130,6 +151,11 @@ def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
             )
         place = {"OPTIONS": {"location": folder}} if folder else {}
         return {"BACKEND": "django.core.files.storage.FileSystemStorage", **place}
+    options = _bucket(name, bucket, values)
+    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
+
+
+def _bucket(name: str, bucket: str, values: dict[str, str]) -> dict[str, Any]:
     if bool(values["KEY_ID"]) != bool(values["SECRET"]):
         raise ImproperlyConfigured(
             f"Give both {name}_KEY_ID and {name}_SECRET, or neither where the "
@@ -139,7 +165,7 @@ def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
         raise ImproperlyConfigured(
             f"{name}_BUCKET needs more libraries: pip install -r requirements-s3.txt"
         )
-    options = {
+    return {
         "bucket_name": bucket,
         "endpoint_url": values["ENDPOINT"] or None,
         "region_name": values["REGION"] or None,
@@ -149,4 +175,3 @@ def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
         # Readers get pictures from us, never from the bucket's host.
         "querystring_auth": False,
     }
-    return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}

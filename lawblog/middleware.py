@@ -47,18 +47,31 @@ def headers(get_response: GetResponse) -> GetResponse:
         response.headers["Permissions-Policy"] = PERMISSIONS
         # Otherwise a browser may look up the host of a link before it is followed.
         response.headers["X-DNS-Prefetch-Control"] = "off"
+        kind = response.headers.get("Content-Type", "")
+        response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
+        # Others may show our pictures: previews of links, programs that read feeds.
+        shared = "cross-origin" if kind.startswith("image/") else "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = shared
         if is_desk(request):
             # Django's forms are refused without the Origin that "no-referrer" hides.
             response.headers["Referrer-Policy"] = "same-origin"
             response.headers.setdefault("Cache-Control", "no-store")
         else:
-            response.headers.setdefault("Cache-Control", "no-cache")
-            # A withdrawal makes the newest date *older*, so only the ETag tells
-            # whether a copy is still what we publish.
-            response.headers.pop("Last-Modified", None)
+            _set_for_readers(response, request)
         return response
 
     return middleware
+
+
+def _set_for_readers(response: HttpResponseBase, request: HttpRequest) -> None:
+    response.headers.setdefault("Cache-Control", "no-cache")
+    # A withdrawal makes the newest date *older*, so only the ETag tells whether a copy
+    # is still what we publish.
+    response.headers.pop("Last-Modified", None)
+    kind = response.headers.get("Content-Type", "")
+    if settings.ONION_URL and kind.startswith("text/html"):
+        onion = f"{settings.ONION_URL}{request.get_full_path()}"
+        response.headers["Onion-Location"] = onion
 
 
 def language(get_response: GetResponse) -> GetResponse:
@@ -128,9 +141,11 @@ class Refuse:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if not is_desk(request) and request.method not in ("GET", "HEAD"):
-            # The public site takes no data, whatever a view would do with it.
-            return HttpResponseNotAllowed(["GET", "HEAD"])
+        # The public site takes no data, whatever a view would do with it.
+        allowed = ["GET", "HEAD", "POST"] if is_desk(request) else ["GET", "HEAD"]
+        # As it was sent: Django takes "get" for a GET.
+        if request.META["REQUEST_METHOD"] not in allowed:
+            return HttpResponseNotAllowed(allowed)
         # PostgreSQL raises on a NUL, and no honest address or cookie holds one.
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return refusal("This address holds a character that no page has.")

@@ -18,10 +18,12 @@ from .env import (
     env_header,
     env_int,
     env_list,
+    env_onion,
     env_redis,
     env_site_url,
     env_storage,
     env_str,
+    env_uri,
     env_url,
 )
 
@@ -42,7 +44,18 @@ SITE_URL = _site.geturl()
 # Whatever only https can carry (secure cookies, HSTS) follows the address.
 HTTPS = _site.scheme == "https"
 _local = list(LOCAL_HOSTS[:2]) + ["[::1]"] if _site.hostname in LOCAL_HOSTS else []
-ALLOWED_HOSTS = list({_site.hostname or "", *_local, *env_list("ALLOWED_HOSTS")})
+# The same site as an onion service; its pages name the address above as theirs.
+ONION_URL = env_onion("ONION_URL")
+ALLOWED_HOSTS = list(
+    {
+        _site.hostname or "",
+        *_local,
+        *env_list("ALLOWED_HOSTS"),
+        *filter(None, [ONION_URL.removeprefix("http://")]),
+    }
+)
+# Where whoever found a hole is to write (security.txt); empty: the firm is called.
+SECURITY_CONTACT = env_uri("SECURITY_CONTACT")
 
 SECRET_KEY = env_str("SECRET_KEY")
 if not SECRET_KEY:
@@ -85,11 +98,14 @@ MIDDLEWARE = [
     "lawblog.middleware.headers",
     "lawblog.middleware.language",
     "lawblog.middleware.Refuse",
+    "lawblog.unavailable.middleware.ForReaders",
     "lawblog.pagecache.fragments.middleware",
     "lawblog.database.replica.Replica",
     "lawblog.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    # Inside: what is shown again in a form was sent by our own.
+    "lawblog.unavailable.middleware.ForTheDesk",
     "lawblog.middleware.Users",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
@@ -140,6 +156,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Memory that each worker may use for kept pages; 0 renders every page anew.
 PAGES_MB = env_int("PAGES_MB", 32)
+# While the database is away, for how long after it was last seen kept pages are served.
+AWAY_SECONDS = env_int("AWAY_SECONDS", 600)
 # For how long a content delivery network may serve a page without asking.
 CDN_SECONDS = env_int("CDN_SECONDS", 0)
 # What is called after a change, so that the network drops what it keeps.
@@ -200,7 +218,7 @@ BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
 # Mail --------------------------------------------------------------------------
 
 # To people of the desk alone; without EMAIL_URL there is none.
-_mail = env_mail("EMAIL_URL", "EMAIL_FROM")
+_mail = env_mail("EMAIL_URL", sender=env_str("EMAIL_FROM"))
 MAIL_IS_ON = bool(_mail.host)
 EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
     "smtp" if MAIL_IS_ON else "dummy"
@@ -228,7 +246,7 @@ SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lawblog.people.sign_in.refused_form"
 SECURE_SSL_REDIRECT = HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$"]
+SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz)$"]
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 365 * 24 * 60 * 60) if HTTPS else 0
 if env_bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -12,7 +12,7 @@ from lawblog.people import people_page
 from lawblog.people.sign_in import SignIn
 from lawblog.people.sign_ins import page as sign_ins
 from lawblog.records.desk import as_it_was
-from lawblog.site import views
+from lawblog.site import health, views
 from lawblog.site.addresses import follow_moves
 from offices.models import Attorney
 from offices.public.views import card, page
@@ -53,6 +53,7 @@ pages: list[URLPattern | URLResolver] = [
     ),
 ]
 OWN_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
+handler500 = "lawblog.unavailable.answers.server_error"
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),
     path("preview/<str:token>/", preview_links.draft, name="preview"),
@@ -72,10 +73,12 @@ urlpatterns = [
         TemplateView.as_view(template_name="robots.txt", content_type="text/plain"),
         name="robots",
     ),
+    path(".well-known/security.txt", views.security_txt, name="security"),
     path("llms.txt", llms_txt, name="llms"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("apple-touch-icon.png", views.touch_icon, name="touch-icon"),
-    path("healthz", views.healthz, name="healthz"),
+    path("healthz", health.alive, name="healthz"),
+    path("readyz", health.ready, name="readyz"),
     re_path(
         rf"^{names.MEDIA_URL[1:]}(?P<name>{names.FILE})$", media.media, name="media"
     ),

@@ -7,6 +7,7 @@ from lawblog.pagecache.version import printed_by
 from lawblog.people.linked import attorneys_are
 from lawblog.records.subjects import on_record
 from lawblog.site.jinja import data_block
+from lawblog.unavailable.contact import reached_as
 from offices.models import (
     Attorney,
     Closure,
@@ -24,12 +25,14 @@ from . import (
 )
 from .accounts import AttorneyRecords
 from .desk import admin  # noqa: F401
+from .public.contact import contact
 from .public.pictures import shows
 from .public.structured_data import legal_service, site_data, trail
 
 printed_by("offices")
 changes_at(Office.objects.next_changes)
 shown_if(shows)
+reached_as(contact)
 for function in (legal_service, site_data, trail):
     data_block(function)
 for model in (Firm, FirmLink, Attorney, Office, OfficeHours, Closure, Page):

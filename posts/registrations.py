@@ -11,7 +11,7 @@ from lawblog.records.capture.hooks import changed_when
 from lawblog.site.jinja import data_block
 
 # Importing it registers the admin's forms.
-from .desk import admin  # noqa: F401
+from .desk import admin, notices  # noqa: F401
 from .exporting import articles, wordpress
 from .exporting import record as record_table
 from .models import Edition, EditionPicture
@@ -31,3 +31,4 @@ exporter("articles", articles.write)
 exporter("record", record_table.write)
 exporter("wordpress", wordpress.write)
 may_lead_elsewhere(articles.former_paths)
+notices.register_all()

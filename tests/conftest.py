@@ -115,14 +115,19 @@ def flush_goes_around_the_guards():
 
 
 @pytest.fixture(autouse=True)
-def nothing_kept():
+def nothing_kept(monkeypatch):
     """A database that was emptied counts its changes from one again, and nobody is
     held back for another test's wrong passwords."""
     from django.core.cache import caches
 
-    from lawblog.pagecache import snapshot
+    from lawblog.database import patience
+    from lawblog.pagecache import outage, snapshot
 
     snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    # Nobody looks for a database by itself that a test takes away: the test does.
+    monkeypatch.setattr(outage.Outage, "wait", lambda self: None)
+    snapshot.clock.outage.since = None
+    patience.found_away(False)
     # Wrong passwords of the test before.
     for name in caches:
         caches[name].clear()

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import close_old_connections, connection
+from django.db.models import Max
 from django.utils import timezone
 
 from .locks import only_one
@@ -137,6 +138,12 @@ def _sentence(error: Exception) -> str:
     """What our own errors say; others say little without their name."""
     text = str(error)
     return text if text.endswith(".") else f"{type(error).__name__}: {text}"
+
+
+def last_run() -> datetime | None:
+    """When a job last ended."""
+    last: datetime | None = JobRun.objects.aggregate(last=Max("ended_at"))["last"]
+    return last
 
 
 def late() -> list[str]:

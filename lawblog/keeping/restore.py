@@ -60,6 +60,13 @@ def into_this_site(
         return Restored(archive.manifest, written, saved)
 
 
+def read_through(path: Path, identity: Path | None) -> Manifest:
+    """Verify all of an archive, and touch nothing; ArchiveError as verify() has it."""
+    with opened(path, identity) as archive:
+        verify(archive)
+        return archive.manifest
+
+
 def check(archive: Archive, replace: bool) -> None:
     """ArchiveError unless the archive could be restored here. Only reads."""
     verify(archive)

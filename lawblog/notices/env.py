@@ -2,7 +2,7 @@
 
 import re
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
@@ -27,11 +27,32 @@ class MailServer(NamedTuple):
 
 def env_mail(name: str, sender: str) -> MailServer:
     """The server of an address like smtp+tls://USER:PASSWORD@HOST; MailServer() where
-    the variable is empty. sender: the variable that names the sender's address, which
-    is by default the user."""
+    the variable is empty. sender: the address that mail comes from; "": the user's."""
     value = env_str(name)
     if not value:
         return MailServer()
+    url, host, port = _split(name, value)
+    if url.scheme == "smtp" and host not in LOCAL_HOSTS:
+        raise ImproperlyConfigured(
+            f"{name} would send passwords and links unencrypted. Use smtp+tls:// or "
+            "smtp+ssl://; smtp:// is accepted for a server on this machine only."
+        )
+    user, password = unquote(url.username or ""), unquote(url.password or "")
+    if bool(user) != bool(password):
+        raise ImproperlyConfigured(f"{name} has a user without a password, or no user.")
+    return MailServer(
+        host=host,
+        port=port,
+        user=user,
+        password=password,
+        starttls=url.scheme == "smtp+tls",
+        tls=url.scheme == "smtp+ssl",
+        sender=_address(sender or user),
+    )
+
+
+def _split(name: str, value: str) -> tuple[SplitResult, str, int]:
+    """(address, host, port); raises ImproperlyConfigured."""
     try:
         url = urlsplit(value)
         port = url.port
@@ -44,29 +65,13 @@ def env_mail(name: str, sender: str) -> MailServer:
             "smtp+tls://USER:PASSWORD@HOST:587 or smtp+ssl://USER:PASSWORD@HOST:465, "
             "with %40 for an @ in the user or the password."
         )
-    if url.scheme == "smtp" and url.hostname not in LOCAL_HOSTS:
-        raise ImproperlyConfigured(
-            f"{name} would send passwords and links unencrypted. Use smtp+tls:// or "
-            "smtp+ssl://; smtp:// is accepted for a server on this machine only."
-        )
-    user, password = unquote(url.username or ""), unquote(url.password or "")
-    if bool(user) != bool(password):
-        raise ImproperlyConfigured(f"{name} has a user without a password, or no user.")
-    return MailServer(
-        host=url.hostname,
-        port=port or PORTS[url.scheme],
-        user=user,
-        password=password,
-        starttls=url.scheme == "smtp+tls",
-        tls=url.scheme == "smtp+ssl",
-        sender=_sender(env_str(sender) or user, sender),
-    )
+    return url, url.hostname, port or PORTS[url.scheme]
 
 
-def _sender(address: str, name: str) -> str:
-    if not ADDRESS.fullmatch(address):
+def _address(sender: str) -> str:
+    if not ADDRESS.fullmatch(sender):
         raise ImproperlyConfigured(
-            f"{name} is no mail address. Give the one that the site's mail comes from, "
-            "like website@example.com"
+            "EMAIL_FROM is no mail address. Give the one that the site's mail comes "
+            "from, like website@example.com"
         )
-    return address
+    return sender

@@ -66,6 +66,12 @@ def called(name: str) -> Kind | None:
     return _kinds.get(name)
 
 
+def registered(name: str) -> Kind:
+    if (kind := _kinds.get(name)) is None:
+        raise LookupError(f"No kind of notice is called {name}.")
+    return kind
+
+
 def open_to(person: User) -> list[Kind]:
     """The kinds among which somebody can choose."""
     return [kind for kind in _kinds.values() if kind.is_chosen and kind.may(person)]

@@ -1,6 +1,6 @@
 """notify(): the one way to write to people of the desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.conf import settings
@@ -13,7 +13,7 @@ from lawblog.records.acting import current
 
 from . import sender
 from .audience import at_the_desk, is_told
-from .kinds import called
+from .kinds import Kind, registered
 from .models import Notice
 
 
@@ -24,31 +24,33 @@ def notify(
     to: Iterable[User] | None = None,
     once_in: timedelta | None = None,
 ) -> int:
-    """Write notices into the outbox, in the transaction of the event that they tell of;
-    how many. They are sent once it is committed, and after the answer.
-
-    kind: the name of a registered Kind. about: a row, or a name; what the kind's
-    `write` is given, as text. to: None: everybody whom the kind is for, but whoever is
-    acting now. once_in: nobody is told twice of the same thing within this time.
-    Nothing is written without EMAIL_URL. Raises LookupError for an unknown kind.
-    """
-    found = called(kind)
-    if found is None:
-        raise LookupError(f"No kind of notice is called {kind}.")
+    """Write notices into the outbox, in the transaction of their event; how many. They
+    are sent once it is committed; without EMAIL_URL none is written. about: a row or a
+    name, which the kind's `write` is given as text. to: None: all whom the kind is for,
+    but whoever is acting now. once_in: nobody is told twice of the same thing within
+    it. Raises LookupError for an unknown kind."""
+    found = registered(kind)
     if not settings.MAIL_IS_ON:
         return 0
     text = str(about.pk) if isinstance(about, Model) else about
-    people = at_the_desk().exclude(pk=current().id or 0) if to is None else to
     now = timezone.now()
     written = [
         Notice(kind=kind, person=person, about=text, created_at=now, next_try=now)
-        for person in people
-        if is_told(person, found) and not _was_told(person, kind, text, once_in)
+        for person in _audience(found, text, to, once_in)
     ]
     Notice.objects.bulk_create(written)
     if written:
         transaction.on_commit(sender.nudge, robust=True)
     return len(written)
+
+
+def _audience(
+    kind: Kind, about: str, to: Iterable[User] | None, once_in: timedelta | None
+) -> Iterator[User]:
+    people = at_the_desk().exclude(pk=current().id or 0) if to is None else to
+    for person in people:
+        if is_told(person, kind) and not _was_told(person, kind.name, about, once_in):
+            yield person
 
 
 def _was_told(person: User, kind: str, about: str, within: timedelta | None) -> bool:

@@ -94,7 +94,7 @@ def register_all() -> None:
     register(
         Kind(
             LEDGER,
-            "The end of the record, each month, to keep elsewhere",
+            "A month is over: the end of the record, to keep elsewhere",
             _ledger_head,
             may=owner,
             wanted=False,

@@ -7,17 +7,21 @@ another.
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Hashable
+from collections.abc import Hashable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-from django.db import close_old_connections
+from django.conf import settings
+from django.db import Error, close_old_connections
 from django.utils import timezone
 
+from lawblog.database import patience
 from lawblog.database.router import on_primary
 from lawblog.models import SiteVersion
 
 from .change_flag import change_flag
 from .expiry import next_change
+from .outage import LOOK, DatabaseAway, Outage
 from .redis_listener import start_listening
 from .responses import Page
 
@@ -49,13 +53,14 @@ class Snapshot:
                 del self.fragments[next(iter(self.fragments))]
             self.fragments[key] = fragment
 
-    def goes_on(self) -> bool:
+    def stands(self, seconds: float) -> bool:
         """Whether nothing changed on this machine, its time is not over, and the last
-        look into the database is recent. A clock that is set back ends it as well."""
+        look into the database is no older than that. A clock that is set back ends it
+        as well."""
         return (
             change_flag.read() == self.flag
             and self.begins <= time.time() < self.ends
-            and 0 <= time.monotonic() - self.looked < LOOK_AGAIN
+            and 0 <= time.monotonic() - self.looked < seconds
         )
 
 
@@ -64,23 +69,34 @@ class Clock:
 
     def __init__(self) -> None:
         self.snapshot, self.lock = Snapshot(None, 0, 0), threading.Lock()
+        self.outage = Outage(ask_for_version)
 
     def now(self) -> Snapshot:
-        """The present Snapshot. Raises DatabaseError when no database answers."""
-        return self.snapshot if self.snapshot.goes_on() else self.look()
+        """The present Snapshot; while the database is away the last one, as long as it
+        stands. Raises DatabaseAway after that."""
+        if self.snapshot.stands(LOOK_AGAIN):
+            return self.snapshot
+        return self.look() if self.outage.since is None else self.last()
 
     def look(self) -> Snapshot:
         """As now(), after a look into the database."""
         with self.lock:
-            if not self.snapshot.goes_on():
+            # Whoever waited here meanwhile need not look as well.
+            if self.snapshot.stands(LOOK_AGAIN):
+                return self.snapshot
+            if self.outage.since is None:
                 start_listening()
-                close_old_connections()
                 try:
-                    with on_primary():
-                        self.snapshot = self.read()
-                finally:
-                    close_old_connections()
-            return self.snapshot
+                    self.snapshot = self.read()
+                    return self.snapshot
+                except Error as error:
+                    self.outage.begins(error)
+            return self.last()
+
+    def last(self) -> Snapshot:
+        if not self.snapshot.stands(settings.AWAY_SECONDS):
+            raise DatabaseAway
+        return self.snapshot
 
     def read(self) -> Snapshot:
         """The present Snapshot as the database has it: the last one if it goes on."""
@@ -89,12 +105,30 @@ class Clock:
         # then show in the next comparison of the flag.
         flag, looked = change_flag.read(), time.monotonic()
         now, snapshot = timezone.now(), self.snapshot
-        version = SiteVersion.objects.current()
-        timely = snapshot.begins <= now.timestamp() < snapshot.ends
-        if version != snapshot.version or not timely:
-            snapshot = Snapshot(version, now.timestamp(), next_change(now))
+        with asking(patience.READER):
+            version = SiteVersion.objects.current()
+            timely = snapshot.begins <= now.timestamp() < snapshot.ends
+            if version != snapshot.version or not timely:
+                snapshot = Snapshot(version, now.timestamp(), next_change(now))
         snapshot.flag, snapshot.looked = flag, looked
         return snapshot
+
+
+def ask_for_version() -> None:
+    """Looks whether the database is back. Raises Error if it is not."""
+    with asking(LOOK, looking=True):
+        SiteVersion.objects.current()
+
+
+@contextmanager
+def asking(seconds: float, looking: bool = False) -> Iterator[None]:
+    """Asks the primary, outside of any request, with so much patience."""
+    with patience.waiting(seconds, looking), on_primary():
+        close_old_connections()
+        try:
+            yield
+        finally:
+            close_old_connections()
 
 
 # This process's.

@@ -17,11 +17,12 @@ from django.db import DatabaseError
 from django.urls import Resolver404, resolve, reverse
 
 from lawblog.site.page_language import language_of, use_language
+from lawblog.unavailable import contact
 
 from .memory import Report
 from .rendered import Rendered
 from .responses import Page, matches
-from .snapshot import Clock, Snapshot
+from .snapshot import Clock, Snapshot, clock
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -58,7 +59,7 @@ class PageStore:
         try:
             page = self.find(environ)
         except DatabaseError:
-            # Django answers when the database is away.
+            # While the database is away, Django says so.
             page = None
         if page is None:
             return self.application(environ, start_response)
@@ -80,7 +81,8 @@ class PageStore:
         key = environ["PATH_INFO"], query
         snapshot = self.clock.now()
         page = snapshot.pages.get(key)
-        if page is None and is_keepable(*key):
+        # While the database is away nothing is rendered: it would be half a page.
+        if page is None and self.clock.outage.since is None and is_keepable(*key):
             with self.locks[hash(key) % len(self.locks)]:
                 return self.kept_meanwhile(key) or self.render(key, environ)
         if page is not None:
@@ -110,6 +112,7 @@ class PageStore:
         if not rendered.may_be_kept():
             return rendered
         page = Page(rendered.headers, rendered.body)
+        contact.remember()
         if snapshot is self.clock.now():
             self.keep(snapshot, key, page)
         return page
@@ -146,6 +149,13 @@ class PageStore:
             snapshot.pages.move_to_end(key)
         except KeyError:
             pass  # it made room for another page a moment ago
+
+
+def with_kept_pages(application: "WSGIApplication") -> "WSGIApplication":
+    """Django's application with this process's page store before it."""
+    if not settings.PAGES_MB or settings.DEBUG:
+        return application
+    return PageStore(application, settings.PAGES_MB * 1024 * 1024, clock)
 
 
 def is_keepable(path: str, query: str) -> bool:

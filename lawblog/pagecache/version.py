@@ -1,27 +1,20 @@
 """Every write to a table that public pages print moves the site's version, however it
 is made: save(), update(), bulk_create(), a many-to-many, a delete, plain SQL."""
 
-import re
 from collections.abc import Callable
-from contextlib import nullcontext
 from functools import cache
 from typing import Any
 
 from django.apps import apps
-from django.db import models, transaction
+from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from lawblog.database.writes import has_table, tables_written, transaction_with, wrap
 from lawblog.models import SiteVersion
 
 from .invalidation import after_commit
 
-_WRITE = re.compile(
-    r'\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|UPDATE|DELETE\s+FROM|TRUNCATE)\s+"?(\w+)',
-    re.IGNORECASE,
-)
 _printed_apps: set[str] = set()
-# Databases in which the version's table has been found.
-_with_table: set[str] = set()
 
 
 def printed_by(app: str) -> None:
@@ -52,8 +45,7 @@ def printed_tables() -> set[str]:
 
 def watch(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     """Receiver of connection_created: from now on, writes are noticed."""
-    if notice not in connection.execute_wrappers:
-        connection.execute_wrappers.append(notice)
+    wrap(connection, notice)
 
 
 def notice(
@@ -64,15 +56,11 @@ def notice(
     context: dict[str, Any],
 ) -> Any:
     """A wrapper of each statement. The version moves in the same transaction."""
-    if sql.startswith("SELECT") or not writes_printed_table(sql):
+    if not writes_printed_table(sql):
         return execute(sql, params, many, context)
     connection = context["connection"]
-    # Without a transaction, the statement would be committed before the version moves.
-    # SQLite commits a statement that returns rows only when they have been read; the
-    # version moves before that, and saved() tells of it afterwards.
-    pending = connection.vendor == "sqlite" and " RETURNING " in sql
-    alone = not (connection.in_atomic_block or pending)
-    with transaction.atomic(connection.alias) if alone else nullcontext():
+    # Where the statement is committed later, saved() tells of it afterwards.
+    with transaction_with(connection, sql):
         result = execute(sql, params, many, context)
         move(connection)
     return result
@@ -80,7 +68,7 @@ def notice(
 
 def writes_printed_table(sql: str) -> bool:
     """Whether a statement writes to a table that public pages print."""
-    return not printed_tables().isdisjoint(_WRITE.findall(sql))
+    return not printed_tables().isdisjoint(tables_written(sql))
 
 
 def saved(sender: type[models.Model], using: str, **kwargs: Any) -> None:
@@ -91,17 +79,8 @@ def saved(sender: type[models.Model], using: str, **kwargs: Any) -> None:
 
 def move(connection: BaseDatabaseWrapper) -> None:
     """Move the site's version in the transaction that is open."""
-    # A migration may write before the table exists; no page is kept before it does.
+    # No page is kept before the table exists.
     if not has_table(connection, SiteVersion._meta.db_table):
         return
     SiteVersion.objects.using(connection.alias).move()
     after_commit(connection.alias)
-
-
-def has_table(connection: BaseDatabaseWrapper, name: str) -> bool:
-    """Whether the database has the table. Remembered once it has."""
-    if connection.alias not in _with_table:
-        if name not in connection.introspection.table_names():
-            return False
-        _with_table.add(connection.alias)
-    return True

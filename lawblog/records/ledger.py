@@ -132,13 +132,7 @@ def last(using: str = DEFAULT_DB_ALIAS) -> tuple[int, str]:
 def compose(draft: Draft, newest: tuple[int, str]) -> Entry:
     """The unsaved Entry that comes after `newest`, (number, hash). Pure, but for the
     clock where the draft names no moment."""
-    if not 0 < len(draft.kind) <= LONGEST_KIND:
-        raise LedgerError(f"A line's kind has 1 to {LONGEST_KIND} characters.")
-    subject = called(draft.subject)
-    if subject and subject.ends and "ends" not in draft.facts:
-        raise LedgerError(
-            f"A line about {draft.subject} says when it ends: use tell()."
-        )
+    _refuse_incomplete(draft)
     line = {
         "v": VERSION,
         "seq": newest[0] + 1,
@@ -156,6 +150,16 @@ def compose(draft: Draft, newest: tuple[int, str]) -> Entry:
         return entry_of(line, canonical(line))
     except ValueError as error:
         raise LedgerError(str(error)) from None
+
+
+def _refuse_incomplete(draft: Draft) -> None:
+    if not 0 < len(draft.kind) <= LONGEST_KIND:
+        raise LedgerError(f"A line's kind has 1 to {LONGEST_KIND} characters.")
+    subject = called(draft.subject)
+    if subject and subject.ends and "ends" not in draft.facts:
+        raise LedgerError(
+            f"A line about {draft.subject} says when it ends: use tell()."
+        )
 
 
 def entry_of(line: Facts, text: str) -> Entry:

@@ -13,13 +13,15 @@ from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.migrations.executor import MigrationExecutor
 
+from lawblog.database.writes import forget_tables
+
 from . import triggers
 from .acting import Actor, Who, actor_of
 from .comparing import REMOVED, pairs, unrecorded
 from .ledger import Draft, append, append_all
 from .models import Entry
 from .subjects import Subject, subjects
-from .watching import forget, has_ledger, migrating
+from .watching import has_ledger, migrating
 
 
 @contextmanager
@@ -64,7 +66,7 @@ def after_migration(
     """Receiver of post_migrate. A migration that died leaves no guards: the next run
     puts them up."""
     migrating.discard(using)
-    forget(using)
+    forget_tables(using)
     connection = connections[using]
     if plan is not None and not is_migrated(connection) or not has_ledger(connection):
         return

@@ -2,7 +2,7 @@
 no app's name."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -16,6 +16,7 @@ from .canonical import Facts, moment, plain
 FactsOf = Callable[[Any], Facts]
 # "" or a sentence that says what is wrong with the row.
 Proof = Callable[[Any], str]
+Page = Callable[[Facts, datetime], str]
 
 
 @dataclass(frozen=True)
@@ -24,20 +25,29 @@ class Subject:
     the newest one is the whole state."""
 
     model: type[Model]
-    label: str
-    facts: FactsOf
-    rows: Callable[[], QuerySet]
+    facts: FactsOf  # what a line tells of a row
+    rows: Callable[[], QuerySet]  # all of them, with what `facts` needs
     frozen: bool
-    movable: tuple[str, ...] = ()  # names of columns
+    # Of a frozen table: columns that may change all the same; a moment, which may
+    # change to what the newest line about the row says, and to nothing else; a
+    # true-or-false field: rows in which it is true may be deleted and need no line.
+    movable: tuple[str, ...] = ()
     ends: str | None = None
     erasable: str | None = None
+    # What a check finds wrong with a row.
     proof: Proof = lambda row: ""
+    # Where the desk shows all that a row said at a moment, or "".
+    page: Page = lambda facts, at: ""
+    # Of another: tables on which the facts rest, its own among them; fields of which a
+    # line says that they were changed, and nothing else; whether readers see the rows.
     tables: frozenset[str] = frozenset()
     secrets: tuple[str, ...] = ()
-    # Whether readers see what the rows say.
     printed: bool = True
-    # Where the desk shows all that a row said at a moment, or "".
-    page: Callable[[Facts, datetime], str] = lambda facts, at: ""
+
+    @property
+    def label(self) -> str:
+        """Its name in lines."""
+        return self.model._meta.label_lower
 
     @property
     def table(self) -> str:
@@ -65,28 +75,16 @@ def freeze(
     erasable: str | None = None,
     rows: Callable[[], QuerySet] | None = None,
     proof: Proof = lambda row: "",
-    page: Callable[[Facts, datetime], str] = lambda facts, at: "",
-    label: str = "",
+    page: Page = lambda facts, at: "",
 ) -> Subject:
-    """Triggers keep the rows of this table as they were written.
-
-    movable: fields that may change all the same. ends: a moment, which may change to
-    what the newest line about the row says, and to nothing else. erasable: a true-or-
-    false field; rows in which it is true may be deleted and need no line. facts, proof:
-    what a line tells of a row, and what a check finds wrong with it. page: where the
-    desk shows the words themselves, from a line's facts and a moment. rows: all rows,
-    with what `facts` needs. label: the name in lines, which outlives the class's.
-    """
+    """Triggers keep the rows of this table as they were written. See Subject; movable:
+    names of fields."""
+    subject = Subject(model, facts, rows or partial(all_rows, model), frozen=True)
     fields = {*movable, *filter(None, [ends])}
-    columns = (column_of(model, name) for name in fields)
     return register(
-        Subject(
-            model=model,
-            label=label or model._meta.label_lower,
-            facts=facts,
-            rows=rows or partial(all_rows, model),
-            frozen=True,
-            movable=tuple(sorted(columns)),
+        replace(
+            subject,
+            movable=tuple(sorted(column_of(model, name) for name in fields)),
             ends=ends,
             erasable=erasable,
             proof=proof,
@@ -103,21 +101,17 @@ def on_record(
     tables: Iterable[str] = (),
     secrets: Iterable[str] = (),
     printed: bool = True,
-    label: str = "",
 ) -> Subject:
     """Each change of a row is a line, whichever way it is made through Django.
 
-    facts: by default every field but those that only say when it was saved. tables:
-    further tables on which the facts rest, like that of a many-to-many field. secrets:
-    fields of which a line says that they were changed, and nothing else. printed:
-    whether readers see what the rows say.
+    See Subject. facts: by default every field but those that only say when it was
+    saved. tables: further ones, like that of a many-to-many field.
     """
     return register(
         Subject(
-            model=model,
-            label=label or model._meta.label_lower,
-            facts=facts or values_of,
-            rows=rows or partial(all_rows, model),
+            model,
+            facts or values_of,
+            rows or partial(all_rows, model),
             frozen=False,
             tables=frozenset({model._meta.db_table, *tables}),
             secrets=tuple(secrets),

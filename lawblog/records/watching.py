@@ -6,14 +6,14 @@ After each statement that writes such a table its rows are compared with the new
 lines about them. These tables are small: an office's hours, topics, accounts.
 """
 
-import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
 
-from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from lawblog.database.writes import has_table, tables_written, transaction_with, wrap
 
 from .acting import current
 from .comparing import unrecorded
@@ -21,16 +21,8 @@ from .ledger import write
 from .models import Entry
 from .subjects import Subject, watching
 
-_WRITE = re.compile(
-    r"\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|MERGE\s+INTO"
-    r"|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)"
-    r'\s+(?:ONLY\s+)?(?:"?\w+"?\.)?"?(\w+)',
-    re.IGNORECASE,
-)
 _off: ContextVar[bool] = ContextVar("not watching", default=False)
-# Databases in which the ledger has been found, and those that are being migrated:
-# then models and tables need not fit each other.
-_found: set[str] = set()
+# Databases that are being migrated: then models and tables need not fit each other.
 migrating: set[str] = set()
 
 
@@ -46,8 +38,7 @@ def unwatched() -> Iterator[None]:
 
 def watch(connection: BaseDatabaseWrapper, **kwargs: object) -> None:
     """Receiver of connection_created: from now on changes are recorded."""
-    if notice not in connection.execute_wrappers:
-        connection.execute_wrappers.append(notice)
+    wrap(connection, notice)
 
 
 def notice(
@@ -57,16 +48,12 @@ def notice(
     many: bool,
     context: dict[str, Any],
 ) -> Any:
-    """A wrapper of each statement (see Django's "Database instrumentation")."""
+    """A wrapper of each statement. Its lines are written in the same transaction."""
     connection = context["connection"]
-    changed = [] if sql.startswith("SELECT") else watching(_WRITE.findall(sql))
+    changed = watching(tables_written(sql))
     if not changed or not _is_on(connection):
         return execute(sql, params, many, context)
-    # Without a transaction the change would be committed before its line. Not so on
-    # SQLite while the statement has rows to return: it ends when they are read.
-    pending = connection.vendor == "sqlite" and " RETURNING " in sql
-    alone = not (connection.in_atomic_block or pending)
-    with transaction.atomic(connection.alias) if alone else nullcontext():
+    with transaction_with(connection, sql):
         before = [_secrets(subject, connection.alias) for subject in changed]
         result = execute(sql, params, many, context)
         for subject, secrets in zip(changed, before, strict=True):
@@ -99,15 +86,5 @@ def _is_on(connection: BaseDatabaseWrapper) -> bool:
     return has_ledger(connection)
 
 
-def forget(using: str) -> None:
-    """The tables of this database may be others by now."""
-    _found.discard(using)
-
-
 def has_ledger(connection: BaseDatabaseWrapper) -> bool:
-    """Whether the ledger's table is there: migrations write before it is."""
-    if connection.alias not in _found:
-        if Entry._meta.db_table not in connection.introspection.table_names():
-            return False
-        _found.add(connection.alias)
-    return True
+    return has_table(connection, Entry._meta.db_table)

@@ -1,24 +1,37 @@
 """Public pages and files that are about the site rather than about what it says."""
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from django.conf import settings
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 
-from lawblog.pagecache import not_kept
+from lawblog.dates import beginning_of
+from lawblog.unavailable.contact import present
 
 from . import drawing, sitemaps
 
+LAPSES = timedelta(days=180)
 
-@not_kept
-def healthz(request: HttpRequest) -> HttpResponse:
-    """For load balancers: 200 when the database answers (else a 500)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT 1")
-    return HttpResponse("ok", content_type="text/plain")
+
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """RFC 9116: whom to tell of a hole. It never lapses, since each day has its own."""
+    phones = present().phones
+    tell = settings.SECURITY_CONTACT or (
+        f"tel:{phones[0].dial}" if phones else f"{settings.SITE_URL}/"
+    )
+    expires = beginning_of(timezone.localdate() + LAPSES)
+    lines = [
+        f"Contact: {tell}",
+        f"Expires: {expires.isoformat()}",
+        f"Preferred-Languages: {', '.join(code for code, _ in settings.LANGUAGES)}",
+        f"Canonical: {settings.SITE_URL}{reverse('security')}",
+    ]
+    text = "".join(f"{line}\n" for line in lines)
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")
 
 
 def favicon(request: HttpRequest) -> HttpResponse:

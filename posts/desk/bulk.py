@@ -17,6 +17,8 @@ from lawblog.people.accounts import user_of
 from offices.models import Attorney
 from posts.models import Post, Topic
 
+PAGE = "admin/posts/post/bulk.html"
+
 
 class TopicForm(forms.Form):
     topic = forms.ModelChoiceField(Topic.objects.all())
@@ -63,13 +65,7 @@ def bulk_action(
             messages.success(request, f"{done} Readers see it once you publish.")
             return None
         return desk_page(
-            request,
-            desk,
-            "admin/posts/post/bulk.html",
-            title=title,
-            form=form,
-            posts=posts,
-            action=name,
+            request, desk, PAGE, title=title, form=form, posts=posts, action=name
         )
 
     action.__name__ = name

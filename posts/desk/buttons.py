@@ -10,8 +10,11 @@ from django.shortcuts import redirect
 from django.utils import timezone
 
 from lawblog.desk.pages import DeskAdmin
+from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
 from posts.models import Post
+
+from .notices import WAITING
 
 
 class Buttons(DeskAdmin):
@@ -27,6 +30,7 @@ class Buttons(DeskAdmin):
         self, request: HttpRequest, obj: Post, form: ModelForm, change: bool
     ) -> None:
         obj.updated_by = user_of(request)
+        sent = "_submit" in request.POST and not obj.submitted_at
         if "_submit" in request.POST:
             obj.submitted_at = obj.submitted_at or timezone.now()
             obj.returned_note = ""
@@ -39,6 +43,8 @@ class Buttons(DeskAdmin):
                 messages.WARNING,
             )
         super().save_model(request, obj, form, change)
+        if sent:
+            notify(WAITING, about=obj)
 
     def response_add(
         self, request: HttpRequest, obj: Post, post_url_continue: str | None = None

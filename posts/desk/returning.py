@@ -6,9 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from lawblog.desk.pages import DeskAdmin, with_row
+from lawblog.notices.outbox import notify
+from lawblog.people.accounts import user_of
 from posts.models import Post
 
 from .articles import article_page
+from .notices import RETURNED
 
 
 class ReturnForm(forms.Form):
@@ -30,6 +33,8 @@ def give_back(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse
         note = form.cleaned_data["note"]
         # Not save(): the words, and who wrote them last, are not touched.
         Post.objects.filter(pk=post.pk).update(submitted_at=None, returned_note=note)
+        if post.updated_by and post.updated_by != user_of(request):
+            notify(RETURNED, about=post, to=[post.updated_by])
         desk.log_change(request, post, f"Returned: {note}")
         messages.success(request, f"“{post}” is returned to staff with your note.")
         return redirect("admin:index")

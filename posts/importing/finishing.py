@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable, Iterator
 from html import unescape
+from typing import TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
 
 from django.utils.text import slugify
@@ -14,15 +16,41 @@ from lawblog.html.leftout import shortened
 
 from . import languages, summaries
 from .article import Article, CannotRead, Finding, Found
-from .body import build
+from .body import Body, build
 from .pictures import in_words
 
 KEY_LENGTH = 200  # Post.imported_from
 SUMMARY_LENGTH = 300  # Post.summary
+Value = TypeVar("Value")
 
 
 def finish(found: Found) -> Article:
-    """The Article; raises CannotRead if there is no title or nothing to read."""
+    """The Article; raises CannotRead if there is nothing to read."""
+    body = _read_body(found)
+    language, about_language = _language(found, body.text)
+    summary, is_suggested = _summary(found.summary, body.opening)
+    missing = _what_is_missing(found, body, summary if is_suggested else "")
+    return Article(
+        key=_key(found, body.text),
+        title=found.title,
+        body=body.html,
+        published=found.published,
+        language=language,
+        author=one_line(found.author),
+        topics=_unique(map(one_line, found.topics)),
+        slug=slug_of(found),
+        old_addresses=_unique(found.old_addresses),
+        summary=summary,
+        summary_is_suggested=is_suggested,
+        pictures=body.pictures,
+        links=body.links,
+        findings=_unique([*found.findings, *body.findings, *about_language, *missing]),
+        older_keys=tuple(key[:KEY_LENGTH] for key in found.older_keys),
+    )
+
+
+def _read_body(found: Found) -> Body:
+    """The body; title and base of what was found are put right on the way."""
     found.title = one_line(found.title)
     found.base = urljoin(found.site, found.base) if found.site else found.base
     body = build(found)
@@ -31,37 +59,22 @@ def finish(found: Found) -> Article:
     if not found.title:
         found.title = _first_words(body.opening or body.text)
         found.say("It had no title: these are its first words.")
-    language, about_language = _language(found, body.text)
-    summary, is_suggested = _summary(found.summary, body.opening)
-    findings = [*found.findings, *body.findings, *about_language]
-    if is_suggested:
-        findings.append(
-            Finding("The summary is the beginning of the article. Is it one?", summary)
-        )
-    findings += [
-        Finding("A picture has no description.", in_words(picture))
-        for picture in body.pictures
-        if not picture.alt.strip()
-    ]
+    return body
+
+
+def _unique(values: Iterable[Value]) -> tuple[Value, ...]:
+    return tuple(dict.fromkeys(value for value in values if value))
+
+
+def _what_is_missing(found: Found, body: Body, suggested: str) -> Iterator[Finding]:
+    if suggested:
+        sentence = "The summary is the beginning of the article. Is it one?"
+        yield Finding(sentence, suggested)
+    for picture in body.pictures:
+        if not picture.alt.strip():
+            yield Finding("A picture has no description.", in_words(picture))
     if found.published is None:
-        findings.append(Finding("The file tells no date. Enter it if you know it."))
-    return Article(
-        key=_key(found, body.text),
-        title=found.title,
-        body=body.html,
-        published=found.published,
-        language=language,
-        author=one_line(found.author),
-        topics=tuple(dict.fromkeys(filter(None, map(one_line, found.topics)))),
-        slug=slug_of(found),
-        old_addresses=tuple(dict.fromkeys(filter(None, found.old_addresses))),
-        summary=summary,
-        summary_is_suggested=is_suggested,
-        pictures=body.pictures,
-        links=body.links,
-        findings=tuple(dict.fromkeys(findings)),
-        older_keys=tuple(key[:KEY_LENGTH] for key in found.older_keys),
-    )
+        yield Finding("The file tells no date. Enter it if you know it.")
 
 
 def _first_words(text: str) -> str:

@@ -76,8 +76,7 @@ def _is_archive(upload: Upload) -> bool:
 def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Outcome]:
     taken: set[str] = set()
     seen: Seen = {}
-    passed_over = 0
-    is_medium = False
+    passed_over, is_medium = 0, False
     # Tables first, which say what belongs to them; then posts/, which tells Medium.
     for name in sorted(files, key=_order):
         here = f"{place}/{name}"
@@ -88,24 +87,28 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
             continue
         try:
             upload = Upload(name, files[name], files)
-            if _is_archive(upload):
-                if not isinstance(files, Folder):
-                    raise CannotRead("It is an archive within another. Unpack it.")
-                packed = Upload(here, upload.data)
-                yield from read_upload(packed, site)
-                continue
             kind = format_of(upload)
             taken |= set(kind.takes(upload))
         except CannotRead as error:
             yield Outcome(here, Refusal(str(error)))
             continue
         is_medium = is_medium or kind.name == medium.FORMAT.name
-        if is_picture(upload.data):
-            continue
-        yield from _read_one(upload, here, site, seen)
+        yield from _read_part(upload, here, site, seen)
     if passed_over:
         sentence = f"Files of Medium’s that are no articles, left out: {passed_over}."
         yield Outcome(place, Remark(sentence))
+
+
+def _read_part(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Outcome]:
+    """What one file of a folder or archive gives."""
+    if not _is_archive(upload):
+        if not is_picture(upload.data):
+            yield from _read_one(upload, place, site, seen)
+    elif isinstance(upload.beside, Folder):
+        yield from read_upload(Upload(place, upload.data), site)
+    else:
+        sentence = "It is an archive within another. Unpack it."
+        yield Outcome(place, Refusal(sentence))
 
 
 def _order(name: str) -> tuple[bool, bool, str]:

@@ -1,8 +1,9 @@
 """A post's state in the words that the attorney's list shows. Pure."""
 
+from collections.abc import Iterator
 from datetime import datetime
 
-from django.utils.text import Truncator
+from django.utils.text import Truncator, capfirst
 
 from lawblog import dates
 
@@ -22,29 +23,31 @@ def state_in_words(
     waiting: bool,
     returned: str = "",
 ) -> str:
-    """Draft, Waiting for approval, Returned: …, Scheduled for …, Live, Live with
-    unpublished changes or Withdrawn, with what is due to happen after it.
+    """What readers see and what is due, then what the attorney is asked.
 
     withdrawn: whether it was ever approved; changed: whether the draft differs from
     what was approved last; coming, ends: aware; returned: the attorney's note.
     """
-    note = f"Returned: {Truncator(returned).chars(60)}" if returned else ""
-    if live:
-        words = "Live with unpublished changes" if changed else "Live"
-        if coming:
-            words += f" · update scheduled for {in_new_york(coming)}"
-        elif ends:
-            words += f" · withdrawal scheduled for {in_new_york(ends)}"
-    elif coming:
-        words = f"Scheduled for {in_new_york(coming)}"
-        if changed:
-            words += " · changed since"
-    elif waiting:
-        return "Waiting for approval"
-    elif note:
-        return note
-    else:
-        return "Withdrawn" if withdrawn else "Draft"
+    parts = list(_for_readers(live, coming, ends, changed))
     if waiting:
-        return f"{words} · waiting for approval"
-    return f"{words} · {note}" if note else words
+        parts.append("waiting for approval")
+    elif returned:
+        parts.append(f"Returned: {Truncator(returned).chars(60)}")
+    if not parts:
+        return "Withdrawn" if withdrawn else "Draft"
+    return capfirst(" · ".join(parts))
+
+
+def _for_readers(
+    live: bool, coming: datetime | None, ends: datetime | None, changed: bool
+) -> Iterator[str]:
+    if live:
+        yield "live with unpublished changes" if changed else "live"
+        if coming:
+            yield f"update scheduled for {in_new_york(coming)}"
+        elif ends:
+            yield f"withdrawal scheduled for {in_new_york(ends)}"
+    elif coming:
+        yield f"scheduled for {in_new_york(coming)}"
+        if changed:
+            yield "changed since"

@@ -1,5 +1,6 @@
 """What an article's page shows beside its own words."""
 
+from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
 from django.db import models
@@ -105,6 +106,12 @@ def others(edition: Edition) -> Others:
     return cast(Others, found)
 
 
+def _newer_original(edition: Edition, live: Iterable[Edition]) -> Edition | None:
+    """What the edition translates, if that says something newer by now."""
+    original = next((e for e in live if e.post_id == edition.translation_of_id), None)
+    return original if original and edition.is_behind(original) else None
+
+
 def article_context(
     edition: Edition, topics: list[Topic] | None = None
 ) -> dict[str, Any]:
@@ -112,17 +119,12 @@ def article_context(
     topics = edition.topic_list if topics is None else topics
     links = others(edition)
     translations = links.pop("translations")
-    original = next(
-        (e for e in translations.values() if e.post_id == edition.translation_of_id),
-        None,
-    )
+    alternates = {code: e.get_absolute_url() for code, e in translations.items()}
     return {
         **links,
         "edition": edition,
-        "alternates": {
-            code: other.get_absolute_url() for code, other in translations.items()
-        },
-        "original": original if original and edition.is_behind(original) else None,
+        "alternates": alternates,
+        "original": _newer_original(edition, translations.values()),
         "topics": topics,
         "related": related(edition, topics),
         "recent": cached_fragment(

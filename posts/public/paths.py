@@ -89,7 +89,7 @@ def _sitemap_section(kind: str, number: str) -> bool:
 # Pages that are there whatever the tables hold.
 ALWAYS = {
     *("home", "search", "glossary", "card", "sitemap", "robots", "llms", "favicon"),
-    *("touch-icon", "healthz", "posts:list", "offices:list"),
+    *("touch-icon", "healthz", "security", "posts:list", "offices:list"),
     *("feed", "feed-rss", "feed-json"),
 }
 BY_NAME: dict[str, Callable[..., bool]] = {

@@ -30,25 +30,16 @@ class ChangedMeanwhile(ValidationError):
 def publish(
     post: Post,
     *,
-    by: User | None,
-    at: datetime | None = None,
-    substantive: bool = True,
-    follows: bool = True,
-    version_token: str | None = None,
-    reason: str = "",
+    by: User | None,  # who approves; None for samples, which nobody approved
+    at: datetime | None = None,  # aware; None: now
+    substantive: bool = True,  # whether readers are told of a change
+    follows: bool = True,  # a translation says what the original's live edition says
+    version_token: str | None = None,  # Candidate.version_token of what `by` read
+    reason: str = "",  # why what the checks found may stand
 ) -> Edition:
-    """Freeze the post's words as an edition, live from `at` (aware; None: now).
-
-    by: the user who approves, or None for samples, which nobody approved.
-    version_token: Candidate.version_token of the words that the approver read.
-    follows: a translation says what the original's present edition says; without it,
-    it goes on translating the edition that it did.
-    reason: why what the checks found may stand; kept with the edition.
-
-    Ends whatever was live or scheduled from that moment on. What nobody read yet is
-    scheduled once: its earlier day is cancelled. Raises PermissionDenied,
-    ChangedMeanwhile, or ValidationError with sentences.
-    """
+    """Freeze the post's words as an edition, live from `at`, in place of what was live
+    or scheduled from then on. Raises PermissionDenied, ChangedMeanwhile, or
+    ValidationError with sentences."""
     refuse_strangers(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     _hold_new_names(post)
@@ -57,19 +48,10 @@ def publish(
         raise ValidationError(TOO_LATE)
     candidate = candidate_for(post, at or now)
     _refuse(candidate, by, version_token, reason)
-    edition = candidate.edition
-    edition.modified_at = _modified_at(candidate, substantive)
-    if not follows:
-        _keep_translating_the_former(candidate)
-    _sign(edition, candidate, by, reason)
+    _relate(candidate, substantive, follows)
+    _sign(candidate, by, reason)
     _save(candidate, by, now)
-    Post.objects.filter(pk=post.pk).update(
-        submitted_at=None,
-        returned_note="",
-        published_on=edition.published_on,
-        is_sample=edition.is_sample,
-    )
-    return edition
+    return candidate.edition
 
 
 def _hold_new_names(post: Post) -> None:
@@ -95,7 +77,8 @@ def _refuse(
         raise ValidationError(NO_REASON)
 
 
-def _sign(edition: Edition, candidate: Candidate, by: User | None, reason: str) -> None:
+def _sign(candidate: Candidate, by: User | None, reason: str) -> None:
+    edition = candidate.edition
     edition.warnings = [finding.as_record() for finding in candidate.findings]
     edition.override_reason = reason.strip()
     # What somebody approved is on the firm's record, whatever it began as.
@@ -121,6 +104,21 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
         tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
     EditionPicture.objects.record([edition])
     index.add([edition])
+    Post.objects.filter(pk=post.pk).update(
+        submitted_at=None,
+        returned_note="",
+        published_on=edition.published_on,
+        is_sample=edition.is_sample,
+    )
+
+
+def _relate(candidate: Candidate, substantive: bool, follows: bool) -> None:
+    """Say how the edition relates to the former one, and to the one it translates."""
+    edition, latest = candidate.edition, candidate.latest
+    edition.modified_at = _modified_at(candidate, substantive)
+    is_same = latest and latest.translation_of_id == edition.translation_of_id
+    if latest and is_same and not follows:
+        edition.translates_id = latest.translates_id
 
 
 def _modified_at(candidate: Candidate, substantive: bool) -> datetime:
@@ -140,9 +138,3 @@ def _last_change(latest: Edition, published_on: date) -> datetime:
     if latest.was_updated or timezone.localdate(latest.modified_at) <= published_on:
         return latest.modified_at
     return beginning_of(published_on)
-
-
-def _keep_translating_the_former(candidate: Candidate) -> None:
-    edition, latest = candidate.edition, candidate.latest
-    if latest and latest.translation_of_id == edition.translation_of_id:
-        edition.translates_id = latest.translates_id

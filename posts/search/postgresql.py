@@ -122,13 +122,9 @@ def keys_of(query: Query) -> list[str]:
 def newest(
     query: Query, live: SQL, among: SQL | None, wanted: int
 ) -> tuple[list[int], bool]:
-    """Ids of the newest that match, newest first, at most `wanted`, and whether these
-    are all. live: a condition on `found.edition_id`; among: the only ids that count, or
-    None for any.
-
-    GIN knows no order of words: phrases are looked up one text after another, from the
-    newest, in MOST_CHECKED at most.
-    """
+    """(ids of what matches, newest first, at most `wanted`; whether these are all).
+    live: a condition on `found.edition_id`; among: the only ids that count, if any.
+    Phrases, of which GIN knows nothing, are looked up in MOST_CHECKED at most."""
     has_phrases = any(map(has_phrase, query.wanted + query.unwanted))
     ids: list[int] = []
     left = MOST_CHECKED

@@ -95,8 +95,7 @@ def _run(
     languages: list[str],
     synonyms: Synonyms | None,
 ) -> Iterator[_Asked]:
-    """Words that stand side by side. An authority is one wanted part, however many
-    words it was named with."""
+    """Words side by side; an authority is one wanted part, however it was named."""
     start, end = parts[0].start(), parts[-1].end()
     text = text[start:end]
     places = [(part.start() - start, part.end() - start) for part in parts]
@@ -111,11 +110,14 @@ def _run(
         if not part:
             continue
         added = tuple((one,) for at, to, one in meant if first < to and at < last)
-        words = WORD.findall(text[first:last])
-        is_common = not added and all(word.casefold() in STOP for word in words)
+        is_common = not added and _is_common(text[first:last])
         here = (one for one in widened if first < one.end and one.start < last)
         others = chain.from_iterable(_phrases_of(one.others) for one in here)
         yield _Asked(_distinct(part + added), is_common, tuple(others))
+
+
+def _is_common(text: str) -> bool:
+    return all(word.casefold() in STOP for word in WORD.findall(text))
 
 
 def _authorities(text: str) -> tuple[list[Group], list[law_words.Place]]:

@@ -25,6 +25,7 @@ DESK = [
     "/admin/offices/page/",
     "/admin/people/",
     "/admin/account/",
+    "/admin/notices/",
 ]
 # For whoever signs in, and for what is asked again.
 ENTRANCE = [

@@ -42,6 +42,8 @@ def missing():
 class Machines:
     """.a, .b, .front: ports; ask(port, path) → status, body; environment(port)."""
 
+    workers, redis_socket = 1, ""
+
     def __init__(self, folder, stack):
         self.folder, self.stack = folder, stack
         self.a, self.b, self.front = free_port(), free_port(), free_port()
@@ -123,13 +125,13 @@ class Machines:
             "SITE_URL": f"http://127.0.0.1:{self.front}",
             "VAR_DIR": str(var),
             "DATABASE_URL": self.databases["primary"],
-            "DATABASE_REPLICA_URL": self.databases["replica"],
-            "REDIS_URL": f"unix://{self.redis_socket}",
+            "DATABASE_REPLICA_URL": self.databases.get("replica", ""),
+            "REDIS_URL": f"unix://{self.redis_socket}" if self.redis_socket else "",
             "PYTHONWARNINGS": "ignore",
         }
 
     def start_site(self, port):
-        environment = self.environment(port) | {"WORKERS": "1"}
+        environment = self.environment(port) | {"WORKERS": str(self.workers)}
         folder = Path(sys.executable).parent
         environment["PATH"] = f"{folder}:{environment['PATH']}"
         command = [ROOT / "deploy/serve", str(port)]

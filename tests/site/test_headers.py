@@ -35,7 +35,7 @@ PAGES = """
     /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
     /attorneys/an-attorney/feed/rss/ /attorneys/an-attorney/feed/json/ /favicon.ico
     /apple-touch-icon.png /posts/a-title/card.png
-    /robots.txt /healthz /search/?q=text /nothing/ /%00
+    /robots.txt /.well-known/security.txt /healthz /search/?q=text /nothing/ /%00
 """.split()
 FORM = "/admin/posts/post/{}/change/"
 DESK = f"""
@@ -77,6 +77,52 @@ def test_a_public_answer_lets_nothing_in_and_nothing_be_learned(client):
         assert response.get("X-Frame-Options") == (
             None if address == "/%00" else "DENY"
         ), address
+
+
+def test_our_answers_are_for_our_own_pages_and_pictures_for_all(attorney_client):
+    """What the Observatory (algorithm 6) asks for beyond the policy."""
+    pictures = ("/card.png", "/posts/a-title/card.png", "/favicon.ico")
+    for address in (*PAGES, "/admin/", FORM.format(1), "/offices/fort-lee.svg"):
+        response = attorney_client.get(address)
+        assert response["Cross-Origin-Embedder-Policy"] == "require-corp", address
+        shared = address in pictures or address.endswith((".png", ".svg"))
+        assert response["Cross-Origin-Resource-Policy"] == (
+            "cross-origin" if shared else "same-origin"
+        ), address
+
+
+@pytest.mark.parametrize("method", ["get", "post", "TRACE", "PUT", "OPTIONS", "X", ""])
+@pytest.mark.parametrize("address", ["/", "/posts/a-title/", "/admin/", "/healthz"])
+def test_an_odd_method_is_refused(client, method, address):
+    # As a server hands it on: Django would read it in capital letters.
+    response = client.get(address, REQUEST_METHOD=method)
+    assert response.status_code == 405
+    asked = {"/admin/": "GET, HEAD, POST"}.get(address, "GET, HEAD")
+    assert response["Allow"] == asked
+
+
+def test_pages_tell_tor_browser_of_the_onion_service(client, settings):
+    onion = f"http://{'a' * 56}.onion"
+    assert "Onion-Location" not in client.get("/")
+    settings.ONION_URL = onion
+    assert client.get("/posts/?page=1")["Onion-Location"] == f"{onion}/posts/?page=1"
+    assert b"onion" not in client.get("/posts/").content
+    for address in ("/admin/login/", "/feed/", "/card.png"):
+        assert "Onion-Location" not in client.get(address), address
+
+
+def test_whoever_finds_a_hole_is_told_whom_to_tell(client, settings):
+    address = "/.well-known/security.txt"
+    text = client.get(address).content.decode()
+    fields = dict(line.split(": ", 1) for line in text.splitlines())
+    assert fields["Contact"] == "tel:+12014489837"
+    assert fields["Preferred-Languages"] == "en, es"
+    assert fields["Canonical"] == f"{settings.SITE_URL}{address}"
+    lapses = datetime.fromisoformat(fields["Expires"]) - NOW
+    assert timedelta(days=150) < lapses < timedelta(days=365)
+    settings.SECURITY_CONTACT = "mailto:security@example.com"
+    text = client.get(address).content.decode()
+    assert "Contact: mailto:security@example.com\n" in text
 
 
 def test_a_public_answer_is_the_same_for_all(attorney_client):

@@ -62,7 +62,9 @@ SURFACES = [
     "/search/?q=text&topic=asylum",
     "/search/?q=zyzzyvo",
     "/search/",
+    "/.well-known/security.txt",
     "/healthz",
+    "/readyz",
     "/nothing-here/",
     # Without its token the one door to a draft shows none (test_preview_links.py).
     f"/preview/{'x' * 43}/",
@@ -299,7 +301,13 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     silent += ["/search/?q=zyzzyvo", "/search/"]
     # Pictures hold words as pixels (test_drawing.py).
     silent += [s for s in SURFACES if s.endswith((".png", ".ico"))]
-    silent += ["/healthz", "/nothing-here/", f"/preview/{'x' * 43}/"]
+    silent += [
+        "/.well-known/security.txt",
+        "/healthz",
+        "/readyz",
+        "/nothing-here/",
+        f"/preview/{'x' * 43}/",
+    ]
     assert shown == [s for s in [*SURFACES, "/posts/hidden/"] if s not in silent]
     assert b"/posts/hidden/" in client.get("/sitemap-articles-1.xml").content
 

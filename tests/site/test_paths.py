@@ -16,11 +16,12 @@ from posts.publishing.merging import merge
 pytestmark = pytest.mark.slow
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
-# Neither is a page that an article may send readers to.
-NEVER = {"preview", "preview-picture"}
+# None is a page that an article may send readers to.
+NEVER = {"preview", "preview-picture", "readyz"}
 PATHS = """
     / /es/ /search/ /glossary/ /card.png /sitemap.xml /robots.txt /llms.txt
-    /favicon.ico /apple-touch-icon.png /healthz /posts/ /es/posts/ /offices/ /feed/
+    /favicon.ico /apple-touch-icon.png /healthz /.well-known/security.txt
+    /posts/ /es/posts/ /offices/ /feed/
     /feed/rss/ /feed/json/ /es/feed/
     /posts/live/ /es/posts/live/ /posts/live/card.png /posts/live/qr.svg
     /posts/live/changes/ /posts/draft/changes/ /posts/nowhere/changes/

@@ -7,7 +7,6 @@ import tracemalloc
 
 import pytest
 from django.core.management import call_command
-from django.db import DatabaseError
 from helpers.pagecache import ARTICLE, save_firm
 
 from lawblog.pagecache.change_flag import ChangeFlag, change_flag
@@ -105,14 +104,6 @@ def test_a_stamp_file_that_was_replaced_is_found_again(tmp_path, settings):
     seen = one.read()
     other.move()
     assert one.read() != seen
-
-
-def test_without_a_database_django_answers(site, monkeypatch):
-    def away():
-        raise DatabaseError
-
-    monkeypatch.setattr(site.store.clock, "now", away)
-    assert site()[0] == 200 and len(site.asked) == 1
 
 
 def test_a_crawl_of_many_addresses_stays_in_its_room(site):

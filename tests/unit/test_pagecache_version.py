@@ -21,8 +21,8 @@ def test_every_table_of_the_firm_and_its_articles_counts():
         if "site-packages" not in str(apps.get_app_config(m._meta.app_label).path)
     }
     # A new app with models is printed, or named here with its reason: the project's
-    # own app counts the changes, keeping notes when its jobs last ran, and notices what is
-    # to be mailed.
+    # own app counts the changes, keeping notes when its jobs last ran, and notices
+    # what is to be mailed.
     assert own == {"offices", "posts", "lawblog", "keeping", "notices"}
 
 

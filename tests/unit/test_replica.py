@@ -123,9 +123,10 @@ def test_what_is_kept_for_all_pages_is_read_from_the_primary(site, monkeypatch):
 
 def test_desk_sessions_and_health_are_never_asked_of_it(attorney, site):
     site.client.force_login(attorney)
-    for path in ("/admin/", "/admin/posts/post/", "/healthz"):
+    for path in ("/admin/", "/admin/posts/post/", "/readyz"):
         _, here, there = site.get(path)
         assert there == 0 and here > 0
+    assert site.get("/healthz")[2] == 0
     answer, _, there = site.get("/posts/")
     assert answer.status_code == 200 and there > 0
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from lawblog.database.env import env_database
 from lawblog.env import env_int, env_site_url, env_str
+from lawblog.notices.env import MailServer, env_mail
 
 ROOT = Path(__file__).resolve().parents[2]
 LISTED = re.findall(r"^([A-Z_]+)=", (ROOT / ".env.example").read_text(), re.MULTILINE)
@@ -71,6 +72,21 @@ def start(tmp_path):
         ),
         ({"REDIS_URL": "http://:s3cret@b"}, "REDIS_URL is not the address of a Redis"),
         ({"CDN_PURGE_URL": "cdn.example/s3cret"}, "CDN_PURGE_URL is not an http://"),
+        ({"EMAIL_URL": "mail.example.com:s3cret"}, "EMAIL_URL is no mail server's"),
+        ({"EMAIL_URL": "smtp+tls://a:s3cret@b:port"}, "EMAIL_URL is no mail server's"),
+        ({"EMAIL_URL": "smtp+tls://a:s3cret@b/?c=d"}, "EMAIL_URL is no mail server's"),
+        (
+            {"EMAIL_URL": "smtp://a:s3cret@b"},
+            "EMAIL_URL would send passwords and links",
+        ),
+        ({"EMAIL_URL": "smtp+tls://:s3cret@b"}, "EMAIL_URL has a user without a"),
+        ({"EMAIL_URL": "smtp+ssl://a:s3cret@b"}, "EMAIL_FROM is no mail address."),
+        (
+            {"EMAIL_URL": "smtp://localhost", "EMAIL_FROM": "a@b.com\nBcc: c@d.com"},
+            "EMAIL_FROM is no mail address.",
+        ),
+        ({"ONION_URL": "https://abc.onion"}, "ONION_URL is 'https://abc.onion': use"),
+        ({"SECURITY_CONTACT": "me"}, "SECURITY_CONTACT is 'me': use mailto:NAME@HOST"),
         ({"CDN_PURGE_HEADER": "s3cret"}, "CDN_PURGE_HEADER is no header. Write it"),
     ],
     ids=str,
@@ -81,6 +97,32 @@ def test_a_wrong_value_stops_with_one_sentence(start, variables, sentence):
     assert process.stderr.startswith("Settings: ") and sentence in process.stderr
     assert process.stderr.count("\n") == 1
     assert "Traceback" not in process.stderr and "s3cret" not in process.stderr
+
+
+@pytest.mark.parametrize(
+    "value, server",
+    [
+        ("", MailServer()),
+        (
+            "smtp+tls://ann%40b.com:p%40s%2Fs@mail.b.com",
+            MailServer(
+                "mail.b.com", 587, "ann@b.com", "p@s/s", True, False, "ann@b.com"
+            ),
+        ),
+        (
+            "smtp+ssl://u:p@mail.b.com:4650",
+            MailServer("mail.b.com", 4650, "u", "p", False, True, "desk@b.com"),
+        ),
+        (
+            "smtp://127.0.0.1",
+            MailServer("127.0.0.1", 25, "", "", False, False, "desk@b.com"),
+        ),
+    ],
+)
+def test_a_mail_server_is_read_from_its_address(monkeypatch, value, server):
+    monkeypatch.setenv("MAIL", value)
+    sender = "" if "%40b" in value else "desk@b.com"
+    assert env_mail("MAIL", sender) == server
 
 
 @pytest.mark.slow

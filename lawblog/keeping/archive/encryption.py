@@ -47,8 +47,7 @@ def identities(path: Path) -> list[pyrage.x25519.Identity]:
 
 @contextmanager
 def encrypted(out: BinaryIO, keys: list[pyrage.x25519.Recipient]) -> Iterator[BinaryIO]:
-    """Yields a file; what is written to it reaches `out` encrypted, and the disk in no
-    other way."""
+    """Yields a file: what is written to it reaches `out`, and the disk, encrypted."""
     read_end, write_end = os.pipe()
     problems: list[Exception] = []
 

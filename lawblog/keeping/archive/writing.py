@@ -79,12 +79,7 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
     if path.exists():
         raise ArchiveError(f"{path} is there already. Name another file.")
     part = path.with_name(f".{path.name}.part")
-    try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, ONLY_ME)
-    except OSError as error:
-        raise ArchiveError(f"{path} cannot be made: {error.strerror}.") from None
-    with os.fdopen(descriptor, "wb") as file:
-        _alone(file, path)
+    with _opened_alone(part, path) as file:
         try:
             file.truncate(0)
             yield file
@@ -99,11 +94,18 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
     sync_folder(path.parent)
 
 
-def _alone(file: BinaryIO, path: Path) -> None:
+def _opened_alone(part: Path, path: Path) -> BinaryIO:
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, ONLY_ME)
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be made: {error.strerror}.") from None
+    file = os.fdopen(descriptor, "wb")
     try:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError:
+        file.close()
         raise ArchiveError(f"{path} is being written by another program.") from None
+    return file
 
 
 def _refused(path: Path, error: OSError) -> str:

@@ -10,7 +10,10 @@ from urllib.parse import unquote_to_bytes, urlsplit
 
 from django.conf import settings
 from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
 from django.db import close_old_connections
+
+from lawblog.pagecache.store import with_kept_pages
 
 # Another with every answer, or of no use to whoever reads it later.
 DROPPED = {"date", "set-cookie"}
@@ -37,9 +40,7 @@ class Answer:
 
 @cache
 def _application() -> Any:
-    from lawblog.wsgi import application
-
-    return application
+    return with_kept_pages(get_wsgi_application())
 
 
 def ask(address: str) -> Answer:

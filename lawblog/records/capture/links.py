@@ -12,7 +12,7 @@ IN_XML = re.compile(r'<(?:loc|link|url)>([^<]+)<|href="([^"]*)"')
 IN_CSS = re.compile(r"url\(\s*[\"']?([^\"')]+)")
 PAGE_NUMBER = re.compile(r"page=[1-9]\d*")
 # The desk, and drafts that were shown to one person.
-NOT_PUBLIC = re.compile(r"/(?:admin|preview|healthz)(?:/|$)")
+NOT_PUBLIC = re.compile(r"/(?:admin|preview|healthz|readyz)(?:/|$)")
 PATTERNS = {"text/html": IN_HTML, "text/css": IN_CSS}
 
 

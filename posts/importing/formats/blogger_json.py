@@ -8,32 +8,33 @@ from typing import Any
 from ..article import Found, Refusal
 from ..dates import moment_of
 from ..upload import Format, Part, Upload
+from .json_rows import Row, string
 
 
 def read(upload: Upload) -> Iterator[Part]:
     for number, post in enumerate(_posts(upload.json), start=1):
-        title, html = _string(post, "title"), _string(post, "content")
+        title, html = string(post, "title"), string(post, "content")
         if not html.strip():
             yield Refusal("It holds no text.", title or f"entry {number}")
             continue
-        address, own = _string(post, "url"), _string(post, "id")
+        address, own = string(post, "url"), string(post, "id")
         author, labels = post.get("author"), post.get("labels")
         found = Found(
             title=title,
             html=html,
             source=f"blogger:{own}" if own else f"url:{address}" if address else "",
-            published=moment_of(_string(post, "published")),
-            author=_string(author, "displayName") if isinstance(author, dict) else "",
+            published=moment_of(string(post, "published")),
+            author=string(author, "displayName") if isinstance(author, dict) else "",
             topics=[one for one in labels or () if isinstance(one, str)],
             old_addresses=[address] if address else [],
             base=address,
         )
-        if _string(post, "status") == "DRAFT":
+        if string(post, "status") == "DRAFT":
             found.say("It was a draft on the old site.")
         yield found
 
 
-def _posts(said: Any) -> list[dict[str, Any]]:
+def _posts(said: Any) -> list[Row]:
     items = said.get("items") if isinstance(said, dict) else said
     items = items if isinstance(items, list) else []
     return [
@@ -41,11 +42,6 @@ def _posts(said: Any) -> list[dict[str, Any]]:
         for one in items
         if isinstance(one, dict) and one.get("kind") == "blogger#post"
     ]
-
-
-def _string(row: dict[str, Any], name: str) -> str:
-    value = row.get(name)
-    return value if isinstance(value, str) else ""
 
 
 FORMAT = Format("Blogger’s posts as JSON", lambda u: bool(_posts(u.json)), read)

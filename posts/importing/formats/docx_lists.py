@@ -108,34 +108,43 @@ class Numbering:
 def give_numbers(root: Element, numbering: Numbering) -> bool:
     """Set type, start and value of the lists in a tree; False, and nothing changed,
     if its items are not one to one those of the document."""
-    lists = [e for e in root.walk() if e.name in ("ol", "ul")]
-    owners = {
-        id(child): one
-        for one in lists
-        for child in one.children
-        if isinstance(child, Element) and child.name == "li"
-    }
-    items = [
+    elements = [
         e
         for e in root.walk()
         if e.name == "li" and not e.get("id").startswith(("footnote-", "endnote-"))
     ]
-    if len(items) != len(numbering.items):
-        return not items
-    expected: dict[int, int] = {}
-    for element, item in zip(items, numbering.items, strict=True):
-        owner = owners.get(id(element))
+    if len(elements) != len(numbering.items):
+        return not elements
+    lists = _lists(root)
+    expected: dict[int, int] = {}  # the next number, by the list's id
+    for element, item in zip(elements, numbering.items, strict=True):
+        owner = lists.get(id(element))
         if owner is None or owner.name != "ol" or not item.kind:
             continue
         if id(owner) not in expected:
-            if item.kind != "1":
-                owner.attributes["type"] = item.kind
-            if item.number != 1:
-                owner.attributes["start"] = str(item.number)
+            _begin(owner, item)
         elif item.number != expected[id(owner)]:
             element.attributes["value"] = str(item.number)
         expected[id(owner)] = item.number + 1
     return True
+
+
+def _lists(root: Element) -> dict[int, Element]:
+    """The list of each item, by the item's id()."""
+    return {
+        id(child): one
+        for one in root.walk()
+        if one.name in ("ol", "ul")
+        for child in one.children
+        if isinstance(child, Element) and child.name == "li"
+    }
+
+
+def _begin(owner: Element, first: Item) -> None:
+    if first.kind != "1":
+        owner.attributes["type"] = first.kind
+    if first.number != 1:
+        owner.attributes["start"] = str(first.number)
 
 
 def _value(element: etree._Element, name: str) -> str:

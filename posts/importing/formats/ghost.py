@@ -8,8 +8,7 @@ from typing import Any
 from ..article import CannotRead, Found, Refusal, Remark
 from ..dates import moment_of
 from ..upload import Format, Part, Upload
-
-Row = dict[str, Any]
+from .json_rows import Row, string
 
 
 class _Export:
@@ -43,13 +42,13 @@ class _Export:
                 for number in self.of_post("posts_tags", "tag_id", post.get("id"))
             ]
         )
-        names = [_string(row, "name") for row in rows if isinstance(row, dict)]
+        names = [string(row, "name") for row in rows if isinstance(row, dict)]
         return [name for name in names if not name.startswith("#")]
 
     def author(self, post: Row) -> str:
         numbers = self.of_post("posts_authors", "author_id", post.get("id"))
         numbers = numbers or [post.get("author_id")]
-        names = [_string(self.users.get(number, {}), "name") for number in numbers]
+        names = [string(self.users.get(number, {}), "name") for number in numbers]
         return ", ".join(filter(None, names))
 
 
@@ -70,47 +69,46 @@ def read(upload: Upload) -> Iterator[Part]:
 
 
 def _post(post: Row, export: _Export, number: int) -> Found | Refusal:
-    title = _string(post, "title")
-    html = _string(post, "html")
+    title, html, slug = (string(post, name) for name in ("title", "html", "slug"))
     if not html.strip():
-        has_source = _string(post, "lexical") or _string(post, "mobiledoc")
-        sentence = (
-            "The export holds no HTML of it. Open it in Ghost, publish or update it, "
-            "and export again."
-            if has_source
-            else "It holds no text."
-        )
-        return Refusal(sentence, title or f"entry {number}")
-    own = _string(post, "uuid") or f"{post.get('id')}:{_string(post, 'slug')}"
-    slug = _string(post, "slug")
+        return Refusal(_without_html(post), title or f"entry {number}")
+    own = string(post, "uuid") or f"{post.get('id')}:{slug}"
     meta = export.meta.get(post.get("id"), {})
+    canonical = string(meta, "canonical_url") or string(post, "canonical_url")
+    addresses = [f"/{slug}/" if slug else "", _without_home(canonical)]
     found = Found(
         title=title,
         html=_without_home(html),
         source=f"ghost:{own}",
-        published=moment_of(_string(post, "published_at")),
+        published=moment_of(string(post, "published_at")),
         author=export.author(post),
         topics=export.topics(post),
         slug=slug,
-        old_addresses=[f"/{slug}/"] if slug else [],
-        summary=_string(post, "custom_excerpt"),
-        cover=_without_home(_string(post, "feature_image")),
-        cover_alt=_string(meta, "feature_image_alt"),
-        language=_string(post, "locale"),
+        old_addresses=[address for address in addresses if address],
+        summary=string(post, "custom_excerpt"),
+        cover=_without_home(string(post, "feature_image")),
+        cover_alt=string(meta, "feature_image_alt"),
+        language=string(post, "locale"),
     )
-    canonical = _string(meta, "canonical_url") or _string(post, "canonical_url")
-    if canonical:
-        found.old_addresses.append(_without_home(canonical))
     _say(post, found)
     return found
 
 
+def _without_html(post: Row) -> str:
+    if string(post, "lexical") or string(post, "mobiledoc"):
+        return (
+            "The export holds no HTML of it. Open it in Ghost, publish or update it, "
+            "and export again."
+        )
+    return "It holds no text."
+
+
 def _say(post: Row, found: Found) -> None:
-    if _string(post, "status") not in ("", "published"):
-        found.say(f"On the old site it was {_string(post, 'status')}, not published.")
-    if _string(post, "visibility") not in ("", "public"):
+    if string(post, "status") not in ("", "published"):
+        found.say(f"On the old site it was {string(post, 'status')}, not published.")
+    if string(post, "visibility") not in ("", "public"):
         found.say("On the old site only members could read it.")
-    if _string(post, "type") == "page" or post.get("page") in (1, True):
+    if string(post, "type") == "page" or post.get("page") in (1, True):
         found.say("It was a page of the old site, not an article of its blog.")
 
 
@@ -119,20 +117,12 @@ def _without_home(html: str) -> str:
     return html.replace("__GHOST_URL__", "")
 
 
-def _string(row: Row, name: str) -> str:
-    value = row.get(name)
-    return value if isinstance(value, str) else ""
-
-
 def _data(said: Any) -> Row | None:
     if not isinstance(said, dict):
         return None
-    if (
-        isinstance(said.get("db"), list)
-        and said["db"]
-        and isinstance(said["db"][0], dict)
-    ):
-        said = said["db"][0]
+    tables = said.get("db")
+    if isinstance(tables, list) and tables and isinstance(tables[0], dict):
+        said = tables[0]
     data = said.get("data")
     if isinstance(data, dict) and isinstance(data.get("posts"), list):
         return data

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
-from typing import Any
 
 from ..article import CannotRead, Found, Refusal
 from ..dates import moment_of
 from ..upload import Format, Part, Upload
+from .json_rows import Row, string
 
 
 def read(upload: Upload) -> Iterator[Part]:
@@ -17,16 +17,16 @@ def read(upload: Upload) -> Iterator[Part]:
     if not items:
         raise CannotRead("The feed holds no articles.")
     for number, item in enumerate(items, start=1):
-        yield _item(item, _string(feed, "language"), number)
+        yield _item(item, string(feed, "language"), number)
 
 
-def _item(item: dict[str, Any], language: str, number: int) -> Found | Refusal:
-    title = _string(item, "title")
-    html = _string(item, "content_html")
-    html = html or f"<p>{escape(_string(item, 'content_text'))}</p>"
+def _item(item: Row, language: str, number: int) -> Found | Refusal:
+    title = string(item, "title")
+    html = string(item, "content_html")
+    html = html or f"<p>{escape(string(item, 'content_text'))}</p>"
     if html == "<p></p>":
         return Refusal("It holds no text.", title or f"entry {number}")
-    address, own = _string(item, "url"), str(item.get("id") or "")
+    address, own = string(item, "url"), str(item.get("id") or "")
     authors = item.get("authors")
     author = authors[0] if isinstance(authors, list) and authors else item.get("author")
     tags = item.get("tags")
@@ -34,21 +34,16 @@ def _item(item: dict[str, Any], language: str, number: int) -> Found | Refusal:
         title=title,
         html=html,
         source=f"guid:{own}" if own else f"url:{address}" if address else "",
-        published=moment_of(_string(item, "date_published")),
-        author=_string(author, "name") if isinstance(author, dict) else "",
+        published=moment_of(string(item, "date_published")),
+        author=string(author, "name") if isinstance(author, dict) else "",
         topics=[t for t in tags if isinstance(t, str)]
         if isinstance(tags, list)
         else [],
         old_addresses=[address] if address else [],
-        summary=_string(item, "summary"),
-        language=_string(item, "language") or language,
+        summary=string(item, "summary"),
+        language=string(item, "language") or language,
         base=address,
     )
-
-
-def _string(row: dict[str, Any], name: str) -> str:
-    value = row.get(name)
-    return value if isinstance(value, str) else ""
 
 
 def is_json_feed(upload: Upload) -> bool:

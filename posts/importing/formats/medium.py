@@ -13,29 +13,29 @@ from ..article import CannotRead, Found
 from ..dates import moment_of
 from ..upload import Format, Upload
 
+_REPEATED = {"graf--title", "graf--subtitle"}
+
 
 def read(upload: Upload) -> Iterator[Found]:
     root = parse(printable(upload.page))
-    title, body = _first(root, "p-name"), _first(root, "e-content")
+    body = _first(root, "e-content")
     if body is None or not body.text():
         raise CannotRead("It holds no text.")
-    if _is_answer(root, body, title):
+    if _is_answer(root, body):
         raise CannotRead("It is an answer to somebody else’s article.")
-    summary = _first(root, "p-summary")
-    # Title and subtitle stand in the text once more.
-    body.remove(lambda e: bool(e.classes & {"graf--title", "graf--subtitle"}))
-    body.remove(lambda e: e.name == "hr" and "section-divider" in e.classes)
+    title, summary = _words(root, "p-name"), _words(root, "p-summary")
+    # Both stand in the text once more.
+    body.remove(lambda e: bool(e.classes & _REPEATED) or _is_divider(e))
     link, time = _first(root, "p-canonical"), _first(root, "dt-published")
-    address = link.get("href") if link is not None else ""
-    author = _first(root, "p-author")
+    address = link.get("href") if link else ""
     found = Found(
-        title=title.text() if title is not None else "",
+        title=title,
         html=inner_html(body),
         source=f"url:{address}" if address else "",
-        published=moment_of(time.get("datetime")) if time is not None else None,
-        author=author.text() if author is not None else "",
+        published=moment_of(time.get("datetime")) if time else None,
+        author=_words(root, "p-author"),
         old_addresses=[address] if address else [],
-        summary=summary.text() if summary is not None else "",
+        summary=summary,
         base=address,
     )
     if found.published is None:
@@ -43,15 +43,24 @@ def read(upload: Upload) -> Iterator[Found]:
     yield found
 
 
+def _is_divider(element: Element) -> bool:
+    return element.name == "hr" and "section-divider" in element.classes
+
+
 def _first(root: Element, name: str) -> Element | None:
     return root.find(lambda e: name in e.classes)
 
 
-def _is_answer(root: Element, body: Element, title: Element | None) -> bool:
+def _words(root: Element, name: str) -> str:
+    element = _first(root, name)
+    return element.text() if element else ""
+
+
+def _is_answer(root: Element, body: Element) -> bool:
     """Answers have no title of their own: Medium takes their first words."""
-    if title is None or _first(root, "graf--title") is not None:
+    if _first(root, "p-name") is None or _first(root, "graf--title") is not None:
         return False
-    start = title.text().rstrip("…")
+    start = _words(root, "p-name").rstrip("…")
     return len(body.text()) < 1_000 and body.text().startswith(start)
 
 

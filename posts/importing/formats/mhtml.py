@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
+from ..addresses import is_web
 from ..article import CannotRead, Found
 from ..dates import moment_of
 from ..encodings import decode
@@ -15,32 +16,47 @@ from .html import article
 
 def read(upload: Upload) -> Iterator[Found]:
     message = message_from_bytes(upload.data, policy=policy.default)
-    pages, pictures = [], {}
+    part, pictures = _contents(message)
+    address = _header(message, "Snapshot-Content-Location")
+    address = address or _header(part, "Content-Location")
+    title = _header(message, "Subject")
+    found = article(
+        _page(part),
+        pictures,
+        address=address if is_web(address) else "",
+        fallback=title,
+    )
+    found.title = found.title or title
+    if found.published is None and (saved := moment_of(_header(message, "Date"))):
+        found.say(f"The page tells no date. It was saved on {saved:%Y-%m-%d}.")
+    yield found
+
+
+def _contents(message: EmailMessage) -> tuple[EmailMessage, dict[str, bytes]]:
+    """(the page, its pictures by each of their names); raises CannotRead."""
+    pages: list[EmailMessage] = []
+    pictures: dict[str, bytes] = {}
     for part in message.walk():
         data = part.get_payload(decode=True)
         if not isinstance(data, bytes):
             continue
         if part.get_content_type() in ("text/html", "application/xhtml+xml"):
-            pages.append((part, data))
+            pages.append(part)
         elif part.get_content_maintype() == "image":
-            for name in _names(part):
-                pictures[name] = data
+            pictures |= dict.fromkeys(_names(part), data)
     if not pages:
         raise CannotRead("It holds no page. Save the page again as HTML.")
-    part, data = pages[0]
+    return pages[0], pictures
+
+
+def _page(part: EmailMessage) -> str:
+    data = part.get_payload(decode=True)
+    if not isinstance(data, bytes):
+        return ""
     if len(data) > MAX_PAGE_BYTES:
         raise CannotRead("Its page is larger than 5 MB. Save only the article’s page.")
     # Chrome names no encoding, and the library would then take the page for ASCII.
-    page = decode(data, str(part.get_content_charset() or ""))
-    address = _header(message, "Snapshot-Content-Location")
-    address = address or _header(part, "Content-Location")
-    is_web = address.startswith(("http://", "https://"))
-    title = _header(message, "Subject")
-    found = article(page, pictures, address=address if is_web else "", fallback=title)
-    found.title = found.title or title
-    if found.published is None and (saved := moment_of(_header(message, "Date"))):
-        found.say(f"The page tells no date. It was saved on {saved:%Y-%m-%d}.")
-    yield found
+    return decode(data, str(part.get_content_charset() or ""))
 
 
 def _names(part: EmailMessage) -> list[str]:

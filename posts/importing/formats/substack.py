@@ -41,13 +41,17 @@ def _post(row: dict[str, str], upload: Upload, number: int) -> Found | Refusal:
         summary=row.get("subtitle", ""),
         folder=file_name.rpartition("/")[0],
     )
+    _say(row, found)
+    return found
+
+
+def _say(row: dict[str, str], found: Found) -> None:
     if row.get("is_published", "").lower() == "false":
         found.say("On Substack it was a draft.")
     if row.get("audience", "") in ("only_paid", "founding"):
         found.say("On Substack only those who paid could read it.")
     if row.get("type", "newsletter") not in ("newsletter", ""):
         found.say(f"On Substack it was a {row['type']}, not an article.")
-    return found
 
 
 def takes(upload: Upload) -> set[str]:

@@ -34,25 +34,16 @@ def root_of(upload: Upload) -> tuple[etree._Element, bool]:
             "can do harm. Export it again."
         )
     text = _DECLARATION.sub("", text)
-    try:
-        return _parse(text, recover=False), False
-    except etree.XMLSyntaxError:
-        pass
+    if (root := _parsed(text, recover=False)) is not None:
+        return root, False
     text = "".join(_mended_parts(text))
-    try:
-        return _parse(text, recover=False), True
-    except etree.XMLSyntaxError:
-        pass
-    try:
-        root = _parse(text, recover=True)
-    except etree.XMLSyntaxError:
-        root = None
-    if root is None:
-        raise CannotRead("It is not well-formed XML. Export it again.")
-    return root, True
+    for recover in (False, True):
+        if (root := _parsed(text, recover=recover)) is not None:
+            return root, True
+    raise CannotRead("It is not well-formed XML. Export it again.")
 
 
-def _parse(text: str, *, recover: bool) -> etree._Element:
+def _parsed(text: str, *, recover: bool) -> etree._Element | None:
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -60,7 +51,10 @@ def _parse(text: str, *, recover: bool) -> etree._Element:
         huge_tree=False,
         recover=recover,
     )
-    return etree.fromstring(text.encode("utf-8", "ignore"), parser)
+    try:
+        return etree.fromstring(text.encode("utf-8", "ignore"), parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _mended_parts(text: str) -> Iterator[str]:
@@ -106,6 +100,11 @@ def child(element: etree._Element, *names: str) -> etree._Element | None:
             if local(one) == bare and (not prefix or prefix in space(one)):
                 return one
     return None
+
+
+def text_of(element: etree._Element | None, *names: str) -> str:
+    """The words of that child; "" without it."""
+    return words(child(element, *names)) if element is not None else ""
 
 
 def children(element: etree._Element, name: str) -> list[etree._Element]:

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
 from lawblog.keeping import backup, restore
-from lawblog.keeping.archive import ArchiveError, opened
+from lawblog.keeping.archive import ArchiveError
 from lawblog.keeping.words import summary
 
 
@@ -52,10 +52,8 @@ class Command(BaseCommand):
     ) -> None:
         try:
             if check:
-                with opened(file, identity) as archive:
-                    restore.verify(archive)
-                    self.stdout.write(f"As it was written: {summary(archive.manifest)}")
-                return
+                found = restore.read_through(file, identity)
+                return self.stdout.write(f"As it was written: {summary(found)}")
             keys = settings.BACKUP_RECIPIENTS if to is None else to
             manifest = backup.write_to(file, keys)
         except ArchiveError as error:

@@ -53,37 +53,23 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         try:
-            self.do(**options)
+            self.do(options)
         except (ArchiveError, ValueError, take.CaptureError, prune.PruneError) as error:
             raise CommandError(str(error)) from error
 
-    def do(
-        self,
-        *,
-        check: bool,
-        show: str | None,
-        pack: Path | None,
-        warc: Path | None,
-        prune: str | None,
-        on: date | None,
-        to: Path | None,
-        **options: Any,
-    ) -> None:
+    def do(self, options: dict[str, Any]) -> None:
         if options["list"]:
             self.tell_all()
-        elif check:
+        elif options["check"]:
             self.check_all()
-        elif show:
-            self.show(show, on, to)
-        elif pack:
-            proof.write_to(pack, capture_of(on))
-            self.stdout.write(
-                f"{pack} is written; its README.txt says how to check it."
-            )
-        elif warc:
-            self.write_warc(warc, capture_of(on))
-        elif prune:
-            self.prune(prune)
+        elif address := options["show"]:
+            self.show(address, options["on"], options["to"])
+        elif path := options["pack"]:
+            self.write_pack(path, capture_of(options["on"]))
+        elif path := options["warc"]:
+            self.write_warc(path, capture_of(options["on"]))
+        elif attorney := options["prune"]:
+            self.prune(attorney)
         else:
             taken = take.take()
             self.stdout.write(f"{taken.name}: {taken.about['addresses']:,} addresses.")
@@ -109,6 +95,10 @@ class Command(BaseCommand):
             raise CommandError("Say where to write it: --to FILE")
         with appearing(to) as file:
             file.write(body)
+
+    def write_pack(self, path: Path, found: Manifest) -> None:
+        proof.write_to(path, found)
+        self.stdout.write(f"{path} is written; its README.txt says how to check it.")
 
     def write_warc(self, path: Path, found: Manifest) -> None:
         with appearing(path) as file:

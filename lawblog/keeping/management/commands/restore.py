@@ -51,15 +51,13 @@ class Command(BaseCommand):
     ) -> None:
         try:
             if check:
-                with opened(file, identity) as archive:
-                    restore.verify(archive)
-                    self.stdout.write(f"As it was written: {summary(archive.manifest)}")
-                return
+                found = restore.read_through(file, identity)
+                return self.stdout.write(f"As it was written: {summary(found)}")
             if dry_run:
                 with opened(file, identity) as archive:
                     restore.check(archive, replace)
-                    self.stdout.write(f"Would be restored: {summary(archive.manifest)}")
-                return
+                    found = archive.manifest
+                return self.stdout.write(f"Would be restored: {summary(found)}")
             done = restore.into_this_site(file, replace=replace, identity=identity)
         except ArchiveError as error:
             raise CommandError(str(error)) from error

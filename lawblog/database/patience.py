@@ -1,0 +1,92 @@
+"""How long the site waits for PostgreSQL. Set up where it is served, not for commands.
+
+A server ends by itself what takes too long (SET below), as long as it runs. When it is
+hung (a stopped process, a dead disk) nothing helps but a wait of our own: measured with
+psycopg2 2.9, neither connect_timeout nor statement_timeout nor tcp_user_timeout ended a
+query to a stopped server, since its kernel goes on to confirm what it was sent.
+"""
+
+import select
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any
+
+import psycopg2
+from django.conf import settings
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.signals import connection_created
+from psycopg2.extensions import POLL_OK, POLL_READ, set_wait_callback
+
+# Seconds for one answer of the database, by who waits for it.
+READER, DESK = 1.5, 15.0
+LIMITS = """
+    SET statement_timeout = '20s';
+    SET lock_timeout = '10s';
+    SET idle_in_transaction_session_timeout = '60s'
+"""
+
+
+class Limit:
+    """After one wait in vain nothing more is waited for: a request does it once."""
+
+    def __init__(self, seconds: float) -> None:
+        self.seconds, self.is_over = seconds, False
+
+
+_limit: ContextVar[Limit | None] = ContextVar("how long to wait", default=None)
+# While the database is known to be away only those ask it that look whether it is back.
+is_away = False
+_looking: ContextVar[bool] = ContextVar("looks whether it is back", default=False)
+
+
+@contextmanager
+def waiting(seconds: float, looking: bool = False) -> Iterator[None]:
+    """Within, each answer of the database has `seconds` to come. looking: also while it
+    is known to be away."""
+    token, other = _limit.set(Limit(seconds)), _looking.set(looking)
+    try:
+        yield
+    finally:
+        _limit.reset(token)
+        _looking.reset(other)
+
+
+def found_away(away: bool) -> None:
+    """From now on nobody waits for the database, or everybody does again."""
+    global is_away
+    is_away = away
+
+
+def wait(connection: Any) -> None:
+    """psycopg2's wait callback: raises OperationalError instead of waiting for ever.
+
+    connection: one of psycopg2's, which it closes itself when this raises.
+    """
+    limit = _limit.get() or Limit(READER)
+    if limit.is_over or is_away and not _looking.get():
+        raise psycopg2.OperationalError("The database is away.")
+    until = time.monotonic() + limit.seconds
+    while (state := connection.poll()) != POLL_OK:
+        event = select.POLLIN if state == POLL_READ else select.POLLOUT
+        poll, left = select.poll(), until - time.monotonic()
+        poll.register(connection.fileno(), event)
+        if left <= 0 or not poll.poll(left * 1000):
+            limit.is_over = True
+            raise psycopg2.OperationalError("The database does not answer.")
+
+
+def limit_statements(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+    """Receiver of connection_created. Not among the options of the connection, which a
+    pooler refuses."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute(LIMITS)
+
+
+def set_up() -> None:
+    """For this process; it can then neither COPY nor use large objects."""
+    if any("postgresql" in d["ENGINE"] for d in settings.DATABASES.values()):
+        set_wait_callback(wait)
+        connection_created.connect(limit_statements)

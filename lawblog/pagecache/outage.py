@@ -1,0 +1,76 @@
+"""The database is away: readers are served what was kept, and one thread looks for it.
+
+What is shown then was right when the database was last seen. A page is served on while
+nothing is known that would alter it: no change was announced on this machine or through
+Redis, its moment has not come, and the database was seen within AWAY_SECONDS.
+"""
+
+import logging
+import threading
+import time
+from collections.abc import Callable
+
+from django.conf import settings
+from django.db import DatabaseError, Error, connections
+
+from lawblog.database import patience
+
+logger = logging.getLogger(__name__)
+# How often the one thread looks, and how long it waits for an answer, in seconds.
+AGAIN, LOOK = 1, 2
+
+
+class DatabaseAway(DatabaseError):
+    """The database is away, and nothing that was kept can stand in for it."""
+
+
+class Outage:
+    """look: asks the database for something; raises Error while it is away."""
+
+    def __init__(self, look: Callable[[], None]) -> None:
+        self.look, self.lock = look, threading.Lock()
+        # When it began, by time.monotonic(); None: the database answers.
+        self.since: float | None = None
+
+    def begins(self, error: Exception) -> None:
+        """The database was found away. Logged once, and looked after by one thread."""
+        with self.lock:
+            if self.since is not None:
+                return
+            self.since = time.monotonic()
+        patience.found_away(True)
+        logger.error(
+            "The database is away (%s). Kept pages are served for up to %s seconds; "
+            "everything else is asked to come again.",
+            " ".join(str(error).split()) or type(error).__name__,
+            settings.AWAY_SECONDS,
+        )
+        threading.Thread(target=self.wait, name="outage", daemon=True).start()
+
+    def wait(self) -> None:
+        """Until the database answers. The body of a thread."""
+        while not self.is_over():
+            time.sleep(AGAIN)
+        connections.close_all()
+
+    def is_over(self) -> bool:
+        """Looks once; whether the database answers."""
+        try:
+            self.look()
+        except Error:
+            return False
+        self.ends()
+        return True
+
+    def ends(self) -> None:
+        with self.lock:
+            since, self.since = self.since, None
+        patience.found_away(False)
+        if since is not None:
+            seconds = round(time.monotonic() - since)
+            logger.error("The database answers again, after %s seconds.", seconds)
+
+    def seconds(self) -> int | None:
+        """How long it has lasted; None: there is none."""
+        since = self.since
+        return None if since is None else round(time.monotonic() - since)

@@ -1,0 +1,109 @@
+"""For balancers, supervisors and whoever watches the site."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.core.cache import caches
+from django.db import Error
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+
+from lawblog import starting
+from lawblog.database import migrated
+from lawblog.keeping import housekeeping
+from lawblog.models import SiteVersion
+from lawblog.pagecache import not_kept
+from lawblog.pagecache.outage import DatabaseAway
+from lawblog.pagecache.snapshot import clock
+
+# For how many seconds an answer of /readyz holds: it may be asked for by anybody.
+HOLDS = 5
+OLD = timedelta(days=1)
+
+
+@not_kept
+def alive(request: HttpRequest) -> HttpResponse:
+    """Whether readers can be served, if only with what was kept: 200 or 503. A balancer
+    that took a machine away for less would make an outage of the database a total one.
+    """
+    try:
+        clock.now()
+        status, words = 200, "ok"
+    except DatabaseAway:
+        status, words = 503, "not ok"
+    if (seconds := clock.outage.seconds()) is not None:
+        words += f": the database has been away for {seconds} seconds"
+    return plain(status, words)
+
+
+@not_kept
+def ready(request: HttpRequest) -> HttpResponse:
+    """Whether all is as it should be: 200, or 503; a line for each thing that is looked
+    at. Paths and names are in the log alone."""
+    found: tuple[int, str] | None = caches["local"].get("ready")
+    if found is None:
+        found = look()
+        caches["local"].set("ready", found, HOLDS)
+    return plain(*found)
+
+
+def plain(status: int, text: str) -> HttpResponse:
+    response = HttpResponse(text, status=status, content_type="text/plain")
+    # It is looked at every few seconds: what is amiss is in the log already.
+    response._has_been_logged = True  # type: ignore[attr-defined]
+    return response
+
+
+def look() -> tuple[int, str]:
+    found = {name: fault() for name, fault in FAULTS.items()}
+    lines = [f"{name}: {words or 'ok'}\n" for name, words in found.items()]
+    return 503 if any(found.values()) else 200, "".join(lines)
+
+
+def asked(question: Callable[[], str | None]) -> Callable[[], str | None]:
+    """For what only the database knows."""
+
+    def answer() -> str | None:
+        try:
+            return "away" if clock.outage.since is not None else question()
+        except Error:
+            return "away"
+
+    return answer
+
+
+@asked
+def of_database() -> str | None:
+    SiteVersion.objects.current()
+    return None
+
+
+@asked
+def of_migrations() -> str | None:
+    return "not as this version needs it" if migrated.fault() else None
+
+
+@asked
+def of_housekeeping() -> str | None:
+    last = housekeeping.last_run()
+    if last is None:
+        return "has not run yet"
+    hours = (timezone.now() - last) // timedelta(hours=1)
+    return f"last ran {hours} hours ago" if timezone.now() - last > OLD else None
+
+
+def of_media() -> str | None:
+    return "cannot be written" if starting.fault_of_media() else None
+
+
+def of_disk() -> str | None:
+    return "nearly full" if starting.fault_of_disk() else None
+
+
+FAULTS = {
+    "database": of_database,
+    "migrations": of_migrations,
+    "media": of_media,
+    "disk": of_disk,
+    "housekeeping": of_housekeeping,
+}

@@ -1,0 +1,99 @@
+"""What must hold before anything is served; each fault is a sentence with a remedy."""
+
+import ctypes
+import getpass
+import logging
+import multiprocessing
+import os
+import shutil
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.conf import settings
+from django.db import Error
+
+from lawblog.database import migrated
+
+logger = logging.getLogger(__name__)
+# Less than this and a backup, a picture or a save may not fit any more.
+LEAST_FREE = 200 * 1024 * 1024
+PR_SET_PDEATHSIG = 1
+
+
+def refuse_faults() -> None:
+    """Ends the process with a sentence for each fault with which nothing can be served;
+    others are logged."""
+    found = [*faults_of_folders(), *faults_of_database()]
+    if found:
+        # Both workers start; the first says it, and the server ends with it.
+        sys.exit("\n".join(found))
+    for sentence in (fault_of_media(), fault_of_disk()):
+        if sentence:
+            logger.error(sentence)
+
+
+def faults_of_folders() -> Iterator[str]:
+    for folder in {Path(settings.VAR_DIR), *local_database_folder()}:
+        if sentence := fault_of_folder(folder):
+            yield sentence
+
+
+def local_database_folder() -> list[Path]:
+    database = settings.DATABASES["default"]
+    is_file = "sqlite3" in database["ENGINE"]
+    return [Path(database["NAME"]).resolve().parent] if is_file else []
+
+
+def fault_of_folder(folder: Path) -> str | None:
+    """A sentence if this process cannot write there."""
+    if os.access(folder, os.W_OK | os.X_OK):
+        return None
+    if not folder.exists():
+        return f"{folder} is not there: make it, or name another in VAR_DIR."
+    if os.statvfs(folder).f_flag & os.ST_RDONLY:
+        return f"{folder} is on a disk that can only be read: mount it for writing."
+    name = getpass.getuser()
+    return f"{folder} cannot be written by {name}: chown -R {name} {folder}"
+
+
+def faults_of_database() -> Iterator[str]:
+    try:
+        sentence = migrated.fault()
+    except Error as error:
+        # Served all the same: readers are told, and it is looked for.
+        logger.error("The database does not answer: %s", " ".join(str(error).split()))
+        return
+    if sentence:
+        yield sentence
+
+
+def fault_of_media() -> str | None:
+    """A sentence if pictures cannot be kept."""
+    if settings.MEDIA_IN_S3:
+        return None
+    media = Path(settings.MEDIA_ROOT)
+    return fault_of_folder(media) if media.exists() else None
+
+
+def fault_of_disk() -> str | None:
+    """A sentence if the disk is nearly full."""
+    free = shutil.disk_usage(settings.VAR_DIR).free
+    if free >= LEAST_FREE:
+        return None
+    return (
+        f"The disk with {settings.VAR_DIR} has only {free // 1024**2} MB left: nothing "
+        "that is written may fit. Make room."
+    )
+
+
+def die_with_master() -> None:
+    """A worker whose master was killed would hold the port, with nobody to replace it.
+    Linux alone can tell; elsewhere the supervisor has to."""
+    master = multiprocessing.parent_process()
+    if master is None or sys.platform != "linux":
+        return
+    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != master.pid:  # it died a moment ago
+        os.kill(os.getpid(), signal.SIGKILL)

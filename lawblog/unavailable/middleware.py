@@ -1,0 +1,76 @@
+"""While the database is away nothing but what was kept asks for it; and whatever runs
+into trouble with it is answered in words."""
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
+
+from lawblog.middleware import is_desk
+from lawblog.pagecache.snapshot import clock
+
+from .answers import answer
+from .trouble import Trouble, trouble_of
+
+logger = logging.getLogger(__name__)
+
+
+class ForReaders:
+    """At once, outside of all that would ask the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if clock.outage.since is not None and needs_database(request):
+            return answer(request, Trouble.AWAY)
+        return self.get_response(request)
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        return None if is_desk(request) else answer_if_trouble(request, exception)
+
+
+class ForTheDesk(ForReaders):
+    """A form that was sent there is answered with what it held, after it was checked
+    that it is a form of ours."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
+        away = clock.outage.since is not None and is_desk(request)
+        return answer(request, Trouble.AWAY) if away else None
+
+    def process_exception(
+        self, request: HttpRequest, exception: Exception
+    ) -> HttpResponse | None:
+        return answer_if_trouble(request, exception) if is_desk(request) else None
+
+
+def needs_database(request: HttpRequest) -> bool:
+    """Not the health checks, which tell of it; not pictures, as far as it is known
+    which of them are shown; and a form of the desk is read first."""
+    if is_desk(request):
+        return request.method != "POST"
+    checks = (reverse("healthz"), reverse("readyz"))
+    return request.path not in checks and not request.path.startswith(
+        settings.MEDIA_URL
+    )
+
+
+def answer_if_trouble(
+    request: HttpRequest, exception: Exception
+) -> HttpResponse | None:
+    trouble = trouble_of(exception)
+    if trouble is None:
+        return None
+    if trouble is Trouble.AWAY:
+        clock.outage.begins(exception)
+    else:
+        logger.error("A request was not answered: %s", trouble.value)
+    return answer(request, trouble)

@@ -1,0 +1,56 @@
+"""Which errors of a database are nobody's mistake, in words for the desk. Pure."""
+
+from enum import Enum
+
+from django.db import Error, InterfaceError, OperationalError
+
+
+class Trouble(Enum):
+    AWAY = "The database is away just now. We are looking for it all the time."
+    BUSY = "Somebody else was saving at that moment, and it took too long to wait."
+    FULL = "The server's disk is full: whoever looks after it has to make room first."
+    READ_ONLY = (
+        "The server may not write to its database: whoever looks after it has to "
+        "see to that first."
+    )
+
+
+_NOT_POSTGRESQL = "other"
+# By SQLSTATE; without one PostgreSQL did not come to answer.
+_CODES = {
+    "55P03": Trouble.BUSY,  # a lock was not to be had in time
+    "57014": Trouble.BUSY,  # took longer than a statement may
+    "40P01": Trouble.BUSY,  # two waited for each other
+    "40001": Trouble.BUSY,
+    "53100": Trouble.FULL,
+    "25006": Trouble.READ_ONLY,
+}
+# By SQLite's words, which are all that it gives.
+_WORDS = {
+    "locked": Trouble.BUSY,
+    "disk is full": Trouble.FULL,
+    "readonly database": Trouble.READ_ONLY,
+    "disk i/o error": Trouble.AWAY,
+    "unable to open database file": Trouble.AWAY,
+}
+
+
+def trouble_of(error: BaseException | None) -> Trouble | None:
+    """What kind of trouble an exception, or one that led to it, is; None: another."""
+    while error is not None:
+        if isinstance(error, (OperationalError, InterfaceError)):
+            return _of_database(error)
+        error = error.__cause__ or error.__context__
+    return None
+
+
+def _of_database(error: Error) -> Trouble | None:
+    cause = error.__cause__
+    code = getattr(cause, "pgcode", _NOT_POSTGRESQL)
+    if code != _NOT_POSTGRESQL:
+        return _CODES.get(code, Trouble.AWAY)
+    if type(cause).__module__ == "sqlite3":
+        found = [kind for words, kind in _WORDS.items() if words in str(error).lower()]
+        return found[0] if found else None
+    # Our own, or Django's about a connection that is closed.
+    return Trouble.AWAY

@@ -1,0 +1,38 @@
+"""A file is there whole, or not at all."""
+
+import os
+from collections.abc import Iterable
+from contextlib import suppress
+from pathlib import Path
+
+# What a killed program leaves behind: housekeeping removes it, and nothing serves it.
+UNFINISHED = ".{}.part"
+
+
+def write_whole(path: Path, data: Iterable[bytes], mode: int = 0o666) -> None:
+    """Writes under another name, on to the disk, and only then gives it its own.
+
+    Raises OSError and leaves nothing behind, as on a full disk.
+    """
+    path.parent.mkdir(parents=True, exist_ok=True)
+    part = path.with_name(UNFINISHED.format(f"{path.name}.{os.urandom(4).hex()}"))
+    try:
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
+        with open(descriptor, "wb") as file:
+            file.writelines(data)
+            file.flush()
+            os.fsync(file.fileno())
+        os.replace(part, path)
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """So that the new name, too, survives a power cut."""
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

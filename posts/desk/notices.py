@@ -1,0 +1,119 @@
+"""What people of the desk are told of articles by mail: a sentence and a link."""
+
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.models import User
+from django.urls import reverse
+from django.utils import timezone
+
+from lawblog.keeping import housekeeping
+from lawblog.notices.kinds import Kind, Letter, holders, register
+from lawblog.notices.outbox import notify
+from posts.models import Edition, Post
+
+WAITING, RETURNED, LIVE = "waiting", "returned", "went live"
+REVIEW, LAW_CHANGED = "review due", "law changed"
+MORNING = timedelta(hours=7)
+WEEK = timedelta(days=7)
+COUNTED = 1000
+
+
+def _waiting(person: User, post: str) -> Letter | None:
+    if not Post.objects.filter(pk=post).exclude(submitted_at=None).exists():
+        return None
+    return Letter(
+        "An article waits for you",
+        "An article waits for your approval.",
+        reverse("admin:posts_post_publish", args=[post]),
+    )
+
+
+def _returned(person: User, post: str) -> Letter | None:
+    if not Post.objects.filter(pk=post).exclude(returned_note="").exists():
+        return None
+    return Letter(
+        "An article came back to you",
+        "The attorney returned an article to you, with a note.",
+        reverse("admin:posts_post_change", args=[post]),
+    )
+
+
+def _went_live(person: User, edition: str) -> Letter | None:
+    found = Edition.objects.live().filter(pk=edition).first()
+    if found is None:
+        return None
+    return Letter(
+        "An article went live",
+        "An article went live as scheduled. Readers see it here:",
+        found.get_absolute_url(),
+    )
+
+
+def _review_due(person: User, week: str) -> Letter | None:
+    count = due_by(sunday(timezone.localdate()))
+    if not count:
+        return None
+    articles = "An article is" if count == 1 else f"{count:,} articles are"
+    return Letter(
+        "Due for review this week",
+        f"{articles} due for review this week.",
+        reverse("admin:posts_post_needs_review"),
+    )
+
+
+def _law_changed(person: User, about: str) -> Letter:
+    return Letter(
+        "The law changed",
+        "Readers are told of a change of law that our articles rest on.",
+        reverse("admin:index"),
+    )
+
+
+def register_all() -> None:
+    publish, view = holders("posts.publish_post"), holders("posts.view_post")
+    register(Kind(WAITING, "An article waits for my approval", _waiting, publish))
+    register(Kind(RETURNED, "An article is returned to me", _returned, view))
+    register(Kind(LIVE, "An article went live as scheduled", _went_live, view))
+    register(
+        Kind(REVIEW, "Articles are due for review this week", _review_due, publish)
+    )
+    register(Kind(LAW_CHANGED, "The law behind an article changed", _law_changed, view))
+    housekeeping.register(LIVE, tell_of_live, every=timedelta(0))
+    housekeeping.register(REVIEW, tell_of_reviews, every=timedelta(0))
+
+
+def tell_of_live() -> None:
+    """Of what was scheduled and went live since the last run."""
+    now = timezone.now()
+    since = max(housekeeping.last_success(LIVE) or now, now - WEEK)
+    scheduled = Edition.objects.not_cancelled().exclude(is_sample=True)
+    began = scheduled.filter(live_from__gt=since, live_from__lte=now)
+    for edition in began:
+        if edition.approved_at < edition.live_from:
+            notify(LIVE, about=edition, once_in=2 * WEEK)
+
+
+def tell_of_reviews() -> None:
+    """On Monday at seven, or at the first run after that."""
+    last, now = housekeeping.last_success(REVIEW), timezone.now()
+    if last and week_of(last) == week_of(now):
+        return
+    if due_by(sunday(timezone.localdate())):
+        notify(REVIEW, about=week_of(now), once_in=WEEK)
+
+
+def due_by(day: date) -> int:
+    """How many live articles are overdue, or will be by the end of a day; those beyond
+    COUNTED are not counted."""
+    lists = Edition.objects.live().overdue(day)
+    return sum(rows[: COUNTED + 1].count() for rows in lists)
+
+
+def sunday(day: date) -> date:
+    return day + timedelta(days=6 - day.weekday())
+
+
+def week_of(moment: datetime) -> str:
+    """The week as people at the office begin it, like "2026-48"."""
+    year, week, _ = (timezone.localtime(moment) - MORNING).isocalendar()
+    return f"{year}-{week:02}"

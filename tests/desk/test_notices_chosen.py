@@ -1,0 +1,262 @@
+"""What people of the desk are told of by mail, and how they choose it."""
+
+import re
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from django.contrib.auth.models import User
+from django.core import mail
+from django.core.management import call_command
+from helpers.desk import page
+from helpers.mail import send_by
+
+from lawblog.keeping import housekeeping
+from lawblog.keeping.models import JobRun
+from lawblog.notices.models import Choice, MailTrial, Notice
+from lawblog.notices.outbox import notify
+from lawblog.notices.own_kinds import SIGN_IN, TEST
+from lawblog.notices.sending import send_due
+from posts import publishing
+from posts.desk.notices import LAW_CHANGED
+from posts.models import Post
+
+DAY = timedelta(days=1)
+
+
+@pytest.fixture
+def told(attorney, staff, mail_on):
+    """told() → [(to, subject, the first link)] of the mails since the last call; those
+    about sign-ins, which the tests' own clients cause, with told(sign_ins=True)."""
+    User.objects.update(email="")
+    for person in (attorney, staff):
+        person.email = f"{person.username}@example.com"
+        person.save()
+
+    def read(sign_ins=False):
+        if not sign_ins:
+            Notice.objects.filter(kind=SIGN_IN).delete()
+        send_due()
+        mails = [
+            (message.to[0], message.subject.partition(" (")[0], link(message.body))
+            for message in mail.outbox
+        ]
+        mail.outbox.clear()
+        return mails
+
+    return read
+
+
+def link(text):
+    return re.search(r"http://127.0.0.1:8000(/\S+)", text)[1]
+
+
+@pytest.fixture
+def jobs(monkeypatch):
+    """jobs("went live") runs these jobs of housekeeping, due or not."""
+    real = dict(housekeeping._jobs)
+
+    def run(*names):
+        monkeypatch.setattr(housekeeping, "_jobs", {n: real[n] for n in names})
+        JobRun.objects.filter(failed=True).update(started_at=None)
+        housekeeping.run()
+
+    return run
+
+
+def test_the_attorney_is_told_of_what_waits_and_the_writer_of_what_comes_back(
+    told, client, staff, attorney, post_form
+):
+    client.force_login(staff)
+    words = post_form(title="A secret draft", _submit="")
+    client.post("/admin/posts/post/add/", words)
+    post = Post.objects.get()
+    where = f"/admin/posts/post/{post.pk}"
+    assert told() == [
+        ("anna@example.com", "An article waits for you", f"{where}/publish/")
+    ]
+    client.post(f"{where}/change/", post_form(post, _submit="", summary="More."))
+    assert told() == []
+    client.force_login(attorney)
+    client.post(f"{where}/return/", {"note": "Shorten the secret part."})
+    assert told() == [
+        ("sam@example.com", "An article came back to you", f"{where}/change/")
+    ]
+
+
+def test_no_word_of_a_draft_is_in_a_mail(told, staff_client, post_form):
+    words = dict.fromkeys(("title", "summary", "slug"), "walnut")
+    words["body"] = "<p>walnut</p>"
+    staff_client.post("/admin/posts/post/add/", post_form(**words, _submit=""))
+    Notice.objects.filter(kind=SIGN_IN).delete()
+    send_due()
+    (message,) = mail.outbox
+    assert "walnut" not in message.message().as_string()
+
+
+def test_what_was_approved_meanwhile_waits_for_nobody(
+    told, staff_client, attorney, post_form
+):
+    staff_client.post("/admin/posts/post/add/", post_form(summary="Short.", _submit=""))
+    publishing.publish(Post.objects.get(), by=attorney, reason="Read.")
+    assert told() == []
+
+
+def test_what_went_live_as_scheduled_is_told_once(told, jobs, clock, attorney, publish):
+    publish("Live now")
+    jobs("went live")
+    publish("Scheduled", at=datetime.now(timezone.utc) + DAY)
+    clock.shift(DAY)
+    jobs("went live")
+    jobs("went live")
+    heads = {(to, path) for to, _, path in told()}
+    assert heads == {
+        ("anna@example.com", "/posts/scheduled/"),
+        ("sam@example.com", "/posts/scheduled/"),
+    }
+
+
+def test_each_monday_at_seven_the_attorney_is_told_what_is_due_for_review(
+    told, jobs, clock, publish
+):
+    # Tuesday noon; due on the Sunday of the week after next.
+    publish("Old law", review_by="2026-12-13")
+    jobs("review due")
+    assert told() == []
+    clock.shift(7 * DAY)
+    jobs("review due")
+    clock.shift(timedelta(days=6, hours=-5, minutes=-1))  # Monday, 6:59
+    jobs("review due")
+    assert told() == []
+    clock.shift(timedelta(minutes=1))
+    jobs("review due")
+    jobs("review due")
+    assert told() == [
+        (
+            "anna@example.com",
+            "Due for review this week",
+            "/admin/posts/post/needs-review/",
+        )
+    ]
+
+
+def test_a_job_that_fails_is_told_to_the_owner_once_a_day(
+    told, clock, jobs, monkeypatch
+):
+    User.objects.filter(is_superuser=True).update(email="owner@example.com")
+
+    def fail():
+        raise OSError("The disk is full.")
+
+    monkeypatch.setitem(
+        housekeeping._jobs, "backup", housekeeping.Job("backup", fail, DAY)
+    )
+    for _ in range(30):
+        JobRun.objects.update(started_at=None)
+        housekeeping._do(housekeeping._jobs["backup"])
+        clock.shift(timedelta(hours=1))
+    assert [head[:2] for head in told()] == [
+        ("owner@example.com", "Housekeeping failed")
+    ] * 2
+    notify("job failed", about="backup")
+    JobRun.objects.update(failed=False)
+    assert told() == []
+
+
+def test_the_end_of_the_record_is_mailed_after_each_month_to_whoever_asked(
+    told, jobs, clock
+):
+    owner = User.objects.get(is_superuser=True)
+    User.objects.filter(pk=owner.pk).update(email="owner@example.com")
+    jobs("ledger head")
+    clock.shift(31 * DAY)
+    jobs("ledger head")
+    assert told() == []
+    Choice.objects.create(person=owner, kind="ledger head", wanted=True)
+    clock.shift(31 * DAY)
+    for _ in range(2):
+        jobs("ledger head")
+    send_due()
+    (message,) = mail.outbox
+    assert message.to == ["owner@example.com"]
+    head = re.search(r"^(\d+:[0-9a-f]{64})$", message.body, re.MULTILINE)[1]
+    call_command("verify_record", "--head", head)
+
+
+def test_a_new_browser_is_told_to_the_person_and_the_owner(told, client, staff):
+    User.objects.filter(is_superuser=True).update(email="owner@example.com")
+    answer = {"username": "sam", "password": "correct horse"}
+    client.post("/admin/login/", answer)
+    assert {head[:2] for head in told(sign_ins=True)} == {
+        ("sam@example.com", "Signed in from a new browser"),
+        ("owner@example.com", "Signed in from a new browser"),
+    }
+    client.post("/admin/logout/")
+    client.post("/admin/login/", answer)
+    assert told(sign_ins=True) == []
+
+
+def test_a_change_of_law_is_a_kind_to_be_told_of(told):
+    notify(LAW_CHANGED)
+    assert {head[1] for head in told()} == {"The law changed"}
+
+
+def test_each_person_chooses_among_what_they_may_know(told, client, staff, attorney):
+    client.force_login(staff)
+    text = page(client, "/admin/notices/")
+    assert "returned to me" in text and "waits for my approval" not in text
+    client.post("/admin/notices/", {"kind-0": "on", "kind-1": "on"})
+    client.force_login(attorney)
+    text = page(client, "/admin/notices/")
+    assert "waits for my approval" in text and "A backup" not in text
+    assert set(Choice.objects.values_list("person", flat=True)) == {staff.pk}
+    wanted = Choice.objects.filter(wanted=True)
+    assert wanted.count() == 2 and Choice.objects.count() > 2
+
+
+def test_a_test_is_sent_and_what_became_of_it_is_said(
+    told, staff_client, settings, monkeypatch, mail_server
+):
+    monkeypatch.setattr("lawblog.notices.sender.wait", lambda seconds: send_due())
+    box = mail_server()
+    told()
+    answer = staff_client.post("/admin/notices/test/", follow=True)
+    assert "Sent to sam@example.com." in answer.content.decode() and len(box.mails) == 1
+    send_by(settings, 1)
+    answer = staff_client.post("/admin/notices/test/", follow=True).content.decode()
+    assert "The mail server cannot be reached. It is tried again" in answer
+    assert "1 notice could not be sent yet." in page(staff_client, "/admin/")
+
+
+def test_without_a_server_or_an_address_the_desk_says_so(
+    staff, staff_client, settings, mail_on
+):
+    assert "no mail address" in page(staff_client, "/admin/notices/")
+    answer = staff_client.post("/admin/notices/test/", follow=True)
+    assert "no mail address" in answer.content.decode() and not mail.outbox
+    settings.MAIL_IS_ON = False
+    assert "sends no mail" in page(staff_client, "/admin/notices/")
+    answer = staff_client.post("/admin/notices/test/", follow=True)
+    assert "This site sends no mail" in answer.content.decode()
+    assert not Notice.objects.exists()
+
+
+def test_the_owner_alone_says_that_the_firm_goes_without_mail(client, set_up, staff):
+    client.force_login(staff)
+    assert client.post("/admin/notices/without/", {"decline": 1}).status_code == 403
+    assert "go without mail" not in page(client, "/admin/notices/")
+    client.force_login(User.objects.get(is_superuser=True))
+    assert "go without mail" in page(client, "/admin/notices/")
+    client.post("/admin/notices/without/", {"decline": 1})
+    assert MailTrial.objects.exclude(declined_at=None).exists()
+    client.post("/admin/notices/without/", {"undo": 1})
+    assert not MailTrial.objects.exclude(declined_at=None).exists()
+
+
+def test_nobody_writes_to_another_by_the_test(told, client, attorney, staff_client):
+    staff_client.post(
+        "/admin/notices/test/", {"to": attorney.pk, "person": attorney.pk}
+    )
+    assert [head[0] for head in told()] == ["sam@example.com"]
+    client.logout()
+    assert client.post("/admin/notices/test/").status_code == 302
+    assert Notice.objects.filter(kind=TEST).count() == 1

@@ -1,0 +1,116 @@
+"""PostgreSQL is taken away under readers, in each way in which it goes."""
+
+import os
+import signal
+import time
+from contextlib import ExitStack, suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import psycopg2
+import pytest
+from helpers.broken import KEPT, OneMachine, readers
+from helpers.machines import PROGRAMS, wait_until
+
+# No reader waits longer, with what a busy machine adds.
+PROMISED, BUSY = 2, 1
+UNKEPT = "/search/?q=visa"
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture(scope="module")
+def machine():
+    if not PROGRAMS["postgresql"] and not os.environ.get("REQUIRE_ALL"):
+        pytest.skip("needs PostgreSQL: install it (Debian: postgresql)")
+    with TemporaryDirectory(prefix="away-") as folder, ExitStack() as stack:
+        yield OneMachine(Path(folder), stack)
+
+
+@pytest.fixture
+def served(machine):
+    """Both workers keep the page before, and the database is back afterwards."""
+    machine.warm()
+    yield machine
+    with suppress(OSError, ProcessLookupError):
+        machine.hang(signal.SIGCONT)
+    wait_until(lambda: machine.ask(machine.port, UNKEPT)[0] == 200)
+
+
+def read_for(machine, seconds):
+    with readers(machine) as kept, readers(machine, UNKEPT, 2) as others:
+        time.sleep(seconds)
+    return kept, others
+
+
+def test_stopped_and_started_again(served):
+    served.end()
+    kept, others = read_for(served, 3)
+    assert kept.statuses == {200} and others.statuses == {503}
+    assert max(kept.slowest, others.slowest) < PROMISED + BUSY
+    assert "We will be right back" in served.ask(served.port, UNKEPT)[1]
+    served.begin()
+    assert wait_until(lambda: served.ask(served.port, UNKEPT)[0] == 200) < 5
+
+
+def test_hung(served):
+    served.hang()
+    kept, others = read_for(served, 5)
+    assert kept.statuses == {200} and others.statuses == {503}
+    assert max(kept.slowest, others.slowest) < PROMISED + BUSY
+    served.hang(signal.SIGCONT)
+    assert wait_until(lambda: served.ask(served.port, UNKEPT)[0] == 200) < 5
+
+
+def test_restarted_under_readers(served):
+    with readers(served) as kept:
+        served.end()
+        served.begin()
+        wait_until(lambda: served.ask(served.port, UNKEPT)[0] == 200)
+    assert kept.statuses == {200} and kept.slowest < PROMISED + BUSY
+
+
+def test_out_of_connections(served):
+    served.change("from django.db import connection; connection.close()")
+    taken = []
+    with suppress(psycopg2.OperationalError):
+        while True:
+            taken.append(psycopg2.connect(served.databases["primary"]))
+    # Those that the site holds are cut, and it gets no others.
+    with taken[0].cursor() as cursor:
+        cursor.execute(
+            "SELECT count(pg_terminate_backend(pid)) FROM pg_stat_activity "
+            "WHERE usename = current_user AND query ~ 'SELECT' "
+            "AND pid <> pg_backend_pid()"
+        )
+    with suppress(psycopg2.OperationalError):
+        while True:
+            taken.append(psycopg2.connect(served.databases["primary"]))
+    kept, others = read_for(served, 3)
+    for connection in taken:
+        connection.close()
+    assert kept.statuses == {200}
+    assert others.statuses <= {200, 503}
+    assert wait_until(lambda: served.ask(served.port, UNKEPT)[0] == 200) < 5
+
+
+def test_what_was_withdrawn_meanwhile_is_gone_when_it_is_back(served):
+    """As on another machine of which this one hears nothing."""
+    served.hang()
+    wait_until(lambda: served.ask(served.port, UNKEPT)[0] == 503)
+    assert served.ask(served.port, KEPT)[0] == 200
+    served.hang(signal.SIGCONT)
+    slug = KEPT.split("/")[2]
+    served.change(f"publishing.withdraw(Post.objects.get(slug={slug!r}), by=None)")
+    gone = wait_until(lambda: served.ask(served.port, KEPT)[0] == 404)
+    assert gone < PROMISED + BUSY
+    for _ in range(20):
+        assert served.ask(served.port, KEPT)[0] == 404
+    served.change(f"publishing.publish(Post.objects.get(slug={slug!r}), by=None)")
+
+
+def test_it_is_said_in_the_log_once_each_time(served):
+    log = served.logs()[f"site-{served.port}.log"]
+    assert "Traceback" not in log, log
+    assert log.count("The database is away") == log.count("The database answers again")
+    assert "/search/" not in log and "visa" not in log
