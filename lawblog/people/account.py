@@ -1,6 +1,5 @@
 """One's own account: name, password, second factors, and where one is signed in."""
 
-from allauth.account.decorators import reauthentication_required
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
@@ -16,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from . import factors, sessions
 from .accounts import name_of, user_of
-from .frame import complete
+from .frame import asked_again, complete
 from .names import AddressField, NameField, set_name, taken_by
 from .passwords import Unguessable
 
@@ -53,7 +52,9 @@ class NewPassword(SetPasswordForm):
         first.help_text, again.help_text = Unguessable().get_help_text(), ""
         self.error_messages |= {"password_mismatch": DIFFERENT}
 
-    def validate_password_for_user(self, user: User, field: str) -> None:
+    def validate_password_for_user(
+        self, user: User, password_field_name: str = ""
+    ) -> None:
         # What is wrong with a password stands at the first of the two.
         super().validate_password_for_user(user, "new_password1")
 
@@ -89,7 +90,7 @@ def codes_left(codes: Authenticator) -> int:
 @complete
 def name(request: HttpRequest) -> HttpResponse:
     # Not request.user, which the page prints.
-    form = OwnForm(User.objects.get(pk=request.user.pk), request.POST)
+    form = OwnForm(User.objects.get(pk=user_of(request).pk), request.POST)
     if not form.is_valid():
         return shown(request, form)
     form.save()
@@ -99,9 +100,9 @@ def name(request: HttpRequest) -> HttpResponse:
 
 @sensitive_post_parameters()
 @complete
-@reauthentication_required
+@asked_again
 def password(request: HttpRequest) -> HttpResponse:
-    user = User.objects.get(pk=request.user.pk)
+    user = User.objects.get(pk=user_of(request).pk)
     form = NewPassword(user, request.POST if "new_password1" in request.POST else None)
     if not form.is_valid():
         context = {"title": "Change your password", "form": form}

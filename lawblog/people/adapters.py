@@ -97,11 +97,10 @@ def _is_enrolling(request: HttpRequest) -> bool:
     """Whether somebody who typed the password just now is setting up the first second
     factor: this session opens nothing else yet, and need not ask for it again."""
     user = request.user
-    if not isinstance(user, User) or factors.is_complete(request, user):
+    if not isinstance(user, User) or not factors.lacks(request, user):
         return False
     records = get_authentication_records(request, user)
-    fresh = any(time.time() - record["at"] < FRESH for record in records)
-    return fresh and not factors.own(user).exists()
+    return any(time.time() - record["at"] < FRESH for record in records)
 
 
 class FactorAdapter(DefaultMFAAdapter):

@@ -29,6 +29,11 @@ def is_complete(request: HttpRequest, user: User | AnonymousUser) -> bool:
     return not settings.REQUIRE_SECOND_FACTOR and not own(user).exists()
 
 
+def lacks(request: HttpRequest, user: User) -> bool:
+    """Whether somebody signed in by the password alone has to set up a factor."""
+    return not is_complete(request, user) and not own(user).exists()
+
+
 def was_shown(request: HttpRequest, user: User) -> bool:
     """The session says so, not the account: a session from before the factor was set
     opens nothing."""
@@ -74,8 +79,14 @@ def reset(user: User) -> int:
     return count
 
 
-def in_words(user: User) -> str:
-    """Like "passkey and app", or ""; from rows that were fetched already, if any."""
-    rows = [row.type for row in user.authenticator_set.all()]
+def of_everybody() -> dict[int, str]:
+    """{number of an account: its factors in words, like "passkey and app"}."""
+    found: dict[int, set[str]] = {}
+    for number, kind in Authenticator.objects.values_list("user_id", "type"):
+        found.setdefault(number, set()).add(kind)
+    return {number: _in_words(kinds) for number, kinds in found.items()}
+
+
+def _in_words(kinds: set[str]) -> str:
     named = {Type.WEBAUTHN: "passkey", Type.TOTP: "app"}
-    return " and ".join(words for kind, words in named.items() if kind in rows)
+    return " and ".join(words for kind, words in named.items() if kind in kinds)

@@ -19,7 +19,6 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxLengthValidator
 from django.db import DatabaseError
 
 from . import brake, codes
@@ -72,14 +71,10 @@ class WithCode(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["code"]
-        field.label, field.max_length = "Code", 20
-        field.widget = forms.TextInput(
-            attrs={
-                "autocomplete": "one-time-code",
-                "inputmode": "numeric",
-                "autofocus": True,
-            }
+        told = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+        widget = forms.TextInput(attrs={**told, "autofocus": True})
+        self.fields["code"] = forms.CharField(
+            label="Code", max_length=20, widget=widget
         )
 
     def clean_code(self) -> str:
@@ -150,10 +145,12 @@ class PasskeySignInForm(WithPasskey, LoginWebAuthnForm):
 class NameOfPasskey(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field = self.fields["name"]
-        field.label, field.max_length = "Name", LONGEST_NAME
-        field.validators.append(MaxLengthValidator(LONGEST_NAME))
-        field.help_text = "So that you can tell it from others: “my phone”."
+        self.fields["name"] = forms.CharField(
+            label="Name",
+            max_length=LONGEST_NAME,
+            required=False,
+            help_text="So that you can tell it from others: “my phone”.",
+        )
 
 
 class NewPasskeyForm(NameOfPasskey, AddWebAuthnForm):

@@ -2,8 +2,9 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
+from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -51,3 +52,9 @@ def complete(view: View) -> View:
         return view(request, *args, **named)
 
     return page
+
+
+def asked_again(view: View) -> View:
+    """For what a stolen session must not do: the password, a code or a passkey is asked
+    for, unless that was less than five minutes ago; then what was sent is done."""
+    return cast(View, reauthentication_required(view))

@@ -35,7 +35,8 @@ def set_name(user: User, name: str) -> None:
 def taken_by(email: str, but: User | None = None) -> User | None:
     """Whoever already signs in with this address."""
     same = Q(email__iexact=email) | Q(username__iexact=email)
-    return User.objects.filter(same).exclude(pk=but.pk if but else None).first()
+    found = User.objects.filter(same)
+    return (found.exclude(pk=but.pk) if but else found).first()
 
 
 class NameField(forms.CharField):
@@ -65,4 +66,4 @@ class AddressField(forms.EmailField):
         self.error_messages["invalid"] = "Write an address like name@example.com."
 
     def clean(self, value: str | None) -> str:
-        return super().clean(value).lower()
+        return str(super().clean(value)).lower()

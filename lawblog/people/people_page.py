@@ -1,11 +1,10 @@
 """People: who works at the desk, in which role, and what can be done about it."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import wraps
 from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
@@ -15,11 +14,10 @@ from django.shortcuts import redirect, render
 
 from . import acts, factors, roles
 from .accounts import name_of, user_of
+from .frame import View, asked_again
 from .invitation import InvitationForm
 from .linked import records
 from .models import PasswordLink
-
-View = Callable[..., HttpResponse]
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ def shown(
 
 
 def rows(doer: User) -> Iterator[Row]:
-    linked = records().names()
+    linked, factor = records().names(), factors.of_everybody()
     waiting = PasswordLink.objects.filter(used_at=None)
     until = dict(waiting.values_list("user_id", "ends_at"))
     for user in roles.everybody():
@@ -74,20 +72,20 @@ def rows(doer: User) -> Iterator[Row]:
             user=user,
             name=name_of(user),
             role=roles.in_words(user),
-            factor=factors.in_words(user),
+            factor=factor.get(user.pk, ""),
             record=linked.get(user.pk, ""),
             waits_until=until.get(user.pk),
-            acts=[] if why_not else list(possible(doer, user)),
+            acts=[] if why_not else list(possible(doer, user, user.pk in factor)),
             why_not=why_not,
         )
 
 
-def possible(doer: User, person: User) -> Iterator[tuple[str, str]]:
+def possible(doer: User, person: User, has_factor: bool) -> Iterator[tuple[str, str]]:
     if not person.is_active:
         yield "reopen", "Open again"
         return
     yield "link", "New password link"
-    if factors.in_words(person):
+    if has_factor:
         yield "reset", "Reset second factor"
     if doer.is_superuser and not person.is_superuser:
         if roles.role_of(person) == roles.ATTORNEY:
@@ -100,7 +98,7 @@ def possible(doer: User, person: User) -> Iterator[tuple[str, str]]:
 
 
 @for_attorneys
-@reauthentication_required(allow_get=True)
+@asked_again
 def invite(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("people")
@@ -117,7 +115,7 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @for_attorneys
-@reauthentication_required(allow_get=True)
+@asked_again
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """One press, after the doer's password or passkey if that was long ago."""
     if request.method != "POST":

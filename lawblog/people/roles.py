@@ -15,7 +15,7 @@ MAY = {
 
 def everybody() -> list[User]:
     """Every account with what the page of people needs: those who may sign in first."""
-    rows = User.objects.prefetch_related("groups", "authenticator_set")
+    rows = User.objects.prefetch_related("groups")
     return list(rows.order_by("-is_active", "-is_superuser", "first_name", "username"))
 
 

@@ -31,10 +31,8 @@ class SignIn(LoginView):
         self, request: HttpRequest, *args: Any, **named: Any
     ) -> HttpResponseBase:
         user = get_user(request)
-        half = isinstance(user, User) and not factors.is_complete(request, user)
-        # Signed in by the password alone: where there is a factor, it is asked for by
-        # signing in anew.
-        if half and not factors.own(user).exists():
+        if isinstance(user, User) and factors.lacks(request, user):
+            # Where there is a factor, it is asked for by signing in anew.
             return redirect("second-factor")
         response: HttpResponseBase = super().dispatch(request, *args, **named)
         return response

@@ -45,8 +45,9 @@ class Command(BaseCommand):
             ended = sessions.end_all(person(name))
             self.stdout.write(f"Signed out of {ended} browser{'s' * (ended != 1)}.")
         else:
+            factor = factors.of_everybody()
             for user in roles.everybody():
-                self.stdout.write(line(user))
+                self.stdout.write(line(user, factor.get(user.pk)))
 
     def link(self, user: User) -> str:
         if not user.is_active:
@@ -74,9 +75,9 @@ def person(name: str) -> User:
     return user
 
 
-def line(user: User) -> str:
+def line(user: User, factor: str | None) -> str:
     role = roles.in_words(user) if user.is_active else "Closed"
     last = moment(user.last_login)
     seen = f"last signed in {last}" if last else "never signed in"
-    factor = factors.in_words(user) or "no second factor"
-    return f"{user.get_username()}: {name_of(user)}, {role}, {seen}, {factor}"
+    shows = factor or "no second factor"
+    return f"{user.get_username()}: {name_of(user)}, {role}, {seen}, {shows}"
