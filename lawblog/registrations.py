@@ -7,12 +7,16 @@ from django.db.models.signals import post_migrate, post_save, pre_migrate
 # Importing them registers the system checks and the accounts' forms.
 from . import checks  # noqa: F401
 from .database import statistics
+from .desk.launch import before_launch
 from .keeping import hooks, redirects
+from .keeping import launch as kept
 from .pagecache.version import saved, watch
 from .people import admin, receivers  # noqa: F401
 from .people import checks as people_checks  # noqa: F401
+from .people import launch as second_factors
 from .records import checks as record_checks  # noqa: F401
 from .records import keeping, lifting, people, watching
+from .site import launch as server
 from .site.addresses import former_paths
 
 
@@ -28,3 +32,6 @@ def connect(app: AppConfig) -> None:
     keeping.register()
     hooks.after_loading(statistics.refresh)
     redirects.may_lead_elsewhere(former_paths)
+    before_launch(second_factors.items, place=60)
+    before_launch(kept.items, place=80)
+    before_launch(server.items, place=90)

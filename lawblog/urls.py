@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
+from lawblog.desk import launch
+from lawblog.keeping.desk import backups
 from lawblog.media import names
 from lawblog.media import views as media
 from lawblog.notices import desk as notices
@@ -17,9 +19,11 @@ from lawblog.site.addresses import follow_moves
 from offices.models import Attorney
 from offices.public.views import card, page
 from posts.desk import preview_links
+from posts.desk.schedule import calendar
 from posts.public import feeds
 from posts.public.glossary import glossary
 from posts.public.in_use import authors, series_in_use, topics_in_use
+from posts.public.law import law
 from posts.public.series import series
 from posts.public.views import attorney, home, llms_txt, search_page
 
@@ -34,6 +38,7 @@ pages: list[URLPattern | URLResolver] = [
         name="series",
     ),
     path("glossary/", glossary, name="glossary"),
+    path("law/<str:key>/", law, name="law"),
     path("offices/", include("offices.public.urls")),
     path(
         "attorneys/<slug:slug>/",
@@ -44,6 +49,7 @@ pages: list[URLPattern | URLResolver] = [
     *feeds.addresses(
         "attorneys/<slug:attorney>/feed/", "feed-attorney", "attorney", authors
     ),
+    *feeds.addresses("law/<str:key>/feed/", "feed-law"),
     *feeds.addresses("feed/", "feed"),
     *feeds.addresses("feed/<slug:topic>/", "feed-topic", "topic", topics_in_use),
     re_path(
@@ -90,6 +96,9 @@ urlpatterns = [
     path("admin/people/invite/", people_page.invite, name="people-invite"),
     path("admin/people/sign-ins/", admin.site.admin_view(sign_ins), name="sign-ins"),
     path("admin/people/<int:pk>/<str:what>/", people_page.act, name="people-act"),
+    path("admin/launch/", admin.site.admin_view(launch.page), name="launch"),
+    path("admin/backups/", admin.site.admin_view(backups), name="backups"),
+    path("admin/calendar/", admin.site.admin_view(calendar), name="calendar"),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
     path("admin/notices/", admin.site.admin_view(notices.page), name="notices"),
     path(

@@ -22,6 +22,13 @@ def span(opens: Moment, closes: Moment) -> str:
     return f"{first}–{clock(closes)}"
 
 
+def unbroken(words: str) -> str:
+    """The same words, within which no line ends."""
+    return words.replace(" ", "\N{NO-BREAK SPACE}").replace(
+        "–", "\N{WORD JOINER}–\N{WORD JOINER}"
+    )
+
+
 # The number decides as in Spanish: "a la 1 p. m.", "a las 2 p. m."
 def at(moment: Moment) -> str:
     """'at 5 pm'."""

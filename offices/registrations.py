@@ -1,9 +1,11 @@
 """What the firm's record brings to the site's registries. Imported by apps.py."""
 
+from lawblog.desk.launch import before_launch
 from lawblog.keeping.exporting import exporter
 from lawblog.media.pictures import shown_if
 from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
+from lawblog.people.accounts import attorneys_have
 from lawblog.people.linked import attorneys_are
 from lawblog.records.subjects import on_record
 from lawblog.site.jinja import data_block
@@ -18,11 +20,8 @@ from offices.models import (
     Page,
 )
 
-# Importing them registers the admin's forms and the system checks.
-from . import (
-    checks,  # noqa: F401
-    exporting,
-)
+# Importing it registers the admin's forms.
+from . import exporting, launch
 from .accounts import AttorneyRecords
 from .desk import admin  # noqa: F401
 from .public.contact import contact
@@ -39,3 +38,5 @@ for model in (Firm, FirmLink, Attorney, Office, OfficeHours, Closure, Page):
     on_record(model)
 exporter("offices", exporting.write)
 attorneys_are(AttorneyRecords())
+attorneys_have("offices.change_firm")
+before_launch(launch.items, place=10)

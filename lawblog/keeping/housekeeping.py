@@ -77,13 +77,14 @@ def jobs() -> list[Job]:
     return list(_jobs.values())
 
 
-def run() -> list[Done] | None:
-    """Do what is due; None if another run is doing it. One job that fails does not
-    stop the others."""
+def run(*names: str) -> list[Done] | None:
+    """Do what is due, or the jobs of these names; None if another run is doing it. One
+    job that fails does not stop the others."""
     with only_one("housekeeping") as alone:
         if not alone:
             return None
-        found = [_do(job) for job in due()]
+        chosen = [job for job in jobs() if job.name in names] if names else due()
+        found = [_do(job) for job in chosen]
         return [done for done in found if done]
 
 

@@ -17,3 +17,8 @@ class JobRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.outcome}"
+
+    @property
+    def has_worked(self) -> bool:
+        """Whether the last time that it ran to its end, it did what it is for."""
+        return bool(self.succeeded_at) and not self.failed

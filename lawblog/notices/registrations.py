@@ -2,9 +2,10 @@
 
 from django.contrib.auth.signals import user_logged_in
 
+from lawblog.desk.launch import before_launch
 from lawblog.people import links
 
-from . import jobs, own_kinds
+from . import jobs, launch, own_kinds
 from .signing_in import send_link, tell_of_sign_in
 
 
@@ -13,3 +14,4 @@ def connect() -> None:
     jobs.register_all()
     links.sent_by(send_link)
     user_logged_in.connect(tell_of_sign_in)
+    before_launch(launch.items, place=70)

@@ -2,7 +2,7 @@
 
 from typing import cast
 
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 from django.http import HttpRequest
 
@@ -23,3 +23,15 @@ def find(name: str) -> User | None:
 def name_of(user: User) -> str:
     """As colleagues read it: the full name, or what the account signs in with."""
     return user.get_full_name().strip() or user.get_username()
+
+
+_attorneys_rights: set[str] = set()
+
+
+def attorneys_have(right: str) -> None:
+    """By this right ("app.change_model") an attorney is known: staff never have it."""
+    _attorneys_rights.add(right)
+
+
+def is_attorney(user: User | AnonymousUser) -> bool:
+    return any(map(user.has_perm, _attorneys_rights))

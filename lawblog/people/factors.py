@@ -84,7 +84,8 @@ def of_everybody() -> dict[int, str]:
     found: dict[int, set[str]] = {}
     for number, kind in Authenticator.objects.values_list("user_id", "type"):
         found.setdefault(number, set()).add(kind)
-    return {number: _in_words(kinds) for number, kinds in found.items()}
+    words = {number: _in_words(kinds) for number, kinds in found.items()}
+    return {number: said for number, said in words.items() if said}
 
 
 def _in_words(kinds: set[str]) -> str:

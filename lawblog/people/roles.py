@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, User
 
+from .accounts import is_attorney
+
 # Groups that `setup` makes; what they are called at the desk.
 ATTORNEY, STAFF = "Attorney", "Office staff"
 IN_WORDS = {ATTORNEY: "Attorney", STAFF: "Staff"}
@@ -38,7 +40,7 @@ def give(user: User, role: str) -> None:
 
 
 def may_see_people(user: User) -> bool:
-    return user.is_active and (user.is_superuser or role_of(user) == ATTORNEY)
+    return user.is_active and is_attorney(user)
 
 
 def may_give(user: User) -> list[str]:

@@ -33,12 +33,19 @@ from .structured_data import Node
 from .translated import Translated
 
 _data_blocks: list[Callable[..., Node | list[Node]]] = []
+_filters: list[Callable[..., object]] = []
 
 
 def data_block(function: Callable[..., Node | list[Node]]) -> None:
     """Lets templates call a function of an app's by its name, and print the schema.org
     dictionaries that it returns. To be called from the app's ready()."""
     _data_blocks.append(function)
+
+
+def page_filter(function: Callable[..., object]) -> None:
+    """Lets templates use a function of an app's as a filter, by its name. To be called
+    from the app's ready()."""
+    _filters.append(function)
 
 
 def environment(**options: Any) -> Environment:
@@ -53,6 +60,7 @@ def environment(**options: Any) -> Environment:
         "cached_fragment": rendered_once,
     }
     made.filters |= {function.__name__: function for function in FILTERS}
+    made.filters |= {function.__name__: function for function in _filters}
     return made
 
 

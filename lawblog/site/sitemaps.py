@@ -15,6 +15,7 @@ from posts.models import Edition
 from posts.models.edition import EditionQuerySet
 from posts.public.glossary import listed_terms
 from posts.public.in_use import series_in_use, topics_in_use
+from posts.public.law import listed_law
 
 from .page_language import main_language, use_language
 
@@ -55,7 +56,7 @@ def entries(kind: str, number: int) -> list[Entry]:
 
 
 def pages() -> list[Entry]:
-    """Lists, topics, series, offices and pages of record, in each language."""
+    """Lists, topics, series, offices, law and pages of record, in each language."""
     twins: Paths = defaultdict(dict)
     for code, _ in settings.LANGUAGES:
         with use_language(code):
@@ -77,6 +78,8 @@ def paths() -> Iterator[tuple[Hashable, str]]:
     )
     for row in rows:
         yield (type(row), row.pk), row.get_absolute_url()
+    for key in listed_law():
+        yield ("law", key), reverse("law", args=[key])
     for page in Page.objects.in_language():
         yield page.kind, page.get_absolute_url()
 

@@ -14,6 +14,11 @@ from offices.models import Closure, Office, OfficeHours
 # Bookkeeping, not facts about the office.
 HIDDEN = {"id", "updated_at"}
 
+# One version holds an office with its hours and closures, whichever form saves it.
+for _model in (OfficeHours, Closure):
+    reversion.register(_model)
+reversion.register(Office, follow=("hours", "own_closures"))
+
 
 @dataclass(frozen=True)
 class Change:

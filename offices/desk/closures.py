@@ -1,18 +1,48 @@
-"""The form of a closure, which may be one office's or all offices'."""
+"""The form of a closure, which may be one office's or all offices', and the table of
+closures within an office's form."""
 
-from django.forms import ModelForm
+from typing import Any
+
+from django.contrib import admin
+from django.db import models
+from django.db.models import QuerySet
+from django.forms import BaseInlineFormSet, ModelForm
 from django.http import HttpRequest
 
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
+from lawblog.desk.widgets import DateInput, NamedRows, TimeInput
 from lawblog.people.accounts import user_of
 from lawblog.site.translated import fieldsets, in_languages
-from offices.models import Closure
+from offices.models import Closure, Office
 
 from . import changes, holidays
-from .hours import ClosureInline
-from .staff import NotesAdmin, NotesForm
+from .staff import NotesAdmin, NotesForm, prints_alone
+
+
+class ClosureInline(admin.TabularInline):
+    model = Closure
+    form = NotesForm
+    formset = NamedRows
+    formfield_overrides = {
+        models.DateField: {"widget": DateInput},
+        models.TimeField: {"widget": TimeInput},
+    }
+    extra = 0
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet:
+        rows: QuerySet[Closure] = super().get_queryset(request)
+        coming: QuerySet[Closure] = rows.filter(pk__in=Closure.objects.not_over())
+        return coming
+
+    def get_formset(
+        self, request: HttpRequest, obj: Office | None = None, **kwargs: Any
+    ) -> type[BaseInlineFormSet]:
+        formset = super().get_formset(request, obj, **kwargs)
+        if issubclass(formset.form, NotesForm):
+            formset.form.alone = prints_alone(user_of(request))
+        return formset
 
 
 class ClosureForm(NotesForm, VersionTokenForm):

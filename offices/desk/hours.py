@@ -1,77 +1,152 @@
-"""The tables of hours and closures within an office's form."""
+"""An office's weekly hours as people say them: days ticked, spans beside, one save."""
 
+from datetime import time
+from itertools import combinations
 from typing import Any
 
-from django.contrib import admin
+import reversion
+from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.db import models
-from django.db.models import QuerySet
-from django.forms import BaseInlineFormSet, ModelForm
-from django.http import HttpRequest
+from django.forms import formset_factory
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 
-from lawblog.desk.widgets import DateInput, NamedRows, TimeInput
-from lawblog.people.accounts import user_of
-from offices.models import Closure, Office, OfficeHours
+from lawblog.desk.locking import overtaken, version_token
+from lawblog.desk.pages import DeskAdmin, desk_page, with_row
+from lawblog.desk.widgets import TimeInput
+from offices import week
+from offices.models import Office, OfficeHours
 
-from .staff import NotesForm, prints_alone
+# Lines to be filled in beside those that an office has.
+SPARE = 3
+MOST = 40
+WEEKDAYS = [(day, label[:3]) for day, label in OfficeHours.Weekday.choices]
+# What most offices begin with: the times alone are left to give.
+FIRST_LINE = {"days": [0, 1, 2, 3, 4]}
+# The two spans of a line: a morning and an afternoon, or the first alone.
+SPANS = (("opens", "closes"), ("opens_again", "closes_again"))
 
 
-class HoursFormSet(NamedRows):
+class LineForm(forms.Form):
+    """Days with the same hours. One without times stands for nothing."""
+
+    days = forms.TypedMultipleChoiceField(
+        choices=WEEKDAYS,
+        coerce=int,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    opens = forms.TimeField(required=False, widget=TimeInput)
+    closes = forms.TimeField(required=False, widget=TimeInput)
+    opens_again = forms.TimeField(required=False, widget=TimeInput)
+    closes_again = forms.TimeField(required=False, widget=TimeInput)
+    by_appointment = forms.BooleanField(required=False)
+
     def clean(self) -> None:
-        super().clean()
-        spans: list[OfficeHours] = []
-        for form in self.forms:
-            if not self._counts(form):
+        for opens, closes in SPANS:
+            if opens in self.errors or closes in self.errors:
                 continue
-            span = form.instance
-            if other := next((o for o in spans if span.overlaps(o)), None):
+            if problem := _problem(self.cleaned_data[opens], self.cleaned_data[closes]):
+                self.add_error(closes, problem)
+        if self.spans() and not self.cleaned_data.get("days"):
+            self.add_error("days", "Tick the days that have these hours.")
+
+    def spans(self) -> list[tuple[time, time]]:
+        """(opens, closes) of each span that is given whole."""
+        pairs = [(self.cleaned_data.get(o), self.cleaned_data.get(c)) for o, c in SPANS]
+        return [(opens, closes) for opens, closes in pairs if opens and closes]
+
+    def rows(self) -> list[OfficeHours]:
+        """The unsaved rows that the line stands for, of no office yet."""
+        return [
+            OfficeHours(
+                weekday=day,
+                opens=opens,
+                closes=closes,
+                by_appointment=self.cleaned_data["by_appointment"],
+            )
+            # A spare line that nobody touched has nothing at all.
+            for day in self.cleaned_data.get("days", ())
+            for opens, closes in self.spans()
+        ]
+
+
+def _problem(opens: time | None, closes: time | None) -> str:
+    if bool(opens) != bool(closes):
+        return "Give both times, or neither."
+    if opens and closes and closes <= opens:
+        return (
+            "Closing time must be after opening time, on the same day. For a night, "
+            "give two spans."
+        )
+    return ""
+
+
+class Lines(forms.BaseFormSet):
+    """All lines of an office's week."""
+
+    def clean(self) -> None:
+        if any(self.errors):
+            return
+        rows = [(form, row) for form in self.forms for row in form.rows()]
+        for (_, one), (form, other) in combinations(rows, 2):
+            if one.overlaps(other):
+                problem = f"{other} overlaps {one}."
                 form.add_error(
-                    "opens", f"Overlaps {other}. Let one end before the other begins."
+                    "opens", f"{problem} Let one end before the other begins."
                 )
-                raise ValidationError(f"{span} overlaps {other}.")
-            spans.append(span)
-
-    def _counts(self, form: ModelForm) -> bool:
-        """Whether the row is there, valid and stays."""
-        if not form.has_changed() and not form.instance.pk:
-            return False
-        # The stubs leave out what Django's own formsets ask.
-        is_going = self._should_delete_form(form)  # type: ignore[attr-defined]
-        return form.is_valid() and not is_going
-
-    def save(self, commit: bool = True) -> list[Any]:
-        # Spans that trade places would overlap half-way, so all that move leave first.
-        moved = [form.instance.pk for form in self.initial_forms if form.has_changed()]
-        self.get_queryset().filter(pk__in=moved).delete()
-        return super().save(commit)
+                raise ValidationError(problem)
 
 
-class HoursInline(admin.TabularInline):
-    model = OfficeHours
-    formset = HoursFormSet
-    formfield_overrides = {models.TimeField: {"widget": TimeInput}}
-    extra = 1
+LineFormSet = formset_factory(
+    LineForm, formset=Lines, extra=SPARE, max_num=MOST, absolute_max=MOST
+)
 
 
-class ClosureInline(admin.TabularInline):
-    model = Closure
-    form = NotesForm
-    formset = NamedRows
-    formfield_overrides = {
-        models.DateField: {"widget": DateInput},
-        models.TimeField: {"widget": TimeInput},
-    }
-    extra = 0
+def _filled_in(line: week.Line) -> dict[str, Any]:
+    values: dict[str, Any] = {"days": line.days, "by_appointment": line.by_appointment}
+    for names, times in zip(SPANS, line.spans, strict=False):
+        values |= dict(zip(names, times, strict=True))
+    return values
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet:
-        rows: QuerySet[Closure] = super().get_queryset(request)
-        coming: QuerySet[Closure] = rows.filter(pk__in=Closure.objects.not_over())
-        return coming
 
-    def get_formset(
-        self, request: HttpRequest, obj: Office | None = None, **kwargs: Any
-    ) -> type[BaseInlineFormSet]:
-        formset = super().get_formset(request, obj, **kwargs)
-        if issubclass(formset.form, NotesForm):
-            formset.form.alone = prints_alone(user_of(request))
-        return formset
+@with_row("change", lock=True)
+def hours(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpResponse:
+    """The week, all at once."""
+    known = [_filled_in(line) for line in week.lines(office.spans)]
+    lines = LineFormSet(request.POST or None, initial=known or [FIRST_LINE])
+    if request.method == "POST" and lines.is_valid():
+        if request.POST.get("version_token") == version_token(office):
+            rows = [row for line in lines.forms for row in line.rows()]
+            return _saved(request, office, desk, rows)
+        messages.error(request, overtaken(office))
+    return desk_page(
+        request,
+        desk,
+        "admin/offices/office/hours.html",
+        title=f"Hours of {office}",
+        row=office,
+        lines=lines,
+        said=week.sentence(office.spans),
+        # A form that comes back keeps the state that it was filled in for.
+        version_token=request.POST.get("version_token", version_token(office)),
+    )
+
+
+def _saved(
+    request: HttpRequest, office: Office, desk: DeskAdmin, rows: list[OfficeHours]
+) -> HttpResponse:
+    with reversion.create_revision():
+        reversion.set_user(request.user)
+        office.hours.all().delete()
+        for row in rows:
+            row.office = office
+            row.save()
+        # Changed hours change the office: others must see its version token move.
+        office.save()
+    said = week.sentence(rows)
+    words = f"hours are {said}." if said else "no hours: readers are told to call."
+    desk.log_change(request, office, words.capitalize())
+    messages.success(request, f"{office}: {words}")
+    return redirect("admin:offices_office_changelist")

@@ -15,8 +15,8 @@ from lawblog.people.accounts import user_of
 from lawblog.site.translated import fieldsets, in_languages
 from offices.models import Cause, Office
 
-from . import history, switches
-from .hours import ClosureInline, HoursInline
+from . import history, hours, switches
+from .closures import ClosureInline
 from .staff import ATTORNEYS, NotesAdmin, NotesForm, prints_alone
 
 
@@ -41,7 +41,7 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
     list_editable = ("appointment_only", "receives_mail")
     prepopulated_fields = {"slug": ("name",)}
     actions = None
-    inlines = (HoursInline, ClosureInline)
+    inlines = (ClosureInline,)
     change_list_template = "admin/offices/office/change_list.html"
     fieldsets = (
         (
@@ -67,6 +67,7 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
         ("Set once", {"fields": ("is_principal", "slug", "time_zone")}),
     )
     desk_pages = (
+        ("<int:pk>/hours/", hours.hours, "hours"),
         ("<int:pk>/switch/", switches.switch, "switch"),
         ("<int:pk>/history/", history.history, "history"),
         ("<int:pk>/undo/<int:revision>/", history.undo, "undo"),

@@ -16,7 +16,7 @@ from offices.models import Cause, Office
 
 
 class SwitchForm(forms.Form):
-    WHAT = ("appointment", "close", "open", "principal")
+    WHAT = ("appointment", "close", "why", "open", "principal")
     what = forms.ChoiceField(choices=[(what, what) for what in WHAT])
     cause = forms.ChoiceField(choices=Cause.choices, required=False)
 
@@ -30,8 +30,13 @@ class SwitchForm(forms.Form):
             office.is_principal = True
             return "the principal office from now on."
         if what == "close":
-            return close_today(office, self.cleaned_data["cause"] or str(Cause.OTHER))
+            return close_today(office, self._cause())
+        if what == "why":
+            return say_why(office, self._cause())
         return open_today(office)
+
+    def _cause(self) -> str:
+        return self.cleaned_data["cause"] or str(Cause.OTHER)
 
 
 NOTHING = "nothing to change; closures of several days are under Closures."
@@ -42,6 +47,16 @@ def close_today(office: Office, cause: str) -> str:
         return NOTHING
     today = timezone.localdate(timezone=office.zone)
     closure = office.own_closures.create(first_day=today, last_day=today, cause=cause)
+    return f"{closure.closed_words}, today."
+
+
+def say_why(office: Office, cause: str) -> str:
+    """The reason follows the tap, which waits for none."""
+    closure = office.closed_today()
+    if not closure or closure.first_day != closure.last_day:
+        return NOTHING
+    closure.cause = cause
+    closure.save()
     return f"{closure.closed_words}, today."
 
 
@@ -73,7 +88,8 @@ def switch(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespons
             office.save()
         desk.log_change(request, office, done)
         messages.success(request, f"{office}: {done}")
-    return redirect("admin:offices_office_changelist")
+    is_front = request.POST.get("back") == "desk"
+    return redirect("admin:index" if is_front else "admin:offices_office_changelist")
 
 
 def step_down(user: AbstractUser) -> None:

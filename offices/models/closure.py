@@ -119,7 +119,7 @@ class Closure(Translated, Tracked):
         # A form that gives only one of the two times is shown with its error.
         if not (self.opens and self.closes):
             return hours.capitalised(self.closed_words)
-        span = clock.span(self.opens, self.closes)
+        span = clock.unbroken(clock.span(self.opens, self.closes))
         reason = self._own_words or special_hours_because(self.cause)
         return _("%(reason)s, open %(span)s") % {"reason": reason, "span": span}
 

@@ -130,7 +130,7 @@ class Firm(Translated, Tracked):
         return self.name or _("Immigration law office")
 
     def missing(self) -> list[tuple[str, str]]:
-        """What must be filled in before launch, as (field, sentence) pairs."""
+        """What an article cannot go out without, as (field, sentence) pairs."""
         attorney = self.responsible_attorney
         facts = (
             ("name", self.name, "The firm's name is empty."),

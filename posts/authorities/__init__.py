@@ -9,6 +9,7 @@ text. What a page quotes is read like the rest, since it rests on that, too.
 
 citation.py   what comes out                   lists.py    "(a)(2) or (3)", "316-319"
 keys.py       one key for one authority        context.py  whose section a number is
+codes.py      what is cited by title and section
 statutes.py · act.py · ina.py · regulations.py · forms.py · cases.py · policy.py ·
 categories.py the grammar, a kind a file       links.py    the official source of a key
 spelling.py   any spelling of one authority → its key
@@ -17,10 +18,12 @@ spelling.py   any spelling of one authority → its key
 from collections.abc import Iterator
 from itertools import chain
 
-from . import act, cases, categories, forms, policy, regulations, statutes
+from . import act, cases, categories, forms, policy, statutes
 from .citation import Citation, Group, Item
 from .keys import ancestors, covers, is_key, kind_of, label_of
 from .plain import plain
+from .regulations import CFR
+from .statutes import USC
 
 __all__ = [
     "VERSION",
@@ -40,10 +43,11 @@ VERSION = 1
 _GRAMMAR = (
     cases.find,
     policy.find,
-    statutes.find,
-    regulations.find,
-    statutes.reversed_titles,
-    regulations.reversed_titles,
+    USC.find,
+    statutes.others,
+    CFR.find,
+    USC.reversed_titles,
+    CFR.reversed_titles,
     act.named,
     act.signed,
     act.bare,

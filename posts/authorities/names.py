@@ -3,6 +3,7 @@ I-130", "Formulario I-130". Labels are for the desk; these are for pages."""
 
 from . import ina
 from .keys import kind_of, label_of, paragraphs
+from .known_cases import SAME
 
 _WORDS = {
     "en": {
@@ -44,6 +45,8 @@ _STATUSES = {
     ),
     "DED": ("Deferred Enforced Departure (DED)", "Salida Forzosa Diferida (DED)"),
 }
+# {"ia.26.884": "dhanasar"}
+_NAMED = {key: name.partition(".")[2] for name, key in SAME.items()}
 _FAMILY = {"F1", "F2A", "F2B", "F3", "F4"}
 
 
@@ -66,6 +69,8 @@ def name_of(key: str, language: str = "en") -> str:
         return words["matter"].format(_case(levels[0]))
     if name in words and levels[0] not in _FAMILY:
         return words[name].format(levels[0])
+    if cited := _NAMED.get(key):
+        return f"{words['matter'].format(_case(cited))}, {_cited(label_of(key))}"
     # What is left is cited alike everywhere.
     return _cited(label_of(key).removeprefix("visa ").removeprefix("status "))
 

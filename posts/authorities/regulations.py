@@ -1,10 +1,9 @@
 """The Code of Federal Regulations: "8 CFR 214.2(h)", "8 C.F.R. Parts 103 and 106"."""
 
 import re
-from collections.abc import Iterator
 
-from .citation import Group, Item
-from .lists import SECTION, Entry, entries
+from .codes import Code
+from .lists import SECTION, Entry
 
 _CODE = (
     r"(?:C\. ?F\. ?R\.?|CFR\b|cfr\b|(?i:(?:the )?Code of Federal Regulations)"
@@ -31,45 +30,7 @@ _LETTER = re.compile(r"^(cfr\.8\.\d+[a-z]?\.\d+)([a-z])(?=\.|$)")
 _MOST = 20  # sections in a range that is filled
 
 
-def find(text: str) -> Iterator[Group]:
-    for head in _HEADS.finditer(text):
-        title = int(head["before"] or head["named"])
-        if found := group(text, head.start(), head.end(), title):
-            yield found
-
-
-def reversed_titles(text: str) -> Iterator[Group]:
-    """Section 214.2(h) of title 8 of the Code of Federal Regulations."""
-    for head in _REVERSED.finditer(text):
-        listed = entries(text, head.end(), _NUMBER, most=4)
-        if listed and (title := _OF_TITLE.match(text, listed[-1].end)):
-            found = group(text, head.start(), head.end(), int(title["title"]))
-            if found and found.end == listed[-1].end:
-                yield found._replace(end=title.end())
-
-
-def group(text: str, start: int, first: int, title: int) -> Group | None:
-    """The list of a title's parts and sections that begins at `first`."""
-    if not 1 <= title <= 50:
-        return None
-    items: list[Item] = []
-    last = ""
-    for entry in entries(text, first, _NUMBER):
-        numbers = _numbers(entry, last)
-        if not numbers:
-            break
-        filled = [[numbers[-1], *more] for more in entry.filled]
-        whole = [[number] for number in numbers[:-1]]
-        for levels in [*whole, *filled, [numbers[-1], *entry.paragraphs]]:
-            key = ".".join([f"cfr.{title}", *levels])
-            if title == 8:  # it has no section with a letter: "214.2h"
-                key = _LETTER.sub(r"\1.\2", key)
-            items.append(Item(key, entry.start, entry.end))
-        last = numbers[-1]
-    return Group(start, items[-1].end, items) if items else None
-
-
-def _numbers(entry: Entry, last: str) -> list[str]:
+def _sections(entry: Entry, title: int, last: str) -> list[str]:
     """The parts or sections that an entry names, all of a range; [] for none."""
     number, part = entry.number, last.partition(".")[0]
     if number.startswith("."):
@@ -92,3 +53,13 @@ def _between(first: str, last: str) -> list[str]:
         return []
     between = range(int(begins) + 1, int(ends))
     return [f"{part}.{n}" for n in between] if len(between) <= _MOST - 2 else []
+
+
+def _key(title: int, levels: list[str]) -> str:
+    if "." not in levels[0]:
+        levels = levels[:1]  # a part, which has no paragraphs: "8 CFR 214(h)"
+    # Title 8 has no section with a letter: "214.2h".
+    return _LETTER.sub(r"\1.\2", ".".join([f"cfr.{title}", *levels]))
+
+
+CFR = Code(50, _HEADS, _REVERSED, _OF_TITLE, _NUMBER, _sections, _key)

@@ -5,8 +5,9 @@ import re
 from collections.abc import Iterator
 
 from . import ina
-from .citation import Group, Item, alone
-from .lists import SECTION, Entry, entries
+from .citation import Group, alone
+from .codes import Code
+from .lists import SECTION, Entry
 
 _CODE = (
     r"(?:U\. ?S\. ?C\.?(?![a-z])(?: ?[AS]\.)?|U\.S\.C\.A\.|USC[AS]?\b|usc\b"
@@ -40,48 +41,6 @@ _PUBLIC_LAW = re.compile(
 _YEARS = range(1900, 2100)
 
 
-def find(text: str) -> Iterator[Group]:
-    for head in _HEADS.finditer(text):
-        title = int(head["before"] or head["named"])
-        if found := group(text, head.start(), head.end(), title):
-            yield found
-    for head in _TITLE_8.finditer(text):
-        found = group(text, head.start(), head.end(), 8)
-        if found and found.items[0].key.split(".")[2] in ina.INA_OF:
-            yield found
-    for match in _PUBLIC_LAW.finditer(text):
-        yield alone(f"publ.{match[1]}", *match.span())
-
-
-def reversed_titles(text: str) -> Iterator[Group]:
-    """Section 1357(g) of title 8."""
-    for head in _REVERSED.finditer(text):
-        listed = entries(text, head.end(), _NUMBER, most=4)
-        if listed and (title := _OF_TITLE.match(text, listed[-1].end)):
-            found = group(text, head.start(), head.end(), int(title["title"]))
-            if found and found.end == listed[-1].end:
-                yield found._replace(end=title.end())
-
-
-def group(text: str, start: int, first: int, title: int) -> Group | None:
-    """The list of a title's sections that begins at `first`."""
-    if not 1 <= title <= 54:
-        return None
-    items: list[Item] = []
-    last = ""
-    for entry in entries(text, first, _NUMBER):
-        sections = _sections(entry, title, last)
-        if not sections:
-            break
-        filled = [[sections[-1], *more] for more in entry.filled]
-        whole = [[section] for section in sections[:-1]]
-        for levels in [*whole, *filled, [sections[-1], *entry.paragraphs]]:
-            key = ".".join([f"usc.{title}", *levels])
-            items.append(Item(key, entry.start, entry.end))
-        last = sections[-1]
-    return Group(start, items[-1].end, items) if items else None
-
-
 def _sections(entry: Entry, title: int, last: str) -> list[str]:
     """The sections that an entry names, all of a range; [] for no section."""
     number = entry.number.lower()
@@ -108,3 +67,20 @@ def _between(first: str, last: str, title: int) -> list[str]:
         return []
     between = range(int(first) + 1, int(last))
     return list(map(str, between)) if len(between) <= 18 else []
+
+
+def _key(title: int, levels: list[str]) -> str:
+    return ".".join([f"usc.{title}", *levels])
+
+
+USC = Code(54, _HEADS, _REVERSED, _OF_TITLE, _NUMBER, _sections, _key)
+
+
+def others(text: str) -> Iterator[Group]:
+    """Sections of title 8 whose code is not named, and public laws."""
+    for head in _TITLE_8.finditer(text):
+        found = USC.group(text, head.start(), head.end(), 8)
+        if found and found.items[0].key.split(".")[2] in ina.INA_OF:
+            yield found
+    for match in _PUBLIC_LAW.finditer(text):
+        yield alone(f"publ.{match[1]}", *match.span())

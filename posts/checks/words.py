@@ -74,6 +74,11 @@ def check(
     return sorted(found, key=lambda finding: (finding.severity != MUST, finding.block))
 
 
+def check_sentence(text: str) -> list[Finding]:
+    """Findings in one or two sentences that stand by themselves."""
+    return [*_claims_in(text, 0), *_long(text, 0)]
+
+
 def around(text: str, start: int = 0) -> str:
     """At most EXCERPT characters around a place, cut between words."""
     begin = text.rfind(" ", 0, max(0, start - EXCERPT // 2)) + 1
@@ -179,16 +184,20 @@ def _claims_in(text: str, number: int) -> Iterator[Finding]:
 
 def _long_sentences(parts: list[Excerpt]) -> Iterator[Finding]:
     for block in parts:
-        sentences = [s for text in apart(block.text) for s in _SENTENCE.findall(text)]
-        for sentence in sentences:
-            words = len(sentence.split())
-            if words > LONG_SENTENCE:
-                yield Finding(
-                    SHOULD,
-                    f"A sentence has {words} words. Two shorter ones read better.",
-                    around(sentence.strip()),
-                    block.number,
-                )
+        for text in apart(block.text):
+            yield from _long(text, block.number)
+
+
+def _long(text: str, number: int) -> Iterator[Finding]:
+    for sentence in _SENTENCE.findall(text):
+        words = len(sentence.split())
+        if words > LONG_SENTENCE:
+            yield Finding(
+                SHOULD,
+                f"A sentence has {words} words. Two shorter ones read better.",
+                around(sentence.strip()),
+                number,
+            )
 
 
 def _grade(parts: list[Excerpt], language: str) -> Iterator[Finding]:

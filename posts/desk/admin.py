@@ -6,10 +6,11 @@ from lawblog.desk.autosave import Autosave
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
-from posts.models import Post, Series, Term, Topic
+from posts.models import LawChange, Post, Series, SynonymGroup, Term, Topic
 
 from . import (
     approving,
+    article_law,
     articles,
     deleted,
     history,
@@ -17,11 +18,14 @@ from . import (
     preview_links,
     returning,
     review_queue,
+    samples,
 )
 from .article_form import ArticleForm
 from .article_list import ArticleList
 from .buttons import Buttons
 from .glossary import TermAdmin
+from .law_changes import LawChangeAdmin
+from .synonyms import SynonymAdmin
 from .topics import SeriesAdmin, TopicAdmin
 
 
@@ -34,9 +38,11 @@ class PostAdmin(
         ("<int:pk>/publish/", approving.publish, "publish"),
         ("<int:pk>/withdraw/", approving.withdraw, "withdraw"),
         ("<int:pk>/return/", returning.give_back, "return"),
+        ("<int:pk>/law/", article_law.law, "law"),
         ("<int:pk>/reviewed/", review_queue.reviewed, "reviewed"),
         ("needs-review/", review_queue.queue, "needs_review"),
         ("pictures/", pictures.pictures, "pictures"),
+        ("samples/", samples.sample_articles, "samples"),
         ("deleted/", deleted.deleted, "deleted"),
         ("<int:pk>/links/", preview_links.links, "links"),
         ("<int:pk>/history/", history.history, "history"),
@@ -46,6 +52,8 @@ class PostAdmin(
 
 
 admin.site.register(Post, PostAdmin)
+admin.site.register(LawChange, LawChangeAdmin)
 admin.site.register(Term, TermAdmin)
 admin.site.register(Series, SeriesAdmin)
+admin.site.register(SynonymGroup, SynonymAdmin)
 admin.site.register(Topic, TopicAdmin)

@@ -15,6 +15,7 @@ from posts.models.states import in_new_york
 from .articles import article_page, done
 from .publishing_forms import PublishForm, WithdrawForm
 from .to_be_read import to_be_read
+from .where_used import where_used
 
 
 @with_row("publish")
@@ -70,4 +71,12 @@ def withdraw(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         else:
             when = f"from {in_new_york(at)}" if at else "and gone from the site"
             return done(request, desk, post, f"Withdrawn {when}.")
-    return article_page(request, desk, post, "withdraw", title="Withdraw", form=form)
+    return article_page(
+        request,
+        desk,
+        post,
+        "withdraw",
+        title="Withdraw",
+        form=form,
+        used=where_used(post),
+    )

@@ -15,6 +15,7 @@ from posts.models import Post
 
 from . import translations
 from .conflict import conflict
+from .where_used import where_used
 
 
 class ArticleForm(DeskAdmin):
@@ -76,11 +77,13 @@ class ArticleForm(DeskAdmin):
 
 def around(post: Post) -> dict[str, Any]:
     """What the page of a saved article shows beside its form."""
+    on_record = post.editions.order_by("-number")
     return {
+        "used": where_used(post) if on_record.exists() else None,
         # Looked up: the form may have changed `post` and been refused.
         "state": Post.objects.get(pk=post.pk).state(),
         "missing_languages": translations.missing(post),
-        "on_record": post.editions.order_by("-number"),
+        "on_record": on_record,
         "live": post.editions.live().first(),
         "reviews": post.reviews.select_related("reviewed_by"),
     }

@@ -2,19 +2,33 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.contrib import admin
 from django.db.models import Model, QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils.html import format_html
 
+from lawblog.dates import moment
 from lawblog.desk.pages import DeskAdmin
 from posts.models import Post
 
 from . import bulk, lookup
+from .stands import StandFilter, tabs
+
+# By the first word of a state: the shape that stands before it.
+MARKS = {"Live": "live", "Scheduled": "scheduled", "Withdrawn": "withdrawn"}
+
+
+def mark(words: str) -> str:
+    if "waiting for approval" in words.lower():
+        return "waiting"
+    return MARKS.get(words.split()[0], "draft")
 
 
 class ArticleList(DeskAdmin):
-    list_display = ("title", "state", "published_on", "author", "updated_at")
-    list_filter = ("topics", "language", "author")
+    list_display = ("headline", "stand", "author", "saved")
+    list_filter = (StandFilter, "topics", "language", "author")
+    change_list_template = "admin/posts/post/change_list.html"
     list_select_related = ("author",)
     search_fields = ("title", "summary", "body")
     search_help_text = (
@@ -24,9 +38,31 @@ class ArticleList(DeskAdmin):
     paginator = lookup.CappedPaginator
     actions = bulk.ACTIONS
 
+    @admin.display(description="article", ordering="title")
+    def headline(self, post: Post) -> str:
+        """The title, and below it what it is filed under."""
+        filed = [topic.name for topic in post.topics.all()]
+        if post.language != settings.LANGUAGE_CODE:
+            filed.append(post.get_language_display())
+        lang, below = post.language, ", ".join(filed)
+        return format_html(
+            '<b lang="{}">{}</b> <small>{}</small>', lang, post.title, below
+        )
+
     @admin.display(description="state")
-    def state(self, post: Post) -> str:
-        return post.state()
+    def stand(self, post: Post) -> str:
+        words = post.state()
+        return format_html('<span class="state {}">{}</span>', mark(words), words)
+
+    @admin.display(description="last saved", ordering="updated_at")
+    def saved(self, post: Post) -> str:
+        return moment(post.updated_at)
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"tabs": tabs(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Post]:
         posts: QuerySet[Post] = super().get_queryset(request)

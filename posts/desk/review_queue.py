@@ -14,9 +14,16 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.views.decorators.http import require_POST
 
-from lawblog.desk.pages import DeskAdmin, desk_page, with_right, with_row
+from lawblog.desk.pages import (
+    DeskAdmin,
+    desk_page,
+    row_number,
+    with_right,
+    with_row,
+)
 from lawblog.people.accounts import user_of
-from posts.models import REVIEWED_FOR, Edition, Post, Review
+from posts.law import marks
+from posts.models import REVIEWED_FOR, Edition, LawNotice, Post, Review
 
 SHOWN, COUNTED = 50, 1000
 # Live articles whose texts are looked through for links, the newest of all.
@@ -33,6 +40,13 @@ def overdue(number: int) -> list[Edition]:
     lists = Edition.objects.live().overdue()
     found = [edition for rows in lists for edition in rows.defer("body")[:number]]
     return sorted(found, key=lambda e: (e.checked_on, e.pk))[:number]
+
+
+def law_changed(number: int) -> list[tuple[LawNotice, list[Edition]]]:
+    """(what changed, live editions that nobody looked at since, at most so many) for
+    each notice that readers are told, the latest change first."""
+    told = [(notice, marks.left(notice, number)) for notice in marks.in_force()]
+    return [(notice, editions) for notice, editions in told if editions]
 
 
 def due() -> list[Any]:
@@ -72,6 +86,7 @@ def queue(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         desk,
         "admin/posts/post/needs_review.html",
         title="Needs review",
+        changed=law_changed(SHOWN),
         editions=due(),
         total=sum(rows[: COUNTED + 1].count() for rows in lists),
         counted=COUNTED,
@@ -97,6 +112,10 @@ def reviewed(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         desk.log_change(request, post, "Reviewed, still right.")
         day = date_format(review.next_review, "F j, Y")
         messages.success(request, f"“{post}” is reviewed. Next review: {day}.")
+    if "desk" in request.POST:
+        return redirect("admin:index")
+    if change := row_number(request.POST.get("law", "")):
+        return redirect("admin:posts_lawchange_pages", change)
     if "queue" in request.POST:
         return redirect("admin:posts_post_needs_review")
     return redirect("admin:posts_post_change", post.pk)

@@ -5,11 +5,13 @@ from typing import Any
 from lawblog.html.diff import compare
 from posts import publishing
 from posts.checks import Finding
-from posts.models import Edition, Post
+from posts.law.index import keys_of
+from posts.models import Edition, LawNotice, Post
 from posts.public.glossary import read_with_terms
 
 from .field_words import label
 from .passages import passages
+from .where_used import where_used
 
 
 def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[str, Any]:
@@ -17,6 +19,7 @@ def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[st
     whole text or what changes."""
     post = candidate.post
     live = post.editions.live().first()
+    moves = live is not None and live.slug != post.slug
     return {
         "findings": found,
         "obstacles": publishing.obstacles(candidate, approved=True),
@@ -25,9 +28,19 @@ def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[st
         "new_names": candidate.new_names,
         "live": live,
         "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
+        "moves": moves,
+        "used": where_used(post) if moves else None,
+        "law_changes": _law_changes(candidate.edition),
         "changes": _changed_fields(live, post) if live else [],
         "blocks": compare(live.body, post.body) if live else [],
     }
+
+
+def _law_changes(edition: Edition) -> list[LawNotice]:
+    """What readers are, or will be, told of the law that the text rests on."""
+    keys = keys_of(edition)
+    notices = LawNotice.objects.open()
+    return [n for n in notices if n.reaches(keys, edition.post_id)]
 
 
 def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:

@@ -2,12 +2,20 @@
 
 from .article_count import ArticleCount
 from .edition import Edition, FrozenEdition
+from .edition_authority import (
+    AuthorityChoice,
+    AuthorityCount,
+    AuthorityIndex,
+    EditionAuthority,
+)
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
+from .law_change import LawChange, LawNotice
 from .post import COPIED, Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
+from .synonyms import SynonymGroup
 from .term import Term, add_articles
 from .topic import Topic
 
@@ -15,14 +23,21 @@ __all__ = [
     "COPIED",
     "REVIEWED_FOR",
     "ArticleCount",
+    "AuthorityChoice",
+    "AuthorityCount",
+    "AuthorityIndex",
     "Edition",
+    "EditionAuthority",
     "EditionPicture",
     "EditionTopic",
     "FrozenEdition",
+    "LawChange",
+    "LawNotice",
     "Post",
     "PreviewLink",
     "Review",
     "Series",
+    "SynonymGroup",
     "Term",
     "Topic",
     "add_articles",

@@ -1,7 +1,7 @@
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from django.conf import settings
 from django.db import models
@@ -18,6 +18,9 @@ from posts.reading.notes import in_parentheses
 from .post import Post, Words, dates_are_sensible
 from .review import REVIEWED_FOR, Review
 from .topic import Topic
+
+if TYPE_CHECKING:
+    from .law_change import LawNotice
 
 BEGINNING = 3000  # characters
 # The rest of a text that was cut within a tag.
@@ -308,6 +311,10 @@ class Edition(Words):
     firm: Firm
     offices: list[Office]
     newer: "Edition | None"
+    # The keys of what it rests on, with commas (public/article.py), and what readers
+    # are told of it (law/marks.py).
+    law_keys: str | None
+    law_notices: Sequence["LawNotice"] = ()
     # Of what search found: its title, and words from its text, in pairs (snippets.py).
     marked_title: list[tuple[str, bool]]
     snippet: list[tuple[str, bool]]

@@ -15,6 +15,7 @@ from lawblog.site.page_language import language_choices, path_to
 from offices.models import Attorney
 
 from .series import Series, refuse_half_a_part
+from .standing import PostQuerySet
 from .states import state_in_words
 from .topic import Topic
 
@@ -158,10 +159,17 @@ class Post(Words):
         editable=False,
         related_name="+",
     )
+    on_site_until = models.DateTimeField(
+        null=True,
+        editable=False,
+        help_text="When its last edition ends (standing.py); empty without one.",
+    )
     imported_from = models.CharField(
         max_length=200, blank=True, db_index=True, editable=False
     )
     is_sample = models.BooleanField(default=False, editable=False)
+
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         verbose_name = "article"
@@ -179,6 +187,15 @@ class Post(Words):
                 condition=~Q(returned_note=""),
                 name="post_returned",
             ),
+            models.Index(
+                fields=["id"], condition=Q(is_sample=True), name="post_samples"
+            ),
+            models.Index(
+                fields=["-updated_at", "-id"],
+                condition=Q(on_site_until=None),
+                name="post_drafts",
+            ),
+            models.Index(fields=["on_site_until"], name="post_on_site_until"),
         )
         constraints = (
             dates_are_sensible("post"),
@@ -191,6 +208,15 @@ class Post(Words):
             ),
         )
         permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
+
+    def save(self, **kwargs: Any) -> None:
+        """Whoever saves words must not put back where the article stood when they were
+        opened: `on_site_until` is written by what publishes, and by nothing else."""
+        if not self._state.adding and kwargs.get("update_fields") is None:
+            fields = self._meta.concrete_fields
+            names = [field.name for field in fields if not field.primary_key]
+            kwargs["update_fields"] = set(names) - {"on_site_until"}
+        super().save(**kwargs)
 
     def clean(self) -> None:
         self.title, self.summary = printable(self.title), printable(self.summary)

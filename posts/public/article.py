@@ -4,21 +4,24 @@ from collections.abc import Iterable
 from typing import Any, TypedDict, cast
 
 from django.db import models
-from django.db.models import Q, Value
+from django.db.models import OuterRef, Q, Subquery, Value
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import current_language
-from posts.models import Edition, Topic
+from posts.law import marks
+from posts.models import Edition, EditionAuthority, Topic
 from posts.models.edition import EditionQuerySet
 
 from .glossary import read_with_terms
+from .law import cited
 from .lists import (
     DAY,
     ID,
     LANGUAGE,
     NOW,
+    Ids,
     annotate_topic_ids,
     attach_topics,
     newest,
@@ -38,7 +41,14 @@ def _at(now: Any, language: Any, slug: Any) -> EditionQuerySet:
     # Not ordered: SQLite would rather walk through all articles in that order.
     rows = live.order_by().select_related("author", "series").with_reviews()
     rows = rows.defer("warnings", "override_reason", "approved_at", "author__biography")
-    return annotate_topic_ids(rows)
+    return annotate_law_keys(annotate_topic_ids(rows))
+
+
+def annotate_law_keys(editions: EditionQuerySet) -> EditionQuerySet:
+    """Adds `law_keys`, what the words name, with commas; None for nothing."""
+    named = EditionAuthority.objects.filter(edition=OuterRef("pk"), is_named=True)
+    keys = named.order_by().values("edition").annotate(keys=Ids("key")).values("keys")
+    return editions.annotate(law_keys=Subquery(keys))  # type: ignore[no-redef]
 
 
 def at_address(slug: str) -> Edition | None:
@@ -118,6 +128,9 @@ def article_context(
     """What an article's page shows; the preview passes an unsaved edition's topics."""
     topics = edition.topic_list if topics is None else topics
     links = others(edition)
+    keys = marks.keys_named(edition)
+    if edition.pk:
+        marks.attach_own(edition, keys)
     translations = links.pop("translations")
     alternates = {code: e.get_absolute_url() for code, e in translations.items()}
     return {
@@ -131,6 +144,7 @@ def article_context(
             f"recent {current_language()}", lambda: newest(slice(0, RECENT))
         ),
         "reading": read_with_terms(edition),
+        "law": cited(keys),
         "series": place_in_series(edition),
         "sharing": sharing(edition),
     }

@@ -1,4 +1,5 @@
-"""Atom, RSS and JSON Feed, with the full text, of everything, a topic or an author."""
+"""Atom, RSS and JSON Feed, with the full text, of everything, a topic, an author
+or an authority."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -19,11 +20,13 @@ from lawblog.dates import beginning_of
 from lawblog.html.richtext import printable
 from lawblog.site.addresses import follow_moves
 from offices.models import Attorney, Firm, Office
+from posts.law.marks import attach_notices
 from posts.models import Edition, Topic
 from posts.reading.notes import for_feed
 
 from .in_use import topics_in_use
 from .json_feed import JSONFeed
+from .law import Authority, named_by
 
 ITEMS = 20
 _OWN_ADDRESS = re.compile(r'(?<= )(href|src)="/(?!/)')
@@ -32,7 +35,8 @@ _OWN_ADDRESS = re.compile(r'(?<= )(href|src)="/(?!/)')
 # What Django's generators hand on: the values of a feed, or of one item of it.
 Fields = dict[str, Any]
 # The firm, and what a feed is narrowed to.
-Of = tuple[Firm, Topic | Attorney | None]
+Narrowed = Topic | Attorney | Authority | None
+Of = tuple[Firm, Narrowed]
 
 
 class Printable(SyndicationFeed):
@@ -78,8 +82,9 @@ class Atom(Feed):
         request: HttpRequest,
         topic: str | None = None,
         attorney: str | None = None,
+        key: str | None = None,
     ) -> Of:
-        narrowed: Topic | Attorney | None = None
+        narrowed: Narrowed = None
         if topic:
             narrowed = get_object_or_404(topics_in_use(), slug=topic)
         elif attorney:
@@ -87,6 +92,8 @@ class Atom(Feed):
             if not Edition.objects.live().in_language().filter(author=author):
                 raise Http404
             narrowed = author
+        elif key:
+            narrowed = named_by(key)
         return Firm.objects.the_firm(), narrowed
 
     def title(self, obj: Of) -> str:
@@ -105,7 +112,11 @@ class Atom(Feed):
 
     def feed_url(self, obj: Of) -> str:
         narrowed = obj[1]
-        kinds: dict[type, str] = {Topic: "feed-topic", Attorney: "feed-attorney"}
+        kinds: dict[type, str] = {
+            Topic: "feed-topic",
+            Attorney: "feed-attorney",
+            Authority: "feed-law",
+        }
         name = kinds.get(type(narrowed), "feed") + self.suffix
         args = [narrowed.slug] if narrowed else []
         return settings.SITE_URL + reverse(name, args=args)
@@ -115,10 +126,13 @@ class Atom(Feed):
         offices = Office.objects.on_site()
         live = Edition.objects.live().in_language().newest_first()
         live = live.with_reviews().prefetch_related("topics")
-        if narrowed:
+        if isinstance(narrowed, Authority):
+            live = live.filter(authorities__key=narrowed.key)
+        elif narrowed:
             kind = "topics" if isinstance(narrowed, Topic) else "author"
             live = live.filter(**{kind: narrowed})
         editions = list(live.select_related("author")[:ITEMS])
+        attach_notices(editions)
         newer = newer_than(editions)
         for edition in editions:
             edition.firm, edition.offices = firm, offices

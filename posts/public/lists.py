@@ -93,7 +93,7 @@ def now_and_language() -> NowAndLanguage:
 
 
 class Ids(models.Aggregate):
-    """ "3,7": the ids of a group."""
+    """ "3,7": the ids, or other values without a comma, of a group."""
 
     output_field = models.TextField()
 

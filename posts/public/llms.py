@@ -10,6 +10,8 @@ from lawblog.site.page_language import use_language
 from offices.models import Firm, Office
 from posts.models import Edition
 
+from .law import in_one_line
+
 _MARKS = re.compile(r"([\\\[\]*_`<>#])")
 
 
@@ -45,4 +47,6 @@ def llms(firm: Firm, offices: Iterable[Office], editions: Sequence[Edition]) -> 
 
 
 def article(edition: Edition) -> str:
-    return link(edition.title, edition.get_absolute_url(), edition.description)
+    with use_language(edition.language):
+        told = [*map(in_one_line, edition.law_notices), edition.description]
+    return link(edition.title, edition.get_absolute_url(), " ".join(told))

@@ -16,9 +16,12 @@ from lawblog.site.addresses import row_formerly_at
 from lawblog.site.page_language import language_of, use_language
 from lawblog.site.sitemaps import sections
 from offices.models import Attorney, Firm, Office, Page
+from posts.authorities import is_key
+from posts.law.index import canonical
 from posts.models import Edition
 
 from .in_use import authors, series_in_use, topics_in_use
+from .law import resting_on
 
 
 def is_public(path: str) -> bool:
@@ -74,6 +77,15 @@ def _feed_of_attorney(attorney: str) -> bool:
     return _is_or_was_at(authors(), attorney)
 
 
+def _law(key: str) -> bool:
+    # A case's name leads on to its reporter.
+    return is_key(key) and resting_on(canonical(key)).exists()
+
+
+def _feed_of_law(key: str) -> bool:
+    return is_key(key) and resting_on(key).exists()
+
+
 def _office(slug: str) -> bool:
     return _is_or_was_at(Office.objects.all(), slug)
 
@@ -101,10 +113,12 @@ BY_NAME: dict[str, Callable[..., bool]] = {
     "posts:topic": _topic,
     "series": _series,
     "attorney": _attorney,
+    "law": _law,
     "page": _page_of_record,
     "sitemap-section": _sitemap_section,
     "media": lambda name: default_storage.exists(name),
     **{f"offices:{name}": _office for name in ("detail", "vcard", "calendar", "qr")},
+    **{f"feed-law{suffix}": _feed_of_law for suffix in ("", "-rss", "-json")},
     **{f"feed-topic{suffix}": _topic for suffix in ("", "-rss", "-json")},
     **{f"feed-attorney{suffix}": _feed_of_attorney for suffix in ("", "-rss", "-json")},
 }

@@ -6,7 +6,10 @@ from django.utils.translation import gettext as _
 from lawblog.site.page_language import localized_path
 from lawblog.site.structured_data import Node, breadcrumbs
 from offices.models import Firm
+from posts.law.marks import keys_named
 from posts.models import Edition
+
+from .law import cited, in_one_line, is_law
 
 
 def article_data(edition: Edition, firm: Firm) -> list[Node]:
@@ -31,6 +34,7 @@ def blog_posting(edition: Edition, firm: Firm) -> Node:
         "@type": "BlogPosting",
         "@id": f"{url}#article",
         "mainEntityOfPage": url,
+        **_corrections(edition),
         "headline": edition.title,
         "image": settings.SITE_URL + edition.card_url,
         "description": edition.description,
@@ -41,7 +45,34 @@ def blog_posting(edition: Edition, firm: Firm) -> Node:
         "publisher": publisher,
         "keywords": edition.topic_names,
         "isAccessibleForFree": True,
+        **_citations(edition),
     }
+
+
+def _corrections(edition: Edition) -> Node:
+    """What readers are told of changes of the law, first of all."""
+    told: list[Node] = [
+        {
+            "@type": "CorrectionComment",
+            "text": in_one_line(notice),
+            "datePublished": notice.day.isoformat(),
+            "url": notice.source,
+        }
+        for notice in edition.law_notices
+    ]
+    return {"correction": told} if told else {}
+
+
+def _citations(edition: Edition) -> Node:
+    found = [
+        {
+            "@type": "Legislation" if is_law(each.key) else "CreativeWork",
+            "name": str(each),
+            "url": each.source or settings.SITE_URL + each.get_absolute_url(),
+        }
+        for each in cited(keys_named(edition))
+    ]
+    return {"citation": found} if found else {}
 
 
 def _author(edition: Edition) -> Node | None:

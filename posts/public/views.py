@@ -21,6 +21,7 @@ from lawblog.site.page_language import (
 from offices.models import Attorney
 from offices.public.cards import qr
 from offices.public.context_processors import firm
+from posts.law.marks import attach_notices
 from posts.models import Edition, Topic
 from posts.search import search
 
@@ -181,6 +182,7 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
     for code in dict(settings.LANGUAGES):
         with use_language(code):
             editions += newest(slice(0, 50))
+    attach_notices(editions)
     text = llms(record["firm"], record["offices"], editions)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
 

@@ -8,24 +8,36 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, F, QuerySet
-from django.db.models.functions import TruncMonth
+from django.db.models import Count, F, Max, OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce, TruncMonth
 
+from posts.law import counts as law_counts
 from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
 from posts.models.article_count import Place, places
+from posts.models.standing import FOREVER
 
 
 @contextmanager
 def updated(post: Post) -> Iterator[None]:
     """Wraps whatever begins or ends a post's editions, in the same transaction."""
     before = _without_end(post)
-    yield
+    with law_counts.updated(post):
+        yield
+    note_ends(Post.objects.filter(pk=post.pk))
     after = _without_end(post)
     after.subtract(before)
     # In one order, so that two publications cannot wait for each other.
     for place in sorted(after, key=lambda place: (place[0] or 0, *place[1:])):
         if after[place]:
             _add(*place, after[place])
+
+
+def note_ends(posts: QuerySet[Post]) -> None:
+    """Write `on_site_until` of these articles, from their editions."""
+    kept = Edition.objects.not_cancelled().filter(post=OuterRef("pk"))
+    last = Max(Coalesce("live_until", Value(FOREVER)))
+    ends = kept.order_by().values("post").annotate(last=last).values("last")
+    posts.update(on_site_until=Subquery(ends))
 
 
 def _without_end(post: Post) -> Counter[Place]:
@@ -56,6 +68,7 @@ def recount(topic: Topic | None = None) -> None:
     _insert(rows, "topic_id")
     if not topic:
         _insert(Edition.objects.filter(live_until=None))
+        law_counts.recount()
 
 
 def _insert(rows: QuerySet[Any], *more: str) -> None:

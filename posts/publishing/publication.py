@@ -10,6 +10,7 @@ from django.utils import timezone
 from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
 from lawblog.records.ledger import lock, tell
+from posts.law import index as law
 from posts.models import Edition, EditionPicture, Post, Series
 from posts.search import index
 
@@ -101,6 +102,7 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
         end_from(post, edition.live_from if candidate.was_read else now, by, "end")
         edition.save()
         edition.topics.set(candidate.topics)
+        law.add([edition])
         tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
     EditionPicture.objects.record([edition])
     index.add([edition])

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from lawblog.records.canonical import Facts, moment, plain
 from lawblog.records.subjects import freeze, on_record
-from posts.models import Edition, Series, Term, Topic
+from posts.models import Edition, Series, SynonymGroup, Term, Topic
 
 from .digest import digest_of
 
@@ -26,7 +26,7 @@ def register() -> None:
         proof=proof,
         page=history_page,
     )
-    for model in (Topic, Series, Term):
+    for model in (Topic, Series, Term, SynonymGroup):
         on_record(model)
 
 

@@ -7,7 +7,9 @@ from datetime import date, datetime, time, timedelta
 from django.utils import timezone
 from django.utils.text import slugify
 
+from posts.law import index as law
 from posts.models import Edition, EditionTopic, Post, Topic
+from posts.models.standing import FOREVER
 from posts.publishing import UNAPPROVED, counts, digest_of
 from posts.search import index
 
@@ -36,7 +38,9 @@ def load(count: int, topics: int, progress: Callable[[int], None]) -> None:
     known: set[str] = set()
     for start in range(0, count, BATCH):
         numbers = range(start + 1, min(start + BATCH, count) + 1)
-        known |= index.add(_publish(numbers, rows), known)
+        editions = _publish(numbers, rows)
+        law.add(editions)
+        known |= index.add(editions, known)
         progress(numbers[-1])
     counts.recount()
 
@@ -77,6 +81,7 @@ def _post(number: int) -> Post:
         published_on=day,
         law_as_of=day,
         is_sample=True,
+        on_site_until=FOREVER,
     )
 
 

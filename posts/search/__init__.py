@@ -19,6 +19,7 @@ from posts.reading.notes import in_parentheses
 
 from . import filters, index, query, snippets
 from .filters import Counts
+from .known_synonyms import synonyms
 from .matching import Match, newest
 from .suggest import suggestion
 
@@ -41,6 +42,11 @@ class Results:
     is_capped: bool = False  # older articles may match, too
     narrower: Counts | None = None
     suggestion: str | None = None
+    # What nothing was found for, where this is what was found for `suggestion` instead.
+    instead_of: str = ""
+    # Other words for what was typed that were looked for, too, and the text without.
+    also: list[str] = field(default_factory=list)
+    alone: str = ""
 
     @property
     def how_many(self) -> str:
@@ -89,22 +95,53 @@ def search(
 
 
 def _search(text: str, chosen: filters.Filters, page: str | int) -> Results:
-    live = Edition.objects.live(timezone.now())
-    results = Results(text[: query.LONGEST].replace("\x00", " "), chosen)
-    asked = query.parse(results.text, chosen.language)
+    return _find(Results(text[: query.LONGEST].replace("\x00", " "), chosen), page)
+
+
+def _find(results: Results, page: str | int) -> Results:
+    """Fill in what is found for the text and filters of the results."""
+    live, chosen = Edition.objects.live(timezone.now()), results.filters
+    asked = query.parse(
+        results.text, chosen.language, synonyms(), reader=current_language()
+    )
     if not asked.wanted:
         return results
     results.is_query = True
+    results.also, results.alone = told(results.text, asked)
     most = CANDIDATES + 1
     rows, are_all = newest(chosen.apply(live), asked, most, chosen.ids())
     results.is_capped, rows = not are_all, rows[:CANDIDATES]
     if not rows:
-        results.suggestion = suggestion(results.text, live)
-        return results
+        return _suggested(results, live, page)
     results.narrower = filters.counts(rows)
     results.page = Paginator(best_first(rows, asked), PER_PAGE).get_page(page)
     results.editions = shown(live, list(results.page), asked.stems())
     return results
+
+
+def _suggested(results: Results, live: EditionQuerySet, page: str | int) -> Results:
+    """Where nothing was found: what is found for the nearest words, if that is
+    anything."""
+    if results.instead_of:
+        return results
+    results.suggestion = suggestion(results.text, live)
+    if not results.suggestion:
+        return results
+    again = Results(results.suggestion, results.filters, instead_of=results.text)
+    again.suggestion = results.suggestion
+    found = _find(again, page)
+    return found if found.editions else results
+
+
+def told(text: str, asked: query.Query) -> tuple[list[str], str]:
+    """(the other words that were looked for, in the reader's language; the text with
+    what has any in quotes, which asks for that alone)."""
+    words = dict.fromkeys(word for one in asked.widened for word in one.told)
+    alone, at = "", 0
+    for one in asked.widened if words else ():
+        alone += f'{text[at : one.start]}"{text[one.start : one.end]}"'
+        at = one.end
+    return list(words), alone + text[at:] if words else ""
 
 
 def best_first(rows: Sequence[Match], asked: query.Query) -> list[int]:

@@ -10,7 +10,7 @@ from posts.authorities.citation import Group, Item
 from posts.authorities.spelling import key_of
 
 from . import law_words
-from .synonyms import Synonyms, stems_of
+from .synonyms import Synonyms, Widened, stems_of
 from .words import STEMMERS, WORD, site_languages, stem
 
 LONGEST = 200
@@ -49,6 +49,8 @@ class Query:
     wanted: tuple[Part, ...]
     unwanted: tuple[Part, ...]
     typed: tuple[Part, ...] = ()
+    # What synonyms added, in the order of the text.
+    widened: tuple[Widened, ...] = ()
 
     def stems(self) -> set[str]:
         return {s for part in self.wanted for phrase in part for s in phrase}
@@ -64,43 +66,69 @@ class _Asked:
 
 
 def parse(
-    text: str, language: str | None = None, synonyms: Synonyms | None = None
+    text: str,
+    language: str | None = None,
+    synonyms: Synonyms | None = None,
+    reader: str | None = None,
 ) -> Query:
     """The Query of the first LONGEST characters. A reader's language is not known: a
     word may be meant in any, unless one is given. Nothing typed raises. Synonyms widen
-    what stands outside quotes and is not left out."""
+    what stands outside quotes and is not left out, first by words of the language that
+    the reader reads."""
     text = text[:LONGEST].translate(_QUOTES)
     languages = [language] if language else site_languages()
     parts = list(_PART.finditer(text))[:MOST_PARTS]
     asked: list[_Asked] = []
     unwanted: list[Part] = []
+    widened: list[Widened] = []
     for is_loose, some in groupby(parts, lambda part: bool(part[3] and not part[1])):
+        run = list(some)
         if is_loose:
-            asked += _run(text, list(some), languages, synonyms)
-            continue
-        for part in some:
-            found = _alternatives(part[2] or part[3] or "", languages, bool(part[2]))
-            if found and part[1]:
-                unwanted.append(found)
-            elif found:
-                asked.append(_Asked(found))
+            added = _widened(text, run, synonyms, reader or languages[0])
+            asked += _run(text, run, languages, added)
+            widened += (one.moved(run[0].start()) for one in added)
+        else:
+            _quoted_or_unwanted(run, languages, asked, unwanted)
     kept = [one for one in asked if not one.is_common] or asked
     wanted = tuple(_distinct(one.part + one.others) for one in kept)
-    return Query(wanted, tuple(unwanted), tuple(one.part for one in kept))
+    typed = tuple(one.part for one in kept)
+    return Query(wanted, tuple(unwanted), typed, tuple(widened))
+
+
+def _quoted_or_unwanted(
+    parts: list[re.Match[str]],
+    languages: list[str],
+    asked: list[_Asked],
+    unwanted: list[Part],
+) -> None:
+    """Adds each to what is asked for or to what is unwanted."""
+    for part in parts:
+        found = _alternatives(part[2] or part[3] or "", languages, bool(part[2]))
+        if found and part[1]:
+            unwanted.append(found)
+        elif found:
+            asked.append(_Asked(found))
+
+
+def _widened(
+    text: str, parts: list[re.Match[str]], synonyms: Synonyms | None, reader: str
+) -> list[Widened]:
+    """What synonyms add to words that stand side by side, with places among them."""
+    within = text[parts[0].start() : parts[-1].end()]
+    return list(synonyms.widened(within, reader)) if synonyms else []
 
 
 def _run(
     text: str,
     parts: list[re.Match[str]],
     languages: list[str],
-    synonyms: Synonyms | None,
+    widened: list[Widened],
 ) -> Iterator[_Asked]:
     """Words side by side; an authority is one wanted part, however it was named."""
     start, end = parts[0].start(), parts[-1].end()
     text = text[start:end]
     places = [(part.start() - start, part.end() - start) for part in parts]
     cited, meant = _authorities(text)
-    widened = list(synonyms.widened(text, languages[0])) if synonyms else []
     for first, last in places:
         within = [group for group in cited if first < group.end and group.start < last]
         for group in within:

@@ -27,12 +27,17 @@ class Group(NamedTuple):
 
 class Widened(NamedTuple):
     """A place in what was typed, and what else is looked for there, the words of the
-    asked language first."""
+    asked language first; told: those of them that a reader of that language is told,
+    without other forms of what was typed."""
 
     start: int
     end: int
     typed: str
     others: list[str]
+    told: list[str]
+
+    def moved(self, by: int) -> "Widened":
+        return self._replace(start=self.start + by, end=self.end + by)
 
 
 def default_groups() -> list[Group]:
@@ -74,7 +79,8 @@ class Synonyms:
             start, end = words[first].start(), words[first + length - 1].end()
             typed = text[start:end]
             if others := _others(typed, groups, language):
-                yield Widened(start, end, typed, others)
+                told = _told(typed, others, groups, language)
+                yield Widened(start, end, typed, others, told)
             first += length
 
     def _at(self, words: list, text: str) -> Iterator[tuple[int, list[Group]]]:
@@ -108,3 +114,24 @@ def _others(typed: str, groups: list[Group], language: str) -> list[str]:
     plain = (word.removeprefix(_EXACTLY) for word in others)
     is_other = {word: True for word in plain if word.casefold() != typed.casefold()}
     return list(is_other)[:MOST]
+
+
+def _told(
+    typed: str, others: list[str], groups: list[Group], language: str
+) -> list[str]:
+    ours = {
+        word.removeprefix(_EXACTLY)
+        for group in groups
+        for word in group.words.get(language, [])
+    }
+    known = {_typed_stems(typed, code) for code in STEMMERS}
+    return [
+        word
+        for word in others
+        if word in ours and not known & {stems_of(word, code) for code in STEMMERS}
+    ]
+
+
+def _typed_stems(typed: str, language: str) -> tuple[str, ...]:
+    """As stems_of(), of a reader's words, which are kept nowhere."""
+    return tuple(filter(None, (stem(each, language) for each in WORD.findall(typed))))

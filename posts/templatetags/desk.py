@@ -2,7 +2,8 @@ from django import template
 from django.template import RequestContext
 
 from lawblog.people.accounts import user_of
-from posts.desk import frontpage
+from offices.models import Cause
+from posts.desk import frontpage, schedule
 
 register = template.Library()
 
@@ -13,6 +14,12 @@ def front_page_lists(context: RequestContext) -> frontpage.Lists:
 
 
 @register.simple_tag(takes_context=True)
-def month_calendar(context: RequestContext) -> frontpage.Month:
-    first = frontpage.month_from(context.request.GET.get("month"))
-    return frontpage.month_calendar(first)
+def month_calendar(context: RequestContext) -> schedule.Month:
+    first = schedule.month_from(context.request.GET.get("month"))
+    return schedule.month_calendar(first)
+
+
+@register.simple_tag
+def causes() -> list[tuple[str, str]]:
+    """(value, words) of why an office may be closed."""
+    return [(value, str(words)) for value, words in Cause.choices]

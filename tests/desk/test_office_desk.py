@@ -117,17 +117,6 @@ def test_staff_do_not_move_the_principal_office(staff_client, fort_lee):
     assert Office.objects.get(is_principal=True) == fort_lee
 
 
-def test_spans_may_trade_places(staff_client, fort_lee):
-    fort_lee.hours.create(weekday=0, opens="09:00", closes="12:00")
-    fort_lee.hours.create(weekday=0, opens="13:00", closes="17:00")
-    form = change_form(staff_client, fort_lee)
-    form |= {"hours-0-opens": "13:00", "hours-0-closes": "17:00"}
-    form |= {"hours-1-opens": "09:00", "hours-1-closes": "12:00"}
-    page = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
-    assert page.status_code == 302
-    assert [f"{span.opens:%H}" for span in fort_lee.hours.all()] == ["09", "13"]
-
-
 @pytest.mark.parametrize("route", ["switch", "undo/1"])
 def test_switches_and_undo_need_the_right_and_a_post(client, staff, fort_lee, route):
     address = f"{LIST}{fort_lee.pk}/{route}/"
@@ -170,31 +159,6 @@ def test_a_wrong_closure_is_refused_with_a_sentence(staff_client, fields, senten
     page = staff_client.post("/admin/offices/closure/add/", {**CLOSURE, **fields})
     assert sentence in page.content.decode()
     assert not Closure.objects.exists()
-
-
-@pytest.mark.parametrize(
-    "spans, sentence",
-    [
-        ([("17:00", "09:00")], "Closing time must be after opening time"),
-        ([("09:00", "24:00")], "Enter a valid time."),
-        ([("22:00", "02:00")], "Closing time must be after opening time"),
-        ([("09:00", "13:00"), ("12:00", "17:00")], "Overlaps Monday"),
-    ],
-)
-def test_wrong_hours_are_refused_with_a_sentence(
-    staff_client, fort_lee, spans, sentence
-):
-    form = change_form(staff_client, fort_lee)
-    form["hours-TOTAL_FORMS"] = len(spans)
-    for number, (opens, closes) in enumerate(spans):
-        form |= {
-            f"hours-{number}-weekday": 0,
-            f"hours-{number}-opens": opens,
-            f"hours-{number}-closes": closes,
-        }
-    page = staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
-    assert sentence in page.content.decode()
-    assert not OfficeHours.objects.exists()
 
 
 def test_an_office_in_use_is_not_deleted(attorney_client, fort_lee):

@@ -16,6 +16,7 @@ from helpers.walk.state import differences, read_tables, served
 from helpers.walk.walker import Outcome, Walker, forgeries, forms_of
 
 from lawblog import urls
+from lawblog.keeping import desk as keeping
 
 # A stranger is shown these pages of the desk, and no other.
 OPEN = {"account_login", "login", "posts_post_session"}
@@ -29,6 +30,8 @@ def walkers(world: dict, monkeypatch: pytest.MonkeyPatch) -> dict[str, Walker]:
     for status in (403, 404):
         answer = partial(say_no, status)
         monkeypatch.setattr(urls, f"handler{status}", answer, raising=False)
+    # What it starts would work on another database.
+    monkeypatch.setattr(keeping, "start", lambda job: None)
     readers, looked = served(world["telling"]), {}
     found = {
         role: Walker(role, user, readers, partial(may_be_seen, role, user))

@@ -20,7 +20,7 @@ def test_a_list_is_headed_by_what_it_lists(attorney_client, path, heading):
 
 def test_the_front_page_names_rooms_as_people_do(owner_client):
     page = owner_client.get("/admin/").content.decode()
-    assert "<h1>The desk</h1>" in page
+    assert "<title>The desk | Immigration law office</title>" in page
     assert "People" in page and "Authentication" not in page
 
 

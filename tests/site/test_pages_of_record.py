@@ -7,7 +7,6 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from lawblog.desk.locking import version_token
-from offices.checks import pages_are_reviewed
 from offices.models import Firm, Page
 
 KINDS = Page.Kind.values
@@ -138,15 +137,6 @@ def test_nobody_adds_or_deletes_a_page(attorney_client, disclaimer, action):
         address = reverse("admin:offices_page_add")
     assert attorney_client.post(address, {"post": "yes"}).status_code == 403
     assert Page.objects.count() == 2 * len(KINDS)
-
-
-def test_the_launch_check_names_each_page_that_nobody_reviewed(set_up, disclaimer):
-    assert len(pages_are_reviewed(None)) == 2 * len(KINDS)
-    Page.objects.exclude(pk=disclaimer.pk).update(reviewed=True)
-    (warning,) = pages_are_reviewed(None)
-    assert warning.id == "offices.W001" and "Disclaimer (English)" in warning.msg
-    Page.objects.update(reviewed=True)
-    assert pages_are_reviewed(None) == []
 
 
 def test_the_exit_goes_where_the_firm_says(set_up, client):

@@ -16,7 +16,9 @@ REFERENCE = (ROOT / "docs/reference.md").read_text()
 OURS = ("lawblog", "offices", "posts")
 PICTURE = "pictures/" + "0" * 32 + "-1x1.png"
 # Under /admin/ without belonging to a model's admin.
-AT_THE_DESK = {"record", "upload", "notices", "notices-test", "notices-decline"}
+AT_THE_DESK = set(
+    "record upload calendar launch backups notices notices-test notices-decline".split()
+)
 AT_THE_DESK |= {"people", "people-invite", "people-act", "sign-ins", "account_login"}
 AT_THE_DESK |= {pattern.name for pattern in of_accounts}
 # What Django's admin gives every model and the site itself.

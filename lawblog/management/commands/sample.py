@@ -9,17 +9,14 @@ from pathlib import Path
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
-from django.db.models import ProtectedError, QuerySet
 from django.utils.text import slugify
 
 from lawblog.database import statistics
-from posts.models import Edition, Post, Topic
-from posts.publishing import counts, publish
-from posts.samples import bulk
-from posts.search import index
+from posts.models import Post, Topic
+from posts.publishing import publish
+from posts.samples import bulk, removing
 
 FOLDER = Path(__file__).resolve().parents[2] / "sample"
-BATCH = 1000
 # The topics of the Spanish samples.
 SPANISH = {"Know your rights": "Conozca sus derechos", "Citizenship": "Ciudadanía"}
 
@@ -97,25 +94,8 @@ class Command(BaseCommand):
         publish(post, by=None)
 
     def remove(self) -> None:
-        # What somebody approved since is the firm's, whatever it began as.
-        own = Edition.objects.exclude(approved_by=None).values("post")
-        posts = Post.objects.filter(is_sample=True).exclude(pk__in=own).order_by("pk")
-        count = posts.count()
-        # A batch at a time, since Django reads what it deletes into memory.
-        while some := list(posts.values_list("pk", flat=True)[:BATCH]):
-            # Samples are not on the firm's record, so they alone may go past the
-            # refusal in EditionQuerySet.delete().
-            QuerySet.delete(Edition.objects.filter(post__in=some))
-            try:
-                Post.objects.filter(pk__in=some).delete()
-            except ProtectedError as error:
-                names = ", ".join(f"“{row}”" for row in error.protected_objects)
-                raise CommandError(
-                    f"{names} names a sample, as its newer article or its original. "
-                    "Choose another there, or none, and try again. Nothing was removed."
-                ) from None
-        if count:
-            counts.recount()
-            index.rebuild(Edition.objects.all())
-        Topic.objects.filter(is_sample=True, post=None, edition=None).delete()
+        try:
+            count = removing.remove()
+        except removing.StillNamed as problem:
+            raise CommandError(str(problem)) from None
         self.stdout.write(f"{count} sample articles removed.")

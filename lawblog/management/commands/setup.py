@@ -17,8 +17,10 @@ from lawblog.models import Role
 from lawblog.people import roles
 from offices.default_pages.shipped import make_missing
 from offices.models import Firm, Office
+from posts.law import index as law_index
 from posts.models import Edition
 from posts.search import index
+from posts.search.known_synonyms import make_defaults as make_synonyms
 
 # All that is known of the offices. Hours, names and admissions are not: the firm
 # fills them in.
@@ -51,6 +53,8 @@ STAFF = """
     posts.add_post posts.change_post posts.view_post posts.add_topic
     posts.change_topic posts.view_topic posts.add_series posts.change_series
     posts.view_series
+    posts.add_lawchange posts.change_lawchange posts.view_lawchange
+    posts.add_synonymgroup posts.change_synonymgroup posts.view_synonymgroup
     posts.add_term posts.change_term posts.view_term offices.change_office
     offices.view_office offices.add_officehours offices.change_officehours
     offices.delete_officehours offices.view_officehours offices.add_closure
@@ -59,7 +63,8 @@ STAFF = """
 """.split()
 ATTORNEY_TOO = """
     posts.publish_post posts.delete_post posts.delete_topic
-    posts.delete_series posts.delete_term offices.add_office
+    posts.delete_series posts.delete_term posts.delete_lawchange
+    posts.delete_synonymgroup offices.add_office
     offices.delete_office offices.change_firm offices.view_firm
     offices.add_attorney offices.change_attorney offices.delete_attorney
     offices.view_attorney offices.add_firmlink offices.change_firmlink
@@ -88,6 +93,7 @@ class Command(BaseCommand):
                 for office in OFFICES:
                     Office.objects.create(**office)
         make_missing()
+        make_synonyms()
         attorneys = self.group(roles.ATTORNEY, STAFF + ATTORNEY_TOO)
         staff = self.group(roles.STAFF, STAFF)
         if not User.objects.exists():
@@ -99,6 +105,8 @@ class Command(BaseCommand):
             call_command("sample", stdout=self.stdout)
         if index.is_empty() and Edition.objects.exists():
             call_command("rebuild_search", stdout=self.stdout)
+        if law_index.is_outdated():
+            law_index.rebuild()
         statistics.refresh()
 
     def group(self, name: str, rights: Iterable[str]) -> Group:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
-from posts.models import Edition
+from posts.models import Edition, Post
 from posts.publishing import counts
 from posts.search import index
 
@@ -17,5 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, **options: Any) -> None:
         counts.recount()
+        counts.note_ends(Post.objects.all())
         count = index.rebuild(Edition.objects.all())
         self.stdout.write(f"{count} edition{'' if count == 1 else 's'} indexed.")

@@ -50,6 +50,9 @@ class Form:
 # What another text would be refused for.
 PLAUSIBLE = {
     "date": "2026-12-01",
+    "day": "2026-11-05",
+    "authority": "INA 287(g)",
+    "source": "https://www.uscis.gov/i-485",
     "part": "7",
     "state": "NY",
     "zip_code": "10007",

@@ -30,7 +30,9 @@ NAMES = "phone fax appointment_only receives_mail in_other_languages updated_at"
 FACTS = [f"offices_office {{row}} .{name}" for name in (*NAMES, *Office.translated)]
 FACTS += HOURS
 ENDED = ["posts_edition {row} .live_until", "posts_edition {row} .ended_by_id"]
-ENDED += ["posts_tally * .count"]
+ENDED += ["posts_tally * .count", "posts_post {row} .on_site_until"]
+COUNTED = ["posts_authoritycount * +", "posts_authoritycount * .count"]
+ENDED += COUNTED
 SENT = [f"posts_post {{row}} .{name}" for name in ("submitted_at", "returned_note")]
 GONE = ["posts_edition_topics * .topic_id", "posts_post_topics * *", "posts_tally * *"]
 
@@ -50,6 +52,9 @@ STAFF = {
     "posts_post_changelist": ([d.replace("{row}", "*") for d in DRAFT], DESK),
     "posts_post_restore": (DRAFT, DESK),
     "posts_post_deleted": (NEW_DRAFT, DESK),
+    "posts_lawchange_add": (["posts_lawchange * +"], DESK),
+    "posts_lawchange_change": (["posts_lawchange {row} .*"], DESK),
+    "posts_lawchange_pages": (["posts_lawchange {row} .*"], DESK),
     "posts_term_add": (["posts_term * +"], DESK),
     "posts_term_change": (["posts_term {row} .*"], DESK),
     "posts_topic_add": (["posts_topic * +"], DESK),
@@ -62,6 +67,7 @@ STAFF = {
         + ["offices_office * .updated_at"],
         READERS,
     ),
+    "offices_office_hours": (FACTS, READERS),
     "offices_office_switch": (FACTS, READERS),
     "offices_office_undo": (FACTS, READERS),
     "offices_closure_add": (["offices_closure * +"], READERS),
@@ -77,10 +83,22 @@ ATTORNEY = {
     "posts_post_publish": (
         ["posts_edition {row} +", "posts_edition_topics * +", "posts_tally * +"]
         + ["posts_editionpicture * +", "posts_post {row} .published_on", *ENDED, *SENT]
-        + ["posts_topic * .is_public", "posts_series * .is_public"],
+        + ["posts_topic * .is_public", "posts_series * .is_public"]
+        + ["posts_editionauthority * +", *COUNTED],
         READERS,
     ),
     "posts_post_withdraw": (ENDED, READERS),
+    "posts_lawchange_pages": (
+        ["posts_lawnotice {row} +", "posts_lawnotice {row} .live_until"]
+        + ["posts_lawnotice {row} .ended_by_id"],
+        READERS,
+    ),
+    "posts_lawchange_delete": (["posts_lawchange {row} -"], DESK),
+    "posts_post_law": (
+        ["posts_authoritychoice {row} [+-]", "posts_authoritychoice {row} .is_struck"]
+        + ["posts_editionauthority * [+-]", *COUNTED],
+        READERS,
+    ),
     "posts_post_return": (SENT, DESK),
     "posts_post_reviewed": (["posts_review {row} +"], READERS),
     "posts_post_links": (
@@ -88,6 +106,7 @@ ATTORNEY = {
         READERS,
     ),
     "posts_post_pictures": (["pictures 0 -"], DESK),
+    "backups": (["keeping_jobrun * *"], DESK),
     "posts_term_change": (["posts_term {row} .*"], READERS),
     "posts_term_delete": (["posts_term {row} -"], READERS),
     "posts_topic_change": (["posts_topic {row} .*", *MOVED], READERS),

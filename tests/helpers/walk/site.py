@@ -17,7 +17,8 @@ from helpers.walk.state import TELLING, public_addresses
 from lawblog.media.pictures import store
 from offices.models import Attorney, Closure, Office, OfficeHours, Page
 from posts import publishing
-from posts.models import Edition, Post, PreviewLink, Series, Term, Topic
+from posts.law import notices
+from posts.models import Edition, LawChange, Post, PreviewLink, Series, Term, Topic
 
 # The number of one row of every model: a look-up by number alone finds all of them.
 SAME = 7001
@@ -90,10 +91,13 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
     everything.permissions.set(Permission.objects.all())
     live = make_post("Walked", pk=SAME, topics=["Walked"], series=series, part=1)
     publish(live)
+    publish("Walked law", body="<p>Form I-90.</p>")
+    law = _changes_of_the_law()
     draft = make_post("Walked draft", topics=["Walked"], submitted_at=NOW)
     coming = Post.objects.get(title="To come")
     return {
         "posts_post": [live.pk, draft.pk, coming.pk],
+        "posts_lawchange": law,
         "posts_term": [SAME, suggested.pk],
         "posts_topic": [topic.pk, unused.pk],
         "posts_series": [series.pk, proposed.pk],
@@ -104,6 +108,22 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         "offices_page": [SAME, Page.objects.get(kind="about", language="en").pk],
         "auth_group": [SAME, Group.objects.get(name="Office staff").pk],
     }
+
+
+def _changes_of_the_law() -> list[int]:
+    """One that readers are told of, and one that is not approved."""
+    words = {"day": "2026-11-01", "source": "https://www.uscis.gov/i-90"}
+    further = {"es": {"sentence": "Cambió."}}
+    for pk in (SAME, SAME + 1):
+        text = {"sentence": "It changed.", "in_other_languages": further}
+        LawChange.objects.create(pk=pk, key="form.I-90", **words, **text)
+    told = notices.draft_of(LawChange.objects.get(pk=SAME))
+    notices.approve(
+        told.change,
+        by=User.objects.get(username="anna"),
+        version_token=told.version_token,
+    )
+    return [SAME, SAME + 1]
 
 
 def _withdrawn_picture(rows: dict[str, list[int]], publish: Any) -> str:

@@ -25,6 +25,8 @@ BELONGS_TO = {
     "posts_edition": "post_id",
     "posts_previewlink": "post_id",
     "posts_review": "post_id",
+    "posts_lawnotice": "change_id",
+    "posts_authoritychoice": "post_id",
     "auth_user_groups": "user_id",
     "mfa_authenticator": "user_id",
     "lawblog_password_link": "user_id",

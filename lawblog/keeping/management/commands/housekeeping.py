@@ -22,8 +22,18 @@ class Command(BaseCommand):
         parser.add_argument(
             "--dry-run", action="store_true", help="do nothing; say what is due"
         )
+        parser.add_argument(
+            "--now",
+            nargs="+",
+            default=[],
+            choices=[job.name for job in housekeeping.jobs()],
+            metavar="JOB",
+            help="do these jobs, due or not, like: backup drill",
+        )
 
-    def handle(self, *, check: bool, dry_run: bool, **options: object) -> None:
+    def handle(
+        self, *, check: bool, dry_run: bool, now: list[str], **options: object
+    ) -> None:
         if check:
             if late := housekeeping.late():
                 raise CommandError("\n".join(late))
@@ -32,10 +42,10 @@ class Command(BaseCommand):
             for job in housekeeping.due():
                 self.stdout.write(f"{job.name} is due.")
         else:
-            self.run()
+            self.run(now)
 
-    def run(self) -> None:
-        done = housekeeping.run()
+    def run(self, names: list[str]) -> None:
+        done = housekeeping.run(*names)
         if done is None:
             self.stdout.write("Another housekeeping is running.")
             return

@@ -1,0 +1,94 @@
+"""Backups at the desk: the last one, those that are kept, and one more at a press."""
+
+import subprocess
+import sys
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from lawblog.people.accounts import is_attorney, user_of
+
+from . import scheduled
+from .models import JobRun
+
+# What is started and not ended after this time was cut off.
+CUT_OFF = timedelta(hours=1)
+# What the buttons do: job, and what is said once it is pressed.
+PRESSED = {
+    "backup": "A backup is being made. Look again in a minute.",
+    "drill": "The last backup is being tried out. Look again in a minute.",
+}
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is known of the backups; None: nothing yet."""
+
+    backup: JobRun | None
+    drill: JobRun | None
+
+    @property
+    def is_running(self) -> bool:
+        return any(run and _is_running(run) for run in (self.backup, self.drill))
+
+
+def _is_running(run: JobRun) -> bool:
+    begun, earliest = run.started_at, timezone.now() - CUT_OFF
+    return run.ended_at is None and begun is not None and begun > earliest
+
+
+def known() -> Kept:
+    runs = JobRun.objects.in_bulk(PRESSED)
+    return Kept(runs.get("backup"), runs.get("drill"))
+
+
+def backups(request: HttpRequest) -> HttpResponse:
+    """For attorneys. A POST begins the job that it names."""
+    if not is_attorney(user_of(request)):
+        raise PermissionDenied
+    if request.method == "POST":
+        return _begun(request)
+    frame = admin.site.each_context(request)
+    context = {**frame, "title": "Backups", "kept": known(), "stored": _stored()}
+    return render(request, "admin/backups.html", context)
+
+
+def _stored() -> list[scheduled.Stored] | None:
+    """None where the place that keeps them does not answer."""
+    try:
+        return scheduled.stored()
+    except Exception:  # whatever a bucket's library raises
+        return None
+
+
+def _begun(request: HttpRequest) -> HttpResponse:
+    job = request.POST.get("job", "")
+    if job not in PRESSED:
+        messages.error(request, "Nothing was begun: press one of the buttons.")
+    elif known().is_running:
+        messages.info(request, "One is running already. Look again in a minute.")
+    else:
+        begun = {"started_at": timezone.now(), "ended_at": None}
+        JobRun.objects.update_or_create(name=job, defaults=begun)
+        start(job)
+        messages.success(request, PRESSED[job])
+    return redirect("backups")
+
+
+def start(job: str) -> None:
+    """Does a job of housekeeping now, in a process of its own: it may take minutes."""
+    command = [sys.executable, "manage.py", "housekeeping", "--now", job]
+    subprocess.Popen(  # noqa: S603 - our own command, with one of two names
+        command,
+        cwd=settings.BASE_DIR,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )

@@ -1,0 +1,19 @@
+"""Mail that was seen to go out, or done without on purpose, before readers come."""
+
+from collections.abc import Iterator
+
+from django.urls import reverse
+
+from lawblog.desk.launch import Item
+
+from .state import is_settled
+
+
+def items() -> Iterator[Item]:
+    yield Item(
+        "mail",
+        "Send yourself a test notice, or go without mail",
+        "Notices tell you what waits for you. Without mail, only the desk does.",
+        reverse("notices"),
+        is_done=is_settled(),
+    )

@@ -1,0 +1,21 @@
+"""What the desk's front page asks of lawblog itself."""
+
+from django import template
+from django.template import RequestContext
+
+from lawblog.desk import launch
+from lawblog.keeping import desk as keeping
+from lawblog.people.accounts import is_attorney, user_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def launch_progress(context: RequestContext) -> launch.Progress:
+    return launch.progress(user_of(context.request))
+
+
+@register.simple_tag(takes_context=True)
+def kept_state(context: RequestContext) -> keeping.Kept | None:
+    """What is known of the backups; None for those who do not look after them."""
+    return keeping.known() if is_attorney(user_of(context.request)) else None

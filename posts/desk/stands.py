@@ -1,0 +1,89 @@
+"""The tabs of the list of articles: where each stands, with an address and a count."""
+
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from typing import NamedTuple, cast
+
+from django.contrib import admin
+from django.contrib.admin import ModelAdmin
+from django.db.models import Exists, OuterRef, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from posts.models import Edition, Post
+from posts.models.edition import EditionQuerySet
+from posts.models.standing import PostQuerySet
+
+from . import lookup
+
+
+def scheduled(posts: PostQuerySet, now: datetime) -> PostQuerySet:
+    """What has something to come; it may be live already."""
+    found: PostQuerySet = posts.filter(pk__in=_coming(now).values("post"))
+    return found
+
+
+def live(posts: PostQuerySet, now: datetime) -> PostQuerySet:
+    """What readers see: of what they see or will, not what is only to come."""
+    present = Edition.objects.live(now).filter(post=OuterRef("post"))
+    only_coming = _coming(now).exclude(Exists(present)).values("post")
+    found: PostQuerySet = posts.on_site(now).exclude(pk__in=only_coming)
+    return found
+
+
+def _coming(now: datetime) -> EditionQuerySet:
+    coming: EditionQuerySet = Edition.objects.not_cancelled().filter(live_from__gt=now)
+    return coming
+
+
+# value in the address: words on the tab, and which articles stand so.
+STANDS: dict[str, tuple[str, Callable[[PostQuerySet, datetime], PostQuerySet]]] = {
+    "draft": ("Draft", lambda posts, now: posts.drafts()),
+    "waiting": ("Waiting", lambda posts, now: posts.waiting()),
+    "scheduled": ("Scheduled", scheduled),
+    "live": ("Live", live),
+    "withdrawn": ("Withdrawn", PostQuerySet.withdrawn),
+}
+
+
+class StandFilter(admin.SimpleListFilter):
+    """Drawn as tabs above the list, not among the other filters."""
+
+    title = "state"
+    parameter_name = "stand"
+    template = "admin/posts/post/_no_filter.html"
+
+    def lookups(
+        self, request: HttpRequest, model_admin: ModelAdmin
+    ) -> list[tuple[str, str]]:
+        return [(value, words) for value, (words, _) in STANDS.items()]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
+        value = self.value()
+        if value not in STANDS:
+            return queryset
+        _, those = STANDS[value]
+        return those(cast(PostQuerySet, queryset), timezone.now())
+
+
+class Tab(NamedTuple):
+    query: str
+    words: str
+    number: str
+    is_current: bool
+
+
+def tabs(request: HttpRequest) -> Iterator[Tab]:
+    """All, and one for each stand; none is counted further than lookup.COUNTED."""
+    now, current = timezone.now(), request.GET.get(StandFilter.parameter_name)
+    everything = Post.objects.all()
+    yield Tab("?", "All", _count(everything), current not in STANDS)
+    for value, (words, those) in STANDS.items():
+        count = _count(those(everything, now))
+        yield Tab(f"?stand={value}", words, count, current == value)
+
+
+def _count(posts: PostQuerySet) -> str:
+    most = lookup.COUNTED
+    count = posts.order_by()[: most + 1].count()
+    return f"{most:,}+" if count > most else f"{count:,}"

@@ -1,0 +1,26 @@
+"""Words for one thing at the desk: staff propose, and the attorney lets them count."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Field
+from django.http import HttpRequest
+
+from .proposals import ProposalAdmin
+
+
+class SynonymAdmin(ProposalAdmin):
+    list_display = ("name", "english", "spanish", "is_public")
+    list_filter = ("is_public", "is_lay")
+    search_fields = ("name", "english", "spanish")
+    search_help_text = "Any of the words"
+    list_per_page = 200
+    view_on_site = False
+    fields = ("name", "english", "spanish", "is_lay", "is_public")
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name in ("english", "spanish"):
+            kwargs["widget"] = forms.Textarea({"rows": 3, "cols": 80})
+        return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -1,0 +1,36 @@
+"""Where else an article is used: who links here, asked before it is withdrawn or moved.
+Of links in texts, those of the newest READ live articles are looked through."""
+
+from typing import TypedDict
+
+from posts.models import Edition, Post, Term
+
+from .review_queue import READ
+
+SHOWN = 50
+
+
+class Used(TypedDict):
+    """Live editions: that link here in their text; that name this article as the newer
+    one; that translate it. terms: explained words that lead here."""
+
+    linking: list[Edition]
+    superseded: list[Edition]
+    translations: list[Edition]
+    terms: list[Term]
+
+
+def where_used(post: Post) -> Used:
+    live = Edition.objects.live().exclude(post=post).defer("body").order_by("-pk")
+    slugs = set(post.editions.not_cancelled().values_list("slug", flat=True))
+    newest = Edition.objects.live().order_by("-pk").values("pk")[:READ]
+    linking: dict[int, Edition] = {}
+    for slug in sorted(slugs):
+        rows = live.filter(pk__in=newest, body__contains=f"/posts/{slug}/")
+        linking |= {edition.pk: edition for edition in rows[:SHOWN]}
+    return {
+        "linking": list(linking.values())[:SHOWN],
+        "superseded": list(live.filter(superseded_by=post)[:SHOWN]),
+        "translations": list(live.filter(translation_of=post)[:SHOWN]),
+        "terms": list(Term.objects.filter(article=post, is_public=True)[:SHOWN]),
+    }

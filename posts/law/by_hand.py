@@ -1,0 +1,27 @@
+"""What the attorney adds to what an article rests on, or strikes from it."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from posts.models import AuthorityChoice, Post
+from posts.publishing.who_may import refuse_strangers
+
+from . import counts, index
+
+
+@transaction.atomic
+def choose(post: Post, key: str, *, is_struck: bool | None, by: User) -> None:
+    """The article rests on the key, or (is_struck) does not, whatever its words say;
+    None: as its words say. Readers see it at once. Raises PermissionDenied."""
+    refuse_strangers(by)
+    post = Post.objects.select_for_update().get(pk=post.pk)
+    key = index.canonical(key)
+    mine = AuthorityChoice.objects.filter(post=post, key=key)
+    with counts.updated(post):
+        if is_struck is None:
+            mine.delete()
+        else:
+            AuthorityChoice.objects.update_or_create(
+                {"is_struck": is_struck}, post=post, key=key
+            )
+        index.again(post.editions.all())

@@ -1,0 +1,142 @@
+"""Which readers are told that the law changed: one rule for page, feed, print, data for
+machines and the desk's queue.
+
+An article is told of as long as the notice is live and the attorney neither published a
+substantive edition nor pressed "Reviewed, still right" since the change took effect and
+was approved.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from itertools import islice
+from typing import NamedTuple
+
+from django.db.models import Exists, F, OuterRef
+from django.utils import timezone
+
+from lawblog.pagecache.fragments import cached_fragment
+from posts.models import Edition, LawNotice, Review
+from posts.models.edition import EditionQuerySet
+from posts.models.law_change import ChangedLaw
+
+from .index import keys_of
+from .resting import named_in, resting_on
+
+BATCH = 200
+
+
+def in_force() -> list[LawNotice]:
+    """The notices of this moment; no query while nothing changes."""
+    return cached_fragment(
+        "law notices", lambda: list(LawNotice.objects.live(timezone.now()))
+    )
+
+
+def keys_named(edition: Edition) -> list[str]:
+    """What an edition names, as the page's own query brought it; of a draft by
+    reading it."""
+    keys = (
+        getattr(edition, "law_keys", "") if edition.pk else ",".join(keys_of(edition))
+    )
+    return keys.split(",") if keys else []
+
+
+def attach_notices(editions: Sequence[Edition]) -> None:
+    """Sets law_notices on each. No query where nothing changed, three otherwise."""
+    notices = in_force()
+    named = named_in(editions) if notices else {}
+    _attach(editions, notices, named)
+
+
+def attach_own(edition: Edition, keys: list[str]) -> None:
+    """Sets law_notices on one whose keys are known."""
+    _attach([edition], in_force(), {edition.pk: keys})
+
+
+def _attach(
+    editions: Iterable[Edition], notices: list[LawNotice], named: dict[int, list[str]]
+) -> None:
+    concerned = {}
+    for edition in editions:
+        keys = named.get(edition.pk, [])
+        reaching = [n for n in notices if n.reaches(keys, edition.post_id)]
+        edition.law_notices = []
+        if reaching:
+            concerned[edition] = reaching
+    looks = _last_looks([edition.post_id for edition in concerned])
+    for edition, reaching in concerned.items():
+        seen = looks.get(edition.post_id, [])
+        edition.law_notices = [n for n in reaching if not is_clear(n, seen)]
+
+
+class Look(NamedTuple):
+    """A review, or a substantive edition, which the attorney read to approve it."""
+
+    pk: int
+    at: datetime
+    is_review: bool
+
+    def clears(self, notice: LawNotice) -> bool:
+        last = notice.last_review if self.is_review else notice.last_edition
+        return self.pk > last and self.at >= notice.live_from
+
+
+def is_clear(notice: LawNotice, looks: list[Look]) -> bool:
+    return any(look.clears(notice) for look in looks)
+
+
+def _last_looks(posts: list[int]) -> dict[int, list[Look]]:
+    """{post's id: its last review and its last substantive edition}."""
+    if not posts:
+        return {}
+    found: dict[int, dict[bool, Look]] = {}
+    reviews = Review.objects.filter(post__in=posts).order_by("pk")
+    for post, pk, at in reviews.values_list("post", "pk", "reviewed_at"):
+        found.setdefault(post, {})[True] = Look(pk, at, is_review=True)
+    editions = substantive().filter(post__in=posts).order_by("pk")
+    for post, pk, at in editions.values_list("post", "pk", "modified_at"):
+        found.setdefault(post, {})[False] = Look(pk, at, is_review=False)
+    return {post: list(looks.values()) for post, looks in found.items()}
+
+
+def substantive() -> EditionQuerySet:
+    """Editions that were readable and moved the date of the last change: of others,
+    that date is an earlier edition's."""
+    return Edition.objects.ever_public().filter(modified_at__gte=F("live_from"))
+
+
+def told_of(notice: LawNotice) -> EditionQuerySet:
+    """The live editions that rest on what changed and that nobody looked at since;
+    with those that a narrower notice leaves out, which left() does not give."""
+    post = {"post": OuterRef("post")}
+    reviews = Review.objects.filter(
+        **post, pk__gt=notice.last_review, reviewed_at__gte=notice.live_from
+    )
+    editions = substantive().filter(
+        **post, pk__gt=notice.last_edition, modified_at__gte=notice.live_from
+    )
+    rows = resting_on(notice.key).exclude(post__in=notice.spared)
+    return rows.exclude(Exists(reviews)).exclude(Exists(editions))
+
+
+def left(notice: LawNotice, most: int) -> list[Edition]:
+    """What is left to be reviewed for a notice, at most so many, oldest law first."""
+    return list(islice(reached(notice, told_of(notice)), most))
+
+
+def concerned(change: ChangedLaw, most: int) -> list[Edition]:
+    """The live editions that rest on what changed, spared ones with them, at most so
+    many, oldest law first. Each has `law_keys`."""
+    return list(islice(reached(change, resting_on(change.key)), most))
+
+
+def reached(change: ChangedLaw, rows: EditionQuerySet) -> Iterator[Edition]:
+    """Those of the rows that name something that is not left out."""
+    every = rows.defer("body").iterator(chunk_size=BATCH)
+    while some := list(islice(every, BATCH)):
+        named = named_in(some)
+        for edition in some:
+            keys = [key for key in named.get(edition.pk, []) if change.covers(key)]
+            if keys:
+                edition.law_keys = ",".join(keys)
+                yield edition

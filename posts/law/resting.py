@@ -1,0 +1,103 @@
+"""What rests on an authority: live articles and translations, the oldest law first."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.db.models import Q, QuerySet, Sum
+from django.utils import timezone
+
+from posts.authorities import ancestors, kind_of
+from posts.authorities.keys import KINDS
+from posts.models import AuthorityCount, Edition, EditionAuthority
+from posts.models.edition import EditionQuerySet
+
+FEW = 3
+
+
+def resting_on(key: str) -> EditionQuerySet:
+    """The live editions that name a key or something within it, the longest unchecked
+    law first."""
+    live = Edition.objects.live().filter(authorities__key=key)
+    return live.order_by("authorities__law_as_of", "pk")
+
+
+def citing_whole(key: str) -> EditionQuerySet:
+    """The live editions that name a key above this one, as "INA 212" is above 212(h),
+    and nothing within this one."""
+    above = EditionAuthority.objects.filter(key__in=ancestors(key), is_named=True)
+    within = EditionAuthority.objects.filter(key=key).values("edition")
+    live = Edition.objects.live().filter(pk__in=above.values("edition"))
+    return live.exclude(pk__in=within).order_by("law_as_of", "pk")
+
+
+def named_in(editions: Iterable[Edition]) -> dict[int, list[str]]:
+    """{edition's id: the keys that it names, in their order}."""
+    rows = EditionAuthority.objects.filter(edition__in=editions, is_named=True)
+    found: dict[int, list[str]] = {}
+    for pk, key in rows.order_by("pk").values_list("edition", "key"):
+        found.setdefault(pk, []).append(key)
+    return found
+
+
+class Used(NamedTuple):
+    """An authority, how many live editions rest on it, and the FEW of the oldest law:
+    (title, post's id, language, law as of)."""
+
+    key: str
+    number: int
+    oldest: list[tuple[str, int, str, date]]
+
+
+def most_used(kind: str = "") -> list[tuple[str, int]]:
+    """(key, number of live editions) of all authorities that live editions rest on, or
+    of a kind, the most used first. Reads counts, no articles."""
+    rows = AuthorityCount.objects.values("key").annotate(number=Sum("count"))
+    numbers = Counter(dict(rows.values_list("key", "number")))
+    _correct(numbers)
+    wanted = (
+        (key, number)
+        for key, number in numbers.items()
+        if number > 0 and (not kind or kind_of(key) == kind)
+    )
+    return sorted(wanted, key=lambda pair: (-pair[1], pair[0]))
+
+
+def _correct(numbers: Counter[str]) -> None:
+    """Counts are of editions without an end: of these some are still to come, and some
+    that are live have an end. They are few."""
+    now = timezone.now()
+    rows = EditionAuthority.objects.values_list("key", flat=True)
+    coming = rows.filter(edition__live_from__gt=now, edition__live_until=None)
+    ending = rows.filter(edition__live_from__lte=now, edition__live_until__gt=now)
+    numbers.subtract(Counter(coming))
+    numbers.update(Counter(ending))
+
+
+def with_oldest(pairs: Sequence[tuple[str, int]]) -> list[Used]:
+    """Each (key, number) with the articles that need a look first. One query."""
+    if not pairs:
+        return []
+    each = [_oldest(key) for key, _ in pairs]
+    rows = each[0].union(*each[1:], all=True) if len(each) > 1 else each[0]
+    found: dict[str, list[tuple[str, int, str, date]]] = {}
+    for key, *row in rows:
+        found.setdefault(key, []).append((row[0], row[1], row[2], row[3]))
+    return [
+        Used(key, number, sorted(found.get(key, []), key=lambda row: row[3]))
+        for key, number in pairs
+    ]
+
+
+def _oldest(key: str) -> QuerySet[EditionAuthority, Any]:
+    now = timezone.now()
+    ends = Q(edition__live_until=None) | Q(edition__live_until__gt=now)
+    rows = EditionAuthority.objects.filter(ends, key=key, edition__live_from__lte=now)
+    first = rows.order_by("law_as_of", "edition").values("pk")[:FEW]
+    shown = "key", "edition__title", "edition__post", "edition__language", "law_as_of"
+    return EditionAuthority.objects.filter(pk__in=first).order_by().values_list(*shown)
+
+
+def kinds() -> list[str]:
+    return list(dict.fromkeys(KINDS.values()))

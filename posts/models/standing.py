@@ -1,0 +1,31 @@
+"""Where articles stand, asked by index however many there are. What readers see is
+asked of editions alone: `Post.on_site_until` repeats the last end of an article's."""
+
+from datetime import datetime, timezone
+from typing import Any
+
+from django.db import models
+
+# The end of what has none.
+FOREVER = datetime(9999, 1, 1, tzinfo=timezone.utc)
+
+
+# Any: of posts, whose module asks for this one.
+class PostQuerySet(models.QuerySet[Any]):
+    def drafts(self) -> "PostQuerySet":
+        """What was never approved and waits for nobody."""
+        posts: PostQuerySet = self.filter(on_site_until=None, submitted_at=None)
+        return posts
+
+    def waiting(self) -> "PostQuerySet":
+        posts: PostQuerySet = self.exclude(submitted_at=None)
+        return posts
+
+    def on_site(self, now: datetime) -> "PostQuerySet":
+        """What readers see, or will."""
+        posts: PostQuerySet = self.filter(on_site_until__gt=now)
+        return posts
+
+    def withdrawn(self, now: datetime) -> "PostQuerySet":
+        posts: PostQuerySet = self.filter(on_site_until__lte=now)
+        return posts

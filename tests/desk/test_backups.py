@@ -1,0 +1,96 @@
+"""The state of the backups at the desk, and the buttons beside it."""
+
+from datetime import datetime, timedelta, timezone
+
+import pytest
+from django.utils.timezone import now
+
+from lawblog.keeping import desk, jobs, scheduled
+from lawblog.keeping.housekeeping import run
+from lawblog.keeping.models import JobRun
+
+PAGE = "/admin/backups/"
+
+
+@pytest.fixture
+def started(monkeypatch):
+    """The jobs that were begun, in order."""
+    monkeypatch.setattr(scheduled, "stored", list)
+    begun = []
+    monkeypatch.setattr(desk, "start", begun.append)
+    return begun
+
+
+def ran(name, **facts):
+    facts = {"started_at": now(), "ended_at": now(), "succeeded_at": now(), **facts}
+    JobRun.objects.update_or_create(name=name, defaults=facts)
+
+
+def page(client):
+    return client.get(PAGE).content.decode()
+
+
+def test_nothing_yet_is_said(attorney_client, started):
+    shown = page(attorney_client)
+    assert "No backup was made yet" in shown and "No backup was tried out yet" in shown
+
+
+def test_the_last_one_its_size_and_the_last_trial_are_shown(
+    attorney_client, started, monkeypatch
+):
+    at = datetime(2026, 11, 24, 8, tzinfo=timezone.utc)
+    kept = [scheduled.Stored("lawblog.zip", at, 2048)]
+    monkeypatch.setattr(scheduled, "stored", lambda: kept)
+    ran("backup", outcome="lawblog.zip, 2.0 KB, is in a folder.")
+    ran("drill", failed=True, outcome="It was another.")
+    shown = page(attorney_client)
+    assert "2.0\xa0KB" in shown and "Nov 24, 2026, 3 a.m." in shown
+    assert "The last try failed: It was another." in shown
+
+
+@pytest.mark.parametrize("job", ["backup", "drill"])
+def test_a_button_begins_one_and_says_so(attorney_client, started, job):
+    answer = attorney_client.post(PAGE, {"job": job}, follow=True).content.decode()
+    assert started == [job] and "Look again in a minute." in answer
+    assert JobRun.objects.get(name=job).ended_at is None
+
+
+def test_a_second_press_begins_no_second_one(attorney_client, started):
+    attorney_client.post(PAGE, {"job": "backup"})
+    answer = attorney_client.post(PAGE, {"job": "drill"}, follow=True).content.decode()
+    assert started == ["backup"] and "One is running already." in answer
+
+
+def test_one_that_was_cut_off_holds_nobody_back(attorney_client, started):
+    ran("backup", ended_at=None, started_at=now() - timedelta(hours=2))
+    attorney_client.post(PAGE, {"job": "backup"})
+    assert started == ["backup"]
+
+
+def test_a_job_that_is_none_is_refused(attorney_client, started):
+    answer = attorney_client.post(PAGE, {"job": "restore"}, follow=True)
+    assert "Nothing was begun" in answer.content.decode() and not started
+
+
+def test_a_store_that_does_not_answer_is_said(attorney_client, started, monkeypatch):
+    def away():
+        raise OSError("away")
+
+    monkeypatch.setattr(scheduled, "stored", away)
+    assert "does not answer" in page(attorney_client)
+
+
+def test_staff_see_no_backups_and_begin_none(staff_client, started):
+    assert staff_client.get(PAGE).status_code == 403
+    assert staff_client.post(PAGE, {"job": "backup"}).status_code == 403
+    assert not started and "Backups" not in staff_client.get("/admin/").content.decode()
+
+
+def test_now_does_the_named_job_though_it_is_not_due(db, monkeypatch):
+    done = []
+    monkeypatch.setattr("lawblog.keeping.housekeeping._jobs", {})
+    for name in ("a", "b"):
+        jobs.register(name, lambda name=name: done.append(name) or name, jobs.DAY)
+    run()
+    run("b")
+    assert done == ["a", "b", "b"]
