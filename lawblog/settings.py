@@ -107,6 +107,7 @@ MIDDLEWARE = [
     # Inside: what is shown again in a form was sent by our own.
     "lawblog.unavailable.middleware.ForTheDesk",
     "lawblog.middleware.Users",
+    "lawblog.middleware.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
     # allauth refuses to start without this name; it asks nothing of readers' requests.
@@ -156,6 +157,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Memory that each worker may use for kept pages; 0 renders every page anew.
 PAGES_MB = env_int("PAGES_MB", 32)
+# How many requests each worker answers at once (deploy/serve).
+THREADS = env_int("THREADS", 6)
 # While the database is away, for how long after it was last seen kept pages are served.
 AWAY_SECONDS = env_int("AWAY_SECONDS", 600)
 # For how long a content delivery network may serve a page without asking.

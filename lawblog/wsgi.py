@@ -14,14 +14,17 @@ if TYPE_CHECKING:
 django: "WSGIApplication" = get_wsgi_application()
 
 # Below, since importing it needs Django to be set up.
+from django.conf import settings  # noqa: E402
+
 from lawblog import starting  # noqa: E402
 from lawblog.database import patience  # noqa: E402
+from lawblog.gate import Gate  # noqa: E402
 from lawblog.notices import sender  # noqa: E402
 from lawblog.pagecache.store import with_kept_pages  # noqa: E402
 
 starting.die_with_master()
 patience.set_up()
 starting.refuse_faults()
-application = with_kept_pages(django)
+application = with_kept_pages(Gate(django, settings.THREADS))
 # Notices go out after the answer; commands leave them to housekeeping.
 sender.switch_on()

@@ -1,7 +1,7 @@
 """A Post is the desk's working copy; an Edition is what the public reads."""
 
 from .article_count import ArticleCount
-from .edition import Edition, FrozenEdition
+from .edition import Edition
 from .edition_authority import (
     AuthorityChoice,
     AuthorityCount,
@@ -10,14 +10,16 @@ from .edition_authority import (
 )
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
+from .frozen import FrozenEdition
 from .law_change import LawChange, LawNotice
-from .post import COPIED, Post, not_reserved
+from .post import Post, not_reserved
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
 from .synonyms import SynonymGroup
 from .term import Term, add_articles
 from .topic import Topic
+from .words import COPIED
 
 __all__ = [
     "COPIED",

@@ -4,20 +4,17 @@ from typing import Any
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
-from lawblog.html.richtext import RichTextField, printable
-from lawblog.site.page_language import language_choices, path_to
-from offices.models import Attorney
+from lawblog.dates import sensible
+from lawblog.html.richtext import printable
 
-from .series import Series, refuse_half_a_part
+from .series import refuse_half_a_part
 from .standing import PostQuerySet
 from .states import state_in_words
-from .topic import Topic
+from .words import Words, dates_are_sensible
 
 
 def not_reserved(slug: str) -> None:
@@ -28,109 +25,6 @@ def not_reserved(slug: str) -> None:
         )
     if not re.search("[a-zA-Z0-9]", slug):
         raise ValidationError("An address needs at least one letter or digit.")
-
-
-def dates_are_sensible(table: str) -> models.CheckConstraint:
-    days = (FIRST_DAY, LAST_DAY)
-    return models.CheckConstraint(
-        condition=Q(law_as_of__range=days)
-        & (Q(published_on=None) | Q(published_on__range=days))
-        & (Q(review_by=None) | Q(review_by__range=days)),
-        name=f"{table}_dates_are_sensible",
-    )
-
-
-class Words(models.Model):
-    """What an article says: the same fields on the desk and in an edition."""
-
-    title = models.CharField(max_length=200)
-    slug = models.SlugField("address", max_length=100)
-    summary = models.TextField(
-        max_length=300,
-        blank=True,
-        help_text="One or two plain sentences, for lists and search engines.",
-    )
-    body = RichTextField(
-        "text",
-        blank=True,
-        help_text="A note is written where it belongs, in double brackets: the law"
-        "[[The text of the note.]] says so. Readers see a number that leads to it.",
-    )
-    language = models.CharField(max_length=2, choices=language_choices, default="en")
-    topics = models.ManyToManyField(Topic, blank=True)
-    series = models.ForeignKey(
-        Series,
-        models.PROTECT,
-        null=True,
-        blank=True,
-        help_text="For articles to be read one after the other.",
-    )
-    part = models.PositiveSmallIntegerField(
-        null=True,
-        blank=True,
-        validators=[MinValueValidator(1), MaxValueValidator(999)],
-        help_text="Its place among them. Readers see the place among those that are "
-        "live: of parts 1, 2 and 4 the last is “Part 3 of 3”.",
-    )
-    author = models.ForeignKey(Attorney, models.PROTECT, null=True, blank=True)
-    law_as_of = models.DateField(
-        "law as of",
-        default=timezone.localdate,
-        validators=[sensible],
-        help_text="The day on which what the article says of the law was checked.",
-    )
-    review_by = models.DateField(
-        null=True,
-        blank=True,
-        validators=[sensible],
-        help_text="From this day on readers are told that the article has not been "
-        "reviewed. Empty means a year after “law as of”.",
-    )
-    superseded_by = models.ForeignKey(
-        "posts.Post",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="A newer article that readers should turn to instead. They are told "
-        "so at the top of this one, while the newer one is live.",
-    )
-
-    translation_of = models.ForeignKey(
-        "posts.Post",
-        models.PROTECT,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text="The article that this one says in another language. Readers can "
-        "go from one to the other.",
-    )
-
-    class Meta:
-        abstract = True
-
-    def __str__(self) -> str:
-        return self.title
-
-    def get_absolute_url(self) -> str:
-        return path_to(self.language, "posts:detail", self.slug)
-
-    @property
-    def qr_url(self) -> str:
-        return path_to(self.language, "posts:qr", self.slug)
-
-    @property
-    def card_url(self) -> str:
-        """The path of the picture that goes with a shared link."""
-        return path_to(self.language, "posts:card", self.slug)
-
-    def copied_words(self) -> dict[str, Any]:
-        """{name: value} of the fields that make up the words, for comparing editions or
-        making one."""
-        return {name: getattr(self, name) for name in COPIED}
-
-
-COPIED = [field.attname for field in Words._meta.local_fields]
 
 
 class Post(Words):

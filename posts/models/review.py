@@ -1,11 +1,25 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import models
+from django.db.models import OuterRef, Q
 
 from .post import Post
 
 REVIEWED_FOR = timedelta(days=365)
+
+
+def due_on(law_as_of: date, review_by: date | None, next_review: date | None) -> date:
+    """The day from which readers are told that a review is overdue. next_review: what
+    the last review of these words named."""
+    return next_review or review_by or law_as_of + REVIEWED_FOR
+
+
+def is_due_unreviewed(today: date) -> Q:
+    """As due_on(), of editions without a review, in a way that indexes answer."""
+    return Q(review_by__lte=today) | Q(
+        review_by=None, law_as_of__lte=today - REVIEWED_FOR
+    )
 
 
 class Review(models.Model):
@@ -25,3 +39,11 @@ class Review(models.Model):
 
     def __str__(self) -> str:
         return f"{self.post}, reviewed on {self.reviewed_on}"
+
+
+def reviews_of_its_words() -> models.QuerySet[Review]:
+    """Of the edition in the query around it: one made before the last substantive
+    change looked at other words."""
+    return Review.objects.filter(
+        post=OuterRef("post"), reviewed_at__gte=OuterRef("modified_at")
+    )

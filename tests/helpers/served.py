@@ -20,9 +20,10 @@ def free_port():
 
 
 @contextmanager
-def serving(folder, output=None):
+def serving(folder, output=None, **variables):
     """(port, environment) of a site of its own, on SQLite, that writes to `folder`, and
-    what it says to the file `output`."""
+    what it says to the file `output`. environment["SERVER"]: its master's process id.
+    """
     port = free_port()
     environment = {
         **os.environ,
@@ -31,6 +32,7 @@ def serving(folder, output=None):
         "VAR_DIR": str(folder),
         "DATABASE_URL": "",
         "PYTHONWARNINGS": "ignore",
+        **variables,
     }
     # A manifest without hashes: collecting the editor's files takes half a minute.
     source = ROOT / "lawblog/static"
@@ -59,10 +61,11 @@ def serving(folder, output=None):
     )
     try:
         wait_for(port)
-        yield port, environment
+        yield port, environment | {"SERVER": str(process.pid)}
     finally:
         process.terminate()
-        process.wait(20)
+        # A worker that has just begun is ended after twenty.
+        process.wait(40)
 
 
 def wait_for(port):

@@ -1,0 +1,94 @@
+"""kill -9 of a worker and of the master, under readers."""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from contextlib import contextmanager
+from http.client import HTTPException
+
+import pytest
+from helpers.broken import children
+from helpers.machines import wait_until
+from helpers.served import ROOT, ask, serving
+
+pytestmark = pytest.mark.slow
+PAGE = "/offices/"
+
+
+@pytest.fixture
+def site(tmp_path):
+    with serving(tmp_path) as site:
+        yield site
+
+
+@contextmanager
+def reading(port, count=4):
+    """Gives the list of answers of readers without a pause; None: none came."""
+    found, over = [], threading.Event()
+
+    def read():
+        while not over.is_set():
+            try:
+                found.append(ask(port, "GET", PAGE)[0])
+            except (OSError, HTTPException):
+                found.append(None)
+
+    crowd = [threading.Thread(target=read) for _ in range(count)]
+    for reader in crowd:
+        reader.start()
+    try:
+        yield found
+    finally:
+        over.set()
+        for reader in crowd:
+            reader.join()
+
+
+def test_a_worker_that_is_killed_is_replaced_and_readers_go_on(site):
+    port, environment = site
+    master = int(environment["SERVER"])
+    before = set(children(master))
+    with reading(port) as found:
+        wait_until(lambda: len(found) > 50)
+        os.kill(min(before), signal.SIGKILL)
+        wait_until(lambda: len(set(children(master)) - before) == 1)
+        count = len(found)
+        wait_until(lambda: len(found) > count + 200)
+    # The requests that it was answering, of four readers; all else is answered.
+    assert found.count(None) <= 4
+    assert set(found) <= {200, None}
+
+
+def test_a_master_that_is_killed_takes_its_workers_along_and_may_be_back(site):
+    port, environment = site
+    master = int(environment["SERVER"])
+    workers = children(master)
+    os.kill(master, signal.SIGKILL)
+    # Else they would hold the port, each as it was, with nobody to replace it.
+    gone = wait_until(lambda: not any(map(is_running, workers)))
+    assert gone < 1
+    again = subprocess.Popen([ROOT / "deploy/serve", str(port)], env=environment)
+    began = time.monotonic()
+    try:
+        wait_until(lambda: answers(port))
+        print(f"back after {time.monotonic() - began:.1f} s")
+    finally:
+        again.terminate()
+        again.wait(20)
+
+
+def answers(port):
+    try:
+        return ask(port, "GET", PAGE)[0] == 200
+    except OSError:
+        return False
+
+
+def is_running(pid):
+    try:
+        with open(f"/proc/{pid}/stat") as stat:
+            return stat.read().rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False

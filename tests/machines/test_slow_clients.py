@@ -1,0 +1,101 @@
+"""Clients that are slow on purpose, with no proxy before the site."""
+
+import os
+import socket
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+
+import pytest
+from helpers.served import ask, serving
+
+pytestmark = pytest.mark.slow
+KEPT = "/offices/"
+SIGN_IN = "/admin/login/"
+
+
+@pytest.fixture(scope="module")
+def port(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("var")) as (port, _):
+        for _ in range(40):
+            ask(port, "GET", KEPT)
+        yield port
+
+
+def send(port, method, path, length, body=b"", headers=()):
+    """An open connection on which a request was begun."""
+    client = socket.create_connection(("127.0.0.1", port), timeout=60)
+    lines = [f"{method} {path} HTTP/1.1", f"Host: 127.0.0.1:{port}", *headers]
+    if length is not None:
+        lines.append(f"Content-Length: {length}")
+    client.sendall("\r\n".join([*lines, "", ""]).encode() + body)
+    return client
+
+
+def status(client):
+    return int(client.recv(4096).split()[1])
+
+
+def waits(port, path=KEPT, count=40):
+    """The longest of so many readers, in seconds."""
+    longest = 0.0
+    for _ in range(count):
+        began = time.monotonic()
+        assert ask(port, "GET", path)[0] == 200
+        longest = max(longest, time.monotonic() - began)
+    return longest
+
+
+def test_two_hundred_slow_clients_hold_up_no_reader(port):
+    token = ["Cookie: csrftoken=" + "a" * 32]
+    with ExitStack() as stack:
+        for _ in range(200):
+            client = send(port, "POST", SIGN_IN, 5000, b"username=", token)
+            stack.enter_context(closing(client))
+        assert waits(port) < 1
+        # Nor one whose page has to be made.
+        assert waits(port, "/search/?q=visa", 5) < 2
+
+
+@pytest.mark.parametrize(
+    "method, path, length, headers, answer",
+    [
+        ("GET", "/", 10, (), 413),
+        ("POST", "/", 10, (), 405),
+        ("POST", SIGN_IN, 20_000_001, (), 413),
+        ("POST", SIGN_IN, None, ("Transfer-Encoding: chunked",), 411),
+        # A long text or a file of somebody who is not signed in.
+        ("POST", "/admin/posts/post/add/", 70_000, (), 302),
+        ("POST", "/admin/upload/", 10_000_000, (), 403),
+        ("POST", SIGN_IN, 10_000_000, ("Cookie: sessionid=made-up",), 302),
+    ],
+)
+def test_a_body_is_refused_before_it_is_read(
+    port, method, path, length, headers, answer
+):
+    spooled = set(os.listdir(tempfile.gettempdir()))
+    with closing(send(port, method, path, length, headers=headers)) as client:
+        began = time.monotonic()
+        assert status(client) == answer
+        # The server hangs up instead of waiting for the rest.
+        while client.recv(4096):
+            pass
+        assert time.monotonic() - began < 5
+    new = set(os.listdir(tempfile.gettempdir())) - spooled
+    assert not [name for name in new if name.endswith(".upload")]
+
+
+def test_many_who_ask_for_what_is_not_kept_are_all_answered(port):
+    with ThreadPoolExecutor(40) as crowd:
+        found = crowd.map(lambda n: ask(port, "GET", f"/search/?q=a{n}")[0], range(200))
+    assert set(found) == {200}
+
+
+def test_a_half_header_holds_nothing(port):
+    with ExitStack() as stack:
+        for _ in range(200):
+            client = socket.create_connection(("127.0.0.1", port))
+            client.sendall(b"GET / HTTP/1.1\r\nHost: ")
+            stack.enter_context(closing(client))
+        assert waits(port) < 1

@@ -1,0 +1,140 @@
+"""What stands before Django lets nobody hold all threads."""
+
+import io
+import threading
+
+import pytest
+
+from lawblog import gate
+from lawblog.gate import Gate, Room
+
+
+class Stuck:
+    """A body that never comes."""
+
+    def __init__(self):
+        self.hung_up = threading.Event()
+
+    def read(self, size=-1):
+        self.hung_up.wait(20)
+        return b""
+
+
+@pytest.fixture
+def ask(monkeypatch):
+    """ask(gate, path, body, **environ) → status, headers, text."""
+    monkeypatch.setattr(gate, "PATIENCE", 0)
+
+    def answer(application, path="/", body=b"", **environ):
+        stream = io.BytesIO(body) if isinstance(body, bytes) else body
+        length = str(len(body)) if isinstance(body, bytes) else "100"
+        told = []
+        environ = {
+            "REQUEST_METHOD": "POST" if length != "0" else "GET",
+            "PATH_INFO": path,
+            "CONTENT_LENGTH": length,
+            "wsgi.input": stream,
+            **environ,
+        }
+        body = application(environ, lambda *words: told.append(words))
+        return int(told[0][0][:3]), dict(told[0][1]), b"".join(body).decode()
+
+    return answer
+
+
+def reads(environ, start_response):
+    text = environ["wsgi.input"].read(10) if environ["CONTENT_LENGTH"] != "0" else b""
+    start_response("200 OK", [])
+    return [text]
+
+
+def test_a_body_that_comes_is_handed_on(ask):
+    assert ask(Gate(reads, 12), "/admin/", b"typed")[::2] == (200, "typed")
+
+
+def test_a_body_that_does_not_come_is_given_up_and_its_place_is_free(ask, monkeypatch):
+    monkeypatch.setattr(gate, "SECONDS", 0)
+    before, site = Stuck(), Gate(reads, 4)
+    for _ in range(5):
+        status, headers, _ = ask(_late(site), "/admin/", before)
+        assert status == 408 and headers["Connection"] == "close"
+    before.hung_up.set()
+
+
+def _late(site):
+    """Django turns what the body raises into an answer of its own."""
+
+    def application(environ, start_response):
+        try:
+            return reads(environ, start_response)
+        except OSError:
+            start_response("403 Forbidden", [])
+            return [b"no token"]
+
+    site.application = application
+    return site
+
+
+def test_only_so_many_bodies_are_waited_for_in_the_end(ask, monkeypatch):
+    monkeypatch.setattr(gate, "SECONDS", 0)
+    monkeypatch.setattr(gate.Body, "given_up", threading.Semaphore(2))
+    before, threads = Stuck(), threading.active_count()
+    for _ in range(5):
+        assert ask(_late(Gate(reads, 12)), "/admin/", before)[0] == 408
+    assert threading.active_count() == threads + 2
+    before.hung_up.set()
+
+
+def test_what_was_not_read_is_not_waited_for(ask):
+    def unread(environ, start_response):
+        start_response("302 Found", [("Location", "/admin/login/")])
+        return [b""]
+
+    _, headers, _ = ask(Gate(unread, 12), "/admin/", b"typed")
+    assert headers["Connection"] == "close"
+
+
+@pytest.mark.parametrize(
+    "environ, status",
+    [
+        ({"PATH_INFO": "/", "REQUEST_METHOD": "GET", "CONTENT_LENGTH": "1"}, 413),
+        ({"CONTENT_LENGTH": "20000001"}, 413),
+        ({"CONTENT_LENGTH": "9" * 5000}, 413),
+        ({"CONTENT_LENGTH": "-1"}, 400),
+        ({"CONTENT_LENGTH": "²"}, 400),
+        ({"CONTENT_LENGTH": "", "HTTP_TRANSFER_ENCODING": "chunked"}, 411),
+    ],
+)
+def test_what_is_refused_never_reaches_django(ask, environ, status):
+    asked = {"PATH_INFO": "/admin/", "REQUEST_METHOD": "POST", **environ}
+    assert ask(Gate(None, 12), **asked)[0] == status
+
+
+def test_a_full_house_answers_at_once_with_the_page_for_readers(ask):
+    site = Gate(reads, gate.RESERVE + 1)
+    assert site.room.enter()
+    status, headers, page = ask(site, "/es/posts/")
+    assert status == 503 and headers["Retry-After"] == "5"
+    assert "Volvemos en un momento" in page
+    site.room.leave()
+    assert ask(site, "/es/posts/")[0] == 200
+
+
+def test_a_view_that_breaks_leaves_its_place(ask):
+    def breaks(environ, start_response):
+        raise RuntimeError
+
+    site = Gate(breaks, gate.RESERVE + 1)
+    for body in (b"", b"typed"):
+        with pytest.raises(RuntimeError):
+            ask(site, "/admin/", body)
+    assert site.room.enter() and site.bodies.enter()
+
+
+def test_somebody_who_leaves_lets_the_next_one_in():
+    room = Room(1)
+    assert room.enter()
+    leaves = threading.Timer(0, room.leave)
+    leaves.start()
+    assert room.enter()
+    leaves.join()
