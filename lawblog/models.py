@@ -23,6 +23,8 @@ _MOVE = f"UPDATE {_TABLE} SET moves = moves + 1 WHERE id = ({_ONE})"  # noqa: S6
 
 
 class SiteVersionQuerySet(models.QuerySet["SiteVersion"]):
+    _db: str | None  # what using() named; the stubs do not know it
+
     def current(self) -> int:
         """The site's version: a number that grows with every committed change."""
         total: int | None = self.aggregate(total=Sum("moves"))["total"]

@@ -15,14 +15,11 @@ from lawblog.people.sign_in import SignIn
 from lawblog.people.sign_ins import page as sign_ins
 from lawblog.records.desk import as_it_was
 from lawblog.site import health, views
-from lawblog.site.addresses import follow_moves
-from offices.models import Attorney
 from offices.public.views import card, page
 from posts.desk import preview_links
 from posts.desk.schedule import calendar
 from posts.public import feeds
 from posts.public.glossary import glossary
-from posts.public.in_use import authors, series_in_use, topics_in_use
 from posts.public.law import law
 from posts.public.series import series
 from posts.public.views import attorney, home, llms_txt, search_page
@@ -32,26 +29,16 @@ pages: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.public.urls")),
-    path(
-        "series/<slug:slug>/",
-        follow_moves(series, "slug", series_in_use),
-        name="series",
-    ),
+    path("series/<slug:slug>/", series, name="series"),
     path("glossary/", glossary, name="glossary"),
     path("law/<str:key>/", law, name="law"),
     path("offices/", include("offices.public.urls")),
-    path(
-        "attorneys/<slug:slug>/",
-        follow_moves(attorney, "slug", Attorney.objects.all),
-        name="attorney",
-    ),
+    path("attorneys/<slug:slug>/", attorney, name="attorney"),
     path("card.png", card, name="card"),
-    *feeds.addresses(
-        "attorneys/<slug:attorney>/feed/", "feed-attorney", "attorney", authors
-    ),
+    *feeds.addresses("attorneys/<slug:attorney>/feed/", "feed-attorney"),
     *feeds.addresses("law/<str:key>/feed/", "feed-law"),
     *feeds.addresses("feed/", "feed"),
-    *feeds.addresses("feed/<slug:topic>/", "feed-topic", "topic", topics_in_use),
+    *feeds.addresses("feed/<slug:topic>/", "feed-topic"),
     re_path(
         r"^(?P<kind>about|disclaimer|privacy|accessibility|notario-fraud)/$",
         page,
@@ -59,6 +46,8 @@ pages: list[URLPattern | URLResolver] = [
     ),
 ]
 OWN_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
+# Old addresses lead on from there.
+handler404 = "posts.public.not_found.not_found"
 handler500 = "lawblog.unavailable.answers.server_error"
 urlpatterns = [
     *i18n_patterns(*pages, prefix_default_language=False),

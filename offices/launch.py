@@ -36,13 +36,9 @@ def _of_the_firm(firm: Firm) -> Iterator[Item]:
 
 def _of_the_attorney(attorney: Attorney | None) -> Iterator[Item]:
     firm = reverse("admin:offices_firm_change", args=[1])
-    yield Item(
-        "attorney",
-        "Choose the responsible attorney",
-        "Who answers for this site is named on it.",
-        f"{firm}#id_responsible_attorney",
-        is_done=bool(attorney),
-    )
+    why = "Who answers for this site is named on it."
+    words, page = "Choose the responsible attorney", f"{firm}#id_responsible_attorney"
+    yield Item("attorney", words, why, page, is_done=bool(attorney))
     if not attorney:
         return
     page = reverse("admin:offices_attorney_change", args=[attorney.pk])

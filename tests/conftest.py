@@ -139,6 +139,17 @@ def nothing_kept(monkeypatch):
         caches[name].clear()
 
 
+@pytest.fixture(autouse=True)
+def nothing_fetched(monkeypatch):
+    """No test asks another site for a picture; those of fetching itself say how."""
+    from lawblog.media import fetching
+
+    def refuse(address):
+        raise fetching.CannotFetch("Tests fetch nothing.")
+
+    monkeypatch.setattr(fetching, "fetch", refuse)
+
+
 @pytest.fixture(scope="session")
 def browser():
     from playwright.sync_api import expect, sync_playwright

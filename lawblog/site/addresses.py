@@ -1,15 +1,12 @@
 """Addresses that moved: the old one of a topic, a series, an office or an attorney
 leads to the new one for good, with its feeds and cards."""
 
-from collections.abc import Callable, Iterator
-from functools import wraps
+from collections.abc import Iterator
 from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.http import Http404, HttpRequest, HttpResponseBase
-from django.shortcuts import redirect
 
 from lawblog.site.page_language import use_language
 
@@ -92,31 +89,3 @@ def former_paths() -> Iterator[str]:
             with use_language(code):
                 path = row.get_absolute_url()
             yield path.replace(f"/{row.slug}/", f"/{former.slug}/")
-
-
-View = Callable[..., HttpResponseBase]
-
-
-def follow_moves(
-    view: View, name: str, rows: Callable[[], models.QuerySet[Any]]
-) -> View:
-    """The view, which raises Http404 for an address that it does not know; one that
-    was a row's of `rows()` redirects to the same page at the row's present address.
-
-    name: of the view's argument that is the slug.
-    """
-
-    @wraps(view)
-    def wrapped(request: HttpRequest, **kwargs: Any) -> HttpResponseBase:
-        try:
-            return view(request, **kwargs)
-        except Http404:
-            row = row_formerly_at(rows(), kwargs.get(name, ""))
-            if row is None or request.resolver_match is None:
-                raise
-            page = request.resolver_match.view_name
-            there = {**kwargs, name: row.slug}
-            moved: HttpResponseBase = redirect(page, permanent=True, **there)
-            return moved
-
-    return wrapped

@@ -1,7 +1,6 @@
 """An office: where it is, how to reach it, and what visitors are told of it now."""
 
 from datetime import datetime
-from urllib.parse import quote
 from zoneinfo import ZoneInfo, available_timezones
 
 from django.core.exceptions import ValidationError
@@ -10,7 +9,6 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
-from django.utils.translation import gettext as _
 
 from lawblog.site.addresses import Addressed
 from lawblog.site.page_language import localized_path
@@ -18,6 +16,7 @@ from lawblog.site.translated import Translated
 from offices import hours, week
 
 from .closure import Closure
+from .maps import maps_of
 from .opening import OfficeHours
 from .phones import PhoneField, dial
 from .tracked import Tracked
@@ -156,15 +155,7 @@ class Office(Addressed, Translated, Tracked):
 
     @property
     def directions(self) -> tuple[tuple[str, str], ...]:
-        """(whose map, address that opens it): a phone's own maps, else a map in the
-        browser. Plain links, since no script may ask which machine this is; nothing is
-        sent until one is followed."""
-        place = quote(f"{self.street}, {self.city_line}")
-        return (
-            ("iPhone", f"https://maps.apple.com/?daddr={place}"),
-            ("Android", f"geo:0,0?q={place}"),
-            (_("Computer"), f"https://www.openstreetmap.org/search?query={place}"),
-        )
+        return maps_of(f"{self.street}, {self.city_line}")
 
     @property
     def zone(self) -> ZoneInfo:

@@ -1,5 +1,6 @@
 """What is checked before words are published: must be fixed, or should be read."""
 
-from .words import MUST, SHOULD, Finding, check
+from .finding import MUST, SHOULD, Finding
+from .words import check
 
 __all__ = ["MUST", "SHOULD", "Finding", "check"]

@@ -9,8 +9,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from lawblog.html.excerpts import excerpts
 
+from .finding import SHOULD, Finding, around
 from .links import own_path
-from .words import SHOULD, Finding, around
 
 SECONDS = 5
 MOST = 30

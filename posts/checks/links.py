@@ -7,7 +7,7 @@ from django.conf import settings
 
 from lawblog.html.excerpts import excerpts
 
-from .words import MUST, Finding, around
+from .finding import MUST, Finding, around
 
 
 def broken_links(

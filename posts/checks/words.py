@@ -6,57 +6,21 @@ what should be read is published with the attorney's reason, kept with the editi
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
-from typing import TypedDict
-from urllib.parse import quote
 
 from lawblog.html.excerpts import Excerpt, excerpts
 from lawblog.watched_words import claims
 from posts.reading.notes import apart, extract
 
+from .finding import MUST, SHOULD, Finding, around
 from .readability import grade
 
-MUST, SHOULD = "must", "should"
 LONG_SENTENCE = 40  # words
 LONG_TITLE = 60  # characters; result pages of search engines cut what is longer
 HARD_GRADE = 12  # school years; the courts' own advice is to write for eighth grade
-EXCERPT = 80  # characters
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?!\s|$)[^.!?]+)*[.!?]*")
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
-
-
-class KeptFinding(TypedDict):
-    """A Finding as an edition keeps it."""
-
-    sentence: str
-    excerpt: str
-    block: int
-
-
-@dataclass(frozen=True)
-class Finding:
-    """severity: MUST or SHOULD; block: its number in the text (Excerpt.number), 0 for
-    the article as a whole; excerpt: the words there."""
-
-    severity: str
-    sentence: str
-    excerpt: str = ""
-    block: int = 0
-
-    @property
-    def fragment(self) -> str:
-        """What takes a browser to the words when it follows the preview's address."""
-        words = quote(self.excerpt.strip("…"), safe="").replace("-", "%2D")
-        return f"#:~:text={words}" if self.block and words else ""
-
-    def as_record(self) -> KeptFinding:
-        return {
-            "sentence": self.sentence,
-            "excerpt": self.excerpt,
-            "block": self.block,
-        }
 
 
 def check(
@@ -77,15 +41,6 @@ def check(
 def check_sentence(text: str) -> list[Finding]:
     """Findings in one or two sentences that stand by themselves."""
     return [*_claims_in(text, 0), *_long(text, 0)]
-
-
-def around(text: str, start: int = 0) -> str:
-    """At most EXCERPT characters around a place, cut between words."""
-    begin = text.rfind(" ", 0, max(0, start - EXCERPT // 2)) + 1
-    if len(text) - begin <= EXCERPT:
-        return ("…" if begin else "") + text[begin:]
-    cut = text[begin : begin + EXCERPT]
-    return ("…" if begin else "") + (cut.rsplit(" ", 1)[0] or cut) + "…"
 
 
 def _whole(title: str, summary: str, law_as_of: date | None) -> Iterator[Finding]:

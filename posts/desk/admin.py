@@ -6,14 +6,24 @@ from lawblog.desk.autosave import Autosave
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
-from posts.models import LawChange, Post, Series, SynonymGroup, Term, Topic
+from posts.models import (
+    LawChange,
+    OldAddress,
+    Post,
+    Series,
+    SynonymGroup,
+    Term,
+    Topic,
+)
 
 from . import (
     approving,
     article_law,
     articles,
+    bringing_in,
     deleted,
     history,
+    noted,
     pictures,
     preview_links,
     returning,
@@ -25,6 +35,7 @@ from .article_list import ArticleList
 from .buttons import Buttons
 from .glossary import TermAdmin
 from .law_changes import LawChangeAdmin
+from .old_addresses import OldAddressAdmin
 from .synonyms import SynonymAdmin
 from .topics import SeriesAdmin, TopicAdmin
 
@@ -44,6 +55,10 @@ class PostAdmin(
         ("pictures/", pictures.pictures, "pictures"),
         ("samples/", samples.sample_articles, "samples"),
         ("deleted/", deleted.deleted, "deleted"),
+        ("bring-in/", bringing_in.begin, "bring_in"),
+        ("bring-in/<int:run>/", bringing_in.report, "brought_in"),
+        ("bring-in/<int:run>/files/", bringing_in.take, "bring_in_files"),
+        ("<int:pk>/noted/", noted.noted, "noted"),
         ("<int:pk>/links/", preview_links.links, "links"),
         ("<int:pk>/history/", history.history, "history"),
         ("<int:pk>/compare/", history.compare, "compare"),
@@ -57,3 +72,4 @@ admin.site.register(Term, TermAdmin)
 admin.site.register(Series, SeriesAdmin)
 admin.site.register(SynonymGroup, SynonymAdmin)
 admin.site.register(Topic, TopicAdmin)
+admin.site.register(OldAddress, OldAddressAdmin)

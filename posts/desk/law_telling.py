@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from lawblog.desk.pages import DeskAdmin, desk_page, require, with_row
+from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
 from lawblog.site.page_language import use_language
 from posts.authorities import label_of
@@ -19,6 +20,8 @@ from posts.models import Edition, LawChange, LawNotice
 from posts.models.states import in_new_york
 from posts.public.article import annotate_law_keys, article_context
 from posts.public.lists import annotate_topic_ids, attach_topics
+
+from .notices import LAW_CHANGED
 
 PAGES = "admin:posts_lawchange_pages"
 
@@ -84,6 +87,7 @@ def _narrow_or_approve(
         version_token=request.POST.get("version_token", ""),
         reason=request.POST.get("reason", ""),
     )
+    notify(LAW_CHANGED, about=change)
     desk.log_change(request, change, "Approved.")
     coming = notice.live_from > timezone.now()
     when = f"from {in_new_york(notice.live_from)}" if coming else "from now on"

@@ -9,7 +9,7 @@ from django.utils import timezone
 from lawblog.keeping import housekeeping
 from lawblog.notices.kinds import Kind, Letter, holders, register
 from lawblog.notices.outbox import notify
-from posts.models import Edition, Post
+from posts.models import Edition, LawChange, Post
 
 WAITING, RETURNED, LIVE = "waiting", "returned", "went live"
 REVIEW, LAW_CHANGED = "review due", "law changed"
@@ -61,11 +61,15 @@ def _review_due(person: User, week: str) -> Letter | None:
     )
 
 
-def _law_changed(person: User, about: str) -> Letter:
+def _law_changed(person: User, change: str) -> Letter | None:
+    told = LawChange.objects.filter(pk=change).first()
+    if told is None or not told.notices.open().exists():
+        return None
     return Letter(
         "The law changed",
-        "Readers are told of a change of law that our articles rest on.",
-        reverse("admin:index"),
+        "The law behind articles of ours changed, and their readers are told. See "
+        "which are left to be reviewed:",
+        reverse("admin:posts_lawchange_pages", args=[change]),
     )
 
 

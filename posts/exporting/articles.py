@@ -9,7 +9,7 @@ import yaml
 from django.conf import settings
 
 from lawblog.keeping.progress import Progress
-from posts.models import Edition, Post
+from posts.models import Edition, OldAddress, Post
 
 from .markdown import to_markdown
 
@@ -100,6 +100,7 @@ def write_text(path: Path, text: str) -> None:
 
 
 def former_paths() -> Iterable[str]:
-    """Paths at which an article was once read."""
+    """Paths at which an article was once read, here or on the site before this."""
+    yield from OldAddress.objects.values_list("address", flat=True).iterator()
     for edition in Edition.objects.ever_public().only("slug", "language").iterator():
         yield edition.get_absolute_url()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from lawblog.dates import sensible
@@ -58,9 +59,8 @@ class Post(Words):
         editable=False,
         help_text="When its last edition ends (standing.py); empty without one.",
     )
-    imported_from = models.CharField(
-        max_length=200, blank=True, db_index=True, editable=False
-    )
+    # The id of the source that it was imported from.
+    imported_from = models.CharField(max_length=200, blank=True, editable=False)
     is_sample = models.BooleanField(default=False, editable=False)
 
     objects = PostQuerySet.as_manager()
@@ -93,6 +93,19 @@ class Post(Words):
         )
         constraints = (
             dates_are_sensible("post"),
+            # What readers type has the capitals that it has.
+            models.UniqueConstraint(
+                Lower("slug"),
+                name="post_address_in_any_letters",
+                violation_error_message="Another article has this address, in other "
+                "letters. Change one.",
+            ),
+            models.UniqueConstraint(
+                fields=["imported_from"],
+                condition=~Q(imported_from=""),
+                name="imported_once",
+                violation_error_message="This article was imported before.",
+            ),
             models.UniqueConstraint(
                 fields=["translation_of", "language"],
                 condition=~Q(translation_of=None),

@@ -2,23 +2,19 @@
 or an authority."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
-from django.utils.xmlutils import SimplerXMLGenerator
+from django.utils.feedgenerator import SyndicationFeed
 
 from lawblog.dates import beginning_of
 from lawblog.html.richtext import printable
-from lawblog.site.addresses import follow_moves
 from offices.models import Attorney, Firm, Office
 from posts.law.marks import attach_notices
 from posts.models import Edition, Topic
@@ -27,48 +23,14 @@ from posts.reading.notes import for_feed
 from .in_use import topics_in_use
 from .json_feed import JSONFeed
 from .law import Authority, named_by
+from .xml_feeds import AtomGenerator, Fields, RSSGenerator
 
 ITEMS = 20
 _OWN_ADDRESS = re.compile(r'(?<= )(href|src)="/(?!/)')
 
-
-# What Django's generators hand on: the values of a feed, or of one item of it.
-Fields = dict[str, Any]
 # The firm, and what a feed is narrowed to.
 Narrowed = Topic | Attorney | Authority | None
 Of = tuple[Firm, Narrowed]
-
-
-class Printable(SyndicationFeed):
-    """Leaves out what XML forbids, whatever the editions hold."""
-
-    def write(self, *args: Any) -> None:
-        self.feed = printable_values(self.feed)
-        self.items = list(map(printable_values, self.items))
-        super().write(*args)
-
-
-def printable_values(fields: Fields) -> Fields:
-    return {
-        name: printable(value) if isinstance(value, str) else value
-        for name, value in fields.items()
-    }
-
-
-class AtomGenerator(Printable, Atom1Feed):
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: Fields) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content", item["content"], {"type": "html"})
-
-
-class RSSGenerator(Printable, Rss201rev2Feed):
-    def rss_attributes(self) -> dict[str, str]:
-        content = "http://purl.org/rss/1.0/modules/content/"
-        return {**super().rss_attributes(), "xmlns:content": content}
-
-    def add_item_elements(self, handler: SimplerXMLGenerator, item: Fields) -> None:
-        super().add_item_elements(handler, item)
-        handler.addQuickElement("content:encoded", item["content"])
 
 
 class Atom(Feed):
@@ -190,16 +152,10 @@ class JSON(Atom):
     suffix = "-json"
 
 
-def addresses(
-    place: str,
-    name: str,
-    of: str = "",
-    rows: Callable[[], QuerySet[Any]] | None = None,
-) -> list[URLPattern]:
-    """A feed's addresses in each format. of: the argument that narrows it to one of
-    rows(); former addresses of these lead to the present ones."""
+def addresses(place: str, name: str) -> list[URLPattern]:
+    """A feed's addresses in each format."""
     return [
-        path(f"{place}{end}", follow_moves(feed, of, rows) if rows else feed, name=name)
+        path(f"{place}{end}", feed, name=name)
         for feed, end, name in (
             (Atom(), "", name),
             (RSS(), "rss/", f"{name}-rss"),

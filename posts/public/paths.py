@@ -1,8 +1,8 @@
-"""Whether a path of ours leads to something that readers can open.
+"""Which page of ours a path leads to, if it is one that readers can open.
 
-Asked of links in an article before it is published, with its row locked: so the rows
-are asked, and no page is rendered. tests/site/test_paths.py compares each answer with
-what readers really get.
+Asked of links in an article before it is published, with its row locked, and of every
+address that no page answers: so the rows are asked, and no page is rendered.
+tests/site/test_paths.py compares each answer with what readers really get.
 """
 
 from collections.abc import Callable
@@ -10,10 +10,10 @@ from typing import Any
 
 from django.core.files.storage import default_storage
 from django.db.models import QuerySet
-from django.urls import Resolver404, resolve
+from django.urls import Resolver404, resolve, reverse
 
 from lawblog.site.addresses import row_formerly_at
-from lawblog.site.page_language import language_of, use_language
+from lawblog.site.page_language import language_of, path_to, use_language
 from lawblog.site.sitemaps import sections
 from offices.models import Attorney, Firm, Office, Page
 from posts.authorities import is_key
@@ -26,55 +26,66 @@ from .law import resting_on
 
 def is_public(path: str) -> bool:
     """path: decoded, without query or fragment, like "/es/posts/asilo/"."""
+    return _page_at(path) is not None
+
+
+def leads_to(path: str) -> str | None:
+    """The path of the page that readers come to: the same; one that moved; or one that
+    has other capitals or a slash at its end. None: there is none."""
+    if not path.startswith("/"):
+        return None
+    slashed = path if path.endswith("/") else f"{path}/"
+    for spelled in dict.fromkeys((path, slashed, path.lower(), slashed.lower())):
+        if found := _page_at(spelled):
+            return found
+    return None
+
+
+def _page_at(path: str) -> str | None:
     with use_language(language_of(path)):
         try:
             match = resolve(path)
         except Resolver404:
-            return False
-        if match.view_name in ALWAYS:
-            return True
-        asks = BY_NAME.get(match.view_name)
-        return asks is not None and asks(**match.kwargs)
+            return None
+        name, asked = match.view_name, match.kwargs
+        if name in ALWAYS:
+            return path
+        if name in OF_ARTICLES:
+            return _article_page(name, **asked)
+        if name in OF_ROWS:
+            return _row_page(name, OF_ROWS[name](), **asked)
+        return path if name in IF and IF[name](**asked) else None
 
 
-def _is_or_was_at(rows: QuerySet[Any], slug: str) -> bool:
-    return rows.filter(slug=slug).exists() or bool(row_formerly_at(rows, slug))
-
-
-def _article(slug: str) -> bool:
+def _article_page(name: str, slug: str) -> str | None:
+    """The page of the article that is at an address now; else of one that was."""
     live = Edition.objects.live()
-    former = Edition.objects.ever_public().filter(slug=slug).values("post")
-    at_address = live.in_language().filter(slug=slug)
-    return at_address.exists() or live.filter(post__in=former).exists()
+    here = list(live.in_language().at_address(slug).only("slug", "language"))
+    # A slug that is spelled like this goes first, then the newer one.
+    found = max(here, key=lambda e: (e.slug == slug, e.pk), default=None)
+    if found is None:
+        former = Edition.objects.ever_public().at_address(slug).values("post")
+        found = live.filter(post__in=former).only("slug", "language").first()
+    if found is None or (name == "posts:changes" and not _shows_changes()):
+        return None
+    return path_to(found.language, name, found.slug)
 
 
-def _live_article(slug: str) -> bool:
-    return Edition.objects.live().in_language().filter(slug=slug).exists()
+def _shows_changes() -> bool:
+    return Firm.objects.the_firm().show_changes
 
 
-def _changes(slug: str) -> bool:
-    return Firm.objects.the_firm().show_changes and _live_article(slug)
+def _row_page(name: str, rows: QuerySet[Any], **asked: str) -> str | None:
+    """asked: the one argument of the address, a slug."""
+    ((argument, slug),) = asked.items()
+    row = rows.filter(slug=slug).first() or rows.filter(slug__iexact=slug).first()
+    row = row or row_formerly_at(rows, slug)
+    return reverse(name, kwargs={argument: row.slug}) if row else None
 
 
 def _year(year: str) -> bool:
     live = Edition.objects.live().in_language()
     return live.filter(published_on__year=int(year)).exists()
-
-
-def _topic(topic: str) -> bool:
-    return _is_or_was_at(topics_in_use(), topic)
-
-
-def _series(slug: str) -> bool:
-    return _is_or_was_at(series_in_use(), slug)
-
-
-def _attorney(slug: str) -> bool:
-    return _is_or_was_at(Attorney.objects.all(), slug)
-
-
-def _feed_of_attorney(attorney: str) -> bool:
-    return _is_or_was_at(authors(), attorney)
 
 
 def _law(key: str) -> bool:
@@ -84,10 +95,6 @@ def _law(key: str) -> bool:
 
 def _feed_of_law(key: str) -> bool:
     return is_key(key) and resting_on(key).exists()
-
-
-def _office(slug: str) -> bool:
-    return _is_or_was_at(Office.objects.all(), slug)
 
 
 def _page_of_record(kind: str) -> bool:
@@ -104,21 +111,26 @@ ALWAYS = {
     *("touch-icon", "healthz", "security", "posts:list", "offices:list"),
     *("feed", "feed-rss", "feed-json"),
 }
-BY_NAME: dict[str, Callable[..., bool]] = {
-    "posts:detail": _article,
-    "posts:card": _live_article,
-    "posts:qr": _live_article,
-    "posts:changes": _changes,
+OF_ARTICLES = {f"posts:{page}" for page in ("detail", "card", "qr", "changes")}
+# Whose pages they are, by what stands in the address.
+OF_ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
+    "posts:topic": topics_in_use,
+    "series": series_in_use,
+    "attorney": Attorney.objects.all,
+    **{
+        f"offices:{page}": Office.objects.all
+        for page in ("detail", "vcard", "calendar", "qr")
+    },
+    **{f"feed-topic{suffix}": topics_in_use for suffix in ("", "-rss", "-json")},
+    **{f"feed-attorney{suffix}": authors for suffix in ("", "-rss", "-json")},
+}
+# Whether the page is there.
+IF: dict[str, Callable[..., bool]] = {
     "posts:year": _year,
-    "posts:topic": _topic,
-    "series": _series,
-    "attorney": _attorney,
     "law": _law,
     "page": _page_of_record,
     "sitemap-section": _sitemap_section,
     "media": lambda name: default_storage.exists(name),
-    **{f"offices:{name}": _office for name in ("detail", "vcard", "calendar", "qr")},
     **{f"feed-law{suffix}": _feed_of_law for suffix in ("", "-rss", "-json")},
-    **{f"feed-topic{suffix}": _topic for suffix in ("", "-rss", "-json")},
-    **{f"feed-attorney{suffix}": _feed_of_attorney for suffix in ("", "-rss", "-json")},
 }
+KNOWN = ALWAYS | OF_ARTICLES | OF_ROWS.keys() | IF.keys()

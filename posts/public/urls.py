@@ -1,21 +1,14 @@
 from django.urls import path, re_path
 
-from lawblog.site.addresses import follow_moves
-
 from . import views
 from .changes import changes
-from .in_use import topics_in_use
 
 app_name = "posts"
 urlpatterns = [
     path("", views.PostList.as_view(), name="list"),
     # Before the article: a year is no article's address (models.not_reserved).
     re_path(r"^(?P<year>19\d\d|2[01]\d\d)/$", views.YearList.as_view(), name="year"),
-    path(
-        "topics/<slug:topic>/",
-        follow_moves(views.TopicList.as_view(), "topic", topics_in_use),
-        name="topic",
-    ),
+    path("topics/<slug:topic>/", views.TopicList.as_view(), name="topic"),
     path("<slug:slug>/card.png", views.card, name="card"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("<slug:slug>/changes/", changes, name="changes"),

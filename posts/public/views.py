@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.generic import ListView
@@ -23,6 +23,7 @@ from offices.public.cards import qr
 from offices.public.context_processors import firm
 from posts.law.marks import attach_notices
 from posts.models import Edition, Topic
+from posts.old_addresses.shapes import asks_for_article
 from posts.search import search
 
 from .article import article_context, at_address
@@ -30,6 +31,7 @@ from .counts import Live, Months
 from .in_use import topics_in_use
 from .lists import attach_topics, listed, newest, newest_under
 from .llms import llms
+from .not_found import redirect_from
 from .pagination import MonthPaginator, Rows
 
 
@@ -40,6 +42,10 @@ def all_topics() -> list[Topic]:
 
 
 def home(request: HttpRequest) -> HttpResponse:
+    if request.GET and (moved := redirect_from(request)):
+        return moved
+    if asks_for_article(request.GET):
+        raise Http404
     context = {"editions": newest(slice(0, 6)), "all_topics": all_topics()}
     return render(request, "posts/home.html", context)
 
@@ -151,9 +157,7 @@ class YearList(PostList):
 
 
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    edition = at_address(slug)
-    if not edition:
-        return redirect_from_old_address(slug)
+    edition = at_address_or_404(slug)
     return render(request, "posts/post_detail.html", article_context(edition))
 
 
@@ -185,12 +189,3 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
     attach_notices(editions)
     text = llms(record["firm"], record["offices"], editions)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")
-
-
-def redirect_from_old_address(slug: str) -> HttpResponse:
-    """To where the article that was once published here is live now, or 404."""
-    former = Edition.objects.ever_public().filter(slug=slug).values("post")
-    successor = Edition.objects.live().filter(post__in=former).first()
-    if not successor:
-        raise Http404
-    return redirect(successor, permanent=True)

@@ -9,7 +9,14 @@ from django.utils import timezone
 
 from lawblog.records.canonical import Facts, moment, plain
 from lawblog.records.subjects import freeze, on_record
-from posts.models import Edition, Series, SynonymGroup, Term, Topic
+from posts.models import (
+    Edition,
+    OldAddress,
+    Series,
+    SynonymGroup,
+    Term,
+    Topic,
+)
 
 from .digest import digest_of
 
@@ -28,6 +35,7 @@ def register() -> None:
     )
     for model in (Topic, Series, Term, SynonymGroup):
         on_record(model)
+    on_record(OldAddress, printed=False)
 
 
 def editions() -> QuerySet[Edition]:

@@ -18,7 +18,8 @@ from lawblog.notices.own_kinds import SIGN_IN, TEST
 from lawblog.notices.sending import send_due
 from posts import publishing
 from posts.desk.notices import LAW_CHANGED
-from posts.models import Post
+from posts.law import notices as law
+from posts.models import LawChange, Post
 
 DAY = timedelta(days=1)
 
@@ -195,9 +196,28 @@ def test_a_new_browser_is_told_to_the_person_and_the_owner(told, client, staff):
     assert told(sign_ins=True) == []
 
 
-def test_a_change_of_law_is_a_kind_to_be_told_of(told):
-    notify(LAW_CHANGED)
-    assert {head[1] for head in told()} == {"The law changed"}
+def test_a_change_of_law_is_told_to_the_others_while_readers_are_told(
+    told, attorney_client, attorney, publish
+):
+    publish("Rests on it", body="<p>See INA 287(g).</p>")
+    change = LawChange.objects.create(
+        key="usc.8.1357.g",
+        day="2026-11-02",
+        sentence="Agreements are broader.",
+        in_other_languages={"es": {"sentence": "Los acuerdos son más amplios."}},
+    )
+    address = f"/admin/posts/lawchange/{change.pk}/pages/"
+    token = law.draft_of(change).version_token
+    page = {
+        "shown_page": str(Post.objects.get().pk),
+        "page": str(Post.objects.get().pk),
+    }
+    body = {**page, "approve": "yes", "version_token": token, "reason": "Read."}
+    attorney_client.post(address, body)
+    assert told() == [("sam@example.com", "The law changed", address)]
+    notify(LAW_CHANGED, about=change)
+    law.undo(change.notices.get(), by=attorney)
+    assert told() == []
 
 
 def test_each_person_chooses_among_what_they_may_know(told, client, staff, attorney):

@@ -141,7 +141,7 @@ def test_no_name_can_add_a_line_to_the_head_of_a_mail(people, mail_server, kind)
     box = mail_server()
     ann = people[0]
     kind(write=lambda person, about: Letter(HOSTILE, HOSTILE, "/admin/"))
-    User.objects.filter(pk=ann.pk).update(first_name=HOSTILE[:150])
+    User.objects.filter(pk=ann.pk).update(first_name=HOSTILE.replace("\x00", "")[:150])
     notify("news", to=[User.objects.get(pk=ann.pk)])
     assert send_due().sent == 1
     (envelope,) = box.mails

@@ -289,6 +289,13 @@ def test_what_goes_live_has_no_day_to_come(make_post):
 
 def test_addresses_that_differ_in_case_alone_are_one(make_post):
     publishing.publish(make_post("One", slug="Asylum-FAQ"), by=None)
+    with pytest.raises(IntegrityError), transaction.atomic():
+        make_post("Two", slug="asylum-faq")
+    make_post("A draft", slug="Draft")
+    with pytest.raises(ValidationError, match="in other letters"):
+        Post(title="Two", slug="draft").full_clean()
+    # Nor where the first one was read before it moved.
+    Post.objects.filter(title="One").update(slug="elsewhere")
     other = make_post("Two", slug="asylum-faq")
     with pytest.raises(ValidationError, match="at this address"):
         publishing.publish(other, by=None)

@@ -69,6 +69,8 @@ ATTORNEY_TOO = """
     offices.add_attorney offices.change_attorney offices.delete_attorney
     offices.view_attorney offices.add_firmlink offices.change_firmlink
     offices.delete_firmlink offices.view_firmlink offices.change_page
+    posts.add_oldaddress posts.change_oldaddress posts.delete_oldaddress
+    posts.view_oldaddress
 """.split()
 
 

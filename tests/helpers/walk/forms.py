@@ -64,6 +64,8 @@ PLAUSIBLE = {
     "first_day": "2026-12-01",
     "last_day": "2026-12-01",
     "law_as_of": "2026-11-01",
+    "address": "/forged-old",
+    "target": "/about/",
 }
 NOT_FORGED = {
     "version_token",

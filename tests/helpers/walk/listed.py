@@ -20,8 +20,9 @@ RECORD = [
     "reversion_revision * +",
     "reversion_version * +",
 ]
-DRAFT = ["posts_post {row} .*", "posts_post_topics {row} [+-]"]
-NEW_DRAFT = ["posts_post * +", "posts_post_topics * +"]
+NOTED = ["posts_draftfinding {row} *"]
+DRAFT = ["posts_post {row} .*", "posts_post_topics {row} [+-]", *NOTED]
+NEW_DRAFT = ["posts_post * +", "posts_post_topics * +", "posts_draftfinding * +"]
 HOURS = ["offices_officehours {row} *", "offices_closure {row} *"]
 # The old address leads on.
 MOVED = ["lawblog_formeraddress * *"]
@@ -33,6 +34,11 @@ ENDED = ["posts_edition {row} .live_until", "posts_edition {row} .ended_by_id"]
 ENDED += ["posts_tally * .count", "posts_post {row} .on_site_until"]
 COUNTED = ["posts_authoritycount * +", "posts_authoritycount * .count"]
 ENDED += COUNTED
+# An import's own, and the drafts that it made.
+BROUGHT_IN = [f"posts_importrun {{row}} .{n}" for n in ("started_at", "ended_at")]
+BROUGHT_IN += ["posts_importrun {row} .trouble", "posts_importrun {row} .undone_at"]
+BROUGHT_IN += ["posts_importpiece {row} -", "posts_importline * .post_id"]
+BROUGHT_IN += ["posts_post * -", "posts_draftfinding * -"]
 SENT = [f"posts_post {{row}} .{name}" for name in ("submitted_at", "returned_note")]
 GONE = ["posts_edition_topics * .topic_id", "posts_post_topics * *", "posts_tally * *"]
 
@@ -51,6 +57,9 @@ STAFF = {
     "posts_post_change": (DRAFT, DESK),
     "posts_post_changelist": ([d.replace("{row}", "*") for d in DRAFT], DESK),
     "posts_post_restore": (DRAFT, DESK),
+    "posts_post_bring_in": (["posts_importrun * +", "posts_importpiece * *"], DESK),
+    "posts_post_bring_in_files": (["posts_importpiece {row} +"], DESK),
+    "posts_post_brought_in": (BROUGHT_IN, DESK),
     "posts_post_deleted": (NEW_DRAFT, DESK),
     "posts_lawchange_add": (["posts_lawchange * +"], DESK),
     "posts_lawchange_change": (["posts_lawchange {row} .*"], DESK),
@@ -77,11 +86,11 @@ STAFF = {
 }
 ATTORNEY = {
     "posts_post_delete": (
-        [f"{table} {{row}} -" for table in ("posts_post", "posts_post_topics")],
+        [f"{t} {{row}} -" for t in ("posts_post", "posts_post_topics")] + NOTED,
         DESK,
     ),
     "posts_post_publish": (
-        ["posts_edition {row} +", "posts_edition_topics * +", "posts_tally * +"]
+        ["posts_edition {row} +", "posts_edition_topics * +", "posts_tally * +", *NOTED]
         + ["posts_editionpicture * +", "posts_post {row} .published_on", *ENDED, *SENT]
         + ["posts_topic * .is_public", "posts_series * .is_public"]
         + ["posts_editionauthority * +", *COUNTED],
@@ -101,6 +110,7 @@ ATTORNEY = {
     ),
     "posts_post_return": (SENT, DESK),
     "posts_post_reviewed": (["posts_review {row} +"], READERS),
+    "posts_post_noted": ([f"{n[:-1]}.ticked_*" for n in NOTED], DESK),
     "posts_post_links": (
         ["posts_previewlink {row} +", "posts_previewlink {row} .revoked_at"],
         READERS,
@@ -117,6 +127,10 @@ ATTORNEY = {
     ),
     "posts_series_change": (["posts_series {row} .*", *MOVED], READERS),
     "posts_series_delete": (["posts_series {row} -"], READERS),
+    "posts_oldaddress_add": (["posts_oldaddress * +"], DESK),
+    "posts_oldaddress_change": (["posts_oldaddress {row} .*"], DESK),
+    "posts_oldaddress_delete": (["posts_oldaddress {row} -"], DESK),
+    "posts_oldaddress_changelist": (["posts_oldaddress * -"], DESK),
     "offices_firm_change": (
         ["offices_firm {row} .*", "offices_firmlink {row} *"],
         READERS,

@@ -18,7 +18,19 @@ from lawblog.media.pictures import store
 from offices.models import Attorney, Closure, Office, OfficeHours, Page
 from posts import publishing
 from posts.law import notices
-from posts.models import Edition, LawChange, Post, PreviewLink, Series, Term, Topic
+from posts.models import (
+    DraftFinding,
+    Edition,
+    ImportLine,
+    ImportRun,
+    LawChange,
+    OldAddress,
+    Post,
+    PreviewLink,
+    Series,
+    Term,
+    Topic,
+)
 
 # The number of one row of every model: a look-up by number alone finds all of them.
 SAME = 7001
@@ -46,6 +58,7 @@ def world(
     boss.groups.add(Group.objects.get(name="Attorney"))
     people = {"nobody": None, "staff": staff, "attorney": attorney, "owner": owner}
     rows = _rows(publish, make_post)
+    rows["posts_importrun"] = _imports(staff, make_post)
     rows["auth_user"] = [staff.pk, attorney.pk, owner.pk, boss.pk]
     PreviewLink.objects.make(
         pk=SAME, post_id=SAME, note="Bea", expires_at=NOW + timedelta(days=7)
@@ -81,6 +94,9 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         pk=SAME, name="Walked", slug="walked", is_public=True
     )
     proposed = Series.objects.create(name="Proposed", slug="proposed")
+    old = OldAddress.objects.create(
+        pk=SAME, address="/walked-old", post_id=None, gone=True
+    )
     words = {"explanation": "It is walked.", "is_public": True}
     Term.objects.create(pk=SAME, term="walked", **words)
     suggested = Term.objects.create(term="suggested", explanation="Not yet.")
@@ -101,6 +117,7 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         "posts_term": [SAME, suggested.pk],
         "posts_topic": [topic.pk, unused.pk],
         "posts_series": [series.pk, proposed.pk],
+        "posts_oldaddress": [old.pk],
         "offices_firm": [FIRM],
         "offices_office": [SAME, fort_lee.pk, spare.pk],
         "offices_closure": [SAME, Closure.objects.get(office=None).pk],
@@ -108,6 +125,18 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         "offices_page": [SAME, Page.objects.get(kind="about", language="en").pk],
         "auth_group": [SAME, Group.objects.get(name="Office staff").pk],
     }
+
+
+def _imports(staff: User, make_post: Any) -> list[int]:
+    """One that waits for its start, and one that is through and may be undone."""
+    waits = ImportRun.objects.create(pk=SAME, created_by=staff, is_kept=True)
+    waits.pieces.create(name="a.txt", number=0, size=1, data=b"A")
+    done = ImportRun.objects.create(created_by=staff, started_at=NOW, ended_at=NOW)
+    post = make_post("Walked import")
+    line = {"kind": ImportLine.MADE, "words": "Walked import", "place": "a.txt"}
+    done.lines.create(post=post, saved_at=post.updated_at, **line)
+    DraftFinding.objects.note(Post.objects.get(pk=SAME), [("Looked wrong.", "")])
+    return [waits.pk, done.pk]
 
 
 def _changes_of_the_law() -> list[int]:

@@ -24,6 +24,8 @@ BELONGS_TO = {
     "posts_post_topics": "post_id",
     "posts_edition": "post_id",
     "posts_previewlink": "post_id",
+    "posts_draftfinding": "post_id",
+    "posts_importpiece": "run_id",
     "posts_review": "post_id",
     "posts_lawnotice": "change_id",
     "posts_authoritychoice": "post_id",
@@ -43,7 +45,7 @@ MACHINES = """
     /sitemap-pages-1.xml /sitemap-articles-1.xml /card.png /posts/a-title/card.png
     /posts/a-title/qr.svg /about/ /disclaimer/ /notario-fraud/ /es/disclaimer/
     /series/walked/ /posts/topics/walked/ /posts/walked/ /posts/walked-draft/
-    /posts/walked/changes/ /posts/walked-withdrawn/ /offices/walked/
+    /posts/walked/changes/ /posts/walked-withdrawn/ /offices/walked/ /walked-old
     /offices/walked.vcf /attorneys/walked/
     /posts/topics/walked-unused/ /feed/walked/ /es/glossary/
 """.split()

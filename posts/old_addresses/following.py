@@ -1,0 +1,84 @@
+"""Where an address leads now: in one hop, however often that moved."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from lawblog.pagecache.fragments import cached_fragment
+from posts.models import Edition, OldAddress
+from posts.public.paths import leads_to
+
+from .shapes import asked_for
+from .spelling import keys_of
+
+# A table without loops has none longer.
+LONGEST = 50
+
+
+@dataclass(frozen=True)
+class Answer:
+    """path: of the page that is read there; "" where it is gone for good. row: of the
+    table, if it is in there."""
+
+    path: str
+    row: OldAddress | None = None
+
+
+# Of an article that readers do not see yet: it answers like an unknown one.
+Waits = Literal["waits"]
+
+
+def follow(path: str, query: str = "") -> Answer | Waits | None:
+    """Where readers come who ask for an address; of a page of ours, to itself. path:
+    decoded; query: as sent.
+
+    The table goes before what the site knows by itself: its own pages in other letters
+    or at former addresses, and addresses of a shape that programs for blogs make.
+    """
+    if row := find(path, query):
+        return of_row(row)
+    for ours in (path, *asked_for(path)):
+        if there := leads_to(ours):
+            return Answer(there)
+    return None
+
+
+def find(path: str, query: str = "") -> OldAddress | None:
+    """The row of the table that is meant. One query; none while the table is empty."""
+    keys = keys_of(path, query)
+    if not keys or not cached_fragment("old addresses", OldAddress.objects.exists):
+        return None
+    rows = OldAddress.objects.filter(key__in=keys).select_related("post")
+    return best(list(rows), keys, f"{path}?{query}" if query else path)
+
+
+def best(rows: list[OldAddress], keys: list[str], asked: str) -> OldAddress | None:
+    """Of the rows with one of these keys the one that is meant: that with most of what
+    was asked for; of several, the one that is spelled like it."""
+    return min(
+        rows, key=lambda row: (keys.index(row.key), row.address != asked), default=None
+    )
+
+
+def of_row(row: OldAddress) -> Answer | Waits | None:
+    """Where a row leads now, however many rows are between."""
+    end = row
+    for _ in range(LONGEST):
+        if end.gone:
+            return Answer("", row)
+        if end.post_id:
+            return _to_article(end.post_id, row)
+        path, _, query = end.target.partition("?")
+        if there := leads_to(path):
+            return Answer(there + (f"?{query}" if query else ""), row)
+        after = find(path, query)
+        if after is None:
+            return None
+        end = after
+    return None
+
+
+def _to_article(post: int, row: OldAddress) -> Answer | Waits:
+    editions = Edition.objects.filter(post=post)
+    if live := editions.live().first():
+        return Answer(live.get_absolute_url(), row)
+    return Answer("", row) if editions.ever_public().exists() else "waits"

@@ -1,0 +1,140 @@
+"""Writing the table: every row leads to one place, and never back to itself."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS, transaction
+from django.db.models.functions import Lower
+
+from lawblog.records.acting import current
+from lawblog.records.comparing import unrecorded
+from lawblog.records.ledger import append_all
+from lawblog.records.subjects import called
+from lawblog.records.watching import unwatched
+from posts.models import Edition, OldAddress, Post
+from posts.public.paths import leads_to
+
+from .following import LONGEST, find
+from .spelling import NoAddress, as_kept, key_of, keys_of
+
+OWN = "This is an address of this site: what is read there is not changed by this."
+NOWHERE = "It leads to {}, which is no page of this site and no old address."
+ELSEWHERE = "An old address leads to a page of this site, never to another one."
+
+
+Find = Callable[[str, str], OldAddress | None]
+
+
+class Refused(ValueError):
+    """Carries a sentence: why an address does not come into the table."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """Where an old address is to lead: the article, the path, or gone for good."""
+
+    post: Post | None = None
+    target: str = ""
+    gone: bool = False
+
+
+def own_path(text: str) -> str:
+    """The path, with its query, of a page of this site that somebody typed. Refused."""
+    text = text.strip()
+    try:
+        url = urlsplit(text)
+    except ValueError:
+        raise Refused(ELSEWHERE) from None
+    ours = urlsplit(settings.SITE_URL).netloc
+    if (url.scheme or url.netloc) and url.netloc != ours:
+        raise Refused(ELSEWHERE)
+    if not url.path.startswith("/") or "\\" in text:
+        raise Refused("The page begins with /, like /about/")
+    path = unquote(url.path)
+    return f"{path}?{url.query}" if url.query else path
+
+
+def place_of(text: str) -> Place:
+    """Where a path of ours leads: to the article, if one is or was there or will be.
+    Refused."""
+    path = own_path(text)
+    parts = path.partition("?")[0].strip("/").split("/")
+    if parts[-2:-1] == ["posts"] and (post := _article_at(parts[-1])):
+        return Place(post=post)
+    return Place(target=path)
+
+
+def _article_at(slug: str) -> Post | None:
+    edition = Edition.objects.ever_public().at_address(slug).order_by("-pk").first()
+    if edition:
+        return edition.post
+    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
+    return drafts.first()
+
+
+def checked(row: OldAddress, find: Find = find) -> OldAddress:
+    """The row, ready to be saved. Refused; a row without a place is somebody else's to
+    refuse (OldAddress.clean). find: looks an old address up."""
+    try:
+        row.address = as_kept(row.address)
+    except NoAddress as error:
+        raise Refused(str(error)) from None
+    path, _, query = row.address.partition("?")
+    row.key = key_of(row.address)
+    if row.key == "/" or (not query and leads_to(path) == path):
+        raise Refused(OWN)
+    if row.target:
+        row.target = own_path(row.target)
+        refuse_circles(row, find)
+    return row
+
+
+def refuse_circles(row: OldAddress, find: Find) -> None:
+    """Refused where following the row leads in a circle, or nowhere."""
+    way, seen, end = [row.address], {row.key}, row
+    while end.target:
+        path, _, query = end.target.partition("?")
+        way.append(end.target)
+        if leads_to(path):
+            return
+        # A row that is not saved yet may lead to itself, too.
+        after = row if row.key in keys_of(path, query) else find(path, query)
+        if after is None:
+            raise Refused(NOWHERE.format(end.target))
+        if after.key in seen or len(way) > LONGEST:
+            raise Refused(f"It leads in a circle: {' → '.join(way)}")
+        seen.add(after.key)
+        end = after
+
+
+def save_all(rows: Sequence[OldAddress]) -> None:
+    """Save many rows, new or changed, with their lines of the record. The table is
+    compared with the record once, not after each statement."""
+    subject = called(OldAddress._meta.label_lower)
+    new = [row for row in rows if row.pk is None]
+    fields = ["post", "target", "gone", "source", "key"]
+    with transaction.atomic():
+        with unwatched():
+            OldAddress.objects.bulk_create(new)
+            old = [row for row in rows if row not in new]
+            OldAddress.objects.bulk_update(old, fields, batch_size=100)
+        if subject and rows:
+            append_all(unrecorded(subject, DEFAULT_DB_ALIAS, current()))
+
+
+def note_import(post: Post, addresses: Iterable[str]) -> list[str]:
+    """Old addresses of an imported article come into the table; those that cannot be
+    kept, or lead elsewhere already, are left out. Returns those that lead here now."""
+    rows: dict[str, OldAddress] = {}
+    for address in addresses:
+        row = OldAddress(address=address, post=post, source="import")
+        try:
+            checked(row)
+        except Refused:
+            continue
+        if not OldAddress.objects.filter(address=row.address).exists():
+            rows.setdefault(row.address, row)
+    save_all(list(rows.values()))
+    return list(rows)

@@ -1,0 +1,89 @@
+"""One address has many spellings. Pure.
+
+The table keeps an address as its source had it. It is looked up by its key, in which
+capitals, the last slash, accents' two ways of being written and the host do not matter;
+of two addresses that differ in these alone, the one that is spelled as asked is meant.
+"""
+
+import re
+import unicodedata
+from itertools import combinations
+from urllib.parse import parse_qsl, unquote, urlencode
+
+# Longer addresses are nobody's.
+LONGEST = 500
+# Of a query, so many parts are looked at, and so many together.
+PARTS, TOGETHER = 6, 3
+_HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
+_INDEX = re.compile(r"/(?:index\.(?:html?|php)|amp)$")
+# What networks and mail programs add to links.
+_ADDED = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|msclkid|igshid|ref_src")
+
+Pairs = list[tuple[str, str]]
+
+
+class NoAddress(ValueError):
+    """Carries a sentence: why a text is no address of a page."""
+
+
+def as_kept(text: str) -> str:
+    """An address as the table keeps it: what follows the host, in letters rather than
+    percent signs, without what was added to it. Raises NoAddress.
+
+    >>> as_kept("https://www.example.com/post/qu%C3%A9-es?utm_source=mail#top")
+    '/post/qué-es'
+    """
+    bare = _HOST.sub("", text.strip(), count=1).partition("#")[0] or "/"
+    if not bare.startswith(("/", "?")):
+        raise NoAddress("An address begins with / or with https://")
+    path, _, query = bare.partition("?")
+    kept = "/" + _decoded(path).lstrip("/")
+    if pairs := [pair for pair in _pairs(query) if not _ADDED.fullmatch(pair[0])]:
+        kept += f"?{'&'.join('='.join(pair) for pair in pairs)}"
+    if len(kept) > LONGEST:
+        raise NoAddress(f"It is longer than {LONGEST} characters.")
+    if any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in kept):
+        raise NoAddress("It holds a character that no address has.")
+    return kept
+
+
+def key_of(kept: str) -> str:
+    """What an address is looked up by; kept: as as_kept() gives it."""
+    path, _, query = kept.partition("?")
+    return _key(_folded(path), _pairs(query))
+
+
+def keys_of(path: str, query: str) -> list[str]:
+    """The keys by which a request may be in the table, the most telling one first: with
+    all of its query, with parts of it, without. path: decoded; query: as sent."""
+    if len(path) > LONGEST:
+        return []
+    folded, pairs = _folded(_decoded(path)), _pairs(query)[:PARTS]
+    some: list[Pairs] = [pairs]
+    for number in range(min(TOGETHER, len(pairs)), -1, -1):
+        some += [list(chosen) for chosen in combinations(pairs, number)]
+    return list(dict.fromkeys(_key(folded, chosen) for chosen in some))
+
+
+def _pairs(query: str) -> Pairs:
+    try:
+        return parse_qsl(query, keep_blank_values=True, max_num_fields=50)
+    except ValueError:
+        return []
+
+
+def _key(path: str, pairs: Pairs) -> str:
+    asked = sorted((name.casefold(), value.casefold()) for name, value in pairs)
+    return f"{path}?{urlencode(asked)}" if asked else path
+
+
+def _decoded(path: str) -> str:
+    # Some programs encode what is encoded already.
+    for _ in range(2):
+        path = unquote(path, errors="replace")
+    return re.sub("/{2,}", "/", unicodedata.normalize("NFC", path))
+
+
+def _folded(path: str) -> str:
+    path = path.casefold().rstrip("/")
+    return _INDEX.sub("", path).rstrip("/") or "/"

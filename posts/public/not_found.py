@@ -1,0 +1,31 @@
+"""What answers where no page does: the way on from an old address, or a 404."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import render
+from django.views.defaults import page_not_found
+
+from lawblog.middleware import is_desk
+from posts.old_addresses.following import Answer, follow
+from posts.old_addresses.shapes import asks_for_article
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """The handler of every 404. An address that leads on costs no page."""
+    moved = None if is_desk(request) else redirect_from(request)
+    return moved or page_not_found(request, exception)
+
+
+def redirect_from(request: HttpRequest) -> HttpResponse | None:
+    """The answer to an old address; None where it is none."""
+    query = request.META.get("QUERY_STRING", "")
+    found = follow(request.path, query)
+    if not isinstance(found, Answer) or found.path == request.path:
+        return None
+    if found.row is None and asks_for_article(request.GET):
+        return None
+    if not found.path:
+        return render(request, "410.html", status=410)
+    # Our own page, spelled otherwise: "?page=2" is still meant.
+    same = found.path.rstrip("/").lower() == request.path.rstrip("/").lower()
+    path = f"{found.path}?{query}" if same and query else found.path
+    return HttpResponsePermanentRedirect(path)
