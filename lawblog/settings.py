@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
-
 from lawblog.database.env import env_database, env_replica
 from lawblog.html import richtext
 from lawblog.media import names
@@ -20,21 +17,21 @@ from .env import (
     env_list,
     env_onion,
     env_redis,
+    env_secret,
     env_site_url,
     env_storage,
     env_str,
     env_uri,
     env_url,
+    read_env_file,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-if (BASE_DIR / ".env").exists():
-    environ.Env.read_env(BASE_DIR / ".env")
+read_env_file(BASE_DIR / ".env")
 # All that this installation writes: database, pictures, collected static files.
 VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
 # What "make run" made up for this machine; the environment and .env go before it.
-if (VAR_DIR / "local.env").exists():
-    environ.Env.read_env(VAR_DIR / "local.env")
+read_env_file(VAR_DIR / "local.env")
 
 # Site ------------------------------------------------------------------------
 
@@ -57,12 +54,7 @@ ALLOWED_HOSTS = list(
 # Where whoever found a hole is to write (security.txt); empty: the firm is called.
 SECURITY_CONTACT = env_uri("SECURITY_CONTACT")
 
-SECRET_KEY = env_str("SECRET_KEY")
-if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is empty. Set it, or SECRET_KEY_FILE, to 50 or more random "
-        "characters ('make run' makes a file of its own for this machine)."
-    )
+SECRET_KEY = env_secret("SECRET_KEY")
 
 # Apps ------------------------------------------------------------------------
 

@@ -28,7 +28,7 @@ def register_all() -> None:
     # At each run: it looks for what changed.
     register("capture", take_if_due, every=timedelta(0))
     register("backup", make_backup, every=DAY)
-    register("pictures", spoilt_files.check, every=7 * DAY)
+    register("pictures", spoilt_files.check, every=DAY)
     register("drill", drill.run, every=28 * DAY)
 
 
