@@ -15,6 +15,7 @@ from .words import STEMMERS, WORD, site_languages, stem
 
 LONGEST = 200
 MOST_PARTS = 16
+TELLING = 3  # letters
 # By so many of them what is found is ordered: for each, SQLite counts all that have it.
 RANKED = 6
 # So common that asking for them says nothing; inside quotes they count.
@@ -53,7 +54,16 @@ class Query:
     widened: tuple[Widened, ...] = ()
 
     def stems(self) -> set[str]:
-        return {s for part in self.wanted for phrase in part for s in phrase}
+        """What is marked in what is found: of the words that synonyms added, those that
+        say something by themselves, not the "out" of "kicked out"."""
+        typed = {s for part in self.typed for phrase in part for s in phrase}
+        added = (phrase for part in self.wanted for phrase in part)
+        return typed | {
+            s
+            for phrase in added
+            for s in phrase
+            if len(phrase) == 1 or len(s) > TELLING
+        }
 
 
 @dataclass
@@ -71,12 +81,12 @@ def parse(
     synonyms: Synonyms | None = None,
     reader: str | None = None,
 ) -> Query:
-    """The Query of the first LONGEST characters. A reader's language is not known: a
-    word may be meant in any, unless one is given. Nothing typed raises. Synonyms widen
-    what stands outside quotes and is not left out, first by words of the language that
-    the reader reads."""
+    """The Query of the first LONGEST characters. A word may be meant in any language,
+    unless one is given. Nothing typed raises. Synonyms widen what stands outside quotes
+    and is not left out, first by words of the language that the reader reads."""
     text = text[:LONGEST].translate(_QUOTES)
     languages = [language] if language else site_languages()
+    reader = reader or languages[0]
     parts = list(_PART.finditer(text))[:MOST_PARTS]
     asked: list[_Asked] = []
     unwanted: list[Part] = []
@@ -84,15 +94,18 @@ def parse(
     for is_loose, some in groupby(parts, lambda part: bool(part[3] and not part[1])):
         run = list(some)
         if is_loose:
-            added = _widened(text, run, synonyms, reader or languages[0])
+            added = _widened(text, run, synonyms, reader)
             asked += _run(text, run, languages, added)
             widened += (one.moved(run[0].start()) for one in added)
         else:
             _quoted_or_unwanted(run, languages, asked, unwanted)
+    return _query(asked, unwanted, widened)
+
+
+def _query(asked: list[_Asked], unwanted: list[Part], widened: list[Widened]) -> Query:
     kept = [one for one in asked if not one.is_common] or asked
     wanted = tuple(_distinct(one.part + one.others) for one in kept)
-    typed = tuple(one.part for one in kept)
-    return Query(wanted, tuple(unwanted), typed, tuple(widened))
+    return Query(wanted, tuple(unwanted), tuple(one.part for one in kept), (*widened,))
 
 
 def _quoted_or_unwanted(
