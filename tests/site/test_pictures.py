@@ -15,8 +15,8 @@ from django.utils import timezone
 from helpers.inputs import INPUTS, need_inputs
 from PIL import Image, ImageCms
 
-from lawblog.env import env_storage
 from lawblog.html.responsive import responsive
+from lawblog.media.env import env_storage
 from lawblog.media.pictures import store
 from offices.models import Attorney, Page
 from posts import publishing
