@@ -18,6 +18,8 @@ from lawblog.database import compiled_queries
 from lawblog.html.richtext import clean
 
 EXAMINED_VERSION = "6.7.4"
+# In editor.js.
+OWN_PLUGINS = {"blocks", "deadline"}
 PLUGINS_OFF = {"preview", "exportpdf", "scayt", "wsc", "iframe", "templates"}
 
 
@@ -56,11 +58,11 @@ def _rules_of_editor(config: Mapping[str, Any]) -> list[Rule]:
     return [
         (
             set(config.get("removePlugins", "").split(",")) >= PLUGINS_OFF
-            # Our own, in editor.js.
-            and config.get("extraPlugins", "blocks") == "blocks",
+            and set(filter(None, config.get("extraPlugins", "").split(",")))
+            <= OWN_PLUGINS,
             "The editor loads a plugin that must stay off.",
-            f"removePlugins must name {', '.join(sorted(PLUGINS_OFF))}; add "
-            "none but blocks.",
+            f"removePlugins must name {', '.join(sorted(PLUGINS_OFF))}; add none but "
+            f"our own {', '.join(sorted(OWN_PLUGINS))}.",
         ),
         (
             not config.get("allowedContent")

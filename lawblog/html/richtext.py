@@ -40,7 +40,7 @@ EDITOR = {
         ["Format"],
         ["Bold", "Italic", "Superscript"],
         ["NumberedList", "BulletedList", "Blockquote"],
-        ["Link", "Unlink"],
+        ["Link", "Unlink", "Deadline"],
         ["Image", "Table", "HorizontalRule"],
         ["Callout", "Fold", "Caption", "LinkButton"],
         ["PasteText", "PasteFromWord", "RemoveFormat"],
@@ -52,8 +52,8 @@ EDITOR = {
     "height": 460,
     "fullPage": False,
     "versionCheck": False,
-    # What stands in editor.js: the blocks' buttons.
-    "extraPlugins": "blocks",
+    # What stands in editor.js: the mark of a deadline, and the blocks.
+    "extraPlugins": "deadline,blocks",
     # Off: whatever talks to other hosts, is old, or makes what clean() removes.
     "removePlugins": (
         "about,colorbutton,colordialog,copyformatting,bidi,div,elementspath,exportpdf,"
@@ -61,6 +61,7 @@ EDITOR = {
         "save,scayt,smiley,specialchar,stylescombo,templates,wsc,dialogadvtab,"
         "showborders,resize,magicline,floatingspace"
     ),
+    # Its button is in editor.js.
     "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
     "clipboard_handleImages": False,
     "uploadUrl": UPLOAD_URL,

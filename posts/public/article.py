@@ -141,10 +141,7 @@ def article_context(
     reading = read_with_terms(edition)
     if edition.is_guide:
         reading = replace(reading, html=folded(reading.html))
-    links = others(edition)
-    keys = marks.keys_named(edition)
-    if edition.pk:
-        marks.attach_own(edition, keys)
+    links, keys = others(edition), marks.keys_and_notices(edition)
     translations = links.pop("translations")
     alternates = {code: e.get_absolute_url() for code, e in translations.items()}
     return {

@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('offices', '0007_address_as_a_word'),
-        ('posts', '0025_covers'),
+        ('posts', '0026_covers'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('posts', '0024_importing'),
+        ('posts', '0025_deadlines'),
     ]
 
     operations = [
