@@ -68,9 +68,9 @@ class Stored(NamedTuple):
 
 
 def store(upload: UploadedFile | None) -> Stored:
-    """Keep an uploaded picture, once: encoded anew from its pixels, so that places, names
-    and hidden code are gone, and with its size in its name, so that a page can be laid
-    out without a look at the file. Raises ValidationError with a sentence."""
+    """Keep an uploaded picture, once: encoded anew from its pixels, so that places,
+    names and hidden code are gone, and with its size in its name, so that a page can be
+    laid out without a look at the file. Raises ValidationError with a sentence."""
     if not upload:
         raise ValidationError("No picture arrived. Choose a file first.")
     if (upload.size or 0) > MAX_BYTES:
