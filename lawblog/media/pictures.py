@@ -69,13 +69,9 @@ class Stored(NamedTuple):
 
 
 def store(upload: UploadedFile | None) -> Stored:
-    """Keep an uploaded picture.
-
-    What is kept is encoded anew from the pixels, so that places, names and hidden code
-    in the original are gone. The same picture is kept once. The size is part of the
-    name, so that a page can be laid out without a look at the file. Raises
-    ValidationError with a sentence.
-    """
+    """Keep an uploaded picture, once: encoded anew from its pixels, so that places,
+    names and hidden code are gone, and with its size in its name, so that a page can be
+    laid out without a look at the file. Raises ValidationError with a sentence."""
     if not upload:
         raise ValidationError("No picture arrived. Choose a file first.")
     if (upload.size or 0) > MAX_BYTES:
