@@ -4,7 +4,6 @@ or an authority."""
 import re
 from collections.abc import Iterable
 from datetime import datetime
-from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
