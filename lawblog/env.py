@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import SplitResult, urlsplit
 
+import environ
 from django.core.exceptions import ImproperlyConfigured
 
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
@@ -23,6 +24,43 @@ def env_str(name: str, default: str = "") -> str:
         raise ImproperlyConfigured(
             f"{name}_FILE names {file}, which cannot be read: {error}."
         ) from None
+
+
+# What Django's own check asks for.
+SECRET_LENGTH, SECRET_KINDS = 50, 5
+
+
+def env_secret(name: str) -> str:
+    """The key that signs sessions, which nobody may guess."""
+    value = env_str(name)
+    if len(value) >= SECRET_LENGTH and len(set(value)) >= SECRET_KINDS:
+        return value
+    what = f"has {len(value)} characters of {len(set(value))} kinds" if value else ""
+    raise ImproperlyConfigured(
+        f"{name} {what or 'is empty'}. Set it, or {name}_FILE, to 50 or more random "
+        "characters ('make run' makes a file of its own for this machine)."
+    )
+
+
+def read_env_file(path: Path) -> None:
+    """Variables from a file, where there is one; the environment goes before it. A line
+    that is none would leave one out that somebody counts on."""
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except FileNotFoundError:
+        return
+    except (OSError, UnicodeDecodeError) as error:
+        raise ImproperlyConfigured(f"{path} cannot be read: {error}.") from None
+    for number, line in enumerate(lines, start=1):
+        if line.strip() and not re.match(r"\s*(?:#|(?:export )?[A-Za-z_]\w*=)", line):
+            raise ImproperlyConfigured(
+                f"{path}, line {number} is not NAME=VALUE: write it so, or remove it."
+            )
+        if re.match(r"\s*(?:export )?\w+=(?:\"[^\"]*|'[^']*)$", line):
+            raise ImproperlyConfigured(
+                f"{path}, line {number} has a quotation mark that nothing ends."
+            )
+    environ.Env.read_env(path)
 
 
 def env_bool(name: str, default: bool) -> bool:
@@ -150,7 +188,7 @@ def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
                 "bucket, or leave both empty to keep files on this machine."
             )
         place = {"OPTIONS": {"location": folder}} if folder else {}
-        return {"BACKEND": "django.core.files.storage.FileSystemStorage", **place}
+        return {"BACKEND": "lawblog.whole_files.WholeFiles", **place}
     options = _bucket(name, bucket, values)
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 

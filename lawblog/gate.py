@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from lawblog.pagecache.responses import Headers
 from lawblog.site.page_language import language_of
 from lawblog.unavailable.answers import for_readers
 from lawblog.unavailable.contact import known
@@ -132,15 +133,19 @@ class Gate:
         if not self.bodies.enter():
             return busy(environ, start_response)
         told: list[Any] = []
+
+        def start(status: str, headers: Headers, exc_info: object = None) -> Any:
+            told[:] = status, headers
+
         body = Body(environ["wsgi.input"], length)
         try:
             within = environ | {"wsgi.input": body}
-            answer = self.application(within, lambda *words: told.append(words))
+            answer = self.application(within, start)
         finally:
             self.bodies.leave()
         if body.is_late:
             return refuse(start_response, *TOO_SLOW)
-        status, headers, *_ = told[0]
+        status, headers = told
         # What was not read is not waited for either.
         more = [("Connection", "close")] if body.left > 0 else []
         start_response(status, [*headers, *more])

@@ -2,9 +2,6 @@
 
 from pathlib import Path
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
-
 from lawblog.database.env import env_database, env_replica
 from lawblog.html import richtext
 from lawblog.media import names
@@ -20,21 +17,21 @@ from .env import (
     env_list,
     env_onion,
     env_redis,
+    env_secret,
     env_site_url,
     env_storage,
     env_str,
     env_uri,
     env_url,
+    read_env_file,
 )
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-if (BASE_DIR / ".env").exists():
-    environ.Env.read_env(BASE_DIR / ".env")
+read_env_file(BASE_DIR / ".env")
 # All that this installation writes: database, pictures, collected static files.
 VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
 # What "make run" made up for this machine; the environment and .env go before it.
-if (VAR_DIR / "local.env").exists():
-    environ.Env.read_env(VAR_DIR / "local.env")
+read_env_file(VAR_DIR / "local.env")
 
 # Site ------------------------------------------------------------------------
 
@@ -57,12 +54,7 @@ ALLOWED_HOSTS = list(
 # Where whoever found a hole is to write (security.txt); empty: the firm is called.
 SECURITY_CONTACT = env_uri("SECURITY_CONTACT")
 
-SECRET_KEY = env_str("SECRET_KEY")
-if not SECRET_KEY:
-    raise ImproperlyConfigured(
-        "SECRET_KEY is empty. Set it, or SECRET_KEY_FILE, to 50 or more random "
-        "characters ('make run' makes a file of its own for this machine)."
-    )
+SECRET_KEY = env_secret("SECRET_KEY")
 
 # Apps ------------------------------------------------------------------------
 
@@ -80,6 +72,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "ckeditor",
     "csp",
     "reversion",
@@ -107,6 +102,8 @@ MIDDLEWARE = [
     "lawblog.middleware.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
+    # allauth refuses to start without this name; it asks nothing of readers' requests.
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "lawblog.urls"
@@ -131,6 +128,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "lawblog.people.frame.frame",
                 "offices.public.context_processors.firm",
             ],
         },
@@ -233,18 +231,15 @@ CKEDITOR_CONFIGS = {"default": richtext.EDITOR}
 
 # Security ----------------------------------------------------------------------
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# A browser takes these names from this host alone, over https, for every path. nginx
+# has to know the first (deploy/nginx.conf).
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
+SESSION_ENGINE = "lawblog.people.session_engine"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "lawblog.people.sign_in.refused_form"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz)$"]
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 365 * 24 * 60 * 60) if HTTPS else 0
@@ -276,6 +271,51 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",
     "security.W021",
 ]
+
+# Signing in --------------------------------------------------------------------
+
+# Everybody at the desk shows something besides the password; over plain http, which is
+# for one machine alone, only if this says so.
+REQUIRE_SECOND_FACTOR = HTTPS or env_bool("REQUIRE_SECOND_FACTOR", False)
+# Former keys, which still open what they sealed (second factors) and signed.
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+AUTHENTICATION_BACKENDS = ["lawblog.people.adapters.Backend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "lawblog.people.passwords.LongEnough"},
+    {"NAME": "lawblog.people.passwords.Unguessable"},
+]
+ACCOUNT_ADAPTER = "lawblog.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+# Ours is lawblog/people/brake.py.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "lawblog.people.forms.SignInForm",
+    "reauthenticate": "lawblog.people.forms.AgainForm",
+}
+MFA_ADAPTER = "lawblog.people.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "lawblog.people.forms.CodeForm",
+    "reauthenticate": "lawblog.people.forms.CodeAgainForm",
+    "activate_totp": "lawblog.people.forms.NewAppForm",
+    "add_webauthn": "lawblog.people.forms.NewPasskeyForm",
+    "edit_webauthn": "lawblog.people.forms.RenamePasskeyForm",
+    "login_webauthn": "lawblog.people.forms.PasskeySignInForm",
+    "authenticate_webauthn": "lawblog.people.forms.PasskeyForm",
+    "reauthenticate_webauthn": "lawblog.people.forms.PasskeyAgainForm",
+}
 
 # Logging -----------------------------------------------------------------------
 

@@ -22,16 +22,14 @@ LEAST_FREE = 200 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
 
 
-def refuse_faults() -> None:
-    """Ends the process with a sentence for each fault with which nothing can be served;
-    others are logged."""
-    found = [*faults_of_folders(), *faults_of_database()]
-    if found:
-        # Both workers start; the first says it, and the server ends with it.
-        sys.exit("\n".join(found))
-    for sentence in (fault_of_media(), fault_of_disk()):
+def faults() -> list[str]:
+    """With any of these nothing can be served. Others, with which readers can still
+    read, are logged."""
+    found = [*faults_of_folders()] or [*faults_of_database()]
+    for sentence in (fault_of_media(), fault_of_disk()) if not found else ():
         if sentence:
             logger.error(sentence)
+    return found
 
 
 def faults_of_folders() -> Iterator[str]:

@@ -5,6 +5,9 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+from django.core.files.base import File
+from django.core.files.storage import FileSystemStorage
+
 # What a killed program leaves behind: housekeeping removes it, and nothing serves it.
 UNFINISHED = ".{}.part"
 
@@ -36,3 +39,13 @@ def sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+class WholeFiles(FileSystemStorage):
+    """Django's folder of files, which would leave half of one where the disk is full or
+    the machine stops."""
+
+    def _save(self, name: str, content: File) -> str:
+        mode = self.file_permissions_mode or 0o666
+        write_whole(Path(self.path(name)), content.chunks(), mode)
+        return name

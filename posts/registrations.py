@@ -11,6 +11,8 @@ from lawblog.pagecache.version import printed_by
 from lawblog.records.capture.hooks import changed_when
 from lawblog.site.jinja import data_block, page_filter
 
+from .bringing import jobs as bringing_jobs
+
 # Importing it registers the admin's forms.
 from .desk import admin, notices, samples  # noqa: F401
 from .exporting import articles, wordpress
@@ -43,3 +45,4 @@ exporter("wordpress", wordpress.write)
 may_lead_elsewhere(articles.former_paths)
 before_launch(samples.items, place=50)
 notices.register_all()
+bringing_jobs.register_all()

@@ -15,7 +15,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "lawblog.settings"
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 os.environ["SECRET_KEY"] = "not-a-secret-" * 5
 os.environ.pop("SECRET_KEY_FILE", None)
-for name in ("REDIS_URL", "DATABASE_REPLICA_URL", "CDN_PURGE_URL", "EMAIL_URL"):
+for name in (
+    "REQUIRE_SECOND_FACTOR",
+    "REDIS_URL",
+    "DATABASE_REPLICA_URL",
+    "CDN_PURGE_URL",
+    "EMAIL_URL",
+):
     os.environ[name] = ""
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="lawblog-tests-")
 # WhiteNoise warns of a folder that is not there.
@@ -131,6 +137,17 @@ def nothing_kept(monkeypatch):
     # Wrong passwords of the test before.
     for name in caches:
         caches[name].clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_fetched(monkeypatch):
+    """No test asks another site for a picture; those of fetching itself say how."""
+    from lawblog.media import fetching
+
+    def refuse(address):
+        raise fetching.CannotFetch("Tests fetch nothing.")
+
+    monkeypatch.setattr(fetching, "fetch", refuse)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,18 @@
-"""A form with the text editor, which needs a looser Content-Security-Policy than other
-pages (CONTENT_SECURITY_POLICY in settings)."""
+"""A form with the text editor: a looser Content-Security-Policy than other pages have
+(CONTENT_SECURITY_POLICY in settings), and a word on what was taken out of the text."""
 
 from typing import Any
 
 from csp.decorators import csp_replace
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.db.models import Model
+from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
+
+from lawblog.html.cleaning import cleaned
+from lawblog.html.richtext import RichTextField
 
 # CKEditor 4 writes scripts and styles into its own frame. This widens the policy of
 # the form alone; what is typed there is cleaned before it is stored.
@@ -17,6 +23,9 @@ EDITOR_POLICY = {
     "frame-src": ["'self'"],
 }
 
+# Remarks that are said at once: pages pasted whole have many.
+SAID = 6
+
 
 class EditorAdmin(ModelAdmin):
     @method_decorator(csp_replace(EDITOR_POLICY))
@@ -24,3 +33,17 @@ class EditorAdmin(ModelAdmin):
         self, request: HttpRequest, *args: Any, **kwargs: Any
     ) -> HttpResponse:
         return super().changeform_view(request, *args, **kwargs)
+
+    def save_model(
+        self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
+    ) -> None:
+        for sentence in remarks(request, obj)[:SAID]:
+            self.message_user(request, sentence, messages.WARNING)
+        super().save_model(request, obj, form, change)
+
+
+def remarks(request: HttpRequest, row: Model) -> list[str]:
+    """What is taken out of the texts of a form as it was sent, in sentences."""
+    fields = [f.name for f in row._meta.fields if isinstance(f, RichTextField)]
+    sent = (request.POST.get(name, "") for name in fields)
+    return [sentence for text in sent for sentence in cleaned(text).remarks]

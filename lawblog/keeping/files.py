@@ -5,13 +5,13 @@ there already is the same, unless it was spoilt.
 """
 
 import hashlib
-import os
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import suppress
 from pathlib import Path
 
 from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
+
+from lawblog.whole_files import write_whole
 
 AT_ONCE = 2**18  # bytes
 # Half-written files of this program and of others.
@@ -60,7 +60,7 @@ def put(storage: Storage, name: str, sha256: str, data: Iterable[bytes]) -> bool
     except NotImplementedError:
         storage.save(name, _Reader(data))
     else:
-        _write(path, data)
+        write_whole(path, data)
     return True
 
 
@@ -69,21 +69,6 @@ def _sha256(data: Iterable[bytes]) -> str:
     for some in data:
         digest.update(some)
     return digest.hexdigest()
-
-
-def _write(path: Path, data: Iterable[bytes]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    # One restore at a time: what a killed one left is written over.
-    part = path.with_name(".restoring.part")
-    try:
-        with part.open("wb") as file:
-            file.writelines(data)
-            file.flush()
-            os.fsync(file.fileno())
-        os.replace(part, path)
-    finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
 
 
 class _Reader(File):

@@ -11,13 +11,16 @@ OLD = timedelta(days=1)
 
 
 def remove() -> str | None:
-    """Half-written backups, in BACKUP_DIR and on their way to a bucket; a sentence."""
+    """Half-written pictures and backups, also those on their way to a bucket; a
+    sentence."""
     before = (timezone.now() - OLD).timestamp()
     found = [
         *Path(settings.BACKUP_DIR).glob(".lawblog-*.part"),
         *Path(settings.VAR_DIR).glob(".backup-*/*"),
+        *Path(settings.VAR_DIR).glob(".*.part"),
+        *Path(settings.MEDIA_ROOT).rglob(".*.part"),
     ]
-    old = [path for path in found if path.stat().st_mtime < before]
+    old = {path for path in found if path.stat().st_mtime < before}
     for path in old:
         path.unlink()
     return f"{len(old)} half-written files removed." if old else None

@@ -3,7 +3,8 @@
 import hashlib
 import io
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
+from itertools import product
 from typing import TypedDict
 
 from django.conf import settings
@@ -78,8 +79,8 @@ def store(upload: UploadedFile | None) -> tuple[str, int, int]:
     stem = f"{FOLDER}/{digest}-{picture.width}x{picture.height}"
     try:
         if not default_storage.exists(f"{stem}.{suffix}"):
-            for name, smaller in _renditions(stem, picture):
-                _save(name, smaller)
+            for name, width, kind in renditions(stem, picture.width):
+                _save(name, rendition(picture, width, kind))
             # Last: if this file is there, so are the others.
             _save(f"{stem}.{suffix}", content)
     except storage_errors() as error:
@@ -100,14 +101,19 @@ def widths(width: int) -> list[int]:
     return sorted({min(width, each) for each in WIDTHS})
 
 
-def _renditions(stem: str, picture: Image.Image) -> Iterator[tuple[str, bytes]]:
-    for width in widths(picture.width):
-        size = (width, max(1, round(picture.height * width / picture.width)))
-        resized = picture.resize(size, Image.Resampling.LANCZOS)
-        for kind, options in ENCODERS.items():
-            out = io.BytesIO()
-            resized.save(out, kind, **options)
-            yield f"{stem}-{width}.{kind}", out.getvalue()
+def renditions(stem: str, width: int) -> list[tuple[str, int, str]]:
+    """(name, width, kind) of each smaller version of a picture of this width."""
+    sizes = product(widths(width), ENCODERS)
+    return [(f"{stem}-{each}.{kind}", each, kind) for each, kind in sizes]
+
+
+def rendition(picture: Image.Image, width: int, kind: str) -> bytes:
+    """A file of a smaller version."""
+    size = (width, max(1, round(picture.height * width / picture.width)))
+    out = io.BytesIO()
+    resized = picture.resize(size, Image.Resampling.LANCZOS)
+    resized.save(out, kind, **ENCODERS[kind])
+    return out.getvalue()
 
 
 def _save(name: str, content: bytes) -> None:

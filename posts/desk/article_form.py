@@ -11,7 +11,7 @@ from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
 from posts import publishing
-from posts.models import Post
+from posts.models import DraftFinding, Post
 
 from . import translations
 from .conflict import conflict
@@ -69,6 +69,7 @@ class ArticleForm(DeskAdmin):
             # After an error the form holds other words than those that are saved.
             if request.method == "GET":
                 context["findings"] = publishing.findings(obj)
+                context["noted"] = len(DraftFinding.objects.open_in(obj))
             else:
                 form = context["adminform"].form
                 context["conflict"] = conflict(request.POST, form)

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 
+from lawblog.desk.editor_csp import remarks
 from lawblog.desk.pages import DeskAdmin
 from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
-from posts.models import Post
+from posts.models import DraftFinding, Post
 
 from .notices import WAITING
 
@@ -34,15 +35,8 @@ class Buttons(DeskAdmin):
         if "_submit" in request.POST:
             obj.submitted_at = obj.submitted_at or timezone.now()
             obj.returned_note = ""
-        if pasted := request.POST.get("body", "").count('src="data:'):
-            pictures = "1 picture" if pasted == 1 else f"{pasted} pictures"
-            self.message_user(
-                request,
-                f"{pictures} in the pasted text could not be kept. The words are "
-                "saved. Add each with the editor's picture button.",
-                messages.WARNING,
-            )
         super().save_model(request, obj, form, change)
+        DraftFinding.objects.note(obj, ((said, "") for said in remarks(request, obj)))
         if sent:
             notify(WAITING, about=obj)
 

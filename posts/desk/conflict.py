@@ -7,9 +7,8 @@ from django.http import QueryDict
 from django.utils.dateparse import parse_datetime
 
 from lawblog.desk.locking import version_token
+from posts.history import versions
 from posts.models import Post
-
-from . import versions
 
 
 def conflict(data: QueryDict, form: ModelForm) -> dict[str, Any] | None:

@@ -11,10 +11,9 @@ from reversion.models import Version
 
 from lawblog.desk.pages import DeskAdmin, desk_page, row_number, with_right
 from lawblog.people.accounts import user_of
+from posts.history.restoring import restore
+from posts.history.versions import as_saved
 from posts.models import Post
-
-from .restoring import restore
-from .versions import as_saved
 
 SHOWN = 100
 

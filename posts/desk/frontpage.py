@@ -9,10 +9,10 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from lawblog.models import Verification
 from posts.models import Edition, LawChange, LawNotice, Post
+from posts.publishing.reviewing import law_changed, overdue
 from posts.publishing.who_may import may_publish
 
 from .lookup import recently_saved
-from .review_queue import law_changed, overdue
 from .schedule import Event, coming
 
 SHOWN = 10

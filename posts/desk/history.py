@@ -18,12 +18,12 @@ from lawblog.desk.locking import overtaken, version_token
 from lawblog.desk.pages import DeskAdmin, with_row
 from lawblog.desk.widgets import DateInput, TimeInput
 from lawblog.people.accounts import user_of
+from posts.history import restoring, versions
+from posts.history.versions import State
 from posts.models import Post
 from posts.publishing import digest_of
 
-from . import restoring, versions
 from .articles import article_page, done
-from .versions import State
 
 
 class OnForm(forms.Form):

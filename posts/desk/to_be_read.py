@@ -5,11 +5,11 @@ from typing import Any
 from lawblog.html.diff import compare
 from posts import publishing
 from posts.checks import Finding
+from posts.history.field_words import label
 from posts.law.index import keys_of
-from posts.models import Edition, LawNotice, Post
+from posts.models import DraftFinding, Edition, LawNotice, Post
 from posts.public.glossary import read_with_terms
 
-from .field_words import label
 from .passages import passages
 from .where_used import where_used
 
@@ -22,6 +22,7 @@ def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[st
     moves = live is not None and live.slug != post.slug
     return {
         "findings": found,
+        "noted": len(DraftFinding.objects.open_in(post)),
         "obstacles": publishing.obstacles(candidate, approved=True),
         "is_stopped": bool(publishing.problems(candidate, approved=True)),
         **({} if live else _whole_text(candidate.edition, found)),

@@ -4,8 +4,7 @@ Of links in texts, those of the newest READ live articles are looked through."""
 from typing import TypedDict
 
 from posts.models import Edition, Post, Term
-
-from .review_queue import READ
+from posts.publishing.reviewing import READ
 
 SHOWN = 50
 

@@ -15,7 +15,7 @@ from .article import (
     Remark,
 )
 from .pictures import in_words, without_pictures
-from .reading import read, read_files, read_upload
+from .reading import read, read_files, read_folder, read_upload
 from .upload import Upload
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "in_words",
     "read",
     "read_files",
+    "read_folder",
     "read_upload",
     "without_pictures",
 ]

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from .article import CannotRead
-from .upload import MAX_BYTES, MB
+from .upload import MB
 
 MAX_ARCHIVE = 100 * MB
 MAX_FILES = 2_000
@@ -32,14 +32,14 @@ def load(path: Path) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             raise CannotRead("It is no ordinary file.")
         with path.open("rb") as file:
-            data = file.read(MAX_BYTES + 1)
+            data = file.read(MAX_ARCHIVE + 1)
     except FileNotFoundError:
         raise CannotRead("There is no such file. Check the name.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is none"
         raise CannotRead(f"It cannot be read: {reason}.") from None
-    if len(data) > MAX_BYTES:
-        raise CannotRead(f"It is larger than {MAX_BYTES // MB} MB.")
+    if len(data) > MAX_ARCHIVE:
+        raise CannotRead(f"It is larger than {MAX_ARCHIVE // MB} MB.")
     return data
 
 

@@ -14,20 +14,23 @@ from django.utils.text import slugify
 from lawblog.html.characters import printable
 from lawblog.html.leftout import shortened
 
-from . import languages, summaries
+from . import summaries
 from .article import Article, CannotRead, Finding, Found
 from .body import Body, build
+from .language import language_of
 from .pictures import in_words
 
 KEY_LENGTH = 200  # Post.imported_from
 SUMMARY_LENGTH = 300  # Post.summary
+NO_DESCRIPTION = "A picture has no description."
 Value = TypeVar("Value")
 
 
 def finish(found: Found) -> Article:
     """The Article; raises CannotRead if there is nothing to read."""
     body = _read_body(found)
-    language, about_language = _language(found, body.text)
+    language, doubt = language_of(found.language, f"{found.title}\n{body.text}")
+    about_language = [Finding(doubt)] if doubt else []
     summary, is_suggested = _summary(found.summary, body.opening)
     missing = _what_is_missing(found, body, summary if is_suggested else "")
     return Article(
@@ -72,7 +75,7 @@ def _what_is_missing(found: Found, body: Body, suggested: str) -> Iterator[Findi
         yield Finding(sentence, suggested)
     for picture in body.pictures:
         if not picture.alt.strip():
-            yield Finding("A picture has no description.", in_words(picture))
+            yield Finding(NO_DESCRIPTION, in_words(picture))
     if found.published is None:
         yield Finding("The file tells no date. Enter it if you know it.")
 
@@ -107,26 +110,6 @@ def _key(found: Found, text: str) -> str:
         return f"{key[: KEY_LENGTH - 33]}:{digest}"
     words = f"{found.title}\n{found.published}\n{text}"
     return f"text:{hashlib.sha256(words.encode(errors='replace')).hexdigest()}"
-
-
-def _language(found: Found, text: str) -> tuple[str, list[Finding]]:
-    declared = found.language[:2].lower()
-    read = languages.guess(f"{found.title}\n{text}")
-    if read:
-        if declared in ("en", "es") and declared != read:
-            names = {"en": "English", "es": "Spanish"}
-            sentence = (
-                f"The file says that it is in {names[declared]}; its words are "
-                f"{names[read]}."
-            )
-            return read, [Finding(sentence)]
-        return read, []
-    if languages.is_neither(text):
-        sentence = "The text seems to be neither English nor Spanish."
-        return declared if declared in ("en", "es") else "en", [Finding(sentence)]
-    if declared in ("en", "es"):
-        return declared, []
-    return "en", [Finding("The text is too short to tell its language. Is it English?")]
 
 
 def _summary(excerpt: str, text: str) -> tuple[str, bool]:

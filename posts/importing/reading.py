@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import io
+import logging
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -13,7 +14,10 @@ from .files import MAX_ARCHIVE, Archive, Folder, load
 from .finishing import KEY_LENGTH, finish
 from .formats import docx, format_of, medium
 from .pictures import is_picture
-from .upload import MB, Upload
+from .upload import MAX_BYTES, MB, Upload
+
+logger = logging.getLogger(__name__)
+BROKEN = "It cannot be read. Open it in its own program and save it again."
 
 Seen = dict[str, str]
 """The bodies of a run by their keys."""
@@ -53,6 +57,11 @@ def read_files(paths: Iterable[str | Path], site: str = "") -> Iterator[Outcome]
             yield Outcome(str(path), Refusal("It cannot be read. Check the name."))
 
 
+def read_folder(files: Mapping[str, bytes], site: str = "") -> Iterator[Outcome]:
+    """What files that came together give, in the order of their names."""
+    yield from _read_all(files, "", site)
+
+
 def read_upload(upload: Upload, site: str = "") -> Iterator[Outcome]:
     """What one file gives, or all those of an archive."""
     if _is_archive(upload):
@@ -79,7 +88,7 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
     passed_over, is_medium = 0, False
     # Tables first, which say what belongs to them; then posts/, which tells Medium.
     for name in sorted(files, key=_order):
-        here = f"{place}/{name}"
+        here = f"{place}/{name}" if place else name
         if name in taken or PurePosixPath(name).suffix.lower() in _BESIDE:
             continue
         if is_medium and not _is_in_posts(name):
@@ -89,8 +98,8 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
             upload = Upload(name, files[name], files)
             kind = format_of(upload)
             taken |= set(kind.takes(upload))
-        except CannotRead as error:
-            yield Outcome(here, Refusal(str(error)))
+        except Exception as error:
+            yield _refused(here, error)
             continue
         is_medium = is_medium or kind.name == medium.FORMAT.name
         yield from _read_part(upload, here, site, seen)
@@ -104,11 +113,11 @@ def _read_part(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Ou
     if not _is_archive(upload):
         if not is_picture(upload.data):
             yield from _read_one(upload, place, site, seen)
-    elif isinstance(upload.beside, Folder):
-        yield from read_upload(Upload(place, upload.data), site)
-    else:
+    elif isinstance(upload.beside, Archive):
         sentence = "It is an archive within another. Unpack it."
         yield Outcome(place, Refusal(sentence))
+    else:
+        yield from read_upload(Upload(place, upload.data), site)
 
 
 def _order(name: str) -> tuple[bool, bool, str]:
@@ -124,6 +133,8 @@ def _read_one(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Out
     """What one file gives. A parser may stop in the middle: what came before stays."""
     is_empty = True
     try:
+        if len(upload.data) > MAX_BYTES:
+            raise CannotRead(f"It is larger than {MAX_BYTES // MB} MB.")
         for part in format_of(upload).read(upload):
             is_empty = is_empty and isinstance(part, Remark)
             if isinstance(part, Found):
@@ -135,10 +146,18 @@ def _read_one(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Out
                 yield Outcome(place, part)
         if is_empty:
             yield Outcome(place, Refusal("It holds no article."))
-    except CannotRead as error:
-        yield Outcome(place, Refusal(str(error)))
-    except RecursionError:
-        yield Outcome(place, Refusal("It is nested deeper than any article."))
+    except Exception as error:
+        yield _refused(place, error)
+
+
+def _refused(place: str, error: Exception) -> Outcome:
+    """A file that was made to break a parser must not stop the others."""
+    if isinstance(error, CannotRead):
+        return Outcome(place, Refusal(str(error)))
+    if isinstance(error, RecursionError):
+        return Outcome(place, Refusal("It is nested deeper than any article."))
+    logger.error("A file broke its parser.", exc_info=error)
+    return Outcome(place, Refusal(BROKEN))
 
 
 def _finished(found: Found, place: str, seen: Seen) -> Outcome:

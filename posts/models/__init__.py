@@ -1,6 +1,7 @@
 """A Post is the desk's working copy; an Edition is what the public reads."""
 
 from .article_count import ArticleCount
+from .draft_finding import DraftFinding
 from .edition import Edition
 from .edition_authority import (
     AuthorityChoice,
@@ -11,6 +12,7 @@ from .edition_authority import (
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
 from .frozen import FrozenEdition
+from .import_run import ImportLine, ImportPiece, ImportRun
 from .law_change import LawChange, LawNotice
 from .old_address import OldAddress
 from .post import Post, not_reserved
@@ -29,11 +31,15 @@ __all__ = [
     "AuthorityChoice",
     "AuthorityCount",
     "AuthorityIndex",
+    "DraftFinding",
     "Edition",
     "EditionAuthority",
     "EditionPicture",
     "EditionTopic",
     "FrozenEdition",
+    "ImportLine",
+    "ImportPiece",
+    "ImportRun",
     "LawChange",
     "LawNotice",
     "OldAddress",

@@ -1,6 +1,5 @@
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -14,14 +13,12 @@ from offices.models import Firm, Office
 
 from .edition_indexes import CONSTRAINTS, INDEXES
 from .frozen import Frozen
+from .law_change import LawNotice
 from .lifetime import LifetimeQuerySet
 from .post import Post
 from .review import Review, due_on, is_due_unreviewed, reviews_of_its_words
 from .topic import Topic
 from .words import BEGINNING, Words
-
-if TYPE_CHECKING:
-    from .law_change import LawNotice
 
 
 class EditionQuerySet(LifetimeQuerySet["Edition"]):
@@ -179,7 +176,7 @@ class Edition(Frozen, Words):
     # The keys of what it rests on, with commas (public/article.py), and what readers
     # are told of it (law/marks.py).
     law_keys: str | None
-    law_notices: Sequence["LawNotice"] = ()
+    law_notices: Sequence[LawNotice] = ()
     # Of what search found: its title, and words from its text, in pairs (snippets.py).
     marked_title: list[tuple[str, bool]]
     snippet: list[tuple[str, bool]]

@@ -3,10 +3,10 @@ struck. Made at publication by posts/law/index.py, and anew at any time."""
 
 from django.db import models
 
+from posts.authorities.keys import LONGEST_KEY
+
 from .edition import Edition
 from .post import Post
-
-LONGEST_KEY = 120
 
 
 class EditionAuthority(models.Model):

@@ -15,8 +15,7 @@ from django.db.models import F, Min, Q
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.site.translated import Translated
 from posts.authorities import covers, label_of
-
-from .edition_authority import LONGEST_KEY
+from posts.authorities.keys import LONGEST_KEY
 
 _DAYS = FIRST_DAY, LAST_DAY
 LONGEST = 400  # characters: one or two sentences

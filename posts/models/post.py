@@ -5,17 +5,15 @@ from typing import Any
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from lawblog.dates import sensible
 from lawblog.html.richtext import printable
 
-from .series import refuse_half_a_part
+from .post_indexes import CONSTRAINTS, INDEXES
 from .standing import PostQuerySet
 from .states import state_in_words
-from .words import Words, dates_are_sensible
+from .words import Words
 
 
 def not_reserved(slug: str) -> None:
@@ -59,9 +57,8 @@ class Post(Words):
         editable=False,
         help_text="When its last edition ends (standing.py); empty without one.",
     )
-    imported_from = models.CharField(
-        max_length=200, blank=True, db_index=True, editable=False
-    )
+    # The id of the source that it was imported from.
+    imported_from = models.CharField(max_length=200, blank=True, editable=False)
     is_sample = models.BooleanField(default=False, editable=False)
 
     objects = PostQuerySet.as_manager()
@@ -69,46 +66,8 @@ class Post(Words):
     class Meta:
         verbose_name = "article"
         ordering = ("-updated_at",)
-        indexes = (
-            models.Index(fields=["-updated_at", "-id"], name="post_last_saved"),
-            # Of what the desk's front page lists there is little among much.
-            models.Index(
-                fields=["submitted_at"],
-                condition=~Q(submitted_at=None),
-                name="post_waiting",
-            ),
-            models.Index(
-                fields=["-updated_at"],
-                condition=~Q(returned_note=""),
-                name="post_returned",
-            ),
-            models.Index(
-                fields=["id"], condition=Q(is_sample=True), name="post_samples"
-            ),
-            models.Index(
-                fields=["-updated_at", "-id"],
-                condition=Q(on_site_until=None),
-                name="post_drafts",
-            ),
-            models.Index(fields=["on_site_until"], name="post_on_site_until"),
-        )
-        constraints = (
-            dates_are_sensible("post"),
-            # What readers type has the capitals that it has.
-            models.UniqueConstraint(
-                Lower("slug"),
-                name="post_address_in_any_letters",
-                violation_error_message="Another article has this address, in other "
-                "letters. Change one.",
-            ),
-            models.UniqueConstraint(
-                fields=["translation_of", "language"],
-                condition=~Q(translation_of=None),
-                name="one_translation_a_language",
-                violation_error_message="This article has a translation into this "
-                "language already.",
-            ),
-        )
+        indexes = INDEXES
+        constraints = CONSTRAINTS
         permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
 
     def save(self, **kwargs: Any) -> None:
@@ -124,12 +83,25 @@ class Post(Words):
         self.title, self.summary = printable(self.title), printable(self.summary)
         self._refuse_to_translate_itself()
         self._refuse_to_supersede_itself()
-        refuse_half_a_part(self)
+        self._refuse_half_a_part()
         if self.law_as_of and self.law_as_of > timezone.localdate():
             raise ValidationError(
                 {"law_as_of": "This day is to come. Say when the law was checked."}
             )
         self._refuse_a_taken_address()
+
+    def _refuse_half_a_part(self) -> None:
+        """In a series an article has a part of its own; outside it has none."""
+        if bool(self.series_id) != bool(self.part):
+            field = "part" if self.series_id else "series"
+            both = "A part in a series has both: choose the series and say which part."
+            raise ValidationError({field: both})
+        same = Post.objects.filter(
+            series=self.series_id, part=self.part, language=self.language
+        )
+        if self.series_id and (other := same.exclude(pk=self.pk).first()):
+            taken = f"“{other}” is part {self.part} of this series already."
+            raise ValidationError({"part": taken})
 
     def _refuse_to_supersede_itself(self) -> None:
         newer, seen = self.superseded_by, set()

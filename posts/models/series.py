@@ -1,14 +1,8 @@
-from typing import TYPE_CHECKING
-
-from django.core.exceptions import ValidationError
 from django.db import models
 
 from lawblog.site.addresses import Addressed
 from lawblog.site.page_language import current_language, path_to
 from lawblog.site.translated import Translated
-
-if TYPE_CHECKING:
-    from .post import Post
 
 
 class Series(Addressed, Translated):
@@ -44,19 +38,3 @@ class Series(Addressed, Translated):
 
     def get_absolute_url(self) -> str:
         return path_to(current_language(), "series", self.slug)
-
-
-def refuse_half_a_part(post: "Post") -> None:
-    """ValidationError unless a post has a series and a part of its own, or neither."""
-    if bool(post.series_id) != bool(post.part):
-        field = "part" if post.series_id else "series"
-        sentence = "A part in a series has both: choose the series and say which part."
-        raise ValidationError({field: sentence})
-    if not post.series_id:
-        return
-    same = type(post).objects.filter(
-        series=post.series_id, part=post.part, language=post.language
-    )
-    if other := same.exclude(pk=post.pk).first():
-        sentence = f"“{other}” is part {post.part} of this series already."
-        raise ValidationError({"part": sentence})

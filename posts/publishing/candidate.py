@@ -9,9 +9,9 @@ from typing import NamedTuple
 from django.utils import timezone
 
 from offices.models import Firm
-from posts.checks import MUST, Finding, check
+from posts.checks import MUST, SHOULD, Finding, check
 from posts.checks.links import broken_links
-from posts.models import Edition, Post, Series, Topic
+from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
 from .digest import digest, digest_of
@@ -110,8 +110,8 @@ def _edition(post: Post, at: datetime, past: _Past) -> Edition:
 
 
 def findings(post: Post) -> list[Finding]:
-    """What the checks find in the post's words and its links to our own pages, what
-    must be fixed first."""
+    """What the checks find in the post's words and its links to our own pages, and what
+    was noted when it came in or was saved; what must be fixed first."""
     found = check(
         title=post.title,
         summary=post.summary,
@@ -120,7 +120,12 @@ def findings(post: Post) -> list[Finding]:
         language=post.language,
     )
     broken = broken_links(post.body, post.get_absolute_url(), is_public)
-    return sorted([*broken, *found], key=lambda finding: finding.severity != MUST)
+    noted = [
+        Finding(SHOULD, row.sentence, row.place, row.block)
+        for row in DraftFinding.objects.open_in(post)
+    ]
+    every = [*broken, *found, *noted]
+    return sorted(every, key=lambda finding: finding.severity != MUST)
 
 
 def was_never_read(post: Post) -> bool:

@@ -11,7 +11,7 @@ from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
 from lawblog.records.ledger import lock, tell
 from posts.law import index as law
-from posts.models import Edition, EditionPicture, Post, Series
+from posts.models import DraftFinding, Edition, EditionPicture, Post, Series
 from posts.search import index
 
 from . import counts
@@ -106,12 +106,21 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
         tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
     EditionPicture.objects.record([edition])
     index.add([edition])
+    _settle(candidate, by)
+
+
+def _settle(candidate: Candidate, by: User | None) -> None:
+    """Nothing waits of the draft any more."""
+    post, edition = candidate.post, candidate.edition
     Post.objects.filter(pk=post.pk).update(
         submitted_at=None,
         returned_note="",
         published_on=edition.published_on,
         is_sample=edition.is_sample,
     )
+    if by:
+        # The edition keeps those that stood, with the reason.
+        DraftFinding.objects.filter(post=post).tick(by)
 
 
 def _relate(candidate: Candidate, substantive: bool, follows: bool) -> None:

@@ -181,7 +181,7 @@ def test_pasted_pictures_are_left_out_with_a_sentence(staff_client, post_form):
     answer = staff_client.post(
         f"{LIST}add/", post_form(body=picture * 30, _continue="1"), follow=True
     )
-    assert "30 pictures in the pasted text could not be kept" in answer.content.decode()
+    assert "30 pictures within the text were left out." in answer.content.decode()
     assert Post.objects.get().body.count("Kept.") == 30
     assert "data:" not in Post.objects.get().body
 

@@ -13,7 +13,7 @@ from reversion.models import Version
 
 from offices.models import Attorney
 from posts import publishing
-from posts.desk import restoring, versions
+from posts.history import restoring, versions
 from posts.models import Post, Topic
 
 LIST = "/admin/posts/post/"

@@ -7,8 +7,8 @@ from django.core.exceptions import ValidationError
 from helpers.desk import LIST, NOON, page
 
 from posts import publishing
-from posts.desk.review_queue import due, overdue
 from posts.models import Edition, Review
+from posts.publishing.reviewing import most_pressing, overdue
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 
@@ -61,7 +61,7 @@ def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
     for title, day in (("B", 27), ("A", 27), ("Older", 26)):
         publish(title, law_as_of=date(2018, 8, day))
     publish("Links", body='<p><a href="/posts/a/">Read A</a></p>')
-    assert [(e.title, e.links_to_it) for e in due()] == [
+    assert [(e.title, e.links_to_it) for e in most_pressing(50)] == [
         ("Older", 0),
         ("A", 1),
         ("B", 0),
@@ -69,11 +69,11 @@ def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
 
 
 def test_links_are_counted_in_so_many_of_the_newest_texts(publish, monkeypatch):
-    monkeypatch.setattr("posts.desk.review_queue.READ", 2)
+    monkeypatch.setattr("posts.publishing.reviewing.READ", 2)
     publish("Due", law_as_of=date(2018, 8, 27))
     for number in range(3):
         publish(f"Links {number}", body='<p><a href="/posts/due/">Read</a></p>')
-    (article,) = due()
+    (article,) = most_pressing(50)
     assert article.links_to_it == 2
 
 

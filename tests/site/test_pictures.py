@@ -352,7 +352,7 @@ def test_a_bucket_that_is_away_loses_nothing(bucket, attorney_client, publish):
 
 
 def test_an_unset_bucket_means_this_machines_disk():
-    assert env_storage("MEDIA_S3")["BACKEND"].endswith("FileSystemStorage")
+    assert env_storage("MEDIA_S3")["BACKEND"].endswith("WholeFiles")
 
 
 @pytest.mark.parametrize(

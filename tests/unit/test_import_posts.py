@@ -45,7 +45,7 @@ def test_an_import_makes_a_draft():
     assert post.title == "When the Library Lends Umbrellas"
     assert post.slug == "when-the-library-lends-umbrellas"
     assert post.body == article.body
-    assert post.summary == ""
+    assert post.summary == article.summary
     assert post.published_on == post.law_as_of == date(2019, 3, 5)
     assert post.imported_from == article.key
     assert post.language == "en"
@@ -177,10 +177,10 @@ def test_what_is_not_taken_over_is_reported():
         call_command("import_posts", str(DATA / "wordpress.xml"), stdout=out)
     report = out.getvalue()
     for line in (
-        "Topics that are none here: Keepers & Co, Oil",
-        "Author: Mary Roe, who is no attorney here",
+        "The old site’s topics that are none here. (Keepers & Co, Oil)",
+        "The author is no attorney here. (Mary Roe)",
         "Old address: https://old.example.com/?p=12",
-        "Picture not taken over: “A lantern” (https://old.example.com/wp-content/",
+        "A picture was not taken over. Tests fetch nothing. (“A lantern” (https://old.",
         "Note: ",
         "Comments of readers that were left out: 1.",
     ):

@@ -13,6 +13,7 @@ WORDS = (models.CharField, models.TextField, models.JSONField)
 # Of the desk alone, or numbers beside an edition.
 OF_THE_DESK = {"Post", "Review", "PreviewLink", "ArticleCount", "EditionPicture"}
 OF_THE_DESK |= {"EditionTopic", "OfficeHours", "LawChange", "OldAddress"}
+OF_THE_DESK |= {"ImportRun", "ImportPiece", "ImportLine", "DraftFinding"}
 PRINTERS = [
     *(ROOT / "templates/public").rglob("*.*"),
     *(ROOT / "posts/public").glob("*.py"),

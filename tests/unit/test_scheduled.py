@@ -9,7 +9,6 @@ import pyrage
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from PIL import Image
 
 from lawblog.keeping import drill, jobs, leftovers, scheduled, spoilt_files
@@ -163,33 +162,57 @@ def test_pictures_that_were_stored_are_whole(pictures):
     assert spoilt_files.check() == f"{len(os.listdir(pictures))} pictures are whole."
 
 
-@pytest.mark.parametrize("kind", ["jpg", "avif", "webp"])
-def test_half_a_picture_is_found_by_name(pictures, kind):
+def test_half_a_picture_is_taken_away_and_named_until_it_is_put_back(pictures):
+    path = next(pictures.glob("*.jpg"))
+    whole = path.read_bytes()
+    path.write_bytes(whole[: len(whole) // 2])
+    for _ in range(2):
+        with pytest.raises(ValueError, match=f"Not whole: pictures/{path.name}. Up"):
+            spoilt_files.check()
+        assert not path.exists()
+    path.write_bytes(whole)
+    assert spoilt_files.check() == f"{len(os.listdir(pictures))} pictures are whole."
+
+
+@pytest.mark.parametrize("kind", ["avif", "webp"])
+@pytest.mark.parametrize("content", [b"", b"no picture", None])
+def test_a_smaller_version_is_made_again_from_the_picture(pictures, kind, content):
     path = next(pictures.glob(f"*.{kind}"))
-    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
-    with pytest.raises(ValueError, match=f"Not whole: pictures/{path.name}. Upload"):
-        spoilt_files.check()
+    count = len(os.listdir(pictures))
+    if content is None:
+        path.unlink()
+        count -= 1
+    else:
+        path.write_bytes(content)
+    again = " 1 smaller versions were made again."
+    assert spoilt_files.check() == f"{count} pictures are whole.{again}"
+    assert spoilt_files.check() == f"{len(os.listdir(pictures))} pictures are whole."
+    with Image.open(path) as picture:
+        assert picture.size == (256, 256)
 
 
-def test_an_empty_one_and_one_that_is_no_picture_are_found(pictures):
-    default_storage.save("pictures/empty.webp", ContentFile(b""))
-    default_storage.save("pictures/text.webp", ContentFile(b"text"))
-    with pytest.raises(ValueError, match="pictures/empty.webp, pictures/text.webp"):
-        spoilt_files.check()
+def test_half_a_smaller_version_of_a_picture_that_is_gone_goes_too(pictures):
+    name = f"{'0' * 32}-9x9-9.webp"
+    (pictures / name).write_bytes(b"")
+    spoilt_files.check()
+    assert not (pictures / name).exists()
 
 
 def test_what_a_killed_backup_left_goes_after_a_day(settings, tmp_path):
     settings.VAR_DIR = settings.BACKUP_DIR = tmp_path
+    settings.MEDIA_ROOT = tmp_path / "media"
     (tmp_path / ".backup-abc").mkdir()
+    (tmp_path / "media/pictures").mkdir(parents=True)
     names = ".lawblog-1.zip.part", ".backup-abc/a.zip", ".mine.part", "lawblog.zip"
+    names += ("media/pictures/.a.png.1.part", "media/pictures/a.part")
     for name in names:
         (tmp_path / name).write_bytes(b"half")
         os.utime(tmp_path / name, times=(NOW.timestamp(), NOW.timestamp()))
     with time_machine.travel(NOW + DAY, tick=False) as clock:
         assert leftovers.remove() is None
         clock.shift(1)
-        assert leftovers.remove() == "2 half-written files removed."
+        assert leftovers.remove() == "4 half-written files removed."
     assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == [
-        ".mine.part",
+        "a.part",
         "lawblog.zip",
     ]

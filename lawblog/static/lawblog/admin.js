@@ -16,3 +16,106 @@ window.django?.jQuery(($) => {
       name($(".select2-dropdown").find("input, [role=listbox]").not("[aria-labelledby]"), label));
   }
 });
+
+// Files that are brought in go one by one, in pieces: none is too large for a proxy.
+{
+  const form = document.getElementById("bring-in");
+  const said = document.getElementById("sending");
+  const chosen = [];
+  const say = (words) => { said.textContent = words; };
+  const add = (files) => {
+    chosen.push(...files);
+    const count = chosen.length;
+    say(`${count} ${count === 1 ? "file is" : "files are"} ready: ${chosen.slice(0, 5).map((one) => one.name).join(", ")}${count > 5 ? "…" : ""}`);
+  };
+
+  async function filesOf(entry) {
+    if (entry.isFile) {
+      const file = await new Promise((done, fail) => entry.file(done, fail));
+      return [Object.assign(file, { place: entry.fullPath.slice(1) })];
+    }
+    const reader = entry.createReader(), found = [];
+    for (;;) {
+      const some = await new Promise((done, fail) => reader.readEntries(done, fail));
+      if (!some.length) return found;
+      for (const one of some) found.push(...await filesOf(one));
+    }
+  }
+
+  async function send(url, fields) {
+    const body = new FormData();
+    body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
+    for (const [name, value] of Object.entries(fields)) body.append(name, value);
+    const answer = await fetch(url, { method: "POST", body, credentials: "same-origin" });
+    if (answer.status === 400) throw new Error(await answer.text());
+    if (!answer.ok) throw new Error("The desk does not answer as it should. Sign in again, and try once more.");
+    return answer;
+  }
+
+  async function sendAll() {
+    const size = Number(form.dataset.piece);
+    const begun = await send(form.action, {
+      site: form.elements.site.value, ...(form.elements.offline.checked ? { offline: "on" } : {}),
+    });
+    // An address that is refused brings the form again, with the reason.
+    if (!begun.redirected) {
+      const again = new DOMParser().parseFromString(await begun.text(), "text/html");
+      throw new Error(again.querySelector(".errorlist")?.textContent.trim());
+    }
+    const run = begun.url, names = new Set();
+    for (const [at, file] of chosen.entries()) {
+      let name = file.place || file.webkitRelativePath || file.name;
+      // Two files of one name, from two places, are two.
+      for (const first = name, count = [2]; names.has(name); count[0]++) name = `${count[0]}/${first}`;
+      names.add(name);
+      const count = Math.max(1, Math.ceil(file.size / size));
+      for (let number = 0; number < count; number++) {
+        say(`Sending ${name} (${at + 1} of ${chosen.length}${count > 1 ? `, ${Math.round(100 * number / count)} %` : ""})…`);
+        await send(`${run}files/`, { name, number, piece: file.slice(number * size, (number + 1) * size) });
+      }
+    }
+    await send(run, { start: "1" });
+    location.href = run;
+  }
+
+  if (form) {
+    const drop = form.querySelector(".drop");
+    form.querySelector(".folder").hidden = false;
+    for (const input of form.querySelectorAll("[type=file]")) {
+      input.addEventListener("change", () => add(input.files));
+    }
+    for (const kind of ["dragover", "dragleave", "drop"]) {
+      drop.addEventListener(kind, (event) => {
+        event.preventDefault();
+        drop.classList.toggle("over", kind === "dragover");
+      });
+    }
+    drop.addEventListener("drop", async (event) => {
+      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
+      for (const entry of entries.filter(Boolean)) add(await filesOf(entry));
+    });
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      if (!chosen.length) return say("Choose the files first.");
+      form.querySelector("[type=submit]").disabled = true;
+      sendAll().catch((error) => {
+        say(error.message || "The connection broke. Try again.");
+        form.querySelector("[type=submit]").disabled = false;
+      });
+    });
+  }
+
+  // How far a run is, without a touch of the page.
+  async function look() {
+    const now = document.getElementById("progress");
+    if (!now || !("working" in now.dataset)) return;
+    try {
+      const answer = await fetch(location.href, { credentials: "same-origin" });
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      const next = page.getElementById("progress");
+      if (next && !now.contains(document.activeElement)) now.replaceWith(next);
+    } catch { /* The next look may find it. */ }
+    setTimeout(look, 2000);
+  }
+  setTimeout(look, 1000);
+}

@@ -8,6 +8,8 @@ from itertools import product
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from lawblog.people.acts import ACTS
+
 # Rows that are nowhere, and what is no number.
 NOWHERE = ["999999", "9" * 30, "walked"]
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|(\([^)]*\))")
@@ -54,15 +56,19 @@ def _filled(route: str, name: str, world: dict) -> Iterator[Address]:
         yield Address(name, f"/{path}", str(rows[0]) if rows else "")
 
 
-OF_A_ROW = {"pk", "object_id", "id", "([^/]+)"}
+OF_A_ROW = {"pk", "object_id", "id", "([^/]+)", "run"}
 
 
 def _values(argument: str, route: str, world: dict) -> list:
     """What is tried for an argument; KeyError with a sentence for one not known."""
     of_model = re.match(r"admin/(\w+)/(\w+)/", route)
     own = world["rows"].get("_".join(of_model.groups()), []) if of_model else []
+    if route.startswith("admin/people/"):
+        own = world["rows"]["auth_user"]
     several = "/<int:revision>/" in route or "/<str:key>/" in route
     several = several or r"/(\d+)/" in route
+    if argument == "run":
+        own = world["rows"]["posts_importrun"]
     rows = own[:2] if several else [*own, *NOWHERE]
     known = {
         **dict.fromkeys(OF_A_ROW, rows if own else [7001]),
@@ -70,6 +76,8 @@ def _values(argument: str, route: str, world: dict) -> list:
         "revision": [*dict.fromkeys(world["revisions"].values()), *NOWHERE[:2]],
         "key": ["now", "e1", "walked", *[f"v{n}" for n in world["versions"].values()]],
         "content_type_id": world["content_types"],
+        "what": sorted(ACTS),
+        "secret": ["walked"],
         "post": world["rows"].get("posts_post", [])[:2],
         "app_label": ["posts", "offices", "auth"],
         "url": ["walked", "offices/firm/1"],

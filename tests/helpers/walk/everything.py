@@ -6,13 +6,15 @@ from helpers.walk.addresses import Address
 from helpers.walk.forms import FORGED, PASSWORD, picture
 from helpers.walk.site import SAME
 from lawblog.desk.locking import version_token
-from posts.models import Edition
+from lawblog.people import roles
+from posts.models import DraftFinding, Edition
 
 
 def everything(address: Address, world: dict) -> dict[str, list]:
     """For what has no form to be forged: it is all there, whatever a view reads."""
     live = Edition.objects.live().filter(post=SAME).values_list("pk", flat=True)
     deleted = [n for what, n in world["versions"].items() if what.startswith("deleted")]
+    findings = DraftFinding.objects.values_list("pk", flat=True)
     return {
         "post": ["yes"],
         "_publish": [""],
@@ -34,10 +36,15 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "is_superuser": ["on"],
         "is_public": ["on"],
         "reviewed": ["on"],
-        "password1": [PASSWORD],
-        "password2": [PASSWORD],
-        "usable_password": ["true"],
+        "new_password1": [PASSWORD],
+        "new_password2": [PASSWORD],
+        "email": ["forged@firm.example"],
+        "role": [roles.STAFF],
         "upload": [picture],
+        "piece": [picture],
+        "number": ["7"],
+        "files": [picture],
+        "finding": list(map(str, findings)),
         "version_token": [_version_token(address)],
     }
 

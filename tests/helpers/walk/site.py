@@ -19,7 +19,10 @@ from offices.models import Attorney, Closure, Office, OfficeHours, Page
 from posts import publishing
 from posts.law import notices
 from posts.models import (
+    DraftFinding,
     Edition,
+    ImportLine,
+    ImportRun,
     LawChange,
     OldAddress,
     Post,
@@ -55,6 +58,7 @@ def world(
     boss.groups.add(Group.objects.get(name="Attorney"))
     people = {"nobody": None, "staff": staff, "attorney": attorney, "owner": owner}
     rows = _rows(publish, make_post)
+    rows["posts_importrun"] = _imports(staff, make_post)
     rows["auth_user"] = [staff.pk, attorney.pk, owner.pk, boss.pk]
     PreviewLink.objects.make(
         pk=SAME, post_id=SAME, note="Bea", expires_at=NOW + timedelta(days=7)
@@ -121,6 +125,18 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         "offices_page": [SAME, Page.objects.get(kind="about", language="en").pk],
         "auth_group": [SAME, Group.objects.get(name="Office staff").pk],
     }
+
+
+def _imports(staff: User, make_post: Any) -> list[int]:
+    """One that waits for its start, and one that is through and may be undone."""
+    waits = ImportRun.objects.create(pk=SAME, created_by=staff, is_kept=True)
+    waits.pieces.create(name="a.txt", number=0, size=1, data=b"A")
+    done = ImportRun.objects.create(created_by=staff, started_at=NOW, ended_at=NOW)
+    post = make_post("Walked import")
+    line = {"kind": ImportLine.MADE, "words": "Walked import", "place": "a.txt"}
+    done.lines.create(post=post, saved_at=post.updated_at, **line)
+    DraftFinding.objects.note(Post.objects.get(pk=SAME), [("Looked wrong.", "")])
+    return [waits.pk, done.pk]
 
 
 def _changes_of_the_law() -> list[int]:

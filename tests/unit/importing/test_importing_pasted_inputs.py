@@ -1,16 +1,11 @@
 """The shared inputs of pasting, each with what is right."""
 
-from pathlib import Path
-
 import pytest
+from helpers.inputs import INPUTS, need_inputs
 
 from lawblog.html.cleaning import cleaned
 
-REPOSITORY = next(p for p in Path(__file__).parents if (p / "manage.py").exists())
-INPUTS = REPOSITORY.parent / "shared/inputs"
-pytestmark = pytest.mark.skipif(
-    not INPUTS.exists(), reason="the inputs are kept outside this repository"
-)
+pytestmark = need_inputs
 
 
 @pytest.mark.parametrize(

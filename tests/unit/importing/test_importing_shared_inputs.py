@@ -1,17 +1,13 @@
 """The small inputs that once came out wrong, each with what is right."""
 
 from datetime import date
-from pathlib import Path
 
 import pytest
+from helpers.inputs import INPUTS, need_inputs
 
 from posts.importing import Article, Refusal, read_files
 
-REPOSITORY = next(p for p in Path(__file__).parents if (p / "manage.py").exists())
-INPUTS = REPOSITORY.parent / "shared/inputs"
-pytestmark = pytest.mark.skipif(
-    not INPUTS.exists(), reason="the inputs are kept outside this repository"
-)
+pytestmark = need_inputs
 
 
 def articles(name):

@@ -1,0 +1,9 @@
+"""Bringing articles in: files become drafts, with a report and a way back.
+
+drafts.py     an Article → a saved draft with what is to be looked at
+pictures.py   its pictures → media
+links.py      links between imported articles → our own addresses
+files.py      what was uploaded, as a folder of files
+runs.py       a run from its files to its report, and back
+jobs.py       who works on runs: a thread, or housekeeping
+"""

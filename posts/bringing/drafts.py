@@ -1,0 +1,114 @@
+"""An Article of the old site becomes a saved draft."""
+
+from itertools import chain, count
+
+import reversion
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.text import slugify
+
+from offices.models import Attorney
+from posts.importing import Article, Finding
+from posts.importing.finishing import NO_DESCRIPTION
+from posts.models import DraftFinding, Edition, Post, Topic, not_reserved
+from posts.old_addresses.saving import note_import
+
+from .pictures import Keep, with_pictures
+
+
+def known(article: Article) -> Post | None:
+    """The draft that this article became before, whatever became of that."""
+    names = [article.key, *article.older_keys]
+    return Post.objects.filter(imported_from__in=names).first()
+
+
+def make(article: Article, keep: Keep, by: int | None = None) -> Post:
+    """Save the article as a draft, with its findings. Pictures are fetched before the
+    database is held. by: the number of whoever brings it in.
+
+    Raises ValidationError when a field refuses.
+    """
+    body, about_pictures = with_pictures(article, keep)
+    post = draft_of(article, body)
+    post.updated_by_id = by
+    with transaction.atomic(), reversion.create_revision():
+        if by:
+            reversion.set_comment("Brought in.")
+        post.save()
+        post.topics.set(_topics(article))
+        findings = [*article.findings, *about_pictures, *_unmatched(article, post)]
+        # The checks ask for descriptions of pictures that are there.
+        pairs = (
+            (finding.sentence, finding.place)
+            for finding in findings
+            if finding.sentence != NO_DESCRIPTION
+        )
+        DraftFinding.objects.note(post, pairs)
+        note_import(post, article.old_addresses)
+    return post
+
+
+def draft_of(article: Article, body: str) -> Post:
+    """The draft, checked and not saved."""
+    day = article.published_on(timezone.get_current_timezone())
+    names = Q(name__iexact=article.author) if article.author else Q(pk=None)
+    today = timezone.localdate()
+    post = Post(
+        title=article.title,
+        slug=free_slug(article.slug or article.title),
+        summary=article.summary,
+        body=body,
+        language=article.language,
+        author=Attorney.objects.filter(names).first(),
+        published_on=day,
+        imported_from=article.key,
+    )
+    if day:
+        # An old article is due for review at once.
+        post.law_as_of = min(day, today)
+    post.full_clean()
+    return post
+
+
+def _topics(article: Article) -> list[Topic]:
+    """Those of our topics that the article was filed under; none is made."""
+    wanted = {slugify(name) for name in article.topics} - {""}
+    return [
+        topic
+        for topic in Topic.objects.all()
+        if topic.slug in wanted or slugify(topic.name) in wanted
+    ]
+
+
+def _unmatched(article: Article, post: Post) -> list[Finding]:
+    """What the file names and this site has not."""
+    named = {slugify(topic.name) for topic in post.topics.all()}
+    named |= {topic.slug for topic in post.topics.all()}
+    others = [name for name in article.topics if slugify(name) not in named]
+    found = []
+    if others:
+        words = ", ".join(others)
+        found.append(Finding("The old site’s topics that are none here.", words))
+    if article.author and not post.author_id:
+        found.append(Finding("The author is no attorney here.", article.author))
+    return found
+
+
+def free_slug(words: str) -> str:
+    """An address from words, with -2, -3 … where that is or was another page's."""
+    # 100 characters, less room for the number.
+    base = slugify(words)[:95].strip("-_") or "article"
+    slugs = chain([base], (f"{base}-{number}" for number in count(2)))
+    return next(slug for slug in slugs if _is_free(slug))
+
+
+def _is_free(slug: str) -> bool:
+    try:
+        not_reserved(slug)
+    except ValidationError:
+        return False
+    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
+    return not drafts.exists() and not Edition.objects.at_address(slug).exists()

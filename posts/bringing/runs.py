@@ -1,0 +1,113 @@
+"""A run from its files to its report, and the way back."""
+
+import logging
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+import reversion
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from lawblog.html.leftout import shortened
+from posts.importing import Article, Outcome, Refusal, read_folder
+from posts.models import ImportLine, ImportRun
+
+from . import drafts, links, report
+from .files import Kept
+from .pictures import Keep, keeper
+
+logger = logging.getLogger(__name__)
+PLACE, WORDS = 300, 600  # characters of an ImportLine
+OURS = (
+    "Something went wrong with this one, and it was left out. Whoever looks after the "
+    "site finds the reason in its log."
+)
+
+
+def work(run: ImportRun) -> None:
+    """Read a run's kept files to the end, from wherever it was left."""
+    files = Kept(run)
+    done = run.lines.count()
+    # What was read before is read again, quickly, since a parser starts at the start.
+    outcomes = islice(read_folder(files, run.site), done, None)
+    for _ in bring_in(run, outcomes):
+        if ImportRun.objects.filter(pk=run.pk, ended_at=None).count() == 0:
+            return
+    finish(run)
+
+
+def bring_in(
+    run: ImportRun, outcomes: Iterable[Outcome], *, dry_run: bool = False
+) -> Iterator[ImportLine]:
+    """Make drafts of what was read; yields each line of the report, saved. dry_run:
+    all of it will be taken back."""
+    keep = keeper(offline=run.offline, dry_run=dry_run)
+    for outcome in outcomes:
+        line = _line(run, outcome, keep)
+        with transaction.atomic():
+            line.save()
+            ImportRun.objects.filter(pk=run.pk).update(worked_at=timezone.now())
+        yield line
+
+
+def finish(run: ImportRun, trouble: str = "") -> None:
+    """After the last file: links between the articles, and the files are let go."""
+    links.rewrite()
+    run.pieces.all().delete()
+    ImportRun.objects.filter(pk=run.pk).update(ended_at=timezone.now(), trouble=trouble)
+
+
+def stop(run: ImportRun) -> None:
+    """Somebody wants no more of it; what came in stays."""
+    ImportRun.objects.filter(pk=run.pk, ended_at=None).update(
+        ended_at=timezone.now(), trouble="It was stopped before its end."
+    )
+    run.pieces.all().delete()
+
+
+def undo(run: ImportRun) -> tuple[int, int]:
+    """Remove the drafts of a run that nobody changed since; (removed, left)."""
+    made = run.lines.filter(kind=ImportLine.MADE).exclude(post=None)
+    removed = 0
+    for line in links.unchanged(made).select_related("post"):
+        with transaction.atomic(), reversion.create_revision():
+            if line.post:
+                line.post.delete()
+                removed += 1
+    ImportRun.objects.filter(pk=run.pk).update(undone_at=timezone.now())
+    return removed, made.count()
+
+
+def _line(run: ImportRun, outcome: Outcome, keep: Keep) -> ImportLine:
+    """What became of an outcome; nothing that goes wrong with one stops the others."""
+    what = outcome.what
+    line = ImportLine(run=run, place=outcome.place[-PLACE:])
+    if not isinstance(what, Article):
+        line.kind = line.REFUSED if isinstance(what, Refusal) else line.REMARK
+        line.words = shortened(what.sentence, WORDS)
+        return line
+    try:
+        _bring_one(line, what, keep)
+    except ValidationError as error:
+        line.kind, line.words = line.REFUSED, shortened(" ".join(error.messages), WORDS)
+    except Exception:
+        logger.exception("An article could not be brought in.")
+        line.kind, line.words, line.post = line.REFUSED, OURS, None
+    return line
+
+
+def _bring_one(line: ImportLine, article: Article, keep: Keep) -> None:
+    line.words, line.old_addresses = article.title, list(article.old_addresses)
+    post = drafts.known(article)
+    line.kind = line.KNOWN if post else line.MADE
+    if not post:
+        try:
+            post = drafts.make(article, keep, line.run.created_by_id)
+        except IntegrityError:
+            # Another import was quicker by a moment.
+            post, line.kind = drafts.known(article), line.KNOWN
+            if not post:
+                raise
+    line.post, line.saved_at = post, post.updated_at
+    line.facts = report.facts(article, post) if line.kind == line.MADE else []

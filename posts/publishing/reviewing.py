@@ -1,0 +1,70 @@
+"""Which live articles are to be read again, and that an attorney did so."""
+
+import re
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db.models import Q
+from django.utils import timezone
+
+from posts.law import marks
+from posts.models import REVIEWED_FOR, Edition, LawNotice, Post, Review
+
+# Live articles whose texts are looked through for links, the newest of all.
+READ = 5000
+
+
+def overdue(number: int) -> list[Edition]:
+    """The live editions that are overdue, at most so many, the oldest law first."""
+    lists = Edition.objects.live().overdue()
+    found = [edition for rows in lists for edition in rows.defer("body")[:number]]
+    return sorted(found, key=lambda e: (e.checked_on, e.pk))[:number]
+
+
+def law_changed(number: int) -> list[tuple[LawNotice, list[Edition]]]:
+    """(what changed, live editions that nobody looked at since, at most so many) for
+    each notice that readers are told, the latest change first."""
+    told = [(notice, marks.left(notice, number)) for notice in marks.in_force()]
+    return [(notice, editions) for notice, editions in told if editions]
+
+
+def most_pressing(number: int) -> list[Any]:
+    """As overdue(), each with `links_to_it`, how many other live articles link to it:
+    of two checked on one day the one with more of them comes first."""
+    editions: list[Any] = [*overdue(number)]
+    links = _links_to({edition.slug for edition in editions})
+    for edition in editions:
+        edition.links_to_it = links[edition.slug]
+    return sorted(editions, key=_urgency)
+
+
+def _urgency(edition: Any) -> tuple[date, int]:
+    return edition.checked_on, -edition.links_to_it
+
+
+def _links_to(slugs: set[str]) -> Counter[str]:
+    """Counter: slug → how many of the newest live articles link to it in their text,
+    itself not counted."""
+    found: Counter[str] = Counter()
+    anywhere = Q(pk=None)
+    for slug in slugs:
+        anywhere |= Q(body__contains=f"/posts/{slug}/")
+    newest = Edition.objects.live().order_by("-pk").values("pk")[:READ]
+    linking = Edition.objects.filter(anywhere, pk__in=newest)
+    for own, body in linking.values_list("slug", "body"):
+        targets = set(re.findall(r'href="[^"]*/posts/([^/"]+)/', body))
+        found.update((targets & slugs) - {own})
+    return found
+
+
+def record(post: Post, user: User) -> Review:
+    now, today = timezone.now(), timezone.localdate()
+    return Review.objects.create(
+        post=post,
+        reviewed_by=user,
+        reviewed_at=now,
+        reviewed_on=today,
+        next_review=today + REVIEWED_FOR,
+    )

@@ -1,0 +1,374 @@
+"""Runs: from files to drafts, pictures and links, however often they are stopped."""
+
+import io
+import zipfile
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from PIL import Image
+
+from lawblog.keeping import housekeeping
+from lawblog.keeping.hooks import hooks
+from lawblog.media import fetching
+from posts.bringing import files, jobs, runs
+from posts.models import DraftFinding, ImportPiece, ImportRun, Post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def bring():
+    """bring({name: text or bytes}, **fields) → a run that was read to its end."""
+
+    def make(contents, **fields):
+        run = kept(contents, **fields)
+        jobs.go_on()
+        run.refresh_from_db()
+        return run
+
+    return make
+
+
+def kept(contents, **fields):
+    run = ImportRun.objects.create(is_kept=True, started_at=None, **fields)
+    for name, content in contents.items():
+        data = content.encode() if isinstance(content, str) else content
+        files.keep(run, name, 0, data)
+    ImportRun.objects.filter(pk=run.pk).update(started_at=timezone.now())
+    return run
+
+
+def html(title, body="<p>Some words of an article, a few at least.</p>", address=""):
+    link = f'<link rel="canonical" href="{address}">' if address else ""
+    return (
+        f"<html lang=en><head><title>{title}</title>{link}</head>"
+        f"<body><article><h1>{title}</h1>{body}</article></body></html>"
+    )
+
+
+def picture(color="red", **options):
+    out = io.BytesIO()
+    Image.new("RGB", (40, 30), color).save(out, "PNG", **options)
+    return out.getvalue()
+
+
+def said(post):
+    return [f"{f.sentence} {f.place}" for f in DraftFinding.objects.filter(post=post)]
+
+
+def test_a_run_makes_drafts_and_lets_the_files_go(bring):
+    run = bring({"a.html": html("One"), "b.html": html("Two"), "c.rtf": "{\\rtf1 x}"})
+    assert sorted(run.lines.values_list("kind", "words")[:3])[:2] == [
+        ("made", "One"),
+        ("made", "Two"),
+    ]
+    refused = run.lines.get(kind="refused")
+    assert refused.place == "c.rtf" and "save it as .docx" in refused.words
+    assert run.ended_at and not ImportPiece.objects.exists()
+    assert Post.objects.filter(editions=None).count() == 2
+
+
+def test_a_run_that_was_killed_goes_on_where_it_was(monkeypatch):
+    run = kept({f"{n}.html": html(f"Title {n}") for n in range(4)})
+    real, count = runs._line, [0]
+
+    def dies(*args):
+        count[0] += 1
+        if count[0] == 3:
+            raise KeyboardInterrupt
+        return real(*args)
+
+    monkeypatch.setattr(runs, "_line", dies)
+    with pytest.raises(KeyboardInterrupt):
+        jobs.go_on()
+    assert run.lines.count() == 2
+    monkeypatch.setattr(runs, "_line", real)
+    jobs.go_on()
+    titles = list(run.lines.values_list("words", flat=True))
+    assert titles == [f"Title {n}" for n in range(4)]
+    assert set(run.lines.values_list("kind", flat=True)) == {"made"}
+
+
+def test_housekeeping_goes_on_with_what_waits():
+    run = kept({"a.html": html("One")})
+    (job,) = [one for one in housekeeping.jobs() if one.name == "articles brought in"]
+    assert job.work() == "One import is through." and job.work() is None
+    run.refresh_from_db()
+    assert run.ended_at and run.lines.count() == 1
+
+
+def test_files_that_nobody_began_to_read_are_let_go(clock):
+    run = ImportRun.objects.create(is_kept=True)
+    files.keep(run, "a.txt", 0, b"x")
+    jobs.go_on()
+    assert ImportPiece.objects.exists()
+    clock.shift(timedelta(days=2))
+    jobs.go_on()
+    assert not ImportPiece.objects.exists()
+
+
+def test_one_article_that_breaks_everything_stops_no_other(bring, monkeypatch):
+    real = runs.drafts.make
+
+    def make(article, *args):
+        if article.title == "Bad":
+            raise RuntimeError("no sentence for people")
+        return real(article, *args)
+
+    monkeypatch.setattr(runs.drafts, "make", make)
+    run = bring({"a.html": html("Bad"), "b.html": html("Good")})
+    assert Post.objects.get().title == "Good"
+    assert "Something went wrong" in run.lines.get(kind="refused").words
+
+
+def test_what_came_in_before_is_known_by_its_own_id_and_never_by_its_title(bring):
+    address = "https://old.example/one"
+    bring({"a.html": html("One", address=address)})
+    Post.objects.update(title="Reworded")
+    run = bring({"x.html": html("One", address=address), "y.html": html("Reworded")})
+    assert sorted(run.lines.values_list("kind", flat=True)) == ["known", "made"]
+
+
+def test_the_database_refuses_a_second_draft_of_one_source(make_post):
+    make_post("One", imported_from="x:1")
+    post = Post(title="Two", slug="two", body="<p>A</p>", imported_from="x:1")
+    with pytest.raises(ValidationError, match="was imported before"):
+        post.full_clean()
+    make_post("Three")
+    make_post("Four")
+
+
+def test_undoing_removes_what_nobody_changed(bring, publish):
+    names = ("Stays", "Goes", "Sent", "Live")
+    run = bring({f"{name}.html": html(name) for name in names})
+    Post.objects.get(title="Stays").save()
+    Post.objects.filter(title="Sent").update(submitted_at=timezone.now())
+    live = Post.objects.get(title="Live")
+    live.summary = "A summary."
+    live.save()
+    publish(live)
+    assert runs.undo(run) == (1, 3)
+    assert not Post.objects.filter(title="Goes").exists()
+    assert Post.objects.count() == 3
+
+
+def test_what_was_undone_can_come_in_again(bring):
+    runs.undo(bring({"a.html": html("One")}))
+    assert bring({"a.html": html("One")}).lines.get().kind == "made"
+
+
+# Pictures
+
+
+def test_pictures_beside_the_file_are_stored(bring):
+    body = '<p>Text.</p><figure><img src="img/map.png" alt="A map"></figure>'
+    bring({"site/a.html": html("One", body), "site/img/map.png": picture()})
+    post = Post.objects.get()
+    assert '<img src="/media/pictures/' in post.body
+    assert 'alt="A map" width="40" height="30"' in post.body or (
+        'width="40" height="30" alt="A map"' in post.body
+    )
+    assert not any("picture" in sentence for sentence in said(post))
+
+
+def test_pictures_of_the_old_site_are_fetched(bring, monkeypatch):
+    asked = []
+
+    def fetch(address):
+        asked.append(address)
+        return picture("blue")
+
+    monkeypatch.setattr(fetching, "fetch", fetch)
+    body = '<p>Text.</p><p><img src="/a.png"></p>'
+    bring({"a.html": html("One", body, "https://old.example/x/one")})
+    assert asked == ["https://old.example/a.png"]
+    post = Post.objects.get()
+    assert "/media/pictures/" in post.body
+    # The checks ask for the description; it is not said twice.
+    assert not any("description" in sentence for sentence in said(post))
+
+
+def test_offline_fetches_nothing_and_says_what_is_missing(bring, monkeypatch):
+    monkeypatch.setattr(fetching, "fetch", lambda address: pytest.fail(address))
+    body = '<p>Text.</p><p><img src="https://old.example/a.png" alt="A map"></p>'
+    bring({"a.html": html("One", body)}, offline=True)
+    post = Post.objects.get()
+    assert "<img" not in post.body
+    assert any("“A map” (https://old.example/a.png)" in s for s in said(post))
+
+
+@pytest.mark.parametrize(
+    "data", (b"<html>Not found</html>", b"\x89PNG\r\n\x1a\nbroken")
+)
+def test_what_is_no_picture_leaves_a_word_and_no_dead_picture(bring, monkeypatch, data):
+    monkeypatch.setattr(fetching, "fetch", lambda address: data)
+    body = '<p>Text.</p><p><img src="https://old.example/a.png" alt="A map"></p>'
+    bring({"a.html": html("One", body)})
+    post = Post.objects.get()
+    assert "<img" not in post.body and "A picture was not taken over" in str(said(post))
+
+
+# Links
+
+
+OLD = "https://www.old.example"
+
+
+@pytest.mark.parametrize(
+    "link",
+    (
+        f"{OLD}/post/two",
+        f"{OLD}/post/two/",
+        "https://old.example/post/TWO?utm_source=x",
+        "http://old.example/post/%74wo",
+        "/post/two",
+        "two",
+    ),
+)
+def test_links_between_articles_lead_to_ours(bring, link):
+    body = f'<p>See <a href="{link}">the second one</a> for more.</p>'
+    bring(
+        {
+            "a.html": html("One", body, f"{OLD}/post/one"),
+            "b.html": html("Two", address=f"{OLD}/post/two"),
+        }
+    )
+    assert '<a href="/posts/two/"' in Post.objects.get(title="One").body
+
+
+def test_links_to_what_comes_in_later_lead_there_too(bring):
+    body = f'<p>See <a href="{OLD}/post/two#fees">the second</a> for more.</p>'
+    bring({"a.html": html("One", body, f"{OLD}/post/one")})
+    bring({"b.html": html("Two", address=f"{OLD}/post/two")})
+    assert '<a href="/posts/two/#fees"' in Post.objects.get(title="One").body
+
+
+def test_links_of_a_draft_that_somebody_changed_stay(bring):
+    body = f'<p>See <a href="{OLD}/post/two">the second</a> for more.</p>'
+    bring({"a.html": html("One", body, f"{OLD}/post/one")})
+    Post.objects.get().save()
+    bring({"b.html": html("Two", address=f"{OLD}/post/two")})
+    assert f'<a href="{OLD}/post/two"' in Post.objects.get(title="One").body
+
+
+@pytest.mark.parametrize("link", ("https://else.example/post/two", f"{OLD}/", "#two"))
+def test_links_elsewhere_stay(bring, link):
+    body = f'<p>See <a href="{link}">that</a> for more.</p>'
+    bring(
+        {
+            "a.html": html("One", body, f"{OLD}/post/one"),
+            "b.html": html("Two", address=f"{OLD}/post/two"),
+        }
+    )
+    assert "/posts/two/" not in Post.objects.get(title="One").body
+
+
+def test_rewritten_links_leave_the_draft_as_it_came_in(bring):
+    body = f'<p>See <a href="{OLD}/post/two">the second</a> for more.</p>'
+    run = bring(
+        {
+            "a.html": html("One", body, f"{OLD}/post/one"),
+            "b.html": html("Two", address=f"{OLD}/post/two"),
+        }
+    )
+    assert runs.undo(run) == (2, 0)
+
+
+# Files
+
+
+def test_a_file_comes_in_pieces(bring, monkeypatch):
+    run = ImportRun.objects.create(is_kept=True)
+    page = html("One").encode()
+    files.keep(run, "a.html", 1, page[20:])
+    files.keep(run, "a.html", 0, b"sent twice")
+    files.keep(run, "a.html", 0, page[:20])
+    assert dict(files.Kept(run)) == {"a.html": page}
+
+
+@pytest.mark.parametrize(
+    ("name", "tidy"),
+    (
+        ("../../etc/passwd", "etc/passwd"),
+        ("C:\\Users\\me\\a.html", "C:/Users/me/a.html"),
+        ("a\x00b\n.html", "ab.html"),
+        ("x" * 400, "x" * 300),
+    ),
+)
+def test_a_name_is_a_label(name, tidy):
+    assert files.tidy_name(name) == tidy
+
+
+@pytest.mark.parametrize(
+    ("name", "number", "size", "sentence"),
+    (
+        ("a", 0, files.PIECE + 1, "too large"),
+        ("a", 25, 1, "larger than 100 MB"),
+        ("../", 0, 1, "without a name"),
+    ),
+)
+def test_what_is_too_much_is_refused(name, number, size, sentence):
+    run = ImportRun.objects.create(is_kept=True)
+    with pytest.raises(ValidationError, match=sentence):
+        files.keep(run, name, number, b"x" * size)
+
+
+def test_all_files_together_have_a_limit(monkeypatch):
+    monkeypatch.setattr(files, "MAX_RUN", 10)
+    monkeypatch.setattr(files, "MOST_FILES", 2)
+    run = ImportRun.objects.create(is_kept=True)
+    files.keep(run, "a", 0, b"12345")
+    files.keep(run, "a", 0, b"1234567")
+    files.keep(run, "b", 0, b"12")
+    with pytest.raises(ValidationError, match="together"):
+        files.keep(run, "b", 1, b"12345")
+    with pytest.raises(ValidationError, match="more than 2 files"):
+        files.keep(run, "c", 0, b"1")
+
+
+def test_a_run_that_has_begun_takes_no_more():
+    run = kept({"a.html": html("One")})
+    run.refresh_from_db()
+    with pytest.raises(ValidationError, match="begun already"):
+        files.keep(run, "b.html", 0, b"x")
+
+
+def test_an_archive_is_read_and_one_within_it_is_refused(bring):
+    inner = io.BytesIO()
+    with zipfile.ZipFile(inner, "w") as archive:
+        archive.writestr("deep.html", html("Deep"))
+    outer = io.BytesIO()
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.writestr("a.html", html("One"))
+        archive.writestr("inner.zip", inner.getvalue())
+    run = bring({"all.zip": outer.getvalue()})
+    assert Post.objects.get().title == "One"
+    assert "an archive within another" in run.lines.get(kind="refused").words
+
+
+def test_no_backup_carries_the_files():
+    assert "posts.importpiece" in hooks.emptied
+
+
+def test_old_addresses_are_kept_with_the_line(bring):
+    run = bring({"a.html": html("One", address=f"{OLD}/post/one")})
+    assert run.lines.get().old_addresses == [f"{OLD}/post/one"]
+
+
+def test_stopping_keeps_what_came_in(monkeypatch):
+    run = kept({f"{n}.html": html(f"Title {n}") for n in range(3)})
+    real = runs._line
+
+    def line(*args):
+        runs.stop(run)
+        return real(*args)
+
+    monkeypatch.setattr(runs, "_line", line)
+    jobs.go_on()
+    run.refresh_from_db()
+    assert run.trouble == "It was stopped before its end."
+    assert run.lines.count() == 1 == Post.objects.count()
+    assert not ImportPiece.objects.exists()
+    assert run.lines.get().post

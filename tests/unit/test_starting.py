@@ -1,0 +1,196 @@
+"""Before anything is served: what is wrong is a sentence with its remedy."""
+
+import getpass
+import os
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from types import SimpleNamespace
+
+import pytest
+from django.core.exceptions import ImproperlyConfigured
+from django.db import OperationalError, connection
+from django.test import Client
+from helpers.served import ROOT
+
+from lawblog import starting
+from lawblog.database import migrated
+from lawblog.env import env_secret, read_env_file
+from lawblog.keeping.models import JobRun
+
+
+@pytest.fixture
+def serve(tmp_path):
+    """serve(**variables) → what a worker says as it starts, on SQLite in tmp_path."""
+    environment = {
+        **os.environ,
+        "DATABASE_URL": "",
+        "VAR_DIR": str(tmp_path),
+        "PYTHONWARNINGS": "ignore",
+    }
+
+    def run(*command, **variables):
+        return subprocess.run(
+            [sys.executable, *(command or ("-c", "import lawblog.wsgi"))],
+            cwd=ROOT,
+            env=environment | variables,
+            capture_output=True,
+            text=True,
+        )
+
+    return run
+
+
+@pytest.mark.slow
+def test_an_unmigrated_database_and_a_newer_one_are_not_served(serve, tmp_path):
+    done = serve()
+    assert (done.returncode, done.stderr) == (1, f"{migrated.UNMIGRATED}\n")
+    assert serve("manage.py", "migrate").returncode == 0
+    assert serve().returncode == 0
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
+        row = "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '')"
+        database.execute(row, ["posts", "9999_of_tomorrow"])
+        database.commit()
+    done = serve()
+    assert done.returncode == 1 and "newer version" in done.stderr
+    assert "posts.9999_of_tomorrow" in done.stderr and done.stderr.count("\n") == 1
+
+
+@pytest.mark.slow
+def test_a_wrong_setting_is_a_sentence_there_too(serve):
+    done = serve(SECRET_KEY="short")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert done.stderr.startswith("Settings: SECRET_KEY has 5 characters of 5 kinds.")
+
+
+@pytest.mark.slow
+def test_a_database_that_is_away_is_no_reason_not_to_start(serve, tmp_path):
+    """It is looked for, and readers are told."""
+    done = serve(DATABASE_URL=f"postgres://ann@/blog?host={tmp_path}")
+    assert done.returncode == 0
+    assert "The database does not answer" in done.stderr
+
+
+@pytest.mark.parametrize("key", ["", "short", "a" * 60, "abcd" * 20])
+def test_a_key_that_can_be_guessed_is_refused(monkeypatch, key):
+    monkeypatch.setenv("KEY", key)
+    with pytest.raises(ImproperlyConfigured, match="or KEY_FILE, to 50 or more random"):
+        env_secret("KEY")
+
+
+@pytest.mark.parametrize(
+    "line, sentence",
+    [
+        ("SITE_URL", "line 2 is not NAME=VALUE"),
+        ("SITE_URL: https://a.example", "line 2 is not NAME=VALUE"),
+        (
+            'SITE_URL="https://a.example',
+            "line 2 has a quotation mark that nothing ends",
+        ),
+        ("KEY=a\udcff", "cannot be read"),
+    ],
+)
+def test_half_a_file_of_settings_is_refused(tmp_path, line, sentence):
+    file = tmp_path / ".env"
+    file.write_bytes(f"# First\n{line}".encode(errors="surrogateescape"))
+    with pytest.raises(ImproperlyConfigured, match=sentence):
+        read_env_file(file)
+
+
+@pytest.mark.parametrize("line", ["", "# a", "A_B=1", "export A_B=1", "A_B='1 2'"])
+def test_what_such_a_file_may_hold(tmp_path, monkeypatch, line):
+    monkeypatch.delenv("A_B", raising=False)
+    (tmp_path / ".env").write_text(line)
+    read_env_file(tmp_path / ".env")
+    monkeypatch.delenv("A_B", raising=False)
+
+
+def test_a_folder_of_another_user_is_named_with_what_to_do(tmp_path, monkeypatch):
+    assert starting.fault_of_folder(tmp_path) is None
+    monkeypatch.setattr(os, "access", lambda *args: False)
+    name = getpass.getuser()
+    assert starting.fault_of_folder(tmp_path) == (
+        f"{tmp_path} cannot be written by {name}: chown -R {name} {tmp_path}"
+    )
+    assert "make it" in starting.fault_of_folder(tmp_path / "nowhere")
+
+
+def test_a_disk_that_can_only_be_read_is_named_as_such(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *args: False)
+    flags = SimpleNamespace(f_flag=os.ST_RDONLY)
+    monkeypatch.setattr(os, "statvfs", lambda path: flags)
+    assert "mount it for writing" in starting.fault_of_folder(tmp_path)
+
+
+# /readyz ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def ready(db):
+    JobRun.objects.create(name="sessions", ended_at="2026-11-24T16:00Z")
+
+    def ask():
+        answer = Client().get("/readyz")
+        lines = answer.content.decode().splitlines()
+        return answer.status_code, dict(line.split(": ", 1) for line in lines)
+
+    return ask
+
+
+ALL = "database migrations media disk housekeeping".split()
+
+
+def test_readyz_says_that_all_is_well(ready, clock):
+    assert ready() == (200, dict.fromkeys(ALL, "ok"))
+
+
+@pytest.mark.parametrize(
+    "name, words, break_it",
+    [
+        (
+            "migrations",
+            "not as this version needs it",
+            lambda patch: patch.setattr(migrated, "fault", lambda: "missing"),
+        ),
+        (
+            "disk",
+            "nearly full",
+            lambda patch: patch.setattr(starting, "LEAST_FREE", 2**60),
+        ),
+        (
+            "media",
+            "cannot be written",
+            lambda patch: patch.setattr(starting, "fault_of_media", lambda: "read"),
+        ),
+        (
+            "housekeeping",
+            "has not run yet",
+            lambda patch: JobRun.objects.all().delete(),
+        ),
+        (
+            "housekeeping",
+            "last ran 25 hours ago",
+            lambda patch: JobRun.objects.update(ended_at="2026-11-23T16:00Z"),
+        ),
+    ],
+)
+def test_readyz_names_what_is_amiss(ready, clock, monkeypatch, name, words, break_it):
+    break_it(monkeypatch)
+    assert ready() == (503, {**dict.fromkeys(ALL, "ok"), name: words})
+
+
+def test_readyz_says_that_the_database_is_away(ready, clock):
+    def down(*args):
+        raise OperationalError
+
+    with connection.execute_wrapper(down):
+        status, found = ready()
+    assert status == 503 and found["database"] == found["migrations"] == "away"
+    assert found["disk"] == "ok"
+
+
+def test_readyz_looks_once_in_a_while(ready, clock, django_assert_num_queries):
+    ready()
+    with django_assert_num_queries(0):
+        ready()
