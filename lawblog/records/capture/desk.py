@@ -137,10 +137,11 @@ def capture_proof(request: HttpRequest, capture: str) -> FileResponse | HttpResp
     """The zip with which a third party checks a capture without us."""
     if not is_attorney(user_of(request)):
         raise PermissionDenied
+    if capture not in store.names():
+        raise Http404
     pack = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
     try:
-        found = _capture(capture)
-        proof.write(pack, found)
+        proof.write(pack, manifest.read(capture))
     except ValueError as error:
         pack.close()
         messages.error(request, str(error))
