@@ -33,7 +33,7 @@ class OneMachine(Machines):
 
     def warm(self):
         """Until each worker keeps the page."""
-        wait_until(lambda: self.ask(self.port, KEPT)[0] == 200)
+        wait_until(lambda: self.ask(self.port, KEPT)[0] == 200, 90)
         for _ in range(60):
             assert self.ask(self.port, KEPT)[0] == 200
 

@@ -56,13 +56,14 @@ class Machines:
         self.granian = [self.start_site(port) for port in (self.a, self.b)]
         self.start_nginx()
         for port in (self.a, self.b, self.front):
-            wait_until(lambda port=port: self.ask(port, "/posts/")[0] == 200)
+            wait_until(lambda port=port: self.ask(port, "/posts/")[0] == 200, 90)
 
     def start(self, name, command, **options):
         """A program that ends with the test; its log is NAME.log in the folder."""
         log = self.stack.enter_context((self.folder / f"{name}.log").open("ab"))
         process = subprocess.Popen(command, stdout=log, stderr=log, **options)
-        self.stack.callback(process.wait, 20)
+        # granian gives a request of its own twenty.
+        self.stack.callback(process.wait, 40)
         self.stack.callback(process.terminate)
         return process
 
