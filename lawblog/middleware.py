@@ -4,6 +4,7 @@ requests that no part of the site answers."""
 import logging
 import traceback
 from collections.abc import Awaitable, Callable
+from functools import partial
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -23,7 +24,11 @@ from django.http import (
 )
 from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
+from django.utils.functional import SimpleLazyObject
 
+from lawblog.people import sessions
+from lawblog.people.brake import HeldBack
+from lawblog.people.sign_in import held_back
 from lawblog.site.page_language import language_of, path_to, use_language
 
 logger = logging.getLogger(__name__)
@@ -121,7 +126,12 @@ class Sessions(DeskOnly, SessionMiddleware):
 
 
 class Users(DeskOnly, AuthenticationMiddleware):
-    pass
+    """Whoever lacks the second factor in this session is nobody to every page but those
+    that ask for it."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(partial(sessions.person, request))  # type: ignore[assignment]
 
 
 def unread(get_response: GetResponse) -> GetResponse:
@@ -172,6 +182,8 @@ class Refuse:
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
+        if isinstance(exception, HeldBack):
+            return held_back(request, exception)
         # Django's admin puts the words of a made-up address or form straight into a
         # look-up. Nothing of it was saved: each form is one transaction.
         made_up = isinstance(exception, (ValueError, OverflowError, DataError))

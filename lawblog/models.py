@@ -1,10 +1,20 @@
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Sum
 
+from lawblog.people.models import Attempts, DeskSession, PasswordLink
 from lawblog.records.models import Entry, Verification
 from lawblog.site.addresses import FormerAddress
 
-__all__ = ["Entry", "FormerAddress", "Role", "SiteVersion", "Verification"]
+__all__ = [
+    "Attempts",
+    "DeskSession",
+    "Entry",
+    "FormerAddress",
+    "PasswordLink",
+    "Role",
+    "SiteVersion",
+    "Verification",
+]
 
 # Older than the model's name.
 _TABLE = "lawblog_generation"

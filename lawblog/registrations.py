@@ -11,7 +11,9 @@ from .desk.launch import before_launch
 from .keeping import hooks, redirects
 from .keeping import launch as kept
 from .pagecache.version import saved, watch
-from .people import admin  # noqa: F401
+from .people import admin, receivers  # noqa: F401
+from .people import checks as people_checks  # noqa: F401
+from .people import launch as second_factors
 from .records import checks as record_checks  # noqa: F401
 from .records import keeping, lifting, people, watching
 from .site import launch as server
@@ -26,8 +28,10 @@ def connect(app: AppConfig) -> None:
     pre_migrate.connect(lifting.before_migration, sender=app)
     post_migrate.connect(lifting.after_migration, sender=app)
     people.register()
+    receivers.connect()
     keeping.register()
     hooks.after_loading(statistics.refresh)
     redirects.may_lead_elsewhere(former_paths)
+    before_launch(second_factors.items, place=60)
     before_launch(kept.items, place=80)
     before_launch(server.items, place=90)

@@ -5,6 +5,7 @@ from pathlib import Path
 from lawblog.database.env import env_database, env_replica
 from lawblog.html import richtext
 from lawblog.media import names
+from lawblog.media.env import env_storage
 from lawblog.notices.env import env_mail
 from lawblog.pagecache import redis
 
@@ -19,7 +20,6 @@ from .env import (
     env_redis,
     env_secret,
     env_site_url,
-    env_storage,
     env_str,
     env_uri,
     env_url,
@@ -72,6 +72,9 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "ckeditor",
     "csp",
     "reversion",
@@ -99,6 +102,8 @@ MIDDLEWARE = [
     "lawblog.middleware.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
+    # allauth refuses to start without this name; it asks nothing of readers' requests.
+    "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "lawblog.urls"
@@ -123,6 +128,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "lawblog.people.frame.frame",
                 "offices.public.context_processors.firm",
             ],
         },
@@ -225,18 +231,15 @@ CKEDITOR_CONFIGS = {"default": richtext.EDITOR}
 
 # Security ----------------------------------------------------------------------
 
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
-]
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
+# A browser takes these names from this host alone, over https, for every path. nginx
+# has to know the first (deploy/nginx.conf).
+SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
+SESSION_ENGINE = "lawblog.people.session_engine"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "lawblog.people.sign_in.refused_form"
 SECURE_SSL_REDIRECT = HTTPS
 SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz)$"]
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 365 * 24 * 60 * 60) if HTTPS else 0
@@ -268,6 +271,51 @@ SILENCED_SYSTEM_CHECKS = [
     "security.W005",
     "security.W021",
 ]
+
+# Signing in --------------------------------------------------------------------
+
+# Everybody at the desk shows something besides the password; over plain http, which is
+# for one machine alone, only if this says so.
+REQUIRE_SECOND_FACTOR = HTTPS or env_bool("REQUIRE_SECOND_FACTOR", False)
+# Former keys, which still open what they sealed (second factors) and signed.
+SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
+LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
+AUTHENTICATION_BACKENDS = ["lawblog.people.adapters.Backend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "lawblog.people.passwords.LongEnough"},
+    {"NAME": "lawblog.people.passwords.Unguessable"},
+]
+ACCOUNT_ADAPTER = "lawblog.people.adapters.AccountAdapter"
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
+# Ours is lawblog/people/brake.py.
+ACCOUNT_RATE_LIMITS = False
+ACCOUNT_FORMS = {
+    "login": "lawblog.people.forms.SignInForm",
+    "reauthenticate": "lawblog.people.forms.AgainForm",
+}
+MFA_ADAPTER = "lawblog.people.adapters.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1  # half a minute early or late
+MFA_RATE_LIMITS = False
+MFA_FORMS = {
+    "authenticate": "lawblog.people.forms.CodeForm",
+    "reauthenticate": "lawblog.people.forms.CodeAgainForm",
+    "activate_totp": "lawblog.people.forms.NewAppForm",
+    "add_webauthn": "lawblog.people.forms.NewPasskeyForm",
+    "edit_webauthn": "lawblog.people.forms.RenamePasskeyForm",
+    "login_webauthn": "lawblog.people.forms.PasskeySignInForm",
+    "authenticate_webauthn": "lawblog.people.forms.PasskeyForm",
+    "reauthenticate_webauthn": "lawblog.people.forms.PasskeyAgainForm",
+}
 
 # Logging -----------------------------------------------------------------------
 

@@ -3,14 +3,16 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
-from django.views.generic import TemplateView
+from django.views.generic import RedirectView, TemplateView
 
 from lawblog.desk import launch
 from lawblog.keeping.desk import backups
 from lawblog.media import names
 from lawblog.media import views as media
 from lawblog.notices import desk as notices
-from lawblog.people import signin
+from lawblog.people import people_page
+from lawblog.people.sign_in import SignIn
+from lawblog.people.sign_ins import page as sign_ins
 from lawblog.records.desk import as_it_was
 from lawblog.site import health, views
 from offices.public.views import card, page
@@ -43,6 +45,7 @@ pages: list[URLPattern | URLResolver] = [
         name="page",
     ),
 ]
+OWN_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
 # Old addresses lead on from there.
 handler404 = "posts.public.not_found.not_found"
 handler500 = "lawblog.unavailable.answers.server_error"
@@ -75,7 +78,13 @@ urlpatterns = [
         rf"^{names.MEDIA_URL[1:]}(?P<name>{names.FILE})$", media.media, name="media"
     ),
     path("admin/upload/", media.upload, name="upload"),
-    path("admin/login/", signin.sign_in),
+    path("admin/login/", SignIn.as_view(), name="account_login"),
+    path("admin/account/", include("lawblog.people.urls")),
+    path("admin/password_change/", RedirectView.as_view(pattern_name=OWN_PASSWORD)),
+    path("admin/people/", people_page.people, name="people"),
+    path("admin/people/invite/", people_page.invite, name="people-invite"),
+    path("admin/people/sign-ins/", admin.site.admin_view(sign_ins), name="sign-ins"),
+    path("admin/people/<int:pk>/<str:what>/", people_page.act, name="people-act"),
     path("admin/launch/", admin.site.admin_view(launch.page), name="launch"),
     path("admin/backups/", admin.site.admin_view(backups), name="backups"),
     path("admin/calendar/", admin.site.admin_view(calendar), name="calendar"),

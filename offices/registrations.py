@@ -6,6 +6,7 @@ from lawblog.media.pictures import shown_if
 from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
 from lawblog.people.accounts import attorneys_have
+from lawblog.people.linked import attorneys_are
 from lawblog.records.subjects import on_record
 from lawblog.site.jinja import data_block
 from lawblog.unavailable.contact import reached_as
@@ -21,6 +22,7 @@ from offices.models import (
 
 # Importing it registers the admin's forms.
 from . import exporting, launch
+from .accounts import AttorneyRecords
 from .desk import admin  # noqa: F401
 from .public.contact import contact
 from .public.pictures import shows
@@ -35,5 +37,6 @@ for function in (legal_service, site_data, trail):
 for model in (Firm, FirmLink, Attorney, Office, OfficeHours, Closure, Page):
     on_record(model)
 exporter("offices", exporting.write)
+attorneys_are(AttorneyRecords())
 attorneys_have("offices.change_firm")
 before_launch(launch.items, place=10)

@@ -15,7 +15,13 @@ os.environ["DJANGO_SETTINGS_MODULE"] = "lawblog.settings"
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 os.environ["SECRET_KEY"] = "not-a-secret-" * 5
 os.environ.pop("SECRET_KEY_FILE", None)
-for name in ("REDIS_URL", "DATABASE_REPLICA_URL", "CDN_PURGE_URL", "EMAIL_URL"):
+for name in (
+    "REQUIRE_SECOND_FACTOR",
+    "REDIS_URL",
+    "DATABASE_REPLICA_URL",
+    "CDN_PURGE_URL",
+    "EMAIL_URL",
+):
     os.environ[name] = ""
 os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="lawblog-tests-")
 # WhiteNoise warns of a folder that is not there.

@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 from django.conf import settings
-from django.contrib.sessions.backends.db import SessionStore
 from django.template.defaultfilters import filesizeformat
 
+from lawblog.people import brake, links
+from lawblog.people.session_engine import SessionStore
 from lawblog.records import verify
 from lawblog.records.capture import store
 from lawblog.records.capture.take import take_if_due
@@ -20,6 +21,8 @@ DAY = timedelta(days=1)
 def register_all() -> None:
     register_root("captures", store.as_storage)
     register("sessions", clear_sessions, every=DAY)
+    register("attempts", brake.purge, every=timedelta(minutes=15))
+    register("links", links.purge, every=DAY)
     register("leftovers", leftovers.remove, every=DAY)
     register("record", check_record, every=DAY)
     # At each run: it looks for what changed.

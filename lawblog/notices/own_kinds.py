@@ -5,11 +5,13 @@ from django.urls import reverse
 
 from lawblog.keeping.hooks import head
 from lawblog.keeping.models import JobRun
+from lawblog.people import links
 
 from .kinds import Kind, Letter, owner, register
 from .letters import name_of
 
 TEST, FAILED, LEDGER, SIGN_IN = "test", "job failed", "ledger head", "sign-in"
+LINK = "password link"
 # What failed, as people call it; other jobs by their own name.
 JOBS = {
     "record": "check of the record",
@@ -58,8 +60,9 @@ def _signed_in(person: User, about: str) -> Letter | None:
         return Letter(
             "Signed in from a new browser",
             "Your account was used to sign in from a browser that it was not used in "
-            "before. If that was you, all is well. If not, change your password now.",
-            reverse("admin:password_change"),
+            "before. If that was you, all is well. If not, change your password and "
+            "sign out the others there.",
+            reverse("mfa_index"),
         )
     return Letter(
         "Signed in from a new browser",
@@ -69,7 +72,20 @@ def _signed_in(person: User, about: str) -> Letter | None:
     )
 
 
+def _password_link(person: User, about: str) -> Letter | None:
+    """The link is made as the mail is written, so that its secret waits in no table."""
+    if not person.is_active:
+        return None
+    return Letter(
+        "A link to choose your password",
+        "On this page you choose a password for the desk. It works once, for two days. "
+        "If you did not ask for it, leave it unopened.",
+        links.path(links.make(person, by="mail", beside=True)),
+    )
+
+
 def register_all() -> None:
+    register(Kind(LINK, "A link for your password", _password_link, is_chosen=False))
     register(Kind(TEST, "A test", _test, is_chosen=False))
     register(Kind(SIGN_IN, "Somebody signed in from a new browser", _signed_in))
     register(

@@ -5,19 +5,24 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
 
-from lawblog.people.signin import known_browser
+from lawblog.people.known_browsers import known
 
 from .audience import at_the_desk
 from .outbox import notify
-from .own_kinds import SIGN_IN
+from .own_kinds import LINK, SIGN_IN
 
 
 def tell_of_sign_in(
     sender: object, request: HttpRequest | None, user: User, **kwargs: object
 ) -> None:
     """Receiver of user_logged_in."""
-    if known_browser(request, user.get_username()):
+    if request and known(request, user.pk):
         return
     told = at_the_desk().filter(Q(pk=user.pk) | Q(is_superuser=True))
     with transaction.atomic():
         notify(SIGN_IN, about=user, to=told)
+
+
+def send_link(user: User) -> bool:
+    """Have a password link sent; whether it is on its way."""
+    return bool(notify(LINK, to=[user]))

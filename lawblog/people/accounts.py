@@ -1,8 +1,9 @@
-"""Who is signed in."""
+"""Who is signed in, and who is meant by what somebody typed."""
 
 from typing import cast
 
 from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Q
 from django.http import HttpRequest
 
 
@@ -10,6 +11,18 @@ def user_of(request: HttpRequest) -> User:
     """The account behind a request to the desk, which admin_view() lets nobody else
     reach."""
     return cast(User, request.user)
+
+
+def find(name: str) -> User | None:
+    """The account whose user name or e-mail address this is, capitals aside. None for
+    nobody, and where it fits two."""
+    found = User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name))[:2]
+    return found[0] if name and len(found) == 1 else None
+
+
+def name_of(user: User) -> str:
+    """As colleagues read it: the full name, or what the account signs in with."""
+    return user.get_full_name().strip() or user.get_username()
 
 
 _attorneys_rights: set[str] = set()

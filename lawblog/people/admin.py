@@ -1,47 +1,17 @@
-"""Accounts at the desk: the owner's alone."""
+"""Accounts have their own page (people_page.py). Django's lists of users, groups and
+permissions, and those that allauth brings, stand nowhere on the desk."""
 
-from django.apps import apps
+from allauth.account import admin as of_accounts
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa import admin as of_factors
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
-from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth import admin as of_users
 from django.contrib.auth.models import Group, User
-from django.db.models import Model
-from django.http import HttpRequest
 
-from lawblog.desk.lookups import PlainLookups
+# Importing one registers its models: before they are taken away, and not later.
+REGISTERED = (of_accounts, of_factors, of_users)
 
-from .accounts import user_of
-
-
-class OwnerOnly(PlainLookups):
-    """Whoever can set a password or tick a right can sign in as somebody else and
-    approve in that name. So these pages open for the owner's account (superuser) alone:
-    no right that could be given to others opens them."""
-
-    def has_module_permission(self, request: HttpRequest) -> bool:
-        user = user_of(request)
-        return user.is_active and user.is_superuser
-
-    def has_view_permission(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> bool:
-        return self.has_module_permission(request)
-
-    has_change_permission = has_delete_permission = has_view_permission
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return self.has_module_permission(request)
-
-
-class OwnersUserAdmin(OwnerOnly, UserAdmin):
-    pass
-
-
-class OwnersGroupAdmin(OwnerOnly, GroupAdmin):
-    pass
-
-
-# Django's own words are "Authentication and Authorization".
-apps.get_app_config("auth").verbose_name = "People"
-admin.site.unregister([User, Group])
-admin.site.register(User, OwnersUserAdmin)
-admin.site.register(Group, OwnersGroupAdmin)
+for model in (User, Group, EmailAddress, EmailConfirmation, Authenticator):
+    if admin.site.is_registered(model):
+        admin.site.unregister(model)

@@ -5,18 +5,18 @@ there was one."""
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import AbstractUser, Group
 from django.contrib.auth.signals import user_logged_in, user_login_failed
-from django.core.cache import caches
 from django.db import transaction
 from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from lawblog.people import brake, factors
+from lawblog.people.accounts import find
+from lawblog.people.known_browsers import known
 
 from .acting import Actor, actor_of
 from .canonical import Facts
 from .ledger import append
 from .subjects import on_record
-
-# Seconds in which sign-ins under made-up names make one line: whoever tries a thousand
-# names must not fill a table that nothing is ever deleted from.
-MADE_UP_EVERY = 15 * 60
 
 
 def register() -> None:
@@ -73,17 +73,25 @@ def _rights(permissions: QuerySet) -> list[str]:
     return sorted(f"{p.content_type.app_label}.{p.codename}" for p in permissions)
 
 
-def signed_in(sender: object, user: AbstractUser, **kwargs: object) -> None:
+def signed_in(
+    sender: object,
+    user: AbstractUser,
+    request: HttpRequest | None = None,
+    **kwargs: object,
+) -> None:
+    facts: Facts = {"account": user.pk}
+    if request and (how := factors.how(request, user)):
+        facts |= {"how": how, "known_browser": bool(known(request, user.pk))}
     with transaction.atomic():
-        append("signed in", {"account": user.pk}, by=user)
+        append("signed in", facts, by=user)
 
 
 def refused(sender: object, credentials: dict[str, str], **kwargs: object) -> None:
-    """Receiver of user_login_failed."""
-    model = get_user_model()
-    name = str(credentials.get(model.USERNAME_FIELD, ""))
-    user = model._base_manager.filter(**{model.USERNAME_FIELD: name}).first()
-    if not user and not caches["local"].add("made-up-name", True, MADE_UP_EVERY):
+    """Receiver of user_login_failed. Sign-ins under made-up names make one line in a
+    quarter of an hour: whoever tries a thousand must not fill a table that nothing is
+    ever deleted from."""
+    user = find(str(credentials.get("username", "")))
+    if not user and not brake.first_time("made-up name"):
         return
     account = user.pk if user else None
     note = actor_of(user).name if user else "no such account"

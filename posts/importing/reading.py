@@ -98,11 +98,8 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
             upload = Upload(name, files[name], files)
             kind = format_of(upload)
             taken |= set(kind.takes(upload))
-        except CannotRead as error:
-            yield Outcome(here, Refusal(str(error)))
-            continue
-        except Exception:
-            yield _broken(here)
+        except Exception as error:
+            yield _refused(here, error)
             continue
         is_medium = is_medium or kind.name == medium.FORMAT.name
         yield from _read_part(upload, here, site, seen)
@@ -149,17 +146,17 @@ def _read_one(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Out
                 yield Outcome(place, part)
         if is_empty:
             yield Outcome(place, Refusal("It holds no article."))
-    except CannotRead as error:
-        yield Outcome(place, Refusal(str(error)))
-    except RecursionError:
-        yield Outcome(place, Refusal("It is nested deeper than any article."))
-    except Exception:
-        yield _broken(place)
+    except Exception as error:
+        yield _refused(place, error)
 
 
-def _broken(place: str) -> Outcome:
+def _refused(place: str, error: Exception) -> Outcome:
     """A file that was made to break a parser must not stop the others."""
-    logger.exception("A file broke its parser.")
+    if isinstance(error, CannotRead):
+        return Outcome(place, Refusal(str(error)))
+    if isinstance(error, RecursionError):
+        return Outcome(place, Refusal("It is nested deeper than any article."))
+    logger.error("A file broke its parser.", exc_info=error)
     return Outcome(place, Refusal(BROKEN))
 
 

@@ -2,10 +2,12 @@
 forced colours."""
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 from helpers.axe import seen
-from helpers.desk_pages import DESK, FORMS
+from helpers.desk_pages import DESK, ENTRANCE, FACTORS, FORMS
 from helpers.showing import from_npm
+from helpers.signing_in import signed_in
 
 EXCUSED = [
     # Django's search box of a list has a picture, "Search", for its label.
@@ -22,7 +24,13 @@ EXCUSED = [
 
 def test_axe_finds_nothing_where_one_signs_in(show, whole_site):
     tab = show(Client(), from_npm("axe-core/axe.min.js"))
-    assert seen(tab, ["/admin/login/"]) == {}
+    assert seen(tab, ENTRANCE) == {}
+
+
+def test_axe_finds_nothing_where_one_sets_up_a_second_factor(show, whole_site):
+    client = signed_in(User.objects.get(is_superuser=True))
+    tab = show(client, from_npm("axe-core/axe.min.js"))
+    assert seen(tab, FACTORS) == {}
 
 
 @pytest.mark.parametrize("pages", [DESK[:11], DESK[11:], FORMS])

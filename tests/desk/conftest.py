@@ -22,6 +22,6 @@ def fort_lee(set_up):
 @pytest.fixture
 def owner_client(set_up, client):
     from django.contrib.auth.models import User
+    from helpers.signing_in import signed_in
 
-    client.force_login(User.objects.get(is_superuser=True))
-    return client
+    return signed_in(User.objects.get(is_superuser=True), client)

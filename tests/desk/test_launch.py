@@ -1,10 +1,13 @@
 """“Before launch” at the desk and `check --deploy` read one list, and miss nothing."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from django.db import OperationalError, connection
 from django.utils import timezone
+from helpers.signing_in import give_app
 
 from lawblog.desk import launch
 from lawblog.keeping.models import JobRun
@@ -30,6 +33,8 @@ def finished(set_up, settings):
     for job in ("backup", "drill"):
         JobRun.objects.create(name=job, succeeded_at=timezone.now())
     MailTrial.objects.create(declined_at=timezone.now())
+    for user in User.objects.filter(authenticator=None):
+        give_app(user)
 
 
 def check():
@@ -61,6 +66,9 @@ MISSING = {
     "hours-fort-lee": lambda _: OfficeHours.objects.all().delete(),
     "hours-new-york": lambda _: Office.objects.update(appointment_only=False),
     "samples": a_sample,
+    "second-factors": lambda _: Authenticator.objects.filter(
+        user__username="staff"
+    ).delete(),
     "backup": lambda _: JobRun.objects.filter(name="drill").update(failed=True),
     "mail": lambda _: MailTrial.objects.update(declined_at=None),
     "address": on_http,

@@ -39,16 +39,6 @@ def test_a_made_up_version_of_an_article_is_refused(
     assert answer.status_code == 200 and answer.context["errors"]
 
 
-@pytest.mark.parametrize("field", ["groups", "user_permissions"])
-@pytest.mark.parametrize("value", ["abc", LONG])
-def test_a_made_up_number_in_an_account_is_refused(admin_client, field, value):
-    sent = {"username": "x", "password1": "a", field: value}
-    for address in ("/admin/auth/user/add/", "/admin/auth/user/1/change/"):
-        assert admin_client.post(address, sent).status_code in (200, 302, 400)
-    sent = {"name": "x", "permissions": value}
-    assert admin_client.post("/admin/auth/group/add/", sent).status_code in (200, 400)
-
-
 def test_no_log_holds_what_was_typed(attorney_client, post_form, caplog):
     with caplog.at_level(logging.DEBUG, logger="lawblog"):
         attorney_client.post(ADD, post_form(superseded_by="a secret of mine"))

@@ -10,6 +10,10 @@ from helpers.walk.addresses import addresses
 pytestmark = pytest.mark.slow
 
 WRITING = ("SAVEPOINT", "INSERT", "UPDATE", "DELETE")
+# Signing out has something to write; so has what begins a ceremony, into the session,
+# and what is shown once.
+WRITES = {"logout", "mfa_login_webauthn", "mfa_add_webauthn", "mfa_activate_totp"}
+WRITES |= {"mfa_reauthenticate_webauthn", "mfa_view_recovery_codes"}
 
 
 def test_reading_opens_no_transaction(world):
@@ -17,8 +21,7 @@ def test_reading_opens_no_transaction(world):
     client.force_login(world["people"]["owner"])
     found = []
     for address in addresses(world):
-        # Each signs out, and so has something to write.
-        if address.is_nowhere or address.name in ("logout", "password_change"):
+        if address.is_nowhere or address.name in WRITES:
             continue
         with CaptureQueriesContext(connection) as queries:
             status = client.get(address.path).status_code
@@ -28,6 +31,6 @@ def test_reading_opens_no_transaction(world):
     assert not found, "\n".join(found)
 
 
-@pytest.mark.parametrize("path", ["offices/office", "auth/user"])
-def test_a_list_is_not_asked_for_a_pattern(owner_client, path):
-    assert owner_client.get(f"/admin/{path}/?id__regex=(").status_code == 400
+def test_a_list_is_not_asked_for_a_pattern(owner_client):
+    answer = owner_client.get("/admin/offices/office/?id__regex=(")
+    assert answer.status_code == 400

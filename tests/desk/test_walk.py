@@ -19,7 +19,8 @@ from lawblog import urls
 from lawblog.keeping import desk as keeping
 
 # A stranger is shown these pages of the desk, and no other.
-OPEN = {"login/", "login", "posts_post_session"}
+OPEN = {"account_login", "login", "posts_post_session"}
+OPEN |= {"account_reset_password"}
 
 
 @pytest.fixture

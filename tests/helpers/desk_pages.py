@@ -12,6 +12,13 @@ DESK = [
     f"{POST}withdraw/",
     "/admin/posts/post/needs-review/",
     "/admin/posts/post/pictures/",
+    f"{POST}law/",
+    "/admin/posts/lawchange/",
+    "/admin/posts/lawchange/add/",
+    "/admin/posts/lawchange/law/",
+    "/admin/posts/lawchange/authority/?key=form.I-90",
+    "/admin/posts/lawchange/{lawchange}/pages/",
+    "/admin/posts/synonymgroup/",
     "/admin/posts/post/bring-in/",
     f"{POST}noted/",
     "/admin/posts/post/samples/",
@@ -30,11 +37,29 @@ DESK = [
     "/admin/offices/closure/",
     "/admin/offices/closure/suggest/",
     "/admin/offices/page/",
+    "/admin/people/",
+    "/admin/account/",
     "/admin/calendar/?month=2026-11",
     "/admin/launch/",
     "/admin/backups/",
-    "/admin/password_change/",
     "/admin/notices/",
+]
+# For whoever signs in, and for what is asked again.
+ENTRANCE = [
+    "/admin/login/",
+    "/admin/account/forgotten/",
+    "/admin/account/closed/",
+    "/admin/account/link/a-secret/",
+]
+FACTORS = [
+    "/admin/account/password/",
+    "/admin/account/app/remove/",
+    "/admin/account/passkeys/new/",
+    "/admin/account/codes/",
+    "/admin/account/codes/new/",
+    "/admin/account/again/",
+    "/admin/account/again/code/",
+    "/admin/people/sign-ins/",
 ]
 # In their own frame: the editor.
 FORMS = [

@@ -10,6 +10,8 @@ from django.core.management import get_commands
 from django.urls import URLPattern, URLResolver, get_resolver, resolve
 from helpers.served import ROOT
 
+from lawblog.people.urls import urlpatterns as of_accounts
+
 REFERENCE = (ROOT / "docs/reference.md").read_text()
 OURS = ("lawblog", "offices", "posts")
 PICTURE = "pictures/" + "0" * 32 + "-1x1.png"
@@ -17,6 +19,8 @@ PICTURE = "pictures/" + "0" * 32 + "-1x1.png"
 AT_THE_DESK = set(
     "record upload calendar launch backups notices notices-test notices-decline".split()
 )
+AT_THE_DESK |= {"people", "people-invite", "people-act", "sign-ins", "account_login"}
+AT_THE_DESK |= {pattern.name for pattern in of_accounts}
 # What Django's admin gives every model and the site itself.
 DJANGOS = re.compile(
     r"(?:\w+_(?:changelist|add|change|delete)|auth_\w+|index|log(?:in|out)|jsi18n"

@@ -235,7 +235,7 @@ def test_passwords_are_shown_once_and_open_the_desk(client):
     first, second = passwords(setup()), passwords(setup())
     assert set(first) == {"attorney", "staff"} and second == {}
     for username, password in first.items():
-        form = {"username": username, "password": password}
+        form = {"login": username, "password": password}
         response = client.post("/admin/login/?next=/admin/", form)
         assert (response.status_code, response["Location"]) == (302, "/admin/")
         assert client.get("/admin/posts/post/").status_code == 200

@@ -14,6 +14,7 @@ from django.db import transaction
 
 from lawblog.database import statistics
 from lawblog.models import Role
+from lawblog.people import roles
 from offices.default_pages.shipped import make_missing
 from offices.models import Firm, Office
 from posts.law import index as law_index
@@ -95,8 +96,8 @@ class Command(BaseCommand):
                     Office.objects.create(**office)
         make_missing()
         make_synonyms()
-        attorneys = self.group("Attorney", STAFF + ATTORNEY_TOO)
-        staff = self.group("Office staff", STAFF)
+        attorneys = self.group(roles.ATTORNEY, STAFF + ATTORNEY_TOO)
+        staff = self.group(roles.STAFF, STAFF)
         if not User.objects.exists():
             # The first attorney's account makes and closes all the others.
             self.account("attorney", attorneys, is_superuser=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from itertools import pairwise
 
 from lawblog.html.characters import printable
 
@@ -99,8 +100,13 @@ def _parts(lines: list[str]) -> list[list[str]]:
             "No line is a date like “August 27, 2018” or “27 de agosto de 2018”. The "
             "article’s date must stand on a line of its own, right below the title."
         )
-    starts = [(_title_start(lines, at), at) for at in found[1:]]
-    cuts = [start for start, at in starts if start and _stands_alone(lines, at)]
+    # Of two dates one below the other, the second begins no article.
+    cuts = [
+        start
+        for before, at in pairwise(found)
+        if (start := _title_start(lines, at)) and start > before
+        if _stands_alone(lines, at)
+    ]
     return [lines[a:b] for a, b in zip([0, *cuts], [*cuts, len(lines)], strict=True)]
 
 

@@ -8,6 +8,8 @@ from itertools import product
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
+from lawblog.people.acts import ACTS
+
 # Rows that are nowhere, and what is no number.
 NOWHERE = ["999999", "9" * 30, "walked"]
 ARGUMENT = re.compile(r"<(?:\w+:)?(\w+)>|\(\?P<(\w+)>[^)]*\)|(\([^)]*\))")
@@ -61,6 +63,8 @@ def _values(argument: str, route: str, world: dict) -> list:
     """What is tried for an argument; KeyError with a sentence for one not known."""
     of_model = re.match(r"admin/(\w+)/(\w+)/", route)
     own = world["rows"].get("_".join(of_model.groups()), []) if of_model else []
+    if route.startswith("admin/people/"):
+        own = world["rows"]["auth_user"]
     several = "/<int:revision>/" in route or "/<str:key>/" in route
     several = several or r"/(\d+)/" in route
     if argument == "run":
@@ -72,6 +76,8 @@ def _values(argument: str, route: str, world: dict) -> list:
         "revision": [*dict.fromkeys(world["revisions"].values()), *NOWHERE[:2]],
         "key": ["now", "e1", "walked", *[f"v{n}" for n in world["versions"].values()]],
         "content_type_id": world["content_types"],
+        "what": sorted(ACTS),
+        "secret": ["walked"],
         "post": world["rows"].get("posts_post", [])[:2],
         "app_label": ["posts", "offices", "auth"],
         "url": ["walked", "offices/firm/1"],

@@ -6,6 +6,7 @@ from helpers.walk.addresses import Address
 from helpers.walk.forms import FORGED, PASSWORD, picture
 from helpers.walk.site import SAME
 from lawblog.desk.locking import version_token
+from lawblog.people import roles
 from posts.models import DraftFinding, Edition
 
 
@@ -35,9 +36,10 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "is_superuser": ["on"],
         "is_public": ["on"],
         "reviewed": ["on"],
-        "password1": [PASSWORD],
-        "password2": [PASSWORD],
-        "usable_password": ["true"],
+        "new_password1": [PASSWORD],
+        "new_password2": [PASSWORD],
+        "email": ["forged@firm.example"],
+        "role": [roles.STAFF],
         "upload": [picture],
         "piece": [picture],
         "number": ["7"],

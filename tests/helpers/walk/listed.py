@@ -43,7 +43,14 @@ SENT = [f"posts_post {{row}} .{name}" for name in ("submitted_at", "returned_not
 GONE = ["posts_edition_topics * .topic_id", "posts_post_topics * *", "posts_tally * *"]
 
 STAFF = {
-    "password_change": (["auth_user {me} .password"], DESK),
+    "account_change_password": (["auth_user {me} .password"], DESK),
+    "account-name": (
+        [f"auth_user {{me}} .{name}" for name in ("first_name", "last_name", "email")],
+        DESK,
+    ),
+    "mfa_view_recovery_codes": (["mfa_authenticator {me} .data"], DESK),
+    "mfa_generate_recovery_codes": (["mfa_authenticator {me} [+-]"], DESK),
+    "mfa_deactivate_totp": (["mfa_authenticator {me} -"], DESK),
     "upload": (["pictures 0 +"], DESK),
     "notices": (["notices_choice {me} *"], DESK),
     "posts_post_add": (NEW_DRAFT, DESK),
@@ -85,6 +92,7 @@ ATTORNEY = {
     "posts_post_publish": (
         ["posts_edition {row} +", "posts_edition_topics * +", "posts_tally * +", *NOTED]
         + ["posts_editionpicture * +", "posts_post {row} .published_on", *ENDED, *SENT]
+        + ["posts_editiondeadline * +"]
         + ["posts_topic * .is_public", "posts_series * .is_public"]
         + ["posts_editionauthority * +", *COUNTED],
         READERS,
@@ -142,20 +150,20 @@ ATTORNEY = {
     "offices_attorney_changelist": (["offices_attorney * -"], READERS),
     "offices_page_change": (["offices_page {row} .*"], READERS),
 }
-ACCOUNT = ["auth_user {row} .*", "auth_user_groups {row} *"]
-ACCOUNT += ["auth_user_user_permissions {row} *"]
-GROUP = ["auth_group {row} .*", "auth_group_permissions {row} *"]
+INVITED = ["auth_user * +", "auth_user_groups * +", "lawblog_password_link * +"]
+# What an attorney may do to the accounts of staff, and to no other.
+OF_STAFF = [
+    "auth_user {staff} .is_active",
+    "mfa_authenticator {staff} -",
+    "lawblog_password_link {staff} [+-]",
+]
+ATTORNEY |= {"people-invite": (INVITED, DESK), "people-act": (OF_STAFF, DESK)}
+OF_ANYBODY = [one.replace("{staff}", "{row}") for one in OF_STAFF]
+OF_ANYBODY += ["auth_user_groups {row} [+-]", "auth_user_user_permissions {row} -"]
+HANDED_OVER = [f"auth_user {{{who}}} .is_superuser" for who in ("row", "me")]
 OWNER = {
     "notices-decline": (["notices_mailtrial * *"], DESK),
-    "auth_user_add": ([a.replace("{row} .*", "* +") for a in ACCOUNT], DESK),
-    "auth_user_change": (ACCOUNT, DESK),
-    "auth_user_password_change": (["auth_user {row} .password"], DESK),
-    "auth_user_delete": (["*"], READERS),
-    "auth_user_changelist": (["*"], READERS),
-    "auth_group_add": (["auth_group* * +"], DESK),
-    "auth_group_change": (GROUP, DESK),
-    "auth_group_delete": (["auth_* * -", "lawblog_role* * -"], DESK),
-    "auth_group_changelist": (["auth_* * -", "lawblog_role* * -"], DESK),
+    "people-act": ([*OF_ANYBODY, *HANDED_OVER], DESK),
 }
 LISTS = {"nobody": {}, "staff": STAFF, "attorney": ATTORNEY, "owner": OWNER}
 
@@ -167,7 +175,9 @@ def allowed(
     roles = list(LISTS)[: list(LISTS).index(role) + 1]
     entries = [LISTS[r][address.name] for r in roles if address.name in LISTS[r]]
     patterns = [*RECORD, *(pattern for changed, _ in entries for pattern in changed)]
+    staff = User.objects.get(username="sam").pk
     names = {"row": address.row or "*", "me": str(user.pk) if user else ""}
+    names["staff"] = str(staff)
     known = [pattern.format(**names) for pattern in patterns]
     listed = all(any(fnmatchcase(c, k) for k in known) for c in changes)
     return listed, any(readers for _, readers in entries)

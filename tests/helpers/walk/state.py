@@ -16,7 +16,7 @@ from helpers.pages import PUBLIC
 from lawblog.pagecache import snapshot
 
 # Sessions and the counter of changes say nothing to anybody.
-NOT_COMPARED = {"django_session", "lawblog_generation"}
+NOT_COMPARED = {"lawblog_session", "lawblog_attempts", "lawblog_generation"}
 # Whose a row is, where it is not its own: closures are changed with their office.
 BELONGS_TO = {
     "offices_officehours": "office_id",
@@ -30,6 +30,8 @@ BELONGS_TO = {
     "posts_lawnotice": "change_id",
     "posts_authoritychoice": "post_id",
     "auth_user_groups": "user_id",
+    "mfa_authenticator": "user_id",
+    "lawblog_password_link": "user_id",
     "auth_user_user_permissions": "user_id",
     "auth_group_permissions": "group_id",
     "lawblog_role_given": "role_id",

@@ -160,6 +160,11 @@ def test_a_date_within_the_text_starts_no_article(one, text):
     assert "May 3, 2019" in body_of(one, text)
 
 
+def test_of_two_dates_below_a_title_the_second_starts_no_article(one):
+    article = one("A Title\n\nMay 1, 2020\n\nMay 3, 2020\n\nThe rule is in force.")
+    assert (article.title, article.published) == ("A Title", date(2020, 5, 1))
+
+
 @needs_seed
 def test_the_firms_article_is_read_whole(said):
     (article,) = read(SEED)

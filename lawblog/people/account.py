@@ -1,0 +1,129 @@
+"""One's own account: name, password, second factors, and where one is signed in."""
+
+from allauth.mfa.models import Authenticator
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.contrib.auth.forms import SetPasswordForm
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from . import factors, sessions
+from .accounts import name_of, user_of
+from .frame import asked_again, complete
+from .names import AddressField, NameField, set_name, taken_by
+from .passwords import Unguessable
+
+DIFFERENT = "The two are not the same: type both."  # noqa: S105 - a sentence
+
+
+class OwnForm(forms.Form):
+    name = NameField()
+    email = AddressField(required=False)
+
+    def __init__(self, user: User, data: object = None) -> None:
+        initial = {"name": user.get_full_name(), "email": user.email}
+        super().__init__(data, initial=initial)  # type: ignore[arg-type]
+        self.user = user
+        self.fields["name"].help_text = "As the record and your colleagues read it."
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email and taken_by(email, but=self.user):
+            raise ValidationError("Somebody else here signs in with this address.")
+        return email
+
+    def save(self) -> None:
+        set_name(self.user, self.cleaned_data["name"])
+        self.user.email = self.cleaned_data["email"]
+        self.user.save(update_fields=["first_name", "last_name", "email"])
+
+
+class NewPassword(SetPasswordForm):
+    def __init__(self, user: User, data: object = None) -> None:
+        super().__init__(user, data)
+        first, again = self.fields["new_password1"], self.fields["new_password2"]
+        first.label, again.label = "New password", "New password, once more"
+        first.help_text, again.help_text = Unguessable().get_help_text(), ""
+        self.error_messages |= {"password_mismatch": DIFFERENT}
+
+    def validate_password_for_user(
+        self, user: User, password_field_name: str = ""
+    ) -> None:
+        # What is wrong with a password stands at the first of the two.
+        super().validate_password_for_user(user, "new_password1")
+
+
+@complete
+def page(request: HttpRequest) -> HttpResponse:
+    return shown(request, OwnForm(user_of(request)))
+
+
+def shown(request: HttpRequest, form: OwnForm) -> HttpResponse:
+    user = user_of(request)
+    own = list(Authenticator.objects.filter(user=user).order_by("created_at"))
+    codes = [row for row in own if row.type == Authenticator.Type.RECOVERY_CODES]
+    context = {
+        "title": "Your account",
+        "form": form,
+        "name": name_of(user),
+        "passkeys": [row for row in own if row.type == Authenticator.Type.WEBAUTHN],
+        "app": next((row for row in own if row.type == Authenticator.Type.TOTP), None),
+        "codes_left": codes_left(codes[0]) if codes else None,
+        "sessions": sessions.of(user, request),
+    }
+    return render(request, "admin/account/index.html", context)
+
+
+def codes_left(codes: Authenticator) -> int:
+    """Counted from the marks alone, so that it needs no key."""
+    used: int = codes.data.get("used_mask", 0)
+    return factors.RECOVERY_CODES - used.bit_count()
+
+
+@require_POST
+@complete
+def name(request: HttpRequest) -> HttpResponse:
+    # Not request.user, which the page prints.
+    form = OwnForm(User.objects.get(pk=user_of(request).pk), request.POST)
+    if not form.is_valid():
+        return shown(request, form)
+    form.save()
+    messages.success(request, "Saved.")
+    return redirect("mfa_index")
+
+
+@sensitive_post_parameters()
+@complete
+@asked_again
+def password(request: HttpRequest) -> HttpResponse:
+    user = User.objects.get(pk=user_of(request).pk)
+    form = NewPassword(user, request.POST if "new_password1" in request.POST else None)
+    if not form.is_valid():
+        context = {"title": "Change your password", "form": form}
+        return render(request, "admin/account/password.html", context)
+    with transaction.atomic():
+        form.save()
+        sessions.end_all(user, keep=request.session.session_key)
+    # This browser stays signed in, under a new key.
+    update_session_auth_hash(request, user)
+    messages.success(request, "Your password is changed, and others are signed out.")
+    return redirect("mfa_index")
+
+
+@require_POST
+@complete
+def end_sessions(request: HttpRequest) -> HttpResponse:
+    user, number = user_of(request), request.POST.get("number", "")
+    if number:
+        ended = int(sessions.end(user, number))
+    else:
+        ended = sessions.end_all(user, keep=request.session.session_key)
+    said = "Signed out there." if ended else "That one had ended already."
+    messages.success(request, said)
+    return redirect("mfa_index")

@@ -1,0 +1,142 @@
+"""What allauth asks us: who may sign in, how fast, and in which words it answers."""
+
+import time
+from typing import Any
+
+from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
+from allauth.account.authentication import get_authentication_records
+from allauth.core import context
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse
+
+from . import brake, factors, known_browsers
+from .accounts import find, name_of
+from .guesses import guess_at
+from .sealing import CannotOpen, open_sealed, seal
+
+FRESH = 5 * 60  # seconds
+WRONG = "The name or the password is not right. Check both, and the Caps Lock key."
+CODE = (
+    "That code is not right. Type the six digits that your app shows now, or one of "
+    "your recovery codes."
+)
+# What allauth would say in its own words; what is not here is not said.
+SAID = {
+    "mfa/messages/totp_activated.txt": "Your authenticator app is set up.",
+    "mfa/messages/totp_deactivated.txt": "The authenticator app is removed.",
+    "mfa/messages/webauthn_added.txt": "Your passkey is set up.",
+    "mfa/messages/webauthn_removed.txt": "The passkey is removed.",
+}
+
+
+class Backend(AuthenticationBackend):
+    def _authenticate(
+        self, request: HttpRequest | None, **credentials: Any
+    ) -> User | None:
+        person = find(credentials.get("username") or "")
+        user: User | None = self._check_password(person, credentials["password"])
+        return user
+
+
+class AccountAdapter(DefaultAccountAdapter):
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": WRONG,
+        "incorrect_password": "This is not your password. Nothing was changed.",
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        self._counted = guess_at(request, "password", credentials.get("username", ""))
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
+        user: User | None = super().authenticate(request, **credentials)
+        if user:
+            brake.forget(self._counted)
+        return user
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        # Until here it was one of somebody who had only begun to sign in.
+        request.session.set_expiry(None)
+
+    def post_login(
+        self, request: HttpRequest, user: User, **kwargs: Any
+    ) -> HttpResponse:
+        response: HttpResponse = super().post_login(request, user, **kwargs)
+        known_browsers.remember(response, user)
+        return response
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        enrolling = app == "allauth.mfa" and _is_enrolling(context.request)
+        return not enrolling
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        *args: Any,
+        message: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        if said := message or SAID.get(message_template or ""):
+            super().add_message(request, level, message=said)
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        # allauth insists on one; nobody's is looked at.
+        return "0.0.0.0"  # noqa: S104 - nothing listens there
+
+
+def _is_enrolling(request: HttpRequest) -> bool:
+    """Whether somebody who typed the password just now is setting up the first second
+    factor: this session opens nothing else yet, and need not ask for it again."""
+    user = request.user
+    if not isinstance(user, User) or not factors.lacks(request, user):
+        return False
+    records = get_authentication_records(request, user)
+    return any(time.time() - record["at"] < FRESH for record in records)
+
+
+class FactorAdapter(DefaultMFAAdapter):
+    error_messages = DefaultMFAAdapter.error_messages | {
+        "incorrect_code": CODE,
+        "cannot_delete_authenticator": (
+            "This is your last second factor, and everybody at this desk has one. Set "
+            "up another one first, then remove this."
+        ),
+        "key_changed": (
+            "The secret key of this site was changed, and your app's codes cannot be "
+            "checked any more. Sign in with a passkey, or have a colleague reset your "
+            "second factor under People."
+        ),
+    }
+
+    def get_public_key_credential_user_entity(self, user: User) -> dict[str, Any]:
+        entity: dict[str, Any] = super().get_public_key_credential_user_entity(user)
+        return entity | {"display_name": name_of(user)}
+
+    def generate_authenticator_name(self, user: User, type: str) -> str:  # noqa: A002
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return "Passkey" if number == 1 else f"Passkey {number}"
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        try:
+            return open_sealed(encrypted_text)
+        except CannotOpen:
+            raise self.validation_error("key_changed") from None
+
+    def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
+        return factors.may_remove(authenticator)
+
+    def validation_error(self, code: str, *args: Any) -> ValidationError:
+        error: ValidationError = super().validation_error(code, *args)
+        return error

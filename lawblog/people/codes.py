@@ -1,0 +1,67 @@
+"""Codes of an app and recovery codes: each once, and why one is not right."""
+
+import time
+
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+
+from . import brake
+from .inside_allauth import TOTP, RecoveryCodes, format_hotp_value, hotp_value
+
+STEP = 30  # seconds for which an app shows a code
+FAR = 40  # steps: clocks that are off by up to 20 minutes are recognised
+USED = "That code was used already, and each works once. Wait for the next one."
+USED_RECOVERY = (
+    "That recovery code was used already: each works once. Take another one, and cross "
+    "this one out."
+)
+
+
+def first_use(user: User, code: str) -> bool:
+    """An app's code stays right for a minute and a half: whoever saw it typed must not
+    use it again, at no worker. (Recovery codes are marked in their own row.)"""
+    return brake.first_time(f"code {digits(code)} of account {user.pk}")
+
+
+def digits(code: str) -> str:
+    """However it was spaced."""
+    return "".join(letter for letter in code if letter.isalnum())
+
+
+def why_not(user: User, code: str) -> str:
+    """A sentence on why a code of this account is not right, where it can be told."""
+    for factor in Authenticator.objects.filter(user=user):
+        found = factor.wrap()
+        try:
+            if isinstance(found, RecoveryCodes) and _is_used(found, code):
+                return USED_RECOVERY
+            if isinstance(found, TOTP) and (why := _clock(found, code)):
+                return why
+        except ValidationError as error:  # sealed with a key that is gone
+            return str(error.messages[0])
+    return ""
+
+
+def _is_used(found: RecoveryCodes, code: str) -> bool:
+    return digits(code) in set(found.generate_codes()) - set(found.get_unused_codes())
+
+
+def _clock(found: TOTP, code: str) -> str:
+    return clock_is_off(get_adapter().decrypt(found.instance.data["secret"]), code)
+
+
+def clock_is_off(secret: str, code: str) -> str:
+    """A sentence if the code is one of the minutes before or after now, else ""."""
+    now = int(time.time()) // STEP
+    for step in range(-FAR, FAR + 1):
+        if format_hotp_value(hotp_value(secret, now + step)) == digits(code):
+            minutes = max(1, round(abs(step) * STEP / 60))
+            unit = "minute" if minutes == 1 else "minutes"
+            side = "ahead" if step > 0 else "behind"
+            return (
+                f"The clock of your phone is about {minutes} {unit} {side}. Set it to "
+                "automatic time, then type the code that the app shows."
+            )
+    return ""

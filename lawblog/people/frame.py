@@ -1,0 +1,60 @@
+"""The desk's frame around the pages of the sign-in."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, cast
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+
+from . import factors
+from .accounts import user_of
+
+View = Callable[..., HttpResponse]
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """A context processor: what Django's own pages of the desk are given."""
+    at_door = request.path == reverse("account_login")
+    if not (at_door or request.path.startswith(reverse("mfa_index"))):
+        return {}
+    context = admin.site.each_context(request)
+    if not factors.is_complete(request, request.user):
+        context |= {"has_permission": False, "available_apps": []}
+        context |= {"is_nav_sidebar_enabled": False}
+    return {**context, "title": "", "subtitle": "", "is_popup": False}
+
+
+def signed_in(view: View) -> View:
+    """For pages of one's own account: whoever is not signed in is asked to."""
+
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        user = request.user
+        if not user.is_authenticated or not user.is_active:
+            return redirect(f"{reverse('admin:login')}?next={request.path}")
+        return view(request, *args, **named)
+
+    return page
+
+
+def complete(view: View) -> View:
+    """For what only a session with its second factor may do."""
+
+    @wraps(view)
+    @signed_in
+    def page(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        if not factors.is_complete(request, user_of(request)):
+            return redirect("second-factor")
+        return view(request, *args, **named)
+
+    return page
+
+
+def asked_again(view: View) -> View:
+    """For what a stolen session must not do: the password, a code or a passkey is asked
+    for, unless that was less than five minutes ago; then what was sent is done."""
+    return cast(View, reauthentication_required(view))

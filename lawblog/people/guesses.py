@@ -1,0 +1,21 @@
+"""Whose guesses are counted together."""
+
+from django.http import HttpRequest
+
+from . import brake
+from .accounts import find
+from .known_browsers import known
+
+
+def guess_at(request: HttpRequest, what: str, name: str) -> str:
+    """Count a guess at somebody's password or code; the key for brake.forget(). Raises
+    brake.HeldBack.
+
+    An account is counted under one key, whichever of its names was typed, and a browser
+    in which it signed in before under a key of its own. A made-up name is counted as
+    any other, so that nobody learns which names there are.
+    """
+    person = find(name)
+    browser = known(request, person.pk if person else None)
+    whose = f"account {person.pk}" if person else f"name {name}"
+    return brake.count(f"{what} of {whose} in browser {browser or 'unknown'}")

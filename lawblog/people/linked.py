@@ -1,0 +1,43 @@
+"""Attorneys as readers see them, and the accounts that they sign in with. The app that
+keeps attorneys registers how to link the two."""
+
+from abc import ABC, abstractmethod
+
+from django.contrib.auth.models import User
+
+
+class Records(ABC):
+    @abstractmethod
+    def free(self) -> list[tuple[str, str]]:
+        """(number, name) of those that no account belongs to."""
+
+    @abstractmethod
+    def link(self, number: str, user: User) -> None:
+        """Give one of free() this account. Nothing happens if it has one by now."""
+
+    @abstractmethod
+    def names(self) -> dict[int, str]:
+        """{number of an account: name of its attorney}."""
+
+
+class NoRecords(Records):
+    def free(self) -> list[tuple[str, str]]:
+        return []
+
+    def link(self, number: str, user: User) -> None:
+        pass
+
+    def names(self) -> dict[int, str]:
+        return {}
+
+
+_records: list[Records] = [NoRecords()]
+
+
+def attorneys_are(records: Records) -> None:
+    """To be called from the app's ready()."""
+    _records[:] = [records]
+
+
+def records() -> Records:
+    return _records[0]

@@ -1,0 +1,69 @@
+"""Full names and addresses of people as forms take them."""
+
+import re
+import unicodedata
+
+from django import forms
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+
+LONGEST = 150  # letters of a full name
+# Signs that turn the direction of what follows, on any page that prints the name.
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+
+
+def clean_name(text: str) -> str:
+    """A full name on one line, single spaces. ValidationError with what to do."""
+    if TURNING.search(text):
+        raise ValidationError(
+            "This name holds an invisible sign that turns the direction of writing. "
+            "Type it again instead of pasting it."
+        )
+    if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text):
+        raise ValidationError("A name is one line, without tabs or other such signs.")
+    return " ".join(text.split())
+
+
+def set_name(user: User, name: str) -> None:
+    """Django keeps two parts, and get_full_name() joins them again."""
+    user.first_name, _, user.last_name = name.rpartition(" ")
+    if not user.first_name:
+        user.first_name, user.last_name = name, ""
+
+
+def taken_by(email: str, but: User | None = None) -> User | None:
+    """Whoever already signs in with this address."""
+    same = Q(email__iexact=email) | Q(username__iexact=email)
+    found = User.objects.filter(same)
+    return (found.exclude(pk=but.pk) if but else found).first()
+
+
+class NameField(forms.CharField):
+    def __init__(self) -> None:
+        super().__init__(
+            label="Full name",
+            max_length=LONGEST,
+            strip=True,
+            help_text="As the record names them: first and last name.",
+            widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
+        )
+        self.error_messages["required"] = "The record says who did what: give the name."
+
+    def clean(self, value: str | None) -> str:
+        return clean_name(super().clean(value))
+
+
+class AddressField(forms.EmailField):
+    def __init__(self, *, required: bool = True) -> None:
+        super().__init__(
+            label="E-mail address",
+            max_length=254,
+            required=required,
+            help_text="To sign in with, and for notices.",
+            widget=forms.EmailInput(attrs={"autocomplete": "email"}),
+        )
+        self.error_messages["invalid"] = "Write an address like name@example.com."
+
+    def clean(self, value: str | None) -> str:
+        return str(super().clean(value)).lower()

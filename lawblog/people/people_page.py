@@ -1,0 +1,149 @@
+"""People: who works at the desk, in which role, and what can be done about it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import wraps
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError, transaction
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from . import acts, factors, roles
+from .accounts import name_of, user_of
+from .frame import View, asked_again
+from .invitation import InvitationForm
+from .linked import records
+from .models import PasswordLink
+
+
+@dataclass(frozen=True)
+class Row:
+    """Somebody on the page. `acts`: (name in the address, words)."""
+
+    user: User
+    name: str
+    role: str
+    factor: str
+    record: str
+    waits_until: Any
+    acts: list[tuple[str, str]]
+    why_not: str
+
+
+def for_attorneys(view: View) -> View:
+    @wraps(view)
+    def page(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
+        if not roles.may_see_people(user_of(request)):
+            raise PermissionDenied
+        return view(request, *args, **named)
+
+    return admin.site.admin_view(page)
+
+
+@for_attorneys
+def people(request: HttpRequest) -> HttpResponse:
+    return shown(request, InvitationForm(user_of(request)))
+
+
+def shown(
+    request: HttpRequest, form: InvitationForm, done: acts.Done | None = None
+) -> HttpResponse:
+    context = {
+        **admin.site.each_context(request),
+        "title": "People",
+        "rows": list(rows(user_of(request))),
+        "form": form,
+        "done": done,
+    }
+    return render(request, "admin/people.html", context)
+
+
+def rows(doer: User) -> Iterator[Row]:
+    linked, factor = records().names(), factors.of_everybody()
+    waiting = PasswordLink.objects.filter(used_at=None)
+    until = dict(waiting.values_list("user_id", "ends_at"))
+    for user in roles.everybody():
+        why_not = roles.why_not(doer, user)
+        yield Row(
+            user=user,
+            name=name_of(user),
+            role=roles.in_words(user),
+            factor=factor.get(user.pk, ""),
+            record=linked.get(user.pk, ""),
+            waits_until=until.get(user.pk),
+            acts=[] if why_not else list(possible(doer, user, user.pk in factor)),
+            why_not=why_not,
+        )
+
+
+def possible(doer: User, person: User, has_factor: bool) -> Iterator[tuple[str, str]]:
+    if not person.is_active:
+        yield "reopen", "Open again"
+        return
+    yield "link", "New password link"
+    if has_factor:
+        yield "reset", "Reset second factor"
+    if doer.is_superuser and not person.is_superuser:
+        if roles.role_of(person) == roles.ATTORNEY:
+            yield "make-staff", "Make staff"
+            if person.has_usable_password():
+                yield "hand-over", "Hand ownership over"
+        else:
+            yield "make-attorney", "Make attorney"
+    yield "close", "Close"
+
+
+@for_attorneys
+@asked_again
+def invite(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("people")
+    form = InvitationForm(user_of(request), request.POST)
+    if not form.is_valid():
+        return shown(request, form)
+    try:
+        with transaction.atomic():
+            person = form.save()
+            done = acts.new_link(acts.Case(user_of(request), person))
+    except IntegrityError:  # somebody else invited them in this moment
+        return shown(request, InvitationForm(user_of(request), request.POST))
+    return shown(request, InvitationForm(user_of(request)), done)
+
+
+@for_attorneys
+@asked_again
+def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
+    """One press, after the doer's password or passkey if that was long ago."""
+    if request.method != "POST":
+        return redirect("people")
+    try:
+        with transaction.atomic():
+            done = do(user_of(request), pk, what)
+    except acts.Refused as error:
+        messages.error(request, str(error))
+        return redirect("people")
+    if done.link:
+        # Not kept anywhere, so that it cannot be shown after a redirect.
+        return shown(request, InvitationForm(user_of(request)), done)
+    messages.success(request, done.sentence)
+    return redirect("people")
+
+
+def do(doer: User, pk: int, what: str) -> acts.Done:
+    """Raises acts.Refused, and Http404 for what is not there."""
+    # All of them: of two that are closed at once, the last attorney stays.
+    list(User.objects.select_for_update().order_by("pk"))
+    everyone = {user.pk: user for user in roles.everybody()}
+    if pk not in everyone or what not in acts.ACTS:
+        raise Http404
+    # As they are now: since the request began somebody may have changed the doer, too.
+    now = everyone.get(doer.pk)
+    if now is None or not roles.may_see_people(now):
+        raise acts.Refused("Your own role was changed meanwhile. Nothing was done.")
+    if why_not := roles.why_not(now, everyone[pk]):
+        raise acts.Refused(f"{why_not} Nothing was done.")
+    return acts.ACTS[what](acts.Case(now, everyone[pk], list(everyone.values())))

@@ -1,0 +1,53 @@
+"""Addresses of the sign-in and of one's own account. allauth looks for some of these
+names, so that they are its own."""
+
+from django.urls import path
+
+from . import account, password_links, second_factor, sign_in
+
+urlpatterns = [
+    path("", account.page, name="mfa_index"),
+    path("name/", account.name, name="account-name"),
+    path("password/", account.password, name="account_change_password"),
+    path("sessions/", account.end_sessions, name="account-sessions"),
+    path("forgotten/", password_links.forgotten, name="account_reset_password"),
+    path("link/<str:secret>/", password_links.link, name="password-link"),
+    path("closed/", sign_in.closed, name="account_inactive"),
+    path("start-over/", sign_in.start_over, name="start-over"),
+    # Asked again, before something that a stolen session must not do.
+    path("again/", second_factor.Again.as_view(), name="account_reauthenticate"),
+    path("again/code/", second_factor.AgainByCode.as_view(), name="mfa_reauthenticate"),
+    path(
+        "again/passkey/",
+        second_factor.AgainByPasskey.as_view(),
+        name="mfa_reauthenticate_webauthn",
+    ),
+    # Second factors.
+    path("second-factor/", second_factor.choose, name="second-factor"),
+    path("second-factor/show/", second_factor.Show.as_view(), name="mfa_authenticate"),
+    path("app/", second_factor.NewApp.as_view(), name="mfa_activate_totp"),
+    path("app/remove/", second_factor.RemoveApp.as_view(), name="mfa_deactivate_totp"),
+    path("codes/", second_factor.Codes.as_view(), name="mfa_view_recovery_codes"),
+    path(
+        "codes/new/",
+        second_factor.NewCodes.as_view(),
+        name="mfa_generate_recovery_codes",
+    ),
+    path("passkeys/", sign_in.to_account, name="mfa_list_webauthn"),
+    path("passkeys/new/", second_factor.NewPasskey.as_view(), name="mfa_add_webauthn"),
+    path(
+        "passkeys/sign-in/",
+        sign_in.SignInByPasskey.as_view(),
+        name="mfa_login_webauthn",
+    ),
+    path(
+        "passkeys/<int:pk>/remove/",
+        second_factor.RemovePasskey.as_view(),
+        name="mfa_remove_webauthn",
+    ),
+    path(
+        "passkeys/<int:pk>/name/",
+        second_factor.RenamePasskey.as_view(),
+        name="mfa_edit_webauthn",
+    ),
+]

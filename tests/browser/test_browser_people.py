@@ -1,0 +1,186 @@
+"""Passkeys in a real browser, with an authenticator that Chromium plays; and the way of
+a colleague from the invitation to being closed."""
+
+import re
+import time
+from urllib.parse import urlsplit
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+from helpers.desk_pages import ENTRANCE, FACTORS
+from helpers.signing_in import PASSWORD, signed_in
+from playwright.sync_api import expect
+
+from lawblog.people import roles
+from lawblog.people.inside_allauth import format_hotp_value, hotp_value
+
+NEW = "lantern quick brown seven"
+PHONE = {"width": 390, "height": 844}
+DESK = re.compile(r"/admin/$")
+
+
+@pytest.fixture
+def owner(set_up, settings):
+    settings.REQUIRE_SECOND_FACTOR = True
+    user = User.objects.get(is_superuser=True)
+    user.first_name, user.last_name = "Olive", "Example"
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
+def with_authenticator(page, verified=True):
+    """The page, at a device that holds passkeys."""
+    cdp = page.context.new_cdp_session(page)
+    cdp.send("WebAuthn.enable")
+    options = {
+        "protocol": "ctap2",
+        "transport": "internal",
+        "hasResidentKey": True,
+        "hasUserVerification": True,
+        "isUserVerified": verified,
+        "automaticPresenceSimulation": True,
+    }
+    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
+    return page
+
+
+def sign_in(page, name, password):
+    page.goto("/admin/")
+    page.fill("#id_login", name)
+    page.fill("#id_password", password)
+    page.get_by_role("button", name="Sign in", exact=True).click()
+
+
+def set_up_passkey(page):
+    page.get_by_role("link", name="Set up a passkey").click()
+    page.get_by_role("button", name="Set it up").click()
+    expect(page.locator(".recovery-codes li")).to_have_count(10)
+    page.get_by_role("link", name="on to the desk").click()
+    expect(page).to_have_url(DESK)
+
+
+def test_a_colleague_comes_works_forgets_and_is_closed(visit, owner):
+    desk = with_authenticator(visit())
+    sign_in(desk, "attorney", PASSWORD)
+    set_up_passkey(desk)
+
+    desk.get_by_role("link", name="People").click()
+    desk.fill("#id_name", "Bea Example")
+    desk.fill("#id_email", "bea@firm.example")
+    desk.get_by_role("button", name="Invite, and show the link").click()
+    link = urlsplit(desk.locator("#address").input_value()).path
+
+    phone = with_authenticator(visit(viewport=PHONE))
+    choose_password(phone, link)
+    set_up_passkey(phone)
+    assert roles.role_of(User.objects.get(email="bea@firm.example")) == roles.STAFF
+
+    desk.get_by_role("button", name="New password link: Bea Example").click()
+    link = urlsplit(desk.locator("#address").input_value()).path
+    phone.context.clear_cookies()
+    choose_password(phone, link)
+    phone.get_by_role("button", name="Use your passkey").click()
+    expect(phone).to_have_url(DESK)
+
+    desk.goto("/admin/people/")
+    desk.get_by_role("button", name="Close: Bea Example").click()
+    expect(desk.get_by_text("signed out everywhere")).to_be_visible()
+    phone.goto("/admin/")
+    expect(phone).to_have_url(re.compile("/admin/login/"))
+
+
+def choose_password(page, link):
+    page.goto(link)
+    page.fill("#id_new_password1", NEW)
+    page.fill("#id_new_password2", NEW)
+    page.get_by_role("button", name="Save, and sign in").click()
+
+
+def test_a_passkey_alone_opens_the_desk(visit, owner):
+    page = with_authenticator(visit())
+    sign_in(page, "attorney", PASSWORD)
+    set_up_passkey(page)
+    page.get_by_role("button", name="Sign out").click()
+    page.goto("/admin/record/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page).to_have_url(re.compile("/admin/record/"))
+
+
+def test_an_app_is_set_up_and_used_as_another_way_on_a_phone(visit, owner):
+    page = with_authenticator(visit(viewport=PHONE))
+    sign_in(page, "attorney", PASSWORD)
+    set_up_passkey(page)
+    page.goto("/admin/account/")
+    page.get_by_role("link", name="Add an app").click()
+    page.get_by_text("I read this on the phone itself").click()
+    secret = page.locator(".secret").inner_text()
+    page.fill("#id_code", code_of(secret))
+    page.get_by_role("button", name="Set it up").click()
+    expect(page.get_by_text("Your authenticator app is set up.")).to_be_visible()
+
+    other = visit(viewport=PHONE)
+    sign_in(other, "attorney", PASSWORD)
+    other.get_by_text("Use another way", exact=True).click()
+    other.fill("#id_code", code_of(secret, 1))
+    other.get_by_role("button", name="Sign in").click()
+    expect(other).to_have_url(DESK)
+
+
+def code_of(secret, steps=0):
+    return format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps))
+
+
+def test_a_device_without_the_passkey_is_told_why(visit, owner):
+    page = with_authenticator(visit())
+    sign_in(page, "attorney", PASSWORD)
+    set_up_passkey(page)
+    other = with_authenticator(visit())
+    sign_in(other, "attorney", PASSWORD)
+    other.get_by_role("button", name="Use your passkey").click()
+    expect(other.locator("#passkey-trouble")).to_contain_text(
+        "a passkey works only at the address where it was made"
+    )
+
+
+def test_an_address_that_can_have_no_passkeys_is_told_so(visit, owner, live_server):
+    page = with_authenticator(visit())
+    visit.faults.clear()
+    numbers = live_server.url.replace("localhost", "127.0.0.1")
+    page.goto(f"{numbers}/admin/login/")
+    page.get_by_role("button", name="Sign in with a passkey").click()
+    expect(page.locator("#passkey-trouble")).to_contain_text("do not work at 127.0.0.1")
+    visit.faults.clear()  # another host than the one that is watched
+
+
+def test_without_scripts_the_password_and_the_code_still_do(visit, owner):
+    page = visit(java_script_enabled=False)
+    page.goto("/admin/login/")
+    expect(page.get_by_role("button", name="Sign in with a passkey")).to_be_hidden()
+    sign_in(page, "attorney", PASSWORD)
+    expect(page.get_by_role("link", name="Set up an app")).to_be_visible()
+
+
+def test_a_link_is_copied(visit, owner):
+    page = with_authenticator(visit(permissions=["clipboard-read", "clipboard-write"]))
+    sign_in(page, "attorney", PASSWORD)
+    set_up_passkey(page)
+    page.goto("/admin/people/")
+    page.get_by_role("button", name="New password link: staff").click()
+    page.get_by_role("button", name="Copy").click()
+    expect(page.get_by_role("button", name="Copied")).to_be_visible()
+    copied = page.evaluate("navigator.clipboard.readText()")
+    assert copied == page.locator("#address").input_value()
+
+
+@pytest.mark.parametrize("width", [320, 1280])
+def test_no_page_of_the_sign_in_is_wider_than_the_screen(show, owner, width):
+    viewport = {"width": width, "height": 800}
+    pages = {Client(): ENTRANCE, signed_in(owner): [*FACTORS, "/admin/account/"]}
+    for client, addresses in pages.items():
+        tab = show(client, viewport=viewport)
+        for address in addresses:
+            tab.goto(address)
+            wide = tab.evaluate("document.documentElement.scrollWidth")
+            assert wide <= width, f"{address}: {wide}"

@@ -1,0 +1,184 @@
+"""Guessing is slowed, then stopped; guessers lock nobody out; no address is kept."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from helpers.desk import page
+from helpers.signing_in import LOGIN, PASSWORD, attempt, guess
+
+from lawblog.models import Attempts
+from lawblog.people import brake, known_browsers
+
+
+@pytest.fixture(autouse=True)
+def anna(attorney, clock):
+    return attorney
+
+
+def held_back(answer):
+    assert answer.status_code == 429
+    assert 0 < int(answer["Retry-After"]) <= brake.WINDOW
+    text = answer.content.decode()
+    assert "too many attempts" in text and "Traceback" not in text
+    return True
+
+
+def test_after_five_guesses_there_is_a_pause_and_it_grows(client, clock):
+    for _ in range(5):
+        assert attempt(client, "wrong").status_code == 200
+    for seconds in (2, 4, 8, 16, 32):
+        answer = attempt(client)  # the right one, too early
+        assert held_back(answer) and answer["Retry-After"] == str(seconds)
+        clock.shift(seconds)
+        assert attempt(client, "wrong").status_code in (200, 429)
+
+
+def test_after_ten_wrong_passwords_even_the_right_one_waits(client, clock):
+    guess(client, 10, clock)
+    assert held_back(attempt(client)) and held_back(attempt(client, name="ANNA"))
+    clock.shift(timedelta(seconds=brake.WINDOW))
+    assert attempt(client).status_code == 302
+
+
+def test_an_account_has_one_count_whichever_of_its_names_is_typed(client, anna):
+    anna.email = "anna@firm.example"
+    anna.save()
+    for name in ("anna", "Anna@firm.example", "ANNA", "anna@FIRM.example", "anna"):
+        assert attempt(client, "wrong", name).status_code == 200
+    assert held_back(attempt(client, name="anna@firm.example"))
+
+
+def test_another_account_is_not_held_back(client, staff, clock):
+    guess(client, 10, clock)
+    assert attempt(client, name="sam").status_code == 302
+
+
+def test_a_right_password_forgets_the_slips_before_it(client, clock):
+    guess(client, 9, clock)
+    clock.shift(60)
+    assert attempt(client).status_code == 302
+    assert attempt(Client(), "wrong").status_code == 200
+
+
+def test_a_browser_that_was_let_in_before_is_not_locked_out_by_others(client, clock):
+    attempt(client)
+    client.post("/admin/logout/")
+    guess(Client(), 10, clock)
+    assert attempt(client).status_code == 302
+    client.post("/admin/logout/")
+    guess(client, 10, clock)
+    assert held_back(attempt(client))
+
+
+def test_that_browser_helps_with_no_other_account(client, staff, clock):
+    attempt(client, name="sam")
+    client.post("/admin/logout/")
+    guess(Client(), 10, clock)
+    assert held_back(attempt(client))
+
+
+@pytest.mark.parametrize("cookie", ["", "a", "WyJhIl0:a:b", "MQ:a:b", "x" * 5000])
+def test_a_made_up_cookie_is_no_browser_of_ours(client, cookie, clock):
+    guess(Client(), 10, clock)
+    client.cookies[known_browsers.COOKIE] = cookie
+    assert held_back(attempt(client))
+
+
+def test_made_up_names_hold_nobody_back(client, monkeypatch):
+    # A hundred stand for ten thousand: each is a count of its own.
+    for number in range(100):
+        assert attempt(client, "wrong", f"name{number}").status_code == 200
+    assert attempt(client).status_code == 302
+
+
+def test_a_made_up_name_is_slowed_like_a_real_one(client):
+    answers = {name: [] for name in ("anna", "nobody")}
+    for name, seen in answers.items():
+        for _ in range(7):
+            answer = attempt(client, "wrong", name)
+            seen.append((answer.status_code, answer.get("Retry-After")))
+    assert answers["anna"] == answers["nobody"]
+
+
+def test_what_is_counted_holds_no_name_and_no_address(client):
+    form = {"login": "anna", "password": "wrong"}
+    client.post(LOGIN, form, REMOTE_ADDR="192.0.2.7", HTTP_USER_AGENT="An agent")
+    (row,) = Attempts.objects.values_list()
+    kept = str(row)
+    assert "anna" not in kept and "192.0.2.7" not in kept and "agent" not in kept
+
+
+def test_counts_that_no_longer_count_are_purged(client, clock):
+    attempt(client, "wrong", "nobody")
+    assert brake.purge() is None and Attempts.objects.count() == 2
+    clock.shift(timedelta(seconds=brake.WINDOW))
+    assert brake.purge() == "Old counts of sign-ins removed: 2."
+    assert not Attempts.objects.exists()
+
+
+def test_the_cookie_goes_to_the_desk_alone(client):
+    cookie = attempt(client).cookies[known_browsers.COOKIE]
+    assert (cookie["path"], cookie["samesite"]) == ("/admin/", "Strict")
+    assert cookie["httponly"] and "anna" not in cookie.value
+    assert known_browsers.COOKIE not in attempt(Client(), "wrong").cookies
+
+
+@pytest.mark.parametrize("name", ["anna@firm.example", "Anna@Firm.example", "anna"])
+def test_people_sign_in_with_address_or_user_name(client, anna, name):
+    anna.email = "anna@firm.example"
+    anna.save()
+    assert attempt(client, name=name).url == "/admin/"
+
+
+@pytest.mark.parametrize("name", ["", " ", "x" * 500, "\x00", "a\nb", "שם", "<script>"])
+def test_an_odd_name_gets_a_sentence(client, name):
+    answer = attempt(client, name=name)
+    assert answer.status_code == 200 and answer.context["form"].errors
+
+
+def test_the_page_leads_where_somebody_wanted_to_go_and_nowhere_else(client):
+    form = {"login": "anna", "password": PASSWORD}
+    answer = client.post(f"{LOGIN}?next=/admin/record/", form)
+    assert answer.url == "/admin/record/"
+    client.post("/admin/logout/")
+    answer = client.post(LOGIN, {**form, "next": "https://evil.example/"})
+    assert answer.url == "/admin/"
+
+
+def test_a_closed_account_is_told_so_with_the_right_password_alone(client, anna):
+    anna.is_active = False
+    anna.save()
+    assert "not right" in attempt(client, "wrong").content.decode()
+    answer = client.get(attempt(client).url)
+    assert answer.status_code == 403 and "closed" in answer.content.decode()
+    assert client.get("/admin/").status_code == 302
+
+
+def test_a_browser_without_cookies_is_told_what_to_allow():
+    strict = Client(enforce_csrf_checks=True)
+    answer = attempt(strict)
+    text = answer.content.decode()
+    assert (
+        answer.status_code == 403 and "blocks cookies" in text and "testserver" in text
+    )
+    strict.get(LOGIN)
+    assert "too old" in attempt(strict).content.decode()
+
+
+def test_the_owner_reads_who_signed_in_and_who_was_refused(client, set_up, clock):
+    from django.contrib.auth.models import User
+
+    attempt(Client(), "wrong")
+    attempt(Client(), "wrong", "nobody")
+    attempt(Client())
+    client.force_login(User.objects.get(is_superuser=True))
+    text = page(client, "/admin/people/sign-ins/")
+    assert text.count("Refused") == 2 and "no such account" in text
+    assert "Anna Example" in text and "by password" in text
+    assert "a browser not seen before" in text
+    assert "192." not in text and "nobody<" not in text
+
+
+def test_sign_ins_are_the_owners_to_read(attorney_client):
+    assert attorney_client.get("/admin/people/sign-ins/").status_code == 403
