@@ -2,6 +2,7 @@
 
 import os
 import signal
+import subprocess
 import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
@@ -34,6 +35,8 @@ def served(machine):
     yield machine
     with suppress(OSError, ProcessLookupError):
         machine.hang(signal.SIGCONT)
+    with suppress(subprocess.CalledProcessError):
+        machine.begin()
     wait_until(lambda: machine.ask(machine.port, UNKEPT)[0] == 200)
 
 
