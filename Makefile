@@ -11,14 +11,18 @@ local = umask 077 && printf 'SITE_URL=%s\nSECRET_KEY=%s\n' \
 	http://127.0.0.1:$(PORT) "$$(cat $(VAR)/secret-key)" > $(VAR)/local.env
 SITE = from lawblog.settings import SITE_URL as url; print(f"Site: {url}/   Admin: {url}/admin/")
 
-.PHONY: run test test-fast check bench bench-scale lighthouse tools lock sbom upgrade \
+.PHONY: run ready test test-fast check bench bench-scale lighthouse tools lock sbom upgrade \
 	install-test
-run: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
+# Two at once: the second waits, and is then told that the port is taken.
+run:
+	@$(PYTHON) deploy/alone $(VAR)/make-run.lock $(MAKE) --no-print-directory ready
+	@exec deploy/serve $(PORT)
+
+ready: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
 	@$(local)
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python -c '$(SITE)'
 	@$(BIN)/python manage.py setup --with-samples
-	@exec deploy/serve $(PORT)
 
 test: .venv/tools
 	@$(BIN)/pytest

@@ -1,13 +1,28 @@
-#!/usr/bin/env python
+#!/usr/bin/env python3
 import os
 import sys
+from pathlib import Path
+
+FOLDER = Path(__file__).resolve().parent
+
+
+def run_with_the_sites_python():
+    """Whatever Python began it: what `make run` installed is in .venv."""
+    python = FOLDER / ".venv/bin/python"
+    if sys.prefix == sys.base_prefix and python.exists():
+        # Our own interpreter with the same words.
+        os.execv(python, [str(python), *sys.argv])  # noqa: S606
 
 
 def main():
+    run_with_the_sites_python()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawblog.settings")
-    from django.core.exceptions import ImproperlyConfigured
-    from django.core.management import execute_from_command_line
-    from django.db import DatabaseError, connection
+    try:
+        from django.core.exceptions import ImproperlyConfigured
+        from django.core.management import execute_from_command_line
+        from django.db import DatabaseError, connection
+    except ModuleNotFoundError as error:
+        sys.exit(f"{error}. “make run” installs what is needed, in .venv.")
 
     # A wrong setting or an unreachable database is the operator's to mend: a
     # sentence helps, a traceback does not.

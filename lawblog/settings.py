@@ -5,6 +5,7 @@ from pathlib import Path
 from lawblog.database.env import env_database, env_replica
 from lawblog.html import richtext
 from lawblog.media import names
+from lawblog.media.env import env_storage
 from lawblog.notices.env import env_mail
 from lawblog.pagecache import redis
 
@@ -19,7 +20,6 @@ from .env import (
     env_redis,
     env_secret,
     env_site_url,
-    env_storage,
     env_str,
     env_uri,
     env_url,

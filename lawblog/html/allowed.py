@@ -9,10 +9,12 @@ import nh3
 
 from lawblog.media.names import MEDIA_URL
 
+from .deadlines import MARK
+
 TAGS = set(
     """
         p br h2 h3 h4 strong em b i ul ol li blockquote a img figure figcaption
-        table caption thead tbody tr th td sup sub hr
+        table caption thead tbody tr th td sup sub hr time
     """.split()
 )
 ATTRIBUTES: dict[str, set[str]] = {
@@ -23,11 +25,13 @@ ATTRIBUTES: dict[str, set[str]] = {
     # “Point (b)” refers to the second item of a list of type a.
     "ol": {"start", "type"},
     "li": {"value"},
+    "time": {MARK},
     # Arabic or Spanish words in an English article keep their direction and voice.
     "p": {"lang", "dir"},
     "blockquote": {"lang", "dir"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"\d{1,4}")
 _OWN_PICTURE = re.compile(rf"{MEDIA_URL}[A-Za-z0-9._/-]+")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -46,6 +50,8 @@ def attribute(tag: str, name: str, value: str) -> str | None:
         return value if value == "presentation" else None
     if name == "type":
         return value if value in set("1aAiI") else None
+    if name == MARK:
+        return value if _DAY.fullmatch(value) else ""
     if name in _NUMBERS:
         return value if _NUMBER.fullmatch(value) else None
     return value

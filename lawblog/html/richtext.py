@@ -40,7 +40,7 @@ EDITOR = {
         ["Format"],
         ["Bold", "Italic", "Superscript"],
         ["NumberedList", "BulletedList", "Blockquote"],
-        ["Link", "Unlink"],
+        ["Link", "Unlink", "Deadline"],
         ["Image", "Table", "HorizontalRule"],
         ["PasteText", "PasteFromWord", "RemoveFormat"],
         ["Undo", "Redo"],
@@ -58,6 +58,8 @@ EDITOR = {
         "save,scayt,smiley,specialchar,stylescombo,templates,wsc,dialogadvtab,"
         "showborders,resize,magicline,floatingspace"
     ),
+    # Its button is in editor.js.
+    "extraPlugins": "deadline",
     "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
     "clipboard_handleImages": False,
     "uploadUrl": UPLOAD_URL,

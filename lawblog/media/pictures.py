@@ -2,20 +2,20 @@
 
 import hashlib
 import io
-import warnings
 from collections.abc import Callable
 from itertools import product
-from typing import TypedDict
+from typing import IO, NamedTuple, TypedDict, cast
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image, ImageOps
+from PIL import Image
 
 from lawblog.pagecache.fragments import cached_fragment
 
+from .decoding import decode
 from .names import FOLDER
 
 
@@ -27,19 +27,15 @@ class Quality(TypedDict, total=False):
 
 
 MAX_BYTES = 15 * 1024 * 1024
-MAX_PIXELS = 50_000_000
-# As wide as the article's column on a dense screen.
-MAX_SIZE = (1600, 2400)
 # Besides the JPEG or PNG, each picture is kept in these widths, never made larger.
 WIDTHS = (480, 960, 1600)
 ENCODERS: dict[str, Quality] = {
     "avif": {"quality": 55, "speed": 8},
     "webp": {"quality": 78},
 }
-FORMATS = ("JPEG", "PNG", "WEBP", "GIF")
+LARGE = 4_000_000  # pixels
 
 AWAY = "The picture could not be kept just now. Your text is safe: try again later."
-REFUSED = "This is not a picture we can show. Use a JPEG, PNG, WebP or GIF file."
 
 
 # Functions that say of a picture's digest whether a public page shows the picture.
@@ -61,19 +57,26 @@ def is_shown(digest: str) -> bool:
     return cached_fragment(("picture", digest), look)
 
 
-def store(upload: UploadedFile | None) -> tuple[str, int, int]:
-    """Keep an uploaded picture; returns (url, width, height) in CSS pixels.
+class Stored(NamedTuple):
+    """Where a picture is, its size in CSS pixels, and a sentence on what of it was
+    lost, or ""."""
 
-    What is kept is encoded anew from the pixels, so that places, names and hidden code
-    in the original are gone. The same picture is kept once. The size is part of the
-    name, so that a page can be laid out without a look at the file. Raises
-    ValidationError with a sentence.
-    """
+    url: str
+    width: int
+    height: int
+    remark: str = ""
+
+
+def store(upload: UploadedFile | None) -> Stored:
+    """Keep an uploaded picture, once: encoded anew from its pixels, so that places,
+    names and hidden code are gone, and with its size in its name, so that a page can be
+    laid out without a look at the file. Raises ValidationError with a sentence."""
     if not upload:
         raise ValidationError("No picture arrived. Choose a file first.")
     if (upload.size or 0) > MAX_BYTES:
         raise ValidationError("This picture is larger than 15 MB. Make it smaller.")
-    picture = _decode(upload)
+    # What is uploaded is open already; whoever opened it closes it.
+    picture, remark = decode(cast("IO[bytes]", upload))
     content, suffix = _encode(picture)
     digest = hashlib.sha256(content).hexdigest()[:32]
     stem = f"{FOLDER}/{digest}-{picture.width}x{picture.height}"
@@ -85,7 +88,8 @@ def store(upload: UploadedFile | None) -> tuple[str, int, int]:
             _save(f"{stem}.{suffix}", content)
     except storage_errors() as error:
         raise ValidationError(AWAY) from error
-    return f"{settings.MEDIA_URL}{stem}.{suffix}", *picture.size
+    url = f"{settings.MEDIA_URL}{stem}.{suffix}"
+    return Stored(url, *picture.size, remark)
 
 
 def _encode(picture: Image.Image) -> tuple[bytes, str]:
@@ -112,7 +116,11 @@ def rendition(picture: Image.Image, width: int, kind: str) -> bytes:
     size = (width, max(1, round(picture.height * width / picture.width)))
     out = io.BytesIO()
     resized = picture.resize(size, Image.Resampling.LANCZOS)
-    resized.save(out, kind, **ENCODERS[kind])
+    options = ENCODERS[kind]
+    if kind == "avif" and resized.width * resized.height > LARGE:
+        # A quarter of the time, which somebody waits for, for as many bytes.
+        options = {**options, "speed": 10}
+    resized.save(out, kind, **options)
     return out.getvalue()
 
 
@@ -129,28 +137,3 @@ def storage_errors() -> tuple[type[Exception], ...]:
     from botocore.exceptions import BotoCoreError, ClientError
 
     return (OSError, BotoCoreError, ClientError)
-
-
-def _decode(upload: UploadedFile) -> Image.Image:
-    """The upload's pixels in a fresh RGB or RGBA image that is not too large, without
-    metadata."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            picture: Image.Image = Image.open(upload, formats=FORMATS)
-            if picture.width * picture.height > MAX_PIXELS:
-                raise ValidationError(
-                    "This picture has more than 50 million pixels. Make it smaller."
-                )
-            picture = ImageOps.exif_transpose(picture)
-            mode = "RGBA" if picture.has_transparency_data else "RGB"
-            picture = picture.convert(mode)
-    except ValidationError:
-        raise
-    # Pillow raises almost anything on a file that was made to break it.
-    except Exception as error:
-        raise ValidationError(REFUSED) from error
-    fresh = Image.new(mode, picture.size)
-    fresh.paste(picture)
-    fresh.thumbnail(MAX_SIZE)
-    return fresh

@@ -73,10 +73,11 @@ def upload(request: HttpRequest) -> HttpResponse:
     if not may_upload(request.user):
         raise PermissionDenied
     try:
-        url, width, height = store(request.FILES.get("upload"))
+        kept = store(request.FILES.get("upload"))
     except ValidationError as error:
         return JsonResponse({"uploaded": 0, "error": {"message": error.message}})
-    name = url.rsplit("/", 1)[-1]
-    return JsonResponse(
-        {"uploaded": 1, "fileName": name, "url": url, "width": width, "height": height}
-    )
+    answer = {"uploaded": 1, "fileName": kept.url.rsplit("/", 1)[-1], "url": kept.url}
+    answer |= {"width": kept.width, "height": kept.height}
+    # The editor shows it, and takes the picture all the same.
+    said = {"error": {"message": kept.remark}} if kept.remark else {}
+    return JsonResponse(answer | said)

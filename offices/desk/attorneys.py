@@ -22,7 +22,7 @@ class AttorneyForm(VersionTokenForm):
     def clean_picture(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data["picture"]
         if upload:
-            self.instance.photograph, *_ = store(upload)
+            self.instance.photograph = store(upload).url
         return upload
 
 

@@ -2,17 +2,20 @@
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.db.models import Model
 from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.people.accounts import user_of
 from lawblog.site.translated import fieldsets, in_languages
+from offices import week
 from offices.models import Cause, Office
 
 from . import history, hours, switches
@@ -50,6 +53,7 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
                 "fields": (
                     "name",
                     ("appointment_only", "receives_mail"),
+                    "opening_hours",
                     "version_token",
                 )
             },
@@ -76,7 +80,19 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> tuple[str, ...]:
-        return () if prints_alone(user_of(request)) else ATTORNEYS
+        alone = prints_alone(user_of(request))
+        return ("opening_hours", *(() if alone else ATTORNEYS))
+
+    @admin.display(description="hours")
+    def opening_hours(self, office: Office) -> str:
+        """The week in words, with the way to the page where it is changed."""
+        if not office.pk:
+            return "Give them once the office is saved."
+        words = (
+            week.sentence(office.spans) or "None are given: readers are told to call."
+        )
+        page = reverse("admin:offices_office_hours", args=[office.pk])
+        return format_html('{} <a href="{}">Change the hours</a>', words, page)
 
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Model | None = None

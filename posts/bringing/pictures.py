@@ -6,12 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lawblog.media.fetching import CannotFetch, Fetcher
-from lawblog.media.pictures import store
+from lawblog.media.pictures import Stored, store
 from posts.importing import Article, Finding, Picture, in_words, without_pictures
 
-# Stores a picture and gives (url, width, height); raises CannotFetch or
-# ValidationError.
-Keep = Callable[[Picture], tuple[str, int, int]]
+# Raises CannotFetch or ValidationError.
+Keep = Callable[[Picture], Stored]
 
 NOT_FETCHED = "Nothing is fetched from the old site in this run."
 NOT_NOW = "A dry run keeps no pictures."
@@ -22,7 +21,7 @@ def keeper(*, offline: bool = False, dry_run: bool = False) -> Keep:
     dry_run: none, since a stored file cannot be taken back."""
     fetch = Fetcher()
 
-    def keep(picture: Picture) -> tuple[str, int, int]:
+    def keep(picture: Picture) -> Stored:
         if dry_run:
             raise CannotFetch(NOT_NOW)
         data = picture.data
@@ -40,13 +39,15 @@ def with_pictures(article: Article, keep: Keep) -> tuple[str, list[Finding]]:
     body, findings, missing = article.body, list[Finding](), list[Picture]()
     for picture in article.pictures:
         try:
-            url, width, height = keep(picture)
+            kept = keep(picture)
         except (ValidationError, CannotFetch) as error:
             why = " ".join(getattr(error, "messages", [str(error)]))
             sentence = f"A picture was not taken over. {why}"
             findings.append(Finding(sentence, in_words(picture)))
             missing.append(picture)
             continue
-        size = f'src="{url}" width="{width}" height="{height}"'
+        if kept.remark:
+            findings.append(Finding(kept.remark, in_words(picture)))
+        size = f'src="{kept.url}" width="{kept.width}" height="{kept.height}"'
         body = body.replace(f'src="{picture.path}"', size)
     return without_pictures(body, tuple(missing)), findings

@@ -1,5 +1,7 @@
 """The law that one article rests on, and the attorney's hand in it."""
 
+from collections import Counter
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -59,28 +61,22 @@ def rows(post: Post) -> list[Row]:
     """(key, names, address of its page, "found", "added" or "struck", how many articles
     rest on it) of what the live edition rests on, else the working copy, with what was
     struck."""
-    live = post.editions.live().first()
-    found = (
-        named_in([live]).get(live.pk, [])
-        if live
-        else keys_in(post.title, post.summary, post.body)
-    )
-    choices = dict(
-        AuthorityChoice.objects.filter(post=post).values_list("key", "is_struck")
-    )
-    keys = list(dict.fromkeys([*found, *choices]))
+    mine = AuthorityChoice.objects.filter(post=post)
+    choices = dict(mine.values_list("key", "is_struck"))
+    keys = list(dict.fromkeys([*_found(post), *choices]))
     counted = AuthorityCount.objects.filter(key__in=keys)
-    numbers: dict[str, int] = {}
+    numbers: Counter[str] = Counter()
     for key, number in counted.values_list("key", "count"):
-        numbers[key] = numbers.get(key, 0) + number
-    words = {None: "found", True: "struck", False: "added"}
+        numbers[key] += number
+    how = {None: "found", True: "struck", False: "added"}
     return [
-        (
-            key,
-            both_names(key),
-            address_of(key),
-            words[choices.get(key)],
-            numbers.get(key, 0),
-        )
+        (key, both_names(key), address_of(key), how[choices.get(key)], numbers[key])
         for key in keys
     ]
+
+
+def _found(post: Post) -> list[str]:
+    live = post.editions.live().first()
+    if live:
+        return named_in([live]).get(live.pk, [])
+    return keys_in(post.title, post.summary, post.body)

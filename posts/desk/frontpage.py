@@ -2,13 +2,15 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, TypedDict
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
 
 from lawblog.models import Verification
-from posts.models import Edition, LawChange, LawNotice, Post
+from posts.models import Edition, EditionDeadline, LawChange, LawNotice, Post
 from posts.publishing.reviewing import law_changed, overdue
 from posts.publishing.who_may import may_publish
 
@@ -16,6 +18,7 @@ from .lookup import recently_saved
 from .schedule import Event, coming
 
 SHOWN = 10
+WEEK = timedelta(days=7)
 # Of what is overdue, the most pressing; the rest has a page of its own.
 PRESSING = 5
 
@@ -47,6 +50,7 @@ class Lists(TypedDict):
     scheduled: list[Event]
     changed: list[tuple[LawNotice, list[Edition]]]
     changes: QuerySet[LawChange]
+    deadlines: QuerySet[EditionDeadline]
     record: Verification | None
 
 
@@ -63,8 +67,15 @@ def lists(user: User) -> Lists:
         "scheduled": coming(SHOWN),
         "changed": law_changed(5),
         "changes": LawChange.objects.filter(notices=None)[:5],
+        "deadlines": near_deadlines()[:SHOWN],
         "record": Verification.objects.first(),
     }
+
+
+def near_deadlines() -> QuerySet[EditionDeadline]:
+    """Deadlines of live articles that pass within a week, or passed in the last."""
+    today = timezone.localdate()
+    return EditionDeadline.objects.live(today - WEEK, today + WEEK)
 
 
 def _waiting(posts: QuerySet[Post]) -> QuerySet[Any]:

@@ -31,22 +31,26 @@ def pages(request: HttpRequest, change: LawChange, desk: DeskAdmin) -> HttpRespo
     notice = change.notices.open().first()
     if notice:
         return _told(request, change, notice, desk)
-    error: ValidationError | None = None
-    if request.method == "POST":
-        try:
-            return _narrow_or_approve(request, change, desk)
-        except ValidationError as refused:
-            error = refused
-    draft = notices.draft_of(change)
+    if request.method != "POST":
+        return _draft(request, change, desk, [])
+    try:
+        return _narrow_or_approve(request, change, desk)
+    except ValidationError as refused:
+        return _draft(request, change, desk, refused.messages)
+
+
+def _draft(
+    request: HttpRequest, change: LawChange, desk: DeskAdmin, errors: list[str]
+) -> HttpResponse:
     return desk_page(
         request,
         desk,
         "admin/posts/lawchange/pages.html",
         title="Who is told, and how",
         row=change,
-        draft=draft,
+        draft=notices.draft_of(change),
         below=_below(change),
-        errors=error.messages if error else [],
+        errors=errors,
         reason=request.POST.get("reason", ""),
         may_publish=desk.has_publish_permission(request, change),
         may_change=desk.has_change_permission(request, change),
@@ -120,13 +124,7 @@ def _told(
 ) -> HttpResponse:
     """What is left to be reviewed, and the way back."""
     if request.method == "POST":
-        require(desk, request, "publish", change)
-        if "undo" in request.POST and notices.undo(notice, by=user_of(request)):
-            desk.log_change(request, change, "Undone.")
-            messages.success(request, "Undone: readers are told of it no longer.")
-        elif "undo" not in request.POST:
-            messages.error(request, "Readers are told of this already. Undo it first.")
-        return redirect(PAGES, change.pk)
+        return _undo(request, change, notice, desk)
     told = marks.left(notice, notices.MOST)
     waiting = {page.pk for page in told}
     every = marks.concerned(notice, notices.MOST)
@@ -143,6 +141,18 @@ def _told(
         is_coming=notice.live_from > timezone.now(),
         may_publish=desk.has_publish_permission(request, change),
     )
+
+
+def _undo(
+    request: HttpRequest, change: LawChange, notice: LawNotice, desk: DeskAdmin
+) -> HttpResponse:
+    require(desk, request, "publish", change)
+    if "undo" not in request.POST:
+        messages.error(request, "Readers are told of this already. Undo it first.")
+    elif notices.undo(notice, by=user_of(request)):
+        desk.log_change(request, change, "Undone.")
+        messages.success(request, "Undone: readers are told of it no longer.")
+    return redirect(PAGES, change.pk)
 
 
 @never_cache

@@ -5,14 +5,16 @@ from datetime import date, datetime, timedelta
 from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 
+from lawblog.desk.pages import row_number
 from lawblog.keeping import housekeeping
 from lawblog.notices.kinds import Kind, Letter, holders, register
 from lawblog.notices.outbox import notify
-from posts.models import Edition, LawChange, Post
+from posts.models import Edition, EditionDeadline, LawChange, Post
 
 WAITING, RETURNED, LIVE = "waiting", "returned", "went live"
-REVIEW, LAW_CHANGED = "review due", "law changed"
+REVIEW, LAW_CHANGED, DEADLINE = "review due", "law changed", "deadline near"
 MORNING = timedelta(hours=7)
 WEEK = timedelta(days=7)
 COUNTED = 1000
@@ -73,6 +75,20 @@ def _law_changed(person: User, change: str) -> Letter | None:
     )
 
 
+def _deadline_near(person: User, deadline: str) -> Letter | None:
+    today = timezone.localdate()
+    near = EditionDeadline.objects.live(today, today + WEEK)
+    found = near.filter(pk=row_number(deadline) or 0).first()
+    if found is None:
+        return None
+    day = date_format(found.day, "F j, Y")
+    return Letter(
+        "A deadline in an article is near",
+        f"A live article names a deadline that passes on {day}.",
+        reverse("admin:posts_post_change", args=[found.edition.post_id]),
+    )
+
+
 def register_all() -> None:
     publish, view = holders("posts.publish_post"), holders("posts.view_post")
     register(Kind(WAITING, "An article waits for my approval", _waiting, publish))
@@ -82,6 +98,9 @@ def register_all() -> None:
         Kind(REVIEW, "Articles are due for review this week", _review_due, publish)
     )
     register(Kind(LAW_CHANGED, "The law behind an article changed", _law_changed, view))
+    label = "A deadline in an article passes within a week"
+    register(Kind(DEADLINE, label, _deadline_near, view))
+    housekeeping.register(DEADLINE, tell_of_deadlines, every=timedelta(0))
     housekeeping.register(LIVE, tell_of_live, every=timedelta(0))
     housekeeping.register(REVIEW, tell_of_reviews, every=timedelta(0))
 
@@ -95,6 +114,13 @@ def tell_of_live() -> None:
     for edition in began:
         if edition.approved_at < edition.live_from:
             notify(LIVE, about=edition, once_in=2 * WEEK)
+
+
+def tell_of_deadlines() -> None:
+    """A week before each, once."""
+    today = timezone.localdate()
+    for deadline in EditionDeadline.objects.live(today, today + WEEK)[:COUNTED]:
+        notify(DEADLINE, about=deadline, once_in=2 * WEEK)
 
 
 def tell_of_reviews() -> None:

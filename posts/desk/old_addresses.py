@@ -65,8 +65,7 @@ class FileForm(forms.Form):
 def from_table(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     """Shows what each line of a table would do; `save` does it."""
     form = FileForm.of(request)
-    lines: list[table.Line] = []
-    text = ""
+    lines, text = list[table.Line](), ""
     if form.is_valid():
         try:
             text = table.text_of(form.data_given())

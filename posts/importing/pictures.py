@@ -27,6 +27,8 @@ _BLOGGER_SIZE = re.compile(
 )
 _BLOGGER_END = re.compile(r"(//[\w.-]*googleusercontent\.com/.+)=[swh]\d+[\w-]*$")
 _SIGNATURES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"RIFF", b"BM", b"II*\0", b"MM\0*")
+# Of HEIC and AVIF.
+_BOXES = tuple(b"ftyp" + kind for kind in (b"avif", b"avis", b"heic", b"heix", b"mif1"))
 
 
 class Gallery:
@@ -102,7 +104,7 @@ def in_words(picture: Picture) -> str:
 
 
 def is_picture(data: bytes) -> bool:
-    return data.startswith(_SIGNATURES) or data[4:12] in (b"ftypavif", b"ftypheic")
+    return data.startswith(_SIGNATURES) or data[4:12] in _BOXES
 
 
 def _best_source(element: Element) -> str:

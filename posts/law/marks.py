@@ -48,9 +48,12 @@ def attach_notices(editions: Sequence[Edition]) -> None:
     _attach(editions, notices, named)
 
 
-def attach_own(edition: Edition, keys: list[str]) -> None:
-    """Sets law_notices on one whose keys are known."""
-    _attach([edition], in_force(), {edition.pk: keys})
+def keys_and_notices(edition: Edition) -> list[str]:
+    """The keys that an article's page names; sets law_notices where it is saved."""
+    keys = keys_named(edition)
+    if edition.pk:
+        _attach([edition], in_force(), {edition.pk: keys})
+    return keys
 
 
 def _attach(

@@ -9,6 +9,7 @@ from .edition_authority import (
     AuthorityIndex,
     EditionAuthority,
 )
+from .edition_deadline import EditionDeadline
 from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
 from .frozen import FrozenEdition
@@ -34,6 +35,7 @@ __all__ = [
     "DraftFinding",
     "Edition",
     "EditionAuthority",
+    "EditionDeadline",
     "EditionPicture",
     "EditionTopic",
     "FrozenEdition",

@@ -127,10 +127,7 @@ def article_context(
 ) -> dict[str, Any]:
     """What an article's page shows; the preview passes an unsaved edition's topics."""
     topics = edition.topic_list if topics is None else topics
-    links = others(edition)
-    keys = marks.keys_named(edition)
-    if edition.pk:
-        marks.attach_own(edition, keys)
+    links, keys = others(edition), marks.keys_and_notices(edition)
     translations = links.pop("translations")
     alternates = {code: e.get_absolute_url() for code, e in translations.items()}
     return {

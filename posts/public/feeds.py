@@ -20,6 +20,7 @@ from posts.law.marks import attach_notices
 from posts.models import Edition, Topic
 from posts.reading.notes import for_feed
 
+from .glossary import with_deadlines
 from .in_use import topics_in_use
 from .json_feed import JSONFeed
 from .law import Authority, named_by
@@ -113,7 +114,7 @@ class Atom(Feed):
             {
                 "edition": item,
                 "newer": item.newer,
-                "text": for_feed(item.body),
+                "text": with_deadlines(for_feed(item.body)),
             },
         )
         content = _OWN_ADDRESS.sub(rf'\1="{settings.SITE_URL}/', text)

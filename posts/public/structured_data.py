@@ -24,11 +24,7 @@ def blog_posting(edition: Edition, firm: Firm) -> Node:
     """A BlogPosting. Its dates are those that the page shows, the feeds carry and the
     sitemap lists."""
     url = settings.SITE_URL + edition.get_absolute_url()
-    publisher: Node = {
-        "@type": "Organization",
-        "name": firm.display_name,
-        "url": f"{settings.SITE_URL}/",
-    }
+    publisher = _publisher(firm)
     return {
         "@context": "https://schema.org",
         "@type": "BlogPosting",
@@ -47,6 +43,11 @@ def blog_posting(edition: Edition, firm: Firm) -> Node:
         "isAccessibleForFree": True,
         **_citations(edition),
     }
+
+
+def _publisher(firm: Firm) -> Node:
+    home = f"{settings.SITE_URL}/"
+    return {"@type": "Organization", "name": firm.display_name, "url": home}
 
 
 def _corrections(edition: Edition) -> Node:

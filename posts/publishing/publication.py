@@ -11,7 +11,14 @@ from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
 from lawblog.records.ledger import lock, tell
 from posts.law import index as law
-from posts.models import DraftFinding, Edition, EditionPicture, Post, Series
+from posts.models import (
+    DraftFinding,
+    Edition,
+    EditionDeadline,
+    EditionPicture,
+    Post,
+    Series,
+)
 from posts.search import index
 
 from . import counts
@@ -105,6 +112,7 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
         law.add([edition])
         tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
     EditionPicture.objects.record([edition])
+    EditionDeadline.objects.record([edition])
     index.add([edition])
     _settle(candidate, by)
 

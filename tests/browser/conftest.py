@@ -32,13 +32,19 @@ def ids(whole_site):
     from helpers.pages import NOW
 
     from offices.models import Attorney, Firm, Office, Page
-    from posts.models import Post, Term
+    from posts.models import LawChange, Post, Term
 
     post = Post.objects.get(title="A title")
     post.body += "<p>We guarantee success.</p>"
     post.submitted_at = NOW
     post.save()
-    rows = [m.objects.first() for m in (Office, Firm, Attorney, Page, Term)]
+    LawChange.objects.create(
+        key="form.I-90",
+        day=NOW.date(),
+        sentence="It changed.",
+        source="https://www.uscis.gov/i-90",
+    )
+    rows = [m.objects.first() for m in (Office, Firm, Attorney, Page, Term, LawChange)]
     return {row._meta.model_name: row.pk for row in (post, *rows)}
 
 

@@ -152,3 +152,15 @@ def test_an_office_by_appointment_keeps_hours_that_nobody_reads(staff_client):
 def test_hours_need_the_right(staff_client, staff, fort_lee):
     staff.groups.clear()
     assert staff_client.get(f"{LIST}{fort_lee.pk}/hours/").status_code == 403
+
+
+def test_the_offices_form_says_its_hours_and_leads_to_them(attorney_client, fort_lee):
+    address = f"{LIST}{fort_lee.pk}/change/"
+    page = attorney_client.get(address).content.decode()
+    assert "None are given: readers are told to call." in page
+    assert f'<a href="{LIST}{fort_lee.pk}/hours/">Change the hours</a>' in page
+    fort_lee.hours.create(weekday=6, opens="09:00", closes="12:00")
+    page = attorney_client.get(address).content.decode()
+    assert "Mon–Sat closed; Sun 9 am–noon" in page
+    page = attorney_client.get(f"{LIST}add/").content.decode()
+    assert "Give them once the office is saved." in page

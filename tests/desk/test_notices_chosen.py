@@ -220,6 +220,18 @@ def test_a_change_of_law_is_told_to_the_others_while_readers_are_told(
     assert told() == []
 
 
+def test_a_deadline_is_told_a_week_before_it_passes(told, jobs, publish, staff, clock):
+    mark = '<time data-deadline="">file by December 3, 2026</time>'
+    publish(body=f"<p>You must {mark}.</p>")
+    seen = []
+    for _ in range(12):
+        jobs("deadline near")
+        seen.append(len(told()))
+        clock.shift(DAY)
+    # On the 26th: a week before December 3.
+    assert seen == [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]
+
+
 def test_each_person_chooses_among_what_they_may_know(told, client, staff, attorney):
     client.force_login(staff)
     text = page(client, "/admin/notices/")

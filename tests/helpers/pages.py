@@ -32,6 +32,7 @@ STATES = [
     "/offices/new-york/",
     "/series/a-series/",
     "/glossary/",
+    "/law/form.I-90/",
     "/accessibility/",
     "/es/privacy/",
     "/search/",
@@ -53,7 +54,7 @@ LONG = """<h2>A heading</h2><p>Some text[[A note.]] on parole<sup>1</sup> with a
     </blockquote><table><caption>A table</caption><thead><tr>{heads}</tr></thead><tbody>
     <tr>{cells}</tr></tbody></table><hr><p><img src="{url}" alt="A wall" width="1600"
     height="900"></p><h2>Mendelssohn-Bartholdy-{long}</h2><ol><li>First</li></ol>
-    <p>{text}</p>"""
+    <p>{text}</p><p>Form I-90.</p>"""
 # Six words of English, which is what the page says that it is.
 TEXT = "The court reads the law aloud. "
 

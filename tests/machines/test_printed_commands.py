@@ -1,15 +1,13 @@
 """Each command that README and docs print works as printed, after `make run`."""
 
-import os
 import re
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.request import urlopen
 
 import pytest
+from django.core.management import get_commands
+from helpers.clones import fresh_clone, made_to_run, surroundings, wait_for
 from helpers.served import ROOT, free_port
 
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -60,41 +58,13 @@ RUN = [each for each in PRINTED if each[2].startswith(MANAGE)]
 @pytest.fixture(scope="module")
 def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A fresh clone, `make run` under way in it, without what this machine has set."""
-    folder = tmp_path_factory.mktemp("clone")
-    files = subprocess.check_output(["git", "ls-files", "-z"], cwd=ROOT)
-    copy = ["xargs", "--null", "cp", "--parents", "--target-directory", str(folder)]
-    subprocess.run(copy, cwd=ROOT, input=files, check=True)
-    (folder / ".venv").symlink_to(sys.prefix)
+    folder = fresh_clone(tmp_path_factory.mktemp("clone"))
     for name, source in FILES.items():
         (folder / name).write_bytes((ROOT / source).read_bytes())
     port = free_port()
-    # The packages are here already.
-    make = ["make", "-o", ".venv/installed", "run", f"PORT={port}"]
-    with open(folder / "printed", "w") as printed:
-        site = subprocess.Popen(
-            make, cwd=folder, env=surroundings(), stdout=printed, stderr=printed
-        )
-    try:
+    with made_to_run(folder, port) as site:
         wait_for(f"http://127.0.0.1:{port}/healthz", site)
         yield folder
-    finally:
-        site.terminate()
-        site.wait(30)
-
-
-def surroundings() -> dict[str, str]:
-    return {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-
-
-def wait_for(url: str, site: subprocess.Popen) -> None:
-    for _ in range(3000):
-        assert site.poll() is None, "make run ended"
-        try:
-            urlopen(url).read()  # noqa: S310 - an address of our own
-            return
-        except OSError:
-            time.sleep(0.1)
-    raise AssertionError("make run does not answer")
 
 
 def test_every_printed_line_is_run_or_its_test_is_named() -> None:
@@ -128,3 +98,17 @@ def test_a_printed_command_works_as_printed(
     expected = next((code for name, code in EXITS.items() if name in line), 0)
     assert done.returncode == expected, done.stdout + done.stderr
     assert "Traceback" not in done.stderr
+
+
+NAMED = re.compile(r"`(?:\S*python )?(?:\./)?manage\.py ([a-z_]+)|`lawblog ([a-z_]+)`")
+TARGETS = re.compile(r"`(?:sudo )?make ([\w-]+)`")
+
+
+def test_each_command_and_target_that_a_sentence_names_is_there() -> None:
+    text = "\n".join(path.read_text() for path in DOCS)
+    commands = {name for found in NAMED.findall(text) for name in filter(None, found)}
+    assert commands - set(get_commands()) == set()
+    makefile = (ROOT / "Makefile").read_text()
+    made = set(re.findall(r"^([\w -]+):", makefile, re.MULTILINE))
+    known = {target for line in made for target in line.split()}
+    assert set(TARGETS.findall(text)) - known == set()

@@ -130,7 +130,7 @@ def test_backups_go_to_a_bucket_and_come_back_for_the_drill(
     values = {"BUCKET": "ours", "ENDPOINT": endpoint, "REGION": "us-east-1"}
     for name, value in {**values, "KEY_ID": "key", "SECRET": "secret"}.items():
         monkeypatch.setenv(f"BACKUP_S3_{name}", value)
-    from lawblog.env import env_storage
+    from lawblog.media.env import env_storage
 
     settings.STORAGES = {**settings.STORAGES, "backups": env_storage("BACKUP_S3")}
     settings.BACKUP_IN_S3 = True

@@ -1,7 +1,8 @@
 """Bold, italic, raised and lowered words, links and quotations in a line. Pure."""
 
 from ..allowed import ATTRIBUTES, is_allowed_address
-from ..element import Element
+from ..deadlines import MARK, day_in
+from ..element import BLOCKS, Element
 from ..leftout import ADDRESS, FORMULA, LeftOut, described, shortened
 from ..styles import is_bold, is_italic, style_of
 from .flow import Flow
@@ -18,15 +19,27 @@ def write_inline(writer: Writer, element: Element, marks: Marks, flow: Flow) -> 
         writer.left_out.append(LeftOut(FORMULA, shortened(element.text())))
     if name == "q":
         flow.add(Run(marks, "“"))
-    own = _link(writer, element) if name == "a" else _marks(element)
-    if own and name == "a":  # no link holds another
+    own = _OWN.get(name, _marks)(writer, element)
+    if own and name in _OWN:  # no link holds another
         marks = tuple(mark for mark in marks if mark.end != own[0].end)
     writer.children(element, marks + own, flow)
     if name == "q":
         flow.add(Run(marks, "”"))
 
 
-def _marks(element: Element) -> Marks:
+def _deadline(writer: Writer, element: Element) -> Marks:
+    """Of words in a line alone: the day is theirs."""
+    if MARK not in element.attributes:
+        return ()
+    if element.find(
+        lambda e: e.name in BLOCKS or e.name == "time" and e is not element
+    ):
+        return ()
+    day = day_in(element.text())
+    return (Mark("time", {MARK: day.isoformat() if day else ""}),)
+
+
+def _marks(writer: Writer, element: Element) -> Marks:
     """The marks that an element's name or style gives to its words."""
     name = element.name
     style = style_of(element) if "style" in element.attributes else {}
@@ -55,3 +68,6 @@ def _link(writer: Writer, element: Element) -> Marks:
         return ()
     kept = {k: v for k, v in element.attributes.items() if k in ATTRIBUTES["a"]}
     return (Mark("a", {**kept, "href": address}),)
+
+
+_OWN = {"a": _link, "time": _deadline}

@@ -1,10 +1,49 @@
 // Read by CKEditor itself (customConfig), in the admin only.
 CKEDITOR.editorConfig = function (config) {
+  config.removeFormatTags += ",time";
   // Lets the upload address keep Django's protection against forged requests.
   config.fileTools_requestHeaders = {
     "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
   };
 };
+
+// Marks the words of a deadline, like "file by March 15, 2027". The day is read from the
+// words when the text is saved; here no mark holds one.
+CKEDITOR.plugins.add("deadline", {
+  init(editor) {
+    const style = new CKEDITOR.style({ element: "time", attributes: { "data-deadline": "?" } });
+    const marked = () => editor.elementPath()?.contains("time");
+    const command = editor.addCommand("deadline", {
+      allowedContent: "time[!data-deadline]",
+      exec() {
+        editor.fire("saveSnapshot");
+        const mark = marked();
+        if (mark) mark.remove(true);
+        else editor.applyStyle(style);
+        editor.fire("saveSnapshot");
+        command.refresh(editor, editor.elementPath());
+      },
+      refresh() {
+        this.setState(marked() ? CKEDITOR.TRISTATE_ON : CKEDITOR.TRISTATE_OFF);
+      },
+      contextSensitive: true,
+    });
+    editor.ui.addButton("Deadline", {
+      label: "Deadline",
+      title: "Deadline: readers are told when its date has passed",
+      command: "deadline",
+    });
+  },
+  afterInit(editor) {
+    editor.dataProcessor.dataFilter.addRules({
+      elements: {
+        time(element) {
+          if ("data-deadline" in element.attributes) element.attributes["data-deadline"] = "?";
+        },
+      },
+    });
+  },
+});
 
 CKEDITOR.on("dialogDefinition", function (event) {
   if (event.data.name !== "image") return;

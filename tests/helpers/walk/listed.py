@@ -92,6 +92,7 @@ ATTORNEY = {
     "posts_post_publish": (
         ["posts_edition {row} +", "posts_edition_topics * +", "posts_tally * +", *NOTED]
         + ["posts_editionpicture * +", "posts_post {row} .published_on", *ENDED, *SENT]
+        + ["posts_editiondeadline * +"]
         + ["posts_topic * .is_public", "posts_series * .is_public"]
         + ["posts_editionauthority * +", *COUNTED],
         READERS,
