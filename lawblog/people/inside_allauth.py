@@ -32,5 +32,6 @@ def authentication_records(
     for Python 3.10 does not note whose they are; then they are the session's own."""
     whose = request.session.get("account_authentication_methods_user", str(user.pk))
     records = request.session.get("account_authentication_methods")
-    mine = whose == str(user.pk) and isinstance(records, list)
-    return records if mine else []
+    if whose != str(user.pk) or not isinstance(records, list):
+        return []
+    return records

@@ -1,18 +1,21 @@
 """Addresses of the sign-in and of one's own account. allauth looks for some of these
 names, so that they are its own."""
 
+from typing import cast
+
 from django.urls import URLPattern, path
 from django.views import View
 
 from . import account, password_links, second_factor, sign_in
 from .again import asked_again
+from .frame import View as Page
 
 ONE = "passkeys/<int:pk>/"
 
 
 def again(route: str, view: type[View], name: str) -> URLPattern:
     """The address of what a stolen session must not do."""
-    return path(route, asked_again(view.as_view()), name=name)
+    return path(route, asked_again(cast(Page, view.as_view())), name=name)
 
 
 urlpatterns = [
