@@ -20,6 +20,7 @@ AT_THE_DESK = set(
     "record upload calendar launch backups notices notices-test notices-decline".split()
 )
 AT_THE_DESK |= {"people", "people-invite", "people-act", "sign-ins", "account_login"}
+AT_THE_DESK |= {"backup-download", "captures", "capture-file", "capture-proof"}
 AT_THE_DESK |= {pattern.name for pattern in of_accounts}
 # What Django's admin gives every model and the site itself.
 DJANGOS = re.compile(
