@@ -41,8 +41,8 @@ EDITOR = {
         ["Bold", "Italic", "Superscript"],
         ["NumberedList", "BulletedList", "Blockquote"],
         ["Link", "Unlink", "Deadline"],
-        ["Image", "Table", "HorizontalRule"],
-        ["PasteText", "PasteFromWord", "RemoveFormat"],
+        ["Image", "Caption", "Table", "HorizontalRule"],
+        ["PasteText", "RemoveFormat"],
         ["Undo", "Redo"],
         ["Source", "Maximize"],
     ],
@@ -56,19 +56,26 @@ EDITOR = {
         "about,colorbutton,colordialog,copyformatting,bidi,div,elementspath,exportpdf,"
         "find,flash,font,forms,iframe,justify,language,newpage,pagebreak,preview,print,"
         "save,scayt,smiley,specialchar,stylescombo,templates,wsc,dialogadvtab,"
-        "showborders,resize,magicline,floatingspace"
+        "showborders,resize,magicline,floatingspace,"
+        # What is pasted is cleaned by the server (editor.js).
+        "pastefromword,pastefromgdocs,pastefromlibreoffice,pastetools"
     ),
-    # Its button is in editor.js.
-    "extraPlugins": "deadline",
-    "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
+    # Their buttons are in editor.js.
+    "extraPlugins": "deadline,caption",
+    "removeDialogTabs": (
+        "image:advanced;image:Link;link:advanced;link:target;link:upload;table:advanced"
+    ),
     "clipboard_handleImages": False,
     "uploadUrl": UPLOAD_URL,
     "filebrowserUploadUrl": UPLOAD_URL,
     "disallowedContent": "script; style; *[on*]; *{*}; *(*)",
-    "extraAllowedContent": "img[!src,alt,width,height,role]; a[!href,title]; "
-    "th[scope]; ol[start,type]; li[value]",
-    "pasteFilter": "semantic-content",
-    "forcePasteAsPlainText": "allow-word",
+    # All of the allow-list: what is opened here is not to lose what was saved.
+    "extraAllowedContent": "; ".join(
+        f"{tag}[{','.join(sorted(ATTRIBUTES[tag]))}]" if tag in ATTRIBUTES else tag
+        for tag in sorted(TAGS)
+    ),
+    "pasteFilter": None,
+    "forcePasteAsPlainText": False,
     "disableNativeSpellChecker": False,
     "image_previewText": " ",
 }

@@ -1,11 +1,82 @@
 // Read by CKEditor itself (customConfig), in the admin only.
+function token() {
+  return document.querySelector("[name=csrfmiddlewaretoken]").value;
+}
+
 CKEDITOR.editorConfig = function (config) {
   config.removeFormatTags += ",time";
   // Lets the upload address keep Django's protection against forged requests.
-  config.fileTools_requestHeaders = {
-    "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
-  };
+  config.fileTools_requestHeaders = { "X-CSRFToken": token() };
 };
+
+// What is pasted or dropped is cleaned by the server, by the rules of saving, and what it
+// leaves out is said at once and once more when the text is saved.
+async function pasted(editor, html, plain) {
+  try {
+    const answer = await fetch("/admin/paste/", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "X-CSRFToken": token() },
+      body: new URLSearchParams({ html }),
+    });
+    if (!answer.ok) throw new Error();
+    const { html: kept, said } = await answer.json();
+    remember(editor, said);
+    return kept;
+  } catch {
+    editor.showNotification("The desk did not answer: the words were pasted without their form.", "warning", 0);
+    return plain.split(/\n\s*\n/).map((part) =>
+      `<p>${CKEDITOR.tools.htmlEncode(part.trim()).replace(/\n/g, "<br>")}</p>`).join("");
+  }
+}
+
+function remember(editor, said) {
+  if (!said.length) return;
+  editor.showNotification(said.map(CKEDITOR.tools.htmlEncode).join("<br>"), "warning", 0);
+  for (const sentence of said) {
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "left_out", value: sentence });
+    editor.element.$.form.append(field);
+  }
+}
+
+function insert(editor, html, plain) {
+  const words = html.trim().replace(/^<p>([^]*)<\/p>$/, "$1");
+  const hasBlocks = /<\/?(?:p|h\d|[uo]l|li|table|figure|blockquote|hr)\b/.test(words);
+  editor.focus();
+  if (hasBlocks || !withinWords(editor, words, plain)) editor.insertHtml(html);
+  editor.fire("saveSnapshot");
+}
+
+// Words alone go on with the paragraph in which they are pasted, spaces and all, which
+// the editor's own way trims.
+function withinWords(editor, html, plain) {
+  const selection = editor.getSelection().getNative();
+  if (!selection.rangeCount) return false;
+  const range = selection.getRangeAt(0), start = range.startContainer;
+  if (!(start.nodeType === 1 ? start : start.parentElement).closest("p, h2, h3, h4, li, td, th, figcaption")) return false;
+  const [before, after] = [/^[^\S\n]/, /[^\S\n]$/].map((space) => (space.test(plain) ? " " : ""));
+  editor.fire("saveSnapshot");
+  range.deleteContents();
+  range.insertNode(range.createContextualFragment(before + html + after));
+  range.collapse(false);
+  selection.removeAllRanges();
+  selection.addRange(range);
+  editor.fire("change");
+  return true;
+}
+
+CKEDITOR.on("instanceLoaded", ({ editor }) => {
+  editor.on("paste", (event) => {
+    const { dataTransfer, type } = event.data;
+    if (!dataTransfer || type === "text") return;
+    if (dataTransfer.getTransferType(editor) === CKEDITOR.DATA_TRANSFER_INTERNAL) return;
+    const html = dataTransfer.getData("text/html", true);
+    if (!html) return;
+    event.cancel();
+    const plain = dataTransfer.getData("text/plain");
+    pasted(editor, html, plain).then((kept) => insert(editor, kept, plain));
+  }, null, null, 1);
+});
 
 // Marks the words of a deadline, like "file by March 15, 2027". The day is read from the
 // words when the text is saved; here no mark holds one.
@@ -45,9 +116,62 @@ CKEDITOR.plugins.add("deadline", {
   },
 });
 
-CKEDITOR.on("dialogDefinition", function (event) {
-  if (event.data.name !== "image") return;
-  const dialog = event.data.definition;
+// A caption is a paragraph below its picture that goes where the picture goes.
+CKEDITOR.plugins.add("caption", {
+  init(editor) {
+    const around = (element, name) => element && element.getAscendant(name, true);
+    editor.addCommand("caption", { exec: () => caption(editor) });
+    editor.ui.addButton("Caption", { label: "Caption of the picture", command: "caption", toolbar: "insert" });
+    editor.on("key", (event) => {
+      const inner = around(editor.getSelection()?.getStartElement(), "figcaption");
+      if (event.data.keyCode !== 13 || !inner) return;
+      // The way on is below the picture, not a second caption.
+      event.cancel();
+      const after = new CKEDITOR.dom.element("p", editor.document);
+      after.appendBogus();
+      after.insertAfter(around(inner, "figure"));
+      moveTo(editor, after);
+    });
+  },
+});
+
+function moveTo(editor, element, whole) {
+  const range = editor.createRange();
+  if (whole) range.selectNodeContents(element);
+  else range.moveToElementEditStart(element);
+  editor.getSelection().selectRanges([range]);
+  editor.fire("saveSnapshot");
+}
+
+function caption(editor) {
+  const selection = editor.getSelection();
+  const start = selection.getSelectedElement() || selection.getStartElement();
+  const figure = start && start.getAscendant("figure", true);
+  if (figure) {
+    const there = figure.findOne("figcaption");
+    return there && moveTo(editor, there, true);
+  }
+  const picture = start && (start.is("img") ? start : start.findOne("img"));
+  if (!picture) return editor.showNotification("Click on a picture first.", "info");
+  editor.fire("saveSnapshot");
+  const block = picture.getAscendant({ p: 1, h2: 1, h3: 1, h4: 1 });
+  const frame = new CKEDITOR.dom.element("figure", editor.document);
+  const words = new CKEDITOR.dom.element("figcaption", editor.document);
+  words.setText("Caption");
+  if (block) frame.insertAfter(block);
+  else frame.insertBefore(picture);
+  frame.append(picture);
+  frame.append(words);
+  if (block && !block.getText().trim() && !block.findOne("img")) block.remove();
+  moveTo(editor, words, true);
+}
+
+CKEDITOR.on("dialogDefinition", (event) => {
+  const change = { image: pictureDialog, link: linkDialog, table: tableDialog }[event.data.name];
+  if (change) change(event.data.definition);
+});
+
+function pictureDialog(dialog) {
   const info = dialog.getContents("info");
   ["txtBorder", "txtHSpace", "txtVSpace", "cmbAlign"].forEach((id) => info.remove(id));
   // Removing the preview makes the dialog fail when it opens, so it is hidden.
@@ -64,4 +188,55 @@ CKEDITOR.on("dialogDefinition", function (event) {
   };
   dialog.minWidth = 260;
   dialog.minHeight = 100;
-});
+}
+
+function tableDialog(dialog) {
+  const info = dialog.getContents("info");
+  info.get("selHeaders").default = "row";
+  // How wide a table is and what lines it has is the page's.
+  ["txtWidth", "txtHeight", "txtBorder", "txtCellSpace", "txtCellPad", "cmbAlign", "txtSummary"].forEach((id) => info.remove(id));
+}
+
+// One field for the address, and our own articles below it.
+function linkDialog(dialog) {
+  const info = dialog.getContents("info");
+  const url = info.get("url"), protocol = info.get("protocol");
+  protocol.style = "display:none";
+  protocol.default = "";
+  protocol.setup = function () { this.setValue(""); };
+  url.label = "Address, or words of one of our articles";
+  url.onKeyUp = function () { suggest(this); };
+  url.onChange = function () {};
+  url.setup = function (data) {
+    const { protocol: scheme = "", url: rest = "" } = data.url || {};
+    this.setValue(scheme + rest);
+    suggest(this);
+  };
+  url.commit = function (data) {
+    data.url = { protocol: "", url: whole(this.getValue().trim()) };
+  };
+  info.get("urlOptions").children[0].widths = ["0%", "100%"];
+  const own = { type: "html", id: "own", html: '<div class="own-articles" role="group" aria-label="Our articles"></div>' };
+  const at = info.get("urlOptions").children.findIndex((one) => one.id === "browse");
+  info.get("urlOptions").children.splice(at < 0 ? 1 : at, at < 0 ? 0 : 1, own);
+}
+
+// “www.example.gov” means another site, not a page of ours.
+function whole(address) {
+  const bare = /^(?![a-z][a-z0-9+.-]*:|[/#?])[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/i;
+  return bare.test(address) ? `https://${address}` : address;
+}
+
+async function suggest(field) {
+  const box = field.getDialog().getContentElement("info", "own").getElement().$;
+  const words = field.getValue().trim();
+  const isAddress = /^(?:[a-z][a-z0-9+.-]*:|\/|#|www\.)/i.test(words);
+  const answer = await fetch(`/admin/posts/post/find/?q=${encodeURIComponent(isAddress ? "" : words)}`);
+  const { found } = answer.ok ? await answer.json() : { found: [] };
+  if (field.getValue().trim() !== words) return;
+  box.replaceChildren(...found.map(({ title, path, note }) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: note ? `${title} (${note})` : title });
+    button.addEventListener("click", () => { field.setValue(path); field.focus(); });
+    return button;
+  }));
+}
