@@ -6,27 +6,32 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
 from lawblog.desk import launch, pasting
-from lawblog.keeping.desk import backups
+from lawblog.keeping.desk import backups, download
 from lawblog.media import names
 from lawblog.media import views as media
 from lawblog.notices import desk as notices
 from lawblog.people import people_page
 from lawblog.people.sign_in import SignIn
 from lawblog.people.sign_ins import page as sign_ins
+from lawblog.records.capture.desk import capture_file, capture_proof, captures
 from lawblog.records.desk import as_it_was
 from lawblog.site import health, views
 from offices.public.views import card, page
 from posts.desk import preview_links
 from posts.desk.schedule import calendar
 from posts.public import feeds
+from posts.public.authors import attorney
 from posts.public.glossary import glossary
+from posts.public.kinds import guide_list, now
 from posts.public.law import law
 from posts.public.series import series
-from posts.public.views import attorney, home, llms_txt, search_page
+from posts.public.views import home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
 pages: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("guides/", guide_list, name="guides"),
+    path("now/", now, name="now"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.public.urls")),
     path("series/<slug:slug>/", series, name="series"),
@@ -89,6 +94,22 @@ urlpatterns = [
     path("admin/launch/", admin.site.admin_view(launch.page), name="launch"),
     path("admin/backups/", admin.site.admin_view(backups), name="backups"),
     path("admin/calendar/", admin.site.admin_view(calendar), name="calendar"),
+    path(
+        "admin/backups/<str:backup>/",
+        admin.site.admin_view(download),
+        name="backup-download",
+    ),
+    path("admin/captures/", admin.site.admin_view(captures), name="captures"),
+    path(
+        "admin/captures/<str:capture>/proof/",
+        admin.site.admin_view(capture_proof),
+        name="capture-proof",
+    ),
+    path(
+        "admin/captures/<str:capture>/<path:file>",
+        admin.site.admin_view(capture_file),
+        name="capture-file",
+    ),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
     path("admin/notices/", admin.site.admin_view(notices.page), name="notices"),
     path(

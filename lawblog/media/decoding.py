@@ -77,7 +77,9 @@ def _decoded(picture: Image.Image) -> Decoded:
 def _eight_bits(picture: Image.Image) -> Image.Image:
     """In a mode that can be made smaller well. Pillow cuts what is above 255."""
     if picture.mode.startswith("I"):
-        is_deep = picture.mode != "I" or (picture.getextrema()[1] or 0) > 255
+        most = picture.getextrema()[1]
+        # Several channels would have a pair each; this mode has one channel.
+        is_deep = picture.mode != "I" or (isinstance(most, (int, float)) and most > 255)
         factor = 1 / 257 if is_deep else 1
         return picture.point(lambda value: value * factor).convert("L")
     if picture.mode in ("1", "P", "PA"):

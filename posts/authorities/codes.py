@@ -12,8 +12,9 @@ from .lists import Entry, entries
 class Code:
     """How one code is cited.
 
-    `heads` match what stands before the first section and name the title as `before` or
-    `named`; `reversed_heads` and `of_title` enclose the list in "section 1 of title 8".
+    `heads` match what stands before the first section and name the title as `before`,
+    `named` or `behind`; `reversed_heads` and `of_title` enclose the list in "section 1
+    of title 8".
     sections: those that an entry names, of a range all of them, from (entry, title, the
     section before it); [] for what is none. key: from (title, section and paragraphs).
     """
@@ -28,7 +29,7 @@ class Code:
 
     def find(self, text: str) -> Iterator[Group]:
         for head in self.heads.finditer(text):
-            title = int(head["before"] or head["named"])
+            title = int(head["before"] or head["named"] or head["behind"])
             if found := self.group(text, head.start(), head.end(), title):
                 yield found
 

@@ -53,10 +53,7 @@ _ORDER = re.compile(
     r"|# ?)?(?=\d)"
 )
 _ORDER_NUMBER = re.compile(r"(?:\d{4,5}|\d\d,\d{3})(?![\w,]\w|\w)")
-_ORDER_AND = re.compile(
-    r"(?:,? (?:and|or|y|e|o|u|&) |, ?|/)(?:(?:E\. ?O\.|EO|Proclamation"
-    r"|Proc\.)(?: No\.)? )?(?=\d)"
-)
+_ORDER_AND = re.compile(r"(?:,? (?:and|or|y|e|o|u|&) |, ?|/)(?=\d)")
 _FOREIGN = re.compile(
     r"(?<![\w.-])(?P<v>\d{1,2}) FAM ?(?:§ ?)?(?P<c>\d{3,4})(?:\.(?P<s>\d{1,2}))?"
     r"(?:-(?P<b>\d{1,2})(?P<more>(?:\([A-Za-z0-9]{1,3}\)){0,6}))?(?!\w)"

@@ -13,7 +13,9 @@ _CODE = (
 _PART = r"(?i:\b(?:parts?|pts?\.|partes?)(?= |\d))"
 _HEADS = re.compile(
     rf"(?<![\w.$-])(?:(?P<before>\d{{1,2}}) ?{_CODE}"
-    rf"|(?i:title|t[ií]tulo) (?P<named>\d{{1,2}}),?(?:(?i: of| del?))? ?{_CODE})"
+    rf"|(?i:title|t[ií]tulo) (?P<named>\d{{1,2}}),?(?:(?i: of| del?))? ?{_CODE}"
+    rf"|{_CODE},? (?i:title|t[ií]tulo) (?P<behind>\d{{1,2}})"
+    rf"(?=,? ?(?:{SECTION}|{_PART})))"
     rf",? ?(?:(?i:at|en) )?(?:(?i:the |la |las )?(?:{SECTION}|{_PART}) ?)?"
 )
 _NUMBER = re.compile(

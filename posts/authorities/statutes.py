@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from . import ina
-from .citation import Group, alone
+from .citation import Group, Item
 from .codes import Code
 from .lists import SECTION, Entry
 
@@ -18,7 +18,8 @@ _CODE = (
 )
 _HEADS = re.compile(
     rf"(?<![\w.$-])(?:(?P<before>\d{{1,2}}) ?{_CODE}(?: Annotated)?"
-    rf"|(?i:title|t[ií]tulo) (?P<named>\d{{1,2}}),?(?:(?i: of| del?))? ?{_CODE})"
+    rf"|(?i:title|t[ií]tulo) (?P<named>\d{{1,2}}),?(?:(?i: of| del?))? ?{_CODE}"
+    rf"|{_CODE},? (?i:title|t[ií]tulo) (?P<behind>\d{{1,2}})(?=,? ?{SECTION}))"
     rf",? ?(?:(?i:at|en) )?(?:(?i:the |la |las )?{SECTION} ?)?"
 )
 _NUMBER = re.compile(
@@ -37,6 +38,10 @@ _PUBLIC_LAW = re.compile(
     r"(?<!\w)(?:Pub\. ?L\.?|Pub L|P\. ?L\.|PL|(?i:public law)s?"
     r"|(?i:ley(?:es)? p[uú]blicas?))"
     r",? ?(?:(?i:no|núm|n[uú]mero)s?\.? ?)?(\d{2,3}-\d{1,4})(?![\w-])"
+)
+_AND_LAW = re.compile(
+    r"(?:,? (?:and|or|y|e|o|u|&) |, ?)(?:(?i:no|núm|n[uú]mero)\.? ?)?"
+    r"(\d{2,3}-\d{1,4})(?![\w-])"
 )
 _YEARS = range(1900, 2100)
 
@@ -83,4 +88,15 @@ def others(text: str) -> Iterator[Group]:
         if found and found.items[0].key.split(".")[2] in ina.INA_OF:
             yield found
     for match in _PUBLIC_LAW.finditer(text):
-        yield alone(f"publ.{match[1]}", *match.span())
+        yield _public_laws(text, match)
+
+
+def _public_laws(text: str, first: re.Match[str]) -> Group:
+    """One or more by their numbers, at most twelve."""
+    items = [Item(f"publ.{first[1]}", *first.span())]
+    for _ in range(11):
+        following = _AND_LAW.match(text, items[-1].end)
+        if not following:
+            break
+        items.append(Item(f"publ.{following[1]}", *following.span(1)))
+    return Group(first.start(), items[-1].end, items)

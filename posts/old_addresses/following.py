@@ -1,5 +1,6 @@
 """Where an address leads now: in one hop, however often that moved."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
@@ -23,23 +24,10 @@ class Answer:
     row: OldAddress | None = None
 
 
+# (path, query) → the row of the table that is meant, or None.
+Find = Callable[[str, str], OldAddress | None]
 # Of an article that readers do not see yet: it answers like an unknown one.
 Waits = Literal["waits"]
-
-
-def follow(path: str, query: str = "") -> Answer | Waits | None:
-    """Where readers come who ask for an address; of a page of ours, to itself. path:
-    decoded; query: as sent.
-
-    The table goes before what the site knows by itself: its own pages in other letters
-    or at former addresses, and addresses of a shape that programs for blogs make.
-    """
-    if row := find(path, query):
-        return of_row(row)
-    for ours in (path, *asked_for(path)):
-        if there := leads_to(ours):
-            return Answer(there)
-    return None
 
 
 def find(path: str, query: str = "") -> OldAddress | None:
@@ -59,7 +47,22 @@ def best(rows: list[OldAddress], keys: list[str], asked: str) -> OldAddress | No
     )
 
 
-def of_row(row: OldAddress) -> Answer | Waits | None:
+def follow(path: str, query: str = "", find: Find = find) -> Answer | Waits | None:
+    """Where readers come who ask for an address; of a page of ours, to itself. path:
+    decoded; query: as sent; find: looks the table up.
+
+    The table goes before what the site knows by itself: its own pages in other letters
+    or at former addresses, and addresses of a shape that programs for blogs make.
+    """
+    if row := find(path, query):
+        return of_row(row, find)
+    for ours in (path, *asked_for(path)):
+        if there := leads_to(ours):
+            return Answer(there)
+    return None
+
+
+def of_row(row: OldAddress, find: Find = find) -> Answer | Waits | None:
     """Where a row leads now, however many rows are between."""
     end = row
     for _ in range(LONGEST):

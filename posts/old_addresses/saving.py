@@ -1,6 +1,6 @@
 """Writing the table: every row leads to one place, and never back to itself."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
@@ -16,15 +16,12 @@ from lawblog.records.watching import unwatched
 from posts.models import Edition, OldAddress, Post
 from posts.public.paths import leads_to
 
-from .following import LONGEST, find
+from .following import LONGEST, Find, find
 from .spelling import NoAddress, as_kept, key_of, keys_of
 
 OWN = "This is an address of this site: what is read there is not changed by this."
 NOWHERE = "It leads to {}, which is no page of this site and no old address."
 ELSEWHERE = "An old address leads to a page of this site, never to another one."
-
-
-Find = Callable[[str, str], OldAddress | None]
 
 
 class Refused(ValueError):

@@ -11,6 +11,7 @@ from posts.importing.upload import Upload
 
 from .following import follow
 from .spelling import NoAddress, as_kept
+from .whole_table import WholeTable
 
 MOST, MOST_BYTES = 5000, 10 * 1024 * 1024
 PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh")
@@ -44,8 +45,9 @@ def check(data: bytes) -> Report:
             report.unread += 1
         if len(found) > MOST:
             raise CannotRead(f"It has more than {MOST:,} addresses. Split it.")
+    table = WholeTable()
     for address in sorted(found):
-        _sort(address, report)
+        _sort(address, report, table)
     if not report.total:
         raise CannotRead(
             "It holds no addresses. Paste a sitemap, or one address in each line."
@@ -53,9 +55,9 @@ def check(data: bytes) -> Report:
     return report
 
 
-def _sort(address: str, report: Report) -> None:
+def _sort(address: str, report: Report, table: WholeTable) -> None:
     path, _, query = address.partition("?")
-    there = follow(path, query)
+    there = follow(path, query, table.find)
     if there == "waits":
         report.waiting.append(address)
     elif there is None:

@@ -3,16 +3,16 @@ before anything is saved."""
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from posts.importing.article import CannotRead
 from posts.importing.encodings import decode
 from posts.models import OldAddress
 
-from .following import best
 from .saving import Place, Refused, checked, place_of, save_all
-from .spelling import NoAddress, as_kept, key_of, keys_of
+from .spelling import NoAddress, as_kept, key_of
+from .whole_table import WholeTable
 
 MOST_BYTES, MOST_ROWS = 2 * 1024 * 1024, 5000
 MOVED, GONE = {"", "301", "302", "307", "308"}, {"404", "410"}
@@ -43,7 +43,7 @@ def read(text: str) -> list[Line]:
     cells = list(_cells(text))
     if len(cells) > MOST_ROWS:
         raise CannotRead(f"It has more than {MOST_ROWS:,} lines. Split it.")
-    table = _Table(OldAddress.objects.select_related("post"))
+    table = WholeTable()
     lines = [_line(number, line, table) for number, line in cells]
     # What leads to a line that is refused leads nowhere, too.
     while (after := [_checked(line, table) for line in lines]) != lines:
@@ -68,32 +68,6 @@ def in_words(row: OldAddress) -> str:
     return f"the article “{row.post}”" if row.post else row.target
 
 
-class _Table:
-    """The rows that there are and those to come, looked up as requests are."""
-
-    def __init__(self, rows: Iterable[OldAddress]) -> None:
-        self.by_address: dict[str, OldAddress] = {}
-        self.by_key: dict[str, list[OldAddress]] = {}
-        # Addresses of the file.
-        self.told: set[str] = set()
-        for row in rows:
-            self.put(row)
-
-    def put(self, row: OldAddress) -> None:
-        if row.address not in self.by_address:
-            self.by_address[row.address] = row
-            self.by_key.setdefault(row.key, []).append(row)
-
-    def take_out(self, row: OldAddress) -> None:
-        del self.by_address[row.address]
-        self.by_key[row.key].remove(row)
-
-    def find(self, path: str, query: str) -> OldAddress | None:
-        keys = keys_of(path, query)
-        rows = [row for key in keys for row in self.by_key.get(key, [])]
-        return best(rows, keys, f"{path}?{query}" if query else path)
-
-
 def _cells(text: str) -> Iterator[tuple[int, list[str]]]:
     """(number, cells) of the lines that say something, without one of headings."""
     text = text.lstrip("\ufeff")
@@ -113,7 +87,7 @@ def _has_address(cells: list[str]) -> bool:
     return any(cell.startswith(("/", "?", "http:", "https:")) for cell in cells)
 
 
-def _line(number: int, cells: list[str], table: _Table) -> Line:
+def _line(number: int, cells: list[str], table: WholeTable) -> Line:
     old, new, code = [*cells, "", "", ""][:3]
     try:
         address, place = as_kept(old), _place(new, code)
@@ -148,7 +122,7 @@ def _place(new: str, code: str) -> Place:
     return place_of(new)
 
 
-def _checked(line: Line, table: _Table) -> Line:
+def _checked(line: Line, table: WholeTable) -> Line:
     if line.row is None:
         return line
     try:

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
-from .query import RANKED, Part, Query
+from .phrases import Part
+from .query import RANKED, Query
 
 CREATE = [
     "CREATE TABLE posts_search "

@@ -1,7 +1,7 @@
 """What a reader typed, as a query: words, "phrases in quotes" and -exclusions. Pure."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
 
@@ -10,8 +10,9 @@ from posts.authorities.citation import Group, Item
 from posts.authorities.spelling import key_of
 
 from . import law_words
-from .synonyms import Synonyms, Widened, stems_of
-from .words import STEMMERS, WORD, site_languages, stem
+from .phrases import Part, Phrase, alternatives, distinct, phrases, phrases_of
+from .synonyms import Synonyms, Widened
+from .words import WORD, site_languages
 
 LONGEST = 200
 MOST_PARTS = 16
@@ -33,12 +34,6 @@ _QUOTES = str.maketrans("“”„«»", '"' * 5)
 _FORM = re.compile(
     r"\b(?:(?:forms?|formularios?|formas?|planillas?)(?: i)?|i) \d{3}[a-z]{0,2}\b", re.I
 )
-# 214.2h, of 214.2(h).
-_GLUED = re.compile(r"\d{2,4}\.\d{1,3}[A-Za-z]\w{0,8}")
-_SECTION_WORDS = {stem("section", "en"), stem("sección", "es")}
-
-Phrase = tuple[str, ...]
-Part = tuple[Phrase, ...]
 
 
 @dataclass(frozen=True)
@@ -104,7 +99,7 @@ def parse(
 
 def _query(asked: list[_Asked], unwanted: list[Part], widened: list[Widened]) -> Query:
     kept = [one for one in asked if not one.is_common] or asked
-    wanted = tuple(_distinct(one.part + one.others) for one in kept)
+    wanted = tuple(distinct(one.part + one.others) for one in kept)
     return Query(wanted, tuple(unwanted), tuple(one.part for one in kept), (*widened,))
 
 
@@ -116,7 +111,7 @@ def _quoted_or_unwanted(
 ) -> None:
     """Adds each to what is asked for or to what is unwanted."""
     for part in parts:
-        found = _alternatives(part[2] or part[3] or "", languages, bool(part[2]))
+        found = alternatives(part[2] or part[3] or "", languages, bool(part[2]))
         if found and part[1]:
             unwanted.append(found)
         elif found:
@@ -147,14 +142,14 @@ def _run(
         for group in within:
             if group.start >= first:  # it begins here, and is asked for once
                 yield from _cited(text, group, languages)
-        part = () if within else _alternatives(text[first:last], languages)
+        part = () if within else alternatives(text[first:last], languages)
         if not part:
             continue
         added = tuple((one,) for at, to, one in meant if first < to and at < last)
         is_common = not added and _is_common(text[first:last])
         here = (one for one in widened if first < one.end and one.start < last)
-        others = chain.from_iterable(_phrases_of(one.others) for one in here)
-        yield _Asked(_distinct(part + added), is_common, tuple(others))
+        others = chain.from_iterable(phrases_of(one.others) for one in here)
+        yield _Asked(distinct(part + added), is_common, tuple(others))
 
 
 def _is_common(text: str) -> bool:
@@ -181,7 +176,7 @@ def _cited(text: str, group: Group, languages: list[str]) -> Iterator[_Asked]:
     """A part for each item; of a range, any."""
     for _, some in groupby(group.items, lambda item: item[1:]):
         found = [_by_item(text, item, languages) for item in some]
-        yield _Asked(_distinct(chain.from_iterable(found)))
+        yield _Asked(distinct(chain.from_iterable(found)))
 
 
 def _by_item(text: str, item: Item, languages: list[str]) -> Iterator[Phrase]:
@@ -193,35 +188,3 @@ def _by_item(text: str, item: Item, languages: list[str]) -> Iterator[Phrase]:
     if kind_of(item.key) in ("form", "category"):
         found = phrases(WORD.findall(words), languages)
         yield from (one for one in found if len(one) == 1 and len(one[0]) > 2)
-
-
-def _alternatives(text: str, languages: list[str], is_quoted: bool = False) -> Part:
-    """The words as one phrase in each of the languages, and what else is the same."""
-    found = phrases(WORD.findall(text), languages)
-    if is_quoted:
-        return found
-    if len(found) and set(chain.from_iterable(found)) <= _SECTION_WORDS | {
-        "sec",
-        "secc",
-    }:
-        return tuple((word,) for word in sorted(_SECTION_WORDS))
-    word = text.strip(".,;:!?¡¿()")
-    joined = {law_words.joined(word, lang) for lang in languages} - {""}
-    if _GLUED.fullmatch(word):
-        joined.add(word.replace(".", "").lower())
-    return _distinct([*found, *((one,) for one in sorted(joined))])
-
-
-def _phrases_of(others: list[str]) -> Iterator[Phrase]:
-    for word in others:
-        yield from dict.fromkeys(stems_of(word, language) for language in STEMMERS)
-
-
-def phrases(words: list[str], languages: Iterable[str]) -> Part:
-    """The words as one phrase in each of the languages, without repeats."""
-    found = (tuple(filter(None, (stem(w, lang) for w in words))) for lang in languages)
-    return _distinct(phrase for phrase in found if phrase)
-
-
-def _distinct(found: Iterable[Phrase]) -> Part:
-    return tuple(dict.fromkeys(found))

@@ -6,7 +6,8 @@ from typing import Any
 
 from django.db import connection
 
-from .query import RANKED, Part, Phrase, Query
+from .phrases import Part, Phrase
+from .query import RANKED, Query
 
 # "ascii" takes every other character for a letter: the stems pass through unchanged.
 CREATE = [

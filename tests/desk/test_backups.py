@@ -3,11 +3,14 @@
 from datetime import datetime, timedelta, timezone
 
 import pytest
+from django.core.files.base import ContentFile
 from django.utils.timezone import now
+from helpers.signing_in import AGAIN, signed_in
 
 from lawblog.keeping import desk, jobs, scheduled
 from lawblog.keeping.housekeeping import run
 from lawblog.keeping.models import JobRun
+from lawblog.models import Entry
 
 PAGE = "/admin/backups/"
 
@@ -94,3 +97,44 @@ def test_now_does_the_named_job_though_it_is_not_due(db, monkeypatch):
     run()
     run("b")
     assert done == ["a", "b", "b"]
+
+
+FILE = "lawblog-2026-11-24T080000Z.zip"
+
+
+@pytest.fixture
+def kept(monkeypatch):
+    """A backup that is kept: its address at the desk."""
+    row = scheduled.Stored(FILE, now(), 5)
+    monkeypatch.setattr(scheduled, "stored", lambda: [row])
+    scheduled.store().save(FILE, ContentFile(b"whole"))
+    yield f"{PAGE}{FILE}/"
+    scheduled.store().delete(FILE)
+
+
+def test_the_owner_downloads_one(owner_client, kept):
+    answer = owner_client.post(kept)
+    assert answer.getvalue() == b"whole"
+    assert answer["Content-Disposition"] == f'attachment; filename="{FILE}"'
+    assert FILE in Entry.objects.get(kind="download").line
+
+
+def test_the_owner_is_asked_again_first(owner_client, kept):
+    session = owner_client.session
+    session["account_authentication_methods"][0]["at"] -= 600
+    session.save()
+    answer = owner_client.post(kept)
+    assert answer.status_code == 302 and AGAIN in answer.url
+    assert not Entry.objects.filter(kind="download").exists()
+
+
+@pytest.mark.parametrize("name", ["nothing.zip", "lawblog.zip.sha256"])
+def test_what_is_no_backup_is_not_sent(owner_client, kept, name):
+    assert owner_client.post(f"{PAGE}{name}/").status_code == 404
+
+
+def test_nobody_but_the_owner_downloads(attorney, kept):
+    client = signed_in(attorney)
+    assert "Download" not in page(client)
+    assert client.post(kept).status_code == 403
+    assert client.get(kept).status_code == 405

@@ -42,6 +42,7 @@ DESK = [
     "/admin/calendar/?month=2026-11",
     "/admin/launch/",
     "/admin/backups/",
+    "/admin/captures/",
     "/admin/notices/",
 ]
 # For whoever signs in, and for what is asked again.

@@ -1,6 +1,7 @@
 """What readers find, on either database, and what they never do."""
 
 import logging
+import sqlite3
 from datetime import date, timedelta
 
 import pytest
@@ -275,7 +276,9 @@ def test_what_a_reader_looks_for_is_neither_logged_nor_told_by_an_error(
 ):
     def fail(execute, sql, params, many, context):
         if "posts_search" in sql:
-            raise OperationalError(f"cannot run {sql} {params}")
+            # As a database says it; one that is away has no cause.
+            cause = sqlite3.OperationalError("malformed")
+            raise OperationalError(f"cannot run {sql} {params}") from cause
         return execute(sql, params, many, context)
 
     client.raise_request_exception = False

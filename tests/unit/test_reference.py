@@ -21,6 +21,7 @@ AT_THE_DESK = set(
 )
 AT_THE_DESK |= {"paste"}
 AT_THE_DESK |= {"people", "people-invite", "people-act", "sign-ins", "account_login"}
+AT_THE_DESK |= {"backup-download", "captures", "capture-file", "capture-proof"}
 AT_THE_DESK |= {pattern.name for pattern in of_accounts}
 # What Django's admin gives every model and the site itself.
 DJANGOS = re.compile(

@@ -18,15 +18,25 @@ ENDINGS = {"text/html": ".html", "application/feed+json": ".json"}
 
 def files(found: Manifest) -> Iterator[tuple[str, bytes]]:
     """(name, content) of each address that was answered with 200."""
-    there = {url: file_of(seen) for url, seen in found.seen.items() if _is_page(seen)}
+    there = names(found)
     for url, name in there.items():
-        body = store.payload(found.seen[url]["sha256"])
-        kind = _kind(found.seen[url])
-        if kind == "text/html":
-            body = _page(body.decode(), found, url, there).encode()
-        elif kind == "text/css":
-            body = _relative(IN_CSS, body.decode(), url, there).encode()
-        yield name, body
+        yield name, content(found, url, there)
+
+
+def names(found: Manifest) -> dict[str, str]:
+    """{address: its file's name} of each address that was answered with 200."""
+    return {url: file_of(seen) for url, seen in found.seen.items() if _is_page(seen)}
+
+
+def content(found: Manifest, url: str, there: dict[str, str]) -> bytes:
+    """The file of an address, whose links lead to the others. ValueError where the
+    payload is spoilt."""
+    body, kind = store.payload(found.seen[url]["sha256"]), kind_of(found.seen[url])
+    if kind == "text/html":
+        return _page(body.decode(), found, url, there).encode()
+    if kind == "text/css":
+        return _relative(IN_CSS, body.decode(), url, there).encode()
+    return body
 
 
 def file_of(seen: Seen) -> str:
@@ -34,7 +44,7 @@ def file_of(seen: Seen) -> str:
     url = urlsplit(seen["url"])
     path, query = url.path.lstrip("/"), url.query.replace("=", "-")
     if not path or path.endswith("/"):
-        path += "index" + (ENDINGS.get(_kind(seen)) or ".xml")
+        path += "index" + (ENDINGS.get(kind_of(seen)) or ".xml")
     if query:
         stem, ending = posixpath.splitext(path)
         path = f"{stem}-{query}{ending}"
@@ -45,7 +55,7 @@ def _is_page(seen: Seen) -> bool:
     return seen["status"] == 200
 
 
-def _kind(seen: Seen) -> str:
+def kind_of(seen: Seen) -> str:
     found = (v for k, v in seen["headers"] if k.lower() == "content-type")
     return next(found, "").partition(";")[0].strip().lower()
 

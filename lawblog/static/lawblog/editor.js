@@ -6,7 +6,9 @@ function token() {
 CKEDITOR.editorConfig = function (config) {
   config.removeFormatTags += ",time";
   // Lets the upload address keep Django's protection against forged requests.
-  config.fileTools_requestHeaders = { "X-CSRFToken": token() };
+  config.fileTools_requestHeaders = {
+    "X-CSRFToken": token(),
+  };
 };
 
 // What is pasted or dropped is cleaned by the server, by the rules of saving, and what it
@@ -41,7 +43,7 @@ function remember(editor, said) {
 
 function insert(editor, html, plain) {
   const words = html.trim().replace(/^<p>([^]*)<\/p>$/, "$1");
-  const hasBlocks = /<\/?(?:p|h\d|[uo]l|li|table|figure|blockquote|hr)\b/.test(words);
+  const hasBlocks = /<\/?(?:p|h\d|[uo]l|li|table|figure|blockquote|hr|div|details)\b/.test(words);
   editor.focus();
   if (hasBlocks || !withinWords(editor, words, plain)) editor.insertHtml(html);
   editor.fire("saveSnapshot");
@@ -76,6 +78,20 @@ CKEDITOR.on("instanceLoaded", ({ editor }) => {
     const plain = dataTransfer.getData("text/plain");
     pasted(editor, html, plain).then((kept) => insert(editor, kept, plain));
   }, null, null, 1);
+
+  // After a caption the writing goes on below the picture, not in a second caption.
+  editor.on("key", (event) => {
+    const inner = editor.elementPath()?.contains("figcaption");
+    if (event.data.keyCode !== 13 || !inner) return;
+    event.cancel();
+    const after = editor.document.createElement("p");
+    after.appendBogus();
+    after.insertAfter(inner.getAscendant("figure") || inner);
+    const range = editor.createRange();
+    range.moveToElementEditStart(after);
+    range.select();
+    editor.fire("saveSnapshot");
+  });
 });
 
 // Marks the words of a deadline, like "file by March 15, 2027". The day is read from the
@@ -116,55 +132,140 @@ CKEDITOR.plugins.add("deadline", {
   },
 });
 
-// A caption is a paragraph below its picture that goes where the picture goes.
-CKEDITOR.plugins.add("caption", {
+// Blocks: a callout, what opens and closes, a caption under a picture, a link as a
+// button. While it is written, what opens and closes is a plain box, since in browsers
+// a space typed into a <summary> closes it.
+CKEDITOR.plugins.add("blocks", {
   init(editor) {
-    const around = (element, name) => element && element.getAscendant(name, true);
-    editor.addCommand("caption", { exec: () => caption(editor) });
-    editor.ui.addButton("Caption", { label: "Caption of the picture", command: "caption", toolbar: "insert" });
+    const say = (words) => editor.showNotification(words, "info", 5000);
+    const top = (node) => {
+      const parents = node.getParents(true);
+      return parents.find((each) => each.getParent()?.equals(editor.editable()));
+    };
+    const chosen = () => {
+      const found = [], range = editor.getSelection()?.getRanges()[0];
+      const iterator = range?.createIterator();
+      for (let block = iterator?.getNextParagraph(); block; block = iterator.getNextParagraph()) {
+        const whole = top(block);
+        if (whole && !found.some((one) => one.equals(whole))) found.push(whole);
+      }
+      return found;
+    };
+    const around = (name) => editor.elementPath()?.contains((each) => each.hasClass?.(name));
+    const select = (element) => {
+      const range = editor.createRange();
+      range.selectNodeContents(element);
+      range.select();
+    };
+
+    function wrap(name) {
+      const blocks = chosen();
+      if (!blocks.length) return null;
+      const box = editor.document.createElement("div", { attributes: { class: name } });
+      box.insertBefore(blocks[0]);
+      blocks.forEach((block) => box.append(block));
+      return box;
+    }
+    const unwrap = (box) => box.remove(true);
+
+    // {name: [label, what it says, what it does]}
+    const blocks = {
+      Callout: ["Callout", "Frame what is chosen, as a remark", () => {
+        const box = around("callout");
+        if (box) unwrap(box);
+        else wrap("callout");
+      }],
+      Fold: ["Open and close", "The first paragraph is what one presses; the rest opens", () => {
+        const there = around("fold");
+        if (there) {
+          there.find(".fold-title").toArray().forEach((title) => title.removeClass("fold-title"));
+          unwrap(there);
+          return;
+        }
+        const box = wrap("fold");
+        if (!box) return;
+        let title = box.getFirst();
+        if (!title.is("p")) {
+          title = editor.document.createElement("p");
+          title.setText("Question");
+          title.insertBefore(box.getFirst());
+        }
+        title.addClass("fold-title");
+        if (box.getChildCount() < 2) box.append(CKEDITOR.dom.element.createFromHtml("<p>Answer</p>", editor.document));
+        select(title);
+      }],
+      Caption: ["Caption", "Write a caption under the chosen picture", () => {
+        const picture = editor.getSelection().getSelectedElement();
+        if (!picture?.is("img")) return say("Choose a picture in the text first.");
+        if (picture.getAscendant("figure")) return say("This picture has a caption already.");
+        const figure = editor.document.createElement("figure");
+        const caption = editor.document.createElement("figcaption");
+        caption.setText("Caption");
+        const block = top(picture);
+        figure.insertAfter(block);
+        picture.appendTo(figure);
+        figure.append(caption);
+        if (!block.getText().trim() && !block.findOne("img")) block.remove();
+        select(caption);
+      }],
+      LinkButton: ["Button", "Show the chosen link as a button", () => {
+        const link = CKEDITOR.plugins.link.getSelectedLink(editor);
+        if (!link) return say("Put the cursor into a link first, then press this.");
+        if (link.hasClass("button")) link.removeClass("button");
+        else link.addClass("button");
+      }],
+    };
+    for (const [name, [label, words, run]] of Object.entries(blocks)) {
+      editor.addCommand(name, { exec() { editor.fire("saveSnapshot"); run(); editor.fire("saveSnapshot"); editor.fire("change"); } });
+      editor.ui.addButton(name, { label: words, command: name, title: words });
+      // The skin draws icons; a word says more.
+      editor.on("uiReady", () => {
+        const place = document.querySelector(`#${editor.id}_top .cke_button__${name.toLowerCase()}_label`);
+        if (place) place.textContent = label;
+      });
+    }
+
     editor.on("key", (event) => {
-      const inner = around(editor.getSelection()?.getStartElement(), "figcaption");
-      if (event.data.keyCode !== 13 || !inner) return;
-      // The way on is below the picture, not a second caption.
-      event.cancel();
-      const after = new CKEDITOR.dom.element("p", editor.document);
-      after.appendBogus();
-      after.insertAfter(around(inner, "figure"));
-      moveTo(editor, after);
+      if (event.data.keyCode !== 13) return;
+      const block = editor.elementPath()?.block, box = around("callout") ?? around("fold");
+      if (!block || !box) return;
+      const last = box.getLast((node) => node.type === CKEDITOR.NODE_ELEMENT);
+      // An empty last line leaves the box, as it leaves a list.
+      if (!block.getText().trim() && block.equals(last) && box.getChildCount() > 1) {
+        block.insertAfter(box);
+        const range = editor.createRange();
+        range.moveToElementEditStart(block);
+        range.select();
+        event.cancel();
+      }
+    });
+    editor.on("afterCommandExec", (event) => {
+      if (event.data.name !== "enter") return;
+      const block = editor.elementPath()?.block;
+      if (block?.hasClass("fold-title") && block.getPrevious()) block.removeClass("fold-title");
     });
   },
+  afterInit(editor) {
+    const { dataFilter, htmlFilter } = editor.dataProcessor;
+    dataFilter.addRules({ elements: {
+      details(element) { element.name = "div"; element.attributes.class = "fold"; },
+      summary(element) { element.name = "p"; element.attributes.class = "fold-title"; },
+    } });
+    htmlFilter.addRules({ elements: {
+      div(element) {
+        if (!element.hasClass("fold")) return;
+        element.name = "details";
+        delete element.attributes.class;
+        const [first] = element.children.filter((child) => child.name);
+        if (first) first.name = "summary";
+      },
+      $(element) {
+        element.removeClass?.("fold-title");
+        if (element.attributes.class === "") delete element.attributes.class;
+      },
+    } });
+  },
 });
-
-function moveTo(editor, element, whole) {
-  const range = editor.createRange();
-  if (whole) range.selectNodeContents(element);
-  else range.moveToElementEditStart(element);
-  editor.getSelection().selectRanges([range]);
-  editor.fire("saveSnapshot");
-}
-
-function caption(editor) {
-  const selection = editor.getSelection();
-  const start = selection.getSelectedElement() || selection.getStartElement();
-  const figure = start && start.getAscendant("figure", true);
-  if (figure) {
-    const there = figure.findOne("figcaption");
-    return there && moveTo(editor, there, true);
-  }
-  const picture = start && (start.is("img") ? start : start.findOne("img"));
-  if (!picture) return editor.showNotification("Click on a picture first.", "info");
-  editor.fire("saveSnapshot");
-  const block = picture.getAscendant({ p: 1, h2: 1, h3: 1, h4: 1 });
-  const frame = new CKEDITOR.dom.element("figure", editor.document);
-  const words = new CKEDITOR.dom.element("figcaption", editor.document);
-  words.setText("Caption");
-  if (block) frame.insertAfter(block);
-  else frame.insertBefore(picture);
-  frame.append(picture);
-  frame.append(words);
-  if (block && !block.getText().trim() && !block.findOne("img")) block.remove();
-  moveTo(editor, words, true);
-}
 
 CKEDITOR.on("dialogDefinition", (event) => {
   const change = { image: pictureDialog, link: linkDialog, table: tableDialog }[event.data.name];

@@ -78,6 +78,7 @@ def _values(argument: str, route: str, world: dict) -> list:
         "content_type_id": world["content_types"],
         "what": sorted(ACTS),
         "secret": ["walked"],
+        **dict.fromkeys(("backup", "capture", "file"), ["walked"]),
         "post": world["rows"].get("posts_post", [])[:2],
         "app_label": ["posts", "offices", "auth"],
         "url": ["walked", "offices/firm/1"],

@@ -1,0 +1,151 @@
+"""Captures at the desk: what is kept, and what an address showed on a day."""
+
+import tempfile
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from django import forms
+from django.conf import settings
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from lawblog.dates import sensible
+from lawblog.desk.widgets import DateInput
+from lawblog.people.accounts import is_attorney, user_of
+
+from . import manifest, proof, store
+from .copy_to_browse import content, kind_of, names
+from .manifest import Manifest
+
+# One is made each month: after this time something is amiss.
+LATE = timedelta(days=28)
+SHOWN = 60
+# What was kept may show itself, and do nothing.
+POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+class AddressForm(forms.Form):
+    address = forms.CharField(
+        max_length=500, help_text="As it stands in the browser, like /posts/moving/."
+    )
+    day = forms.DateField(
+        widget=DateInput,
+        validators=[sensible],
+        help_text="Shown as it was kept last by the end of that day, New York time.",
+    )
+
+    def clean_address(self) -> str:
+        """The address with the site's own before it."""
+        try:
+            url = urlsplit(self.cleaned_data["address"])
+        except ValueError:
+            raise forms.ValidationError("This is no address of a page.") from None
+        path = url.path if url.path.startswith("/") else f"/{url.path}"
+        query = f"?{url.query}" if url.query else ""
+        return f"{settings.SITE_URL}{path}{query}"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A capture in the list. addresses: how many; None: it cannot be read."""
+
+    name: str
+    at: datetime
+    addresses: int | None
+
+
+def captures(request: HttpRequest) -> HttpResponse:
+    """For everybody at the desk: all of it was public."""
+    form = AddressForm(request.GET if "address" in request.GET else None)
+    if form.is_valid() and (answer := _found(request, **form.cleaned_data)):
+        return answer
+    kept = store.names()[::-1]
+    newest = store.moment_of(kept[0]) if kept else None
+    context = {
+        **admin.site.each_context(request),
+        "title": "Captures",
+        "form": form,
+        "rows": [_row(name) for name in kept[:SHOWN]],
+        "total": len(kept),
+        "is_late": not newest or timezone.now() - newest > LATE,
+        "may_prove": is_attorney(user_of(request)),
+    }
+    return render(request, "admin/captures.html", context)
+
+
+def _row(name: str) -> Row:
+    try:
+        count = manifest.read(name).about["addresses"]
+    except ValueError:
+        return Row(name, store.moment_of(name), None)
+    return Row(name, store.moment_of(name), count)
+
+
+def _found(request: HttpRequest, address: str, day: date) -> HttpResponse | None:
+    """The way to what an address showed; None, with a sentence, if it is not kept."""
+    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+    try:
+        found = manifest.before(end)
+    except ValueError as error:
+        messages.error(request, str(error))
+        return None
+    if not found:
+        messages.error(request, "Nothing was kept by that day.")
+        return None
+    if address in (there := names(found)):
+        return redirect("capture-file", found.name, there[address])
+    seen = found.seen.get(address)
+    status = f": it was answered with {seen['status']}" if seen else ""
+    at = timezone.localtime(found.moment)
+    messages.error(
+        request, f"{address} showed no page on {at:%B} {at.day}, {at.year}{status}."
+    )
+    return None
+
+
+def _capture(name: str) -> Manifest:
+    if name not in store.names():
+        raise Http404
+    return manifest.read(name)
+
+
+def capture_file(request: HttpRequest, capture: str, file: str) -> HttpResponse:
+    """A file of a capture, whose links lead to its others, as readers saw it."""
+    try:
+        found = _capture(capture)
+        there = names(found)
+        url = {name: url for url, name in there.items()}.get(file)
+        if not url:
+            raise Http404
+        body = content(found, url, there)
+    except ValueError as error:
+        messages.error(request, str(error))
+        return redirect("captures")
+    response = HttpResponse(body, content_type=kind_of(found.seen[url]))
+    response.headers["Content-Security-Policy"] = POLICY
+    return response
+
+
+def capture_proof(request: HttpRequest, capture: str) -> FileResponse | HttpResponse:
+    """The zip with which a third party checks a capture without us."""
+    if not is_attorney(user_of(request)):
+        raise PermissionDenied
+    if capture not in store.names():
+        raise Http404
+    pack = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
+    try:
+        proof.write(pack, manifest.read(capture))
+    except ValueError as error:
+        pack.close()
+        messages.error(request, str(error))
+        return redirect("captures")
+    pack.seek(0)
+    name = f"proof-{capture.partition('.')[0]}.zip"
+    return FileResponse(pack, as_attachment=True, filename=name)
