@@ -19,7 +19,7 @@ from lawblog.html.richtext import clean
 
 EXAMINED_VERSION = "6.7.4"
 # In editor.js.
-OWN_PLUGIN = "deadline"
+OWN_PLUGINS = {"blocks", "deadline"}
 PLUGINS_OFF = {"preview", "exportpdf", "scayt", "wsc", "iframe", "templates"}
 
 
@@ -58,10 +58,11 @@ def _rules_of_editor(config: Mapping[str, Any]) -> list[Rule]:
     return [
         (
             set(config.get("removePlugins", "").split(",")) >= PLUGINS_OFF
-            and config.get("extraPlugins", "") in ("", OWN_PLUGIN),
+            and set(filter(None, config.get("extraPlugins", "").split(",")))
+            <= OWN_PLUGINS,
             "The editor loads a plugin that must stay off.",
             f"removePlugins must name {', '.join(sorted(PLUGINS_OFF))}; add none but "
-            f"our own {OWN_PLUGIN}.",
+            f"our own {', '.join(sorted(OWN_PLUGINS))}.",
         ),
         (
             not config.get("allowedContent")

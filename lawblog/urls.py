@@ -20,14 +20,18 @@ from offices.public.views import card, page
 from posts.desk import preview_links
 from posts.desk.schedule import calendar
 from posts.public import feeds
+from posts.public.authors import attorney
 from posts.public.glossary import glossary
+from posts.public.kinds import guide_list, now
 from posts.public.law import law
 from posts.public.series import series
-from posts.public.views import attorney, home, llms_txt, search_page
+from posts.public.views import home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
 pages: list[URLPattern | URLResolver] = [
     path("", home, name="home"),
+    path("guides/", guide_list, name="guides"),
+    path("now/", now, name="now"),
     path("search/", search_page, name="search"),
     path("posts/", include("posts.public.urls")),
     path("series/<slug:slug>/", series, name="series"),

@@ -9,7 +9,7 @@ from lawblog.media.views import uploads_need
 from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
 from lawblog.records.capture.hooks import changed_when
-from lawblog.site.jinja import data_block, page_filter
+from lawblog.site.jinja import data_block, page_filter, template_function
 
 from .bringing import jobs as bringing_jobs
 
@@ -20,6 +20,7 @@ from .exporting import record as record_table
 from .law import index as law_index
 from .law import record as law_record
 from .models import Edition, EditionPicture, LawNotice
+from .public.kinds import live_cards, live_guides
 from .public.law import authority
 from .public.structured_data import article_data
 from .publishing import record
@@ -31,6 +32,8 @@ changes_at(LawNotice.objects.next_changes)
 shown_if(EditionPicture.objects.is_live)
 uploads_need("posts.change_post")
 data_block(article_data)
+template_function(live_cards)
+template_function(live_guides)
 page_filter(authority)
 record.register()
 law_record.register()

@@ -21,6 +21,7 @@ from psycopg2.extensions import POLL_OK, POLL_READ, set_wait_callback
 
 # Seconds for one answer of the database, by who waits for it.
 READER, DESK = 1.5, 15.0
+GLANCE = 0.25
 LIMITS = """
     SET statement_timeout = '20s';
     SET lock_timeout = '10s';
@@ -65,16 +66,18 @@ def wait(connection: Any) -> None:
     connection: one of psycopg2's, which it closes itself when this raises.
     """
     limit = _limit.get() or Limit(READER)
-    if limit.is_over or is_away and not _looking.get():
-        raise psycopg2.OperationalError("The database is away.")
     until = time.monotonic() + limit.seconds
     while (state := connection.poll()) != POLL_OK:
-        event = select.POLLIN if state == POLL_READ else select.POLLOUT
-        poll, left = select.poll(), until - time.monotonic()
-        poll.register(connection.fileno(), event)
-        if left <= 0 or not poll.poll(left * 1000):
+        if limit.is_over or is_away and not _looking.get():
+            raise psycopg2.OperationalError("The database is away.")
+        if time.monotonic() >= until:
             limit.is_over = True
             raise psycopg2.OperationalError("The database does not answer.")
+        event = select.POLLIN if state == POLL_READ else select.POLLOUT
+        poll = select.poll()
+        poll.register(connection.fileno(), event)
+        # Not for all of the time: somebody else may find out that it is away.
+        poll.poll(max(0, min(until - time.monotonic(), GLANCE)) * 1000)
 
 
 def limit_statements(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:

@@ -14,11 +14,12 @@ from .deadlines import MARK
 TAGS = set(
     """
         p br h2 h3 h4 strong em b i ul ol li blockquote a img figure figcaption
-        table caption thead tbody tr th td sup sub hr time
+        table caption thead tbody tr th td sup sub hr time div details summary
     """.split()
 )
 ATTRIBUTES: dict[str, set[str]] = {
-    "a": {"href", "title"},
+    "a": {"href", "title", "class"},
+    "div": {"class"},
     "img": {"src", "alt", "width", "height", "role"},
     "th": {"scope", "colspan", "rowspan"},
     "td": {"colspan", "rowspan"},
@@ -40,12 +41,18 @@ _NUMBERS = {"width", "height", "colspan", "rowspan", "start", "value"}
 _OVERLOOKED = re.compile(r"[\x00-\x20\x7f-\xa0]")
 
 
+# The blocks that an editor makes: a link that looks like a button, a framed remark.
+_CLASS = {"a": "button", "div": "callout"}
+
+
 def attribute(tag: str, name: str, value: str) -> str | None:
     """The value that an allowed attribute may have, or None."""
     if name == "src":
         return value if is_own_picture(value) else None
     if name == "href":
         return value if is_allowed_address(value) else None
+    if name == "class":
+        return value if value == _CLASS.get(tag) else None
     if name == "role":
         return value if value == "presentation" else None
     if name == "type":

@@ -5,7 +5,9 @@ from typing import NamedTuple
 
 from .reader import Reader
 
-KINDS = "p h2 h3 h4 li th td caption figcaption blockquote".split()
+KINDS = "p h2 h3 h4 li th td caption figcaption blockquote summary".split()
+# What stands around blocks without being one, and makes them read otherwise.
+FRAMES = ("ul", "ol", "div", "details")
 # A paragraph within one of these counts as that.
 INNER = ("li", "th", "td", "blockquote")
 STYLES = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
@@ -50,13 +52,14 @@ class _Reader(Reader):
         self.gap = False
 
     def starts(self, tag: str, attributes: dict[str, str]) -> None:
-        if tag in KINDS or tag in ("ul", "ol", "table", "figure", "tr"):
+        if tag in KINDS or tag in (*FRAMES, "table", "figure", "tr"):
             self.finish()
             self.open.append((tag, as_text(attributes)))
         elif tag in STYLES:
             self.styles.append(STYLES[tag])
         elif tag == "a":
-            self.links.append(attributes.get("href") or "")
+            kind = attributes.get("class") or "link"
+            self.links.append(f"[{kind}: {attributes.get('href') or ''}]")
         elif tag == "br":
             self.add("↵")
         elif tag == "img":
@@ -70,7 +73,7 @@ class _Reader(Reader):
         if tag in STYLES and self.styles:
             self.styles.pop()
         elif tag == "a" and self.links:
-            self.add(f"[link: {self.links.pop()}]")
+            self.add(self.links.pop())
         elif any(tag == name for name, _ in self.open):
             self.finish()
             while self.open.pop()[0] != tag:
@@ -98,7 +101,7 @@ class _Reader(Reader):
         outer = next((n for n in reversed(names) if n[0] in INNER), None)
         if tag == "p" and outer:
             tag = outer[0]
-        lists = [f"{n} {t}" for n, t in self.open if n in ("ul", "ol")]
+        lists = [f"{n} {t}" for n, t in self.open if n in FRAMES]
         attributes = " ".join([attributes, *lists]).strip()
         self.blocks.append(Source(tag, attributes, words))
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from .reader import Reader
 
-BLOCKS = {"p", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption"}
+BLOCKS = {"p", "h2", "h3", "h4", "li", "td", "th", "caption", "figcaption", "summary"}
 
 Attributes = dict[str, str | None]
 

@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lawblog.people.accounts import is_attorney, user_of
-from lawblog.people.frame import asked_again
+from lawblog.people.again import asked_again
 from lawblog.records.capture.hooks import record
 
 from . import scheduled

@@ -13,18 +13,24 @@ FOLDER = "pictures"
 # What a text has before the name of a stored picture.
 ADDRESS = f"{MEDIA_URL}{FOLDER}/"
 DIGEST = r"[0-9a-f]{32}"
-STEM = rf"{DIGEST}-(?P<width>\d{{1,4}})x\d{{1,4}}"
+STEM = rf"{DIGEST}-(?P<width>\d{{1,4}})x(?P<height>\d{{1,4}})"
 # Any stored file, for an address's pattern.
 FILE = (
     rf"{FOLDER}/{DIGEST}-\d{{1,4}}x\d{{1,4}}"
     r"(?:-\d{1,4}\.(?:avif|webp)|\.(?:jpg|png))"
 )
+_PICTURE = re.compile(rf"{ADDRESS}{STEM}\.(?:jpg|png)")
 _DIGESTS = re.compile(rf"{ADDRESS}({DIGEST})-")
 
 
 def digests_in(html: str) -> set[str]:
     """The digests of the stored pictures that a text shows."""
     return set(_DIGESTS.findall(html))
+
+
+def is_picture(address: str) -> bool:
+    """Whether this is the address of a stored picture in its full size."""
+    return bool(_PICTURE.fullmatch(address))
 
 
 def digest_of(name: str) -> str:

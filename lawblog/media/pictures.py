@@ -3,6 +3,7 @@
 import hashlib
 import io
 from collections.abc import Callable
+from functools import lru_cache
 from itertools import product
 from typing import IO, NamedTuple, TypedDict, cast
 
@@ -11,11 +12,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
-from PIL import Image
+from PIL import Image, ImageOps
 
 from lawblog.pagecache.fragments import cached_fragment
 
-from .decoding import decode
+from .decoding import FORMATS, decode
 from .names import FOLDER
 
 
@@ -90,6 +91,23 @@ def store(upload: UploadedFile | None) -> Stored:
         raise ValidationError(AWAY) from error
     url = f"{settings.MEDIA_URL}{stem}.{suffix}"
     return Stored(url, *picture.size, remark)
+
+
+@lru_cache(maxsize=32)
+def cropped(name: str, size: tuple[int, int], focus: tuple[int, int]) -> bytes:
+    """A stored picture as a JPEG of this size in pixels, cut so that a point of it (in
+    percent from the left and the top) stays in sight. name: as the storage has it.
+    Raises what the storage does."""
+    with default_storage.open(name) as file:
+        whole = Image.open(file, formats=FORMATS)
+        paper = Image.new("RGB", whole.size, "white")
+        # What shows through stands on white.
+        paper.paste(whole, mask=whole if whole.mode == "RGBA" else None)
+    x, y = focus
+    cut = ImageOps.fit(paper, size, centering=(x / 100, y / 100))
+    out = io.BytesIO()
+    cut.save(out, "JPEG", quality=82, optimize=True)
+    return out.getvalue()
 
 
 def _encode(picture: Image.Image) -> tuple[bytes, str]:

@@ -73,7 +73,7 @@ def send_test(request: HttpRequest) -> HttpResponse:
         messages.warning(request, "This site sends no mail: no mail server is named.")
     elif not person.email:
         messages.warning(
-            request, "Your account has no mail address. Have one entered under People."
+            request, "Your account has no mail address. Enter it under “Your account”."
         )
     else:
         notify(TEST, to=[person])

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_POST
 
 from . import factors, sessions
 from .accounts import name_of, user_of
-from .frame import asked_again, complete
+from .again import asked_again
+from .frame import complete
 from .names import AddressField, NameField, set_name, taken_by
 from .passwords import Unguessable
 

@@ -1,11 +1,9 @@
 """What allauth asks us: who may sign in, how fast, and in which words it answers."""
 
-import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.auth_backends import AuthenticationBackend
-from allauth.account.authentication import get_authentication_records
 from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
@@ -13,12 +11,11 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from . import brake, factors, known_browsers
+from . import again, brake, factors, known_browsers
 from .accounts import find, name_of
 from .guesses import guess_at
 from .sealing import CannotOpen, open_sealed, seal
 
-FRESH = 5 * 60  # seconds
 WRONG = "The name or the password is not right. Check both, and the Caps Lock key."
 CODE = (
     "That code is not right. Type the six digits that your app shows now, or one of "
@@ -73,8 +70,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        enrolling = app == "allauth.mfa" and _is_enrolling(context.request)
-        return not enrolling
+        # frame.asked_again() asks before.
+        return not again.is_fresh(context.request)
 
     def add_message(
         self,
@@ -91,16 +88,6 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         # allauth insists on one; nobody's is looked at.
         return "0.0.0.0"  # noqa: S104 - nothing listens there
-
-
-def _is_enrolling(request: HttpRequest) -> bool:
-    """Whether somebody who typed the password just now is setting up the first second
-    factor: this session opens nothing else yet, and need not ask for it again."""
-    user = request.user
-    if not isinstance(user, User) or not factors.lacks(request, user):
-        return False
-    records = get_authentication_records(request, user)
-    return any(time.time() - record["at"] < FRESH for record in records)
 
 
 class FactorAdapter(DefaultMFAAdapter):

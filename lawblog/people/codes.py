@@ -26,8 +26,8 @@ def first_use(user: User, code: str) -> bool:
 
 
 def digits(code: str) -> str:
-    """However it was spaced."""
-    return "".join(letter for letter in code if letter.isalnum())
+    """The letters and digits of a code, however it was spaced."""
+    return "".join(sign for sign in code if sign.isascii() and sign.isalnum())
 
 
 def why_not(user: User, code: str) -> str:

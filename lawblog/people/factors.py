@@ -1,13 +1,12 @@
 """Second factors: who has to have one, and whether a session was opened with it."""
 
-from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.models import AbstractUser, AnonymousUser, User
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from .inside_allauth import record_authentication
+from .inside_allauth import authentication_records, record_authentication
 
 Type = Authenticator.Type
 RECOVERY_CODES = 10  # made at once
@@ -37,7 +36,7 @@ def lacks(request: HttpRequest, user: User) -> bool:
 def was_shown(request: HttpRequest, user: User) -> bool:
     """The session says so, not the account: a session from before the factor was set
     opens nothing."""
-    records = get_authentication_records(request, user)
+    records = authentication_records(request, user)
     return any(record.get("method") == "mfa" for record in records)
 
 
@@ -52,7 +51,7 @@ WORDS = {
 
 def how(request: HttpRequest, user: AbstractUser) -> str:
     """With what a session was opened, like "password, authenticator app"."""
-    records = get_authentication_records(request, user)
+    records = authentication_records(request, user)
     ways = [WORDS.get(record.get("type", record["method"])) for record in records]
     return ", ".join(dict.fromkeys(filter(None, ways)))
 

@@ -79,6 +79,8 @@ class WithCode(forms.Form):
 
     def clean_code(self) -> str:
         user = self.user  # type: ignore[attr-defined]
+        # However it was spaced; allauth reads other signs in several ways.
+        self.cleaned_data["code"] = codes.digits(self.cleaned_data["code"])
         counted = guess_at(context.request, "code", user.get_username())
         try:
             code: str = super().clean_code()  # type: ignore[misc]

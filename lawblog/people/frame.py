@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, cast
+from typing import Any
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -52,9 +51,3 @@ def complete(view: View) -> View:
         return view(request, *args, **named)
 
     return page
-
-
-def asked_again(view: View) -> View:
-    """For what a stolen session must not do: the password, a code or a passkey is asked
-    for, unless that was less than five minutes ago; then what was sent is done."""
-    return cast(View, reauthentication_required(view))

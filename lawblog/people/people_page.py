@@ -14,7 +14,8 @@ from django.shortcuts import redirect, render
 
 from . import acts, factors, roles
 from .accounts import name_of, user_of
-from .frame import View, asked_again
+from .again import asked_again
+from .frame import View
 from .invitation import InvitationForm
 from .linked import records
 from .models import PasswordLink

@@ -1,9 +1,22 @@
 """Addresses of the sign-in and of one's own account. allauth looks for some of these
 names, so that they are its own."""
 
-from django.urls import path
+from typing import cast
+
+from django.urls import URLPattern, path
+from django.views import View
 
 from . import account, password_links, second_factor, sign_in
+from .again import asked_again
+from .frame import View as Page
+
+ONE = "passkeys/<int:pk>/"
+
+
+def again(route: str, view: type[View], name: str) -> URLPattern:
+    """The address of what a stolen session must not do."""
+    return path(route, asked_again(cast(Page, view.as_view())), name=name)
+
 
 urlpatterns = [
     path("", account.page, name="mfa_index"),
@@ -25,29 +38,19 @@ urlpatterns = [
     # Second factors.
     path("second-factor/", second_factor.choose, name="second-factor"),
     path("second-factor/show/", second_factor.Show.as_view(), name="mfa_authenticate"),
-    path("app/", second_factor.NewApp.as_view(), name="mfa_activate_totp"),
-    path("app/remove/", second_factor.RemoveApp.as_view(), name="mfa_deactivate_totp"),
-    path("codes/", second_factor.Codes.as_view(), name="mfa_view_recovery_codes"),
-    path(
-        "codes/new/",
-        second_factor.NewCodes.as_view(),
-        name="mfa_generate_recovery_codes",
-    ),
+    again("app/", second_factor.NewApp, "mfa_activate_totp"),
+    again("app/remove/", second_factor.RemoveApp, "mfa_deactivate_totp"),
+    again("codes/", second_factor.Codes, "mfa_view_recovery_codes"),
+    again("codes/new/", second_factor.NewCodes, "mfa_generate_recovery_codes"),
     path("passkeys/", sign_in.to_account, name="mfa_list_webauthn"),
-    path("passkeys/new/", second_factor.NewPasskey.as_view(), name="mfa_add_webauthn"),
+    again("passkeys/new/", second_factor.NewPasskey, "mfa_add_webauthn"),
+    again(
+        "passkeys/<int:pk>/remove/", second_factor.RemovePasskey, "mfa_remove_webauthn"
+    ),
+    again("passkeys/<int:pk>/name/", second_factor.RenamePasskey, "mfa_edit_webauthn"),
     path(
         "passkeys/sign-in/",
         sign_in.SignInByPasskey.as_view(),
         name="mfa_login_webauthn",
-    ),
-    path(
-        "passkeys/<int:pk>/remove/",
-        second_factor.RemovePasskey.as_view(),
-        name="mfa_remove_webauthn",
-    ),
-    path(
-        "passkeys/<int:pk>/name/",
-        second_factor.RenamePasskey.as_view(),
-        name="mfa_edit_webauthn",
     ),
 ]

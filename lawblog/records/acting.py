@@ -46,7 +46,7 @@ def approver(user: Who) -> Actor:
     if not user.get_full_name().strip():
         raise ValidationError(
             "Your account has no full name, and the record has to say who approved. "
-            "Have your first and last name entered under People, then approve."
+            "Enter your full name under “Your account”, then approve."
         )
     return actor_of(user)
 

@@ -18,7 +18,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from lawblog.dates import moment
-from lawblog.html.responsive import responsive, scrollable
+from lawblog.html.responsive import cover, responsive, scrollable
 from lawblog.pagecache.fragments import cached_fragment
 
 from .page_language import (
@@ -32,6 +32,7 @@ from .page_language import (
 from .structured_data import Node
 from .translated import Translated
 
+_functions: list[Callable[..., Any]] = []
 _data_blocks: list[Callable[..., Node | list[Node]]] = []
 _filters: list[Callable[..., object]] = []
 
@@ -40,6 +41,11 @@ def data_block(function: Callable[..., Node | list[Node]]) -> None:
     """Lets templates call a function of an app's by its name, and print the schema.org
     dictionaries that it returns. To be called from the app's ready()."""
     _data_blocks.append(function)
+
+
+def template_function(function: Callable[..., Any]) -> None:
+    """Lets templates call a function of an app's by its name. As data_block()."""
+    _functions.append(function)
 
 
 def page_filter(function: Callable[..., object]) -> None:
@@ -52,7 +58,9 @@ def environment(**options: Any) -> Environment:
     """The Environment that settings.TEMPLATES names."""
     options.setdefault("undefined", ChainableUndefined)
     made = Environment(**options)  # noqa: S701 - Django turns autoescape on
-    made.globals |= {function.__name__: function for function in FUNCTIONS}
+    made.globals |= {
+        function.__name__: function for function in (*FUNCTIONS, *_functions)
+    }
     made.globals |= {block.__name__: printed(block) for block in _data_blocks}
     made.globals |= {
         "_": in_words,
@@ -79,6 +87,13 @@ def pictured(cleaned: str) -> Markup:
     """A text that RichTextField cleaned, with its pictures in all sizes. The one place
     where the project trusts the HTML of a text."""
     return Markup(scrollable(responsive(cleaned)))  # noqa: S704
+
+
+def cover_picture(
+    address: str, words: str, focus: tuple[int, int], sizes: str, lazy: bool = True
+) -> Markup:
+    """A stored picture cut to its place, as html/responsive.py's cover() has it."""
+    return Markup(cover(address, words, focus, sizes, lazy=lazy))  # noqa: S704
 
 
 def absolute(path: str) -> str:
@@ -175,6 +190,7 @@ def json_ld(data: Node | list[Node]) -> Markup:
 FILTERS = absolute, day, direction, localized, main_language, moment, pictured
 FUNCTIONS = (
     alike,
+    cover_picture,
     language_of_text,
     other_languages,
     querystring,

@@ -10,11 +10,12 @@ from django.conf import settings
 from django.db.models import Max, Q
 from django.urls import reverse
 
-from offices.models import Office, Page
+from offices.models import Attorney, Office, Page
 from posts.models import Edition
 from posts.models.edition import EditionQuerySet
 from posts.public.glossary import listed_terms
 from posts.public.in_use import series_in_use, topics_in_use
+from posts.public.kinds import live_cards, live_guides
 from posts.public.law import listed_law
 
 from .page_language import main_language, use_language
@@ -69,12 +70,16 @@ def paths() -> Iterator[tuple[Hashable, str]]:
     """(what it is, path) in the current language."""
     for name in ("home", "posts:list", "offices:list"):
         yield name, reverse(name)
+    for name, live in (("guides", live_guides()), ("now", live_cards())):
+        if live:
+            yield name, reverse(name)
     if listed_terms().exists():
         yield "glossary", reverse("glossary")
     rows = (
         *topics_in_use(),
         *series_in_use(),
         *Office.objects.all(),
+        *Attorney.objects.all(),
     )
     for row in rows:
         yield (type(row), row.pk), row.get_absolute_url()

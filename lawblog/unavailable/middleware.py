@@ -3,13 +3,17 @@ into trouble with it is answered in words."""
 
 import logging
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
+from lawblog.database import patience
 from lawblog.middleware import is_desk
+from lawblog.pagecache.outage import DatabaseAway
 from lawblog.pagecache.snapshot import clock
 
 from .answers import answer
@@ -25,9 +29,15 @@ class ForReaders:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        # Whoever finds it out here has waited for it once. (A test is within a
+        # transaction, which sees what others do not see yet.)
+        if not connection.in_atomic_block:
+            with suppress(DatabaseAway):
+                clock.now()
         if clock.outage.since is not None and needs_database(request):
             return answer(request, Trouble.AWAY)
-        return self.get_response(request)
+        with patience.waiting(patience.DESK if is_desk(request) else patience.READER):
+            return self.get_response(request)
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

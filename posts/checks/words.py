@@ -26,11 +26,17 @@ _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
 
 
 def check(
-    *, title: str, summary: str, body: str, law_as_of: date | None, language: str
+    *,
+    title: str,
+    summary: str,
+    body: str,
+    law_as_of: date | None,
+    language: str,
+    needs_summary: bool = True,
 ) -> list[Finding]:
     """All findings in an article's words; body is cleaned HTML. What must be fixed
     comes first, each kind in the order of the text."""
-    found = [*_whole(title, summary, law_as_of)]
+    found = [*_whole(title, summary if needs_summary else None, law_as_of)]
     parts = excerpts(body)
     for rule in (_pictures, _headings, _link_texts, _claims, _long_sentences):
         found += rule(parts)
@@ -46,8 +52,10 @@ def check_sentence(text: str) -> list[Finding]:
     return [*_claims_in(text, 0), *_long(text, 0)]
 
 
-def _whole(title: str, summary: str, law_as_of: date | None) -> Iterator[Finding]:
-    if not summary.strip():
+def _whole(
+    title: str, summary: str | None, law_as_of: date | None
+) -> Iterator[Finding]:
+    if summary is not None and not summary.strip():
         yield Finding(MUST, "The article has no summary. Lists and feeds print it.")
     if not law_as_of:
         yield Finding(MUST, "“Law as of” is empty. Say when the law was checked.")

@@ -3,29 +3,45 @@
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
 from posts import publishing
-from posts.models import DraftFinding, Post
+from posts.models import DraftFinding, Kind, Post
 
 from . import translations
 from .conflict import conflict
+from .cover import CoverForm
 from .where_used import where_used
 
 
 class ArticleForm(DeskAdmin):
-    form = VersionTokenForm
+    form = CoverForm
     change_form_template = "admin/posts/post/change_form.html"
     prepopulated_fields = {"slug": ("title",)}
+    radio_fields = {"kind": admin.HORIZONTAL}  # noqa: RUF012 - as Django's admin has it
     autocomplete_fields = ("topics", "superseded_by", "translation_of")
     formfield_overrides = {models.DateField: {"widget": DateInput}}
     fieldsets = (
-        (None, {"fields": ("title", "summary", "body", "version_token")}),
+        (None, {"fields": ("kind", "title", "summary", "body", "version_token")}),
+        (
+            "Cover picture",
+            {
+                "classes": ("cover-picture",),
+                "fields": (
+                    ("cover", "picture", "without_cover"),
+                    "cover_alt",
+                    ("cover_x", "cover_y"),
+                ),
+                "description": "Beside the title in lists, above the text, and with a "
+                "link that somebody shares; without one, a drawn card stands there. "
+                "Where it is cut, the point that you set stays in sight.",
+            },
+        ),
         ("File under", {"fields": ("topics", "author", ("series", "part"))}),
         ("Language", {"fields": (("language", "translation_of"),)}),
         ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
@@ -52,7 +68,9 @@ class ArticleForm(DeskAdmin):
             author = Firm.objects.the_firm().responsible_attorney
         # Of the address, which anybody could have written, only what is to be
         # translated is used.
-        return {"author": author, **translations.begun(request.GET)}
+        asked = request.GET.get("kind")
+        kind = asked if asked in Kind.values else None
+        return {"author": author, "kind": kind, **translations.begun(request.GET)}
 
     def render_change_form(
         self,

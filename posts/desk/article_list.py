@@ -27,7 +27,7 @@ def mark(words: str) -> str:
 
 class ArticleList(DeskAdmin):
     list_display = ("headline", "stand", "author", "saved")
-    list_filter = (StandFilter, "topics", "language", "author")
+    list_filter = (StandFilter, "kind", "topics", "language", "author")
     change_list_template = "admin/posts/post/change_list.html"
     list_select_related = ("author",)
     search_fields = ("title", "summary", "body")
@@ -42,6 +42,8 @@ class ArticleList(DeskAdmin):
     def headline(self, post: Post) -> str:
         """The title, and below it what it is filed under."""
         filed = [topic.name for topic in post.topics.all()]
+        if post.kind:
+            filed.insert(0, post.get_kind_display())
         if post.language != settings.LANGUAGE_CODE:
             filed.append(post.get_language_display())
         lang, below = post.language, ", ".join(filed)

@@ -5,6 +5,7 @@ import re
 from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.core.paginator import Paginator
+from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -23,9 +24,10 @@ def used() -> dict[str, set[str]]:
     showed stays, live or not."""
     found: dict[str, set[str]] = {}
     for model in (Post, Edition):
-        rows = model.objects.filter(body__contains=ADDRESS)
-        for title, body in rows.values_list("title", "body").iterator():
-            for match in _NAME.finditer(body):
+        rows = model.objects.filter(~Q(cover=None) | Q(body__contains=ADDRESS))
+        told = rows.values_list("title", "body", "cover")
+        for title, body, cover in told.iterator():
+            for match in _NAME.finditer(f"{body} {cover}"):
                 found.setdefault(match[0], set()).add(title)
     for row in (*Attorney.objects.all(), *Page.objects.all()):
         # Every text of it, translations too.

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lawblog.desk.pages import DeskAdmin, require, row_number, with_row
-from lawblog.media.names import ADDRESS, FOLDER, digest_of, digests_in
+from lawblog.media.names import ADDRESS, FOLDER, digest_of
 from lawblog.media.pictures import is_shown
 from lawblog.media.views import picture as stored_picture
 from lawblog.pagecache import not_kept
@@ -56,7 +56,7 @@ def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
     """A picture of the draft that the link opens."""
     link = PreviewLink.objects.working(token).select_related("post").first()
     digest = digest_of(name)
-    if not link or not (digest in digests_in(link.post.body) or is_shown(digest)):
+    if not link or not (digest in link.post.picture_digests or is_shown(digest)):
         raise Http404
     return stored_picture(name, "no-store")
 

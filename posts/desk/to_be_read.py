@@ -28,6 +28,8 @@ def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[st
         **({} if live else _whole_text(candidate.edition, found)),
         "new_names": candidate.new_names,
         "live": live,
+        "cover": _new_cover(live, candidate.edition),
+        "cover_words": candidate.edition.cover_words,
         "postpones": post.is_on_site_or_scheduled and not candidate.was_read,
         "moves": moves,
         "used": where_used(post) if moves else None,
@@ -63,7 +65,8 @@ def _facts(edition: Edition) -> list[tuple[str, Any]]:
     facts = [(label(name), getattr(edition, name)) for name in names.split()]
     told = [
         ("address", edition.get_absolute_url()),
-        ("date", edition.published_on),
+        ("date", "" if edition.kind else edition.published_on),
+        ("kind", edition.kind and edition.get_kind_display()),
         ("topics", ", ".join(edition.topic_names)),
         *facts,
     ]
@@ -78,9 +81,15 @@ def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:
     pairs: list[tuple[str, Any, Any]] = [("topics", ", ".join(old), ", ".join(new))]
     pairs.append(("date", day, post.published_on or day))
     names = """
-        title summary slug language author law_as_of review_by superseded_by
-        translation_of series part
+        kind title summary slug language author law_as_of review_by superseded_by
+        translation_of series part cover cover_alt cover_x cover_y
     """
     for name in names.split():
         pairs.append((label(name), getattr(live, name), getattr(post, name)))
     return [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
+
+
+def _new_cover(live: Edition | None, edition: Edition) -> str:
+    """The address of a cover picture that readers have not seen; else nothing."""
+    same = live and live.cover == edition.cover
+    return "" if same or not edition.cover else edition.cover

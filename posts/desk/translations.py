@@ -30,6 +30,7 @@ def begun(query: QueryDict) -> dict[str, Any]:
     return {
         "translation_of": original.pk,
         "language": language,
+        "kind": original.kind,
         "summary": original.summary,
         "body": original.body,
         "topics": list(original.topics.all()),

@@ -51,6 +51,7 @@ def facts_of(words: Edition | Post) -> dict[str, Any]:
     """What both an article and a draft have, under names that other programs know."""
     facts = {
         "title": words.title,
+        "kind": words.kind,
         "slug": words.slug,
         "lang": words.language,
         "description": words.summary,
@@ -60,6 +61,8 @@ def facts_of(words: Edition | Post) -> dict[str, Any]:
         "author": words.author.name if words.author else "",
         "series": words.series.name if words.series else "",
         "part": words.part,
+        "cover": words.cover and words.cover.removeprefix("/"),
+        "cover_alt": words.cover_alt,
     }
     return {name: value for name, value in facts.items() if value}
 

@@ -18,7 +18,7 @@ SPECIAL = re.compile(r"([\\`*_\[\]<>&~|])")
 AT_BEGINNING = re.compile(r"^(\s*\d*)(?:(?<!\d)([#+\-=])|(?<=\d)([.)]))", re.MULTILINE)
 # Where spaces are seen by nobody.
 AROUND_BLOCKS = re.compile(
-    r"\s*(</?(?:p|br|ul|ol|li|h2|h3|h4|blockquote|hr|table|figure)\b[^>]*>)\s*"
+    r"\s*(</?(?:p|br|ul|ol|li|h2|h3|h4|blockquote|hr|table|figure|div|details|summary)\b[^>]*>)\s*"
 )
 SIGNS = {"strong": "**", "em": "*"}
 HEADINGS = {"h2": "## ", "h3": "### ", "h4": "#### "}

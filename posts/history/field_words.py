@@ -31,6 +31,8 @@ def label(name: str) -> str:
 def in_words(name: str, value: Any, called: Names) -> str:
     if value in (None, ""):
         return ""
+    if name == "cover":
+        return f"picture {str(value).rsplit('/', 1)[-1]}"
     if name in DAYS:
         return date_format(value, "F j, Y")
     if name in ROWS:

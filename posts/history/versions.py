@@ -10,11 +10,12 @@ from reversion.models import Version
 from lawblog.html.diff import Block, compare
 from lawblog.html.richtext import clean
 from posts.models import Edition, Post, Topic
+from posts.publishing.digest import LATER_FIELDS
 
-from .field_words import KEPT, ROWS, Names, in_words, label, names
+from .field_words import KEPT, Names, in_words, label, names
 
 # Fields that the oldest saves do not have.
-NONE_YET = dict.fromkeys([*ROWS, "published_on", "part"])
+NONE_YET = dict.fromkeys([*LATER_FIELDS, "published_on"])
 
 
 @dataclass(frozen=True)

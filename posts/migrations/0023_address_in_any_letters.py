@@ -14,13 +14,15 @@ def tell_apart(apps, schema_editor):
     Edition = apps.get_model("posts", "Edition")
     published = Exists(Edition.objects.filter(post=OuterRef("pk")))
     posts = Post.objects.annotate(published=published).order_by("-published", "pk")
-    taken = set()
-    for pk, slug in posts.values_list("pk", "slug"):
-        if slug.lower() in taken:
+    rows, seen = list(posts.values_list("pk", "slug")), set()
+    taken = {slug.lower() for _, slug in rows}
+    for pk, slug in rows:
+        if slug.lower() in seen:
             spelled = (f"{slug[:95]}-{number}" for number in count(2))
             slug = next(s for s in spelled if s.lower() not in taken)
             Post.objects.filter(pk=pk).update(slug=slug)
-        taken.add(slug.lower())
+            taken.add(slug.lower())
+        seen.add(slug.lower())
 
 
 class Migration(migrations.Migration):

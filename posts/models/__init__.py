@@ -14,6 +14,7 @@ from .edition_picture import EditionPicture
 from .edition_topic import EditionTopic
 from .frozen import FrozenEdition
 from .import_run import ImportLine, ImportPiece, ImportRun
+from .kind import Kind
 from .law_change import LawChange, LawNotice
 from .old_address import OldAddress
 from .post import Post, not_reserved
@@ -42,6 +43,7 @@ __all__ = [
     "ImportLine",
     "ImportPiece",
     "ImportRun",
+    "Kind",
     "LawChange",
     "LawNotice",
     "OldAddress",

@@ -13,8 +13,9 @@ Place = tuple[int | None, str, date]
 
 
 class ArticleCount(models.Model):
-    """The number of editions without an end, in a language, of a month, under a topic
-    or (empty) in all. Written by posts/publishing/counts.py alone."""
+    """The number of articles' editions (of no guide or card) without an end, in a
+    language, of a month, under a topic or (empty) in all. Written by
+    posts/publishing/counts.py alone."""
 
     language = models.CharField(max_length=2)
     topic = models.ForeignKey(Topic, models.CASCADE, null=True)

@@ -173,6 +173,9 @@ class Edition(Frozen, Words):
     firm: Firm
     offices: list[Office]
     newer: "Edition | None"
+    # Of guides and cards (public/kinds.py): a card's text, and its lines, as HTML.
+    card_text: str
+    lines: list[str]
     # The keys of what it rests on, with commas (public/article.py), and what readers
     # are told of it (law/marks.py).
     law_keys: str | None

@@ -10,7 +10,10 @@ INDEXES = (
     models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),
     # With all that tells what is live, so that what is skipped is not read.
     models.Index(
-        fields=["language", "-published_on", "-id", "live_from", "live_until"],
+        fields=[
+            *("language", "-published_on", "-id"),
+            *("live_from", "live_until", "kind"),
+        ],
         name="edition_newest_in_language",
     ),
     models.Index(
@@ -33,6 +36,11 @@ INDEXES = (
         fields=["series"],
         condition=Q(series__isnull=False),
         name="edition_in_series",
+    ),
+    models.Index(
+        fields=["kind", "language"],
+        condition=Q(kind__isnull=False),
+        name="edition_of_kind",
     ),
 )
 CONSTRAINTS = (

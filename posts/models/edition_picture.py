@@ -4,8 +4,6 @@ from collections.abc import Iterable
 
 from django.db import models
 
-from lawblog.media.names import digests_in
-
 from .edition import Edition
 
 
@@ -15,7 +13,7 @@ class EditionPictureQuerySet(models.QuerySet["EditionPicture"]):
         self.bulk_create(
             EditionPicture(edition=edition, digest=digest)
             for edition in editions
-            for digest in digests_in(edition.body)
+            for digest in edition.picture_digests
         )
 
     def is_live(self, digest: str) -> bool:

@@ -84,6 +84,8 @@ class Post(Words):
         self._refuse_to_translate_itself()
         self._refuse_to_supersede_itself()
         self._refuse_half_a_part()
+        self.clean_cover()
+        self._refuse_a_translation_of_another_kind()
         if self.law_as_of and self.law_as_of > timezone.localdate():
             raise ValidationError(
                 {"law_as_of": "This day is to come. Say when the law was checked."}
@@ -112,6 +114,17 @@ class Post(Words):
                 )
             seen.add(newer.pk)
             newer = newer.superseded_by
+
+    def _refuse_a_translation_of_another_kind(self) -> None:
+        original = self.translation_of
+        if original and original.kind != self.kind:
+            what = original.get_kind_display().lower()
+            raise ValidationError(
+                {
+                    "kind": f"It translates “{original}”, which is a kind of its own "
+                    f"({what}): choose the same here."
+                }
+            )
 
     def _refuse_a_taken_address(self) -> None:
         # Imported here, since the editions' module builds on this one.

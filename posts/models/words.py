@@ -8,10 +8,13 @@ from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.html.richtext import RichTextField, to_text
+from lawblog.media.names import digests_in
 from lawblog.site.page_language import language_choices, path_to
 from offices.models import Attorney
 from posts.reading.notes import in_parentheses
 
+from .cover import Covered
+from .kind import Kinded
 from .series import Series
 from .topic import Topic
 
@@ -30,7 +33,7 @@ def dates_are_sensible(table: str) -> models.CheckConstraint:
     )
 
 
-class Words(models.Model):
+class Words(Covered, Kinded):
     """What an article says: the same fields on the desk and in an edition."""
 
     title = models.CharField(max_length=200)
@@ -112,7 +115,13 @@ class Words(models.Model):
     @property
     def card_url(self) -> str:
         """The path of the picture that goes with a shared link."""
-        return path_to(self.language, "posts:card", self.slug)
+        name = "posts:cover" if self.cover else "posts:card"
+        return path_to(self.language, name, self.slug)
+
+    @property
+    def picture_digests(self) -> set[str]:
+        """The digests of all pictures that it shows."""
+        return digests_in(self.body) | self.cover_digests
 
     # Set by with_beginning().
     body_beginning: str | None = None

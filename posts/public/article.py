@@ -1,10 +1,12 @@
 """What an article's page shows beside its own words."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any, TypedDict, cast
 
 from django.db import models
 from django.db.models import OuterRef, Q, Subquery, Value
+from django.http import Http404
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
@@ -13,8 +15,10 @@ from lawblog.site.page_language import current_language
 from posts.law import marks
 from posts.models import Edition, EditionAuthority, Topic
 from posts.models.edition import EditionQuerySet
+from posts.reading.questions import folded
 
 from .glossary import read_with_terms
+from .kinds import sides
 from .law import cited
 from .lists import (
     DAY,
@@ -32,7 +36,7 @@ from .series import place_in_series
 from .sharing import sharing
 
 RECENT = 6  # one more than is shown, which may be the article itself
-LINK = "title slug language post translation_of number published_on modified_at"
+LINK = "kind title slug language post translation_of number published_on modified_at"
 
 
 @compiled_query(Edition, now=NOW, language=LANGUAGE, slug=models.CharField())
@@ -57,6 +61,13 @@ def at_address(slug: str) -> Edition | None:
     return max(found, key=lambda e: (e.published_on, e.pk), default=None)
 
 
+def at_address_or_404(slug: str) -> Edition:
+    edition = at_address(slug)
+    if not edition:
+        raise Http404
+    return edition
+
+
 @compiled_query(
     Edition, now=NOW, language=LANGUAGE, post=ID, original=ID, newer=ID, day=DAY, pk=ID
 )
@@ -66,7 +77,7 @@ def _others(
     """Editions to link to, without their texts; `is_the` says which each is."""
     live = Edition.objects.live(now)
     others = live.exclude(post=post)
-    same_language = others.filter(language=language)
+    same_language = others.filter(language=language, kind=None)
     # In each, a bound that an index understands and the exact condition with its "or".
     older = Q(published_on__lt=day) | Q(pk__lt=pk), Q(published_on__lte=day)
     later = Q(published_on__gt=day) | Q(pk__gt=pk), Q(published_on__gte=day)
@@ -127,6 +138,9 @@ def article_context(
 ) -> dict[str, Any]:
     """What an article's page shows; the preview passes an unsaved edition's topics."""
     topics = edition.topic_list if topics is None else topics
+    reading = read_with_terms(edition)
+    if edition.is_guide:
+        reading = replace(reading, html=folded(reading.html))
     links, keys = others(edition), marks.keys_and_notices(edition)
     translations = links.pop("translations")
     alternates = {code: e.get_absolute_url() for code, e in translations.items()}
@@ -140,7 +154,8 @@ def article_context(
         "recent": cached_fragment(
             f"recent {current_language()}", lambda: newest(slice(0, RECENT))
         ),
-        "reading": read_with_terms(edition),
+        "reading": reading,
+        "sides": sides(edition, translations.values()) if edition.is_card else [],
         "law": cited(keys),
         "series": place_in_series(edition),
         "sharing": sharing(edition),

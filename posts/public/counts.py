@@ -59,7 +59,11 @@ def _differing(now: datetime) -> QuerySet[Edition, Any]:
     coming = Q(live_until=None, live_from__gt=now)
     ending = Q(live_from__lte=now, live_until__gt=now)
     sign = Case(When(live_until=None, then=-1), default=1, output_field=IntegerField())
-    rows = Edition.objects.filter(coming | ending).order_by().annotate(sign=sign)
+    rows = (
+        Edition.objects.filter(coming | ending, kind=None)
+        .order_by()
+        .annotate(sign=sign)
+    )
     return rows.values_list("pk", "topics", "language", "published_on", "sign")
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
+from django.db.models import Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
@@ -17,7 +18,7 @@ from lawblog.dates import beginning_of
 from lawblog.html.richtext import printable
 from offices.models import Attorney, Firm, Office
 from posts.law.marks import attach_notices
-from posts.models import Edition, Topic
+from posts.models import Edition, Kind, Topic
 from posts.reading.notes import for_feed
 
 from .glossary import with_deadlines
@@ -88,6 +89,7 @@ class Atom(Feed):
         firm, narrowed = obj
         offices = Office.objects.on_site()
         live = Edition.objects.live().in_language().newest_first()
+        live = live.filter(Q(kind=None) | Q(kind=Kind.GUIDE))
         live = live.with_reviews().prefetch_related("topics")
         if isinstance(narrowed, Authority):
             live = live.filter(authorities__key=narrowed.key)

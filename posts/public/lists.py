@@ -16,7 +16,10 @@ from lawblog.site.page_language import current_language
 from posts.models import Edition, EditionTopic, Topic
 from posts.models.edition import EditionQuerySet
 
-ROW = ("title", "slug", "summary", "language", "post", "published_on", "is_sample")
+ROW = (
+    *("title", "slug", "summary", "language", "post", "published_on", "is_sample"),
+    *("kind", "author", "cover", "cover_x", "cover_y"),
+)
 # The kinds of slots in compiled queries, whose arguments are therefore typed as Any.
 LANGUAGE = models.CharField()
 DAY = models.DateField()
@@ -27,8 +30,10 @@ SKIPPED = 50
 
 
 def listed(now: Any = None, language: Any = None) -> EditionQuerySet:
-    """Live editions in a language (that of the page), newest first, as rows."""
-    live = Edition.objects.live(now).in_language(language).newest_first()
+    """Live articles in a language (that of the page), newest first, as rows. Guides
+    and cards have no date to be listed by (kinds.py)."""
+    live = Edition.objects.live(now).in_language(language).filter(kind=None)
+    live = live.newest_first()
     return annotate_topic_ids(live.only(*ROW).with_beginning())
 
 
@@ -48,7 +53,7 @@ def _places(
 ) -> QuerySet[Edition, tuple[date, int]]:
     """(day, id) of each, which an index alone can tell."""
     live = Edition.objects.live(now).in_language(language).newest_first()
-    live = live.filter(published_on__gte=since, published_on__lt=until)
+    live = live.filter(kind=None, published_on__gte=since, published_on__lt=until)
     return live.values_list("published_on", "pk")
 
 
@@ -121,6 +126,8 @@ def annotate_topic_ids(editions: EditionQuerySet) -> EditionQuerySet:
 def attach_topics(rows: Iterable[Edition]) -> list[Edition]:
     """The editions of annotate_topic_ids() as a list, each with its `topic_list`."""
     editions = list(rows)
+    if not editions:
+        return []
     topics = cached_fragment("topics by id", topics_by_id)
     for edition in editions:
         ids = (edition.topic_ids or "").split(",")

@@ -8,11 +8,14 @@ from django.urls import reverse
 
 from lawblog.site.page_language import use_language
 from offices.models import Firm, Office
-from posts.models import Edition
+from posts.models import Edition, Kind
 
 from .law import in_one_line
 
 _MARKS = re.compile(r"([\\\[\]*_`<>#])")
+
+
+NAMES = {Kind.CARD: "What to do right now", Kind.GUIDE: "Guides", None: "Articles"}
 
 
 def plain(text: str) -> str:
@@ -37,9 +40,10 @@ def llms(firm: Firm, offices: Iterable[Office], editions: Sequence[Edition]) -> 
         lines.append(link(office.name, office.get_absolute_url(), place))
     optional = [link("Sitemap", reverse("sitemap"))]
     for code, language in settings.LANGUAGES:
-        written = [edition for edition in editions if edition.language == code]
-        if written:
-            lines += ["", f"## Articles ({language})", "", *map(article, written)]
+        for kind, name in NAMES.items():
+            written = [e for e in editions if (e.language, e.kind) == (code, kind)]
+            if written:
+                lines += ["", f"## {name} ({language})", "", *map(article, written)]
         with use_language(code):
             optional.append(link(f"JSON Feed ({language})", reverse("feed-json")))
     lines += ["", "## Optional", "", *optional]

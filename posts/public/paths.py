@@ -23,6 +23,8 @@ from posts.models import Edition
 from .in_use import authors, series_in_use, topics_in_use
 from .law import resting_on
 
+_LINK = ("slug", "language", "cover", "kind")
+
 
 def is_public(path: str) -> bool:
     """path: decoded, without query or fragment, like "/es/posts/asilo/"."""
@@ -60,15 +62,24 @@ def _page_at(path: str) -> str | None:
 def _article_page(name: str, slug: str) -> str | None:
     """The page of the article that is at an address now; else of one that was."""
     live = Edition.objects.live()
-    here = list(live.in_language().at_address(slug).only("slug", "language"))
+    here = list(live.in_language().at_address(slug).only(*_LINK))
     # A slug that is spelled like this goes first, then the newer one.
     found = max(here, key=lambda e: (e.slug == slug, e.pk), default=None)
     if found is None:
         former = Edition.objects.ever_public().at_address(slug).values("post")
-        found = live.filter(post__in=former).only("slug", "language").first()
-    if found is None or (name == "posts:changes" and not _shows_changes()):
+        found = live.filter(post__in=former).only(*_LINK).first()
+    if found is None or not _has(found, name):
         return None
     return path_to(found.language, name, found.slug)
+
+
+def _has(found: Edition, name: str) -> bool:
+    """Whether an article has a page of this name."""
+    if name == "posts:changes":
+        return _shows_changes()
+    if name == "posts:cover":
+        return bool(found.cover)
+    return found.is_card if name == "posts:offline" else True
 
 
 def _shows_changes() -> bool:
@@ -84,7 +95,7 @@ def _row_page(name: str, rows: QuerySet[Any], **asked: str) -> str | None:
 
 
 def _year(year: str) -> bool:
-    live = Edition.objects.live().in_language()
+    live = Edition.objects.live().in_language().filter(kind=None)
     return live.filter(published_on__year=int(year)).exists()
 
 
@@ -109,9 +120,12 @@ def _sitemap_section(kind: str, number: str) -> bool:
 ALWAYS = {
     *("home", "search", "glossary", "card", "sitemap", "robots", "llms", "favicon"),
     *("touch-icon", "healthz", "security", "posts:list", "offices:list"),
-    *("feed", "feed-rss", "feed-json"),
+    *("guides", "now"),
+    *("feed", "feed-rss", "feed-json", "guides", "now"),
 }
-OF_ARTICLES = {f"posts:{page}" for page in ("detail", "card", "qr", "changes")}
+OF_ARTICLES = {
+    f"posts:{page}" for page in ("detail", "card", "cover", "offline", "qr", "changes")
+}
 # Whose pages they are, by what stands in the address.
 OF_ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "posts:topic": topics_in_use,

@@ -13,20 +13,23 @@ from threading import Lock
 from typing import Any, NamedTuple
 
 from cachetools import LRUCache, cached
-from django.db.models import F, OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from lawblog.database.compiled_queries import compiled_query
 from lawblog.dates import FIRST_DAY
 from lawblog.site.page_language import path_to
-from posts.models import Edition, EditionTopic, Topic
+from posts.models import Edition, EditionTopic, Kind, Topic
+from posts.models.cover import focus
 from posts.search import index
 from posts.search.words import WORD, stems
 
 from .lists import ID, LANGUAGE, NOW
 
 CANDIDATES, SHOWN = 40, 3
+# A card is no reading.
+_HAS_A_TEXT = Q(kind=None) | Q(kind=Kind.GUIDE)
 FILED = 4 * CANDIDATES  # an article counts once a topic and edition
 
 
@@ -40,9 +43,17 @@ class Candidate(NamedTuple):
     language: str
     post_id: int
     published_on: date
+    kind: str | None
+    cover: str | None
+    cover_x: int | None
+    cover_y: int | None
 
     def get_absolute_url(self) -> str:
         return path_to(self.language, "posts:detail", self.slug)
+
+    @property
+    def cover_focus(self) -> tuple[int, int]:
+        return focus(self.cover_x, self.cover_y)
 
 
 def sharing(
@@ -61,7 +72,7 @@ def sharing(
         topic__in=topics, published_on__gte=Coalesce(Subquery(since), FIRST_DAY)
     )
     filed = filed.exclude(edition__in=Edition.objects.filter(post=post))[:FILED]
-    live = Edition.objects.live(now).newest_first()
+    live = Edition.objects.live(now).newest_first().filter(_HAS_A_TEXT)
     live = live.filter(pk__in=filed.values("edition"))
     return live.values_list(*Candidate._fields)[:CANDIDATES]
 

@@ -27,7 +27,7 @@ def blog_posting(edition: Edition, firm: Firm) -> Node:
     publisher = _publisher(firm)
     return {
         "@context": "https://schema.org",
-        "@type": "BlogPosting",
+        "@type": "Article" if edition.kind else "BlogPosting",
         "@id": f"{url}#article",
         "mainEntityOfPage": url,
         **_corrections(edition),

@@ -11,25 +11,23 @@ from django.views.generic import ListView
 
 from lawblog.pagecache import not_kept
 from lawblog.pagecache.fragments import cached_fragment
-from lawblog.site import drawing
 from lawblog.site.page_language import (
     current_language,
     everywhere,
     localized_path,
     use_language,
 )
-from offices.models import Attorney
-from offices.public.cards import qr
 from offices.public.context_processors import firm
 from posts.law.marks import attach_notices
 from posts.models import Edition, Topic
 from posts.old_addresses.shapes import asks_for_article
 from posts.search import search
 
-from .article import article_context, at_address
+from .article import article_context, at_address_or_404
 from .counts import Live, Months
 from .in_use import topics_in_use
-from .lists import attach_topics, listed, newest, newest_under
+from .kinds import guides_under, live_cards, live_guides
+from .lists import newest, newest_under
 from .llms import llms
 from .not_found import redirect_from
 from .pagination import MonthPaginator, Rows
@@ -46,15 +44,12 @@ def home(request: HttpRequest) -> HttpResponse:
         return moved
     if asks_for_article(request.GET):
         raise Http404
-    context = {"editions": newest(slice(0, 6)), "all_topics": all_topics()}
+    context = {
+        "editions": newest(slice(0, 6)),
+        "all_topics": all_topics(),
+        "guides": live_guides()[:6],
+    }
     return render(request, "posts/home.html", context)
-
-
-def attorney(request: HttpRequest, slug: str) -> HttpResponse:
-    person = get_object_or_404(Attorney, slug=slug)
-    editions = attach_topics(listed().filter(author=person)[:20])
-    context = {"attorney": person, "editions": editions}
-    return render(request, "posts/attorney.html", context)
 
 
 @not_kept
@@ -106,6 +101,7 @@ class PostList(ListView):
             alternates=self.alternates(),
             canonical=self.canonical(),
             all_topics=all_topics(),
+            guides=guides_under(self.topic) if self.topic else [],
             years=[
                 (y, localized_path("posts:year", y))
                 for y in sorted(years, reverse=True)
@@ -123,7 +119,11 @@ class PostList(ListView):
         paths = everywhere(self.request.path)
         if not self.is_narrowed:
             return paths
-        return {code: path for code, path in paths.items() if self.months(code)}
+        return {code: path for code, path in paths.items() if self.holds(code)}
+
+    def holds(self, code: str) -> bool:
+        """Whether this list has anything in a language."""
+        return bool(self.months(code))
 
 
 class TopicList(PostList):
@@ -135,6 +135,10 @@ class TopicList(PostList):
 
     def get_queryset(self) -> Rows:  # type: ignore[override]  # what its paginator takes
         return partial(newest_under, self.topic)
+
+    def holds(self, code: str) -> bool:
+        with use_language(code):
+            return bool(self.months(code) or guides_under(self.topic))
 
     @property
     def title(self) -> str:
@@ -161,31 +165,12 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "posts/post_detail.html", article_context(edition))
 
 
-def qr_code(request: HttpRequest, slug: str) -> HttpResponse:
-    """The article's address for a camera; printed at the end of the article."""
-    address = settings.SITE_URL + at_address_or_404(slug).get_absolute_url()
-    return HttpResponse(qr(address), "image/svg+xml")
-
-
-def card(request: HttpRequest, slug: str) -> HttpResponse:
-    """The picture that goes with a shared link to the article."""
-    title, name = at_address_or_404(slug).title, firm(request)["firm"].display_name
-    return HttpResponse(drawing.card(title, name), content_type="image/png")
-
-
-def at_address_or_404(slug: str) -> Edition:
-    edition = at_address(slug)
-    if not edition:
-        raise Http404
-    return edition
-
-
 def llms_txt(request: HttpRequest) -> HttpResponse:
     record = firm(request)
     editions: list[Edition] = []
     for code in dict(settings.LANGUAGES):
         with use_language(code):
-            editions += newest(slice(0, 50))
+            editions += [*live_cards(), *live_guides(), *newest(slice(0, 50))]
     attach_notices(editions)
     text = llms(record["firm"], record["offices"], editions)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

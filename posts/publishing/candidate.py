@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from offices.models import Firm
 from posts.checks import MUST, SHOULD, Finding, check
+from posts.checks.card import check_card
 from posts.checks.links import broken_links
 from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
@@ -118,13 +119,15 @@ def findings(post: Post) -> list[Finding]:
         body=post.body,
         law_as_of=post.law_as_of,
         language=post.language,
+        needs_summary=not post.is_card,
     )
     broken = broken_links(post.body, post.get_absolute_url(), is_public)
     noted = [
         Finding(SHOULD, row.sentence, row.place, row.block)
         for row in DraftFinding.objects.open_in(post)
     ]
-    every = [*broken, *found, *noted]
+    of_card = check_card(post.body) if post.is_card else ()
+    every = [*broken, *of_card, *found, *noted]
     return sorted(every, key=lambda finding: finding.severity != MUST)
 
 

@@ -43,7 +43,7 @@ def note_ends(posts: QuerySet[Post]) -> None:
 def _without_end(post: Post) -> Counter[Place]:
     """How often each place counts the post."""
     found: Counter[Place] = Counter()
-    open_ended = Edition.objects.filter(post=post, live_until=None)
+    open_ended = Edition.objects.filter(post=post, live_until=None, kind=None)
     rows = open_ended.values_list("pk", "topics", "language", "published_on")
     for place in places(rows):
         found[place] += 1
@@ -60,14 +60,14 @@ def _add(topic: int | None, language: str, month: date, number: int) -> None:
 def recount(topic: Topic | None = None) -> None:
     """Count everything anew, or what is under one topic: after a bulk insert, loaddata
     or a merge. Takes seconds for a million editions."""
-    rows = EditionTopic.objects.filter(edition__live_until=None)
+    rows = EditionTopic.objects.filter(edition__live_until=None, edition__kind=None)
     counts = ArticleCount.objects.all()
     if topic:
         rows, counts = rows.filter(topic=topic), counts.filter(topic=topic)
     counts.delete()
     _insert(rows, "topic_id")
     if not topic:
-        _insert(Edition.objects.filter(live_until=None))
+        _insert(Edition.objects.filter(live_until=None, kind=None))
         law_counts.recount()
 
 

@@ -9,7 +9,10 @@ from posts.models import Edition
 
 # Fields that are younger than the first editions count only where they say something,
 # so that the digests of older editions stay what they were.
-LATER_FIELDS = ("superseded_by_id", "translation_of_id", "series_id", "part")
+LATER_FIELDS = (
+    *("superseded_by_id", "translation_of_id", "series_id", "part"),
+    *("cover", "cover_alt", "cover_x", "cover_y", "kind"),
+)
 
 
 def digest(

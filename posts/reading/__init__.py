@@ -13,8 +13,12 @@ from . import glossary, headings, notes
 LONG = 600  # words; a shorter text is seen at a glance
 MANY = 3  # headings
 
+# For those who hear the page: where a remark begins and ends.
+CALLOUT = '<div class="callout">'
+READ_OUT = '<div class="callout" role="note">'
 ADDED = {
     "header": {"class"},
+    "div": {"role"},
     "h2": {"id"},
     "h3": {"id"},
     "h4": {"id"},
@@ -50,7 +54,7 @@ class Reading:
 def read(body: str, terms: Iterable[glossary.HasForms] = ()) -> Reading:
     """The Reading of cleaned HTML, with these Terms explained where they are used."""
     html, found = notes.extract(body)
-    html, entries = headings.anchored(html)
+    html, entries = headings.anchored(html.replace(CALLOUT, READ_OUT))
     html, used = glossary.mark(html, terms)
     words = len(to_text(body).split())
     is_long = words >= LONG and len(entries) >= MANY

@@ -12,7 +12,9 @@ from lawblog.html.tokens import tokens
 from posts.authorities.plain import DASHES as OTHER_DASHES
 
 # Links cannot be nested; headings and quotations are left as their authors wrote them.
-NOT_IN = {"a", "h2", "h3", "h4", "blockquote", "caption", "th", "sub", "sup"}
+NOT_IN = {"a", "h2", "h3", "h4", "blockquote", "caption", "th", "sub", "sup"} | {
+    "summary"
+}
 # A letter with its accents, and a hyphen, belong to the word: “immigrant” is not
 # explained in “non-immigrant”, whichever hyphen it has. "&" begins what stands for a
 # sign, as &amp; does.

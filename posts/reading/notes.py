@@ -8,7 +8,7 @@ from lawblog.html.tokens import tokens
 # What a note may hold; anything else ends the paragraph that it stands in.
 INLINE = {"a", "b", "br", "em", "i", "strong", "sub", "sup", "time"}
 # Links cannot be nested, and a heading is also read by itself.
-NOT_IN = {"a", "h2", "h3", "h4"}
+NOT_IN = {"a", "h2", "h3", "h4", "summary"}
 # Of "]]]" the last two close: “[[See the order of [2020]]]”.
 _MARK = re.compile(r"(\[\[|\]\](?!\]))")
 _NOTE = re.compile(r"\[\[((?:(?!\[\[|\]\]).)+)\]\](?!\])", re.DOTALL)

@@ -196,6 +196,28 @@ def test_an_expired_session_loses_nothing(visit, attorney):
     assert nothing_is_kept(page)
 
 
+# A browser that stores nothing: Chromium throws, Firefox has none.
+STORELESS = {
+    "throws": "get() { throw new DOMException('off', 'SecurityError'); }",
+    "has none": "value: null",
+}
+
+
+@pytest.mark.parametrize("how", STORELESS.values(), ids=STORELESS.keys())
+def test_an_expired_session_loses_nothing_where_nothing_is_stored(visit, attorney, how):
+    page = visit(attorney)
+    page.context.add_init_script(
+        f"Object.defineProperty(window, 'localStorage', {{ {how} }})"
+    )
+    begin(page, "Kept in the form")
+    expect(page.get_by_text("is set to store nothing")).to_be_visible()
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("You were signed out.")).to_be_visible()
+    page.get_by_role("button", name="Back to the text").click()
+    assert page.input_value("#id_title") == "Kept in the form"
+
+
 def test_a_server_that_is_down_loses_nothing(visit, attorney):
     page = visit(attorney)
     write(page, "Bond hearings", "A judge decides.")

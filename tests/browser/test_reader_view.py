@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from django.test import Client
+from helpers.pages import card
 from helpers.showing import from_npm
 
 from posts.models import Series, Term
@@ -59,6 +60,24 @@ TYPES = {
         ["El plazo"],
         "Llame antes del viernes.",
     ),
+    "guide": (
+        {
+            "kind": "guide",
+            "body": f"<p>Before.</p><h2>Fees</h2><p>{SENTENCE}</p><h2>The bond</h2>"
+            "<p>None either.</p>",
+        },
+        ["Fees", "The bond"],
+        "None either.",
+    ),
+    "blocks": (
+        {
+            "body": f"<p>{SENTENCE}</p><details><summary>Who pays?</summary>"
+            '<p>You do.</p></details><div class="callout"><p>Bring it.</p></div>'
+            '<p><a class="button" href="/offices/">Come by</a></p>',
+        },
+        [],
+        "Who pays? You do.Bring it.Come by",
+    ),
 }
 
 
@@ -97,6 +116,13 @@ def test_reader_view_shows_the_article_and_nothing_else(reader, others, publish,
     assert [part for part in AROUND if part in found["text"]] == []
     # Two topics are two words, where they are read at all.
     assert "AsylumKnow" not in found["text"]
+
+
+def test_reader_view_shows_all_lines_of_a_card_in_both_languages(reader, publish):
+    card(publish)
+    found = reader("/posts/a-card/")
+    assert found["headings"] == ["A card", "Una tarjeta"]
+    assert found["text"].count("Line 6.") == 2 and "(201) 448-9837" in found["text"]
 
 
 def test_a_copied_article_holds_no_sign_of_its_links(show, publish):

@@ -101,7 +101,7 @@ def test_an_invitation_makes_an_account_that_cannot_sign_in_and_a_link(desk):
     text = answer.content.decode()
     assert "http://127.0.0.1:8000/admin/account/link/" in text
     assert link.digest not in text and (link.ends_at - link.made_at) == links.LASTS
-    assert "Invited; the link works until Nov 26, noon" in text
+    assert "Not yet; a link works until Nov 26, noon" in text
     (line,) = lines("password link made")
     assert line["by"]["name"] == "Olive Example"
     assert "bea@" not in "".join(Entry.objects.values_list("line", flat=True))

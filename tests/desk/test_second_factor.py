@@ -278,3 +278,11 @@ def test_back_to_the_beginning_forgets_the_password(client, anna):
     attempt(client)
     assert client.post("/admin/account/start-over/").url == "/admin/login/"
     assert client.get(SHOW).url == "/admin/login/"
+
+
+def test_having_signed_in_just_now_is_not_enough(client, anna):
+    """A session may be stolen right after it began."""
+    give_app(anna)
+    attempt(client)
+    client.post(SHOW, {"code": code()})
+    assert client.get("/admin/account/codes/new/").url.startswith(AGAIN)

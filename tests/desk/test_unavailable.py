@@ -82,7 +82,7 @@ def test_a_form_of_another_site_is_not_given_back(attorney, form):
 
 def test_no_password_is_written_into_a_page(client, set_up):
     clock.outage.begins(OperationalError("gone"))
-    form = {"username": "sam", "password": "correct horse"}
+    form = {"login": "sam", "password": "correct horse"}
     answer = client.post("/admin/login/", form)
     assert answer.status_code == 503
     assert b"horse" not in answer.content and b"Press" in answer.content
@@ -102,11 +102,16 @@ def test_the_editor_is_told_in_the_words_that_it_shows(attorney_client):
     assert answer.json() == {"uploaded": 0, "error": {"message": AWAY}}
 
 
-def test_a_session_that_cannot_be_written_is_no_500(client, attorney):
-    client.raise_request_exception = False
-    with fails("database is locked", when='INTO "django_session"'):
-        form = {"username": "anna", "password": "correct horse"}
-        answer = client.post("/admin/login/", form)
+def test_a_session_that_cannot_be_written_is_no_500(attorney_client, monkeypatch):
+    """An error within a middleware, which no view sees."""
+    attorney_client.raise_request_exception = False
+
+    def locked(self, request, response):
+        words = "database is locked"
+        raise OperationalError(words) from sqlite3.OperationalError(words)
+
+    monkeypatch.setattr("lawblog.middleware.Sessions.process_response", locked)
+    answer = attorney_client.get("/admin/posts/post/")
     assert answer.status_code == 503
     assert Trouble.BUSY.value in answer.content.decode()
 

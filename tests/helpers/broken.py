@@ -33,7 +33,15 @@ class OneMachine(Machines):
 
     def warm(self):
         """Until each worker keeps the page."""
-        wait_until(lambda: self.ask(self.port, KEPT)[0] == 200)
+        # Each writes a file when it keeps a page; they do not start at once.
+        files = self.folder / f"var-{self.port}"
+        wait_until(
+            lambda: (
+                self.ask(self.port, KEPT)[0] == 200
+                and len([*files.glob("pages.*.json")]) >= self.workers
+            ),
+            120,
+        )
         for _ in range(60):
             assert self.ask(self.port, KEPT)[0] == 200
 

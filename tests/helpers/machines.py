@@ -56,13 +56,14 @@ class Machines:
         self.granian = [self.start_site(port) for port in (self.a, self.b)]
         self.start_nginx()
         for port in (self.a, self.b, self.front):
-            wait_until(lambda port=port: self.ask(port, "/posts/")[0] == 200)
+            wait_until(lambda port=port: self.ask(port, "/posts/")[0] == 200, 90)
 
     def start(self, name, command, **options):
         """A program that ends with the test; its log is NAME.log in the folder."""
         log = self.stack.enter_context((self.folder / f"{name}.log").open("ab"))
         process = subprocess.Popen(command, stdout=log, stderr=log, **options)
-        self.stack.callback(process.wait, 20)
+        # granian gives a request of its own twenty.
+        self.stack.callback(process.wait, 40)
         self.stack.callback(process.terminate)
         return process
 
@@ -116,6 +117,8 @@ class Machines:
         (var / "static").mkdir(exist_ok=True)
         folder = ROOT / "lawblog/static"
         names = [str(p.relative_to(folder)) for p in folder.rglob("*.*")]
+        # Of the page that says that the desk cannot be shown.
+        names += [f"admin/css/{n}.css" for n in ("base", "dark_mode", "responsive")]
         paths = ", ".join(f'"{name}": "{name}"' for name in names)
         manifest = f'{{"version": "1.1", "hash": "", "paths": {{{paths}}}}}'
         (var / "static/staticfiles.json").write_text(manifest)

@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta, timezone
 import pytest
 import time_machine
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils.text import slugify
 from PIL import Image
 
 from lawblog.media.pictures import store
@@ -32,6 +33,11 @@ STATES = [
     "/offices/new-york/",
     "/series/a-series/",
     "/glossary/",
+    "/guides/",
+    "/now/",
+    "/posts/a-guide/",
+    "/posts/a-card/",
+    "/es/posts/una-tarjeta/",
     "/law/form.I-90/",
     "/accessibility/",
     "/es/privacy/",
@@ -80,8 +86,11 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         series = Series.objects.create(name="A series", slug="a-series")
         text = {"topics": ["Asylum", "Fees"], "body": long(), "author": author}
         text |= {"series": series, "part": 1}
+        text |= {"cover": wall(), "cover_alt": "A wall", "cover_x": 20}
         post = make_post("A title", published_on=date(2026, 1, 6), **text)
         publish(post)
+        guide(publish)
+        card(publish)
         old = {"law_as_of": "2018-08-27", "superseded_by": post}
         publish("Old rules", series=series, part=2, **old)
         publish("To come", at=NOW + timedelta(days=2))
@@ -97,9 +106,32 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         yield {"token": token}
 
 
-def long():
+def guide(publish, title="A guide", **fields):
+    """A guide of three questions."""
+    answers = "<p>An answer[[A note.]].</p><h3>Under it</h3><p>More.</p>"
+    body = "".join(f"<h2>What is {n}?</h2>{answers}" for n in ("this", "that", "it"))
+    fields = {"topics": ["Asylum"], "body": f"<p>Before.</p>{body}", **fields}
+    return publish(title, kind="guide", **fields)
+
+
+def card(publish, title="A card", spanish="Una tarjeta"):
+    """A card of six lines in both languages; its editions."""
+    lines = "".join(f"<li><strong>Line {n}.</strong> Words.</li>" for n in range(1, 7))
+    card = {"kind": "card", "summary": "", "body": f"<ol>{lines}</ol>"}
+    first = publish(title, **card)
+    words = {"slug": slugify(spanish), "language": "es", "translation_of": first.post}
+    return first, publish(spanish, **{**card, **words})
+
+
+def wall(color="teal"):
+    """The address of a stored picture."""
     picture = io.BytesIO()
-    Image.new("RGB", (1600, 900), "teal").save(picture, "PNG")
+    Image.new("RGB", (1600, 900), color).save(picture, "PNG")
     url, *_ = store(SimpleUploadedFile("wall.png", picture.getvalue()))
+    return url
+
+
+def long():
+    url = wall()
     table = {"heads": '<th scope="col">A head</th>' * 9, "cells": "<td>A cell</td>" * 9}
     return LONG.format(url=url, long="long" * 40, text=TEXT * 100, **table)

@@ -2,7 +2,9 @@
 in the time that was promised, whatever is away."""
 
 import os
+import signal
 import statistics
+import time
 from contextlib import ExitStack
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -108,6 +110,22 @@ def test_without_redis_a_change_is_seen_within_a_second(machines):
     change(machines, "With it again.")
     assert seen_after(machines, machines.b, "With it again.") < 1.5
     assert machines.logs()[log].count("Redis is away") == 1
+
+
+def test_a_hung_redis_holds_up_neither_a_change_nor_a_reader(machines):
+    machines.redis.send_signal(signal.SIGSTOP)
+    try:
+        began = time.monotonic()
+        change(machines, "While it hangs.")
+        assert time.monotonic() - began < 3
+        assert "While it hangs." in machines.ask(machines.a, "/posts/")[1]
+        assert seen_after(machines, machines.b, "While it hangs.") < 1.5
+        # Who found it out spares the next one the wait.
+        began = time.monotonic()
+        change(machines, "Once more.")
+        assert time.monotonic() - began < 1
+    finally:
+        machines.redis.send_signal(signal.SIGCONT)
 
 
 def test_no_log_of_any_of_them_knows_a_visitor(machines):

@@ -28,6 +28,9 @@ SURFACES = [
     "/posts/a-neighbour/changes/",
     "/series/a-series/",
     "/glossary/",
+    "/guides/",
+    "/now/",
+    "/posts/a-neighbour/offline.html",
     "/law/form.I-90/",
     "/law/form.I-90/feed/",
     "/law/form.I-90/feed/rss/",
@@ -46,6 +49,7 @@ SURFACES = [
     "/llms.txt",
     "/card.png",
     "/posts/a-neighbour/card.png",
+    "/posts/a-neighbour/card.jpg",
     "/favicon.ico",
     "/apple-touch-icon.png",
     "/sitemap.xml",
@@ -76,7 +80,7 @@ SURFACES = [
 
 
 HIDDEN_PAGES = [
-    *("/posts/hidden/", "/posts/hidden/qr.svg"),
+    *("/posts/hidden/", "/posts/hidden/qr.svg", "/posts/hidden/offline.html"),
     "/series/zyzzyva/",
 ]
 
@@ -164,8 +168,19 @@ def secret_topic(make_post):
     make_post("A draft", slug="hidden", topics=[HIDDEN, "Asylum"])
 
 
+def draft_of_a_guide(make_post):
+    make_post(f"{HIDDEN} one", slug="hidden", topics=["Asylum"], kind="guide")
+
+
+def draft_of_a_card(make_post):
+    lines = f"<p>{HIDDEN} one.</p>"
+    make_post(f"{HIDDEN} one", slug="hidden", kind="card", body=lines)
+
+
 STORIES = [
     draft,
+    draft_of_a_guide,
+    draft_of_a_card,
     waiting,
     scheduled,
     cancelled,

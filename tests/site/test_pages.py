@@ -30,7 +30,19 @@ def text(client, address):
     return to_text(response.content.decode().partition("<body>")[2])
 
 
-@pytest.mark.parametrize("address", ["/", "/posts/", "/posts/a-title/", "/offices/"])
+def test_the_foot_of_a_page_about_an_office_does_not_say_it_again(client):
+    for address, there, not_there in (
+        ("/offices/", (), ("2125 Center Ave", "305 Broadway")),
+        ("/offices/new-york/", ("2125 Center Ave", "448-9837"), ("305 Broadway",)),
+    ):
+        page = client.get(address).content.decode()
+        footer = page.partition('<footer class="bottom footer"')[2]
+        assert "Immigration law office" in footer
+        assert all(fact in footer for fact in there), address
+        assert not any(fact in footer for fact in not_there), address
+
+
+@pytest.mark.parametrize("address", ["/", "/posts/", "/posts/a-title/", "/nothing/"])
 def test_every_footer_carries_the_firm_and_both_offices(client, publish, address):
     publish()
     footer = (
@@ -161,13 +173,13 @@ def test_the_advertising_label_is_a_setting(client):
 @pytest.mark.parametrize(
     "address, queries",
     [
-        ("/", 8),
-        ("/posts/", 9),
-        ("/posts/topics/asylum/", 10),
-        ("/posts/2026/", 9),
-        ("/posts/number-5/", 15),
-        ("/offices/", 5),
-        ("/offices/fort-lee/", 5),
+        ("/", 12),
+        ("/posts/", 11),
+        ("/posts/topics/asylum/", 14),
+        ("/posts/2026/", 11),
+        ("/posts/number-5/", 17),
+        ("/offices/", 7),
+        ("/offices/fort-lee/", 7),
         ("/feed/", 8),
     ],
 )

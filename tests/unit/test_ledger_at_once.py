@@ -1,8 +1,6 @@
 """Several writers at once: no fork, no gap."""
 
-import sqlite3
 import threading
-from contextlib import ExitStack, closing
 from datetime import datetime
 from datetime import timezone as zones
 
@@ -10,7 +8,6 @@ import pytest
 from django.db import (
     IntegrityError,
     connection,
-    connections,
     transaction,
 )
 
@@ -27,46 +24,6 @@ NOON = datetime(2026, 11, 2, 17, 0, tzinfo=zones.utc)
 
 def entries():
     return list(Entry.objects.all())
-
-
-@pytest.fixture
-def at_once(transactional_db, tmp_path, monkeypatch):
-    """at_once(*works) → what each returned or raised, in a thread of its own."""
-    if connection.vendor == "sqlite":
-        # Threads cannot share the one in memory as they share a file.
-        path = str(tmp_path / "threads.sqlite3")
-        monkeypatch.setitem(connections.databases, "default", in_file(path))
-    with ExitStack() as stack:
-        if connection.vendor == "sqlite":
-            stack.callback(monkeypatch.undo)
-        yield in_threads
-
-
-def in_file(path):
-    connection.ensure_connection()
-    with closing(sqlite3.connect(path)) as file:
-        connection.connection.backup(file)
-    return {**connection.settings_dict, "NAME": path}
-
-
-def in_threads(*works):
-    begin, found = threading.Barrier(len(works)), []
-
-    def run(work):
-        begin.wait(10)
-        try:
-            found.append(work())
-        except Exception as error:
-            found.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=[work]) for work in works]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
-    return found
 
 
 def faults():

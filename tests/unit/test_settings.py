@@ -231,3 +231,31 @@ def test_every_variable_is_in_the_example_and_the_other_way_round():
     # What make alone reads is told at the top of the Makefile.
     own = re.findall(r"^([A-Z]+) \?=", make, re.MULTILINE)
     assert all(f"{name}=" in make.partition("\n")[0] for name in own)
+
+
+COOKIES = """
+from django.conf import settings as s
+print(s.SESSION_COOKIE_NAME, s.CSRF_COOKIE_NAME, s.REQUIRE_SECOND_FACTOR,
+      s.SESSION_COOKIE_PATH, s.SESSION_COOKIE_DOMAIN, s.SESSION_COOKIE_SECURE)
+"""
+
+
+@pytest.mark.parametrize(
+    "variables, told",
+    [
+        ({}, "sessionid csrftoken False / None False"),
+        ({"REQUIRE_SECOND_FACTOR": "True"}, "sessionid csrftoken True / None False"),
+        ({"SITE_URL": HTTPS}, "__Host-session __Host-csrf True / None True"),
+        (
+            {"SITE_URL": HTTPS, "REQUIRE_SECOND_FACTOR": "False"},
+            "__Host-session __Host-csrf True / None True",
+        ),
+    ],
+)
+def test_https_brings_bound_cookies_and_second_factors(start, variables, told):
+    assert start("-c", COOKIES, **variables).stdout.strip() == told
+
+
+def test_nginx_knows_the_cookie_of_the_session():
+    recipe = (ROOT / "deploy/nginx.conf").read_text()
+    assert "(?:__Host-session|sessionid)=" in recipe

@@ -28,6 +28,7 @@ def test_a_template_trusts_the_cleaned_body_alone(path):
         # Made of the body by posts/reading/, which cleans it once more.
         "{{ reading.html|pictured }}",
         "{{ note|pictured }}",
+        "{{ line|pictured }}",
         "{{ passage.html|safe }}",
         "{{ note|safe }}",
         "{{ text|safe }}",
@@ -50,10 +51,11 @@ def test_no_code_trusts_text_past_the_templates():
         for p in ROOT.glob(f"{app}/**/*.py")
     ]
     trusting = r"mark_safe|SafeString|Markup|__html__|is_safe|autoescape"
-    # A cleaned text, a translation, and the data block for search engines.
+    # A cleaned text, a cover picture, a translation, and the data block for search
+    # engines.
     ours = ROOT / "lawblog/site/jinja.py"
     assert [p for p in paths if re.search(trusting, p.read_text())] == [ours]
-    assert ours.read_text().count(" Markup(") == 3
+    assert ours.read_text().count(" Markup(") == 4
 
 
 def test_the_style_sheets_load_nothing_from_elsewhere():

@@ -12,7 +12,7 @@ from .flow import Flow, is_split
 from .headings import LEVELS, write_heading
 from .inline import write_inline
 from .lists import LISTS, write_list
-from .paragraphs import write_box, write_paragraph, write_quotation
+from .paragraphs import write_box, write_details, write_paragraph, write_quotation
 from .pictures import write_figure, write_picture
 from .runs import Marks, Run
 from .tables import write_table
@@ -69,6 +69,7 @@ _WRITE: dict[str, Callable[[Writer, Element, Marks, Flow], None]] = {
     **dict.fromkeys((*BLOCKS, *CELLS, "tr", "body", "html"), write_box),
     "p": write_paragraph,
     "blockquote": write_quotation,
+    "details": write_details,
     "figure": write_figure,
     "img": write_picture,
     "table": write_table,

@@ -67,6 +67,10 @@ def _link(writer: Writer, element: Element) -> Marks:
         writer.left_out.append(LeftOut(ADDRESS, what))
         return ()
     kept = {k: v for k, v in element.attributes.items() if k in ATTRIBUTES["a"]}
+    if "button" in element.classes:
+        kept["class"] = "button"
+    else:
+        kept.pop("class", None)
     return (Mark("a", {**kept, "href": address}),)
 
 

@@ -2,7 +2,7 @@
 
 from ..element import Element
 from .flow import Flow
-from .runs import Mark, Marks, Run, start_tag
+from .runs import Mark, Marks, Run, escaped, start_tag
 from .writer import Writer
 
 _TERMS = {"dt", "summary"}
@@ -23,8 +23,36 @@ def write_quotation(writer: Writer, element: Element, marks: Marks, flow: Flow) 
     flow.block(f"{writer.start('blockquote', element)}{inner.html()}</blockquote>")
 
 
+def write_details(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    """What opens and closes; without words to press, or with nothing to open, it is
+    no more than a box."""
+    inner, words = Flow(writer.split), ""
+    for child in element.children:
+        if isinstance(child, str):
+            writer.text(child, marks, inner)
+        elif child.name == "summary" and not words:
+            # Nothing else can be pressed in what one presses.
+            words = escaped(child.text())
+        else:
+            writer.element(child, marks, inner)
+    blocks = "".join(map(str, inner.blocks("<p>")))
+    if words and blocks:
+        flow.block(f"<details><summary>{words}</summary>{blocks}</details>")
+    else:
+        write_box(writer, element, marks, flow)
+
+
+def write_callout(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    blocks = "".join(map(str, writer.within(element, marks).blocks("<p>")))
+    if blocks:
+        flow.block(f'<div class="callout">{blocks}</div>')
+
+
 def write_box(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
     """An element that is a block and nothing else: its blocks, or a paragraph."""
+    if "callout" in element.classes:
+        write_callout(writer, element, marks, flow)
+        return
     was = writer.is_preformatted
     writer.is_preformatted = was or element.name == "pre"
     inner = writer.within(element, marks)

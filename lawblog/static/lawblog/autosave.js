@@ -7,9 +7,15 @@
   const mine = `lawblog:kept:${document.currentScript.dataset.user}:`;
   const user = document.currentScript.dataset.user;
 
-  const keys = (start) => Object.keys(localStorage).filter((key) => key.startsWith(start));
-  const read = (key) => JSON.parse(localStorage.getItem(key));
-  const drop = (key) => localStorage.removeItem(key);
+  // Where a browser is set to store nothing, asking for it throws, or there is none.
+  let storage = null;
+  try {
+    storage = localStorage;
+  } catch { /* Nothing is kept; the form is guarded all the same. */ }
+
+  const keys = (start) => Object.keys(storage ?? {}).filter((key) => key.startsWith(start));
+  const read = (key) => JSON.parse(storage.getItem(key));
+  const drop = (key) => storage.removeItem(key);
 
   function dropSaved() {
     const saved = document.cookie.match(/(?:^|; )autosave_saved=([a-z0-9]+)/);
@@ -34,7 +40,7 @@
       key = name;
       token.value = name.split(":").pop();
       // Held while this page is open, so that another tab does not offer its text.
-      navigator.locks?.request(name, () => new Promise(() => {}));
+      navigator.locks?.request(name, () => new Promise(() => {})).catch(() => {});
     };
 
     const copies = () => keys(`${mine}${post}:`);
@@ -59,8 +65,12 @@
       const now = written();
       if (now === last) return;
       last = now;
+      if (!storage) {
+        say("This browser is set to store nothing, so it keeps no copy of your text. Save it often.");
+        return;
+      }
       try {
-        localStorage.setItem(key, JSON.stringify({ at: Date.now(), seen: versionToken, fields: now }));
+        storage.setItem(key, JSON.stringify({ at: Date.now(), seen: versionToken, fields: now }));
       } catch {
         say("This browser is full and keeps no copy of your text. Save it soon.");
       }
@@ -115,7 +125,7 @@
     }
 
     async function offerAll() {
-      const open = await navigator.locks?.query();
+      const open = await navigator.locks?.query().catch(() => null);
       const held = new Set(open?.held.map((lock) => lock.name));
       for (const name of copies().filter((name) => name !== key && !held.has(name))) {
         const copy = read(name);

@@ -22,7 +22,7 @@ from lawblog.html.tree import DEPTH
         ("<dl><dt>a<dd>b</dl>", "<p><strong>a</strong></p><p>b</p>"),
         (
             "<details><summary>s</summary>t</details>",
-            "<p><strong>s</strong></p><p>t</p>",
+            "<details><summary>s</summary><p>t</p></details>",
         ),
         ("<section>a</section><aside>b</aside>", "<p>a</p><p>b</p>"),
         ("<address>1 St<br>Town</address>x", "<p>1 St<br>Town</p><p>x</p>"),

@@ -1,0 +1,59 @@
+"""The cover picture in an article's form."""
+
+from typing import Any
+
+from django import forms
+from django.core.files.uploadedfile import UploadedFile
+from django.http import QueryDict
+
+from lawblog.desk.locking import VersionTokenForm
+from lawblog.media.pictures import store
+
+
+class Slider(forms.NumberInput):
+    input_type = "range"
+
+    def __init__(self) -> None:
+        super().__init__({"min": 0, "max": 100, "step": 10})
+
+    def format_value(self, value: Any) -> str | None:
+        # A slider without a value stands in the middle, and so does what it means.
+        return str(50 if value in (None, "") else value)
+
+
+class CoverForm(VersionTokenForm):
+    """`cover` holds the address of what was uploaded, so that a form that comes back
+    with an error still has the picture."""
+
+    picture = forms.FileField(
+        required=False,
+        label="Picture",
+        widget=forms.FileInput({"accept": "image/*"}),
+        help_text="A JPEG, PNG, WebP or GIF file. The place and time that a camera "
+        "stores in it are removed.",
+    )
+    without_cover = forms.BooleanField(required=False, label="Take the picture away")
+
+    class Meta:
+        widgets = {
+            "cover": forms.HiddenInput,
+            "cover_x": Slider,
+            "cover_y": Slider,
+        }
+
+    def clean_picture(self) -> UploadedFile | None:
+        upload: UploadedFile | None = self.cleaned_data["picture"]
+        if upload:
+            address, *_ = store(upload)
+            self.cleaned_data["cover"] = address
+            data: QueryDict = self.data.copy()  # type: ignore[attr-defined]
+            data["cover"] = address
+            # The form shows it again if something else is wrong.
+            self.data = data
+        return upload
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if cleaned and cleaned.get("without_cover"):
+            cleaned["cover"] = None
+        return cleaned

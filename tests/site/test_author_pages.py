@@ -1,0 +1,52 @@
+"""An attorney's page has all articles of theirs, page by page."""
+
+import re
+from datetime import date
+
+import pytest
+
+from offices.models import Attorney
+
+
+@pytest.fixture
+def author(set_up, publish):
+    author = Attorney.objects.create(name="An Attorney", slug="an-attorney")
+    for number in range(23):
+        day = date(2025, 1, 1 + number)
+        publish(f"Title {number}", author=author, published_on=day)
+    publish("Somebody else's")
+    return author
+
+
+def test_each_article_is_on_one_page(client, author):
+    address, seen = "/attorneys/an-attorney/", []
+    for number in (1, 2, 3):
+        page = client.get(f"{address}?page={number}" if number > 1 else address)
+        text = page.content.decode()
+        rows = text.partition('<div class="rows')[2].partition("<footer")[0]
+        seen += re.findall(r"<h3><a [^>]*>(.*?)</a>", rows)
+        assert (f'href="?page={number + 1}"' in text) == (number < 3)
+        assert (f'href="?page={number - 1}"' in text) == (number > 1)
+    assert seen == [f"Title {number}" for number in reversed(range(23))]
+
+
+def test_a_page_of_it_is_its_own_canonical_address(client, author):
+    page = client.get("/attorneys/an-attorney/?page=2").content.decode()
+    canonical = 'rel="canonical" href="http://127.0.0.1:8000/attorneys/an-attorney/'
+    assert f'{canonical}?page=2"' in page
+    assert f'{canonical}"' in client.get("/attorneys/an-attorney/").content.decode()
+
+
+@pytest.mark.parametrize("page", ["0", "4", "-1", "x", "²", "9" * 30, ""])
+def test_a_page_that_there_is_not_is_not_found(client, author, page):
+    assert client.get(f"/attorneys/an-attorney/?page={page}").status_code == 404
+
+
+def test_an_attorney_without_an_article_or_a_photograph_has_a_page(client, set_up):
+    Attorney.objects.create(name="New Attorney", slug="new")
+    page = client.get("/attorneys/new/").content.decode()
+    assert "<h1>New Attorney</h1>" in page and "portrait" not in page
+
+
+def test_the_sitemap_has_attorneys_pages(author, sitemap):
+    assert "http://127.0.0.1:8000/attorneys/an-attorney/</loc>" in sitemap()
