@@ -76,7 +76,7 @@ TYPES = {
             '<p><a class="button" href="/offices/">Come by</a></p>',
         },
         [],
-        "Who pays? You do.Bring it.Come by",
+        "Who pays?You do.Bring it.Come by",
     ),
 }
 
@@ -121,7 +121,8 @@ def test_reader_view_shows_the_article_and_nothing_else(reader, others, publish,
 def test_reader_view_shows_all_lines_of_a_card_in_both_languages(reader, publish):
     card(publish)
     found = reader("/posts/a-card/")
-    assert found["headings"] == ["A card", "Una tarjeta"]
+    # The first side's heading is the page's title, which is shown above it.
+    assert (found["title"], found["headings"]) == ("A card", ["Una tarjeta"])
     assert found["text"].count("Line 6.") == 2 and "(201) 448-9837" in found["text"]
 
 

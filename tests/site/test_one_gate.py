@@ -300,6 +300,25 @@ def _draft(make_post):
     return _hidden()
 
 
+@pytest.mark.parametrize(
+    "story, surfaces",
+    [
+        (draft_of_a_guide, ["/", "/guides/", "/posts/topics/asylum/"]),
+        (draft_of_a_card, ["/", "/now/", "/posts/hidden/offline.html"]),
+    ],
+)
+def test_a_guide_and_a_card_are_on_their_surfaces_when_live(
+    tell, client, story, surfaces
+):
+    def live(make_post):
+        story(make_post)
+        publishing.publish(_hidden(), by=None)
+
+    tell(live)
+    for surface in surfaces:
+        assert HIDDEN.encode() in client.get(surface).getvalue(), surface
+
+
 def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     """Else the tests above could not fail."""
     tell(lambda make_post: publishing.publish(_draft(make_post), by=None))
@@ -311,6 +330,9 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     silent = [
         "/posts/a-neighbour/qr.svg",
         "/posts/a-neighbour/changes/",
+        "/posts/a-neighbour/offline.html",
+        # Of guides and cards, which this is none of.
+        *("/guides/", "/now/"),
         "/glossary/",
         "/offices/",
         "/offices/fort-lee/",
@@ -324,7 +346,7 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
     silent += ["/notario-fraud/", "/es/privacy/"]
     silent += ["/search/?q=zyzzyvo", "/search/"]
     # Pictures hold words as pixels (test_drawing.py).
-    silent += [s for s in SURFACES if s.endswith((".png", ".ico"))]
+    silent += [s for s in SURFACES if s.endswith((".png", ".jpg", ".ico"))]
     silent += [
         "/.well-known/security.txt",
         "/healthz",
