@@ -7,6 +7,7 @@ The proxy before us reads requests whole (deploy/); this is what holds without i
 import threading
 import time
 from collections.abc import Callable, Iterable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 # Threads that are always left for kept pages.
 RESERVE = 2
 # Seconds for which a request waits for a place that others leave again and again.
-PATIENCE = 0.25
+PATIENCE = 1.0
 # The largest body, in bytes, as the proxies have it; and the seconds that it may take.
 MOST, SECONDS = 20_000_000, 30.0
 # How many threads may wait for bodies that do not come, after we gave them up.
@@ -103,12 +104,27 @@ class Gate:
         length = environ.get("CONTENT_LENGTH") or "0"
         if refusal := self.refusal(environ, length):
             return refuse(start_response, *refusal)
+        if length == "0":
+            return self.within(self.application, environ, start_response)
+        # First of all: what waits for its body takes no place of those who send none.
+        if not self.bodies.enter():
+            return busy(environ, start_response)
+        try:
+            answer = partial(self.with_body, int(length))
+            return self.within(answer, environ, start_response)
+        finally:
+            self.bodies.leave()
+
+    def within(
+        self,
+        application: "WSGIApplication",
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
+    ) -> Iterable[bytes]:
         if not self.room.enter():
             return busy(environ, start_response)
         try:
-            if length == "0":
-                return self.application(environ, start_response)
-            return self.with_body(environ, start_response, int(length))
+            return application(environ, start_response)
         finally:
             self.room.leave()
 
@@ -128,21 +144,15 @@ class Gate:
         return None
 
     def with_body(
-        self, environ: "WSGIEnvironment", start_response: "StartResponse", length: int
+        self, length: int, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
-        if not self.bodies.enter():
-            return busy(environ, start_response)
         told: list[Any] = []
 
         def start(status: str, headers: Headers, exc_info: object = None) -> Any:
             told[:] = status, headers
 
         body = Body(environ["wsgi.input"], length)
-        try:
-            within = environ | {"wsgi.input": body}
-            answer = self.application(within, start)
-        finally:
-            self.bodies.leave()
+        answer = self.application(environ | {"wsgi.input": body}, start)
         if body.is_late:
             return refuse(start_response, *TOO_SLOW)
         status, headers = told

@@ -11,7 +11,6 @@ from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
-from django.contrib.auth.views import redirect_to_login
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DataError
@@ -19,10 +18,8 @@ from django.http import (
     HttpRequest,
     HttpResponseBadRequest,
     HttpResponseBase,
-    HttpResponseForbidden,
     HttpResponseNotAllowed,
 )
-from django.urls import reverse
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 
@@ -32,7 +29,6 @@ from lawblog.people.sign_in import held_back
 from lawblog.site.page_language import language_of, path_to, use_language
 
 logger = logging.getLogger(__name__)
-MOST_OF_STRANGERS = 64 * 1024
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -132,25 +128,6 @@ class Users(DeskOnly, AuthenticationMiddleware):
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
         request.user = SimpleLazyObject(partial(sessions.person, request))  # type: ignore[assignment]
-
-
-def unread(get_response: GetResponse) -> GetResponse:
-    """Who is not signed in may send a form, and nothing that would be put on the disk.
-    A file or a long text is not read: whoever sent it is asked to sign in."""
-
-    def middleware(request: HttpRequest) -> HttpResponseBase:
-        length = request.META.get("CONTENT_LENGTH") or "0"
-        if (
-            is_desk(request)
-            and int(length) > MOST_OF_STRANGERS
-            and not request.user.is_authenticated
-        ):
-            if request.path == reverse("upload"):
-                return HttpResponseForbidden("Sign in first.")
-            return redirect_to_login(request.get_full_path(), reverse("admin:login"))
-        return get_response(request)
-
-    return middleware
 
 
 class Messages(DeskOnly, MessageMiddleware):

@@ -5,7 +5,7 @@ from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
-from lawblog.desk import launch
+from lawblog.desk import launch, pasting
 from lawblog.keeping.desk import backups, download
 from lawblog.media import names
 from lawblog.media import views as media
@@ -83,6 +83,7 @@ urlpatterns = [
         rf"^{names.MEDIA_URL[1:]}(?P<name>{names.FILE})$", media.media, name="media"
     ),
     path("admin/upload/", media.upload, name="upload"),
+    path("admin/paste/", pasting.paste, name="paste"),
     path("admin/login/", SignIn.as_view(), name="account_login"),
     path("admin/account/", include("lawblog.people.urls")),
     path("admin/password_change/", RedirectView.as_view(pattern_name=OWN_PASSWORD)),

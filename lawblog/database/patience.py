@@ -8,7 +8,7 @@ query to a stopped server, since its kernel goes on to confirm what it was sent.
 
 import select
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from typing import Any
@@ -39,6 +39,7 @@ class Limit:
 _limit: ContextVar[Limit | None] = ContextVar("how long to wait", default=None)
 # While the database is known to be away only those ask it that look whether it is back.
 is_away = False
+_suspect: Callable[[], object] = list  # until somebody wants to know
 _looking: ContextVar[bool] = ContextVar("looks whether it is back", default=False)
 
 
@@ -54,6 +55,13 @@ def waiting(seconds: float, looking: bool = False) -> Iterator[None]:
         _looking.reset(other)
 
 
+def when_slow(function: Callable[[], object]) -> None:
+    """Registers what finds out whether the database hangs, when the desk has waited for
+    as long as a reader would: what takes long there may do so. Must not wait itself."""
+    global _suspect
+    _suspect = function
+
+
 def found_away(away: bool) -> None:
     """From now on nobody waits for the database, or everybody does again."""
     global is_away
@@ -66,13 +74,17 @@ def wait(connection: Any) -> None:
     connection: one of psycopg2's, which it closes itself when this raises.
     """
     limit = _limit.get() or Limit(READER)
-    until = time.monotonic() + limit.seconds
+    began = time.monotonic()
+    until, suspects = began + limit.seconds, not _looking.get()
     while (state := connection.poll()) != POLL_OK:
         if limit.is_over or is_away and not _looking.get():
             raise psycopg2.OperationalError("The database is away.")
         if time.monotonic() >= until:
             limit.is_over = True
             raise psycopg2.OperationalError("The database does not answer.")
+        if suspects and time.monotonic() >= began + READER:
+            suspects = False
+            _suspect()
         event = select.POLLIN if state == POLL_READ else select.POLLOUT
         poll = select.poll()
         poll.register(connection.fileno(), event)

@@ -11,6 +11,7 @@ from django.forms import ModelForm
 from django.http import HttpRequest, HttpResponse
 from django.utils.decorators import method_decorator
 
+from lawblog.html.characters import printable
 from lawblog.html.cleaning import cleaned
 from lawblog.html.richtext import RichTextField
 
@@ -25,6 +26,8 @@ EDITOR_POLICY = {
 
 # Remarks that are said at once: pages pasted whole have many.
 SAID = 6
+# What the editor was told of a paste, for the save that follows.
+PASTED, MOST = "left_out", 100
 
 
 class EditorAdmin(ModelAdmin):
@@ -43,7 +46,10 @@ class EditorAdmin(ModelAdmin):
 
 
 def remarks(request: HttpRequest, row: Model) -> list[str]:
-    """What is taken out of the texts of a form as it was sent, in sentences."""
+    """What is taken out of the texts of a form as it was sent, in sentences, and what
+    was taken out of them when they were pasted (editor.js)."""
     fields = [f.name for f in row._meta.fields if isinstance(f, RichTextField)]
     sent = (request.POST.get(name, "") for name in fields)
-    return [sentence for text in sent for sentence in cleaned(text).remarks]
+    found = [sentence for text in sent for sentence in cleaned(text).remarks]
+    pasted = map(printable, request.POST.getlist(PASTED)[:MOST])
+    return list(dict.fromkeys([*found, *filter(None, pasted)]))

@@ -32,6 +32,12 @@ __all__ = [
 
 UPLOAD_URL = "/admin/upload/?responseType=json"
 
+
+def _of(attributes: set[str]) -> str:
+    """Attributes as the editor's filter has them: “[href,title]”."""
+    return f"[{','.join(sorted(attributes))}]" if attributes else ""
+
+
 EDITOR = {
     "customConfig": lazy(static, str)("lawblog/editor.js"),
     "contentsCss": [lazy(static, str)("lawblog/site.css")],
@@ -43,7 +49,7 @@ EDITOR = {
         ["Link", "Unlink", "Deadline"],
         ["Image", "Table", "HorizontalRule"],
         ["Callout", "Fold", "Caption", "LinkButton"],
-        ["PasteText", "PasteFromWord", "RemoveFormat"],
+        ["PasteText", "RemoveFormat"],
         ["Undo", "Redo"],
         ["Source", "Maximize"],
     ],
@@ -59,19 +65,24 @@ EDITOR = {
         "about,colorbutton,colordialog,copyformatting,bidi,div,elementspath,exportpdf,"
         "find,flash,font,forms,iframe,justify,language,newpage,pagebreak,preview,print,"
         "save,scayt,smiley,specialchar,stylescombo,templates,wsc,dialogadvtab,"
-        "showborders,resize,magicline,floatingspace"
+        "showborders,resize,magicline,floatingspace,"
+        # What is pasted is cleaned by the server (editor.js).
+        "pastefromword,pastefromgdocs,pastefromlibreoffice,pastetools"
     ),
-    # Its button is in editor.js.
-    "removeDialogTabs": "image:advanced;image:Link;link:advanced;link:target",
+    "removeDialogTabs": (
+        "image:advanced;image:Link;link:advanced;link:target;link:upload;table:advanced"
+    ),
     "clipboard_handleImages": False,
     "uploadUrl": UPLOAD_URL,
     "filebrowserUploadUrl": UPLOAD_URL,
     "disallowedContent": "script; style; *[on*]; *{*}",
-    "extraAllowedContent": "img[!src,alt,width,height,role]; a(button)[!href,title]; "
-    "th[scope]; ol[start,type]; li[value]; div(callout,fold); p(fold-title); details; "
-    "summary; figure; figcaption",
-    "pasteFilter": "semantic-content",
-    "forcePasteAsPlainText": "allow-word",
+    # All of the allow-list: what is opened here is not to lose what was saved.
+    "extraAllowedContent": "; ".join(
+        [f"{tag}{_of(ATTRIBUTES.get(tag, set()) - {'class'})}" for tag in sorted(TAGS)]
+        + ["a(button)", "div(callout,fold)", "p(fold-title)"]
+    ),
+    "pasteFilter": None,
+    "forcePasteAsPlainText": False,
     "disableNativeSpellChecker": False,
     "image_previewText": " ",
 }

@@ -47,6 +47,18 @@ class Outage:
         )
         threading.Thread(target=self.wait, name="outage", daemon=True).start()
 
+    def suspect(self) -> None:
+        """Somebody waits for long: is it the question, or the database?"""
+        threading.Thread(target=self.find_out, name="suspicion", daemon=True).start()
+
+    def find_out(self) -> None:
+        try:
+            self.look()
+        except Error as error:
+            self.begins(error)
+        finally:
+            connections.close_all()
+
     def wait(self) -> None:
         """Until the database answers. The body of a thread."""
         while not self.is_over():

@@ -133,3 +133,4 @@ def asking(seconds: float, looking: bool = False) -> Iterator[None]:
 
 # This process's.
 clock = Clock()
+patience.when_slow(clock.outage.suspect)

@@ -169,8 +169,9 @@ class Edition(Frozen, Words):
     checked_on: date
     topic_ids: str | None
     topic_list: list[Topic]
-    # For feeds: who publishes it, and the edition that supersedes it.
+    # For feeds: who publishes it, when readers saw it first, and what supersedes it.
     firm: Firm
+    went_live: datetime
     offices: list[Office]
     newer: "Edition | None"
     # Of guides and cards (public/kinds.py): a card's text, and its lines, as HTML.

@@ -4,14 +4,16 @@ or an authority."""
 import re
 from collections.abc import Iterable
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.feedgenerator import SyndicationFeed
 
 from lawblog.dates import beginning_of
@@ -99,7 +101,9 @@ class Atom(Feed):
         editions = list(live.select_related("author")[:ITEMS])
         attach_notices(editions)
         newer = newer_than(editions)
+        moments = went_live(editions)
         for edition in editions:
+            edition.went_live = moments[edition.post_id]
             edition.firm, edition.offices = firm, offices
             edition.newer = newer.get(edition.superseded_by_id or 0)
         return editions
@@ -125,8 +129,12 @@ class Atom(Feed):
     def item_link(self, item: Edition) -> str:
         return settings.SITE_URL + item.get_absolute_url()
 
+    item_guid_is_permalink = False
+
     def item_guid(self, item: Edition) -> str:
-        return self.item_link(item)
+        """A name (RFC 4151) that stays when the article's address changes."""
+        host = urlsplit(settings.SITE_URL).hostname
+        return f"tag:{host},2026:article/{item.post_id}"
 
     def item_author_name(self, item: Edition) -> str:
         return item.author_name or item.firm.display_name
@@ -139,10 +147,11 @@ class Atom(Feed):
         return [printable(str(topic)) for topic in item.topics.all()]
 
     def item_pubdate(self, item: Edition) -> datetime:
-        return beginning_of(item.published_on)
+        return item.went_live
 
     def item_updateddate(self, item: Edition) -> datetime:
-        return beginning_of(item.changed_on)
+        changed = item.modified_at if item.number > 1 else item.went_live
+        return max(changed, item.went_live)
 
 
 class RSS(Atom):
@@ -174,3 +183,15 @@ def newer_than(editions: Iterable[Edition]) -> dict[int, Edition]:
         return {}
     live = Edition.objects.live().filter(post__in=posts).defer("body")
     return {edition.post_id: edition for edition in live}
+
+
+def went_live(editions: Iterable[Edition]) -> dict[int, datetime]:
+    """When readers saw each article first, by its post's id. One that is older than
+    this site has a day and no time."""
+    days = {edition.post_id: edition.published_on for edition in editions}
+    read = Edition.objects.ever_public().filter(post__in=days)
+    first = read.order_by("post").values_list("post").annotate(Min("live_from"))
+    return {
+        post: at if timezone.localdate(at) == days[post] else beginning_of(days[post])
+        for post, at in first
+    }

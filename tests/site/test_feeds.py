@@ -2,7 +2,7 @@
 
 import json
 import re
-from datetime import datetime
+from datetime import date, datetime
 
 import feedparser
 import pytest
@@ -52,7 +52,8 @@ def test_json_feeds_keep_to_their_format(client, shelf, address):
     assert feed["feed_url"] == f"{SITE}{address}json/"
     assert feed["title"] and feed["home_page_url"].startswith(SITE)
     for item in feed["items"]:
-        assert item["id"] == item["url"] and item["content_html"]
+        assert item["id"].startswith("tag:127.0.0.1,2026:article/")
+        assert item["url"].startswith(SITE) and item["content_html"]
         assert set(map(type, item["tags"])) <= {str}
         assert all(a["name"] and a["url"] for a in item["authors"])
         assert datetime.fromisoformat(item["date_published"]).tzinfo
@@ -84,3 +85,47 @@ def test_a_page_names_its_feeds(client, shelf, address, feeds):
     found = re.findall(link, page(client, address))
     assert found == named
     assert all(page(client, feed) for feed in found)
+
+
+def entries(client, kind=""):
+    return feedparser.parse(client.get(f"/feed/{kind}").content).entries
+
+
+@pytest.mark.parametrize("kind", ("", "rss/"))
+def test_an_item_stays_the_same_when_its_address_changes(client, publish, kind, clock):
+    post = publish("Fees").post
+    (before,) = entries(client, kind)
+    clock.shift(60)
+    post.slug = "fees-after-a-denial"
+    post.save()
+    publish(post)
+    (after,) = entries(client, kind)
+    assert before.id == after.id and before.link != after.link
+
+
+@pytest.mark.parametrize("kind", ("", "rss/"))
+def test_an_item_carries_the_time_at_which_it_went_live(client, publish, kind):
+    publish("Fees")
+    (entry,) = entries(client, kind)
+    # Noon in New York.
+    assert entry.published_parsed[:5] == (2026, 11, 24, 17, 0)
+
+
+def test_what_is_older_than_the_site_has_a_day_and_no_time(client, publish):
+    publish("Fees", published_on=date(2019, 3, 5))
+    (entry,) = entries(client)
+    assert entry.published_parsed[:5] == (2019, 3, 5, 5, 0)
+    assert entry.updated_parsed[:3] == (2019, 3, 5)
+
+
+def test_a_second_correction_on_the_same_day_moves_the_item(client, publish, clock):
+    post = publish("Fees").post
+    seen = []
+    for _ in range(3):
+        (entry,) = entries(client)
+        seen.append(entry.updated_parsed[:5])
+        clock.shift(600)
+        post.body += "<p>More.</p>"
+        post.save()
+        publish(post)
+    assert seen == [(2026, 11, 24, 17, m) for m in (0, 10, 20)]

@@ -1,11 +1,98 @@
 // Read by CKEditor itself (customConfig), in the admin only.
+function token() {
+  return document.querySelector("[name=csrfmiddlewaretoken]").value;
+}
+
 CKEDITOR.editorConfig = function (config) {
   config.removeFormatTags += ",time";
   // Lets the upload address keep Django's protection against forged requests.
   config.fileTools_requestHeaders = {
-    "X-CSRFToken": document.querySelector("[name=csrfmiddlewaretoken]").value,
+    "X-CSRFToken": token(),
   };
 };
+
+// What is pasted or dropped is cleaned by the server, by the rules of saving, and what it
+// leaves out is said at once and once more when the text is saved.
+async function pasted(editor, html, plain) {
+  try {
+    const answer = await fetch("/admin/paste/", {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "X-CSRFToken": token() },
+      body: new URLSearchParams({ html }),
+    });
+    if (!answer.ok) throw new Error();
+    const { html: kept, said } = await answer.json();
+    remember(editor, said);
+    return kept;
+  } catch {
+    editor.showNotification("The desk did not answer: the words were pasted without their form.", "warning", 0);
+    return plain.split(/\n\s*\n/).map((part) =>
+      `<p>${CKEDITOR.tools.htmlEncode(part.trim()).replace(/\n/g, "<br>")}</p>`).join("");
+  }
+}
+
+function remember(editor, said) {
+  if (!said.length) return;
+  editor.showNotification(said.map(CKEDITOR.tools.htmlEncode).join("<br>"), "warning", 0);
+  for (const sentence of said) {
+    const field = Object.assign(document.createElement("input"), { type: "hidden", name: "left_out", value: sentence });
+    editor.element.$.form.append(field);
+  }
+}
+
+function insert(editor, html, plain) {
+  const words = html.trim().replace(/^<p>([^]*)<\/p>$/, "$1");
+  const hasBlocks = /<\/?(?:p|h\d|[uo]l|li|table|figure|blockquote|hr|div|details)\b/.test(words);
+  editor.focus();
+  if (hasBlocks || !withinWords(editor, words, plain)) editor.insertHtml(html);
+  editor.fire("saveSnapshot");
+}
+
+// Words alone go on with the paragraph in which they are pasted, spaces and all, which
+// the editor's own way trims.
+function withinWords(editor, html, plain) {
+  const selection = editor.getSelection().getNative();
+  if (!selection.rangeCount) return false;
+  const range = selection.getRangeAt(0), start = range.startContainer;
+  if (!(start.nodeType === 1 ? start : start.parentElement).closest("p, h2, h3, h4, li, td, th, figcaption")) return false;
+  const [before, after] = [/^[^\S\n]/, /[^\S\n]$/].map((space) => (space.test(plain) ? " " : ""));
+  editor.fire("saveSnapshot");
+  range.deleteContents();
+  range.insertNode(range.createContextualFragment(before + html + after));
+  range.collapse(false);
+  selection.removeAllRanges();
+  selection.addRange(range);
+  editor.fire("change");
+  return true;
+}
+
+CKEDITOR.on("instanceLoaded", ({ editor }) => {
+  editor.on("paste", (event) => {
+    const { dataTransfer, type } = event.data;
+    if (!dataTransfer || type === "text") return;
+    if (dataTransfer.getTransferType(editor) === CKEDITOR.DATA_TRANSFER_INTERNAL) return;
+    const html = dataTransfer.getData("text/html", true);
+    if (!html) return;
+    event.cancel();
+    const plain = dataTransfer.getData("text/plain");
+    pasted(editor, html, plain).then((kept) => insert(editor, kept, plain));
+  }, null, null, 1);
+
+  // After a caption the writing goes on below the picture, not in a second caption.
+  editor.on("key", (event) => {
+    const inner = editor.elementPath()?.contains("figcaption");
+    if (event.data.keyCode !== 13 || !inner) return;
+    event.cancel();
+    const after = editor.document.createElement("p");
+    after.appendBogus();
+    after.insertAfter(inner.getAscendant("figure") || inner);
+    const range = editor.createRange();
+    range.moveToElementEditStart(after);
+    range.select();
+    editor.fire("saveSnapshot");
+  });
+});
 
 // Marks the words of a deadline, like "file by March 15, 2027". The day is read from the
 // words when the text is saved; here no mark holds one.
@@ -43,27 +130,6 @@ CKEDITOR.plugins.add("deadline", {
       },
     });
   },
-});
-
-CKEDITOR.on("dialogDefinition", function (event) {
-  if (event.data.name !== "image") return;
-  const dialog = event.data.definition;
-  const info = dialog.getContents("info");
-  ["txtBorder", "txtHSpace", "txtVSpace", "cmbAlign"].forEach((id) => info.remove(id));
-  // Removing the preview makes the dialog fail when it opens, so it is hidden.
-  info.get("htmlPreview").style = "display:none";
-  info.get("txtAlt").label = "Description for people who cannot see the picture";
-  info.get("txtAlt").validate = CKEDITOR.dialog.validate.notEmpty(
-    "Describe the picture for people who cannot see it. If it says nothing, write: decorative",
-  );
-  // Stored as an empty description with a role; shown again as the word.
-  const setUp = info.get("txtAlt").setup;
-  info.get("txtAlt").setup = function (type, element) {
-    setUp.call(this, type, element);
-    if (element.getAttribute("role") === "presentation") this.setValue("decorative");
-  };
-  dialog.minWidth = 260;
-  dialog.minHeight = 100;
 });
 
 // Blocks: a callout, what opens and closes, a caption under a picture, a link as a
@@ -200,3 +266,78 @@ CKEDITOR.plugins.add("blocks", {
     } });
   },
 });
+
+CKEDITOR.on("dialogDefinition", (event) => {
+  const change = { image: pictureDialog, link: linkDialog, table: tableDialog }[event.data.name];
+  if (change) change(event.data.definition);
+});
+
+function pictureDialog(dialog) {
+  const info = dialog.getContents("info");
+  ["txtBorder", "txtHSpace", "txtVSpace", "cmbAlign"].forEach((id) => info.remove(id));
+  // Removing the preview makes the dialog fail when it opens, so it is hidden.
+  info.get("htmlPreview").style = "display:none";
+  info.get("txtAlt").label = "Description for people who cannot see the picture";
+  info.get("txtAlt").validate = CKEDITOR.dialog.validate.notEmpty(
+    "Describe the picture for people who cannot see it. If it says nothing, write: decorative",
+  );
+  // Stored as an empty description with a role; shown again as the word.
+  const setUp = info.get("txtAlt").setup;
+  info.get("txtAlt").setup = function (type, element) {
+    setUp.call(this, type, element);
+    if (element.getAttribute("role") === "presentation") this.setValue("decorative");
+  };
+  dialog.minWidth = 260;
+  dialog.minHeight = 100;
+}
+
+function tableDialog(dialog) {
+  const info = dialog.getContents("info");
+  info.get("selHeaders").default = "row";
+  // How wide a table is and what lines it has is the page's.
+  ["txtWidth", "txtHeight", "txtBorder", "txtCellSpace", "txtCellPad", "cmbAlign", "txtSummary"].forEach((id) => info.remove(id));
+}
+
+// One field for the address, and our own articles below it.
+function linkDialog(dialog) {
+  const info = dialog.getContents("info");
+  const url = info.get("url"), protocol = info.get("protocol");
+  protocol.style = "display:none";
+  protocol.default = "";
+  protocol.setup = function () { this.setValue(""); };
+  url.label = "Address, or words of one of our articles";
+  url.onKeyUp = function () { suggest(this); };
+  url.onChange = function () {};
+  url.setup = function (data) {
+    const { protocol: scheme = "", url: rest = "" } = data.url || {};
+    this.setValue(scheme + rest);
+    suggest(this);
+  };
+  url.commit = function (data) {
+    data.url = { protocol: "", url: whole(this.getValue().trim()) };
+  };
+  info.get("urlOptions").children[0].widths = ["0%", "100%"];
+  const own = { type: "html", id: "own", html: '<div class="own-articles" role="group" aria-label="Our articles"></div>' };
+  const at = info.get("urlOptions").children.findIndex((one) => one.id === "browse");
+  info.get("urlOptions").children.splice(at < 0 ? 1 : at, at < 0 ? 0 : 1, own);
+}
+
+// “www.example.gov” means another site, not a page of ours.
+function whole(address) {
+  const bare = /^(?![a-z][a-z0-9+.-]*:|[/#?])[\w-]+(?:\.[\w-]+)+(?:[/?#:]|$)/i;
+  return bare.test(address) ? `https://${address}` : address;
+}
+
+async function suggest(field) {
+  const box = field.getDialog().getContentElement("info", "own").getElement().$;
+  const words = field.getValue().trim();
+  const isAddress = /^(?:[a-z][a-z0-9+.-]*:|\/|#|www\.)/i.test(words);
+  const answer = await fetch(`/admin/posts/post/find/?q=${encodeURIComponent(isAddress ? "" : words)}`);
+  const { found } = answer.ok ? await answer.json() : { found: [] };
+  if (field.getValue().trim() !== words) return;
+  box.replaceChildren(...found.map(({ title, path, note }) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", textContent: note ? `${title} (${note})` : title });
+    button.addEventListener("click", () => { field.setValue(path); field.focus(); });
+    return button;
+  }));
+}

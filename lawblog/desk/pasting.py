@@ -1,0 +1,59 @@
+"""What is pasted into the editor is cleaned here, as whatever is saved is."""
+
+import base64
+import binascii
+import re
+from html import unescape
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.http import require_POST
+
+from lawblog.html.cleaning import cleaned
+from lawblog.media.names import MEDIA_URL
+from lawblog.media.pictures import store
+from lawblog.media.views import may_upload
+
+MOST = 30  # pictures of one paste
+_EMBEDDED = re.compile(
+    r'(?<=src=")data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s%]+)(?=")'
+)
+
+
+@require_POST
+def paste(request: HttpRequest) -> HttpResponse:
+    """{"html": what is kept, "said": sentences on what was left out} of the HTML of a
+    clipboard (`html`). Pictures within it are stored."""
+    if not may_upload(request.user):
+        raise PermissionDenied
+    html, said = with_pictures(request.POST.get("html", ""))
+    # From another tab of ours, the addresses of pictures come whole.
+    own = re.escape(f"{request.scheme}://{request.get_host()}")
+    html = re.sub(rf'(?<=src="){own}(?={MEDIA_URL})', "", html)
+    result = cleaned(html)
+    return JsonResponse({"html": result.html, "said": [*said, *result.remarks]})
+
+
+def with_pictures(html: str) -> tuple[str, list[str]]:
+    """The HTML with the pictures that it holds among ours; what is to be said of them.
+    One that cannot be stored stays, so that the cleaner leaves it out and says so."""
+    said: list[str] = []
+    count = 0
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        try:
+            if count > MOST:
+                raise ValidationError(f"More than {MOST} pictures were pasted at once.")
+            data = base64.b64decode(unescape(match[1]))
+            kept = store(SimpleUploadedFile("pasted", data))
+        except (ValidationError, binascii.Error) as error:
+            said.extend(getattr(error, "messages", []))
+            return match[0]
+        said.extend(filter(None, [kept.remark]))
+        return kept.url
+
+    html = _EMBEDDED.sub(keep, html)
+    return html, list(dict.fromkeys(said))
