@@ -148,7 +148,12 @@ def test_an_article_has_one_address(client, publish):
         assert client.get(right).status_code == 200
 
 
-@pytest.mark.parametrize("prefix", ["/en/", "/fr/", "/es-mx/", "/xx/", "/ES/"])
+@pytest.mark.parametrize("prefix, right", [("/en/", "/"), ("/ES/", "/es/")])
+def test_a_language_spelled_otherwise_leads_to_its_pages(client, set_up, prefix, right):
+    assert client.get(f"{prefix}posts/")["Location"] == f"{right}posts/"
+
+
+@pytest.mark.parametrize("prefix", ["/fr/", "/es-mx/", "/xx/"])
 def test_an_unknown_language_is_a_page_that_says_so(client, set_up, prefix):
     answer = client.get(f"{prefix}posts/")
     assert answer.status_code == 404

@@ -18,6 +18,8 @@ from lawblog.site import staticfiles
 FINISH = """
 import django
 django.setup()
+from allauth.mfa.models import Authenticator
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 from lawblog.notices.models import MailTrial
@@ -31,6 +33,8 @@ Office.objects.get(name="Fort Lee").hours.create(**hours)
 Page.objects.update(reviewed=True)
 call_command("housekeeping", "--now", "backup", "drill")
 MailTrial.objects.create(pk=1, declined_at=timezone.now())
+for user in User.objects.all():
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
 from django.core.checks import registry
 print(*(check.__module__ for check in registry.registry.get_checks()))
 """
