@@ -82,7 +82,7 @@ def test_readers_are_sent_the_picture_only_while_its_edition_is_live(
     publish(covered)
     answer = client.get(covered.cover)
     assert answer.status_code == 200
-    answer.close()
+    assert answer.getvalue()
     covered.cover = covered.cover_alt = None
     covered.save()
     publish(covered)
