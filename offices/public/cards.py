@@ -2,11 +2,19 @@
 
 import io
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import date, timedelta
+from datetime import timezone as zones
+from urllib.parse import urlsplit
 
 import segno
+from django.utils import timezone
+from icalendar import Calendar, Event, Timezone
 
-from offices.models import Firm, Office
+from offices.models import Closure, Firm, Office
+
+UTC = zones.utc
+# For which the calendar tells of summer time.
+ZONE_YEARS = 3
 
 
 def vcard(office: Office, firm: Firm, url: str) -> str:
@@ -54,23 +62,31 @@ def _notes(office: Office) -> list[str]:
 
 def calendar(office: Office, firm: Firm, url: str) -> str:
     """The closures to come as an iCalendar (RFC 5545) of whole days; the summary gives
-    special hours."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//lawblog//offices//EN"]
+    special hours. The office's time zone is in it: a calendar of nothing is invalid."""
+    made = Calendar()
+    made.add("prodid", "-//lawblog//offices//EN")
+    made.add("version", "2.0")
+    first = date(timezone.localdate().year, 1, 1)
+    last = date(first.year + ZONE_YEARS, 1, 1)
+    made.add_component(
+        Timezone.from_tzid(office.time_zone, first_date=first, last_date=last)
+    )
     for closure in office.closures:
-        summary = f"{firm.display_name}, {office.name}: {closure.what}"
-        # DTEND is the first day after the last.
-        end = closure.last_day + timedelta(days=1)
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:closure-{closure.pk}-{office.slug}@{url.split('/')[2]}",
-            f"DTSTAMP:{closure.updated_at:%Y%m%dT%H%M%SZ}",
-            f"DTSTART;VALUE=DATE:{closure.first_day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{end:%Y%m%d}",
-            f"SUMMARY:{_escape(summary)}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    return _join([*lines, "END:VCALENDAR"])
+        made.add_component(_event(closure, office, firm, urlsplit(url).netloc))
+    text: str = made.to_ical().decode()
+    return text
+
+
+def _event(closure: Closure, office: Office, firm: Firm, host: str) -> Event:
+    event = Event()
+    event.add("uid", f"closure-{closure.pk}-{office.slug}@{host}")
+    event.add("dtstamp", closure.updated_at.astimezone(UTC))
+    event.add("dtstart", closure.first_day)
+    # The first day after the last.
+    event.add("dtend", closure.last_day + timedelta(days=1))
+    event.add("summary", f"{firm.display_name}, {office.name}: {closure.what}")
+    event.add("transp", "TRANSPARENT")
+    return event
 
 
 def qr(text: str) -> bytes:

@@ -7,6 +7,7 @@ from datetime import date, datetime, timezone
 import pytest
 import time_machine
 from django.urls import reverse
+from icalendar import Calendar
 
 from offices.models import Attorney, Closure, Firm, Office, OfficeHours
 from offices.public.cards import fold
@@ -132,6 +133,25 @@ def test_closures_are_in_words_and_in_a_calendar(client, fort_lee):
     lines = client.get("/offices/fort-lee.ics").content.decode().split("\r\n")
     assert "DTSTART;VALUE=DATE:20261224" in lines
     assert "DTEND;VALUE=DATE:20270102" in lines
+
+
+def test_a_calendar_without_closures_is_one_all_the_same(client):
+    text = client.get("/offices/fort-lee.ics").content
+    read = Calendar.from_ical(text)
+    assert [part.name for part in read.subcomponents] == ["VTIMEZONE"]
+    assert text.endswith(b"END:VCALENDAR\r\n")
+    assert all(len(line) <= 75 for line in text.split(b"\r\n"))
+
+
+def test_a_calendar_reads_as_it_was_meant(client, fort_lee):
+    days = {"first_day": date(2026, 12, 24), "last_day": date(2027, 1, 1)}
+    Closure.objects.create(reason="a, b; c\\d", **days)
+    read = Calendar.from_ical(client.get("/offices/fort-lee.ics").content)
+    (event,) = read.walk("VEVENT")
+    assert event.decoded("dtstart") == days["first_day"]
+    assert event.decoded("dtend") == date(2027, 1, 2)
+    assert "a, b; c\\d" in str(event["summary"])
+    assert event.decoded("dtstamp").tzinfo and event["uid"].endswith("@127.0.0.1:8000")
 
 
 def test_a_card_is_well_formed_and_opens_as_a_contact(client):
