@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
 from helpers.watching import begin
 from playwright.sync_api import expect
 
+from lawblog.people.models import DeskSession
 from posts.models import Post, Topic
 
 ADD = "/admin/posts/post/add/"
@@ -174,17 +174,17 @@ def test_older_text_put_back_is_held_up_by_the_lock(visit, attorney, make_post):
 def test_an_expired_session_loses_nothing(visit, attorney):
     page = visit(attorney)
     write(page, "Bond hearings", "A judge decides.")
-    Session.objects.all().delete()
+    DeskSession.objects.all().delete()
     page.get_by_role("button", name="Save and close").click()
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("You were signed out.")
     with page.expect_popup() as opened:
         dialog.get_by_role("link", name="Sign in").click()
     login = opened.value
-    login.fill("#id_username", "anna")
-    login.fill("#id_password", "correct horse")
-    login.get_by_role("button", name="Log in").click()
-    expect(login.get_by_role("button", name="Log out")).to_be_visible()
+    login.fill("[name=login]", "anna")
+    login.fill("[name=password]", "correct horse")
+    login.get_by_role("button", name="Sign in", exact=True).click()
+    expect(login.get_by_role("button", name="Sign out")).to_be_visible()
     # What is saved elsewhere in the meantime drops nothing.
     login.goto("/admin/posts/topic/add/")
     login.fill("#id_name", "Asylum")

@@ -33,7 +33,8 @@ POLICY = (
 
 class AddressForm(forms.Form):
     address = forms.CharField(
-        max_length=500, help_text="As it stands in the browser, like /posts/moving/."
+        max_length=500,
+        help_text="As it stands in the browser, after the name of the site.",
     )
     day = forms.DateField(
         widget=DateInput,
