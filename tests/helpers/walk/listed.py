@@ -68,6 +68,8 @@ STAFF = {
     "posts_lawchange_pages": (["posts_lawchange {row} .*"], DESK),
     "posts_term_add": (["posts_term * +"], DESK),
     "posts_term_change": (["posts_term {row} .*"], DESK),
+    "posts_synonymgroup_add": (["posts_synonymgroup * +"], DESK),
+    "posts_synonymgroup_change": (["posts_synonymgroup {row} .*"], DESK),
     "posts_topic_add": (["posts_topic * +"], DESK),
     "posts_topic_change": (["posts_topic {row} .*", *MOVED], DESK),
     "posts_series_add": (["posts_series * +"], DESK),
@@ -122,6 +124,8 @@ ATTORNEY = {
     "backups": (["keeping_jobrun * *"], DESK),
     "posts_term_change": (["posts_term {row} .*"], READERS),
     "posts_term_delete": (["posts_term {row} -"], READERS),
+    "posts_synonymgroup_change": (["posts_synonymgroup {row} .*"], READERS),
+    "posts_synonymgroup_delete": (["posts_synonymgroup {row} -"], READERS),
     "posts_topic_change": (["posts_topic {row} .*", *MOVED], READERS),
     "posts_topic_delete": (["posts_topic {row} -", *GONE], DESK),
     "posts_topic_merge": (

@@ -28,6 +28,7 @@ from posts.models import (
     Post,
     PreviewLink,
     Series,
+    SynonymGroup,
     Term,
     Topic,
 )
@@ -100,6 +101,9 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
     words = {"explanation": "It is walked.", "is_public": True}
     Term.objects.create(pk=SAME, term="walked", **words)
     suggested = Term.objects.create(term="suggested", explanation="Not yet.")
+    means = {"name": "Walking", "english": "walk", "spanish": "andar"}
+    SynonymGroup.objects.create(pk=SAME, **means, is_public=True)
+    proposed_words = SynonymGroup.objects.create(name="Running", english="run")
     days = {"first_day": "2026-12-24", "last_day": "2026-12-24"}
     Closure.objects.create(pk=SAME, office=fort_lee, reason="Snow", **days)
     Page.objects.filter(kind="disclaimer", language="en").update(id=SAME)
@@ -115,6 +119,7 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
         "posts_post": [live.pk, draft.pk, coming.pk],
         "posts_lawchange": law,
         "posts_term": [SAME, suggested.pk],
+        "posts_synonymgroup": [SAME, proposed_words.pk],
         "posts_topic": [topic.pk, unused.pk],
         "posts_series": [series.pk, proposed.pk],
         "posts_oldaddress": [old.pk],
