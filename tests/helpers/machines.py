@@ -11,7 +11,7 @@ import time
 from http.client import HTTPConnection
 from pathlib import Path
 
-from helpers.served import ROOT, free_port
+from helpers.served import ROOT, free_port, name_static_files
 
 POSTGRES = (glob.glob("/usr/lib/postgresql/*/bin") or [""])[-1]
 PROGRAMS = {
@@ -114,14 +114,7 @@ class Machines:
     def environment(self, port=None):
         var = self.folder / f"var-{port or self.a}"
         var.mkdir(exist_ok=True)
-        (var / "static").mkdir(exist_ok=True)
-        folder = ROOT / "lawblog/static"
-        names = [str(p.relative_to(folder)) for p in folder.rglob("*.*")]
-        # Of the page that says that the desk cannot be shown.
-        names += [f"admin/css/{n}.css" for n in ("base", "dark_mode", "responsive")]
-        paths = ", ".join(f'"{name}": "{name}"' for name in names)
-        manifest = f'{{"version": "1.1", "hash": "", "paths": {{{paths}}}}}'
-        (var / "static/staticfiles.json").write_text(manifest)
+        name_static_files(var)
         return {
             **os.environ,
             "DJANGO_SETTINGS_MODULE": "lawblog.settings",

@@ -13,6 +13,9 @@ from helpers.served import ask, serving
 
 pytestmark = pytest.mark.slow
 KEPT = "/offices/"
+# Seconds. A reader who is held up waits for as long as somebody is slow, here for ever; a
+# busy machine alone may make one wait for a second.
+PROMPT = 3
 SIGN_IN = "/admin/login/"
 
 
@@ -49,12 +52,14 @@ def waits(port, path=KEPT, count=40):
 
 
 def test_two_hundred_slow_clients_hold_up_no_reader(port):
-    token = ["Cookie: csrftoken=" + "a" * 32]
+    # Of a form, and with a cookie: else it is refused without its body.
+    form = ["Content-Type: application/x-www-form-urlencoded"]
+    form += ["Cookie: csrftoken=" + "a" * 32]
     with ExitStack() as stack:
         for _ in range(200):
-            client = send(port, "POST", SIGN_IN, 5000, b"username=", token)
+            client = send(port, "POST", SIGN_IN, 5000, b"username=", form)
             stack.enter_context(closing(client))
-        assert waits(port) < 1
+        assert waits(port) < PROMPT
         # Nor for long one whose page has to be made.
         wait_until(lambda: ask(port, "GET", "/search/?q=visa")[0] == 200)
 
@@ -101,4 +106,4 @@ def test_a_half_header_holds_nothing(port):
             client = socket.create_connection(("127.0.0.1", port))
             client.sendall(b"GET / HTTP/1.1\r\nHost: ")
             stack.enter_context(closing(client))
-        assert waits(port) < 1
+        assert waits(port) < PROMPT

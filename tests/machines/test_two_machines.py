@@ -42,8 +42,8 @@ def sql(machines, database, statement):
 
 
 def seen_after(machines, port, tagline):
-    """Seconds until the page of that port shows the line."""
-    return wait_until(lambda: tagline in machines.ask(port, "/posts/", **VISITOR)[1])
+    """Seconds until the front page of that port shows the line."""
+    return wait_until(lambda: tagline in machines.ask(port, "/", **VISITOR)[1])
 
 
 def change(machines, tagline):
@@ -54,7 +54,7 @@ def test_a_change_is_seen_on_both_and_through_nginx(machines):
     waits = []
     for number in range(5):
         change(machines, f"Line {number}.")
-        assert f"Line {number}." in machines.ask(machines.a, "/posts/")[1]
+        assert f"Line {number}." in machines.ask(machines.a, "/")[1]
         waits.append(seen_after(machines, machines.b, f"Line {number}."))
     # Each change is made when B has just looked: by looks alone each takes a second.
     assert statistics.median(waits) < 0.5, waits
@@ -91,7 +91,7 @@ def test_a_standby_that_lags_shows_nothing_old(machines):
     sql(machines, "replica", "SELECT pg_wal_replay_pause()::text")
     try:
         change(machines, "While it lags.")
-        assert "While it lags." in machines.ask(machines.a, "/posts/")[1]
+        assert "While it lags." in machines.ask(machines.a, "/")[1]
         assert seen_after(machines, machines.b, "While it lags.") < 1.5
     finally:
         sql(machines, "replica", "SELECT pg_wal_replay_resume()::text")
@@ -101,7 +101,7 @@ def test_without_redis_a_change_is_seen_within_a_second(machines):
     machines.redis.kill()
     machines.redis.wait()
     change(machines, "Without Redis.")
-    assert "Without Redis." in machines.ask(machines.a, "/posts/")[1]
+    assert "Without Redis." in machines.ask(machines.a, "/")[1]
     assert seen_after(machines, machines.b, "Without Redis.") < 1.5
     log = f"site-{machines.b}.log"
     wait_until(lambda: "Redis is away" in machines.logs()[log])
@@ -118,7 +118,7 @@ def test_a_hung_redis_holds_up_neither_a_change_nor_a_reader(machines):
         began = time.monotonic()
         change(machines, "While it hangs.")
         assert time.monotonic() - began < 3
-        assert "While it hangs." in machines.ask(machines.a, "/posts/")[1]
+        assert "While it hangs." in machines.ask(machines.a, "/")[1]
         assert seen_after(machines, machines.b, "While it hangs.") < 1.5
         # Who found it out spares the next one the wait.
         began = time.monotonic()
