@@ -17,9 +17,10 @@ _QUOTED = re.compile(r'"(\w+)"')
 
 @dataclass(frozen=True)
 class Key:
-    """Columns that are unique, in the rows of which `where` (SQL, or empty) is true."""
+    """What is unique (columns or expressions, as SQL) in the rows of which `where`
+    (SQL, or empty) is true."""
 
-    columns: tuple[str, ...]
+    terms: str
     where: str
 
 
@@ -82,12 +83,15 @@ def _guard(table: str, what: str, when: str, sentence: str) -> Guard:
 
 def _taken(table: str, key: Key) -> str:
     """The condition, but for its last bracket, that a row with this key is there."""
-    same = " AND ".join(f'"{name}" = NEW."{name}"' for name in key.columns)
+    same = f"({key.terms}) = ({_of_new(key.terms)})"
     there = f'EXISTS (SELECT 1 FROM "{table}" WHERE {same}'  # noqa: S608 - as above
     if key.where:
-        new = _QUOTED.sub(r'NEW."\1"', key.where)
-        there = f"({new}) AND {there} AND ({key.where})"
+        there = f"({_of_new(key.where)}) AND {there} AND ({key.where})"
     return there
+
+
+def _of_new(terms: str) -> str:
+    return _QUOTED.sub(r'NEW."\1"', terms)
 
 
 def _end_without_line(subject: Subject, ends: str) -> str:
@@ -110,7 +114,7 @@ def _keys(connection: BaseDatabaseWrapper, table: str) -> list[Key]:
     """The primary key, which is the row's number, and every unique index."""
     with connection.cursor() as cursor:
         cursor.execute(f'PRAGMA table_info("{table}")')
-        keys = [Key(tuple(row[1] for row in cursor.fetchall() if row[5]), "")]
+        keys = [Key(_listed(row[1] for row in cursor.fetchall() if row[5]), "")]
         cursor.execute(
             "SELECT l.name, m.sql FROM pragma_index_list(%s) l "
             "JOIN sqlite_master m ON m.name = l.name "
@@ -119,10 +123,19 @@ def _keys(connection: BaseDatabaseWrapper, table: str) -> list[Key]:
         )
         for name, sql in cursor.fetchall():
             cursor.execute(f'PRAGMA index_info("{name}")')
-            columns = tuple(column for _, _, column in cursor.fetchall())
-            _, _, where = (sql or "").partition(" WHERE ")
-            keys.append(Key(columns, where))
+            columns = _listed(column for _, _, column in cursor.fetchall())
+            keys.append(_key(sql) if sql else Key(columns, ""))
     return keys
+
+
+def _key(create: str) -> Key:
+    """Of the statement that made an index: one on LOWER("slug") has no column."""
+    index, _, where = create.partition(" WHERE ")
+    return Key(index[index.index("(") + 1 : index.rindex(")")], where)
+
+
+def _listed(columns: Iterable[str]) -> str:
+    return ", ".join(f'"{name}"' for name in columns)
 
 
 def in_force(connection: BaseDatabaseWrapper) -> list[Guard]:

@@ -45,7 +45,7 @@ def copied(table, **changed):
         ]
     values = ", ".join(str(changed.get(name, f'"{name}"')) for name in columns)
     names = ", ".join(f'"{name}"' for name in columns)
-    first = Edition._meta.pk.column if table == EDITION else "seq"
+    first = "seq" if table == LEDGER else "id"
     return (
         f'INTO "{table}" ({names}) SELECT {values} FROM "{table}" '
         f'WHERE "{first}" = (SELECT MIN("{first}") FROM "{table}")'
@@ -305,6 +305,15 @@ def frozen_posts(db, registry):
     subjects.freeze(Post, facts=facts_of_post, movable=movable, erasable="is_sample")
     lifting.settle("default")
     triggers.install("default")
+
+
+def test_no_insert_replaces_a_row_whose_key_is_an_expression(frozen_posts, make_post):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL has no such statement")
+    post = make_post("Kept")
+    same_address = copied(Post._meta.db_table, id=999, slug="UPPER(slug)")
+    refused(lambda: sql(f"INSERT OR REPLACE {same_address}"))
+    assert Post.objects.get() == post
 
 
 def test_samples_alone_can_be_deleted_and_need_no_line(frozen_posts, make_post):
