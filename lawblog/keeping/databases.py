@@ -11,6 +11,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import DEFAULT_DB_ALIAS, connections
 from django.db.utils import ConnectionHandler
 
+from lawblog.database.writes import forget_tables
+
 # Of a file that is thrown away if anything happens: it need not reach the disk.
 HASTY = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
 
@@ -28,13 +30,19 @@ def in_place_of_default(config: dict[str, Any]) -> Iterator[None]:
     own = connections[DEFAULT_DB_ALIAS]
     other = ConnectionHandler({DEFAULT_DB_ALIAS: config})[DEFAULT_DB_ALIAS]
     connections[DEFAULT_DB_ALIAS] = other
-    ContentType.objects.clear_cache()
+    _forget()
     try:
         yield
     finally:
         other.close()
         connections[DEFAULT_DB_ALIAS] = own
-        ContentType.objects.clear_cache()
+        _forget()
+
+
+def _forget() -> None:
+    """What is remembered of the default database was true of another one."""
+    ContentType.objects.clear_cache()
+    forget_tables(DEFAULT_DB_ALIAS)
 
 
 @contextmanager
