@@ -13,8 +13,8 @@ from helpers.served import ask, serving
 
 pytestmark = pytest.mark.slow
 KEPT = "/offices/"
-# Seconds. A reader who is held up waits for as long as somebody is slow, here for ever; a
-# busy machine alone may make one wait for a second.
+# Seconds. A reader who is held up waits for as long as somebody is slow, here for ever;
+# a busy machine alone may make one wait for a second.
 PROMPT = 3
 SIGN_IN = "/admin/login/"
 
@@ -41,6 +41,12 @@ def status(client):
     return int(client.recv(4096).split()[1])
 
 
+def refused(port):
+    """What is answered to whoever sends something that readers do not send."""
+    with closing(send(port, "POST", "/", 10)) as client:
+        return status(client)
+
+
 def waits(port, path=KEPT, count=40):
     """The longest of so many readers, in seconds."""
     longest = 0.0
@@ -62,6 +68,8 @@ def test_two_hundred_slow_clients_hold_up_no_reader(port):
         assert waits(port) < PROMPT
         # Nor for long one whose page has to be made.
         wait_until(lambda: ask(port, "GET", "/search/?q=visa")[0] == 200)
+    # When they have left, there is room for what others send.
+    wait_until(lambda: refused(port) == 405)
 
 
 @pytest.mark.parametrize(
