@@ -6,7 +6,7 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
 from lawblog.desk import launch, pasting
-from lawblog.keeping.desk import backups, download
+from lawblog.keeping.desk import backups, download, everything
 from lawblog.media import names
 from lawblog.media import views as media
 from lawblog.notices import desk as notices
@@ -93,6 +93,11 @@ urlpatterns = [
     path("admin/people/<int:pk>/<str:what>/", people_page.act, name="people-act"),
     path("admin/launch/", admin.site.admin_view(launch.page), name="launch"),
     path("admin/backups/", admin.site.admin_view(backups), name="backups"),
+    path(
+        "admin/backups/everything/",
+        admin.site.admin_view(everything),
+        name="everything-download",
+    ),
     path("admin/calendar/", admin.site.admin_view(calendar), name="calendar"),
     path(
         "admin/backups/<str:backup>/",

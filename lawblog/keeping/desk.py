@@ -4,10 +4,11 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import cast
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -19,7 +20,7 @@ from lawblog.people.accounts import is_attorney, user_of
 from lawblog.people.again import asked_again
 from lawblog.records.capture.hooks import record
 
-from . import scheduled
+from . import scheduled, takeaway
 from .models import JobRun
 
 # What is started and not ended after this time was cut off.
@@ -28,6 +29,7 @@ CUT_OFF = timedelta(hours=1)
 PRESSED = {
     "backup": "A backup is being made. Look again in a minute.",
     "drill": "The last backup is being tried out. Look again in a minute.",
+    "export": "Everything is being written. Look again in a minute.",
 }
 
 
@@ -37,10 +39,15 @@ class Kept:
 
     backup: JobRun | None
     drill: JobRun | None
+    export: JobRun | None
+
+    @property
+    def runs(self) -> tuple[JobRun | None, ...]:
+        return self.backup, self.drill, self.export
 
     @property
     def is_running(self) -> bool:
-        return any(run and _is_running(run) for run in (self.backup, self.drill))
+        return any(run and _is_running(run) for run in self.runs)
 
 
 def _is_running(run: JobRun) -> bool:
@@ -50,7 +57,7 @@ def _is_running(run: JobRun) -> bool:
 
 def known() -> Kept:
     runs = JobRun.objects.in_bulk(PRESSED)
-    return Kept(runs.get("backup"), runs.get("drill"))
+    return Kept(*map(runs.get, PRESSED))
 
 
 def backups(request: HttpRequest) -> HttpResponse:
@@ -61,6 +68,7 @@ def backups(request: HttpRequest) -> HttpResponse:
         return _begun(request)
     frame = admin.site.each_context(request)
     context = {**frame, "title": "Backups", "kept": known(), "stored": _stored()}
+    context["everything"] = takeaway.path().exists()
     return render(request, "admin/backups.html", context)
 
 
@@ -74,10 +82,26 @@ def download(request: HttpRequest, backup: str) -> HttpResponse:
         raise PermissionDenied
     if backup not in {each.name for each in scheduled.stored()}:
         raise Http404
+    return _handed_out(owner, backup, scheduled.store().open(backup))
+
+
+@require_POST
+@asked_again
+def everything(request: HttpRequest) -> HttpResponse:
+    """For the owner, like a backup: drafts and the record are in it."""
+    owner = user_of(request)
+    if not owner.is_superuser:
+        raise PermissionDenied
+    if not takeaway.path().exists():
+        raise Http404
+    return _handed_out(owner, takeaway.NAME, takeaway.path().open("rb"))
+
+
+def _handed_out(owner: User, name: str, file: Any) -> HttpResponse:
+    """With a line of the record: who has it, has it."""
     with transaction.atomic():
-        record("download", {"backup": backup}, str(owner.get_full_name() or owner))
-    file = scheduled.store().open(backup)
-    sent = FileResponse(file, as_attachment=True, filename=backup)
+        record("download", {"backup": name}, str(owner.get_full_name() or owner))
+    sent = FileResponse(file, as_attachment=True, filename=name)
     # The stubs know no view that answers with a file.
     return cast(HttpResponse, sent)
 
@@ -107,7 +131,7 @@ def _begun(request: HttpRequest) -> HttpResponse:
 def start(job: str) -> None:
     """Does a job of housekeeping now, in a process of its own: it may take minutes."""
     command = [sys.executable, "manage.py", "housekeeping", "--now", job]
-    subprocess.Popen(  # noqa: S603 - our own command, with one of two names
+    subprocess.Popen(  # noqa: S603 - our own command, with a name of PRESSED
         command,
         cwd=settings.BASE_DIR,
         stdin=subprocess.DEVNULL,

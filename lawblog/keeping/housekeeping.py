@@ -27,14 +27,17 @@ Work = Callable[[], str | None]
 
 @dataclass(frozen=True)
 class Job:
-    """every: how long after a success it is due again; zero: at each run."""
+    """every: how long after a success it is due again; zero: at each run; None: only
+    when somebody asks for it."""
 
     name: str
     work: Work
-    every: timedelta
+    every: timedelta | None
 
     def is_due(self, last: JobRun | None, now: datetime) -> bool:
         """However many times it was missed, it is due once."""
+        if self.every is None:
+            return False
         if not last or not last.started_at:
             return True
         if last.failed:
@@ -45,6 +48,8 @@ class Job:
 
     def is_late(self, last: JobRun | None, now: datetime) -> bool:
         """Whether it should have succeeded by now, as far as is known."""
+        if self.every is None:
+            return False
         if not last or not last.succeeded_at:
             return True
         return now > last.succeeded_at + LATE * max(self.every, AGAIN)
@@ -68,7 +73,7 @@ def when_failed(tell: Callable[[Done], object]) -> None:
     _told_of_failures.append(tell)
 
 
-def register(name: str, work: Work, every: timedelta) -> None:
+def register(name: str, work: Work, every: timedelta | None) -> None:
     """Jobs run in the order in which they were registered: the short ones first."""
     _jobs[name] = Job(name, work, every)
 

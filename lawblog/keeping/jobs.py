@@ -11,7 +11,7 @@ from lawblog.records import verify
 from lawblog.records.capture import store
 from lawblog.records.capture.take import take_if_due
 
-from . import drill, leftovers, scheduled, spoilt_files
+from . import drill, leftovers, scheduled, spoilt_files, takeaway
 from .files import register_root
 from .housekeeping import register
 
@@ -30,6 +30,7 @@ def register_all() -> None:
     register("backup", make_backup, every=DAY)
     register("pictures", spoilt_files.check, every=DAY)
     register("drill", drill.run, every=28 * DAY)
+    register("export", takeaway.make, every=None)
 
 
 def clear_sessions() -> str:

@@ -147,11 +147,11 @@ class Atom(Feed):
         return [printable(str(topic)) for topic in item.topics.all()]
 
     def item_pubdate(self, item: Edition) -> datetime:
-        return item.went_live
+        return timezone.localtime(item.went_live)
 
     def item_updateddate(self, item: Edition) -> datetime:
         changed = item.modified_at if item.number > 1 else item.went_live
-        return max(changed, item.went_live)
+        return timezone.localtime(max(changed, item.went_live))
 
 
 class RSS(Atom):

@@ -248,11 +248,11 @@ def test_a_refused_form_goes_on_with_its_own_copy(visit, attorney, make_post):
     assert nothing_is_kept(page)
 
 
-def test_log_out_drops_ones_own_text_and_nobody_elses(visit, attorney):
+def test_sign_out_drops_ones_own_text_and_nobody_elses(visit, attorney):
     page = visit(attorney)
     write(page, "Bond hearings", "A judge decides.")
     page.evaluate("localStorage.setItem('lawblog:kept:0:new:x', '{}')")
-    page.get_by_role("button", name="Log out").click()
+    page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/logout/")
     assert stored(page) == "lawblog:kept:0:new:x"
 

@@ -7,6 +7,7 @@ from django.urls import reverse
 from lawblog.html.richtext import clean
 
 DATA = "CKEDITOR.instances.id_body.getData().replace(/\\s*\\n\\s*/g, '')"
+READY = "() => window.CKEDITOR?.instances.id_body?.status === 'ready'"
 IMAGE = f'<img alt="A door" src="/media/pictures/{"a" * 32}-10x10.png" />'
 
 
@@ -16,7 +17,9 @@ def tab(show, staff):
     client.force_login(staff)
     tab = show(client)
     tab.goto(reverse("admin:posts_post_add"))
-    tab.wait_for_function("window.CKEDITOR?.instances.id_body?.status === 'ready'")
+    # A function: the words of one would be evaluated anew with each look, which the
+    # page's policy forbids.
+    tab.wait_for_function(READY)
     return tab
 
 

@@ -1,5 +1,8 @@
 """The state of the backups at the desk, and the buttons beside it."""
 
+import io
+import os
+import zipfile
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -8,11 +11,12 @@ from django.utils.timezone import now
 from helpers.signing_in import AGAIN, signed_in
 
 from lawblog.keeping import desk, jobs, scheduled
-from lawblog.keeping.housekeeping import run
+from lawblog.keeping.housekeeping import due, run
 from lawblog.keeping.models import JobRun
 from lawblog.models import Entry
 
 PAGE = "/admin/backups/"
+EVERYTHING = f"{PAGE}everything/"
 
 
 @pytest.fixture
@@ -51,7 +55,7 @@ def test_the_last_one_its_size_and_the_last_trial_are_shown(
     assert "The last try failed: It was another." in shown
 
 
-@pytest.mark.parametrize("job", ["backup", "drill"])
+@pytest.mark.parametrize("job", ["backup", "drill", "export"])
 def test_a_button_begins_one_and_says_so(attorney_client, started, job):
     answer = attorney_client.post(PAGE, {"job": job}, follow=True).content.decode()
     assert started == [job] and "Look again in a minute." in answer
@@ -123,8 +127,9 @@ def test_the_owner_is_asked_again_first(owner_client, kept):
     session = owner_client.session
     session["account_authentication_methods"][0]["at"] -= 600
     session.save()
-    answer = owner_client.post(kept)
-    assert answer.status_code == 302 and AGAIN in answer.url
+    for address in (kept, EVERYTHING):
+        answer = owner_client.post(address)
+        assert answer.status_code == 302 and AGAIN in answer.url
     assert not Entry.objects.filter(kind="download").exists()
 
 
@@ -138,3 +143,37 @@ def test_nobody_but_the_owner_downloads(attorney, kept):
     assert "Download" not in page(client)
     assert client.post(kept).status_code == 403
     assert client.get(kept).status_code == 405
+
+
+@pytest.fixture
+def written(settings, tmp_path, publish):
+    settings.VAR_DIR = tmp_path
+    publish("Bond hearings")
+    [done] = run("export")
+    return done
+
+
+@pytest.mark.slow
+def test_everything_is_written_as_one_file_that_the_owner_downloads(
+    written, owner_client, settings
+):
+    assert written.outcome.startswith("everything.zip, ")
+    assert "Download everything" in page(owner_client)
+    answer = owner_client.post(EVERYTHING)
+    names = zipfile.ZipFile(io.BytesIO(answer.getvalue())).namelist()
+    assert "everything/README.txt" in names
+    assert any("bond-hearings" in name for name in names)
+    assert "everything.zip" in Entry.objects.filter(kind="download").last().line
+    assert os.listdir(settings.VAR_DIR / "exports") == ["everything.zip"]
+
+
+def test_everything_is_for_the_owner_alone_and_written_when_somebody_asks(
+    attorney, owner_client, settings, tmp_path
+):
+    settings.VAR_DIR = tmp_path
+    assert owner_client.post(EVERYTHING).status_code == 404
+    (tmp_path / "exports").mkdir()
+    (tmp_path / "exports/everything.zip").write_bytes(b"all")
+    assert signed_in(attorney).post(EVERYTHING).status_code == 403
+    assert owner_client.get(EVERYTHING).status_code == 405
+    assert "export" not in {job.name for job in due()}

@@ -61,5 +61,5 @@ def site(set_up, publish, monkeypatch):
 
 def save_firm():
     firm = Firm.objects.get()
-    firm.tagline = "Changed"
+    firm.name = "Changed"
     firm.save()

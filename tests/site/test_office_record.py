@@ -230,5 +230,5 @@ def test_cost_does_not_grow_with_offices(client, django_assert_num_queries):
             office=office, weekday=1, opens="9:00", closes="17:00"
         )
         if number in (3, 7):
-            with django_assert_num_queries(5):
+            with django_assert_num_queries(7):
                 client.get("/offices/")

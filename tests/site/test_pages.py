@@ -180,7 +180,7 @@ def test_the_advertising_label_is_a_setting(client):
         ("/posts/number-5/", 17),
         ("/offices/", 7),
         ("/offices/fort-lee/", 7),
-        ("/feed/", 8),
+        ("/feed/", 9),
     ],
 )
 def test_cost_does_not_grow_with_the_number_of_articles(

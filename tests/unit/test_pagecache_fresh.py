@@ -23,7 +23,7 @@ def office():
 
 CHANGES = {
     "save": save_firm,
-    "update": lambda: Firm.objects.update(tagline="Changed"),
+    "update": lambda: Firm.objects.update(name="Changed"),
     "create": lambda: FirmLink.objects.create(firm_id=1, label="Changed", url="/"),
     "bulk_create": lambda: FirmLink.objects.bulk_create(
         [FirmLink(firm_id=1, label="Changed", url="/")]
@@ -42,7 +42,7 @@ CHANGES = {
         appointment_only=True
     ),
     "sql": lambda: connection.cursor().execute(
-        "update offices_firm set tagline = 'Changed'"
+        "update offices_firm set name = 'Changed'"
     ),
 }
 
@@ -114,7 +114,7 @@ def test_what_was_rendered_while_the_site_changed_is_not_kept(site):
 
     def slow(environ, start_response):
         response = django(environ, start_response)
-        Firm.objects.update(tagline="Changed")
+        Firm.objects.update(name="Changed")
         return response
 
     site.store.application.application = slow

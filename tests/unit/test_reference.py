@@ -19,7 +19,7 @@ PICTURE = "pictures/" + "0" * 32 + "-1x1.png"
 AT_THE_DESK = set(
     "record upload calendar launch backups notices notices-test notices-decline".split()
 )
-AT_THE_DESK |= {"paste"}
+AT_THE_DESK |= {"paste", "everything-download"}
 AT_THE_DESK |= {"people", "people-invite", "people-act", "sign-ins", "account_login"}
 AT_THE_DESK |= {"backup-download", "captures", "capture-file", "capture-proof"}
 AT_THE_DESK |= {pattern.name for pattern in of_accounts}
