@@ -31,3 +31,13 @@ def moment(value: datetime | None) -> str:
         return ""
     # Translators: how a date with its time is written, in Django's format letters.
     return date_format(timezone.localtime(value), _("M j, Y, P"))
+
+
+def full_stop(text: str) -> str:
+    """The end of a sentence: the text with a full stop, unless it has one, as "5 p.m."
+    has. A filter of the desk's templates.
+
+    >>> full_stop("noon"), full_stop("5 p.m.")
+    ('noon.', '5 p.m.')
+    """
+    return text if text.endswith(".") else f"{text}."

@@ -97,6 +97,10 @@ class Gate:
         self.application, self.desk = application, reverse("admin:index")
         self.room = Room(max(1, threads - RESERVE))
         self.bodies = Room(max(1, threads // 4))
+        # Strangers may have passwords hashed there, which takes long: one at a time,
+        # and never in the place of what those who are signed in send.
+        self.passwords = reverse("admin:login"), reverse("mfa_index")
+        self.sign_ins = Room(1)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -107,13 +111,15 @@ class Gate:
         if length == "0":
             return self.within(self.application, environ, start_response)
         # First of all: what waits for its body takes no place of those who send none.
-        if not self.bodies.enter():
+        asks = environ["PATH_INFO"].startswith(self.passwords)
+        bodies = self.sign_ins if asks else self.bodies
+        if not bodies.enter():
             return busy(environ, start_response)
         try:
             answer = partial(self.with_body, int(length))
             return self.within(answer, environ, start_response)
         finally:
-            self.bodies.leave()
+            bodies.leave()
 
     def within(
         self,

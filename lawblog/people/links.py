@@ -12,7 +12,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from lawblog.dates import moment
+from lawblog.dates import full_stop, moment
 from lawblog.records.acting import Who
 from lawblog.records.ledger import append
 
@@ -80,8 +80,8 @@ def find(secret: str, *, lock: bool = False) -> PasswordLink:
         )
     if link.ends_at <= timezone.now():
         raise Spent(
-            f"This link worked until {moment(link.ends_at)}. Ask a colleague for a new "
-            "one."
+            f"This link worked until {full_stop(moment(link.ends_at))} Ask a colleague "
+            "for a new one."
         )
     if not link.user.is_active:
         raise Spent("This account was closed. Ask a colleague to open it again.")

@@ -28,6 +28,23 @@ FIRST_LINE = {"days": [0, 1, 2, 3, 4]}
 SPANS = (("opens", "closes"), ("opens_again", "closes_again"))
 
 
+# Said of a line without times: readers would never see its tick.
+NO_TIMES = (
+    "Give the times, or untick “By appointment”. If the office has no hours at all, "
+    "switch “By appointment only” on instead, on its card under “Offices”."
+)
+
+
+def _time() -> forms.TimeField:
+    """Hours and minutes: readers are told no seconds."""
+    return forms.TimeField(
+        required=False,
+        widget=TimeInput,
+        input_formats=["%H:%M"],
+        error_messages={"invalid": "Give hours and minutes alone, like 09:30."},
+    )
+
+
 class LineForm(forms.Form):
     """Days with the same hours. One without times stands for nothing."""
 
@@ -37,10 +54,10 @@ class LineForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
-    opens = forms.TimeField(required=False, widget=TimeInput)
-    closes = forms.TimeField(required=False, widget=TimeInput)
-    opens_again = forms.TimeField(required=False, widget=TimeInput)
-    closes_again = forms.TimeField(required=False, widget=TimeInput)
+    opens = _time()
+    closes = _time()
+    opens_again = _time()
+    closes_again = _time()
     by_appointment = forms.BooleanField(required=False)
 
     def clean(self) -> None:
@@ -49,6 +66,8 @@ class LineForm(forms.Form):
                 continue
             if problem := _problem(self.cleaned_data[opens], self.cleaned_data[closes]):
                 self.add_error(closes, problem)
+        if self.cleaned_data["by_appointment"] and not (self.spans() or self.errors):
+            self.add_error("by_appointment", NO_TIMES)
         if self.spans() and not self.cleaned_data.get("days"):
             self.add_error("days", "Tick the days that have these hours.")
 

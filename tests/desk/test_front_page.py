@@ -123,6 +123,25 @@ def test_the_attorney_is_led_to_what_waits(attorney_client, staff, make_post, pu
     assert "New. Sent Nov 24, 2026, noon by Sam Example." in front
 
 
+def test_a_sentence_that_ends_in_the_afternoon_has_one_full_stop(
+    attorney_client, attorney, staff, make_post, clock
+):
+    three = NOON + timedelta(hours=3)
+    clock.move_to(three)
+    staff.last_name = "O'Example Jr."
+    staff.save()
+    for number, by in enumerate((None, staff)):
+        make_post(f"Sent {number}", submitted_at=three, updated_by=by)
+        make_post(f"Draft {number}", updated_by=by)
+    make_post("Own draft", updated_by=attorney)
+    clock.move_to(NOON)
+    front = page(attorney_client, "/admin/")
+    for said in ("Sent", "Saved"):
+        assert f"{said} Nov 24, 2026, 3 p.m.</p>" in front
+        assert f"{said} Nov 24, 2026, 3 p.m. by Sam O&#x27;Example Jr.</p>" in front
+    assert "Saved Nov 24, 2026, 3 p.m. by you.</p>" in front
+
+
 def test_more_than_fit_are_said_to_be_more(attorney_client, make_post):
     for number in range(12):
         make_post(f"No {number}", submitted_at=NOON)

@@ -253,6 +253,8 @@ def test_the_record_answers_what_was_said_on_a_day(
     page, found = answer(attorney_client, post, day="2026-11-24")
     assert found == [(1, True), (2, True)]
     assert first.digest in page.content.decode()
+    assert ", Nov 24, 2026, noon.</p>" in page.content.decode()
+    assert ", Nov 24, 2026, 1 p.m.</p>" in page.content.decode(), "and no second stop"
     _, found = answer(attorney_client, post, day="2026-11-24", at="12:59")
     assert found == [(1, True)]
     _, found = answer(attorney_client, post, day="2026-11-24", at="13:00")

@@ -95,7 +95,7 @@ def test_spans_may_trade_places(staff_client, fort_lee):
     [
         ([line(0, [0], "17:00", "09:00")], "Closing time must be after opening time"),
         ([line(0, [0], "22:00", "02:00")], "For a night, give two spans."),
-        ([line(0, [0], "09:00", "24:00")], "Enter a valid time."),
+        ([line(0, [0], "09:00", "24:00")], "Give hours and minutes alone, like 09:30."),
         ([line(0, [0], "09:00", "")], "Give both times, or neither."),
         ([line(0, [], "09:00", "17:00")], "Tick the days that have these hours."),
         ([line(0, [9], "09:00", "17:00")], "9 is not one of the available choices."),
@@ -116,6 +116,28 @@ def test_wrong_hours_are_refused_with_a_sentence_and_stay_typed(
     assert sentence in page and "Nothing was saved yet." in page
     assert 'value="09:00"' in page or 'value="02:00"' in page
     assert not OfficeHours.objects.exists()
+
+
+@pytest.mark.parametrize("days", [[0, 2], []])
+def test_by_appointment_without_times_is_refused_and_stays_ticked(
+    staff_client, fort_lee, days
+):
+    fort_lee.hours.create(weekday=5, opens="09:00", closes="12:00")
+    given = line(1, days, by_appointment="on")
+    page = save(staff_client, fort_lee, given)
+    text = page.content.decode()
+    assert "Give the times, or untick “By appointment”." in text
+    assert "switch “By appointment only” on instead, on its card" in text
+    assert page.context["lines"].forms[1]["by_appointment"].value()
+    assert page.context["lines"].forms[1]["days"].value() == [str(d) for d in days]
+    assert rows(fort_lee) == ["Saturday 9 am–noon"]
+
+
+def test_hours_have_no_seconds(staff_client, fort_lee):
+    page = save(staff_client, fort_lee, line(0, [0], "09:00:10", "09:00:50"))
+    text = page.content.decode()
+    assert "Give hours and minutes alone, like 09:30." in text
+    assert 'value="09:00:10"' in text and rows(fort_lee) == []
 
 
 def test_hours_over_somebody_elses_change_are_refused(staff_client, fort_lee):

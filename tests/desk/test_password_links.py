@@ -81,6 +81,14 @@ def test_after_two_days_it_says_so(client, clock, address):
     assert attempt(Client(), NEW, "sam").status_code == 200
 
 
+def test_the_sentence_about_its_end_has_one_full_stop(client, clock, sam):
+    clock.shift(timedelta(hours=5))
+    late = links.path(links.make(sam, by="a test"))
+    clock.shift(timedelta(hours=48))
+    text = client.get(late).content.decode()
+    assert "worked until Nov 26, 2026, 5 p.m. Ask a colleague" in text
+
+
 @pytest.mark.parametrize("altered", ["x", "A" * 43, "é", "%00", "a" * 5000])
 def test_an_altered_one_opens_nothing(client, address, altered):
     answer = client.get(f"/admin/account/link/{altered}/")

@@ -120,15 +120,50 @@ def test_a_full_house_answers_at_once_with_the_page_for_readers(ask):
     assert ask(site, "/es/posts/")[0] == 200
 
 
+@pytest.mark.parametrize("path", ["/admin/login/", "/admin/account/password/"])
+def test_passwords_that_are_looked_at_take_no_place_of_other_bodies(ask, path):
+    site = Gate(reads, 12)
+    hashing, go_on = threading.Event(), threading.Event()
+
+    def hashes(environ, start_response):
+        if environ["PATH_INFO"] == path:
+            hashing.set()
+            go_on.wait(20)
+        return reads(environ, start_response)
+
+    site.application = hashes
+    first = threading.Thread(target=ask, args=(site, path, b"name"))
+    first.start()
+    assert hashing.wait(20)
+    assert [ask(site, path, b"name")[0] for _ in range(9)] == [503] * 9
+    places = [site.bodies.enter() for _ in range(2)]
+    assert places == [True, True]
+    assert ask(site, "/admin/posts/post/add/", b"typed")[::2] == (200, "typed")
+    go_on.set()
+    first.join()
+    assert ask(site, path, b"name")[::2] == (200, "name"), "its place is free again"
+
+
+def test_bodies_of_the_desk_take_no_place_of_signing_in(ask):
+    site = Gate(reads, 4)
+    assert site.bodies.enter()
+    assert ask(site, "/admin/posts/post/add/", b"typed")[0] == 503
+    assert ask(site, "/admin/login/", b"name")[::2] == (200, "name")
+
+
 def test_a_view_that_breaks_leaves_its_place(ask):
     def breaks(environ, start_response):
         raise RuntimeError
 
     site = Gate(breaks, gate.RESERVE + 1)
-    for body in (b"", b"typed"):
+    for path, body in (
+        ("/admin/", b""),
+        ("/admin/", b"typed"),
+        ("/admin/login/", b"name"),
+    ):
         with pytest.raises(RuntimeError):
-            ask(site, "/admin/", body)
-    assert site.room.enter() and site.bodies.enter()
+            ask(site, path, body)
+    assert site.room.enter() and site.bodies.enter() and site.sign_ins.enter()
 
 
 def test_somebody_who_leaves_lets_the_next_one_in():
