@@ -101,4 +101,5 @@ def page(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     frame = admin.site.each_context(request)
     context = {**frame, "title": "Before launch", "launch": found}
+    context["is_whole"] = is_attorney(user_of(request))
     return render(request, "admin/launch.html", context)

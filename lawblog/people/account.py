@@ -1,5 +1,6 @@
 """One's own account: name, password, second factors, and where one is signed in."""
 
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
@@ -13,11 +14,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
+from lawblog.records.ledger import append
+
 from . import factors, sessions
 from .accounts import name_of, user_of
-from .again import asked_again
+from .again import asked_again, is_fresh
 from .frame import complete
-from .names import AddressField, NameField, set_name, taken_by
+from .names import AddressField, NameField, borne_by, set_name, taken_by
 from .passwords import Unguessable
 
 DIFFERENT = "The two are not the same: type both."  # noqa: S105 - a sentence
@@ -39,7 +42,19 @@ class OwnForm(forms.Form):
             raise ValidationError("Somebody else here signs in with this address.")
         return email
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if borne_by(name, but=self.user):
+            raise ValidationError(
+                "Somebody else here has this name: add an initial, so that the record "
+                "tells the two of you apart."
+            )
+        return name
+
     def save(self) -> None:
+        """Within a transaction. Whose address was changed is on record, not to what."""
+        if self.cleaned_data["email"] != self.user.email:
+            append("address changed", {"account": self.user.pk}, by=self.user)
         set_name(self.user, self.cleaned_data["name"])
         self.user.email = self.cleaned_data["email"]
         self.user.save(update_fields=["first_name", "last_name", "email"])
@@ -94,7 +109,11 @@ def name(request: HttpRequest) -> HttpResponse:
     form = OwnForm(User.objects.get(pk=user_of(request).pk), request.POST)
     if not form.is_valid():
         return shown(request, form)
-    form.save()
+    if form.has_changed() and not is_fresh(request):
+        # A new password is sent to the address, and the record goes by the name.
+        raise ReauthenticationRequired
+    with transaction.atomic():
+        form.save()
     messages.success(request, "Saved.")
     return redirect("mfa_index")
 

@@ -11,7 +11,9 @@ from . import brake
 from .inside_allauth import TOTP, RecoveryCodes, format_hotp_value, hotp_value
 
 STEP = 30  # seconds for which an app shows a code
-FAR = 40  # steps: clocks that are off by up to 20 minutes are recognised
+# Steps: clocks that are off by up to 14 minutes are recognised. No longer than the
+# brake remembers (brake.WINDOW) that such a code is spent.
+FAR = 28
 USED = "That code was used already, and each works once. Wait for the next one."
 USED_RECOVERY = (
     "That recovery code was used already: each works once. Take another one, and cross "
@@ -38,6 +40,8 @@ def why_not(user: User, code: str) -> str:
             if isinstance(found, RecoveryCodes) and _is_used(found, code):
                 return USED_RECOVERY
             if isinstance(found, TOTP) and (why := _clock(found, code)):
+                # Whoever guessed it has been told that it will be right: it is spent.
+                first_use(user, code)
                 return why
         except ValidationError as error:  # sealed with a key that is gone
             return str(error.messages[0])

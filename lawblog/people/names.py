@@ -10,6 +10,8 @@ from django.db.models import Q
 
 LONGEST = 150  # letters of a full name
 # Signs that turn the direction of what follows, on any page that prints the name.
+# Parts of Persian and Indian words.
+JOIN = "\u200c\u200d"
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
 
@@ -22,7 +24,21 @@ def clean_name(text: str) -> str:
         )
     if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text):
         raise ValidationError("A name is one line, without tabs or other such signs.")
+    unseen = (letter for letter in text if unicodedata.category(letter) == "Cf")
+    if any(letter not in JOIN for letter in unseen):
+        raise ValidationError(
+            "This name holds an invisible sign. Type it again instead of pasting it."
+        )
+    if not any(letter.isalpha() for letter in text):
+        raise ValidationError("A name has letters: give first and last name.")
     return " ".join(text.split())
+
+
+def borne_by(name: str, but: User) -> User | None:
+    """Another person who may sign in under this full name, capitals aside."""
+    others = User.objects.filter(is_active=True).exclude(pk=but.pk)
+    same = (u for u in others if u.get_full_name().casefold() == name.casefold())
+    return next(same, None)
 
 
 def set_name(user: User, name: str) -> None:

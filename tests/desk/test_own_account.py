@@ -8,7 +8,7 @@ from django.test import Client
 from helpers.desk import page
 from helpers.signing_in import AGAIN, PASSWORD, attempt, shown, signed_in
 
-from lawblog.models import DeskSession
+from lawblog.models import DeskSession, Entry
 
 ACCOUNT, CHANGE = "/admin/account/", "/admin/account/password/"
 SESSIONS = "/admin/account/sessions/"
@@ -33,6 +33,9 @@ def test_the_name_that_the_record_prints_is_changed_here(client, anna):
     "form, sentence",
     [
         ({"name": "", "email": ""}, "give the name"),
+        ({"name": "\u200b", "email": ""}, "invisible sign"),
+        ({"name": "1 2", "email": ""}, "A name has letters"),
+        ({"name": "sam example", "email": ""}, "add an initial"),
         ({"name": "Anna", "email": "sam"}, "Write an address like"),
         ({"name": "Anna", "email": "sam@firm.example"}, "Somebody else here"),
     ],
@@ -43,6 +46,24 @@ def test_an_odd_name_or_address_gets_a_sentence(client, anna, staff, form, sente
     answer = client.post(f"{ACCOUNT}name/", form)
     assert sentence in answer.content.decode()
     assert User.objects.get(pk=anna.pk).get_full_name() == "Anna Example"
+
+
+def test_a_stolen_session_changes_neither_address_nor_name(client, anna):
+    signed_in(anna, client)
+    session = client.session
+    session["account_authentication_methods"][0]["at"] -= 600
+    session.save()
+    form = {"name": "Anna Example", "email": "thief@firm.example"}
+    assert AGAIN in client.post(f"{ACCOUNT}name/", form).url
+    assert User.objects.get(pk=anna.pk).email == anna.email
+
+
+def test_that_an_address_was_changed_is_on_record_without_it(client, anna):
+    signed_in(anna, client)
+    form = {"name": "Anna Example", "email": "anna@firm.example"}
+    client.post(f"{ACCOUNT}name/", form)
+    line = Entry.objects.get(kind="address changed").line
+    assert str(anna.pk) in line and "firm.example" not in line
 
 
 def test_a_new_password_signs_the_others_out_and_this_browser_stays(client, anna):

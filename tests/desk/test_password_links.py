@@ -130,6 +130,7 @@ def test_choosing_ends_every_session_of_before(client, sam, address):
         ("password1234", None, WEAK),
         ("qwertyuiop12", None, WEAK),
         ("SamExample2026", None, WEAK),
+        ("Sam Example 2026", None, WEAK),
         ("aaaaaaaaaaaaaaaaaaaaaaaaa", None, WEAK),
         (NEW, "something else 12", "The two are not the same"),
         ("", "", "required"),

@@ -154,6 +154,18 @@ def test_a_phone_whose_clock_is_off_is_told_so(client, anna, steps, words):
     assert client.get("/admin/").status_code == 302
 
 
+def test_a_code_of_a_clock_that_is_ahead_is_spent_once_that_was_said(
+    client, anna, clock
+):
+    give_app(anna)
+    attempt(client)
+    ahead = code(4)
+    assert "ahead" in client.post(SHOW, {"code": ahead}).content.decode()
+    clock.shift(120)
+    assert client.post(SHOW, {"code": ahead}).status_code == 200
+    assert client.get("/admin/").status_code == 302
+
+
 @pytest.mark.parametrize("steps", [-1, 1])
 def test_half_a_minute_makes_no_difference(client, anna, steps):
     give_app(anna)
