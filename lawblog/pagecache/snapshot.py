@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.conf import settings
-from django.db import Error, close_old_connections
+from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
 from lawblog.database import patience
@@ -124,11 +124,17 @@ def ask_for_version() -> None:
 def asking(seconds: float, looking: bool = False) -> Iterator[None]:
     """Asks the primary, outside of any request, with so much patience."""
     with patience.waiting(seconds, looking), on_primary():
-        close_old_connections()
+        drop_old_connections()
         try:
             yield
         finally:
-            close_old_connections()
+            drop_old_connections()
+
+
+def drop_old_connections() -> None:
+    """Not within a transaction, which is whoever asks's: Django would end it."""
+    if not connection.in_atomic_block:
+        close_old_connections()
 
 
 # This process's.
