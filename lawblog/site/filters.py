@@ -6,4 +6,4 @@ from lawblog.dates import full_stop, moment
 
 register = template.Library()
 register.filter(moment)
-register.filter(full_stop, is_safe=True)
+register.filter(full_stop)

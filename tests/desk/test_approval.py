@@ -126,7 +126,7 @@ def test_the_attorney_sees_what_changes(attorney_client, publish):
 def test_an_article_is_returned_with_a_note_and_handed_over_again(
     client, staff, attorney, make_post, post_form
 ):
-    post = make_post(submitted_at=NOON)
+    post = make_post(submitted_at=NOON, updated_by=staff)
     client.force_login(attorney)
     address = f"{LIST}{post.pk}/return/"
     assert "Say in a few words" in client.post(address, {"note": " "}).content.decode()

@@ -56,8 +56,8 @@ def test_a_worker_that_is_killed_is_replaced_and_readers_go_on(site):
         wait_until(lambda: len(set(children(master)) - before) == 1)
         count = len(found)
         wait_until(lambda: len(found) > count + 200)
-    # The requests that it was answering, of four readers; all else is answered.
-    assert found.count(None) <= 4
+    # The requests that it was answering or had taken, of four readers.
+    assert found.count(None) <= 8
     assert set(found) <= {200, None}
 
 
@@ -76,7 +76,7 @@ def test_a_master_that_is_killed_takes_its_workers_along_and_may_be_back(site):
         print(f"back after {time.monotonic() - began:.1f} s")
     finally:
         again.terminate()
-        again.wait(20)
+        again.wait(60)
 
 
 def answers(port):

@@ -302,7 +302,7 @@ def test_cost_does_not_grow_with_the_number_of_articles(
         if number in (9, 19):
             # Of these five are PostgreSQL's, to leave the planner no choice; one reads
             # the synonyms, where no version of the site keeps them.
-            with django_assert_max_num_queries(18) as counted:
+            with django_assert_max_num_queries(20) as counted:
                 client.get("/search/?q=number")
             counts.append(len(counted))
     assert counts[0] == counts[1]

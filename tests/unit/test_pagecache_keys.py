@@ -80,7 +80,7 @@ def test_no_header_changes_what_the_next_reader_is_shown(site, name):
     seen = str(site.asked[0])
     assert name == "HTTP_HOST" or UNKEYED[name] not in seen
     save_firm()
-    Firm.objects.update(tagline="")
+    Firm.objects.update(name="")
     assert site() == with_header
 
 
