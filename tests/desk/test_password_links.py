@@ -144,10 +144,13 @@ def test_a_poor_password_gets_a_sentence_and_spends_nothing(
     assert choose(client, address).status_code == 302
 
 
-@pytest.mark.parametrize("password", ["ünïcode ist auch gut", "x7" * 500 + "!lantern"])
-def test_any_characters_of_any_length_will_do(client, address, password):
+@pytest.mark.parametrize(
+    "password, status",
+    [("ünïcode ist auch gut", 302), (f"{NEW} " * 30, 302), ("x7" * 500, 200)],
+)
+def test_any_characters_of_any_length_are_judged(client, address, password, status):
     answer = choose(client, address, password)
-    assert answer.status_code == (302 if "ü" in password else answer.status_code)
+    assert answer.status_code == status
 
 
 def test_the_table_keeps_nothing_that_opens_it(address):
