@@ -141,13 +141,12 @@ def article_context(
     reading = read_with_terms(edition)
     if edition.is_guide:
         reading = replace(reading, html=folded(reading.html))
-    links, keys = others(edition), marks.keys_and_notices(edition)
+    links = others(edition)
     translations = links.pop("translations")
-    alternates = {code: e.get_absolute_url() for code, e in translations.items()}
     return {
         **links,
         "edition": edition,
-        "alternates": alternates,
+        "alternates": {c: e.get_absolute_url() for c, e in translations.items()},
         "original": _newer_original(edition, translations.values()),
         "topics": topics,
         "related": related(edition, topics),
@@ -156,7 +155,7 @@ def article_context(
         ),
         "reading": reading,
         "sides": sides(edition, translations.values()) if edition.is_card else [],
-        "law": cited(keys),
+        "law": cited(marks.keys_and_notices(edition)),
         "series": place_in_series(edition),
         "sharing": sharing(edition),
     }
