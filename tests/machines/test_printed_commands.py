@@ -32,27 +32,25 @@ ELSEWHERE = {
     "export ": "is set for the commands after it",
     ".venv/bin/granian ": "serves in test_unseen_served.py",
 }
-# What another line must have done before: each is run in whichever order.
-FIRST = {"capture --": "capture"}
 # Files that the commands name, by what lies in for them.
 FILES = {"saved-page.txt": "tests/data/wix_page.txt"}
 # A new site is not ready for the public, and this command says so.
 EXITS = {"check --deploy": 1}
 
 
-def commands() -> Iterator[tuple[str, str, str]]:
-    """(file, the exports before it in its block, command) of each printed line."""
+def blocks() -> Iterator[tuple[str, list[str]]]:
+    """(file, its lines) of each printed block."""
     for path in DOCS:
         for block in BLOCK.findall(path.read_text()):
-            exports = []
-            for line in filter(None, block.splitlines()):
-                if line.startswith("export "):
-                    exports.append(line.removeprefix("export "))
-                yield path.name, " ".join(exports), line
+            yield path.name, [line for line in block.splitlines() if line]
 
 
-PRINTED = list(commands())
-RUN = [each for each in PRINTED if each[2].startswith(MANAGE)]
+PRINTED = list(blocks())
+RUN = [
+    pytest.param(lines, id=f"{document}: {lines[0]}")
+    for document, lines in PRINTED
+    if any(line.startswith(MANAGE) for line in lines)
+]
 
 
 @pytest.fixture(scope="module")
@@ -69,35 +67,32 @@ def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 
 def test_every_printed_line_is_run_or_its_test_is_named() -> None:
     known = (MANAGE, *ELSEWHERE)
-    assert [line for *_, line in PRINTED if not line.startswith(known)] == []
+    lines = [line for _, block in PRINTED for line in block]
+    assert [line for line in lines if not line.startswith(known)] == []
 
 
-@pytest.mark.parametrize("document, exports, line", RUN)
-def test_a_printed_command_works_as_printed(
-    clone: Path, document: str, exports: str, line: str
-) -> None:
+@pytest.mark.parametrize("block", RUN)
+def test_a_printed_block_works_as_printed(clone: Path, block: list[str]) -> None:
+    """Line after line, with what is exported above it."""
     key = clone / "a-key"
     key.write_text("not-a-secret-" * 5)
-    exports = exports.replace("/run/secrets/lawblog", str(key))
-    for beginning, before in FIRST.items():
-        if line.startswith(MANAGE + beginning):
-            done = subprocess.run(
-                f"{MANAGE}{before}".split(),
-                cwd=clone,
-                env=surroundings(),
-                capture_output=True,
-            )
-            assert done.returncode == 0
-    done = subprocess.run(
-        ["env", *exports.split(), "bash", "-c", line],
-        cwd=clone,
-        env=surroundings(),
-        capture_output=True,
-        text=True,
-    )
-    expected = next((code for name, code in EXITS.items() if name in line), 0)
-    assert done.returncode == expected, done.stdout + done.stderr
-    assert "Traceback" not in done.stderr
+    exports = ""
+    for line in block:
+        if line.startswith("export "):
+            exports += line.removeprefix("export ") + " "
+        if not line.startswith(MANAGE):
+            continue
+        words = exports.replace("/run/secrets/lawblog", str(key)).split()
+        done = subprocess.run(
+            ["env", *words, "bash", "-c", line],
+            cwd=clone,
+            env=surroundings(),
+            capture_output=True,
+            text=True,
+        )
+        expected = next((code for name, code in EXITS.items() if name in line), 0)
+        assert done.returncode == expected, line + done.stdout + done.stderr
+        assert "Traceback" not in done.stderr, line
 
 
 NAMED = re.compile(r"`(?:\S*python )?(?:\./)?manage\.py ([a-z_]+)|`lawblog ([a-z_]+)`")
