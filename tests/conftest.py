@@ -29,7 +29,7 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 # Their fixtures need Django's models to be there. `noted` first: others import it.
 HELPERS = """
     noted articles at_once browser clock database firm isolation mail pagecache pages
-    people recorded showing sites walk.site
+    people pictures recorded showing sites walk.site
 """.split()
 
 
