@@ -27,14 +27,29 @@ MADE_FROM = ("migrations", "models", "models.py", "records", "search")
 
 
 @pytest.fixture(scope="session")
+def migrations_are_copied(request: pytest.FixtureRequest) -> Callable[..., Any]:
+    """Within migrations_are_copied(), what `migrate` makes of an empty SQLite is kept
+    in pytest's cache, and copied the next time: 75 migrations take six seconds."""
+
+    @contextmanager
+    def copied() -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            # There is none with -p no:cacheprovider.
+            if cache := getattr(request.config, "cache", None):
+                handle = copying(cache.mkdir("migrated"))
+                patch.setattr(migrate.Command, "handle", handle)
+            yield
+
+    return copied
+
+
+@pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest, django_db_blocker: DjangoDbBlocker
+    request: pytest.FixtureRequest,
+    migrations_are_copied: Callable[..., Any],
+    django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        # There is none with -p no:cacheprovider.
-        if cache := getattr(request.config, "cache", None):
-            folder = cache.mkdir("migrated")
-            patch.setattr(migrate.Command, "handle", copying(folder))
+    with migrations_are_copied():
         request.getfixturevalue("django_db_setup")
     yield
     if connection.vendor == "postgresql":
@@ -43,8 +58,7 @@ def django_db_setup(
 
 
 def copying(folder: Path) -> Callable[..., None]:
-    """`migrate` that keeps in the folder what it made of an empty SQLite, and copies
-    it the next time: 75 migrations take each worker six seconds."""
+    """The work of `migrate`, with files kept in the folder."""
     handle = migrate.Command.handle
 
     def copy(self: migrate.Command, *args: Any, **options: Any) -> None:
