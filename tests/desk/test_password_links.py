@@ -30,6 +30,7 @@ def choose(client, address, password=NEW, again=None):
     return client.post(address, form)
 
 
+@pytest.mark.slow
 def test_on_it_somebody_chooses_a_password_and_is_signed_in(client, sam, address):
     assert "Welcome, <bdi>Sam Example" in client.get(address).content.decode()
     assert choose(client, address).url == "/admin/"
@@ -55,6 +56,7 @@ def test_whoever_has_none_sets_one_up_where_it_is_required(
     assert answer.redirect_chain[-1][0] == "/admin/account/second-factor/"
 
 
+@pytest.mark.slow
 def test_looking_at_it_spends_nothing(client, address):
     for _ in range(3):
         assert client.get(address).status_code == 200
@@ -97,6 +99,7 @@ def test_an_altered_one_opens_nothing(client, address, altered):
     assert answer.status_code == 410 and "not complete" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_somebody_who_is_signed_in_as_another_is_told_whose_it_is(
     attorney, client, sam, address
 ):

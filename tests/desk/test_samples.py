@@ -14,6 +14,7 @@ def samples(set_up):
     return Post.objects.filter(is_sample=True)
 
 
+@pytest.mark.slow
 def test_one_press_takes_them_and_nothing_else(attorney_client, samples, publish):
     publish("My own", topics=["Mine"])
     page = attorney_client.get(PAGE).content.decode()
@@ -25,11 +26,13 @@ def test_one_press_takes_them_and_nothing_else(attorney_client, samples, publish
     assert "There are no sample articles." in attorney_client.get(PAGE).content.decode()
 
 
+@pytest.mark.slow
 def test_looking_takes_nothing(attorney_client, samples):
     attorney_client.get(PAGE)
     assert samples.count() == 12
 
 
+@pytest.mark.slow
 def test_a_sample_that_was_approved_is_not_among_them(
     attorney_client, attorney, samples
 ):
@@ -52,6 +55,7 @@ def test_a_sample_that_an_own_article_names_stops_it_with_a_sentence(
     assert "“My own” names a sample" in page and samples.count() == 12
 
 
+@pytest.mark.slow
 def test_staff_do_not_get_there(staff_client, samples):
     assert staff_client.get(PAGE).status_code == 403
     assert staff_client.post(PAGE).status_code == 403

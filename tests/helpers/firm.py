@@ -37,7 +37,7 @@ def set_up(db: None, rows_of_setup: Rows, noted: Noted) -> None:
     about them, which is much quicker than having the lines written each time.
     """
     if not rows_of_setup:
-        with time_machine.travel(MADE):
+        with time_machine.travel(MADE, tick=False):
             rows_of_setup |= _run_setup()
     noted.again("set up", lambda: _put_back(rows_of_setup))
 

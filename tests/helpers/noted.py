@@ -12,7 +12,7 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from helpers.desk import NOON
 from lawblog.records.ledger import NONE_BEFORE, last
 
-# When all of it was made, whatever the clock says in the test.
+# When it was made, whatever the clock says in the test.
 MADE = NOON - timedelta(days=1)
 # SQL and its parameters.
 Statement = tuple[str, Any]
@@ -29,11 +29,12 @@ class Noted:
         """What make() returned the first time, with the rows that it wrote.
 
         They have the same numbers each time: make() says which. Where a test has put
-        something else on record before, make() does it anew."""
+        something else on record before, make() does it anew, and now."""
         head = last(DEFAULT_DB_ALIAS)
-        with transaction.atomic(), time_machine.travel(MADE):
-            if head not in self.known:
+        if head not in self.known:
+            with transaction.atomic():
                 return make()
+        with transaction.atomic(), time_machine.travel(MADE, tick=False):
             if (name, head) not in self.notes:
                 self.notes[name, head] = _note(make)
                 self.known.add(last(DEFAULT_DB_ALIAS))
