@@ -18,6 +18,7 @@ from .kind import Kind
 from .law_change import LawChange, LawNotice
 from .old_address import OldAddress
 from .post import Post, not_reserved
+from .post_picture import PostPicture
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
@@ -48,6 +49,7 @@ __all__ = [
     "LawNotice",
     "OldAddress",
     "Post",
+    "PostPicture",
     "PreviewLink",
     "Review",
     "Series",

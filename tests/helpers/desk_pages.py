@@ -12,6 +12,7 @@ DESK = [
     f"{POST}withdraw/",
     "/admin/posts/post/needs-review/",
     "/admin/posts/post/pictures/",
+    "/admin/posts/post/pictures/{picture}/",
     f"{POST}law/",
     "/admin/posts/lawchange/",
     "/admin/posts/lawchange/add/",

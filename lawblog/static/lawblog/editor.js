@@ -289,6 +289,27 @@ function pictureDialog(dialog) {
   };
   dialog.minWidth = 260;
   dialog.minHeight = 100;
+  info.add({
+    type: "text",
+    id: "library",
+    label: "Or choose from the library: words of a name or description",
+    setup() { offer(this); },
+    onShow() { this.setValue(""); offer(this); },
+    onKeyUp() { offer(this); },
+  });
+  info.add({ type: "html", id: "own", html: '<div class="own-pictures" role="group" aria-label="Pictures of the library"></div>' });
+}
+
+async function offer(field) {
+  const dialog = field.getDialog(), words = field.getValue().trim();
+  const box = dialog.getContentElement("info", "own").getElement().$;
+  const found = await libraryPictures(words);
+  if (field.getValue().trim() !== words) return;
+  showPictures(box, found, ({ url, alt }) => {
+    dialog.setValueOf("info", "txtUrl", url);
+    if (alt) dialog.setValueOf("info", "txtAlt", alt);
+    dialog.getContentElement("info", "txtAlt").focus();
+  });
 }
 
 function tableDialog(dialog) {
