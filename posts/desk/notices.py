@@ -11,9 +11,10 @@ from lawblog.desk.pages import row_number
 from lawblog.keeping import housekeeping
 from lawblog.notices.kinds import Kind, Letter, holders, register
 from lawblog.notices.outbox import notify
-from posts.models import Edition, EditionDeadline, LawChange, Post
+from posts.models import Edition, EditionDeadline, LawChange, PassageNote, Post
 
 WAITING, RETURNED, LIVE = "waiting", "returned", "went live"
+NOTE = "note"
 REVIEW, LAW_CHANGED, DEADLINE = "review due", "law changed", "deadline near"
 MORNING = timedelta(hours=7)
 WEEK = timedelta(days=7)
@@ -37,6 +38,16 @@ def _returned(person: User, post: str) -> Letter | None:
         "An article came back to you",
         "The attorney returned an article to you, with a note.",
         reverse("admin:posts_post_change", args=[post]),
+    )
+
+
+def _note(person: User, post: str) -> Letter | None:
+    if not PassageNote.objects.filter(post=post, resolved_at=None).exists():
+        return None
+    return Letter(
+        "A note for you",
+        "Somebody wrote a note on an article that you work on.",
+        reverse("admin:posts_post_notes", args=[post]),
     )
 
 
@@ -93,6 +104,7 @@ def register_all() -> None:
     publish, view = holders("posts.publish_post"), holders("posts.view_post")
     register(Kind(WAITING, "An article waits for my approval", _waiting, publish))
     register(Kind(RETURNED, "An article is returned to me", _returned, view))
+    register(Kind(NOTE, "Somebody writes a note on an article of mine", _note, view))
     register(Kind(LIVE, "An article went live as scheduled", _went_live, view))
     register(
         Kind(REVIEW, "Articles are due for review this week", _review_due, publish)

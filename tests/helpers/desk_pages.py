@@ -7,6 +7,7 @@ DESK = [
     f"{POST}publish/",
     f"{POST}history/?day=2026-11-24",
     f"{POST}compare/?before=now&after=e1",
+    f"{POST}notes/",
     f"{POST}links/",
     f"{POST}return/",
     f"{POST}withdraw/",

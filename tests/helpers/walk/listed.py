@@ -62,6 +62,10 @@ STAFF = {
     "posts_post_change": ([*DRAFT, *NEW_PICTURE], DESK),
     "posts_post_changelist": ([d.replace("{row}", "*") for d in DRAFT], DESK),
     "posts_post_restore": (DRAFT, DESK),
+    "posts_post_notes": (
+        ["posts_passagenote {row} +", "posts_passagenote {row} .resolved_*"],
+        DESK,
+    ),
     "posts_post_pictures": (NEW_PICTURE, DESK),
     "posts_post_picture": (
         ["lawblog_picture * .*", *NEW_PICTURE]
@@ -99,7 +103,9 @@ STAFF = {
 }
 ATTORNEY = {
     "posts_post_delete": (
-        [f"{t} {{row}} -" for t in ("posts_post", "posts_post_topics")] + NOTED,
+        [f"{t} {{row}} -" for t in ("posts_post", "posts_post_topics")]
+        + NOTED
+        + [f"posts_{t} {{row}} -" for t in ("postpicture", "passagenote")],
         DESK,
     ),
     "posts_post_publish": (

@@ -26,6 +26,7 @@ BELONGS_TO = {
     "posts_previewlink": "post_id",
     "posts_draftfinding": "post_id",
     "posts_postpicture": "post_id",
+    "posts_passagenote": "post_id",
     "posts_importpiece": "run_id",
     "posts_review": "post_id",
     "posts_lawnotice": "change_id",
