@@ -1,6 +1,5 @@
 """One's own account: name, password, second factors, and where one is signed in."""
 
-from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
@@ -18,7 +17,7 @@ from lawblog.records.ledger import append
 
 from . import factors, sessions
 from .accounts import name_of, user_of
-from .again import asked_again, is_fresh
+from .again import ask, asked_again, is_fresh
 from .frame import complete
 from .names import AddressField, NameField, borne_by, set_name, taken_by
 from .passwords import Unguessable
@@ -102,16 +101,17 @@ def codes_left(codes: Authenticator) -> int:
     return factors.RECOVERY_CODES - used.bit_count()
 
 
-@require_POST
 @complete
 def name(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("mfa_index")
     # Not request.user, which the page prints.
     form = OwnForm(User.objects.get(pk=user_of(request).pk), request.POST)
     if not form.is_valid():
         return shown(request, form)
     if form.has_changed() and not is_fresh(request):
         # A new password is sent to the address, and the record goes by the name.
-        raise ReauthenticationRequired
+        return ask(request)
     with transaction.atomic():
         form.save()
     messages.success(request, "Saved.")

@@ -126,3 +126,5 @@ ACTS: dict[str, Act] = {
     "link": new_link,
     "hand-over": hand_over,
 }
+# Only another owner takes it back: what was shown for something else is not enough.
+ASKED_EACH_TIME = {"hand-over"}
