@@ -16,6 +16,7 @@ from django.views.decorators.http import require_POST
 from lawblog.records.ledger import append
 
 from . import factors, sessions
+from .account_changed import ADDRESS, PASSWORD, tell
 from .accounts import name_of, user_of
 from .again import ask, asked_again, is_fresh
 from .frame import complete
@@ -54,6 +55,9 @@ class OwnForm(forms.Form):
         """Within a transaction. Whose address was changed is on record, not to what."""
         if self.cleaned_data["email"] != self.user.email:
             append("address changed", {"account": self.user.pk}, by=self.user)
+            if self.user.email:
+                # To the one of before: whoever took the account has the new one.
+                tell(self.user, ADDRESS, self.user.email)
         set_name(self.user, self.cleaned_data["name"])
         self.user.email = self.cleaned_data["email"]
         self.user.save(update_fields=["first_name", "last_name", "email"])
@@ -130,6 +134,7 @@ def password(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         form.save()
         sessions.end_all(user, keep=request.session.session_key)
+        tell(user, PASSWORD)
     # This browser stays signed in, under a new key.
     update_session_auth_hash(request, user)
     messages.success(request, "Your password is changed, and others are signed out.")

@@ -41,8 +41,8 @@ class InvitationForm(forms.Form):
         name: str = self.cleaned_data["name"]
         if there := borne_by(name):
             raise ValidationError(
-                f"There is {name_of(there)} already: add an initial, so that the record "
-                f"tells the two apart.{_again(there)}"
+                f"There is {name_of(there)} already: add an initial, so that the "
+                f"record tells the two apart.{_again(there)}"
             )
         return name
 

@@ -5,7 +5,7 @@ import secrets
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core import signing
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, parse_cookie
 from django.urls import reverse
 
 # A cookie with a path cannot be "__Host-".
@@ -22,10 +22,18 @@ def known(request: HttpRequest, account: int | None) -> str | None:
     return seen(request).get(account or 0)
 
 
+def somebody_signed_in_before(cookies: str) -> bool:
+    """Whether a request's cookies, as its header has them, say so."""
+    return bool(_read(parse_cookie(cookies).get(COOKIE, "")))
+
+
 def seen(request: HttpRequest) -> dict[int, str]:
-    """{account: number} of everybody who signed in here; the last of them at the end."""
+    """{account: number} of everybody who signed in here, the last one at the end."""
+    return _read(request.COOKIES.get(COOKIE, ""))
+
+
+def _read(cookie: str) -> dict[int, str]:
     try:
-        cookie = request.COOKIES.get(COOKIE, "")
         pairs = signing.loads(cookie, salt=SALT, max_age=AGE)
         return {int(account): str(number) for account, number in pairs}
     except (signing.BadSignature, TypeError, ValueError):

@@ -56,8 +56,8 @@ def guessed_first(words: Words) -> None:
 
 
 def known_words(user: User | None) -> list[str]:
-    """Names, addresses and numbers that whoever guesses at this person's password knows:
-    each whole, its words, and without what stands between them."""
+    """Names, addresses and numbers that whoever guesses at this person's password
+    knows: each whole, its words, and without what stands between them."""
     texts = [user.username, user.get_full_name(), user.email] if user else []
     texts += [urlsplit(settings.SITE_URL).hostname or ""]
     texts += [text for words in _guessed for text in words()]
