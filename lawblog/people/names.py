@@ -47,8 +47,11 @@ def alike(name: str) -> str:
 def borne_by(name: str, but: User | None = None) -> User | None:
     """Another person of this full name, also one whose account is closed: the record
     goes on naming them."""
-    others = User.objects.exclude(pk=but.pk if but else None).order_by("-is_active")
-    same = (u for u in others if alike(u.get_full_name()) == alike(name))
+    same = (
+        user
+        for user in User.objects.order_by("-is_active")
+        if user != but and alike(user.get_full_name()) == alike(name)
+    )
     return next(same, None)
 
 
