@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
-from django.urls import resolve
+from django.urls import resolve, reverse
 
 from . import factors
 from .frame import View
@@ -61,8 +61,10 @@ def was_asked_for_this(request: HttpRequest) -> bool:
 
 
 def ask(request: HttpRequest) -> HttpResponse:
-    """To the page that asks. What was pressed waits in the session, without anything of
+    """To the page that asks, or of strangers to the sign-in. What was pressed waits in the session, without anything of
     the request besides; a new password never does: it is typed again."""
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('admin:login')}?{urlencode({'next': request.path})}")
     ways = get_adapter().get_reauthentication_methods(request.user)
     if not ways:
         raise PermissionDenied

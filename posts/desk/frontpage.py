@@ -15,7 +15,8 @@ from posts.publishing.reviewing import law_changed, overdue
 from posts.publishing.who_may import may_publish
 
 from .lookup import recently_saved
-from .schedule import Event, coming
+from .event import Event
+from .schedule import coming
 
 SHOWN = 10
 WEEK = timedelta(days=7)
