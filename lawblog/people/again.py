@@ -61,8 +61,9 @@ def was_asked_for_this(request: HttpRequest) -> bool:
 
 
 def ask(request: HttpRequest) -> HttpResponse:
-    """To the page that asks, or of strangers to the sign-in. What was pressed waits in the session, without anything of
-    the request besides; a new password never does: it is typed again."""
+    """To the page that asks, or of strangers to the sign-in. What was pressed waits in
+    the session, without anything of the request besides; a new password never does: it
+    is typed again."""
     if not request.user.is_authenticated:
         return redirect(f"{reverse('admin:login')}?{urlencode({'next': request.path})}")
     ways = get_adapter().get_reauthentication_methods(request.user)
