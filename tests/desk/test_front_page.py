@@ -218,3 +218,13 @@ def test_staff_see_their_own_drafts(staff_client, staff, make_post):
     make_post("Not mine")
     front = page(staff_client, "/admin/")
     assert "Your drafts" in front and "Mine" in front and "Not mine" not in front
+
+
+def test_staff_see_what_was_returned_to_them_with_its_note(
+    staff_client, staff, attorney, make_post
+):
+    make_post("Mine", updated_by=staff, returned_note="Say when it ends.")
+    make_post("Not mine", updated_by=attorney, returned_note="No.")
+    front = page(staff_client, "/admin/")
+    box = front.split('<h2 id="returned"')[1].split("<h2")[0]
+    assert "Mine" in box and "Say when it ends." in box and "Not mine" not in front
