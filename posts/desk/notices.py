@@ -70,7 +70,8 @@ def _returned(person: User, post: str) -> Letter | None:
 
 
 def _note(person: User, post: str) -> Letter | None:
-    if not PassageNote.objects.filter(post=post, resolved_at=None).exists():
+    notes = PassageNote.objects.filter(post=row_number(post) or 0, resolved_at=None)
+    if not notes.exists():
         return None
     return Letter(
         "A note for you",

@@ -68,7 +68,7 @@ def _press(request: HttpRequest, post: Post) -> str:
     """Does what was pressed; a sentence where that cannot be."""
     for name, act in (("reply", _reply), ("resolve", _resolve), ("reopen", _reopen)):
         if name in request.POST:
-            number = row_number(request.POST[name])
+            number = row_number(request.POST[name]) or 0
             rows = PassageNote.objects.filter(post=post, reply_to=None, pk=number)
             note = rows.first()
             return act(request, note) if note else GONE
@@ -100,8 +100,8 @@ def _write(
 def _others_on(post: Post, writer: User) -> list[User]:
     """Who wrote a note on it or saved it last; while it waits for approval, those who
     may approve it."""
-    took_part = set(post.passage_notes.values_list("author", flat=True))
-    took_part.add(post.updated_by_id)
+    wrote = post.passage_notes.values_list("author", flat=True)
+    took_part = {post.updated_by_id, *wrote}
     return [
         person
         for person in at_the_desk().exclude(pk=writer.pk)

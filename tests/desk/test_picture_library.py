@@ -84,7 +84,7 @@ def test_each_picture_says_where_it_is_used(
 
 def status(client, url):
     answer = client.get(url)
-    answer.close()
+    answer.getvalue()  # read to its end, so that the file is closed
     return answer.status_code
 
 
