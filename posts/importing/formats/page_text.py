@@ -7,7 +7,7 @@ import re
 from lawblog.html.element import Element
 
 from ..article import Found
-from ..dates import dated_line
+from ..bylines import dated_byline
 from .page_facts import LINES, without_by
 
 _NOT_TEXT = {"nav", "header", "footer", "aside", "form", "dialog", "menu"}
@@ -101,6 +101,6 @@ def _is_repeated(element: Element, found: Found) -> bool:
         return True
     if not words or element.name not in LINES:
         return False
-    is_date = bool(found.published) and bool(dated_line(words))
+    is_date = bool(found.published) and bool(dated_byline(words))
     byline = without_by(words).casefold()
     return is_date or (bool(found.author) and byline == found.author.casefold())
