@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .element import Element
-from .styles import LIST_TYPES, style_of
+from .styles import list_type, style_of
 
 _LEVEL = re.compile(r"mso-list:[^;]*?level(\d+)", re.IGNORECASE)
 _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
@@ -27,7 +27,7 @@ def tidy_lists(elements: list[Element]) -> None:
     """Give every list among these its kind and start as attributes, and make lists of
     Word's paragraphs."""
     for element in elements:
-        if element.name == "ol" and "type" not in element.attributes:
+        if element.name in ("ol", "ul") and "type" not in element.attributes:
             _set_kind(element)
     if any(_level(element) for element in elements):
         for element in elements:
@@ -37,11 +37,11 @@ def tidy_lists(elements: list[Element]) -> None:
 
 def _set_kind(element: Element) -> None:
     first = next((c for c in element.children if isinstance(c, Element)), element)
-    for holder in (element, first):
-        kind = LIST_TYPES.get(style_of(holder).get("list-style-type", ""))
-        if kind:
+    kinds = [list_type(style_of(one)) for one in (element, first)]
+    if kind := next(filter(None, kinds), ""):
+        element.name = "ol"
+        if kind != "1":
             element.attributes = {**element.attributes, "type": kind}
-            return
 
 
 def _with_lists(children: list[Element | str]) -> Iterator[Element | str]:
