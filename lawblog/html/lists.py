@@ -31,7 +31,8 @@ def tidy_lists(elements: list[Element]) -> None:
             _set_kind(element)
     if any(_level(element) for element in elements):
         for element in elements:
-            if any(_level(child) for child in element.children):
+            # What stands in an item is its text.
+            if element.name != "li" and any(map(_level, element.children)):
                 element.children = list(_with_lists(element.children))
 
 
@@ -77,12 +78,14 @@ def _take_mark(paragraph: Element) -> str:
     if gone:
         return gone[0].text()
     gap = paragraph.find(lambda e: bool(_GAP.search(e.get("style"))))
+    if gap is None:
+        return ""
     words: list[str] = []
     holder = paragraph
-    while gap is not None and gap not in holder.children:
+    while gap not in holder.children:
         inner = [c for c in holder.children if isinstance(c, Element)]
         holder = next(c for c in inner if any(e is gap for e in c.walk()))
-    at = holder.children.index(gap) if gap is not None else 0
+    at = holder.children.index(gap)
     for child in holder.children[:at]:
         words.append(child if isinstance(child, str) else child.text())
     del holder.children[: at + 1]

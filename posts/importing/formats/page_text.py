@@ -60,9 +60,10 @@ def first_words(text: Element) -> str:
     if first is None or first.find(lambda e: e.name in ("a", "img")):
         return ""  # with its notes or pictures it belongs to the text
     words = first.text()
-    is_heading = first.name != "p" or bool(first.classes & _TITLE_CLASSES)
+    is_heading = first.name[0] == "h" or bool(first.classes & _TITLE_CLASSES)
     is_short = len(words) <= 100 and not re.search(r"[.:;,]$", words)
-    return words if is_heading or is_short else ""
+    # An item or a cell belongs to its list or table.
+    return words if is_heading or (first.name == "p" and is_short) else ""
 
 
 def drop_furniture(body: Element, found: Found) -> None:

@@ -30,6 +30,10 @@ from lawblog.html.tree import DEPTH
         ("<form>a<fieldset>b</fieldset></form>", "<p>a</p><p>b</p>"),
         ("<fieldset><legend>a</legend>b</fieldset>", "<p>a</p><p>b</p>"),
         (
+            "<table><colgroup><col><font> </font><tbody><tr><td>a</table>",
+            "<table><tbody><tr><td>a</td></tr></tbody></table>",
+        ),
+        (
             "<i style='display:block'>a</i><label style='display: flex'>b</label>",
             "<p><i>a</i></p><p>b</p>",
         ),
@@ -69,6 +73,11 @@ def test_blocks_never_run_together(html, kept):
         ),
         ('<ul style="list-style-type:decimal"><li>x</ul>', "<ol><li>x</li></ol>"),
         ('<ul style="list-style:none"><li>x</ul>', "<ul><li>x</li></ul>"),
+        (
+            "<ol><li><p style='mso-list:l0 level1 lfo1'>a</p></li></ol>",
+            "<ol><li><p>a</p></li></ol>",
+        ),
+        ("<p style='mso-list:l0 level1 lfo1'>a</p>", "<ul><li>a</li></ul>"),
         (
             '<ol><li style="list-style-type: upper-alpha">x</ol>',
             '<ol type="A"><li>x</li></ol>',
