@@ -34,3 +34,11 @@ def test_nor_is_one_that_is_changed(set_up, client):
         row.save()
         row.refresh_from_db()
         assert getattr(row, field) == "AB"
+
+
+def test_a_name_that_differs_in_one_alone_is_taken(attorney_client, set_up):
+    Series.objects.create(name="AB", slug="ab")
+    sent = {"name": "A\ufffeB", "slug": "cd"}
+    page = attorney_client.post("/admin/posts/series/add/", sent).content.decode()
+    assert "already exists" in page
+    assert Series.objects.count() == 1
