@@ -1,12 +1,10 @@
 """What is typed at the desk is judged as it will be kept."""
 
-from __future__ import annotations
-
 from typing import Any
 
 from django import forms
 from django.contrib.admin import ModelAdmin
-from django.db.models import Field as Column
+from django.db.models import Field
 from django.http import HttpRequest
 
 from lawblog.html.characters import printable
@@ -17,7 +15,7 @@ class TypedWords(ModelAdmin):
     names that differ in such a one alone, the second is told that it is taken."""
 
     def formfield_for_dbfield(
-        self, db_field: Column[Any, Any], request: HttpRequest | None, **kwargs: Any
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if isinstance(field, forms.CharField):
