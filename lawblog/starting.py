@@ -3,18 +3,18 @@
 import ctypes
 import getpass
 import logging
-import multiprocessing
 import os
 import shutil
 import signal
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db import Error
+from django.db import Error, connections
 
-from lawblog.database import migrated
+from lawblog.database import migrated, patience
 
 logger = logging.getLogger(__name__)
 # Less than this and a backup, a picture or a save may not fit any more.
@@ -58,11 +58,16 @@ def fault_of_folder(folder: Path) -> str | None:
 
 def faults_of_database() -> Iterator[str]:
     try:
-        sentence = migrated.fault()
+        # Not so long that somebody is asked to find out: he would do so in the master.
+        with patience.waiting(patience.READER, looking=True):
+            sentence = migrated.fault()
     except Error as error:
         # Served all the same: readers are told, and it is looked for.
         logger.error("The database does not answer: %s", " ".join(str(error).split()))
         return
+    finally:
+        # Workers, which are forked, would all talk into the same one.
+        connections.close_all()
     if sentence:
         yield sentence
 
@@ -86,12 +91,14 @@ def fault_of_disk() -> str | None:
     )
 
 
-def die_with_master() -> None:
-    """A worker whose master was killed would hold the port, with nobody to replace it.
-    Linux alone can tell; elsewhere the supervisor has to."""
-    master = multiprocessing.parent_process()
-    if master is None or sys.platform != "linux":
-        return
+def workers_die_with_master() -> None:
+    """To be called in the master: a worker that outlives it would hold the port, with
+    nobody to replace it. Linux alone can tell; elsewhere the supervisor has to."""
+    if sys.platform == "linux":
+        os.register_at_fork(after_in_child=partial(die_with, os.getpid()))
+
+
+def die_with(master: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != master.pid:  # it died a moment ago
+    if os.getppid() != master:  # it died a moment ago
         os.kill(os.getpid(), signal.SIGKILL)

@@ -5,7 +5,6 @@ import re
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from zxcvbn import zxcvbn
 
 SHORTEST = 12
 # zxcvbn reads no more, and whatever follows makes a password no weaker.
@@ -23,6 +22,9 @@ class Unguessable:
     with it; nothing is sent anywhere."""
 
     def validate(self, password: str, user: User | None = None) -> None:
+        # It takes 12 MiB, which a worker need not hold until a password is chosen.
+        from zxcvbn import zxcvbn
+
         own = [user.username, user.get_full_name(), user.email] if user else []
         parts = [part for text in own for part in (text, *re.split("[@ ]", text))]
         known = [*filter(None, parts), "lawblog"]

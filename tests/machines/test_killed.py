@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import contextmanager
 from http.client import HTTPException
+from pathlib import Path
 
 import pytest
 from helpers.broken import children
@@ -77,6 +78,20 @@ def test_a_master_that_is_killed_takes_its_workers_along_and_may_be_back(site):
     finally:
         again.terminate()
         again.wait(60)
+
+
+def test_two_workers_hold_most_of_their_memory_together(site):
+    """In MiB, as the kernel divides what is shared (PSS)."""
+    port, environment = site
+    for path in ("/", "/es/", "/posts/", "/search/?q=visa", PAGE) * 8:
+        assert ask(port, "GET", path)[0] == 200
+    master = int(environment["SERVER"])
+    assert sum(map(memory, [master, *children(master)])) < 150
+
+
+def memory(pid):
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def answers(port):

@@ -65,6 +65,15 @@ def test_a_wrong_setting_is_a_sentence_there_too(serve):
 
 
 @pytest.mark.slow
+def test_what_serving_a_page_never_needs_is_not_loaded_for_it(serve, tmp_path):
+    assert serve("manage.py", "migrate").returncode == 0
+    heavy = "zxcvbn requests mammoth holidays boto3 redis".split()
+    print_loaded = f"print([name for name in {heavy} if name in sys.modules])"
+    done = serve("-c", f"import lawblog.wsgi, sys; {print_loaded}")
+    assert done.stdout == "[]\n"
+
+
+@pytest.mark.slow
 def test_a_database_that_is_away_is_no_reason_not_to_start(serve, tmp_path):
     """It is looked for, and readers are told."""
     done = serve(DATABASE_URL=f"postgres://ann@/blog?host={tmp_path}")
