@@ -22,6 +22,7 @@ from django.http import (
 )
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from lawblog.people import sessions
 from lawblog.people.brake import HeldBack
@@ -103,6 +104,16 @@ class Policy(CSPMiddleware):
             return super().process_response(request, response)
         response.headers.setdefault(HEADER, self.everywhere)
         return response
+
+
+class StaticFiles(WhiteNoiseMiddleware):
+    """Answers methods as they were sent, where Django takes "get" for a GET."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if request.META["REQUEST_METHOD"] in ("GET", "HEAD"):
+            response: HttpResponseBase = super().__call__(request)
+            return response
+        return self.get_response(request)
 
 
 class DeskOnly(MiddlewareMixin):
