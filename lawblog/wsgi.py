@@ -3,23 +3,19 @@ answers take pagecache.store.site()."""
 
 import os
 import sys
-from typing import TYPE_CHECKING
 
+from django import setup
 from django.core.exceptions import ImproperlyConfigured
-from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawblog.settings")
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
-
 try:
-    django: "WSGIApplication" = get_wsgi_application()
+    setup(set_prefix=False)
 except ImproperlyConfigured as error:
     sys.exit(f"Settings: {error}")
 
 # Below, since importing it needs Django to be set up.
 from django.conf import settings  # noqa: E402
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from lawblog import starting  # noqa: E402
 from lawblog.database import patience  # noqa: E402
@@ -31,6 +27,6 @@ starting.workers_die_with_master()
 patience.set_up()
 if faults := starting.faults():
     sys.exit("\n".join(faults))
-application = with_kept_pages(Gate(django, settings.THREADS))
+application = with_kept_pages(Gate(WSGIHandler(), settings.THREADS))
 # Notices go out after the answer; commands leave them to housekeeping.
 sender.switch_on()

@@ -48,6 +48,17 @@ def test_no_other_place_is_served(serve: Serve, where: str) -> None:
     assert "give a port, or a socket's full path" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["WORKERS", "THREADS"])
+@pytest.mark.parametrize("value", ["0", "two", "-1", "1.5", "2 --host 0.0.0.0"])
+def test_a_number_that_is_none_is_refused(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    done = serve("1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "WORKERS and THREADS are whole numbers" in done.stderr
+
+
 def test_a_worker_that_dies_is_replaced_and_nothing_is_logged(serve: Serve) -> None:
     asked = serve("1").stdout.split()
     assert asked[:2] == ["-m", "lawblog.serving"]
