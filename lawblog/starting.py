@@ -43,7 +43,7 @@ def faults_of_folders() -> Iterator[str]:
 
 
 def local_database() -> list[Path]:
-    """SQLite's folder, and its file where there is one: it is made where there is none."""
+    """SQLite's folder, and its file where there is one already."""
     database = settings.DATABASES["default"]
     if "sqlite3" not in database["ENGINE"]:
         return []
