@@ -110,10 +110,10 @@ class StaticFiles(WhiteNoiseMiddleware):
     """Answers methods as they were sent, where Django takes "get" for a GET."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.META["REQUEST_METHOD"] in ("GET", "HEAD"):
-            response: HttpResponseBase = super().__call__(request)
-            return response
-        return self.get_response(request)
+        is_plain = request.META["REQUEST_METHOD"] in ("GET", "HEAD")
+        answer = super().__call__ if is_plain else self.get_response
+        response: HttpResponseBase = answer(request)
+        return response
 
 
 class DeskOnly(MiddlewareMixin):
