@@ -25,6 +25,8 @@ BELONGS_TO = {
     "posts_edition": "post_id",
     "posts_previewlink": "post_id",
     "posts_draftfinding": "post_id",
+    "posts_postpicture": "post_id",
+    "posts_passagenote": "post_id",
     "posts_importpiece": "run_id",
     "posts_review": "post_id",
     "posts_lawnotice": "change_id",
