@@ -39,8 +39,10 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
     """What kind of trouble an exception, or one that led to it, is; None: another."""
     while error is not None:
         # psycopg2 raises none of the kinds when its server is cut off amid an answer.
-        is_bare = type(error) is DatabaseError
-        if is_bare or isinstance(error, (OperationalError, InterfaceError)):
+        if isinstance(error, Error) and (
+            type(error) is DatabaseError
+            or isinstance(error, (OperationalError, InterfaceError))
+        ):
             return _of_database(error)
         error = error.__cause__ or error.__context__
     return None
