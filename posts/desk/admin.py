@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 
-from lawblog.desk.autosave import Autosave
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
@@ -30,6 +29,7 @@ from . import (
     returning,
     review_queue,
     samples,
+    writing,
 )
 from .article_form import ArticleForm
 from .article_list import ArticleList
@@ -39,10 +39,11 @@ from .law_changes import LawChangeAdmin
 from .old_addresses import OldAddressAdmin
 from .synonyms import SynonymAdmin
 from .topics import SeriesAdmin, TopicAdmin
+from .writing import Writing
 
 
 class PostAdmin(
-    ArticleList, ArticleForm, Buttons, Autosave, EditorAdmin, DeskAdmin, VersionedAdmin
+    ArticleList, ArticleForm, Buttons, Writing, EditorAdmin, DeskAdmin, VersionedAdmin
 ):
     view_on_site = False
     desk_pages = (
@@ -57,6 +58,7 @@ class PostAdmin(
         ("samples/", samples.sample_articles, "samples"),
         ("deleted/", deleted.deleted, "deleted"),
         ("find/", finding.find, "find"),
+        ("frame/", writing.frame, "frame"),
         ("bring-in/", bringing_in.begin, "bring_in"),
         ("bring-in/<int:run>/", bringing_in.report, "brought_in"),
         ("bring-in/<int:run>/files/", bringing_in.take, "bring_in_files"),

@@ -7,16 +7,23 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from lawblog.desk.pages import DeskAdmin
+from lawblog.desk.autosave import page_name
+from lawblog.desk.pages import DeskAdmin, crumbs
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
-from posts import publishing
 from posts.models import DraftFinding, Kind, Post
 
 from . import translations
+from .article_list import mark
+from .as_typed import Typed
 from .conflict import conflict
 from .cover import CoverForm
 from .where_used import where_used
+from .writing import panel
+
+
+# A long title is seen whole; what ends its lines is taken out (CoverForm).
+ROWS = {"title": 1, "summary": 3}
 
 
 class ArticleForm(DeskAdmin):
@@ -26,8 +33,23 @@ class ArticleForm(DeskAdmin):
     radio_fields = {"kind": admin.HORIZONTAL}  # noqa: RUF012 - as Django's admin has it
     autocomplete_fields = ("topics", "superseded_by", "translation_of")
     formfield_overrides = {models.DateField: {"widget": DateInput}}
+    # "words" stand in the middle of the page; the others beside it, those that are
+    # "open" unfolded.
     fieldsets = (
-        (None, {"fields": ("kind", "title", "summary", "body", "version_token")}),
+        (
+            None,
+            {
+                "classes": ("words",),
+                "fields": ("title", "summary", "body", "version_token"),
+            },
+        ),
+        (
+            "Dates",
+            {"classes": ("open",), "fields": ("law_as_of", "review_by", "published_on")},
+        ),
+        ("Topics", {"classes": ("open",), "fields": ("topics",)}),
+        ("Kind", {"fields": ("kind",)}),
+        ("Author and series", {"fields": ("author", "series", "part")}),
         (
             "Cover picture",
             {
@@ -42,18 +64,16 @@ class ArticleForm(DeskAdmin):
                 "Where it is cut, the point that you set stays in sight.",
             },
         ),
-        ("File under", {"fields": ("topics", "author", ("series", "part"))}),
-        ("Language", {"fields": (("language", "translation_of"),)}),
-        ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
-        ("Newer article", {"fields": ("superseded_by",)}),
         ("Address", {"fields": ("slug",)}),
+        ("Language", {"fields": ("language", "translation_of")}),
+        ("Newer article", {"fields": ("superseded_by",)}),
     )
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        if db_field.name == "summary":
-            kwargs["widget"] = forms.Textarea({"rows": 3, "cols": 80})
+        if db_field.name in ROWS:
+            kwargs["widget"] = forms.Textarea({"rows": ROWS[db_field.name]})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_prepopulated_fields(
@@ -81,12 +101,19 @@ class ArticleForm(DeskAdmin):
         form_url: str = "",
         obj: Post | None = None,
     ) -> HttpResponse:
-        context["may_publish"] = self.has_publish_permission(request)
+        context |= {
+            "may_publish": self.has_publish_permission(request),
+            "title": "Write an article" if add else "Change an article",
+            "subtitle": None,
+            "crumbs": crumbs(self, None),
+            "original_text": translations.original(obj, request.GET),
+            "autosave_name": page_name(request),
+        }
         if obj:
             context |= around(obj)
             # After an error the form holds other words than those that are saved.
             if request.method == "GET":
-                context["findings"] = publishing.findings(obj)
+                context |= panel(Typed(obj, list(obj.topics.all())))
                 context["noted"] = len(DraftFinding.objects.open_in(obj))
             else:
                 form = context["adminform"].form
@@ -97,11 +124,14 @@ class ArticleForm(DeskAdmin):
 def around(post: Post) -> dict[str, Any]:
     """What the page of a saved article shows beside its form."""
     on_record = post.editions.order_by("-number")
+    # Looked up: the form may have changed `post` and been refused.
+    state = Post.objects.get(pk=post.pk).state()
     return {
         "used": where_used(post) if on_record.exists() else None,
-        # Looked up: the form may have changed `post` and been refused.
-        "state": Post.objects.get(pk=post.pk).state(),
+        "state": state,
+        "mark": mark(state),
         "missing_languages": translations.missing(post),
+        "translations": translations.of(post),
         "on_record": on_record,
         "live": post.editions.live().first(),
         "reviews": post.reviews.select_related("reviewed_by"),
