@@ -65,9 +65,7 @@ def with_right(*rights: str) -> Callable[[View], View]:
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def page(
-            request: HttpRequest, desk: DeskAdmin, **named: Any
-        ) -> HttpResponse:
+        def page(request: HttpRequest, desk: DeskAdmin, **named: Any) -> HttpResponse:
             for right in rights:
                 require(desk, request, right)
             return view(request, desk, **named)

@@ -39,11 +39,10 @@ from .law_changes import LawChangeAdmin
 from .old_addresses import OldAddressAdmin
 from .synonyms import SynonymAdmin
 from .topics import SeriesAdmin, TopicAdmin
-from .writing import Writing
 
 
 class PostAdmin(
-    ArticleList, ArticleForm, Buttons, Writing, EditorAdmin, DeskAdmin, VersionedAdmin
+    ArticleList, ArticleForm, Buttons, EditorAdmin, DeskAdmin, VersionedAdmin
 ):
     view_on_site = False
     desk_pages = (

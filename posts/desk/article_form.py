@@ -4,29 +4,29 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import AdminForm, Fieldset
+from django.contrib.admin.utils import flatten
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from lawblog.desk.autosave import page_name
-from lawblog.desk.pages import DeskAdmin, crumbs
+from lawblog.desk.pages import crumbs
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
 from posts.models import DraftFinding, Kind, Post
 
 from . import translations
 from .article_list import mark
-from .as_typed import Typed
 from .conflict import conflict
 from .cover import CoverForm
 from .where_used import where_used
-from .writing import panel
-
+from .writing import Writing
 
 # A long title is seen whole; what ends its lines is taken out (CoverForm).
 ROWS = {"title": 1, "summary": 3}
 
 
-class ArticleForm(DeskAdmin):
+class ArticleForm(Writing):
     form = CoverForm
     change_form_template = "admin/posts/post/change_form.html"
     prepopulated_fields = {"slug": ("title",)}
@@ -45,7 +45,10 @@ class ArticleForm(DeskAdmin):
         ),
         (
             "Dates",
-            {"classes": ("open",), "fields": ("law_as_of", "review_by", "published_on")},
+            {
+                "classes": ("open",),
+                "fields": ("law_as_of", "review_by", "published_on"),
+            },
         ),
         ("Topics", {"classes": ("open",), "fields": ("topics",)}),
         ("Kind", {"fields": ("kind",)}),
@@ -108,17 +111,28 @@ class ArticleForm(DeskAdmin):
             "crumbs": crumbs(self, None),
             "original_text": translations.original(obj, request.GET),
             "autosave_name": page_name(request),
+            "folds": folds(context["adminform"]),
+            **self.panel(request, obj),
         }
         if obj:
             context |= around(obj)
-            # After an error the form holds other words than those that are saved.
-            if request.method == "GET":
-                context |= panel(Typed(obj, list(obj.topics.all())))
-                context["noted"] = len(DraftFinding.objects.open_in(obj))
-            else:
-                form = context["adminform"].form
-                context["conflict"] = conflict(request.POST, form)
+            context["noted"] = len(DraftFinding.objects.open_in(obj))
+        # After an error the form holds other words than those that are saved.
+        if obj and request.method == "POST":
+            context["conflict"] = conflict(request.POST, context["adminform"].form)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def folds(form: AdminForm) -> list[tuple[Fieldset, bool]]:
+    """What stands beside the text, and whether it is unfolded: as what is wrong is."""
+    return [
+        (
+            part,
+            "open" in part.classes or any(map(form.errors.get, flatten(part.fields))),
+        )
+        for part in form
+        if "words" not in part.classes
+    ]
 
 
 def around(post: Post) -> dict[str, Any]:

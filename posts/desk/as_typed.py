@@ -51,9 +51,9 @@ def as_typed(
         try:
             value = field.clean(field.widget.value_from_datadict(data, {}, name))
         except ValidationError:
-            value = getattr(post, name, None)
+            continue
         if name == "topics":
-            topics = list(value) if value is not None else topics
+            topics = list(value)
         elif name in {each.name for each in Post._meta.concrete_fields}:
             setattr(post, name, value)
     for name, most in _TEXTS.items():

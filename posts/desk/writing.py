@@ -30,6 +30,18 @@ PACE = 220
 
 
 class Writing(Autosave):
+    def panel(self, request: HttpRequest, row: Post | None) -> dict[str, Any]:
+        """What stands beside the text when the page is opened, or comes back with an
+        error."""
+        if request.method == "POST":
+            try:
+                return panel(as_typed(self, request, row, request.POST))
+            except TooLong as error:
+                return {"article": None, "told": str(error)}
+        if row:
+            return panel(Typed(row, list(row.topics.all())))
+        return {"article": None, "told": ""}
+
     def typed(
         self, request: HttpRequest, row: Post | None, data: QueryDict
     ) -> dict[str, Any]:

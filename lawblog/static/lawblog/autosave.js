@@ -30,6 +30,9 @@
     return fetch(url, { method: "POST", body: sent, credentials: "same-origin", redirect: "error", signal: inTime(), ...options });
   }
 
+  // What the server answered; null for whatever stands before it and says it is away.
+  const told = (answer) => (answer?.ok ? answer.json().catch(() => null) : null);
+
   function element(tag, text, properties = {}) {
     return Object.assign(document.createElement(tag), { textContent: text }, properties);
   }
@@ -44,8 +47,8 @@
     const held = await open();
     for (const key of keys().filter((key) => !held.has(key))) {
       const { to, body, at } = JSON.parse(storage.getItem(key));
-      const answer = await post(to, body).catch(() => null);
-      if (answer?.ok || Date.now() - at > DAYS * DAY) drop(key);
+      const answer = await told(await post(to, body).catch(() => null));
+      if (answer || Date.now() - at > DAYS * DAY) drop(key);
     }
   }
 
@@ -128,12 +131,12 @@
         say(await answer.text(), true);
         return true;
       }
-      if (!answer?.ok) return away(text, await ask());
-      const told = await answer.json();
+      const detail = await told(answer);
+      if (!detail) return away(text, await ask());
       sent = text;
       drop(key);
-      if (told.saved) say(`Saved ${told.saved}`);
-      form.dispatchEvent(new CustomEvent("answered", { detail: told }));
+      if (detail.saved) say(`Saved ${detail.saved}`);
+      form.dispatchEvent(new CustomEvent("answered", { detail }));
       return true;
     }
 
@@ -192,7 +195,7 @@
     async function offer() {
       place.replaceChildren();
       const answer = await fetch(address, { cache: "no-store", redirect: "error" }).catch(() => null);
-      const held = await open(), { autosaves } = answer?.ok ? await answer.json() : { autosaves: [] };
+      const held = await open(), { autosaves } = (await told(answer)) ?? { autosaves: [] };
       const [newest] = autosaves.filter((one) => one.name !== name && !held.has(mine + one.name));
       place.dataset.looked = "";
       if (newest) place.append(lineOf(newest));
@@ -229,7 +232,7 @@
         await offer();
       });
       show.setAttribute("aria-expanded", "false");
-      box.append(element("p", `Text from ${one.at} was kept and never saved.${older}`), show, " ", use, " ", away, shown);
+      box.append(element("p", `Text from ${one.at} was kept and never saved.${older}`), show, use, away, shown);
       return box;
     }
 

@@ -24,6 +24,8 @@ NOTED = ["posts_draftfinding {row} *"]
 DRAFT = ["posts_post {row} .*", "posts_post_topics {row} [+-]", *NOTED]
 # A cover picture comes with the form.
 COVER = "pictures 0 +"
+# What is typed is kept for whoever types it.
+TYPED = ["lawblog_autosaved {me} [+-]", "lawblog_autosaved {me} .*"]
 NEW_DRAFT = ["posts_post * +", "posts_post_topics * +", "posts_draftfinding * +"]
 HOURS = ["offices_officehours {row} *", "offices_closure {row} *"]
 # The old address leads on.
@@ -55,8 +57,11 @@ STAFF = {
     "mfa_deactivate_totp": (["mfa_authenticator {me} -"], DESK),
     "upload": (["pictures 0 +"], DESK),
     "notices": (["notices_choice {me} *"], DESK),
-    "posts_post_add": ([*NEW_DRAFT, COVER], DESK),
-    "posts_post_change": ([*DRAFT, COVER], DESK),
+    "posts_post_add": ([*NEW_DRAFT, COVER, *TYPED], DESK),
+    "posts_post_change": ([*DRAFT, COVER, *TYPED], DESK),
+    "posts_post_autosave": (TYPED, DESK),
+    "posts_post_autosave_new": (TYPED, DESK),
+    "posts_post_autosaved": (TYPED, DESK),
     "posts_post_changelist": ([d.replace("{row}", "*") for d in DRAFT], DESK),
     "posts_post_restore": (DRAFT, DESK),
     "posts_post_bring_in": (["posts_importrun * +", "posts_importpiece * *"], DESK),
