@@ -5,7 +5,6 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.admin.helpers import AdminForm, Fieldset
-from django.contrib.admin.utils import flatten
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
@@ -126,10 +125,7 @@ class ArticleForm(Writing):
 def folds(form: AdminForm) -> list[tuple[Fieldset, bool]]:
     """What stands beside the text, and whether it is unfolded: as what is wrong is."""
     return [
-        (
-            part,
-            "open" in part.classes or any(map(form.errors.get, flatten(part.fields))),
-        )
+        (part, "open" in part.classes or any(line.errors() for line in part))
         for part in form
         if "words" not in part.classes
     ]

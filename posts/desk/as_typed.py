@@ -1,9 +1,11 @@
 """An article as its form holds it at this moment, nothing of which is saved."""
 
+from collections.abc import Iterator
+from contextlib import suppress
 from copy import copy
 from dataclasses import dataclass
+from typing import Any
 
-from django import forms
 from django.contrib.admin import ModelAdmin
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
@@ -22,7 +24,11 @@ TOO_LONG = (
 )
 # Of no row: what is not saved yet has no editions, notes or topics in the database.
 NOBODY = 0
-_TEXTS = {"title": 200, "summary": 1000}
+# Characters that are looked at; the form refuses what is longer than its field.
+MOST = {"title": 200, "summary": 1000}
+
+
+FIELDS = {field.name for field in Post._meta.fields} | {"topics"}
 
 
 class TooLong(Exception):
@@ -43,23 +49,30 @@ def as_typed(
     if len(data.get("body", "")) > LONGEST:
         raise TooLong(TOO_LONG)
     post = copy(saved) if saved else Post(pk=NOBODY)
-    form = desk.get_form(request, saved, change=bool(saved))(instance=copy(post))
     topics = list(saved.topics.all()) if saved else []
-    for name, field in form.fields.items():
-        if name not in data and not isinstance(field.widget, forms.SelectMultiple):
-            continue
-        try:
-            value = field.clean(field.widget.value_from_datadict(data, {}, name))
-        except ValidationError:
-            continue
+    for name, value in _values(desk, request, saved, data):
         if name == "topics":
             topics = list(value)
-        elif name in {each.name for each in Post._meta.concrete_fields}:
+        else:
             setattr(post, name, value)
-    for name, most in _TEXTS.items():
-        setattr(post, name, printable(data.get(name, ""))[:most])
-    post.body = clean(data.get("body", ""))
     post.slug = post.slug or slugify(post.title)[:100] or "article"
     if "without_cover" in data or not is_picture(post.cover or ""):
         post.cover = None
     return Typed(post, topics)
+
+
+def _values(
+    desk: ModelAdmin, request: HttpRequest, saved: Post | None, data: QueryDict
+) -> Iterator[tuple[str, Any]]:
+    """(field, value) of what the form takes; texts, whatever it takes."""
+    form = desk.get_form(request, saved, change=bool(saved))(instance=copy(saved))
+    for name in FIELDS & form.fields.keys():
+        # A list of which nothing is chosen sends nothing.
+        if name in data or name == "topics":
+            field = form.fields[name]
+            with suppress(ValidationError):
+                sent = field.widget.value_from_datadict(data, {}, name)
+                yield name, field.clean(sent)
+    for name, most in MOST.items():
+        yield name, printable(data.get(name, ""))[:most]
+    yield "body", clean(data.get("body", ""))

@@ -1,7 +1,7 @@
 """The page on which an article is written: what stands beside its text, and what is
 answered while somebody types."""
 
-from typing import Any
+from typing import Any, cast
 
 from csp.decorators import csp_replace
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -10,10 +10,9 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.clickjacking import xframe_options_sameorigin
-from django.views.decorators.http import require_GET
 
 from lawblog.desk.autosave import Autosave
-from lawblog.desk.pages import DeskAdmin, with_right
+from lawblog.desk.pages import DeskAdmin, View, with_right
 from lawblog.html.richtext import to_text
 from posts import publishing
 from posts.checks import MUST, grade_of
@@ -72,7 +71,7 @@ class Writing(Autosave):
             typed = as_typed(self, request, row, data)
         except TooLong as error:
             return str(error)
-        before = versions.working_copy(row or Post(pk=NOBODY, law_as_of=None))
+        before = versions.working_copy(row or Post(pk=NOBODY))
         after = versions.working_copy(typed.post, typed.topics)
         fields, blocks = versions.changes(before, after)
         context = {"fields": fields, "blocks": blocks}
@@ -110,12 +109,12 @@ def page_of(request: HttpRequest, typed: Typed) -> HttpResponse:
     return draft_page(request, post, "posts/post_detail.html", topics=typed.topics)
 
 
-@require_GET
-@never_cache
-@xframe_options_sameorigin
-@csp_replace({"frame-ancestors": ["'self'"]})
 @with_right("view")
-def frame(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
+def _frame(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     """The empty page in which the preview stands beside the text. writing.js puts
     page_of() in; the policy of this page is that of readers' pages."""
     return render(request, "posts/preview_frame.html")
+
+
+_own = csp_replace({"frame-ancestors": ["'self'"]})
+frame = cast(View, _own(xframe_options_sameorigin(never_cache(_frame))))

@@ -214,6 +214,9 @@ def test_an_expired_session_loses_nothing_where_nothing_is_stored(visit, attorne
     assert page.input_value("#id_title") == "Kept in the form"
     page.fill("#id_summary", "More.")
     expect(page.locator("#autosave-said")).to_contain_text("leave this page open")
+    # Nothing throws. That the server refused the text is told by the browser, too.
+    assert all("403 (Forbidden)" in fault for fault in visit.faults)
+    visit.faults.clear()
 
 
 def test_while_the_server_is_away_the_browser_keeps_it_and_then_hands_it_over(
@@ -227,6 +230,7 @@ def test_while_the_server_is_away_the_browser_keeps_it_and_then_hands_it_over(
     page.keyboard.type("A judge decides.")
     said = page.locator("#autosave-said")
     expect(said).to_contain_text("does not answer. Your text is kept in this browser")
+    page.wait_for_function("() => JSON.stringify(localStorage).includes('+decides.')")
     assert len(stored(page)) == 1 and not Autosaved.objects.exists()
     page = crash(page)
     # Any page of the desk hands it over.

@@ -1,4 +1,4 @@
-"""The page on which an article is written: what is said of it, and shown, as one types."""
+"""The page on which an article is written: what is said and shown as one types."""
 
 import pytest
 from django.db import connection

@@ -148,14 +148,14 @@
       say(store(text)
         ? `${why} Your text is kept in this browser until the server has it.`
         : `${why} This browser is set to store nothing: leave this page open.`, true);
-      clearTimeout(timer);
-      timer = setTimeout(go, AGAIN);
+      // Who goes on typing is not made to wait so long.
+      if (!since) timer = setTimeout(go, AGAIN);
       return false;
     }
 
     function store(text) {
       try {
-        storage.setItem(key, JSON.stringify({ to: address, body: `${text}&autosave=${name}`, at: Date.now() }));
+        storage.setItem(key, JSON.stringify({ to: address, body: text, at: Date.now() }));
         return true;
       } catch {
         return false;
@@ -166,8 +166,8 @@
       if (isLeaving || !isTouched) return;
       const text = fields().toString();
       if (text === sent || text === opened) return;
-      if (text.length < MOST_AT_THE_END) post(address, text, { keepalive: true }).catch(() => {});
-      else store(text);
+      if (isTroubled || text.length > MOST_AT_THE_END) store(text);
+      post(address, text, { keepalive: text.length < MOST_AT_THE_END, signal: undefined }).catch(() => {});
     }
 
     function putBack(pairs) {
