@@ -9,7 +9,6 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 
 from lawblog.desk.autosave import page_name
-from lawblog.desk.pages import crumbs
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
 from posts.models import DraftFinding, Kind, Post
@@ -107,7 +106,6 @@ class ArticleForm(Writing):
             "may_publish": self.has_publish_permission(request),
             "title": "Write an article" if add else "Change an article",
             "subtitle": None,
-            "crumbs": crumbs(self, None),
             "original_text": translations.original(obj, request.GET),
             "autosave_name": page_name(request),
             "folds": folds(context["adminform"]),

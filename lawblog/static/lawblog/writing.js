@@ -54,14 +54,17 @@ document.addEventListener("DOMContentLoaded", () => {
       other.setAttribute("aria-pressed", String(other === button));
     }
   }
-  aside.addEventListener("click", ({ target }) => {
-    const button = target.closest("button");
+  aside.addEventListener("click", (event) => {
+    const button = event.target.closest("button"), link = event.target.closest(".show");
+    if (link && !event.ctrlKey && !event.metaKey) {
+      event.preventDefault();
+      point(link.dataset);
+    }
     if (button?.dataset.pane) open(button);
     if (button?.dataset.width) {
       press(button);
       preview.classList.toggle("wide", button.dataset.width === "wide");
     }
-    if (button?.classList.contains("show")) point(button.dataset);
   });
   function open(button) {
     press(button);
