@@ -13,7 +13,7 @@ from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
 from posts.models import DraftFinding, Kind, Post
 
-from . import translations
+from . import passage_notes, translations
 from .article_list import mark
 from .conflict import conflict
 from .cover import CoverForm
@@ -113,6 +113,7 @@ class ArticleForm(Writing):
         }
         if obj:
             context |= around(obj)
+            context |= passage_notes.shown(request, obj, self)
             context["noted"] = len(DraftFinding.objects.open_in(obj))
         # After an error the form holds other words than those that are saved.
         if obj and request.method == "POST":

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('lawblog', '0007_people'),
+        ('lawblog', '0008_picture_library'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
