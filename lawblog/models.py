@@ -1,6 +1,7 @@
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Sum
 
+from lawblog.media.models import Picture
 from lawblog.people.models import Attempts, DeskSession, PasswordLink
 from lawblog.records.models import Entry, Verification
 from lawblog.site.addresses import FormerAddress
@@ -11,6 +12,7 @@ __all__ = [
     "Entry",
     "FormerAddress",
     "PasswordLink",
+    "Picture",
     "Role",
     "SiteVersion",
     "Verification",

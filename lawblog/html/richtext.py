@@ -49,6 +49,7 @@ EDITOR = {
         ["Link", "Unlink", "Deadline"],
         ["Image", "Table", "HorizontalRule"],
         ["Callout", "Fold", "Caption", "LinkButton"],
+        ["PassageNote"],
         ["PasteText", "RemoveFormat"],
         ["Undo", "Redo"],
         ["Source", "Maximize"],
@@ -59,7 +60,7 @@ EDITOR = {
     "fullPage": False,
     "versionCheck": False,
     # What stands in editor.js: the mark of a deadline, and the blocks.
-    "extraPlugins": "deadline,blocks",
+    "extraPlugins": "deadline,blocks,passagenote",
     # Off: whatever talks to other hosts, is old, or makes what clean() removes.
     "removePlugins": (
         "about,colorbutton,colordialog,copyformatting,bidi,div,elementspath,exportpdf,"

@@ -13,7 +13,7 @@ from offices.models import Attorney, Firm
 from posts import publishing
 from posts.models import DraftFinding, Kind, Post
 
-from . import translations
+from . import passage_notes, translations
 from .conflict import conflict
 from .cover import CoverForm
 from .where_used import where_used
@@ -84,6 +84,7 @@ class ArticleForm(DeskAdmin):
         context["may_publish"] = self.has_publish_permission(request)
         if obj:
             context |= around(obj)
+            context |= passage_notes.shown(request, obj, self)
             # After an error the form holds other words than those that are saved.
             if request.method == "GET":
                 context["findings"] = publishing.findings(obj)
