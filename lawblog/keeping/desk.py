@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from datetime import timedelta
+from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
@@ -20,8 +21,9 @@ from lawblog.people.accounts import is_attorney, user_of
 from lawblog.people.again import asked_again
 from lawblog.records.capture.hooks import record
 
-from . import scheduled, takeaway
+from . import replaced, scheduled, takeaway
 from .models import JobRun
+from .stored import Stored
 
 # What is started and not ended after this time was cut off.
 CUT_OFF = timedelta(hours=1)
@@ -68,6 +70,7 @@ def backups(request: HttpRequest) -> HttpResponse:
         return _begun(request)
     frame = admin.site.each_context(request)
     context = {**frame, "title": "Backups", "kept": known(), "stored": _stored()}
+    context["replaced"], context["daily"] = replaced.stored(), settings.BACKUP_DAILY
     context["everything"] = takeaway.path().exists()
     return render(request, "admin/backups.html", context)
 
@@ -80,9 +83,13 @@ def download(request: HttpRequest, backup: str) -> HttpResponse:
     owner = user_of(request)
     if not owner.is_superuser:
         raise PermissionDenied
-    if backup not in {each.name for each in scheduled.stored()}:
+    if backup in {each.name for each in replaced.stored()}:
+        file: Any = (Path(settings.BACKUP_DIR) / backup).open("rb")
+    elif backup in {each.name for each in scheduled.stored()}:
+        file = scheduled.store().open(backup)
+    else:
         raise Http404
-    return _handed_out(owner, backup, scheduled.store().open(backup))
+    return _handed_out(owner, backup, file)
 
 
 @require_POST
@@ -106,7 +113,7 @@ def _handed_out(owner: User, name: str, file: Any) -> HttpResponse:
     return cast(HttpResponse, sent)
 
 
-def _stored() -> list[scheduled.Stored] | None:
+def _stored() -> list[Stored] | None:
     """None where the place that keeps them does not answer."""
     try:
         return scheduled.stored()

@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,25 +15,13 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.utils import timezone as django_timezone
 
-from . import backup
+from . import backup, replaced
 from .retention import Kept, to_remove
+from .stored import ENCRYPTED, PLAIN, Stored
 
 NAME = re.compile(r"lawblog-(\d{4}-\d\d-\d\dT\d{6})Z\.zip(\.age)?")
 WRITTEN = "%Y-%m-%dT%H%M%S"
-PLAIN, ENCRYPTED, SUM = ".zip", ".zip.age", ".sha256"
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A backup in the store. size: in bytes."""
-
-    name: str
-    made_at: datetime
-    size: int
-
-    @property
-    def is_encrypted(self) -> bool:
-        return self.name.endswith(ENCRYPTED)
+SUM = ".sha256"
 
 
 def store() -> Storage:
@@ -64,6 +51,7 @@ def make() -> Stored:
         size = path.stat().st_size
         _keep(path)
     prune()
+    replaced.prune()
     return Stored(name, _moment(moment.strftime(WRITTEN)), size)
 
 

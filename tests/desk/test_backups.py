@@ -123,6 +123,21 @@ def test_the_owner_downloads_one(owner_client, kept):
     assert FILE in Entry.objects.get(kind="download").line
 
 
+def test_what_a_restore_replaced_is_listed_and_downloaded_by_the_owner(
+    attorney, owner_client, settings, tmp_path, started
+):
+    assert "Saved before a restore" not in page(owner_client)
+    settings.BACKUP_DIR = tmp_path
+    name = "before-restore-2026-11-24T080000.000000Z.zip"
+    (tmp_path / name).write_bytes(b"before")
+    shown = page(owner_client)
+    assert "Saved before a restore" in shown and "Nov 24, 2026, 3 a.m." in shown
+    assert "All of the last 7 days are kept" in shown
+    assert owner_client.post(f"{PAGE}{name}/").getvalue() == b"before"
+    assert name in Entry.objects.get(kind="download").line
+    assert signed_in(attorney).post(f"{PAGE}{name}/").status_code == 403
+
+
 def test_the_owner_is_asked_again_first(owner_client, kept):
     session = owner_client.session
     session["account_authentication_methods"][0]["at"] -= 600
