@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
+from . import own
 from .article import Article, CannotRead, Finding, Found, Outcome, Refusal, Remark
 from .files import MAX_ARCHIVE, Archive, Folder, load
 from .finishing import KEY_LENGTH, finish
@@ -87,7 +88,7 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
     seen: Seen = {}
     passed_over, is_medium = 0, False
     # Tables first, which say what belongs to them; then posts/, which tells Medium.
-    for name in sorted(files, key=_order):
+    for name in sorted(own.names_in([*files]), key=_order):
         here = f"{place}/{name}" if place else name
         if name in taken or PurePosixPath(name).suffix.lower() in _BESIDE:
             continue
