@@ -1,9 +1,6 @@
 """Backups at the desk: the last one, those that are kept, and one more at a press."""
 
-import subprocess
-import sys
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from typing import Any, cast
 
@@ -14,7 +11,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lawblog.people.accounts import is_attorney, user_of
@@ -23,10 +19,9 @@ from lawblog.records.capture.hooks import record
 
 from . import replaced, scheduled, takeaway
 from .models import JobRun
+from .pressed import begin, is_running
 from .stored import Stored
 
-# What is started and not ended after this time was cut off.
-CUT_OFF = timedelta(hours=1)
 # What the buttons do: job, and what is said once it is pressed.
 PRESSED = {
     "backup": "A backup is being made. Look again in a minute.",
@@ -49,12 +44,7 @@ class Kept:
 
     @property
     def is_running(self) -> bool:
-        return any(run and _is_running(run) for run in self.runs)
-
-
-def _is_running(run: JobRun) -> bool:
-    begun, earliest = run.started_at, timezone.now() - CUT_OFF
-    return run.ended_at is None and begun is not None and begun > earliest
+        return any(run and is_running(run) for run in self.runs)
 
 
 def known() -> Kept:
@@ -128,21 +118,6 @@ def _begun(request: HttpRequest) -> HttpResponse:
     elif known().is_running:
         messages.info(request, "One is running already. Look again in a minute.")
     else:
-        begun = {"started_at": timezone.now(), "ended_at": None}
-        JobRun.objects.update_or_create(name=job, defaults=begun)
-        start(job)
+        begin(job)
         messages.success(request, PRESSED[job])
     return redirect("backups")
-
-
-def start(job: str) -> None:
-    """Does a job of housekeeping now, in a process of its own: it may take minutes."""
-    command = [sys.executable, "manage.py", "housekeeping", "--now", job]
-    subprocess.Popen(  # noqa: S603 - our own command, with a name of PRESSED
-        command,
-        cwd=settings.BASE_DIR,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )

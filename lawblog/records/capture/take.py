@@ -128,7 +128,15 @@ def take_if_due() -> str | None:
     """For housekeeping; a sentence, or None if there is nothing to do."""
     if not (why := due()):
         return None
-    taken = take(whole=why != CHANGED)
+    return _told(take(whole=why != CHANGED), why)
+
+
+def take_now() -> str:
+    """For whoever asked for one; a sentence."""
+    return _told(take(), "asked for at the desk")
+
+
+def _told(taken: Manifest, why: str) -> str:
     failed = sum(seen["status"] >= 500 for seen in taken.seen.values())
     more = f" {failed:,} of them failed and are kept so." if failed else ""
     return f"{taken.name}: {taken.about['addresses']:,} addresses, {why}.{more}"

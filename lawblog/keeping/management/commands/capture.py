@@ -113,9 +113,7 @@ class Command(BaseCommand):
     def prune(self, name: str) -> None:
         refuse_unless_attorney(name)
         done = prune.prune(by=name)
-        self.stdout.write(
-            f"{len(done.manifests)} captures and {done.payloads:,} payloads removed."
-        )
+        self.stdout.write(f"{done}.")
 
 
 def capture_of(on: date | None) -> Manifest:
