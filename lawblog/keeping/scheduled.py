@@ -16,6 +16,7 @@ from django.core.files.storage import Storage, storages
 from django.utils import timezone as django_timezone
 
 from . import backup, replaced
+from .bucket import as_sentence
 from .retention import Kept, to_remove
 from .stored import ENCRYPTED, PLAIN, Stored
 
@@ -28,6 +29,7 @@ def store() -> Storage:
     return storages["backups"]
 
 
+@as_sentence()
 def stored() -> list[Stored]:
     """The backups there are, the newest first."""
     _, names = store().listdir("")
@@ -65,6 +67,7 @@ def _beside_the_store() -> Iterator[Path]:
         yield Path(folder)
 
 
+@as_sentence()
 def _keep(path: Path) -> None:
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -78,6 +81,7 @@ def _keep(path: Path) -> None:
     )
 
 
+@as_sentence()
 def prune() -> list[str]:
     """Remove the backups that nobody asked to keep; their names."""
     kept = Kept(settings.BACKUP_DAILY, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY)
@@ -96,7 +100,7 @@ def fetched(each: Stored, folder: Path) -> Iterator[Path]:
         yield Path(settings.BACKUP_DIR) / each.name
         return
     path = folder / each.name
-    with store().open(each.name) as source, path.open("wb") as goal:
+    with as_sentence(), store().open(each.name) as source, path.open("wb") as goal:
         shutil.copyfileobj(source, goal)
     yield path
     path.unlink()
