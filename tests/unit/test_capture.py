@@ -117,6 +117,7 @@ def test_a_change_costs_what_it_alters_and_no_drawing_of_another_article(
 
     real = carried.ask
     monkeypatch.setattr(carried, "ask", lambda a: asked.append(a) or real(a))
+    site.shift(timedelta(minutes=1))
     publish(newest.post, body="<p>Changed.</p>", title="Newer still")
     drawing.card.cache_clear()
     site.shift(timedelta(minutes=11))
