@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from lawblog.keeping import exporting
+from lawblog.keeping import exporting, moved_pages
 from lawblog.media.pictures import store
 from lawblog.pagecache import snapshot
 from offices.models import Office
@@ -165,20 +165,63 @@ def test_redirects_are_told_in_three_forms(exported):
 
 
 def test_the_twin_is_what_the_site_answers_but_for_pages_of_lists(exported, client):
-    site, differing = exported / "site", []
+    site, differing, moved = exported / "site", [], []
     files = [path for path in site.rglob("*") if path.is_file()]
     for path in files:
         address = address_of(path.relative_to(site))
         answer = client.get(address)
+        if path.name == "_redirects":
+            continue
+        if answer.status_code == 301:
+            # For a web server that is told nothing.
+            assert f'content="0; url={answer["Location"]}"' in path.read_text()
+            moved.append(address)
+            continue
         if path.name != "404.html" and path.read_bytes() != answer.getvalue():
             differing.append(address)
     assert all("/posts/" in address for address in differing), differing
+    assert "/posts/topics/courts/" in moved
+    assert "/posts/topics/courts/ " in (site / "_redirects").read_text()
     first = (site / "posts/index.html").read_text()
     assert 'href="/posts/index-page-2.html"' in first and "?page=2" not in first
     assert (site / "posts/index-page-2.html").exists()
     assert "feed/index.xml" in {str(path.relative_to(site)) for path in files}
     assert "Page not found" in (site / "404.html").read_text()
     assert (site / "es/404.html").exists()
+
+
+@pytest.mark.parametrize(
+    "old, goal, place",
+    [
+        ("/2019/05/bond.html", "/posts/bond/", "2019/05/bond.html"),
+        ("/blog/bond", "/posts/bond/", "blog/bond/index.html"),
+        ("/año/", "/posts/bond/", "año/index.html"),
+        ("/?p=12", "/posts/bond/", None),
+        ("/gone/", "", None),
+        ("/index.html", "/", None),
+        ("/robots.txt/old/", "/", None),
+        ("/../outside/", "/", None),
+        (f"/{'x' * 300}/", "/", None),
+        ('/"><script>/', '/x"><script>', '"><script>/index.html'),
+    ],
+)
+def test_an_old_address_is_a_page_that_leads_on(tmp_path, old, goal, place):
+    site, redirects = tmp_path / "site", tmp_path / "redirects"
+    for folder in (site, redirects):
+        folder.mkdir()
+    for name in ("index.html", "robots.txt"):
+        (site / name).write_text("its own")
+    with (redirects / "redirects.csv").open("w", newline="") as file:
+        csv.writer(file).writerows([("from", "to", "status"), (old, goal, 301)])
+    (redirects / "_redirects").write_text("")
+    assert moved_pages.write(site, redirects) == (place is not None)
+    written = {str(p.relative_to(site)) for p in site.rglob("*") if p.is_file()}
+    assert written - {"index.html", "robots.txt", "_redirects"} == {place} - {None}
+    assert (site / "index.html").read_text() == "its own"
+    assert not (tmp_path / "outside").exists()
+    if place:
+        text = (site / place).read_text()
+        assert "<script>" not in text and 'rel="canonical"' in text
 
 
 def address_of(path):
