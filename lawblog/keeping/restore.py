@@ -1,12 +1,15 @@
 """An archive into this site: all of it, or nothing."""
 
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
 from . import backup, files, hooks, postgresql, replaced, sqlite
@@ -50,15 +53,31 @@ def into_this_site(
         if not alone:
             raise ArchiveError("Another restore is running.")
         check(archive, replace)
-        written = 0
-        with workshop() as folder, as_of_today(archive, folder) as current:
-            written = _write_files(archive)
-            save = replaced.save if _rows_here() else _nothing_to_save
-            if connection.vendor == "sqlite":
-                saved = sqlite.replace(folder, lambda: fill(current), save)
-            else:
-                saved = postgresql.replace(lambda: fill(current), save)
-        return Restored(archive.manifest, written, saved)
+        with _failures_told():
+            return _replaced(archive)
+
+
+def _replaced(archive: Archive) -> Restored:
+    with workshop() as folder, as_of_today(archive, folder) as current:
+        written = _write_files(archive)
+        save = replaced.save if _rows_here() else _nothing_to_save
+        if connection.vendor == "sqlite":
+            saved = sqlite.replace(folder, lambda: fill(current), save)
+        else:
+            saved = postgresql.replace(lambda: fill(current), save)
+    return Restored(archive.manifest, written, saved)
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """A disk that is full, or a database that is gone, half-way: all is undone."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.Error, OSError) as error:
+        what = error.strerror if isinstance(error, OSError) else error
+        raise ArchiveError(
+            f"The restore stopped half-way: {str(what).strip().rstrip('.')}. {UNSPOILT}"
+        ) from error
 
 
 def read_through(path: Path, identity: Path | None) -> Manifest:

@@ -60,6 +60,9 @@ class Command(BaseCommand):
             self.do(options)
         except (ArchiveError, ValueError, take.CaptureError, prune.PruneError) as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            why = error.strerror or error
+            raise CommandError(f"It could not be kept: {why}.") from error
 
     def do(self, options: dict[str, Any]) -> None:
         if options["list"]:
