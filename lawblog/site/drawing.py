@@ -45,7 +45,8 @@ def card(title: str, name: str) -> bytes:
 @lru_cache(maxsize=1)
 def _palette() -> Image.Image:
     """An image whose palette has the colours of type, each in SHADES from the paper."""
-    paper, colours = ImageColor.getrgb(PAPER), [ImageColor.getrgb(GREEN)]
+    paper = ImageColor.getrgb(PAPER)
+    colours: list[tuple[int, ...]] = [ImageColor.getrgb(GREEN)]
     for ink in map(ImageColor.getrgb, (INK, SOFT, MARK)):
         for step in range(SHADES):
             pairs = zip(paper, ink, strict=True)

@@ -36,7 +36,7 @@ class Links:
     def of(self, edition: Edition) -> dict[str, str | list[str]]:
         """The facts of an article that name others, by their addresses."""
         post = edition.post_id
-        facts = {
+        facts: dict[str, str | list[str]] = {
             "translation_of": self.at.get(edition.translation_of_id or 0, ""),
             "translations": self.translations.get(post, []),
             "superseded_by": self.at.get(edition.superseded_by_id or 0, ""),
