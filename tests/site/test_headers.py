@@ -29,7 +29,8 @@ STRICT = {
 PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
     /about/ /disclaimer/ /privacy/ /es/privacy/ /accessibility/ /notario-fraud/
-    /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
+    /offices/ /offices/fort-lee/ /offices/fort-lee.4.vcf /offices/fort-lee.vcf
+    /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
     /sitemap-pages-1.xml
     /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png

@@ -215,12 +215,12 @@ def test_an_office_that_was_changed_makes_one_due(site):
 
 
 def test_a_site_that_does_not_answer_is_no_capture(site, monkeypatch):
-    from lawblog.records.capture import asking, crawl
+    from lawblog.records.capture import asking, carried
 
     def broken(address):
         return asking.Answer(503, [], b"away")
 
-    monkeypatch.setattr(crawl.walk, "__defaults__", ((), broken))
+    monkeypatch.setattr(carried, "ask", broken)
     with pytest.raises(take.CaptureError, match="answered with 503. Nothing was kept."):
         capture(site)
     assert store.names() == []

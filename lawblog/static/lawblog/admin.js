@@ -22,6 +22,10 @@ window.django?.jQuery(($) => {
   const form = document.getElementById("bring-in");
   const said = document.getElementById("sending");
   const chosen = [];
+  // After a broken connection it goes on with what the desk has not got yet.
+  let run = "";
+  const arrived = new Set();
+  const BROKE = "The connection broke. Press “Bring them in” once more: it goes on where it was.";
   const say = (words) => { said.textContent = words; };
   const add = (files) => {
     chosen.push(...files);
@@ -46,14 +50,14 @@ window.django?.jQuery(($) => {
     const body = new FormData();
     body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
-    const answer = await fetch(url, { method: "POST", body, credentials: "same-origin" });
+    const answer = await fetch(url, { method: "POST", body, credentials: "same-origin" })
+      .catch(() => { throw new Error(BROKE); });
     if (answer.status === 400) throw new Error(await answer.text());
     if (!answer.ok) throw new Error("The desk does not answer as it should. Sign in again, and try once more.");
     return answer;
   }
 
-  async function sendAll() {
-    const size = Number(form.dataset.piece);
+  async function begin() {
     const begun = await send(form.action, {
       site: form.elements.site.value, ...(form.elements.offline.checked ? { offline: "on" } : {}),
     });
@@ -62,7 +66,12 @@ window.django?.jQuery(($) => {
       const again = new DOMParser().parseFromString(await begun.text(), "text/html");
       throw new Error(again.querySelector(".errorlist")?.textContent.trim());
     }
-    const run = begun.url, names = new Set();
+    run = begun.url;
+  }
+
+  async function sendAll() {
+    const size = Number(form.dataset.piece), names = new Set();
+    if (!run) await begin();
     for (const [at, file] of chosen.entries()) {
       let name = file.place || file.webkitRelativePath || file.name;
       // Two files of one name, from two places, are two.
@@ -70,8 +79,11 @@ window.django?.jQuery(($) => {
       names.add(name);
       const count = Math.max(1, Math.ceil(file.size / size));
       for (let number = 0; number < count; number++) {
+        const piece = JSON.stringify([name, number]);
+        if (arrived.has(piece)) continue;
         say(`Sending ${name} (${at + 1} of ${chosen.length}${count > 1 ? `, ${Math.round(100 * number / count)} %` : ""})…`);
         await send(`${run}files/`, { name, number, piece: file.slice(number * size, (number + 1) * size) });
+        arrived.add(piece);
       }
     }
     await send(run, { start: "1" });
@@ -91,15 +103,20 @@ window.django?.jQuery(($) => {
       });
     }
     drop.addEventListener("drop", async (event) => {
-      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
-      for (const entry of entries.filter(Boolean)) add(await filesOf(entry));
+      // All at once: after the first wait the browser forgets what was dropped.
+      const dropped = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
+      for (const one of dropped.filter(Boolean)) add(one instanceof File ? [one] : await filesOf(one));
+    });
+    // What was typed meanwhile is another import's.
+    form.addEventListener("change", ({ target }) => {
+      if (target.type !== "file") { run = ""; arrived.clear(); }
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!chosen.length) return say("Choose the files first.");
       form.querySelector("[type=submit]").disabled = true;
       sendAll().catch((error) => {
-        say(error.message || "The connection broke. Try again.");
+        say(error.message || BROKE);
         form.querySelector("[type=submit]").disabled = false;
       });
     });

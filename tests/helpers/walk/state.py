@@ -40,7 +40,8 @@ BELONGS_TO = {
 }
 MACHINES = """
     /feed/ /feed/rss/ /feed/json/ /es/feed/ /feed/asylum/ /attorneys/an-attorney/feed/
-    /offices/fort-lee.vcf /offices/fort-lee.ics /offices/fort-lee.svg
+    /offices/fort-lee.vcf /offices/fort-lee.4.vcf /offices/fort-lee.ics
+    /offices/fort-lee.svg
     /offices/new-york.vcf /es/offices/fort-lee.ics /llms.txt /robots.txt /sitemap.xml
     /sitemap-pages-1.xml /sitemap-articles-1.xml /card.png /posts/a-title/card.png
     /posts/a-title/qr.svg /about/ /disclaimer/ /notario-fraud/ /es/disclaimer/
