@@ -357,6 +357,22 @@ def test_a_disk_that_is_full_half_way_changes_nothing_and_says_so(
         assert not (site.var / "restoring").exists()
 
 
+def test_after_a_restore_that_failed_new_rows_get_numbers_of_their_own(
+    sites, archive, monkeypatch
+):
+    def fail(*args):
+        raise OperationalError("the server closed the connection")
+
+    with sites.filled("goal"):
+        # More than the archive has: its numbers are taken here.
+        for number in range(3):
+            Topic.objects.create(name=f"T{number}", slug=f"t{number}")
+        monkeypatch.setattr(restore, "compare", fail)
+        with pytest.raises(ArchiveError, match="stopped half-way"):
+            restore.into_this_site(archive, replace=True)
+        Topic.objects.create(name="After", slug="after")
+
+
 def test_two_at_once_are_one(sites, archive):
     from lawblog.keeping.locks import only_one
 

@@ -137,6 +137,56 @@ window.django?.jQuery(($) => {
   setTimeout(look, 1000);
 }
 
+// The library: what it has of some words, and as buttons to choose from. The editor's
+// dialog and a cover ask it.
+async function libraryPictures(words) {
+  try {
+    const answer = await fetch(`/admin/posts/post/pictures/find/?q=${encodeURIComponent(words)}`);
+    return answer.ok ? (await answer.json()).found : [];
+  } catch {
+    return [];
+  }
+}
+
+function showPictures(box, found, choose) {
+  box.replaceChildren(...found.map((picture) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", title: picture.alt || picture.name });
+    button.append(Object.assign(document.createElement("img"), { src: picture.thumbnail, alt: picture.alt || picture.name }));
+    button.addEventListener("click", () => choose(picture));
+    return button;
+  }));
+  if (!found.length) box.append(Object.assign(document.createElement("p"), { textContent: "No picture has these words." }));
+}
+
+// Several pictures go one by one, so that no proxy refuses them for being many, and each
+// that is refused says why. Without this script they go with the form.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.querySelector(".upload-many");
+  if (!form) return;
+  const [input, said] = [form.elements.pictures, form.querySelector("[role=status]")];
+  const button = form.querySelector("[type=submit]");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    const refused = [];
+    for (const [at, file] of [...input.files].entries()) {
+      said.textContent = `Sending ${file.name} (${at + 1} of ${input.files.length})…`;
+      const body = new FormData();
+      body.append("upload", file);
+      try {
+        const answer = await fetch(form.dataset.upload, { method: "POST", body, headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } });
+        const { uploaded, error } = await answer.json();
+        if (!uploaded) refused.push(`${file.name}: ${error.message}`);
+      } catch {
+        refused.push(`${file.name} did not arrive: try it again.`);
+      }
+    }
+    if (!refused.length) return location.assign(location.pathname);
+    said.textContent = refused.join(" ");
+    button.disabled = false;
+  });
+});
+
 // A cover picture is uploaded when it is chosen, so that it can be seen, and its point
 // be pressed, before the form is saved. Without this script it comes with the form.
 document.addEventListener("DOMContentLoaded", () => {
@@ -181,5 +231,54 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     show();
   });
+  // Or one that the library has.
+  const library = document.createElement("details");
+  library.className = "from-library";
+  library.innerHTML = '<summary>Choose from the library</summary><input type="search" aria-label="Words of a name or description"><div class="own-pictures" role="group" aria-label="Pictures of the library"></div>';
+  const [words, offered] = library.querySelectorAll("input, div");
+  const offer = async () => showPictures(offered, await libraryPictures(words.value), (chosen) => {
+    [cover.value, file.value, away.checked, library.open] = [chosen.url, "", false, false];
+    const alt = document.getElementById("id_cover_alt");
+    if (chosen.alt) alt.value = chosen.alt;
+    told.textContent = "Say below what it shows.";
+    show();
+  });
+  library.addEventListener("toggle", () => library.open && offer());
+  words.addEventListener("input", offer);
+  // Enter is not to send the article.
+  words.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  told.after(library);
   show();
+});
+
+// Notes on a passage are sent without leaving the page, since the text beside them may
+// not be saved. Without this script they are sent as any form is.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("#notes button[form]");
+  if (!button) return;
+  event.preventDefault();
+  const form = document.getElementById("notes-form"), body = new FormData(form);
+  body.append(button.name, button.value);
+  button.disabled = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("notes");
+    if (!answer.ok || !fresh) throw new Error();
+    const problem = page.querySelector(".messagelist .error");
+    if (problem) fresh.querySelector("h2").after(Object.assign(document.createElement("p"), { className: "errornote", textContent: problem.textContent }));
+    document.getElementById("notes").replaceWith(fresh);
+    fresh.tabIndex = -1;
+    fresh.focus();
+    document.dispatchEvent(new Event("notes"));
+  } catch {
+    button.disabled = false;
+    let said = document.querySelector("#notes .errornote");
+    if (!said) {
+      said = Object.assign(document.createElement("p"), { className: "errornote" });
+      said.setAttribute("role", "alert");
+      document.querySelector("#notes h2").after(said);
+    }
+    said.textContent = "The note did not arrive. It still stands here: try once more.";
+  }
 });
