@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -14,23 +15,38 @@ GIVEN_UP = 64
 
 
 class Room:
-    """So many may be within. Nobody waits for a place in a room that nobody leaves."""
+    """So many may be within. Nobody waits for a place in a room that nobody leaves. A
+    place that is left goes to whoever has waited longest: a semaphore would give it to
+    whoever comes at that moment, again and again."""
 
     def __init__(self, places: int) -> None:
-        self.free, self.moved = threading.Semaphore(places), time.monotonic()
+        self.free, self.moved = places, time.monotonic()
+        self.lock, self.waiting = threading.Lock(), deque[threading.Event]()
 
     def enter(self) -> bool:
-        entered = self.free.acquire(blocking=False) or (
-            time.monotonic() < self.moved + PATIENCE
-            and self.free.acquire(timeout=PATIENCE)
-        )
-        if entered:
-            self.moved = time.monotonic()
-        return entered
+        turn = threading.Event()
+        with self.lock:
+            if self.free:
+                self.free, self.moved = self.free - 1, time.monotonic()
+                return True
+            if time.monotonic() >= self.moved + PATIENCE:
+                return False
+            self.waiting.append(turn)
+        if turn.wait(PATIENCE):
+            return True
+        with self.lock:
+            # Unless its turn came just now.
+            if turn in self.waiting:
+                self.waiting.remove(turn)
+        return turn.is_set()
 
     def leave(self) -> None:
-        self.moved = time.monotonic()
-        self.free.release()
+        with self.lock:
+            self.moved = time.monotonic()
+            if self.waiting:
+                self.waiting.popleft().set()
+            else:
+                self.free += 1
 
 
 class Body:

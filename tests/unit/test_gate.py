@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.core import signing
+from helpers.machines import wait_until
 
 from lawblog import gate, gate_places
 from lawblog.gate import Gate
@@ -188,3 +189,18 @@ def test_somebody_who_leaves_lets_the_next_one_in():
     leaves.start()
     assert room.enter()
     leaves.join()
+
+
+def test_whoever_waits_goes_before_whoever_comes():
+    room, entered = Room(1), []
+    assert room.enter()
+    waiting = threading.Thread(target=lambda: entered.append(room.enter()))
+    waiting.start()
+    wait_until(lambda: room.waiting)
+    room.leave()
+    # It is the other's already, however late that thread wakes up.
+    assert room.free == 0
+    waiting.join()
+    assert entered == [True]
+    room.leave()
+    assert room.free == 1
