@@ -9,6 +9,7 @@ from html import escape
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
+from .. import own
 from ..article import CannotRead, Found
 from ..dates import moment_of
 from ..upload import Format, Upload
@@ -88,9 +89,12 @@ def _apply(head: FrontMatter, found: Found, name: str) -> None:
     found.slug = head.first("slug", "basename") or (
         named[2] if named and not found.old_addresses else ""
     )
-    own = head.first("id", "guid", "uuid")
-    if own or found.old_addresses:
-        found.source = f"id:{own}" if own else f"url:{found.old_addresses[0]}"
+    named_by = head.first("id", "guid", "uuid")
+    if named_by or found.old_addresses:
+        found.source = f"id:{named_by}" if named_by else f"url:{found.old_addresses[0]}"
+    found.own = own.read(head, found)
+    if found.own:
+        return
     found.cover = head.first("image", "cover", "feature_image", "featured_image")
     if head.first("draft") == "true" or head.first("published") == "false":
         found.say("On the old site it was a draft.")
