@@ -1,6 +1,7 @@
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Sum
 
+from lawblog.desk.autosaved import Autosaved
 from lawblog.media.models import Picture
 from lawblog.people.models import Attempts, DeskSession, PasswordLink
 from lawblog.records.models import Entry, Verification
@@ -8,6 +9,7 @@ from lawblog.site.addresses import FormerAddress
 
 __all__ = [
     "Attempts",
+    "Autosaved",
     "DeskSession",
     "Entry",
     "FormerAddress",

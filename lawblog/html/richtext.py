@@ -40,7 +40,11 @@ def _of(attributes: set[str]) -> str:
 
 EDITOR = {
     "customConfig": lazy(static, str)("lawblog/editor.js"),
-    "contentsCss": [lazy(static, str)("lawblog/site.css")],
+    # What readers see, in the colours of the desk (follow() in editor.js).
+    "contentsCss": [
+        lazy(static, str)("lawblog/site.css"),
+        lazy(static, str)("lawblog/admin.css"),
+    ],
     "bodyClass": "editor prose",
     "toolbar": [
         ["Format"],

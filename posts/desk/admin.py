@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 
-from lawblog.desk.autosave import Autosave
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
@@ -32,6 +31,7 @@ from . import (
     returning,
     review_queue,
     samples,
+    writing,
 )
 from .article_form import ArticleForm
 from .article_list import ArticleList
@@ -44,7 +44,7 @@ from .topics import SeriesAdmin, TopicAdmin
 
 
 class PostAdmin(
-    ArticleList, ArticleForm, Buttons, Autosave, EditorAdmin, DeskAdmin, VersionedAdmin
+    ArticleList, ArticleForm, Buttons, EditorAdmin, DeskAdmin, VersionedAdmin
 ):
     view_on_site = False
     desk_pages = (
@@ -61,6 +61,7 @@ class PostAdmin(
         ("samples/", samples.sample_articles, "samples"),
         ("deleted/", deleted.deleted, "deleted"),
         ("find/", finding.find, "find"),
+        ("frame/", writing.frame, "frame"),
         ("bring-in/", bringing_in.begin, "bring_in"),
         ("bring-in/<int:run>/", bringing_in.report, "brought_in"),
         ("bring-in/<int:run>/files/", bringing_in.take, "bring_in_files"),

@@ -11,6 +11,19 @@ CKEDITOR.editorConfig = function (config) {
   };
 };
 
+// The sheet has the colours of the desk, whichever are chosen there.
+function follow(editor) {
+  const desk = document.documentElement;
+  const paint = () => {
+    for (const frame of [editor.document?.$, ...[...document.querySelectorAll(".cke_panel_frame")].map((one) => one.contentDocument)]) {
+      if (frame) frame.documentElement.dataset.theme = desk.dataset.theme ?? "auto";
+    }
+  };
+  editor.on("contentDom", paint);
+  editor.on("panelShow", paint);
+  new MutationObserver(paint).observe(desk, { attributeFilter: ["data-theme"] });
+}
+
 // What is pasted or dropped is cleaned by the server, by the rules of saving, and what it
 // leaves out is said at once and once more when the text is saved.
 async function pasted(editor, html, plain) {
@@ -68,6 +81,7 @@ function withinWords(editor, html, plain) {
 }
 
 CKEDITOR.on("instanceLoaded", ({ editor }) => {
+  follow(editor);
   editor.on("paste", (event) => {
     const { dataTransfer, type } = event.data;
     if (!dataTransfer || type === "text") return;

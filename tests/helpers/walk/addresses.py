@@ -80,6 +80,8 @@ def _values(argument: str, route: str, world: dict) -> list:
         "content_type_id": world["content_types"],
         "what": sorted(ACTS),
         "secret": ["walked"],
+        # Of unsaved text: everybody has some of that name, and one has more.
+        "name": ["walked", "sams"],
         **dict.fromkeys(("backup", "capture", "file"), ["walked"]),
         "post": world["rows"].get("posts_post", [])[:2],
         "app_label": ["posts", "offices", "auth"],

@@ -26,6 +26,8 @@ DRAFT = ["posts_post {row} .*", "posts_post_topics {row} [+-]", *NOTED]
 DRAFT += NOTED_PICTURES
 # A picture that is new, as of a cover that comes with the form.
 NEW_PICTURE = ["pictures 0 +", "lawblog_picture * +"]
+# What is typed is kept for whoever types it.
+TYPED = ["lawblog_autosaved {me} [+-]", "lawblog_autosaved {me} .*"]
 NEW_DRAFT = ["posts_post * +", "posts_post_topics * +", "posts_draftfinding * +"]
 NEW_DRAFT += ["posts_postpicture * +", "lawblog_picture * .alt"]
 HOURS = ["offices_officehours {row} *", "offices_closure {row} *"]
@@ -58,8 +60,11 @@ STAFF = {
     "mfa_deactivate_totp": (["mfa_authenticator {me} -"], DESK),
     "upload": (NEW_PICTURE, DESK),
     "notices": (["notices_choice {me} *"], DESK),
-    "posts_post_add": ([*NEW_DRAFT, *NEW_PICTURE], DESK),
-    "posts_post_change": ([*DRAFT, *NEW_PICTURE], DESK),
+    "posts_post_add": ([*NEW_DRAFT, *NEW_PICTURE, *TYPED], DESK),
+    "posts_post_change": ([*DRAFT, *NEW_PICTURE, *TYPED], DESK),
+    "posts_post_autosave": (TYPED, DESK),
+    "posts_post_autosave_new": (TYPED, DESK),
+    "posts_post_autosaved": (TYPED, DESK),
     "posts_post_changelist": ([d.replace("{row}", "*") for d in DRAFT], DESK),
     "posts_post_restore": (DRAFT, DESK),
     "posts_post_notes": (
@@ -137,6 +142,7 @@ ATTORNEY = {
     ),
     "posts_post_picture": (["pictures 0 -", "lawblog_picture * -"], DESK),
     "backups": (["keeping_jobrun * *"], DESK),
+    "captures": (["keeping_jobrun * *"], DESK),
     "posts_term_change": (["posts_term {row} .*"], READERS),
     "posts_term_delete": (["posts_term {row} -"], READERS),
     "posts_synonymgroup_change": (["posts_synonymgroup {row} .*"], READERS),

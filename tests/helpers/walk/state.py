@@ -39,6 +39,7 @@ BELONGS_TO = {
     "lawblog_role_given": "role_id",
     "offices_firmlink": "firm_id",
     "notices_choice": "person_id",
+    "lawblog_autosaved": "person_id",
 }
 MACHINES = """
     /feed/ /feed/rss/ /feed/json/ /es/feed/ /feed/asylum/ /attorneys/an-attorney/feed/
