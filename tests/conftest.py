@@ -28,8 +28,8 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 # Their fixtures need Django's models to be there. `noted` first: others import it.
 HELPERS = """
-    noted articles at_once browser clock database fast firm isolation mail pagecache
-    pages desk_pages people pictures recorded showing sites walk.site
+    noted articles at_once browser clock database fast firefox firm isolation mail
+    pagecache pages desk_pages people pictures recorded showing sites walk.site
 """.split()
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from helpers.pages import NOW
+from lawblog.models import Picture
 from offices.models import Attorney, Firm, Office, Page
 from posts.models import LawChange, Post, Term
 
@@ -13,11 +14,13 @@ DESK = [
     f"{POST}publish/",
     f"{POST}history/?day=2026-11-24",
     f"{POST}compare/?before=now&after=e1",
+    f"{POST}notes/",
     f"{POST}links/",
     f"{POST}return/",
     f"{POST}withdraw/",
     "/admin/posts/post/needs-review/",
     "/admin/posts/post/pictures/",
+    "/admin/posts/post/pictures/{picture}/",
     f"{POST}law/",
     "/admin/posts/lawchange/",
     "/admin/posts/lawchange/add/",
@@ -90,5 +93,6 @@ def ids(whole_site: dict[str, str]) -> dict[str, int]:
         sentence="It changed.",
         source="https://www.uscis.gov/i-90",
     )
-    rows = [m.objects.first() for m in (Office, Firm, Attorney, Page, Term, LawChange)]
+    models = (Office, Firm, Attorney, Page, Term, LawChange, Picture)
+    rows = [model.objects.first() for model in models]
     return {row._meta.model_name: row.pk for row in (post, *rows)}

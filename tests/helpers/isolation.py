@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 
 from lawblog.database import patience
-from lawblog.media import fetching
+from lawblog.media import downloading
 from lawblog.pagecache import outage, snapshot
 
 
@@ -29,6 +29,6 @@ def nothing_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
     """No test asks another site for a picture; those of fetching itself say how."""
 
     def refuse(address: str) -> NoReturn:
-        raise fetching.CannotFetch("Tests fetch nothing.")
+        raise downloading.CannotFetch("Tests fetch nothing.")
 
-    monkeypatch.setattr(fetching, "fetch", refuse)
+    monkeypatch.setattr(downloading, "fetch", refuse)

@@ -15,7 +15,7 @@ from offices.models import Page
 from posts import publishing
 from posts.models import PreviewLink
 
-pytestmark = [pytest.mark.usefixtures("disk"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("disk", "db"), pytest.mark.slow]
 
 
 def test_readers_are_offered_every_size_and_load_late_what_is_below(client, publish):

@@ -10,7 +10,7 @@ from PIL import Image
 from lawblog.media.env import env_storage
 from lawblog.media.pictures import store
 
-pytestmark = [pytest.mark.usefixtures("disk"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("disk", "db"), pytest.mark.slow]
 
 
 @pytest.fixture

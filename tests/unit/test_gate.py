@@ -4,9 +4,13 @@ import io
 import threading
 
 import pytest
+from django.core import signing
+from helpers.machines import wait_until
 
-from lawblog import gate
-from lawblog.gate import Gate, Room
+from lawblog import gate, gate_places
+from lawblog.gate import Gate
+from lawblog.gate_places import Body, Room
+from lawblog.people import known_browsers
 
 
 class Stuck:
@@ -23,7 +27,7 @@ class Stuck:
 @pytest.fixture
 def ask(monkeypatch):
     """ask(gate, path, body, **environ) → status, headers, text."""
-    monkeypatch.setattr(gate, "PATIENCE", 0)
+    monkeypatch.setattr(gate_places, "PATIENCE", 0)
 
     def answer(application, path="/", body=b"", **environ):
         stream = io.BytesIO(body) if isinstance(body, bytes) else body
@@ -53,7 +57,7 @@ def test_a_body_that_comes_is_handed_on(ask):
 
 
 def test_a_body_that_does_not_come_is_given_up_and_its_place_is_free(ask, monkeypatch):
-    monkeypatch.setattr(gate, "SECONDS", 0)
+    monkeypatch.setattr(gate_places, "SECONDS", 0)
     before, site = Stuck(), Gate(reads, 4)
     for _ in range(5):
         status, headers, _ = ask(_late(site), "/admin/", before)
@@ -76,8 +80,8 @@ def _late(site):
 
 
 def test_only_so_many_bodies_are_waited_for_in_the_end(ask, monkeypatch):
-    monkeypatch.setattr(gate, "SECONDS", 0)
-    monkeypatch.setattr(gate.Body, "given_up", threading.Semaphore(2))
+    monkeypatch.setattr(gate_places, "SECONDS", 0)
+    monkeypatch.setattr(Body, "given_up", threading.Semaphore(2))
     before, threads = Stuck(), threading.active_count()
     for _ in range(5):
         assert ask(_late(Gate(reads, 12)), "/admin/", before)[0] == 408
@@ -151,6 +155,18 @@ def test_bodies_of_the_desk_take_no_place_of_signing_in(ask):
     assert ask(site, "/admin/login/", b"name")[::2] == (200, "name")
 
 
+def test_a_browser_that_signed_in_before_has_a_place_that_strangers_cannot_take(ask):
+    site = Gate(reads, 12)
+    assert site.sign_ins.enter()
+    good = signing.dumps([[7, "number"]], salt=known_browsers.SALT)
+    for cookie, status in ((good, 200), (f"x{good}", 503), ("a", 503), ("", 503)):
+        told = {"HTTP_COOKIE": f"a=b; {known_browsers.COOKIE}={cookie}"}
+        assert ask(site, "/admin/login/", b"name", **told)[0] == status
+    assert site.known.enter()
+    told = {"HTTP_COOKIE": f"{known_browsers.COOKIE}={good}"}
+    assert ask(site, "/admin/login/", b"name", **told)[0] == 503
+
+
 def test_a_view_that_breaks_leaves_its_place(ask):
     def breaks(environ, start_response):
         raise RuntimeError
@@ -173,3 +189,18 @@ def test_somebody_who_leaves_lets_the_next_one_in():
     leaves.start()
     assert room.enter()
     leaves.join()
+
+
+def test_whoever_waits_goes_before_whoever_comes():
+    room, entered = Room(1), []
+    assert room.enter()
+    waiting = threading.Thread(target=lambda: entered.append(room.enter()))
+    waiting.start()
+    wait_until(lambda: room.waiting)
+    room.leave()
+    # It is the other's already, however late that thread wakes up.
+    assert room.free == 0
+    waiting.join()
+    assert entered == [True]
+    room.leave()
+    assert room.free == 1

@@ -11,7 +11,7 @@ from PIL import Image, ImageCms
 
 from lawblog.media.pictures import store
 
-pytestmark = [pytest.mark.usefixtures("disk"), pytest.mark.slow]
+pytestmark = [pytest.mark.usefixtures("disk", "db"), pytest.mark.slow]
 
 
 def near(pixel, color, by=4):
