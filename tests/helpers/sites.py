@@ -176,9 +176,11 @@ def fill():
 def all_sites(
     django_db_setup, migrations_are_copied, django_db_blocker, tmp_path_factory
 ):
+    # Not in between: what another test forgot to ask the database for would stay in it.
     with django_db_blocker.unblock():
         sites = Sites(tmp_path_factory.mktemp("sites"), migrations_are_copied)
-        yield sites
+    yield sites
+    with django_db_blocker.unblock():
         sites.close()
 
 
