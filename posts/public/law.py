@@ -23,6 +23,7 @@ from posts.models import AuthorityCount, Edition, EditionAuthority
 from posts.models.edition import EditionQuerySet
 from posts.models.law_change import ChangedLaw
 
+from .kinds import live_cards, live_guides
 from .lists import attach_topics, listed
 
 SHOWN = 50
@@ -89,13 +90,29 @@ def _order(key: str) -> tuple[int, list[tuple[int, str]]]:
 
 def resting_on(key: str, language: str | None = None) -> EditionQuerySet:
     """The live editions in a language (that of the page) that name a key or something
-    within it, the newest first, as rows."""
-    language = language or current_language()
+    within it."""
+    named = {"key": key, "language": language or current_language()}
+    return Edition.objects.live().filter(
+        **{f"authorities__{name}": value for name, value in named.items()}
+    )
+
+
+def articles_on(key: str) -> EditionQuerySet:
+    """Those that are articles, the newest first, as rows."""
+    language = current_language()
     # By the row of the authority, whose index both narrows down and orders.
     rows = listed(language=language).filter(
         authorities__key=key, authorities__language=language
     )
     return rows.order_by("-authorities__published_on", "-authorities__edition_id")
+
+
+def guides_and_cards_on(key: str) -> list[Edition]:
+    """Those that have no date to be listed by, as rows: guides first, by title."""
+    every = [*live_guides(), *live_cards()]
+    rows = EditionAuthority.objects.filter(key=key, edition__in=every)
+    resting = set(rows.values_list("edition", flat=True)) if every else set()
+    return [edition for edition in every if edition.pk in resting]
 
 
 def named_by(key: str) -> Authority:
@@ -122,9 +139,10 @@ def law(request: HttpRequest, key: str) -> HttpResponse:
     if is_key(key) and canonical(key) != key:
         return redirect("law", canonical(key), permanent=True)
     found = named_by(key)
-    rows: list[Edition] = list(resting_on(key)[: SHOWN + 1])
+    rows: list[Edition] = list(articles_on(key)[: SHOWN + 1])
     context: dict[str, Any] = {
         "authority": found,
+        "evergreen": guides_and_cards_on(key),
         "editions": attach_topics(rows[:SHOWN]),
         "has_more": len(rows) > SHOWN,
         "notices": [notice for notice in marks.in_force() if notice.covers(key)],

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from posts import publishing
@@ -17,6 +19,8 @@ from posts.models import (
     EditionAuthority,
     Post,
 )
+from posts.search import post_ids
+from posts.search.index import backend
 
 BODY = (
     "<p>See INA § 212(a)(9)<em>(B)</em>, Form I&#8209;601A and <b>8 CFR</b> 214.2.</p>"
@@ -102,9 +106,14 @@ def test_setup_makes_it_anew_for_another_grammar(set_up, publish, monkeypatch):
     EditionAuthority.objects.all().delete()
     call_command("setup", stdout=io.StringIO())
     assert not keys(edition)
+    other = publish("Another", body=BODY)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{backend().DELETE} (%s)", [edition.pk])
     AuthorityIndex.objects.update(grammar=0)
     call_command("setup", stdout=io.StringIO())
     assert keys(edition)
+    # Search reads citations by the same grammar.
+    assert set(post_ids("INA 212(a)(9)(B)", 5)) == {edition.post_id, other.post_id}
 
 
 def test_what_the_attorney_adds_or_strikes_outlives_editions_and_grammars(publish):
@@ -120,9 +129,6 @@ def test_what_the_attorney_adds_or_strikes_outlives_editions_and_grammars(publis
 def test_noting_costs_the_same_queries_for_one_key_and_for_many(
     make_post, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     many = ", ".join(f"INA 212(a)({n})" for n in range(1, 40))
     costs = []
     for title, text in (("Few", "Form I-90"), ("Many", many)):
