@@ -4,15 +4,15 @@ threads that readers of kept pages need.
 The proxy before us reads requests whole (deploy/); this is what holds without it.
 """
 
-import threading
-import time
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from lawblog.gate_places import Body, Room, SignIns
 from lawblog.pagecache.responses import Headers
+from lawblog.people.known_browsers import somebody_signed_in_before
 from lawblog.site.page_language import language_of
 from lawblog.unavailable.answers import for_readers
 from lawblog.unavailable.contact import known
@@ -22,72 +22,11 @@ if TYPE_CHECKING:
 
 # Threads that are always left for kept pages.
 RESERVE = 2
-# Seconds for which a request waits for a place that others leave again and again.
-PATIENCE = 1.0
-# The largest body, in bytes, as the proxies have it; and the seconds that it may take.
-MOST, SECONDS = 20_000_000, 30.0
-# How many threads may wait for bodies that do not come, after we gave them up.
-GIVEN_UP = 64
+# The largest body, in bytes, as the proxies have it.
+MOST = 20_000_000
 
 Refusal = tuple[str, str]
 TOO_SLOW: Refusal = ("408 Request Timeout", "This took too long to arrive. Try again.")
-
-
-class Room:
-    """So many may be within. Nobody waits for a place in a room that nobody leaves."""
-
-    def __init__(self, places: int) -> None:
-        self.free, self.moved = threading.Semaphore(places), time.monotonic()
-
-    def enter(self) -> bool:
-        entered = self.free.acquire(blocking=False) or (
-            time.monotonic() < self.moved + PATIENCE
-            and self.free.acquire(timeout=PATIENCE)
-        )
-        if entered:
-            self.moved = time.monotonic()
-        return entered
-
-    def leave(self) -> None:
-        self.moved = time.monotonic()
-        self.free.release()
-
-
-class Body:
-    """wsgi.input that ends in time: the server's own waits for ever."""
-
-    given_up = threading.Semaphore(GIVEN_UP)
-
-    def __init__(self, stream: Any, length: int) -> None:
-        self.stream, self.left = stream, length
-        self.until, self.is_late = time.monotonic() + SECONDS, False
-
-    def read(self, size: int = -1) -> bytes:
-        return self.in_time(lambda: self.stream.read(size))
-
-    def readline(self, size: int = -1) -> bytes:
-        return self.in_time(lambda: self.stream.readline(size))
-
-    def in_time(self, read: Callable[[], bytes]) -> bytes:
-        """Raises TimeoutError; the thread that reads goes on until the client hangs up,
-        since nothing can end it."""
-        found: list[bytes] = []
-
-        def target() -> None:
-            try:
-                found.append(read())
-            finally:
-                self.given_up.release()
-
-        if not self.is_late and self.given_up.acquire(blocking=False):
-            thread = threading.Thread(target=target, name="body", daemon=True)
-            thread.start()
-            thread.join(max(0, self.until - time.monotonic()))
-        if not found:
-            self.is_late = True
-            raise TimeoutError
-        self.left -= len(found[0])
-        return found[0]
 
 
 class Gate:
@@ -97,10 +36,11 @@ class Gate:
         self.application, self.desk = application, reverse("admin:index")
         self.room = Room(max(1, threads - RESERVE))
         self.bodies = Room(max(1, threads // 4))
-        # Strangers may have passwords hashed there, which takes long: one at a time,
-        # and never in the place of what those who are signed in send.
+        # Anybody may have passwords hashed there, which takes long: one at a time, and
+        # never in the place of what those who are signed in send. Browsers in which
+        # somebody signed in before have a place that strangers cannot take.
         self.passwords = reverse("admin:login"), reverse("mfa_index")
-        self.sign_ins = Room(1)
+        self.sign_ins, self.known = SignIns(), SignIns()
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -111,15 +51,19 @@ class Gate:
         if length == "0":
             return self.within(self.application, environ, start_response)
         # First of all: what waits for its body takes no place of those who send none.
-        asks = environ["PATH_INFO"].startswith(self.passwords)
-        bodies = self.sign_ins if asks else self.bodies
-        if not bodies.enter():
+        body, places = Body(environ["wsgi.input"], int(length)), self.places(environ)
+        if not places.enter(body):
             return busy(environ, start_response)
         try:
-            answer = partial(self.with_body, int(length))
-            return self.within(answer, environ, start_response)
+            return self.within(partial(self.with_body, body), environ, start_response)
         finally:
-            bodies.leave()
+            places.leave()
+
+    def places(self, environ: "WSGIEnvironment") -> Room:
+        if not environ["PATH_INFO"].startswith(self.passwords):
+            return self.bodies
+        cookies = environ.get("HTTP_COOKIE", "")
+        return self.known if somebody_signed_in_before(cookies) else self.sign_ins
 
     def within(
         self,
@@ -150,14 +94,13 @@ class Gate:
         return None
 
     def with_body(
-        self, length: int, environ: "WSGIEnvironment", start_response: "StartResponse"
+        self, body: Body, environ: "WSGIEnvironment", start_response: "StartResponse"
     ) -> Iterable[bytes]:
         told: list[Any] = []
 
         def start(status: str, headers: Headers, exc_info: object = None) -> Any:
             told[:] = status, headers
 
-        body = Body(environ["wsgi.input"], length)
         answer = self.application(environ | {"wsgi.input": body}, start)
         if body.is_late:
             return refuse(start_response, *TOO_SLOW)

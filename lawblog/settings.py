@@ -238,6 +238,8 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 SESSION_ENGINE = "lawblog.people.session_engine"
 SESSION_COOKIE_AGE = 12 * 60 * 60
+# Django's own would keep what the desk says in a cookie that readers' pages are sent.
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lawblog.people.sign_in.refused_form"
 SECURE_SSL_REDIRECT = HTTPS

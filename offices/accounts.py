@@ -1,9 +1,12 @@
-"""Which account an attorney signs in with: what the desk's page of people asks."""
+"""Which account an attorney signs in with, and which words no password is made of: what
+the desk's sign-in asks of the firm's record."""
+
+from itertools import chain
 
 from django.contrib.auth.models import User
 
 from lawblog.people.linked import Records
-from offices.models import Attorney
+from offices.models import Attorney, Firm, Office
 
 
 class AttorneyRecords(Records):
@@ -20,3 +23,14 @@ class AttorneyRecords(Records):
     def names(self) -> dict[int, str]:
         rows = Attorney.objects.exclude(user=None)
         return dict(rows.values_list("user_id", "name"))
+
+
+def names_and_numbers() -> list[str]:
+    """What whoever guesses at a password of the desk reads on the site."""
+    told = ("name", "street", "suite", "city", "zip_code", "phone", "fax")
+    rows = chain(
+        Firm.objects.values_list("name", "tagline"),
+        Attorney.objects.values_list("name"),
+        Office.objects.values_list(*told),
+    )
+    return [text for row in rows for text in row]

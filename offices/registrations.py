@@ -7,6 +7,7 @@ from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
 from lawblog.people.accounts import attorneys_have
 from lawblog.people.linked import attorneys_are
+from lawblog.people.passwords import guessed_first
 from lawblog.records.subjects import on_record
 from lawblog.site.jinja import data_block
 from lawblog.unavailable.contact import reached_as
@@ -22,7 +23,7 @@ from offices.models import (
 
 # Importing it registers the admin's forms.
 from . import exporting, launch
-from .accounts import AttorneyRecords
+from .accounts import AttorneyRecords, names_and_numbers
 from .desk import admin  # noqa: F401
 from .public.contact import contact
 from .public.pictures import shows
@@ -38,5 +39,6 @@ for model in (Firm, FirmLink, Attorney, Office, OfficeHours, Closure, Page):
     on_record(model)
 exporter("offices", exporting.write)
 attorneys_are(AttorneyRecords())
+guessed_first(names_and_numbers)
 attorneys_have("offices.change_firm")
 before_launch(launch.items, place=10)

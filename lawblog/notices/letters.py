@@ -28,7 +28,7 @@ NOT_CHOSEN = "This was sent by the desk of {host}."
 def message_of(notice: Notice) -> EmailMessage | None:
     """The mail, or None where it is no longer true, or wanted."""
     kind = called(notice.kind)
-    if kind is None or not is_told(notice.person, kind):
+    if kind is None or not is_told(notice.person, kind, notice.address):
         return None
     letter = kind.write(notice.person, notice.about)
     if letter is None:
@@ -39,7 +39,7 @@ def message_of(notice: Notice) -> EmailMessage | None:
     return EmailMessage(
         subject=f"{one_line(letter.subject)} ({host})",
         body=_text(letter, host, is_chosen=kind.is_chosen),
-        to=[notice.person.email],
+        to=[notice.address or notice.person.email],
         headers={
             "Message-ID": f"<{name}@{host}>",
             # So that nobody's "out of office" answers.

@@ -38,6 +38,9 @@ class Notice(models.Model):
         settings.AUTH_USER_MODEL, models.CASCADE, related_name="+"
     )
     about = models.CharField(max_length=100, blank=True)
+    address = models.EmailField(
+        blank=True, help_text="Where to, if not to the person's own; until it is sent."
+    )
     created_at = models.DateTimeField()
     tries = models.PositiveSmallIntegerField(default=0)
     next_try = models.DateTimeField()
@@ -86,8 +89,8 @@ class Notice(models.Model):
         return bool(seen.update(tries=F("tries") + 1, next_try=now + pause))
 
     def end(self, outcome: str, now: datetime) -> None:
-        self.outcome, self.ended_at = outcome, now
-        self.save(update_fields=["outcome", "ended_at", "trouble"])
+        self.outcome, self.ended_at, self.address = outcome, now, ""
+        self.save(update_fields=["outcome", "ended_at", "trouble", "address"])
 
     def fail(self, trouble: str, now: datetime) -> None:
         """trouble: a sentence."""

@@ -23,20 +23,30 @@ def notify(
     about: Model | str = "",
     to: Iterable[User] | None = None,
     once_in: timedelta | None = None,
+    address: str = "",
 ) -> int:
     """Write notices into the outbox, in the transaction of their event; how many. They
     are sent once it is committed; without EMAIL_URL none is written. about: a row or a
     name, which the kind's `write` is given as text. to: None: all whom the kind is for,
     but whoever is acting now. once_in: nobody is told twice of the same thing within
-    it. Raises LookupError for an unknown kind."""
+    it. address: where it goes, if not to the address of the one person in `to`. Raises
+    LookupError for an unknown kind."""
     found = registered(kind)
     if not settings.MAIL_IS_ON:
         return 0
     text = str(about.pk) if isinstance(about, Model) else about
     now = timezone.now()
     written = [
-        Notice(kind=kind, person=person, about=text, created_at=now, next_try=now)
+        Notice(
+            kind=kind,
+            person=person,
+            about=text,
+            address=address,
+            created_at=now,
+            next_try=now,
+        )
         for person in _audience(found, text, to, once_in)
+        if is_told(person, found, address)
     ]
     Notice.objects.bulk_create(written)
     if written:
@@ -49,7 +59,7 @@ def _audience(
 ) -> Iterator[User]:
     people = at_the_desk().exclude(pk=current().id or 0) if to is None else to
     for person in people:
-        if is_told(person, kind) and not _was_told(person, kind.name, about, once_in):
+        if not _was_told(person, kind.name, about, once_in):
             yield person
 
 

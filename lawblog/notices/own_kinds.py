@@ -5,13 +5,13 @@ from django.urls import reverse
 
 from lawblog.keeping.hooks import head
 from lawblog.keeping.models import JobRun
-from lawblog.people import links
+from lawblog.people import account_changed, links
 
 from .kinds import Kind, Letter, owner, register
 from .letters import name_of
 
 TEST, FAILED, LEDGER, SIGN_IN = "test", "job failed", "ledger head", "sign-in"
-LINK = "password link"
+LINK, ACCOUNT = "password link", "account changed"
 # What failed, as people call it; other jobs by their own name.
 JOBS = {
     "record": "check of the record",
@@ -72,6 +72,17 @@ def _signed_in(person: User, about: str) -> Letter | None:
     )
 
 
+def _account_changed(person: User, about: str) -> Letter | None:
+    if about not in account_changed.SAID:
+        return None
+    return Letter(
+        "Your account was changed",
+        f"{account_changed.SAID[about]} If that was you, all is well. If not, tell a "
+        "colleague at once, and change your password.",
+        reverse("mfa_index"),
+    )
+
+
 def _password_link(person: User, about: str) -> Letter | None:
     """The link is made as the mail is written, so that its secret waits in no table."""
     if not person.is_active:
@@ -86,6 +97,9 @@ def _password_link(person: User, about: str) -> Letter | None:
 
 def register_all() -> None:
     register(Kind(LINK, "A link for your password", _password_link, is_chosen=False))
+    register(
+        Kind(ACCOUNT, "Your account was changed", _account_changed, is_chosen=False)
+    )
     register(Kind(TEST, "A test", _test, is_chosen=False))
     register(Kind(SIGN_IN, "Somebody signed in from a new browser", _signed_in))
     register(

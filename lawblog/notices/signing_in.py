@@ -1,4 +1,4 @@
-"""Somebody signed in from a new browser: they are told, and so is the owner."""
+"""What people are told of their own account; of a new browser, the owner is, too."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -9,7 +9,7 @@ from lawblog.people.known_browsers import known
 
 from .audience import at_the_desk
 from .outbox import notify
-from .own_kinds import LINK, SIGN_IN
+from .own_kinds import ACCOUNT, LINK, SIGN_IN
 
 
 def tell_of_sign_in(
@@ -26,3 +26,7 @@ def tell_of_sign_in(
 def send_link(user: User) -> bool:
     """Have a password link sent; whether it is on its way."""
     return bool(notify(LINK, to=[user]))
+
+
+def tell_of_change(user: User, what: str, address: str) -> None:
+    notify(ACCOUNT, about=what, to=[user], address=address)

@@ -8,6 +8,7 @@ sign_in.py         the sign-in page; second_factor.py, what comes after the pass
 account.py         one's own account; sessions.py, where one is signed in
 factors.py         who needs a second factor, and whether a session was opened with it
 brake.py           guessing is slowed; guesses.py, whose are counted together
+account_changed.py people are told of what a thief would change
 again.py           asking again, before what a stolen session must not do
 adapters.py        what allauth asks us; forms.py, its forms in our words
 inside_allauth.py  what is used of allauth that it does not promise to keep

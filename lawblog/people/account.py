@@ -1,6 +1,5 @@
 """One's own account: name, password, second factors, and where one is signed in."""
 
-from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.models import Authenticator
 from django import forms
 from django.contrib import messages
@@ -17,8 +16,9 @@ from django.views.decorators.http import require_POST
 from lawblog.records.ledger import append
 
 from . import factors, sessions
+from .account_changed import ADDRESS, PASSWORD, tell
 from .accounts import name_of, user_of
-from .again import asked_again, is_fresh
+from .again import ask, asked_again, is_fresh
 from .frame import complete
 from .names import AddressField, NameField, borne_by, set_name, taken_by
 from .passwords import Unguessable
@@ -55,6 +55,9 @@ class OwnForm(forms.Form):
         """Within a transaction. Whose address was changed is on record, not to what."""
         if self.cleaned_data["email"] != self.user.email:
             append("address changed", {"account": self.user.pk}, by=self.user)
+            if self.user.email:
+                # To the one of before: whoever took the account has the new one.
+                tell(self.user, ADDRESS, self.user.email)
         set_name(self.user, self.cleaned_data["name"])
         self.user.email = self.cleaned_data["email"]
         self.user.save(update_fields=["first_name", "last_name", "email"])
@@ -102,16 +105,17 @@ def codes_left(codes: Authenticator) -> int:
     return factors.RECOVERY_CODES - used.bit_count()
 
 
-@require_POST
 @complete
 def name(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return redirect("mfa_index")
     # Not request.user, which the page prints.
     form = OwnForm(User.objects.get(pk=user_of(request).pk), request.POST)
     if not form.is_valid():
         return shown(request, form)
     if form.has_changed() and not is_fresh(request):
         # A new password is sent to the address, and the record goes by the name.
-        raise ReauthenticationRequired
+        return ask(request)
     with transaction.atomic():
         form.save()
     messages.success(request, "Saved.")
@@ -130,6 +134,7 @@ def password(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         form.save()
         sessions.end_all(user, keep=request.session.session_key)
+        tell(user, PASSWORD)
     # This browser stays signed in, under a new key.
     update_session_auth_hash(request, user)
     messages.success(request, "Your password is changed, and others are signed out.")

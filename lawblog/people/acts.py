@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from lawblog.records.ledger import append
 
 from . import factors, links, sessions
+from .account_changed import FACTOR, tell
 from .accounts import name_of
 from .roles import ATTORNEY, STAFF, give, is_last_attorney, may_give, role_of
 
@@ -84,6 +85,7 @@ def reset(case: Case) -> Done:
     count = factors.reset(case.person)
     sessions.end_all(case.person)
     append("second factor reset", {"account": case.person.pk, "count": count})
+    tell(case.person, FACTOR)
     return Done(
         f"{case.name} has no second factor now, is signed out everywhere and sets up "
         "a new one at the next sign-in. Tell them to delete the old one on their phone."
@@ -126,3 +128,5 @@ ACTS: dict[str, Act] = {
     "link": new_link,
     "hand-over": hand_over,
 }
+# Only another owner takes it back: what was shown for something else is not enough.
+ASKED_EACH_TIME = {"hand-over"}

@@ -66,11 +66,11 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: User, **kwargs: Any
     ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        known_browsers.remember(response, user)
+        known_browsers.remember(request, response, user)
         return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        # frame.asked_again() asks before.
+        # again.asked_again() asks before.
         return not again.is_fresh(context.request)
 
     def add_message(

@@ -1,18 +1,31 @@
 """Asking again, before what a stolen session must not do."""
 
+import secrets
 import time
 from functools import wraps
 from typing import Any
+from urllib.parse import urlencode
 
-from allauth.core.exceptions import ReauthenticationRequired
+from allauth.account.adapter import get_adapter
+from django.contrib import messages
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import resolve, reverse
 
 from . import factors
 from .frame import View
 from .inside_allauth import authentication_records
 
 FRESH = 5 * 60  # seconds
+# In the session: what was pressed and waits for the answer.
+PRESSED = "pressed"
+# In a request's META, where no header can put it: what is done now was asked for.
+ASKED = "lawblog.asked"
+OVERTAKEN = (
+    "Nothing was changed: something else was pressed meanwhile. Press it once more."
+)
 
 
 def asked_again(view: View) -> View:
@@ -21,9 +34,7 @@ def asked_again(view: View) -> View:
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        if not is_fresh(request):
-            raise ReauthenticationRequired
-        return view(request, *args, **named)
+        return view(request, *args, **named) if is_fresh(request) else ask(request)
 
     return page
 
@@ -41,3 +52,47 @@ def is_fresh(request: HttpRequest) -> bool:
         for record in authentication_records(request, user)
         if enrolling or record.get("reauthenticated")
     )
+
+
+def was_asked_for_this(request: HttpRequest) -> bool:
+    """Whether the password, a code or a passkey was shown for this very press: for what
+    cannot be taken back, and must not ride on what was shown for something else."""
+    return ASKED in request.META
+
+
+def ask(request: HttpRequest) -> HttpResponse:
+    """To the page that asks, or of strangers to the sign-in. What was pressed waits in
+    the session, without anything of the request besides; a new password never does: it
+    is typed again."""
+    if not request.user.is_authenticated:
+        return redirect(f"{reverse('admin:login')}?{urlencode({'next': request.path})}")
+    ways = get_adapter().get_reauthentication_methods(request.user)
+    if not ways:
+        raise PermissionDenied
+    page = request.path
+    if request.method == "POST" and "new_password1" not in request.POST:
+        form = request.POST.copy()
+        form.pop("csrfmiddlewaretoken", None)
+        # Whoever has stolen the session can press in its owner's place meanwhile, but
+        # not know the number in the address at which the owner is asked.
+        page = f"{page}?pressed={secrets.token_urlsafe(12)}"
+        request.session[PRESSED] = {"page": page, "form": form.urlencode()}
+    return redirect(f"{ways[0]['url']}?{urlencode({'next': page})}")
+
+
+def go_on(request: HttpRequest, page: str) -> HttpResponse | None:
+    """Do what was pressed, now that it was asked for; None: nothing was, but a page was
+    to be opened."""
+    path, _, number = page.partition("?pressed=")
+    pressed = request.session.pop(PRESSED, None)
+    if not number:
+        return None
+    if not pressed or pressed["page"] != page:
+        messages.warning(request, OVERTAKEN)
+        return redirect("admin:index")
+    request.path = request.path_info = path
+    request.GET, request.POST = QueryDict(), QueryDict(pressed["form"])
+    request.META[ASKED] = "yes"
+    match = resolve(path)
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return response

@@ -8,7 +8,8 @@ from .known_browsers import known
 
 
 def guess_at(request: HttpRequest, what: str, name: str) -> str:
-    """Count a guess at somebody's password or code; the key for brake.forget(). Raises
+    """Count a guess at somebody's password or code, or that a link for a new one was
+    asked for; the key for brake.forget(). Raises
     brake.HeldBack.
 
     An account is counted under one key, whichever of its names was typed, and a browser

@@ -4,7 +4,7 @@
 from typing import Any
 
 from allauth.account.internal.flows.login import perform_login, record_authentication
-from allauth.account.internal.stagekit import clear_login
+from allauth.account.internal.stagekit import LOGIN_SESSION_KEY, clear_login
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
 from django.contrib.auth.models import AbstractUser
@@ -13,6 +13,7 @@ from django.http import HttpRequest
 EXAMINED = ("65.22.1", "65.19.7")
 
 __all__ = [
+    "LOGIN_SESSION_KEY",
     "TOTP",
     "RecoveryCodes",
     "authentication_records",

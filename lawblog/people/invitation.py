@@ -9,7 +9,11 @@ from django.core.exceptions import ValidationError
 from . import roles
 from .accounts import name_of
 from .linked import records
-from .names import AddressField, NameField, set_name, taken_by
+from .names import AddressField, NameField, borne_by, set_name, taken_by
+
+
+def _again(there: User) -> str:
+    return "" if there.is_active else " If it is them, open their closed account again."
 
 
 class InvitationForm(forms.Form):
@@ -33,12 +37,20 @@ class InvitationForm(forms.Form):
         if not free:
             del self.fields["record"]
 
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if there := borne_by(name):
+            raise ValidationError(
+                f"There is {name_of(there)} already: add an initial, so that the "
+                f"record tells the two apart.{_again(there)}"
+            )
+        return name
+
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
         if there := taken_by(email):
-            again = "" if there.is_active else " The account is closed: open it again."
             raise ValidationError(
-                f"{name_of(there)} signs in with this address already.{again}"
+                f"{name_of(there)} signs in with this address already.{_again(there)}"
             )
         return email
 

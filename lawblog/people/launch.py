@@ -1,4 +1,4 @@
-"""Second factors of everybody, before readers come."""
+"""The owner's name and everybody's second factors, before readers come."""
 
 from collections.abc import Iterator
 
@@ -11,6 +11,14 @@ from .roles import everybody
 
 
 def items() -> Iterator[Item]:
+    nameless = [u for u in everybody() if u.is_superuser and not u.get_full_name()]
+    yield Item(
+        "owner-name",
+        "Enter the owner’s full name, under “Your account”",
+        "The record says who approved; without a name nothing can be approved.",
+        f"{reverse('mfa_index')}#id_name",
+        is_done=not any(user.is_active for user in nameless),
+    )
     has = factors.of_everybody()
     # Whoever was invited and has no password yet sets one up on the way in.
     people = (u for u in everybody() if u.is_active and u.has_usable_password())

@@ -16,6 +16,7 @@ from lawblog.dates import full_stop, moment
 from lawblog.records.acting import Who
 from lawblog.records.ledger import append
 
+from .account_changed import PASSWORD, tell
 from .models import PasswordLink
 
 LASTS = timedelta(hours=48)
@@ -95,6 +96,8 @@ def use(secret: str, password: str) -> User:
     link.used_at = timezone.now()
     link.save(update_fields=["used_at"])
     user: User = link.user
+    if user.has_usable_password():  # else they were invited, and know
+        tell(user, PASSWORD)
     user.set_password(password)
     user.save(update_fields=["password"])
     append("password link used", {"account": user.pk}, by=user)

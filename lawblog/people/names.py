@@ -8,10 +8,14 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-LONGEST = 150  # letters of a full name
-# Signs that turn the direction of what follows, on any page that prints the name.
+LONGEST = 150  # letters of a full name; of an address, which is a user name, too
 # Parts of Persian and Indian words.
 JOIN = "\u200c\u200d"
+# Letters and marks for Unicode, and nothing for the eye.
+BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
+# Which of several forms a letter takes: one more form of the same name.
+FORM = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+# Signs that turn the direction of what follows, on any page that prints the name.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 
 
@@ -25,7 +29,7 @@ def clean_name(text: str) -> str:
     if any(unicodedata.category(letter) in ("Cc", "Zl", "Zp") for letter in text):
         raise ValidationError("A name is one line, without tabs or other such signs.")
     unseen = (letter for letter in text if unicodedata.category(letter) == "Cf")
-    if any(letter not in JOIN for letter in unseen):
+    if BLANK.search(text) or any(letter not in JOIN for letter in unseen):
         raise ValidationError(
             "This name holds an invisible sign. Type it again instead of pasting it."
         )
@@ -34,10 +38,20 @@ def clean_name(text: str) -> str:
     return " ".join(text.split())
 
 
-def borne_by(name: str, but: User) -> User | None:
-    """Another person who may sign in under this full name, capitals aside."""
-    others = User.objects.filter(is_active=True).exclude(pk=but.pk)
-    same = (u for u in others if u.get_full_name().casefold() == name.casefold())
+def alike(name: str) -> str:
+    """The same for two names that nobody could tell apart on the record."""
+    plain = FORM.sub("", unicodedata.normalize("NFKC", name)).casefold()
+    return "".join(letter for letter in plain if letter not in JOIN)
+
+
+def borne_by(name: str, but: User | None = None) -> User | None:
+    """Another person of this full name, also one whose account is closed: the record
+    goes on naming them."""
+    same = (
+        user
+        for user in User.objects.order_by("-is_active")
+        if user != but and alike(user.get_full_name()) == alike(name)
+    )
     return next(same, None)
 
 
@@ -74,7 +88,7 @@ class AddressField(forms.EmailField):
     def __init__(self, *, required: bool = True) -> None:
         super().__init__(
             label="E-mail address",
-            max_length=254,
+            max_length=LONGEST,
             required=required,
             help_text="To sign in with, and for notices.",
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),

@@ -10,9 +10,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from . import brake, links, sessions
+from . import links, sessions
 from .account import NewPassword
 from .accounts import find, name_of, user_of
+from .guesses import guess_at
 from .inside_allauth import perform_login, record_authentication
 
 
@@ -71,7 +72,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     asked = form.is_valid()
     if asked:
         name = form.cleaned_data["login"].strip()
-        brake.count(f"forgotten password of {name}")
+        guess_at(request, "forgotten password", name)
         user = find(name)
         if user and user.is_active:
             with transaction.atomic():

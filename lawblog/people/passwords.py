@@ -2,7 +2,11 @@
 asks for capitals or signs: they make passwords worse."""
 
 import re
+from collections.abc import Callable, Iterable
+from math import prod
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from zxcvbn import zxcvbn
@@ -18,18 +22,70 @@ WEAK = (
 )
 
 
+# What everybody knows of a law firm's site; whole sentences that everybody knows.
+KNOWN = (
+    """
+lawblog law lawyer lawyers lawoffice lawfirm firm attorney attorneys immigration visa
+green card asylum citizenship abogado abogada abogados inmigracion
+""".split()
+    + [
+        "correct horse battery staple",
+        "to be or not to be",
+        "the quick brown fox jumps over the lazy dog",
+        "may the force be with you",
+        "we the people of the united states",
+        "in god we trust",
+        "jesus is my savior",
+        "lorem ipsum dolor sit amet",
+    ]
+)
+# Signs that stand for a letter: zxcvbn tries every way in which a password could have
+# meant them, which takes it seconds where there are many.
+SIGNS = ("4@", "({[<", "69", "1!|", "1|7", "$5", "+7")
+ALIKE = str.maketrans("@{[<!|$+", "4(((1157")
+MOST_WAYS = 8
+
+Words = Callable[[], Iterable[str]]
+_guessed: list[Words] = []
+
+
+def guessed_first(words: Words) -> None:
+    """Registers what a password here would be made of, like the firm's name. To be
+    called from an app's ready()."""
+    _guessed.append(words)
+
+
+def known_words(user: User | None) -> list[str]:
+    """Names, addresses and numbers that whoever guesses at this person's password
+    knows: each whole, its words, and without what stands between them."""
+    texts = [user.username, user.get_full_name(), user.email] if user else []
+    texts += [urlsplit(settings.SITE_URL).hostname or ""]
+    texts += [text for words in _guessed for text in words()]
+    parts = [
+        part
+        for text in [*texts, *KNOWN]
+        for part in (text, *re.split(r"[\W_]+", text), re.sub(r"[\W_]+", "", text))
+    ]
+    return [*dict.fromkeys(filter(None, parts))]
+
+
+def score(password: str, known: list[str]) -> int:
+    """Of 4."""
+    ways = prod(max(1, sum(sign in password for sign in signs)) for signs in SIGNS)
+    plain = password.translate(ALIKE) if ways > MOST_WAYS else password
+    found: int = zxcvbn(plain[:READ], user_inputs=known)["score"]
+    return found
+
+
 class Unguessable:
     """Asks zxcvbn, which carries 30,000 common passwords and 64,000 words and names
     with it; nothing is sent anywhere."""
 
     def validate(self, password: str, user: User | None = None) -> None:
-        own = [user.username, user.get_full_name(), user.email] if user else []
-        parts = [part for text in own for part in (text, *re.split("[@ ]", text))]
-        known = [*filter(None, parts), "lawblog"]
+        known = known_words(user)
         # Spaces and signs between a name and a year make it no harder to guess.
         bare = re.sub(r"[\W_]+", "", password) or password
-        found = [zxcvbn(way[:READ], user_inputs=known) for way in (password, bare)]
-        if min(one["score"] for one in found) < ENOUGH:
+        if min(score(password, known), score(bare, known)) < ENOUGH:
             raise ValidationError(WEAK, code="password_too_common")
 
     def get_help_text(self) -> str:

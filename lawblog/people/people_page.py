@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 
 from . import acts, factors, roles
 from .accounts import name_of, user_of
-from .again import asked_again
+from .again import ask, asked_again, was_asked_for_this
 from .frame import View
 from .invitation import InvitationForm
 from .linked import records
@@ -121,6 +121,8 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """One press, after the doer's password or passkey if that was long ago."""
     if request.method != "POST":
         return redirect("people")
+    if what in acts.ASKED_EACH_TIME and not was_asked_for_this(request):
+        return ask(request)
     try:
         with transaction.atomic():
             done = do(user_of(request), pk, what)

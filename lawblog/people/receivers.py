@@ -18,6 +18,7 @@ from lawblog.records.acting import Actor, actor_of
 from lawblog.records.ledger import append
 
 from . import factors, sessions
+from .account_changed import FACTOR, tell
 
 KINDS = {
     Authenticator.Type.WEBAUTHN: "passkey",
@@ -76,6 +77,10 @@ def changed(kind: str, request: HttpRequest, user: User, factor: Authenticator) 
     """On record; and whoever is signed in elsewhere shows the new factor, or is out."""
     with transaction.atomic():
         sessions.end_all(user, keep=request.session.session_key)
+        # Of the first one, nobody needs to be told; codes change nothing by themselves.
+        others = factors.own(user).exclude(pk=factor.pk)
+        if others.exists() and factor.type != Authenticator.Type.RECOVERY_CODES:
+            tell(user, FACTOR)
         append(kind, {"account": user.pk, "factor": KINDS[factor.type]})
 
 

@@ -23,7 +23,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from . import factors
+from . import again, factors
 from .accounts import user_of
 from .adapters import FactorAdapter
 from .frame import signed_in
@@ -47,15 +47,24 @@ class Show(AuthenticateView):
         return context | {"has_passkey": Authenticator.Type.WEBAUTHN in kinds}
 
 
-class Again(ReauthenticateView):
+class Asked:
+    """Then what was pressed is done."""
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response = super().form_valid(form)  # type: ignore[misc]
+        done = again.go_on(self.request, response.url)  # type: ignore[attr-defined]
+        return done or response
+
+
+class Again(Asked, ReauthenticateView):
     template_name = "admin/account/again.html"
 
 
-class AgainByCode(CodeAgainView):
+class AgainByCode(Asked, CodeAgainView):
     template_name = "admin/account/again_code.html"
 
 
-class AgainByPasskey(ReauthenticateWebAuthnView):
+class AgainByPasskey(Asked, ReauthenticateWebAuthnView):
     template_name = "admin/account/again_passkey.html"
 
     def form_invalid(self, form: Any) -> HttpResponse:

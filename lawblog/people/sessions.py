@@ -70,7 +70,7 @@ def end_all(user: User, keep: str | None = None) -> int:
 
 
 def _open(user: User) -> QuerySet[DeskSession]:
-    rows = DeskSession.objects.filter(account_id=user.pk)
+    rows = DeskSession.objects.filter(account_id=user.pk).exclude(signed_in_at=None)
     return rows.filter(expire_date__gt=timezone.now())
 
 

@@ -1,5 +1,6 @@
 """An office's weekly hours as people say them: days ticked, spans beside, one save."""
 
+from collections.abc import Iterable
 from datetime import time
 from itertools import combinations
 from typing import Any
@@ -91,6 +92,19 @@ class LineForm(forms.Form):
         ]
 
 
+def joined(rows: Iterable[OfficeHours]) -> list[OfficeHours]:
+    """The unsaved rows, where two of a kind that touch (9 to 12, 12 to 5) are one: so
+    they are printed, and so the form shows them next time."""
+    found: list[OfficeHours] = []
+    for row in sorted(rows, key=lambda r: (r.weekday, r.opens)):
+        last = found[-1] if found else None
+        if last and last.touches(row):
+            last.closes = row.closes
+        else:
+            found.append(row)
+    return found
+
+
 def _problem(opens: time | None, closes: time | None) -> str:
     if bool(opens) != bool(closes):
         return "Give both times, or neither."
@@ -137,7 +151,7 @@ def hours(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpResponse
     lines = LineFormSet(request.POST or None, initial=known or [FIRST_LINE])
     if request.method == "POST" and lines.is_valid():
         if request.POST.get("version_token") == version_token(office):
-            rows = [row for line in lines.forms for row in line.rows()]
+            rows = joined(row for line in lines.forms for row in line.rows())
             return _saved(request, office, desk, rows)
         messages.error(request, overtaken(office))
     return desk_page(

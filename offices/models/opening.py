@@ -65,6 +65,14 @@ class OfficeHours(models.Model):
     def in_words(self) -> str:
         return clock.span(self.opens, self.closes)
 
+    def touches(self, later: "OfficeHours") -> bool:
+        """Whether the other goes on where this one ends, alike for callers."""
+        return (self.weekday, self.closes, self.by_appointment) == (
+            later.weekday,
+            later.opens,
+            later.by_appointment,
+        )
+
     def overlaps(self, other: "OfficeHours") -> bool:
         return (
             self.weekday == other.weekday

@@ -14,8 +14,9 @@ from posts.models import Edition, EditionDeadline, LawChange, LawNotice, Post
 from posts.publishing.reviewing import law_changed, overdue
 from posts.publishing.who_may import may_publish
 
+from .event import Event
 from .lookup import recently_saved
-from .schedule import Event, coming
+from .schedule import coming
 
 SHOWN = 10
 WEEK = timedelta(days=7)

@@ -49,6 +49,7 @@ class OnForm(forms.Form):
 def history(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     form = OnForm(request.GET if "day" in request.GET else None)
     context: dict[str, Any] = {"title": "History", "form": form, "rows": rows(post)}
+    context["now"] = versions.working_copy(post)
     if form.is_valid():
         editions = versions.on(post, *form.span())
         context["answer"] = [(e, digest_of(e) == e.digest) for e in editions]
@@ -73,6 +74,9 @@ def changed(before: State, state: State) -> list[str]:
 @with_row("view")
 def compare(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     """From one state to another, as prose; with `restore`, before it is put back."""
+    if not (request.GET.get("before") and request.GET.get("after")):
+        messages.error(request, "Choose two to compare: one on each side.")
+        return redirect("admin:posts_post_history", post.pk)
     before, after = (state_of(post, request.GET.get(n)) for n in ("before", "after"))
     fields, blocks = versions.changes(before, after)
     to_restore = "restore" in request.GET

@@ -28,6 +28,7 @@ from posts.models.states import in_new_york
 from posts.publishing.who_may import may_publish
 
 from . import law_pages, law_telling
+from .notices import tell_of_proposal
 
 SENTENCES = ("sentence", *(f"sentence_{code}" for code, _ in settings.LANGUAGES[1:]))
 
@@ -122,6 +123,7 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
     ) -> None:
         obj.updated_by = user_of(request)
         super().save_model(request, obj, form, change)
+        tell_of_proposal(obj, user_of(request))
 
     def response_add(
         self, request: HttpRequest, obj: LawChange, post_url_continue: Any = None

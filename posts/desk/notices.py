@@ -1,8 +1,11 @@
 """What people of the desk are told of articles by mail: a sentence and a link."""
 
 from datetime import date, datetime, timedelta
+from typing import Any
 
+from django.apps import apps
 from django.contrib.auth.models import User
+from django.db.models import Model
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -12,11 +15,12 @@ from lawblog.keeping import housekeeping
 from lawblog.notices.kinds import Kind, Letter, holders, register
 from lawblog.notices.outbox import notify
 from posts.models import Edition, EditionDeadline, LawChange, Post
+from posts.publishing.who_may import may_publish
 
-WAITING, RETURNED, LIVE = "waiting", "returned", "went live"
+WAITING, RETURNED, LIVE, PROPOSED = "waiting", "returned", "went live", "proposed"
 REVIEW, LAW_CHANGED, DEADLINE = "review due", "law changed", "deadline near"
 MORNING = timedelta(hours=7)
-WEEK = timedelta(days=7)
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
 COUNTED = 1000
 
 
@@ -27,6 +31,30 @@ def _waiting(person: User, post: str) -> Letter | None:
         "An article waits for you",
         "An article waits for your approval.",
         reverse("admin:posts_post_publish", args=[post]),
+    )
+
+
+def tell_of_proposal(row: Model, by: User) -> None:
+    """Staff saved what readers see once the attorney lets them, other than an article:
+    a change of the law, a topic, an explained word. Once a day of each."""
+    if not may_publish(by):
+        notify(PROPOSED, about=f"{row._meta.label_lower} {row.pk}", once_in=DAY)
+
+
+def _proposed(person: User, about: str) -> Letter | None:
+    label, _, number = about.partition(" ")
+    rows = apps.get_model(label)._base_manager.all()
+    row: Any = rows.filter(pk=row_number(number) or 0).first()
+    if row is None:
+        return None
+    is_law = isinstance(row, LawChange)
+    if row.notices.exists() if is_law else row.is_public:
+        return None
+    page = "pages" if is_law else "change"
+    return Letter(
+        "Something waits for you",
+        f"Readers see it once you let them ({row._meta.verbose_name}).",
+        reverse(f"admin:posts_{row._meta.model_name}_{page}", args=[row.pk]),
     )
 
 
@@ -94,6 +122,10 @@ def _deadline_near(person: User, deadline: str) -> Letter | None:
 def register_all() -> None:
     publish, view = holders("posts.publish_post"), holders("posts.view_post")
     register(Kind(WAITING, "An article waits for my approval", _waiting, publish))
+    label = (
+        "Something else of staff's waits for me: a law that changed, a topic, a word"
+    )
+    register(Kind(PROPOSED, label, _proposed, publish))
     register(Kind(RETURNED, "An article is returned to me", _returned, view))
     register(Kind(LIVE, "An article went live as scheduled", _went_live, view))
     register(

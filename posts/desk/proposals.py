@@ -14,6 +14,8 @@ from lawblog.desk.versioned import VersionedAdmin
 from lawblog.people.accounts import user_of
 from posts.publishing.who_may import may_publish
 
+from .notices import tell_of_proposal
+
 
 def refuse_what_is_public_by_now(request: HttpRequest, row: Any) -> None:
     """PermissionDenied where the attorney let the row through after the form was opened
@@ -58,5 +60,6 @@ class ProposalAdmin(DeskAdmin, VersionedAdmin):
             refuse_what_is_public_by_now(request, obj)
         super().save_model(request, obj, form, change)
         if not obj.is_public:
+            tell_of_proposal(obj, user_of(request))
             note = f"Readers do not see “{obj}” until the attorney lets them."
             self.message_user(request, note, messages.INFO)

@@ -1,9 +1,8 @@
-"""What is to come, as a list and in a month: articles that go live and end, and days on
-which an office is closed."""
+"""What is to come, as a list and in a month: articles that go live and end, days on
+which an office is closed, and (due_days.py) days by which something is to be done."""
 
 from calendar import SUNDAY, Calendar
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
@@ -21,19 +20,8 @@ from offices.models import Closure
 from posts.models import Edition
 from posts.models.edition import EditionQuerySet
 
-
-@dataclass(frozen=True)
-class Event:
-    """`at`: aware; None where it is a whole day. `mark`: live, ends or shut. `about`:
-    the article's title or the office; `address`: its page of the desk."""
-
-    day: date
-    at: datetime | None
-    words: str
-    mark: str
-    about: str
-    address: str
-    language: str = ""
+from .due_days import due
+from .event import Event
 
 
 def coming(number: int) -> list[Event]:
@@ -114,6 +102,7 @@ def _between(first: date, last: date) -> Iterator[Event]:
         while day <= min(closure.last_day, last):
             yield _is_shut(closure, day)
             day += timedelta(days=1)
+    yield from due(first, last)
 
 
 def _kept() -> EditionQuerySet:

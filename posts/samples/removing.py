@@ -29,23 +29,30 @@ def topics_left_over() -> QuerySet[Topic]:
 @transaction.atomic
 def remove() -> int:
     """How many articles went. Raises StillNamed, and then all stay."""
-    posts = samples().order_by("pk")
+    posts = samples()
     count = posts.count()
-    # A batch at a time, since Django reads what it deletes into memory.
-    while some := list(posts.values_list("pk", flat=True)[:BATCH]):
-        # Samples are not on the firm's record, so they alone may go past the refusal
-        # in EditionQuerySet.delete().
-        QuerySet.delete(Edition.objects.filter(post__in=some))
-        try:
-            Post.objects.filter(pk__in=some).delete()
-        except ProtectedError as error:
-            names = ", ".join(f"“{row}”" for row in error.protected_objects)
-            raise StillNamed(
-                f"{names} names a sample, as its newer article or its original. "
-                "Choose another there, or none, and try again. Nothing was removed."
-            ) from None
+    # Translations name their originals, so that they go first.
+    for part in posts.exclude(translation_of=None), posts:
+        # A batch at a time, since Django reads what it deletes into memory.
+        while some := list(part.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+            _delete(some)
     if count:
         counts.recount()
         index.rebuild(Edition.objects.all())
     topics_left_over().delete()
     return count
+
+
+def _delete(some: list[int]) -> None:
+    """Posts by id, with their editions. Raises StillNamed."""
+    # Samples are not on the firm's record, so they alone may go past the refusal in
+    # EditionQuerySet.delete().
+    QuerySet.delete(Edition.objects.filter(post__in=some))
+    try:
+        Post.objects.filter(pk__in=some).delete()
+    except ProtectedError as error:
+        names = ", ".join(f"“{row}”" for row in error.protected_objects)
+        raise StillNamed(
+            f"{names} names a sample, as its newer article or its original. "
+            "Choose another there, or none, and try again. Nothing was removed."
+        ) from None

@@ -9,13 +9,18 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from helpers.desk_pages import ENTRANCE, FACTORS
+from helpers.passkeys import (
+    choose_password,
+    set_up_passkey,
+    sign_in,
+    with_authenticator,
+)
 from helpers.signing_in import PASSWORD, signed_in
 from playwright.sync_api import expect
 
 from lawblog.people import roles
 from lawblog.people.inside_allauth import format_hotp_value, hotp_value
 
-NEW = "lantern quick brown seven"
 PHONE = {"width": 390, "height": 844}
 DESK = re.compile(r"/admin/$")
 
@@ -28,37 +33,6 @@ def owner(set_up, settings):
     user.set_password(PASSWORD)
     user.save()
     return user
-
-
-def with_authenticator(page, verified=True):
-    """The page, at a device that holds passkeys."""
-    cdp = page.context.new_cdp_session(page)
-    cdp.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": verified,
-        "automaticPresenceSimulation": True,
-    }
-    cdp.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-    return page
-
-
-def sign_in(page, name, password):
-    page.goto("/admin/")
-    page.fill("#id_login", name)
-    page.fill("#id_password", password)
-    page.get_by_role("button", name="Sign in", exact=True).click()
-
-
-def set_up_passkey(page):
-    page.get_by_role("link", name="Set up a passkey").click()
-    page.get_by_role("button", name="Set it up").click()
-    expect(page.locator(".recovery-codes li")).to_have_count(10)
-    page.get_by_role("link", name="on to the desk").click()
-    expect(page).to_have_url(DESK)
 
 
 def test_a_colleague_comes_works_forgets_and_is_closed(visit, owner):
@@ -89,13 +63,6 @@ def test_a_colleague_comes_works_forgets_and_is_closed(visit, owner):
     expect(desk.get_by_text("signed out everywhere")).to_be_visible()
     phone.goto("/admin/")
     expect(phone).to_have_url(re.compile("/admin/login/"))
-
-
-def choose_password(page, link):
-    page.goto(link)
-    page.fill("#id_new_password1", NEW)
-    page.fill("#id_new_password2", NEW)
-    page.get_by_role("button", name="Save, and sign in").click()
 
 
 def test_a_passkey_alone_opens_the_desk(visit, owner):

@@ -10,7 +10,9 @@ from helpers.offices import tap
 from lawblog.keeping.models import JobRun
 from offices.models import Closure
 from posts import publishing
+from posts.desk.due_days import due
 from posts.desk.schedule import coming, month_calendar, month_from
+from posts.models import REVIEWED_FOR, Review
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 
@@ -85,6 +87,37 @@ def test_a_closure_of_days_stands_on_each_of_them(fort_lee):
     weeks = month_calendar(date(2026, 12, 1))["weeks"]
     shut = [day.day for week in weeks for day, _, events in week if events]
     assert shut == [30, 1, 2]
+
+
+def test_what_is_due_stands_on_its_day(publish, attorney):
+    day = date(2026, 12, 14)
+    publish("Named day", review_by=day)
+    publish("A year on", law_as_of=day - REVIEWED_FOR)
+    publish("Later", review_by=date(2027, 2, 1))
+    again = publish("Read again", review_by=date(2026, 11, 25))
+    Review.objects.create(
+        post=again.post,
+        reviewed_by=attorney,
+        reviewed_at=NOON,
+        reviewed_on=NOON,
+        next_review=day,
+    )
+    body = '<p>File <time data-deadline="?">by December 14, 2026</time>.</p>'
+    publish("Has a deadline", body=body)
+    told = [(e.day, e.words, e.about) for e in due(date(2026, 11, 24), day)]
+    assert told == [
+        (day, "due for review:", "A year on"),
+        (day, "due for review:", "Named day"),
+        (day, "due for review:", "Read again"),
+        (day, "deadline in", "Has a deadline"),
+    ]
+    publish("One more", review_by=day)
+    (many, deadline) = due(day, day)
+    assert (many.about, many.address) == (
+        "4 articles",
+        "/admin/posts/post/needs-review/",
+    )
+    assert deadline in month_calendar(date(2026, 12, 1))["weeks"][2][1][2]
 
 
 def test_the_calendar_has_its_page_and_any_month(staff_client, staff, publish):
@@ -185,3 +218,13 @@ def test_staff_see_their_own_drafts(staff_client, staff, make_post):
     make_post("Not mine")
     front = page(staff_client, "/admin/")
     assert "Your drafts" in front and "Mine" in front and "Not mine" not in front
+
+
+def test_staff_see_what_was_returned_to_them_with_its_note(
+    staff_client, staff, attorney, make_post
+):
+    make_post("Mine", updated_by=staff, returned_note="Say when it ends.")
+    make_post("Not mine", updated_by=attorney, returned_note="No.")
+    front = page(staff_client, "/admin/")
+    box = front.split('<h2 id="returned"')[1].split("<h2")[0]
+    assert "Mine" in box and "Say when it ends." in box and "Not mine" not in front

@@ -72,6 +72,30 @@ def test_a_save_that_changed_nothing_adds_no_line(staff_client, make_post, save)
     assert len(rows(staff_client, post)) == 1
 
 
+def test_any_two_can_be_chosen_and_compared(
+    staff_client, attorney, make_post, save, clock
+):
+    post = make_post()
+    save(staff_client, post, body="<p>A judge decides soon.</p>")
+    clock.shift(60)
+    publishing.publish(Post.objects.get(), by=attorney)
+    save(staff_client, post, body="<p>A judge decides later.</p>")
+    save(staff_client, post, body="<p>A judge decides late in the day.</p>")
+    shown = staff_client.get(f"{LIST}{post.pk}/history/").content.decode()
+    pairs = [
+        re.findall(f'name="{side}" value="(.+?)"', shown)
+        for side in ("before", "after")
+    ]
+    first, second, third = (state.key for state in versions.saves(post))
+    assert pairs == [["now", third, second, "e1", first]] * 2
+    chosen = {"before": "e1", "after": third}
+    compared = staff_client.get(f"{LIST}{post.pk}/compare/", chosen)
+    text = re.sub("<.+?>", "", compared.content.decode())
+    assert "Edition 1 approved" in text and "late in the day" in text
+    answer = staff_client.get(f"{LIST}{post.pk}/compare/?before=e1", follow=True)
+    assert "Choose two to compare" in answer.content.decode()
+
+
 def test_two_saves_are_compared_as_prose(staff_client, make_post, save):
     post = make_post()
     save(staff_client, post, body="<p>A judge decides soon.</p>")

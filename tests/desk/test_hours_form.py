@@ -90,6 +90,23 @@ def test_spans_may_trade_places(staff_client, fort_lee):
     assert [f"{span.opens:%H}" for span in fort_lee.hours.all()] == ["09", "13"]
 
 
+def test_spans_that_touch_are_one(staff_client, fort_lee):
+    page = save(
+        staff_client,
+        fort_lee,
+        line(0, [0, 1], "09:00", "12:00", "12:00", "17:00"),
+        line(1, [1], "17:00", "18:00"),
+        line(2, [0], "17:00", "19:00", by_appointment="on"),
+    )
+    said = "Mon 9 am–5 pm, 5–7 pm by appointment; Tue 9 am–6 pm; Wed–Sun closed"
+    assert f"hours are {said}." in page.content.decode()
+    assert rows(fort_lee) == [
+        "Monday 9 am–5 pm",
+        "Monday 5–7 pm, by appointment",
+        "Tuesday 9 am–6 pm",
+    ]
+
+
 @pytest.mark.parametrize(
     "lines, sentence",
     [

@@ -33,6 +33,7 @@ def finished(set_up, settings):
     for job in ("backup", "drill"):
         JobRun.objects.create(name=job, succeeded_at=timezone.now())
     MailTrial.objects.create(pk=1, declined_at=timezone.now())
+    User.objects.filter(is_superuser=True).update(first_name="Olive")
     for user in User.objects.filter(authenticator=None):
         give_app(user)
 
@@ -66,6 +67,7 @@ MISSING = {
     "hours-fort-lee": lambda _: OfficeHours.objects.all().delete(),
     "hours-new-york": lambda _: Office.objects.update(appointment_only=False),
     "samples": a_sample,
+    "owner-name": lambda _: User.objects.update(first_name="", last_name=""),
     "second-factors": lambda _: Authenticator.objects.filter(
         user__username="staff"
     ).delete(),
@@ -161,6 +163,8 @@ def test_staff_are_shown_what_they_may_do_and_nothing_else(staff_client):
     page = staff_client.get("/admin/launch/").content.decode()
     assert "Give the hours of Fort Lee" in page and "firm’s name" not in page
     Office.objects.update(appointment_only=True)
+    page = staff_client.get("/admin/launch/").content.decode()
+    assert "Your part of it is done." in page and "ready for readers" not in page
     assert "Before launch" not in staff_client.get("/admin/").content.decode()
 
 

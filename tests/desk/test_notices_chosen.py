@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db.models import F
 from helpers.desk import page
 from helpers.mail import send_by
-from helpers.signing_in import attempt
+from helpers.signing_in import attempt, signed_in
 
 from lawblog.keeping import housekeeping
 from lawblog.keeping.models import JobRun
@@ -19,9 +19,9 @@ from lawblog.notices.outbox import notify
 from lawblog.notices.own_kinds import SIGN_IN, TEST
 from lawblog.notices.sending import send_due
 from posts import publishing
-from posts.desk.notices import LAW_CHANGED
+from posts.desk.notices import LAW_CHANGED, PROPOSED
 from posts.law import notices as law
-from posts.models import LawChange, Post
+from posts.models import LawChange, Post, Topic
 
 DAY = timedelta(days=1)
 
@@ -221,6 +221,65 @@ def test_a_change_of_law_is_told_to_the_others_while_readers_are_told(
     assert told() == [("sam@example.com", "The law changed", address)]
     notify(LAW_CHANGED, about=change)
     law.undo(change.notices.get(), by=attorney)
+    assert told() == []
+
+
+def test_what_staff_propose_is_told_to_the_attorney_once_a_day(
+    told, client, staff, attorney, clock
+):
+    client.force_login(staff)
+    form = {
+        "authority": "INA 287(g)",
+        "day": "2026-11-02",
+        "sentence": "It is broader.",
+    }
+    form |= {"sentence_es": "Es más amplio.", "source": "https://www.uscis.gov/"}
+    client.post("/admin/posts/lawchange/add/", form)
+    pages = f"/admin/posts/lawchange/{LawChange.objects.get().pk}/pages/"
+    assert told() == [("anna@example.com", "Something waits for you", pages)]
+    bond = {"name": "Bond", "slug": "bond", "name_es": "Fianza"}
+    client.post("/admin/posts/topic/add/", bond)
+    address = f"/admin/posts/topic/{Topic.objects.get().pk}/change/"
+    assert told() == [("anna@example.com", "Something waits for you", address)]
+    client.post(address, bond | {"name": "Bonds"})
+    assert told() == []
+    clock.shift(DAY)
+    client.force_login(staff)
+    client.post(address, bond | {"name": "Release"})
+    assert Topic.objects.get().name == "Release"
+    Topic.objects.update(is_public=True)
+    assert Notice.objects.waiting().filter(kind=PROPOSED).exists() and told() == []
+    client.force_login(attorney)
+    client.post("/admin/posts/topic/add/", bond | {"slug": "b", "name": "Own"})
+    assert Topic.objects.count() == 2 and told() == []
+
+
+def test_a_new_address_is_told_to_the_one_of_before(told, client, staff):
+    signed_in(staff, client)
+    form = {"name": "Sam Example", "email": "thief@example.com"}
+    client.post("/admin/account/name/", form)
+    assert told() == [
+        ("sam@example.com", "Your account was changed", "/admin/account/")
+    ]
+    client.post("/admin/account/name/", form | {"email": ""})
+    client.post("/admin/account/name/", form | {"email": "sam@example.com"})
+    assert [to for to, *_ in told()] == ["thief@example.com"]
+    assert not Notice.objects.exclude(address="").exists(), "kept once it was sent"
+
+
+def test_a_new_password_or_factor_is_told_and_the_first_of_them_is_not(
+    told, client, staff, django_capture_on_commit_callbacks
+):
+    signed_in(staff, client)
+    new = "lantern quick brown seven"
+    client.post(
+        "/admin/account/password/", {"new_password1": new, "new_password2": new}
+    )
+    assert told() == [
+        ("sam@example.com", "Your account was changed", "/admin/account/")
+    ]
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/admin/account/app/remove/")
     assert told() == []
 
 

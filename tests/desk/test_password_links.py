@@ -2,6 +2,7 @@
 
 import json
 from datetime import timedelta
+from math import prod
 
 import pytest
 from django.contrib.auth.models import User
@@ -10,7 +11,8 @@ from helpers.signing_in import SHOW, attempt, code, give_app, signed_in
 
 from lawblog.models import Entry, PasswordLink
 from lawblog.people import links
-from lawblog.people.passwords import WEAK
+from lawblog.people.passwords import SIGNS, WEAK, Unguessable
+from offices.models import Firm
 
 NEW = "lantern quick brown seven"
 
@@ -132,6 +134,13 @@ def test_choosing_ends_every_session_of_before(client, sam, address):
         ("SamExample2026", None, WEAK),
         ("Sam Example 2026", None, WEAK),
         ("aaaaaaaaaaaaaaaaaaaaaaaaa", None, WEAK),
+        ("Harbor & Vale Immigration", None, WEAK),
+        ("HarborVale-Law-2026", None, WEAK),
+        ("2014489837201448", None, WEAK),
+        ("2125 Center Fort Lee", None, WEAK),
+        ("127.0.0.1 attorney", None, WEAK),
+        ("correct horse battery staple", None, WEAK),
+        ("correcthorsebatterystaple1", None, WEAK),
         (NEW, "something else 12", "The two are not the same"),
         ("", "", "required"),
     ],
@@ -139,6 +148,7 @@ def test_choosing_ends_every_session_of_before(client, sam, address):
 def test_a_poor_password_gets_a_sentence_and_spends_nothing(
     client, address, password, again, sentence
 ):
+    Firm.objects.update(name="Harbor & Vale")
     answer = choose(client, address, password, again)
     assert answer.status_code == 200 and sentence in answer.content.decode()
     assert choose(client, address).status_code == 302
@@ -151,6 +161,22 @@ def test_a_poor_password_gets_a_sentence_and_spends_nothing(
 def test_any_characters_of_any_length_are_judged(client, address, password, status):
     answer = choose(client, address, password)
     assert answer.status_code == status
+
+
+def test_signs_that_may_stand_for_letters_take_no_time_to_judge(monkeypatch):
+    """Of this password there are 2,304 readings, each of which zxcvbn would look up."""
+    seen = []
+    monkeypatch.setattr(
+        "lawblog.people.passwords.zxcvbn",
+        lambda text, user_inputs: seen.append(text) or {"score": 4},
+    )
+    Unguessable().validate("4@8({[<369&#!1|0$57+%2" * 3)
+    Unguessable().validate("!@#$%^&*()_lantern")
+    assert all(readings(text) <= 8 for text in seen) and "!@#$%^&*()_lantern" in seen
+
+
+def readings(text):
+    return prod(max(1, sum(sign in text for sign in signs)) for signs in SIGNS)
 
 
 def test_the_table_keeps_nothing_that_opens_it(address):
@@ -193,6 +219,22 @@ def test_with_mail_the_answer_is_the_same_for_every_name(client, sam, settings):
 
     (notice,) = Notice.objects.filter(kind="password link")
     assert notice.person == sam
+
+
+def test_whoever_asks_for_links_by_another_name_of_one_keeps_nobody_from_one(
+    client, sam, settings, clock
+):
+    settings.MAIL_IS_ON = True
+    sam.email = "sam@firm.example"
+    sam.save()
+    attempt(client, name="sam")
+    client.post("/admin/logout/")
+    stranger, address = Client(), "/admin/account/forgotten/"
+    for name in ("sam", "SAM@firm.example", "sam@firm.example", "Sam", "sam"):
+        assert stranger.post(address, {"login": name}).status_code == 200
+    assert stranger.post(address, {"login": "sam@firm.example"}).status_code == 429
+    # Where they signed in before, they are not held back by it.
+    assert client.post(address, {"login": "sam"}).status_code == 200
 
 
 def test_the_mail_holds_a_link_that_was_in_no_table(sam, settings, client):

@@ -36,8 +36,14 @@ def attorneys_desk(client, attorney, owner, clock):
     return signed_in(attorney, client)
 
 
-def press(client, person, what, **options):
-    return client.post(f"/admin/people/{person.pk}/{what}/", **options)
+def press(client, person, what, follow=False):
+    """The answer to a press, with the password where it is asked for at each."""
+    answer = client.post(f"/admin/people/{person.pk}/{what}/")
+    if what in acts.ASKED_EACH_TIME and getattr(answer, "url", "").startswith(AGAIN):
+        answer = client.post(answer.url, {"password": PASSWORD})
+    if follow and answer.status_code == 302:
+        return client.get(answer.url, follow=True)
+    return answer
 
 
 def said(client, person, what):
@@ -114,7 +120,7 @@ def test_an_attorney_is_linked_to_their_page(desk):
     anna.refresh_from_db()
     assert anna.user.email == "bea@firm.example"
     assert roles.role_of(anna.user) == roles.ATTORNEY
-    form = invitation(email="cy@firm.example", record=str(anna.pk))
+    form = invitation(name="Cy", email="cy@firm.example", record=str(anna.pk))
     assert desk.post(INVITE, form).status_code == 200
     anna.refresh_from_db()
     assert anna.user.email == "bea@firm.example"
@@ -133,7 +139,14 @@ def test_staff_have_no_page_of_their_own(desk):
         ({"email": "SAM@firm.example"}, "Sam Example signs in with this address"),
         ({"email": "attorney"}, "Write an address like name@example.com"),
         ({"email": "a@b.example\nBcc: c@d.example"}, "Write an address like"),
-        ({"email": "x" * 500 + "@firm.example"}, "at most 254 characters"),
+        ({"email": "x" * 500 + "@firm.example"}, "at most 150 characters"),
+        ({"email": "x" * 60 + f"@{'firm.' * 20}example"}, "at most 150 characters"),
+        ({"name": "Olive Example"}, "There is Olive Example already: add an initial"),
+        ({"name": "olive EXAMPLE"}, "There is Olive Example already"),
+        ({"name": "Olive Exam\u200dple"}, "There is Olive Example already"),
+        ({"name": "Ｏlive Example"}, "There is Olive Example already"),
+        ({"name": "Sam Example"}, "open their closed account again"),
+        ({"name": "\u3164 \u115f"}, "invisible sign"),
         ({"name": ""}, "The record says who did what"),
         ({"name": "x" * 500}, "at most 150 characters"),
         ({"name": "Bea\nBcc: all"}, "A name is one line"),
@@ -147,7 +160,7 @@ def test_staff_have_no_page_of_their_own(desk):
 def test_an_odd_invitation_gets_a_sentence_and_keeps_what_was_typed(
     desk, staff, fields, sentence
 ):
-    staff.email = "sam@firm.example"
+    staff.email, staff.is_active = "sam@firm.example", False
     staff.save()
     before = User.objects.count()
     text = desk.post(INVITE, invitation(**fields)).content.decode()

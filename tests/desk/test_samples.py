@@ -15,19 +15,21 @@ def samples(set_up):
 
 
 def test_one_press_takes_them_and_nothing_else(attorney_client, samples, publish):
+    count = samples.count()
     publish("My own", topics=["Mine"])
     page = attorney_client.get(PAGE).content.decode()
-    assert "12 articles came with the site" in page and "My own" not in page
+    assert f"{count} articles came with the site" in page and "My own" not in page
     answer = attorney_client.post(PAGE, follow=True)
-    assert "12 sample articles are gone" in answer.content.decode()
+    assert f"{count} sample articles are gone" in answer.content.decode()
     assert [post.title for post in Post.objects.all()] == ["My own"]
     assert [topic.name for topic in Topic.objects.all()] == ["Mine"]
     assert "There are no sample articles." in attorney_client.get(PAGE).content.decode()
 
 
 def test_looking_takes_nothing(attorney_client, samples):
+    count = samples.count()
     attorney_client.get(PAGE)
-    assert samples.count() == 12
+    assert samples.count() == count
 
 
 def test_a_sample_that_was_approved_is_not_among_them(
@@ -35,10 +37,10 @@ def test_a_sample_that_was_approved_is_not_among_them(
 ):
     from posts.publishing import publish
 
-    kept = samples.first()
+    kept, count = samples.first(), samples.count()
     publish(kept, by=attorney)
     page = attorney_client.get(PAGE).content.decode()
-    assert "11 articles came" in page and kept.title not in page
+    assert f"{count - 1} articles came" in page and kept.title not in page
     attorney_client.post(PAGE)
     assert list(Post.objects.all()) == [kept]
     assert Edition.objects.live().get().post == kept
@@ -47,12 +49,14 @@ def test_a_sample_that_was_approved_is_not_among_them(
 def test_a_sample_that_an_own_article_names_stops_it_with_a_sentence(
     attorney_client, samples, make_post
 ):
+    count = samples.count()
     make_post("My own", superseded_by=samples.first())
     page = attorney_client.post(PAGE, follow=True).content.decode()
-    assert "“My own” names a sample" in page and samples.count() == 12
+    assert "“My own” names a sample" in page and samples.count() == count
 
 
 def test_staff_do_not_get_there(staff_client, samples):
+    count = samples.count()
     assert staff_client.get(PAGE).status_code == 403
     assert staff_client.post(PAGE).status_code == 403
-    assert samples.count() == 12
+    assert samples.count() == count

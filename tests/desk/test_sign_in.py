@@ -78,6 +78,16 @@ def test_that_browser_helps_with_no_other_account(client, staff, clock):
     assert held_back(attempt(client))
 
 
+def test_a_computer_that_several_people_use_is_known_to_each(client, staff, clock):
+    for name in ("anna", "sam", "anna", "sam"):
+        attempt(client, name=name)
+        client.post("/admin/logout/")
+    for name in ("anna", "sam"):
+        guess(Client(), 10, clock, name)
+        assert attempt(client, name=name).status_code == 302
+        client.post("/admin/logout/")
+
+
 @pytest.mark.parametrize("cookie", ["", "a", "WyJhIl0:a:b", "MQ:a:b", "x" * 5000])
 def test_a_made_up_cookie_is_no_browser_of_ours(client, cookie, clock):
     guess(Client(), 10, clock)

@@ -41,3 +41,22 @@ def test_the_way_to_a_page_of_ours_is_shown_on_it(attorney_client, make_post):
         (f"/admin/posts/post/{post.pk}/change/", "Bond hearings"),
     ]
     assert way.strip().endswith("History")
+
+
+@pytest.mark.parametrize(
+    ("address", "way"),
+    [
+        ("posts/post/", ["Home", "Articles"]),
+        ("posts/post/add/", ["Home", "Articles", "Add article"]),
+        ("posts/post/{}/change/", ["Home", "Articles", "Bond hearings"]),
+        ("posts/post/{}/delete/", ["Home", "Articles", "Bond hearings", "Delete"]),
+        ("posts/topic/add/", ["Home", "Topics", "Add topic"]),
+        ("offices/office/", ["Home", "Offices"]),
+    ],
+)
+def test_a_way_names_each_room_once(attorney_client, make_post, address, way):
+    address = f"/admin/{address}".format(make_post("Bond hearings").pk)
+    page = attorney_client.get(address).content.decode()
+    shown = page.split('class="breadcrumbs">')[1].split("</div>")[0]
+    words = re.sub(r"<.*?>", "", shown).split("&rsaquo;")
+    assert [" ".join(word.split()) for word in words] == way

@@ -4,9 +4,12 @@ import io
 import threading
 
 import pytest
+from django.core import signing
 
-from lawblog import gate
-from lawblog.gate import Gate, Room
+from lawblog import gate, gate_places
+from lawblog.gate import Gate
+from lawblog.gate_places import Body, Room
+from lawblog.people import known_browsers
 
 
 class Stuck:
@@ -23,7 +26,7 @@ class Stuck:
 @pytest.fixture
 def ask(monkeypatch):
     """ask(gate, path, body, **environ) → status, headers, text."""
-    monkeypatch.setattr(gate, "PATIENCE", 0)
+    monkeypatch.setattr(gate_places, "PATIENCE", 0)
 
     def answer(application, path="/", body=b"", **environ):
         stream = io.BytesIO(body) if isinstance(body, bytes) else body
@@ -53,7 +56,7 @@ def test_a_body_that_comes_is_handed_on(ask):
 
 
 def test_a_body_that_does_not_come_is_given_up_and_its_place_is_free(ask, monkeypatch):
-    monkeypatch.setattr(gate, "SECONDS", 0)
+    monkeypatch.setattr(gate_places, "SECONDS", 0)
     before, site = Stuck(), Gate(reads, 4)
     for _ in range(5):
         status, headers, _ = ask(_late(site), "/admin/", before)
@@ -76,8 +79,8 @@ def _late(site):
 
 
 def test_only_so_many_bodies_are_waited_for_in_the_end(ask, monkeypatch):
-    monkeypatch.setattr(gate, "SECONDS", 0)
-    monkeypatch.setattr(gate.Body, "given_up", threading.Semaphore(2))
+    monkeypatch.setattr(gate_places, "SECONDS", 0)
+    monkeypatch.setattr(Body, "given_up", threading.Semaphore(2))
     before, threads = Stuck(), threading.active_count()
     for _ in range(5):
         assert ask(_late(Gate(reads, 12)), "/admin/", before)[0] == 408
@@ -149,6 +152,61 @@ def test_bodies_of_the_desk_take_no_place_of_signing_in(ask):
     assert site.bodies.enter()
     assert ask(site, "/admin/posts/post/add/", b"typed")[0] == 503
     assert ask(site, "/admin/login/", b"name")[::2] == (200, "name")
+
+
+def test_a_stranger_whose_form_does_not_come_makes_room_for_the_next(ask, monkeypatch):
+    monkeypatch.setattr(gate_places, "GRACE", 0)
+    site, slow = _late(Gate(reads, 12)), Stuck()
+    seen, began = [], threading.Event()
+
+    def application(environ, start_response):
+        began.set()
+        return reads(environ, start_response)
+
+    site.application = _patient(application)
+    first = threading.Thread(
+        target=lambda: seen.append(ask(site, "/admin/login/", slow)[0])
+    )
+    first.start()
+    assert began.wait(20)
+    monkeypatch.setattr(gate_places, "PATIENCE", 20)
+    assert ask(site, "/admin/login/", b"name")[::2] == (200, "name")
+    first.join()
+    assert seen == [408]
+    slow.hung_up.set()
+
+
+def _patient(application):
+    def answer(environ, start_response):
+        try:
+            return application(environ, start_response)
+        except OSError:
+            start_response("403 Forbidden", [])
+            return [b""]
+
+    return answer
+
+
+def test_of_many_who_want_to_sign_in_one_waits_and_the_others_hold_no_thread(
+    ask, monkeypatch
+):
+    site = Gate(reads, 12)
+    assert site.sign_ins.enter()
+    assert site.sign_ins.next.acquire(blocking=False)
+    monkeypatch.setattr(gate_places, "PATIENCE", 20)
+    assert ask(site, "/admin/login/", b"name")[0] == 503
+
+
+def test_a_browser_that_signed_in_before_has_a_place_that_strangers_cannot_take(ask):
+    site = Gate(reads, 12)
+    assert site.sign_ins.enter()
+    good = signing.dumps([[7, "number"]], salt=known_browsers.SALT)
+    for cookie, status in ((good, 200), (good[:-1] + "-", 503), ("a", 503), ("", 503)):
+        told = {"HTTP_COOKIE": f"a=b; {known_browsers.COOKIE}={cookie}"}
+        assert ask(site, "/admin/login/", b"name", **told)[0] == status
+    assert site.known.enter()
+    told = {"HTTP_COOKIE": f"{known_browsers.COOKIE}={good}"}
+    assert ask(site, "/admin/login/", b"name", **told)[0] == 503
 
 
 def test_a_view_that_breaks_leaves_its_place(ask):

@@ -71,14 +71,16 @@ class Command(BaseCommand):
 
     def load(self, sample: "Message[str, str]") -> None:
         """Publishes the article of a sample file, which is headers and a body."""
-        published_on = date.fromisoformat(sample["Published"])
+        original = sample["Original"]
         post = Post.objects.create(
             title=sample["Title"],
             slug=sample["Slug"],
+            kind=sample["Kind"],
             language=sample["Language"],
+            translation_of=original and Post.objects.get(slug=original),
             summary=sample["Summary"],
             body=sample.get_payload(),
-            published_on=published_on,
+            published_on=date.fromisoformat(sample["Published"]),
             law_as_of=date.fromisoformat(sample["Law-as-of"]),
             is_sample=True,
         )

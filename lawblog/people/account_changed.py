@@ -1,0 +1,27 @@
+"""Somebody's account was changed in a way that a thief would choose: they are told."""
+
+from collections.abc import Callable
+
+from django.contrib.auth.models import User
+
+ADDRESS, PASSWORD, FACTOR = "address", "password", "second factor"
+SAID = {
+    ADDRESS: "From now on, mail from the desk goes to another address than this one.",
+    PASSWORD: "Your password for the desk was changed.",
+    FACTOR: "A passkey or an authenticator app of your account was set up or removed.",
+}
+
+# (whose, which of SAID, the address that it goes to or "": the person's own)
+Tell = Callable[[User, str, str], None]
+_tell: list[Tell] = []
+
+
+def told_by(tell: Tell) -> None:
+    """To be called from the ready() of what sends mail."""
+    _tell[:] = [tell]
+
+
+def tell(user: User, what: str, address: str = "") -> None:
+    """Within the transaction of the change."""
+    for function in _tell:
+        function(user, what, address)

@@ -1,0 +1,68 @@
+"""Days by which something is to be done: live articles that are to be read again, and
+deadlines that readers are told of."""
+
+from collections.abc import Iterator
+from datetime import date
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Exists, Q, QuerySet
+from django.urls import reverse
+
+from posts.models import REVIEWED_FOR, Edition, EditionDeadline, Review
+from posts.models.review import due_on, reviews_of_its_words
+
+from .event import Event
+
+# Of more on one day a line says how many they are.
+SHOWN = 3
+
+
+def due(first: date, last: date) -> Iterator[Event]:
+    """From one day to another, both with it."""
+    yield from _reviews(first, last)
+    deadlines = EditionDeadline.objects.live(first, last).defer("edition__body")
+    for row in deadlines.exclude(edition__is_sample=True):
+        yield _of(row.edition, row.day, "deadline in", "deadline")
+
+
+def _reviews(first: date, last: date) -> Iterator[Event]:
+    never, again = _never_reviewed(first, last), _reviewed(first, last)
+    found = [
+        (due_on(e.law_as_of, e.review_by, e.next_review), e)
+        for rows in (never, again)
+        for e in rows.exclude(is_sample=True).only(
+            "post", "title", "language", "law_as_of", "review_by"
+        )
+    ]
+    found.sort(key=lambda pair: (pair[0], pair[1].title))
+    for day, pairs in groupby(found, key=lambda pair: pair[0]):
+        editions = [edition for _, edition in pairs]
+        if len(editions) > SHOWN:
+            page = reverse("admin:posts_post_needs_review")
+            words = "due for review:"
+            yield Event(day, None, words, "due", f"{len(editions)} articles", page)
+        else:
+            for edition in editions:
+                yield _of(edition, day, "due for review:", "due")
+
+
+# Any, since what is annotated is no field.
+def _never_reviewed(first: date, last: date) -> QuerySet[Any]:
+    checked = (first - REVIEWED_FOR, last - REVIEWED_FOR)
+    is_due = Q(review_by__range=(first, last))
+    is_due |= Q(review_by=None, law_as_of__range=checked)
+    return Edition.objects.live().filter(is_due).exclude(Exists(reviews_of_its_words()))
+
+
+def _reviewed(first: date, last: date) -> QuerySet[Any]:
+    days = (first, last)
+    posts = Review.objects.filter(next_review__range=days).values("post")
+    # Another review may be the last one.
+    rows = Edition.objects.live().filter(post__in=posts).with_reviews()
+    return rows.filter(Q(next_review__range=days))
+
+
+def _of(edition: Edition, day: date, words: str, mark: str) -> Event:
+    page = reverse("admin:posts_post_change", args=[edition.post_id])
+    return Event(day, None, words, mark, edition.title, page, edition.language)

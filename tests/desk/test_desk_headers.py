@@ -1,0 +1,50 @@
+"""What browsers are told with each page of the desk, and which cookies they keep."""
+
+import pytest
+from django.contrib.auth.models import User
+from helpers.desk import page
+from helpers.desk_pages import ENTRANCE, FACTORS
+from helpers.signing_in import LOGIN, attempt, signed_in
+
+from lawblog.people import known_browsers
+
+HEADERS = {
+    "X-Frame-Options": "DENY",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+}
+POLICY = {
+    *("default-src 'none'", "script-src 'self'", "style-src 'self'"),
+    *("form-action 'self'", "frame-ancestors 'none'", "base-uri 'none'"),
+}
+# Of one cookie: (path, SameSite).
+COOKIES = {
+    "sessionid": ("/", "Lax"),
+    "csrftoken": ("/", "Lax"),
+    known_browsers.COOKIE: ("/admin/", "Strict"),
+}
+
+
+@pytest.mark.parametrize(
+    "address", [*ENTRANCE, *FACTORS, "/admin/", "/admin/people/", "/admin/notices/"]
+)
+def test_each_page_has_the_strict_headers(client, set_up, address):
+    if address not in ENTRANCE:
+        signed_in(User.objects.get(is_superuser=True), client)
+    answer = client.get(address)
+    assert HEADERS.items() <= dict(answer.headers).items()
+    assert "no-store" in answer["Cache-Control"]
+    assert set(answer["Content-Security-Policy"].split("; ")) >= POLICY
+
+
+def test_the_desk_keeps_three_cookies_and_says_nothing_in_them(client, staff, clock):
+    client.get(LOGIN)
+    attempt(client, name="sam")
+    client.post("/admin/account/sessions/")
+    kept = {name: (c["path"], c["samesite"]) for name, c in client.cookies.items()}
+    assert kept == COOKIES
+    assert all(cookie["httponly"] for cookie in client.cookies.values())
+    assert "had ended already" in page(client, "/admin/account/")
