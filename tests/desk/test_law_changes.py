@@ -235,8 +235,9 @@ def test_a_parent_covers_its_children_and_can_be_narrowed(publish, attorney, cli
     notices.undo(notice, by=attorney)
     whole.unchanged, whole.spared = ["usc.8.1182.a.9.B"], [other.post_id]
     whole.save()
-    approve(whole, attorney)
+    notice = approve(whole, attorney)
     assert told(client, every) == ["Both"]
+    assert [edition.title for edition in marks.left(notice, 9)] == ["Both"]
 
 
 def test_a_child_does_not_reach_who_cites_the_whole(publish, attorney, client):
