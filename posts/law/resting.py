@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from posts.authorities import ancestors, kind_of
@@ -93,9 +93,9 @@ def with_oldest(pairs: Sequence[tuple[str, int]]) -> list[Used]:
 
 
 def _oldest(key: str) -> QuerySet[EditionAuthority, Any]:
-    now = timezone.now()
-    ends = Q(edition__live_until=None) | Q(edition__live_until__gt=now)
-    rows = EditionAuthority.objects.filter(ends, key=key, edition__live_from__lte=now)
+    # Not a join, which SQLite may begin with all that is live.
+    live = Edition.objects.live().filter(pk=OuterRef("edition"))
+    rows = EditionAuthority.objects.filter(Exists(live), key=key)
     first = rows.order_by("law_as_of", "edition_id").values("pk")[:FEW]
     shown = "key", "edition__title", "edition__post", "edition__language", "law_as_of"
     return EditionAuthority.objects.filter(pk__in=first).order_by().values_list(*shown)

@@ -88,17 +88,19 @@ def _order(key: str) -> tuple[int, list[tuple[int, str]]]:
     return kinds().index(kind_of(key)), levels
 
 
-def resting_on(key: str, language: str | None = None) -> EditionQuerySet:
-    """The live editions in a language (that of the page) that name a key or something
+def is_rested_on(key: str, language: str | None = None) -> bool:
+    """Whether a live edition in a language (that of the page) names a key or something
     within it."""
-    named = {"key": key, "language": language or current_language()}
-    return Edition.objects.live().filter(
-        **{f"authorities__{name}": value for name, value in named.items()}
+    # Not a join, which a database may begin with all that is live.
+    live = Edition.objects.live().filter(pk=OuterRef("edition"))
+    rows = EditionAuthority.objects.filter(
+        Exists(live), key=key, language=language or current_language()
     )
+    return rows.exists()
 
 
 def articles_on(key: str) -> EditionQuerySet:
-    """Those that are articles, the newest first, as rows."""
+    """The live articles in the page's language that do, the newest first, as rows."""
     language = current_language()
     # By the row of the authority, whose index both narrows down and orders.
     rows = listed(language=language).filter(
@@ -118,7 +120,7 @@ def guides_and_cards_on(key: str) -> list[Edition]:
 def named_by(key: str) -> Authority:
     """The Authority of an address. Raises Http404 for what no live article in the
     page's language rests on."""
-    if not is_key(key) or not resting_on(key).exists():
+    if not is_key(key) or not is_rested_on(key):
         raise Http404
     return authority(key)
 
@@ -156,5 +158,5 @@ def alternates(key: str) -> dict[str, str]:
     return {
         code: path_to(code, "law", key)
         for code in dict(settings.LANGUAGES)
-        if resting_on(key, code).exists()
+        if is_rested_on(key, code)
     }

@@ -10,6 +10,7 @@ from lawblog.html.richtext import clean
 from offices.models import Page
 from posts import publishing
 from posts.checks import MUST
+from posts.desk.frontpage import near_deadlines
 from posts.models import EditionDeadline, Post
 
 NEW_YORK = ZoneInfo("America/New_York")
@@ -123,6 +124,10 @@ def test_the_front_page_tells_of_those_that_are_near(
     listed = page.partition("Deadlines in live articles")[2].partition("</section>")[0]
     assert "Dec 3" in listed and "Near" in listed
     assert "Far" not in listed and "Draft" not in listed
+    for is_there in (True, False):  # two days past, then ten
+        clock.shift(timedelta(days=8))
+        assert near_deadlines().exists() is is_there
+    clock.shift(timedelta(days=-16))
     Post.objects.filter(pk=post.pk).update(body="<p>No more.</p>")
     publishing.publish(Post.objects.get(pk=post.pk), by=None)
     assert "Deadlines in live" not in attorney_client.get("/admin/").content.decode()

@@ -71,6 +71,19 @@ def test_live_articles_come_oldest_law_first_and_no_others(publish, make_post):
     assert [row[0] for row in used.oldest] == ["Older", "Newer"]
 
 
+def test_what_ends_later_is_counted_until_then_and_what_comes_is_not(publish):
+    post = publish(body=BODY).post
+    publishing.publish(post, by=None, at=timezone.now() + timedelta(days=1))
+    assert dict(resting.most_used("form")) == {"form.I-601A": 1}
+
+
+def test_who_cites_the_whole_names_nothing_within(publish):
+    publish("Whole", body="<p>INA 212</p>")
+    publish("Both", body="<p>INA 212 and INA 212(h)</p>")
+    found = resting.citing_whole("usc.8.1182.h")
+    assert [edition.title for edition in found] == ["Whole"]
+
+
 def test_a_section_whose_number_begins_alike_is_another(publish):
     publish("A", body="<p>8 USC 1182a and 8 USC 1182(h)</p>")
     assert not resting.resting_on("usc.8.1182.a").exists()
