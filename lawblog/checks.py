@@ -19,7 +19,7 @@ from lawblog.html.richtext import clean
 
 EXAMINED_VERSION = "6.7.4"
 # In editor.js.
-OWN_PLUGINS = {"blocks", "deadline"}
+OWN_PLUGINS = {"blocks", "deadline", "passagenote"}
 PLUGINS_OFF = {"preview", "exportpdf", "scayt", "wsc", "iframe", "templates"}
 
 

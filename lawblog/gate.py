@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from lawblog.gate_places import Body, Room, SignIns
+from lawblog.gate_places import Body, Room
 from lawblog.pagecache.responses import Headers
 from lawblog.people.known_browsers import somebody_signed_in_before
 from lawblog.site.page_language import language_of
@@ -40,7 +40,7 @@ class Gate:
         # never in the place of what those who are signed in send. Browsers in which
         # somebody signed in before have a place that strangers cannot take.
         self.passwords = reverse("admin:login"), reverse("mfa_index")
-        self.sign_ins, self.known = SignIns(), SignIns()
+        self.sign_ins, self.known = Room(1), Room(1)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -52,7 +52,7 @@ class Gate:
             return self.within(self.application, environ, start_response)
         # First of all: what waits for its body takes no place of those who send none.
         body, places = Body(environ["wsgi.input"], int(length)), self.places(environ)
-        if not places.enter(body):
+        if not places.enter():
             return busy(environ, start_response)
         try:
             return self.within(partial(self.with_body, body), environ, start_response)

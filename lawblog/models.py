@@ -1,16 +1,20 @@
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Sum
 
+from lawblog.desk.autosaved import Autosaved
+from lawblog.media.models import Picture
 from lawblog.people.models import Attempts, DeskSession, PasswordLink
 from lawblog.records.models import Entry, Verification
 from lawblog.site.addresses import FormerAddress
 
 __all__ = [
     "Attempts",
+    "Autosaved",
     "DeskSession",
     "Entry",
     "FormerAddress",
     "PasswordLink",
+    "Picture",
     "Role",
     "SiteVersion",
     "Verification",

@@ -1,5 +1,7 @@
 """What is told of connections, saves and migrations. Imported by apps.py."""
 
+from datetime import timedelta
+
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, post_save, pre_migrate
@@ -8,8 +10,9 @@ from django.db.models.signals import post_migrate, post_save, pre_migrate
 from . import checks  # noqa: F401
 from .database import statistics
 from .desk.launch import before_launch
-from .keeping import hooks, redirects
+from .keeping import hooks, housekeeping, redirects
 from .keeping import launch as kept
+from .models import Autosaved
 from .pagecache.version import saved, watch
 from .people import admin, receivers  # noqa: F401
 from .people import checks as people_checks  # noqa: F401
@@ -31,6 +34,9 @@ def connect(app: AppConfig) -> None:
     receivers.connect()
     keeping.register()
     hooks.after_loading(statistics.refresh)
+    housekeeping.register(
+        "unsaved text", Autosaved.objects.prune, every=timedelta(days=1)
+    )
     redirects.may_lead_elsewhere(former_paths)
     before_launch(second_factors.items, place=60)
     before_launch(kept.items, place=80)

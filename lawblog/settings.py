@@ -81,7 +81,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lawblog.middleware.StaticFiles",
     "lawblog.middleware.Policy",
     # Outside the ETag, since it pads each answer with random bytes.
     "django.middleware.gzip.GZipMiddleware",

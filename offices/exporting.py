@@ -9,7 +9,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
 from offices.models import Attorney, Closure, Firm, Office, OfficeHours, Page
-from offices.public.cards import vcard
+from offices.public.contact_cards import vcard
 
 # Whose account an attorney signs in with is nobody else's business.
 OURS = {"id", "user_id", "updated_at"}

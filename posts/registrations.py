@@ -1,5 +1,7 @@
 """What articles bring to the site's registries. Imported by apps.py."""
 
+from django.db.models.signals import post_save
+
 from lawblog.desk.launch import before_launch
 from lawblog.keeping import hooks
 from lawblog.keeping.exporting import exporter
@@ -19,7 +21,8 @@ from .exporting import articles, wordpress
 from .exporting import record as record_table
 from .law import index as law_index
 from .law import record as law_record
-from .models import Edition, EditionPicture, LawNotice
+from .models import Edition, EditionPicture, LawNotice, Post
+from .models.post_picture import note_pictures
 from .public.kinds import live_cards, live_guides
 from .public.law import authority
 from .public.structured_data import article_data
@@ -29,6 +32,7 @@ from .search import index
 printed_by("posts")
 changes_at(Edition.objects.next_changes)
 changes_at(LawNotice.objects.next_changes)
+post_save.connect(note_pictures, sender=Post)
 shown_if(EditionPicture.objects.is_live)
 uploads_need("posts.change_post")
 data_block(article_data)

@@ -1,54 +1,160 @@
-"""What the server tells a browser that saves drafts by itself (autosave.js)."""
+"""Nothing that is typed is lost: the server keeps a form as it is being written
+(autosave.js sends it), for its writer alone, until it is saved or discarded."""
 
 import re
 from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin import ModelAdmin
+from django.db.models import Model
 from django.forms import ModelForm
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBadRequest,
+    JsonResponse,
+    QueryDict,
+)
 from django.middleware.csrf import get_token
-from django.urls import URLPattern, path, reverse
+from django.shortcuts import get_object_or_404
+from django.urls import URLPattern, path
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.views.decorators.http import require_GET
 
-COOKIE = "autosave_saved"
-NAME_OF_COPY = re.compile(r"[a-z0-9]{1,40}")
+from lawblog.dates import moment
+from lawblog.models import Autosaved
+from lawblog.people.accounts import user_of
+
+from .pages import DeskAdmin, require, row_number, with_right, with_row
+
+NAME_OF_PAGE = re.compile(r"[a-z0-9]{1,40}")
+# Characters of a whole form. An article of 40,000 words has half a million.
+LONGEST = 4_000_000
+TOO_LONG = "This text is too long to be kept while you type. Save it often."
+SHOWN = 20
+# Sent along, and no part of the text.
+# Said of a form that is as it was when it was opened.
+UNCHANGED = "nothing kept"
+NOT_KEPT = ("csrfmiddlewaretoken", "autosave", "want")
 
 
-class Autosave(ModelAdmin):
-    """A ModelAdmin whose form's text the browser keeps until it is saved."""
+class Autosave(DeskAdmin):
+    """A ModelAdmin whose form is kept while somebody writes in it."""
 
     def get_urls(self) -> list[URLPattern]:
-        name = f"{self.opts.app_label}_{self.opts.model_name}_session"
-        # Not through admin_view(), which would send a stranger to the sign-in page.
-        return [path("session/", session, name=name), *super().get_urls()]
+        model = f"{self.opts.app_label}_{self.opts.model_name}"
+        pages = (
+            ("autosave/", of_new, "autosave_new"),
+            ("<int:pk>/autosave/", of_row, "autosave"),
+            ("autosave/<str:name>/", one, "autosaved"),
+        )
+        return [
+            # Not through admin_view(), which would send a stranger to the sign-in page.
+            path("session/", session, name=f"{model}_session"),
+            *(
+                path(
+                    route,
+                    self.admin_site.admin_view(view),
+                    {"desk": self},
+                    name=f"{model}_{noun}",
+                )
+                for route, view, noun in pages
+            ),
+            *super().get_urls(),
+        ]
+
+    def typed(
+        self, request: HttpRequest, row: Any | None, data: QueryDict
+    ) -> dict[str, Any]:
+        """What else is answered to a form that was typed, as JSON takes it."""
+        return {}
+
+    def autosaved_shown(
+        self, request: HttpRequest, row: Any | None, data: QueryDict
+    ) -> str:
+        """HTML of what was typed, beside what is saved."""
+        return ""
 
     def save_related(
         self, request: HttpRequest, form: ModelForm, formsets: Any, change: bool
     ) -> None:
         super().save_related(request, form, formsets, change)
-        setattr(request, "text_is_saved", True)  # noqa: B010 - no field of the type
-
-    def changeform_view(
-        self, request: HttpRequest, *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        response = super().changeform_view(request, *args, **kwargs)
-        name = request.POST.get("autosave", "")
-        if getattr(request, "text_is_saved", False) and NAME_OF_COPY.fullmatch(name):
-            tell_saved(request, response, name)
-        return response
+        mine = Autosaved.objects.filter(person=user_of(request))
+        mine.filter(name=page_name(request)).delete()
 
 
-def tell_saved(request: HttpRequest, response: HttpResponse, name: str) -> None:
-    """Names the copy that the browser may drop. Our script reads it, so this is the one
-    cookie that is not HttpOnly; it holds no secret and is sent to the desk alone."""
-    response.set_cookie(
-        COOKIE,
-        name,
-        path=reverse("admin:index"),
-        secure=request.is_secure(),
-        samesite="Strict",
-    )
+def page_name(request: HttpRequest) -> str:
+    """What the page that sent this form is called; "" for a page that is new."""
+    name: str = request.POST.get("autosave", "")
+    return name if NAME_OF_PAGE.fullmatch(name) else ""
+
+
+def form_name(desk: ModelAdmin, row: Model | None) -> str:
+    return f"{desk.opts.label_lower} {row.pk if row else 'new'}"
+
+
+@with_right("add")
+def of_new(request: HttpRequest, desk: Autosave) -> HttpResponse:
+    return _of(request, None, desk)
+
+
+@with_row("change")
+def of_row(request: HttpRequest, row: Model, desk: Autosave) -> HttpResponse:
+    return _of(request, row, desk)
+
+
+def _of(request: HttpRequest, row: Model | None, desk: Autosave) -> HttpResponse:
+    """GET: {"autosaves": [...]} of the reader's own, the newest first. POST: keeps the
+    form; {"saved": the time in words} and what desk.typed() adds; 400 with a sentence.
+    saved is "" for a form that is as it was.
+    """
+    form = form_name(desk, row)
+    if request.method != "POST":
+        rows = Autosaved.objects.of(user_of(request), form)[:SHOWN]
+        return JsonResponse({"autosaves": list(map(_in_words, rows))})
+    name = page_name(request)
+    if not name:
+        return HttpResponseBadRequest("Open the page again: it sent no name.")
+    data = request.POST.copy()
+    for other in NOT_KEPT:
+        data.pop(other, None)
+    fields = data.urlencode()
+    if len(fields) > LONGEST:
+        return HttpResponseBadRequest(TOO_LONG)
+    at = ""
+    if UNCHANGED in request.POST.getlist("want"):
+        Autosaved.objects.filter(person=user_of(request), name=name).delete()
+    else:
+        Autosaved.objects.keep(user_of(request), name, form, fields)
+        at = date_format(timezone.localtime(), "g:i a")
+    return JsonResponse({"saved": at, **desk.typed(request, row, request.POST)})
+
+
+def _in_words(kept: Autosaved) -> dict[str, str]:
+    return {
+        "name": kept.name,
+        "at": moment(kept.typed_at),
+        "version_token": kept.data.get("version_token", ""),
+    }
+
+
+@with_right("change")
+def one(request: HttpRequest, desk: Autosave, name: str) -> HttpResponse:
+    """GET: {"fields": [[name, value], ...], "shown": HTML}; POST discards it. Nobody
+    gets what another typed."""
+    mine = Autosaved.objects.filter(person=user_of(request))
+    kept = get_object_or_404(mine, name=name, form__startswith=desk.opts.label_lower)
+    if request.method == "POST":
+        kept.delete()
+        return JsonResponse({"discarded": name})
+    number = row_number(kept.row)
+    row = number and get_object_or_404(desk.model._default_manager, pk=number)
+    require(desk, request, "change" if row else "add", row or None)
+    data = kept.data
+    fields = [[key, value] for key, values in data.lists() for value in values]
+    shown = desk.autosaved_shown(request, row or None, data)
+    return JsonResponse({"fields": fields, "shown": shown})
 
 
 @require_GET

@@ -63,14 +63,14 @@ def require(
 
 
 def with_right(*rights: str) -> Callable[[View], View]:
-    """Makes a view(request, desk) refuse everyone who lacks one of the rights."""
+    """Makes a view(request, desk, …) refuse everyone who lacks one of the rights."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def page(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
+        def page(request: HttpRequest, desk: DeskAdmin, **named: Any) -> HttpResponse:
             for right in rights:
                 require(desk, request, right)
-            return view(request, desk)
+            return view(request, desk, **named)
 
         return page
 

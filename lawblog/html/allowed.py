@@ -74,7 +74,11 @@ def is_allowed_address(address: str) -> bool:
     if not bare or bare.startswith(("//", "\\", "/\\")):
         return False
     scheme = _SCHEME.match(bare)
-    return not scheme or scheme[1].lower() in SCHEMES
+    if not scheme:
+        return True
+    # “http://” alone is a template that nobody filled in.
+    is_whole = bool(bare[scheme.end() :].strip("/\\"))
+    return is_whole and scheme[1].lower() in SCHEMES
 
 
 CLEANER = nh3.Cleaner(

@@ -14,16 +14,18 @@ from typing import NamedTuple
 from .allowed import CLEANER
 from .anchors import lead_to_headings
 from .characters import printable
-from .element import Element
+from .element import BLOCKS, HEADINGS, TABLE_PARTS, Element
 from .footnotes import move_notes
 from .layout import lay_out
 from .layout.runs import AMPERSAND
 from .leftout import LeftOut, sentences, summary
 from .lists import tidy_lists
-from .styles import apply_classes
+from .styles import apply_classes, is_block, style_of
 from .tree import parse
 from .word import drop_what_is_not_text
 
+# They are blocks already, or hold no words.
+_NO_FRAME = {*BLOCKS, *TABLE_PARTS, "", "html", "body", "br", "img", "picture", "svg"}
 _SMALLER = {"h5": "h4", "h4": "h4", "h3": "h4", "h2": "h3", "h1": "h2"}
 
 
@@ -81,9 +83,26 @@ def _reduced(root: Element, *, split: bool) -> Cleaned:
         left_out += lead_to_headings(root)
     tidy_lists(elements)
     lower_headings(elements)
+    _begin_blocks(elements)
     written, more = lay_out(root, split=split)
     trusted = CLEANER.clean(written)
     return Cleaned(trusted.replace(AMPERSAND, "&amp;").strip(), (*left_out, *more))
+
+
+def _begin_blocks(elements: list[Element]) -> None:
+    """What a style alone makes a block is one, so that its words run into no others."""
+    headings = [e for e in elements if e.name in HEADINGS]
+    within_headings = {id(inner) for heading in headings for inner in heading.walk()}
+    for element in elements:
+        style = element.attributes.get("style", "")
+        if "display" not in style or element.name in _NO_FRAME:
+            continue
+        if id(element) in within_headings:
+            element.children.append(" ")
+        elif is_block(style_of(element)):
+            inner = Element(element.name, element.attributes)
+            inner.children = element.children
+            element.name, element.attributes, element.children = "div", {}, [inner]
 
 
 def lower_headings(elements: list[Element]) -> None:

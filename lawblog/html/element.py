@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterator
 
 BLOCKS = set(
     "address article aside blockquote center details dialog dir div dl dd dt fieldset "
-    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr li main menu nav "
-    "ol p pre search section summary table ul".split()
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main "
+    "menu nav ol p pre search section summary table ul".split()
 )
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 CELLS = {"td", "th", "caption"}

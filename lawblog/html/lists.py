@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .element import Element
-from .styles import LIST_TYPES, style_of
+from .styles import list_type, style_of
 
 _LEVEL = re.compile(r"mso-list:[^;]*?level(\d+)", re.IGNORECASE)
 _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
@@ -27,21 +27,22 @@ def tidy_lists(elements: list[Element]) -> None:
     """Give every list among these its kind and start as attributes, and make lists of
     Word's paragraphs."""
     for element in elements:
-        if element.name == "ol" and "type" not in element.attributes:
+        if element.name in ("ol", "ul") and "type" not in element.attributes:
             _set_kind(element)
     if any(_level(element) for element in elements):
         for element in elements:
-            if any(_level(child) for child in element.children):
+            # What stands in an item is its text.
+            if element.name != "li" and any(map(_level, element.children)):
                 element.children = list(_with_lists(element.children))
 
 
 def _set_kind(element: Element) -> None:
     first = next((c for c in element.children if isinstance(c, Element)), element)
-    for holder in (element, first):
-        kind = LIST_TYPES.get(style_of(holder).get("list-style-type", ""))
-        if kind:
+    kinds = [list_type(style_of(one)) for one in (element, first)]
+    if kind := next(filter(None, kinds), ""):
+        element.name = "ol"
+        if kind != "1":
             element.attributes = {**element.attributes, "type": kind}
-            return
 
 
 def _with_lists(children: list[Element | str]) -> Iterator[Element | str]:
@@ -77,12 +78,14 @@ def _take_mark(paragraph: Element) -> str:
     if gone:
         return gone[0].text()
     gap = paragraph.find(lambda e: bool(_GAP.search(e.get("style"))))
+    if gap is None:
+        return ""
     words: list[str] = []
     holder = paragraph
-    while gap is not None and gap not in holder.children:
+    while gap not in holder.children:
         inner = [c for c in holder.children if isinstance(c, Element)]
         holder = next(c for c in inner if any(e is gap for e in c.walk()))
-    at = holder.children.index(gap) if gap is not None else 0
+    at = holder.children.index(gap)
     for child in holder.children[:at]:
         words.append(child if isinstance(child, str) else child.text())
     del holder.children[: at + 1]

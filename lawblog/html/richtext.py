@@ -40,7 +40,11 @@ def _of(attributes: set[str]) -> str:
 
 EDITOR = {
     "customConfig": lazy(static, str)("lawblog/editor.js"),
-    "contentsCss": [lazy(static, str)("lawblog/site.css")],
+    # What readers see, in the colours of the desk (follow() in editor.js).
+    "contentsCss": [
+        lazy(static, str)("lawblog/site.css"),
+        lazy(static, str)("lawblog/admin.css"),
+    ],
     "bodyClass": "editor prose",
     "toolbar": [
         ["Format"],
@@ -49,6 +53,7 @@ EDITOR = {
         ["Link", "Unlink", "Deadline"],
         ["Image", "Table", "HorizontalRule"],
         ["Callout", "Fold", "Caption", "LinkButton"],
+        ["PassageNote"],
         ["PasteText", "RemoveFormat"],
         ["Undo", "Redo"],
         ["Source", "Maximize"],
@@ -59,7 +64,7 @@ EDITOR = {
     "fullPage": False,
     "versionCheck": False,
     # What stands in editor.js: the mark of a deadline, and the blocks.
-    "extraPlugins": "deadline,blocks",
+    "extraPlugins": "deadline,blocks,passagenote",
     # Off: whatever talks to other hosts, is old, or makes what clean() removes.
     "removePlugins": (
         "about,colorbutton,colordialog,copyformatting,bidi,div,elementspath,exportpdf,"

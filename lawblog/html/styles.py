@@ -17,7 +17,10 @@ _FROM_CLASSES = {
     "vertical-align",
     "mso-hide",
     "list-style-type",
+    "list-style",
 }
+# With these a browser begins a line of its own.
+_OF_BLOCKS = {"block", "flex", "grid", "list-item", "table", "table-row", "flow-root"}
 LIST_TYPES = {
     "lower-alpha": "a",
     "lower-latin": "a",
@@ -102,6 +105,17 @@ def is_struck(style: dict[str, str]) -> bool:
     return "line-through" in style.get("text-decoration", "") + style.get(
         "text-decoration-line", ""
     )
+
+
+def list_type(style: dict[str, str]) -> str:
+    """The type of an <ol> that a style asks for, "1" for numbers, or ""."""
+    words = f"{style.get('list-style', '')} {style.get('list-style-type', '')}".split()
+    types = [LIST_TYPES.get(word, "1" if word == "decimal" else "") for word in words]
+    return next(filter(None, reversed(types)), "")
+
+
+def is_block(style: dict[str, str]) -> bool:
+    return style.get("display", "").partition(" ")[0] in _OF_BLOCKS
 
 
 def is_hidden(style: dict[str, str]) -> bool:

@@ -6,7 +6,7 @@ from typing import IO, NamedTuple
 
 import pi_heif
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageCms, ImageOps
+from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
 pi_heif.register_heif_opener()
 
@@ -22,6 +22,7 @@ MAY_MOVE = ("PNG", "WEBP", "GIF", "AVIF")
 REFUSED = (
     "This is not a picture we can show. Use a JPEG, PNG, WebP, GIF, AVIF or HEIC file."
 )
+DAMAGED = "This picture is damaged or cut off. Save it again, and choose that file."
 TOO_MANY = "This picture has more than 50 million pixels. Make it smaller."
 TOO_TALL = (
     "This picture is so tall and narrow that nobody could read it on a page. Cut it "
@@ -54,9 +55,13 @@ def decode(file: IO[bytes]) -> Decoded:
                 return _decoded(picture)
     except ValidationError:
         raise
+    except UnidentifiedImageError as error:
+        raise ValidationError(REFUSED) from error
+    except (Image.DecompressionBombWarning, Image.DecompressionBombError) as error:
+        raise ValidationError(TOO_MANY) from error
     # Pillow raises almost anything on a file that was made to break it.
     except Exception as error:
-        raise ValidationError(REFUSED) from error
+        raise ValidationError(DAMAGED) from error
 
 
 def _decoded(picture: Image.Image) -> Decoded:

@@ -14,10 +14,13 @@ from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import UploadedFile
 from PIL import Image, ImageOps
 
+from lawblog.html.characters import printable
 from lawblog.pagecache.fragments import cached_fragment
+from lawblog.records.acting import current
 
 from .decoding import FORMATS, decode
-from .names import FOLDER
+from .models import Facts, Picture
+from .names import FOLDER, digest_of
 
 
 class Quality(TypedDict, total=False):
@@ -67,6 +70,10 @@ class Stored(NamedTuple):
     height: int
     remark: str = ""
 
+    @property
+    def digest(self) -> str:
+        return digest_of(self.url.removeprefix(settings.MEDIA_URL))
+
 
 def store(upload: UploadedFile | None) -> Stored:
     """Keep an uploaded picture, once: encoded anew from its pixels, so that places,
@@ -89,6 +96,8 @@ def store(upload: UploadedFile | None) -> Stored:
             _save(f"{stem}.{suffix}", content)
     except storage_errors() as error:
         raise ValidationError(AWAY) from error
+    facts = Facts(f"{stem}.{suffix}".rsplit("/")[-1], *picture.size, len(content))
+    Picture.objects.note(facts, printable(upload.name or ""), current().id)
     url = f"{settings.MEDIA_URL}{stem}.{suffix}"
     return Stored(url, *picture.size, remark)
 

@@ -7,7 +7,7 @@ from lawblog.site import drawing
 from lawblog.site.page_language import current_language, path_to
 from offices.models import Firm, Office, Page
 
-from . import cards
+from . import cards, contact_cards
 from .context_processors import firm
 from .promises import PROMISES
 
@@ -32,9 +32,13 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def vcard(request: HttpRequest, slug: str) -> HttpResponse:
-    return download(
-        cards.vcard(*find(request, slug)), "text/vcard; charset=utf-8", f"{slug}.vcf"
-    )
+    text = contact_cards.vcard(*find(request, slug))
+    return download(text, "text/vcard; charset=utf-8", f"{slug}.vcf")
+
+
+def vcard_4(request: HttpRequest, slug: str) -> HttpResponse:
+    text = contact_cards.vcard(*find(request, slug), "4.0")
+    return download(text, "text/vcard; charset=utf-8", f"{slug}.vcf")
 
 
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
@@ -44,7 +48,9 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 def qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The contact card as a QR code: it works without a network."""
-    return HttpResponse(cards.qr(cards.vcard(*find(request, slug))), "image/svg+xml")
+    return HttpResponse(
+        cards.qr(contact_cards.vcard(*find(request, slug))), "image/svg+xml"
+    )
 
 
 def card(request: HttpRequest) -> HttpResponse:
@@ -63,6 +69,7 @@ def page(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "page": found,
         "promises": [_(words) for words, test in PROMISES.get(kind, ())],
+        "onion": settings.ONION_URL if kind == "privacy" else "",
         "alternates": {code: path_to(code, "page", kind) for code in pages},
     }
     return render(request, "offices/page.html", context)

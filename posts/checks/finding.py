@@ -19,12 +19,19 @@ class KeptFinding(TypedDict):
 @dataclass(frozen=True)
 class Finding:
     """severity: MUST or SHOULD; block: its number in the text (Excerpt.number), 0 for
-    the article as a whole; excerpt: the words there."""
+    the article as a whole; excerpt: the words there; field: of the form, where it is to
+    be put right, "" for no one place."""
 
     severity: str
     sentence: str
     excerpt: str = ""
     block: int = 0
+    field: str = ""
+
+    @property
+    def place(self) -> str:
+        """The field of the form that it is about; "" for the article as a whole."""
+        return self.field or ("body" if self.block or self.excerpt else "")
 
     @property
     def fragment(self) -> str:

@@ -56,15 +56,18 @@ def _whole(
     title: str, summary: str | None, law_as_of: date | None
 ) -> Iterator[Finding]:
     if summary is not None and not summary.strip():
-        yield Finding(MUST, "The article has no summary. Lists and feeds print it.")
+        none = "The article has no summary. Lists and feeds print it."
+        yield Finding(MUST, none, field="summary")
     if not law_as_of:
-        yield Finding(MUST, "“Law as of” is empty. Say when the law was checked.")
+        unknown = "“Law as of” is empty. Say when the law was checked."
+        yield Finding(MUST, unknown, field="law_as_of")
     if len(title) > LONG_TITLE:
         yield Finding(
             SHOULD,
             f"The title has {len(title)} characters. Search engines cut it after "
             f"about {LONG_TITLE}.",
             title,
+            field="title",
         )
 
 
@@ -144,11 +147,11 @@ def _claims(parts: list[Excerpt]) -> Iterator[Finding]:
 
 
 def _claims_outside(title: str, summary: str) -> Iterator[Finding]:
-    yield from _claims_in(title, 0)
-    yield from _claims_in(summary, 0)
+    yield from _claims_in(title, 0, "title")
+    yield from _claims_in(summary, 0, "summary")
 
 
-def _claims_in(text: str, number: int) -> Iterator[Finding]:
+def _claims_in(text: str, number: int, field: str = "") -> Iterator[Finding]:
     for word, start, _ in claims(text):
         yield Finding(
             SHOULD,
@@ -156,6 +159,7 @@ def _claims_in(text: str, number: int) -> Iterator[Finding]:
             "words.",
             around(text, start),
             number,
+            field,
         )
 
 
@@ -177,11 +181,20 @@ def _long(text: str, number: int) -> Iterator[Finding]:
             )
 
 
-def _grade(parts: list[Excerpt], language: str) -> Iterator[Finding]:
+def grade_of(body: str, language: str) -> int | None:
+    """The school grade (readability.grade) that the paragraphs of cleaned HTML ask for;
+    None where there is too little text, or no formula."""
+    return _years(excerpts(body), language)
+
+
+def _years(parts: list[Excerpt], language: str) -> int | None:
     # A heading or a list item without a full stop would join the next sentence.
     plain = [b.text for b in parts if b.tag == "p" and not b.is_quoted]
-    text = "\n".join(chain.from_iterable(map(apart, plain)))
-    years = grade(text, language)
+    return grade("\n".join(chain.from_iterable(map(apart, plain))), language)
+
+
+def _grade(parts: list[Excerpt], language: str) -> Iterator[Finding]:
+    years = _years(parts, language)
     if years and years > HARD_GRADE:
         yield Finding(
             SHOULD,

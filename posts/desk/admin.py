@@ -2,7 +2,6 @@
 
 from django.contrib import admin
 
-from lawblog.desk.autosave import Autosave
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
@@ -25,11 +24,14 @@ from . import (
     finding,
     history,
     noted,
+    passage_notes,
+    picture,
     pictures,
     preview_links,
     returning,
     review_queue,
     samples,
+    writing,
 )
 from .article_form import ArticleForm
 from .article_list import ArticleList
@@ -42,7 +44,7 @@ from .topics import SeriesAdmin, TopicAdmin
 
 
 class PostAdmin(
-    ArticleList, ArticleForm, Buttons, Autosave, EditorAdmin, DeskAdmin, VersionedAdmin
+    ArticleList, ArticleForm, Buttons, EditorAdmin, DeskAdmin, VersionedAdmin
 ):
     view_on_site = False
     desk_pages = (
@@ -54,13 +56,17 @@ class PostAdmin(
         ("<int:pk>/reviewed/", review_queue.reviewed, "reviewed"),
         ("needs-review/", review_queue.queue, "needs_review"),
         ("pictures/", pictures.pictures, "pictures"),
+        ("pictures/find/", pictures.find_pictures, "find_pictures"),
+        ("pictures/<int:picture>/", picture.page, "picture"),
         ("samples/", samples.sample_articles, "samples"),
         ("deleted/", deleted.deleted, "deleted"),
         ("find/", finding.find, "find"),
+        ("frame/", writing.frame, "frame"),
         ("bring-in/", bringing_in.begin, "bring_in"),
         ("bring-in/<int:run>/", bringing_in.report, "brought_in"),
         ("bring-in/<int:run>/files/", bringing_in.take, "bring_in_files"),
         ("<int:pk>/noted/", noted.noted, "noted"),
+        ("<int:pk>/notes/", passage_notes.notes, "notes"),
         ("<int:pk>/links/", preview_links.links, "links"),
         ("<int:pk>/history/", history.history, "history"),
         ("<int:pk>/compare/", history.compare, "compare"),

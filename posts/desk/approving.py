@@ -12,6 +12,7 @@ from posts.checks.dead_links import dead_links
 from posts.models import Edition, Post
 from posts.models.states import in_new_york
 
+from . import passage_notes
 from .articles import article_page, done
 from .publishing_forms import PublishForm, WithdrawForm
 from .to_be_read import to_be_read
@@ -41,6 +42,7 @@ def publish(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         title="Approve and publish",
         form=form,
         links_checked=asked,
+        **passage_notes.shown(request, post, desk),
         **to_be_read(candidate, found),
     )
 

@@ -4,30 +4,53 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
+from django.contrib.admin.helpers import AdminForm, Fieldset
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 
-from lawblog.desk.pages import DeskAdmin
+from lawblog.desk.autosave import page_name
 from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
-from posts import publishing
 from posts.models import DraftFinding, Kind, Post
 
-from . import translations
+from . import passage_notes, translations
+from .article_list import mark
 from .conflict import conflict
 from .cover import CoverForm
 from .where_used import where_used
+from .writing import Writing
+
+# A long title is seen whole; what ends its lines is taken out (CoverForm).
+ROWS = {"title": 1, "summary": 3}
 
 
-class ArticleForm(DeskAdmin):
+class ArticleForm(Writing):
     form = CoverForm
     change_form_template = "admin/posts/post/change_form.html"
     prepopulated_fields = {"slug": ("title",)}
     radio_fields = {"kind": admin.HORIZONTAL}  # noqa: RUF012 - as Django's admin has it
     autocomplete_fields = ("topics", "superseded_by", "translation_of")
     formfield_overrides = {models.DateField: {"widget": DateInput}}
+    # "words" stand in the middle of the page; the others beside it, those that are
+    # "open" unfolded.
     fieldsets = (
-        (None, {"fields": ("kind", "title", "summary", "body", "version_token")}),
+        (
+            None,
+            {
+                "classes": ("words",),
+                "fields": ("title", "summary", "body", "version_token"),
+            },
+        ),
+        (
+            "Dates",
+            {
+                "classes": ("open",),
+                "fields": ("law_as_of", "review_by", "published_on"),
+            },
+        ),
+        ("Topics", {"classes": ("open",), "fields": ("topics",)}),
+        ("Kind", {"fields": ("kind",)}),
+        ("Author and series", {"fields": ("author", "series", "part")}),
         (
             "Cover picture",
             {
@@ -42,18 +65,16 @@ class ArticleForm(DeskAdmin):
                 "Where it is cut, the point that you set stays in sight.",
             },
         ),
-        ("File under", {"fields": ("topics", "author", ("series", "part"))}),
-        ("Language", {"fields": (("language", "translation_of"),)}),
-        ("Dates", {"fields": (("published_on", "law_as_of", "review_by"),)}),
-        ("Newer article", {"fields": ("superseded_by",)}),
         ("Address", {"fields": ("slug",)}),
+        ("Language", {"fields": ("language", "translation_of")}),
+        ("Newer article", {"fields": ("superseded_by",)}),
     )
 
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        if db_field.name == "summary":
-            kwargs["widget"] = forms.Textarea({"rows": 3, "cols": 80})
+        if db_field.name in ROWS:
+            kwargs["widget"] = forms.Textarea({"rows": ROWS[db_field.name]})
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_prepopulated_fields(
@@ -81,27 +102,45 @@ class ArticleForm(DeskAdmin):
         form_url: str = "",
         obj: Post | None = None,
     ) -> HttpResponse:
-        context["may_publish"] = self.has_publish_permission(request)
+        context |= {
+            "may_publish": self.has_publish_permission(request),
+            "title": "Write an article" if add else "Change an article",
+            "subtitle": None,
+            "original_text": translations.original(obj, request.GET),
+            "autosave_name": page_name(request),
+            "folds": folds(context["adminform"]),
+            **self.panel(request, obj),
+        }
         if obj:
             context |= around(obj)
-            # After an error the form holds other words than those that are saved.
-            if request.method == "GET":
-                context["findings"] = publishing.findings(obj)
-                context["noted"] = len(DraftFinding.objects.open_in(obj))
-            else:
-                form = context["adminform"].form
-                context["conflict"] = conflict(request.POST, form)
+            context |= passage_notes.shown(request, obj, self)
+            context["noted"] = len(DraftFinding.objects.open_in(obj))
+        # After an error the form holds other words than those that are saved.
+        if obj and request.method == "POST":
+            context["conflict"] = conflict(request.POST, context["adminform"].form)
         return super().render_change_form(request, context, add, change, form_url, obj)
+
+
+def folds(form: AdminForm) -> list[tuple[Fieldset, bool]]:
+    """What stands beside the text, and whether it is unfolded: as what is wrong is."""
+    return [
+        (part, "open" in part.classes or any(line.errors() for line in part))
+        for part in form
+        if "words" not in part.classes
+    ]
 
 
 def around(post: Post) -> dict[str, Any]:
     """What the page of a saved article shows beside its form."""
     on_record = post.editions.order_by("-number")
+    # Looked up: the form may have changed `post` and been refused.
+    state = Post.objects.get(pk=post.pk).state()
     return {
         "used": where_used(post) if on_record.exists() else None,
-        # Looked up: the form may have changed `post` and been refused.
-        "state": Post.objects.get(pk=post.pk).state(),
+        "state": state,
+        "mark": mark(state),
         "missing_languages": translations.missing(post),
+        "translations": translations.of(post),
         "on_record": on_record,
         "live": post.editions.live().first(),
         "reviews": post.reviews.select_related("reviewed_by"),

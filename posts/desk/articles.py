@@ -11,17 +11,23 @@ from django.views.decorators.cache import never_cache
 from lawblog.desk.pages import DeskAdmin, desk_page, with_row
 from lawblog.site.page_language import use_language
 from posts import publishing
-from posts.models import Post
+from posts.models import Post, Topic
 from posts.public.article import article_context
 
 
 def draft_page(
-    request: HttpRequest, post: Post, template: str, **more: Any
+    request: HttpRequest,
+    post: Post,
+    template: str,
+    topics: list[Topic] | None = None,
+    **more: Any,
 ) -> HttpResponse:
-    """The article's page as publishing now would make it, in the article's language."""
+    """The article's page as publishing now would make it, in the article's language.
+    topics: those of a form, where they differ from the row's."""
     edition = publishing.edition_of(post, timezone.now())
+    topics = list(post.topics.all()) if topics is None else topics
     with use_language(post.language):
-        context = article_context(edition, topics=list(post.topics.all()))
+        context = article_context(edition, topics=topics)
         return render(request, template, {**context, **more})
 
 

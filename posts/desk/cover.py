@@ -41,6 +41,9 @@ class CoverForm(VersionTokenForm):
             "cover_y": Slider,
         }
 
+    def clean_title(self) -> str:
+        return " ".join(self.cleaned_data["title"].split())
+
     def clean_picture(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data["picture"]
         if upload:

@@ -14,10 +14,11 @@ from lawblog.desk.pages import row_number
 from lawblog.keeping import housekeeping
 from lawblog.notices.kinds import Kind, Letter, holders, register
 from lawblog.notices.outbox import notify
-from posts.models import Edition, EditionDeadline, LawChange, Post
+from posts.models import Edition, EditionDeadline, LawChange, PassageNote, Post
 from posts.publishing.who_may import may_publish
 
 WAITING, RETURNED, LIVE, PROPOSED = "waiting", "returned", "went live", "proposed"
+NOTE = "note"
 REVIEW, LAW_CHANGED, DEADLINE = "review due", "law changed", "deadline near"
 MORNING = timedelta(hours=7)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -65,6 +66,17 @@ def _returned(person: User, post: str) -> Letter | None:
         "An article came back to you",
         "The attorney returned an article to you, with a note.",
         reverse("admin:posts_post_change", args=[post]),
+    )
+
+
+def _note(person: User, post: str) -> Letter | None:
+    notes = PassageNote.objects.filter(post=row_number(post) or 0, resolved_at=None)
+    if not notes.exists():
+        return None
+    return Letter(
+        "A note for you",
+        "Somebody wrote a note on an article that you work on.",
+        reverse("admin:posts_post_notes", args=[post]),
     )
 
 
@@ -127,6 +139,7 @@ def register_all() -> None:
     )
     register(Kind(PROPOSED, label, _proposed, publish))
     register(Kind(RETURNED, "An article is returned to me", _returned, view))
+    register(Kind(NOTE, "Somebody writes a note on an article of mine", _note, view))
     register(Kind(LIVE, "An article went live as scheduled", _went_live, view))
     register(
         Kind(REVIEW, "Articles are due for review this week", _review_due, publish)

@@ -7,22 +7,29 @@ from itertools import zip_longest
 from lawblog.html.excerpts import excerpts
 from lawblog.html.tokens import tokens
 from posts.checks import Finding
+from posts.models import PassageNote
 from posts.reading.notes import extract
 
 
 @dataclass(frozen=True)
 class Passage:
-    """html: a paragraph, heading, list, table … of a text that is cleaned; findings:
-    those of its excerpts."""
+    """html: a paragraph, heading, list, table … of a text that is cleaned; findings
+    and notes: those of its excerpts."""
 
     html: str
     findings: list[Finding]
+    notes: list[PassageNote]
 
 
-def passages(body: str, html: str, findings: Sequence[Finding]) -> list[Passage]:
+def passages(
+    body: str,
+    html: str,
+    findings: Sequence[Finding],
+    notes: Sequence[PassageNote] = (),
+) -> list[Passage]:
     """A text passage by passage: body as it is written, html as it is read
-    (reading.read().html). Findings of the article as a whole (block 0) belong to none.
-    """
+    (reading.read().html). Findings and notes of the article as a whole (block 0)
+    belong to none."""
     found, last = [], 0
     # Reading adds words of its own, beside headings for one: the written ones count.
     written = _top_level(extract(body)[0])
@@ -30,7 +37,8 @@ def passages(body: str, html: str, findings: Sequence[Finding]) -> list[Passage]
     for source, part in zip_longest(written, _top_level(html), fillvalue=""):
         first, last = last, last + len(excerpts(source))
         here = [finding for finding in findings if first < finding.block <= last]
-        found.append(Passage(part, here))
+        said = [note for note in notes if first < note.block <= last]
+        found.append(Passage(part, here, said))
     return found
 
 

@@ -1,107 +1,96 @@
-"""All pictures that were uploaded, and which of them nothing uses."""
-
-import re
+"""The library: every picture that was uploaded, what shows it, and more of them."""
 
 from django.contrib import messages
-from django.core.files.storage import default_storage
+from django.core.exceptions import ValidationError
 from django.core.paginator import Paginator
 from django.db.models import Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 
-from lawblog.desk.pages import DeskAdmin, desk_page, require, with_right
-from lawblog.media.names import ADDRESS, FOLDER, STEM
-from lawblog.media.pictures import ENCODERS, storage_errors, widths
-from offices.models import Attorney, Page
-from posts.models import Edition, Post
+from lawblog.desk.pages import DeskAdmin, desk_page, with_right
+from lawblog.media.models import PictureQuerySet
+from lawblog.media.pictures import store
+from lawblog.models import Picture
+from posts.models import PostPicture
 
-_NAME = re.compile(rf"(?P<stem>{STEM})\.(?:jpg|png)")
-SHOWN = 60
+from .picture_uses import unused, uses
 
-
-def used() -> dict[str, set[str]]:
-    """{file name: titles of what shows it}. An edition is a record: what it ever
-    showed stays, live or not."""
-    found: dict[str, set[str]] = {}
-    for model in (Post, Edition):
-        rows = model.objects.filter(~Q(cover=None) | Q(body__contains=ADDRESS))
-        told = rows.values_list("title", "body", "cover")
-        for title, body, cover in told.iterator():
-            for match in _NAME.finditer(f"{body} {cover}"):
-                found.setdefault(match[0], set()).add(title)
-    for row in (*Attorney.objects.all(), *Page.objects.all()):
-        # Every text of it, translations too.
-        for match in _NAME.finditer(str(vars(row))):
-            found.setdefault(match[0], set()).add(str(row))
-    return found
-
-
-def files() -> list[str]:
-    """Names of all kept pictures, without their smaller versions."""
-    try:
-        _, names = default_storage.listdir(FOLDER)
-    except FileNotFoundError:
-        return []
-    return sorted(name for name in names if _NAME.fullmatch(name))
-
-
-def sizes(name: str) -> tuple[str, list[int]]:
-    """The beginning of the names of a picture's smaller versions, and their widths."""
-    match = _NAME.fullmatch(name)
-    if not match:
-        raise ValueError(f"{name} is not the name of a picture")
-    return match["stem"], widths(int(match["width"]))
-
-
-def smaller_version(name: str) -> str:
-    stem, found = sizes(name)
-    return f"{ADDRESS}{stem}-{found[0]}.webp"
+SHOWN = 40
+# In the editor's dialog.
+OFFERED = 12
+LONGEST = 100  # characters that are looked for
+TABS = {"": "All", "unused": "Nothing uses it", "undescribed": "No description"}
 
 
 @with_right("change")
 def pictures(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
-    try:
-        names = files()
-    except storage_errors():
-        messages.error(
-            request, "The pictures are out of reach just now. Try again later."
-        )
-        names = []
-    in_use = used()
     if request.method == "POST":
-        return _delete(request, desk, request.POST.get("name", ""), names, in_use)
-    unused = "unused" in request.GET
-    names = [name for name in names if not unused or name not in in_use]
-    page = Paginator(names, SHOWN).get_page(request.GET.get("page"))
+        return _upload(request)
+    words, only = request.GET.get("q", "")[:LONGEST], request.GET.get("only", "")
+    page = Paginator(_only(only, looked_for(words)), SHOWN).get_page(
+        request.GET.get("page")
+    )
+    shown = uses([picture.digest for picture in page])
     return desk_page(
         request,
         desk,
         "admin/posts/post/pictures.html",
         title="Pictures",
-        unused=unused,
+        tabs=TABS.items(),
+        only=only,
+        words=words,
         page=page,
-        rows=[(n, smaller_version(n), sorted(in_use.get(n, []))) for n in page],
-        may_delete=desk.has_publish_permission(request),
+        rows=[(picture, shown[picture.digest]) for picture in page],
     )
 
 
-def _delete(
-    request: HttpRequest,
-    desk: DeskAdmin,
-    name: str,
-    names: list[str],
-    in_use: dict[str, set[str]],
-) -> HttpResponse:
-    require(desk, request, "publish")
-    if name in in_use:
-        messages.error(request, "This picture is in use, so it stays.")
-    elif name in names:
-        stem, found = sizes(name)
-        for width in found:
-            for kind in ENCODERS:
-                default_storage.delete(f"{FOLDER}/{stem}-{width}.{kind}")
-        default_storage.delete(f"{FOLDER}/{name}")
-        messages.success(request, "The picture is deleted.")
-    else:
-        messages.error(request, "That picture is no longer there.")
+def looked_for(words: str) -> PictureQuerySet:
+    """Pictures with each of the words in their name or description, or in the title of
+    an article that shows them."""
+    found: PictureQuerySet = Picture.objects.all()
+    for word in words.split():
+        titled = PostPicture.objects.filter(post__title__icontains=word)
+        found = found.filter(
+            Q(name__icontains=word)
+            | Q(alt__icontains=word)
+            | Q(digest__in=titled.values("digest"))
+        )
+    return found
+
+
+def _only(which: str, found: PictureQuerySet) -> PictureQuerySet:
+    if which == "unused":
+        return found.filter(pk__in=unused().values("pk"))
+    return found.filter(alt="") if which == "undescribed" else found
+
+
+def _upload(request: HttpRequest) -> HttpResponse:
+    """Several files at once, each by itself: one that is refused stops no other."""
+    files, kept = request.FILES.getlist("pictures"), 0
+    for file in files:
+        try:
+            remark = store(file).remark
+        except ValidationError as error:
+            messages.error(request, f"{file.name}: {error.message}")
+            continue
+        kept += 1
+        if remark:
+            messages.warning(request, f"{file.name}: {remark}")
+    if kept:
+        many = "1 picture is" if kept == 1 else f"{kept} pictures are"
+        messages.success(request, f"{many} in the library.")
+    if not files:
+        messages.error(request, "Choose one or more pictures first.")
     return redirect("admin:posts_post_pictures")
+
+
+@with_right("change")
+def find_pictures(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
+    """{"found": [{"url", "thumbnail", "alt", "name"}]}: the newest with all words of
+    `q`, for the editor's dialog and the cover."""
+    found = looked_for(request.GET.get("q", "")[:LONGEST])[:OFFERED]
+    told = [
+        {"url": p.url, "thumbnail": p.thumbnail, "alt": p.alt, "name": str(p)}
+        for p in found
+    ]
+    return JsonResponse({"found": told})

@@ -8,7 +8,7 @@ from posts import publishing
 from posts.checks import Finding
 from posts.history.field_words import label
 from posts.law.index import keys_of
-from posts.models import DraftFinding, Edition, LawNotice, Post
+from posts.models import DraftFinding, Edition, LawNotice, PassageNote, Post
 from posts.public.glossary import read_with_terms
 
 from .passages import passages
@@ -51,10 +51,14 @@ def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
     """What nobody read yet, as readers will, with what the checks found beside it: so
     that it is said once, where it is."""
     reading = read_with_terms(edition)
+    notes = PassageNote.objects.of(edition.post)
+    waiting = [note for note in notes if not note.resolved_at]
     return {
         "edition": edition,
         "facts": _facts(edition),
-        "passages": passages(edition.body, with_deadlines(reading.html), found),
+        "passages": passages(
+            edition.body, with_deadlines(reading.html), found, waiting
+        ),
         "findings": [finding for finding in found if not finding.block],
         "notes": list(map(with_deadlines, reading.notes)),
     }

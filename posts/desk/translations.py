@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Q
 from django.http import QueryDict
 
 from lawblog.desk.pages import row_number
@@ -38,3 +39,23 @@ def begun(query: QueryDict) -> dict[str, Any]:
         "law_as_of": original.law_as_of,
         "review_by": original.review_by,
     }
+
+
+def original(post: Post | None, query: QueryDict) -> Post | None:
+    """What an article translates, or a new one is begun (`query`) to translate: its
+    text stands beside."""
+    if post:
+        return post.translation_of
+    number = row_number(query.get("translation_of", ""))
+    return Post.objects.filter(pk=number).first() if number else None
+
+
+def of(post: Post) -> list[tuple[Post, str]]:
+    """The other articles that say the same in another language, each with its state in
+    words; the original first."""
+    work = post.translation_of_id or post.pk
+    rows = Post.objects.filter(Q(pk=work) | Q(translation_of=work)).exclude(pk=post.pk)
+    return sorted(
+        ((row, row.state()) for row in rows.prefetch_related("editions")),
+        key=lambda pair: (pair[0].pk != work, pair[0].language),
+    )

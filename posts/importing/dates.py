@@ -5,95 +5,42 @@ from datetime import date, datetime, time, timedelta, timezone
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "january jan enero ene",
-            "february feb febrero",
-            "march mar marzo",
-            "april apr abril abr",
-            "may mayo",
-            "june jun junio",
-            "july jul julio",
-            "august aug agosto ago",
-            "september sept sep septiembre setiembre set",
-            "october oct octubre",
-            "november nov noviembre",
-            "december dec diciembre dic",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}
-_DAYS = (
-    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu|thurs"
-    "|fri|sat|sun|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
-    "|lun|mar|mi[eé]|jue|vie|s[aá]b|dom"
-)
-_MONTH = "|".join(sorted(_MONTHS, key=len, reverse=True))
+from .date_forms import LINES, MONTHS
+
 # Hours from UTC; None where summer time decides.
 _ZONES: dict[str, int | None] = {
     **{"utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5},
     **{"mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "et": None, "eastern": None},
 }
-_PREFIX = (
-    r"(?:(?:(?:first |originally |last )?(?:published|posted|written|dated)"
-    r"(?:\s+(?:on|by\s[^\d|•·]{1,60}?\s+on))?|on|date|publicad[oa](?:\s+el)?"
-    r"|escrito(?:\s+el)?|fecha(?:\s+de\s+publicaci[oó]n)?|el)\s*:?\s+)?"
-)
-_TIME = (
-    r"(?:\s*(?:,|at|a\s+las?|[-–—|•·])?\s*"
-    r"(?P<hour>\d{1,2})[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?"
-    r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*h(?:rs|oras)?\.?)?"
-    r"\s*\(?(?P<zone>(?:utc|gmt)?[+-]\d{1,2}:?\d{2}|[a-z]{1,4}|eastern)?\)?(?:\s+time)?)?"
-)
-_REST = (
-    r"(?:\s*[|•·–—-]?\s*\d+\s+min(?:\.|utes?|utos?)?(?:\s+(?:read|de lectura))?)?"
-    r"(?:\s*[|•·–—-]\s*(?:by|por)\s[^|•·]{1,60})?\s*\.?"
-)
-_FORMS = (
-    rf"(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s*,?\s+(?P<year>\d{{4}})",
-    rf"(?P<day>\d{{1,2}}|1)(?:\s*\.?\s*[º°]|st|nd|rd|th)?\.?[\s-]+(?:(?:of|de)\s+)?"
-    rf"(?P<month>{_MONTH})\.?\s*,?[\s-]+(?:del?\s+)?(?P<year>\d{{4}})",
-    rf"(?P<day>primero)\s+de\s+(?P<month>{_MONTH})\s*,?\s+(?:del?\s+)?(?P<year>\d{{4}})",
-    rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\s+(?:de|del)\s+(?P<year>\d{{4}})",
-    rf"(?P<year>\d{{4}})\s+(?P<month>{_MONTH})\.?\s+(?P<day>\d{{1,2}})",
-    r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})",
-    r"(?P<one>\d{1,2})(?P<sign>[/.-])(?P<other>\d{1,2})(?P=sign)(?P<year>\d{4}|\d{2})",
-)
-_LINES = [
-    re.compile(
-        rf"\W*{_PREFIX}(?:(?:{_DAYS})\.?,?\s+)?(?:el\s+)?{form}{_TIME}{_REST}\W*",
-        re.IGNORECASE,
-    )
-    for form in _FORMS
-]
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]\s*(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?)?"
-    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{0,2})?"
+    # Hugo writes the zone twice: “+0000 UTC”.
+    r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{0,2}(?:\s[A-Z]{3,4})?)?"
 )
 _SCRIPT = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4}).*")
 
 
 class Dated(NamedTuple):
-    """moment: a datetime if a time stands with the date; doubt: a sentence, or ""."""
+    """moment: a datetime if a time stands with the date; doubt: a sentence, or "";
+    author: who wrote it, where the same line tells that."""
 
     moment: datetime | date
     doubt: str = ""
+    author: str = ""
 
 
-def dated_line(line: str) -> Dated | None:
+def dated_line(line: str, *, day_first: bool = False) -> Dated | None:
     """A line that is a date and no more than what goes with one (“Published on …”,
-    a weekday, a time, “3 min read”); None for every other line."""
+    a weekday, a time, “3 min read”); None for every other line. day_first: how 8/9/18
+    is to be read, as in a Spanish text."""
     line = " ".join(line.split())
     if not 6 <= len(line) <= 120 or not any(sign.isdigit() for sign in line):
         return None
     if match := _ISO.fullmatch(line):
         moment = _iso(match) if "-" in line else None
         return Dated(moment) if moment else None
-    for form in _LINES:
-        if (match := form.fullmatch(line)) and (found := _dated(match)):
+    for form in LINES:
+        if (match := form.fullmatch(line)) and (found := _dated(match, day_first)):
             return found
     return None
 
@@ -110,36 +57,37 @@ def moment_of(text: str) -> datetime | date | None:
             return datetime.strptime(text, "%b %d %Y %H:%M:%S %z")
         except ValueError:
             return None
+    # First, since the library reads “11:59 PM” as a time in the morning of Greenwich.
+    if line := dated_line(text):
+        return line.moment
     try:
         found = parsedate_to_datetime(text)
     except (TypeError, ValueError, IndexError, OverflowError):
-        found = None
+        return None
     # WordPress writes the year -0001 for drafts, which is read as another.
-    if found is not None and ":" in text and " -0001" not in text:
-        if not _is_sensible(found.date()):
-            return None
-        # “-0000” is UTC whose place is not told.
-        return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
-    line = dated_line(text)
-    return line.moment if line else None
+    if ":" not in text or " -0001" in text or not _is_sensible(found.date()):
+        return None
+    # “-0000” is UTC whose place is not told.
+    return found if found.tzinfo else found.replace(tzinfo=timezone.utc)
 
 
-def _dated(match: re.Match[str]) -> Dated | None:
+def _dated(match: re.Match[str], day_first: bool) -> Dated | None:
     parts = match.groupdict()
-    year, doubt = int(parts["year"]), ""
+    year, doubt = int(parts["year"].lstrip("'’")), ""
+    if len(parts["year"]) < 4:
+        year += 2000 if year < 70 else 1900
     if parts.get("one"):
-        if len(parts["year"]) == 2:
-            year += 2000 if year < 70 else 1900
         first, second = int(parts["one"]), int(parts["other"])
-        month, day = (second, first) if first > 12 else (first, second)
-        if first <= 12 and second <= 12 and first != second:
-            doubt = (
-                f"The date {match['one']}{match['sign']}{match['other']}… was read "
-                "with the month first. Is it so?"
-            )
+        is_open = first <= 12 and second <= 12 and first != second
+        is_day_first = first > 12 or (is_open and day_first)
+        month, day = (second, first) if is_day_first else (first, second)
+        if is_open:
+            said = f"{match['one']}{match['sign']}{match['other']}…"
+            what = "day" if day_first else "month"
+            doubt = f"The date {said} was read with the {what} first. Is it so?"
     else:
         number = parts.get("number")
-        month = int(number) if number else _MONTHS[parts["month"].lower()]
+        month = int(number) if number else MONTHS[parts["month"].lower()]
         day = 1 if parts["day"].lower() == "primero" else int(parts["day"])
     try:
         found = date(year, month, day)
@@ -186,7 +134,7 @@ def _iso(match: re.Match[str]) -> datetime | date | None:
         moment = datetime.combine(day, time(hour, minute, min(second, 59)))
     except ValueError:
         return None
-    return moment.replace(tzinfo=_zone(match[7])) if match[7] else moment
+    return moment.replace(tzinfo=_zone(match[7].split()[0])) if match[7] else moment
 
 
 def _is_sensible(day: date) -> bool:

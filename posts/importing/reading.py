@@ -25,7 +25,7 @@ Seen = dict[str, str]
 # Beside an article they are its pictures, styles and scripts.
 _BESIDE = set(
     ".png .jpg .jpeg .gif .webp .avif .heic .svg .ico .bmp .tif .tiff .css .js .map"
-    " .woff .woff2 .ttf .eot .mp3 .mp4 .m4a .mov .webm .pdf".split()
+    " .woff .woff2 .ttf .eot .mp3 .mp4 .m4a .mov .webm".split()
 )
 
 
@@ -86,10 +86,11 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
     taken: set[str] = set()
     seen: Seen = {}
     passed_over, is_medium = 0, False
+    names = [name for name in files if not _is_beside(name)]
     # Tables first, which say what belongs to them; then posts/, which tells Medium.
-    for name in sorted(files, key=_order):
+    for name in sorted(names, key=_order):
         here = f"{place}/{name}" if place else name
-        if name in taken or PurePosixPath(name).suffix.lower() in _BESIDE:
+        if name in taken:
             continue
         if is_medium and not _is_in_posts(name):
             passed_over += 1
@@ -103,9 +104,22 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
             continue
         is_medium = is_medium or kind.name == medium.FORMAT.name
         yield from _read_part(upload, here, site, seen)
-    if passed_over:
-        sentence = f"Files of Medium’s that are no articles, left out: {passed_over}."
+    for sentence in _passed_over(passed_over, len(files) - len(names)):
         yield Outcome(place, Remark(sentence))
+
+
+def _is_beside(name: str) -> bool:
+    return PurePosixPath(name).suffix.lower() in _BESIDE
+
+
+def _passed_over(of_medium: int, beside: int) -> Iterator[str]:
+    if of_medium:
+        yield f"Files of Medium’s that are no articles, left out: {of_medium}."
+    if beside:
+        yield (
+            f"Pictures, styles, sounds and the like beside the articles: {beside}. "
+            "Pictures come along with the article that shows them."
+        )
 
 
 def _read_part(upload: Upload, place: str, site: str, seen: Seen) -> Iterator[Outcome]:

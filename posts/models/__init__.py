@@ -17,7 +17,9 @@ from .import_run import ImportLine, ImportPiece, ImportRun
 from .kind import Kind
 from .law_change import LawChange, LawNotice
 from .old_address import OldAddress
+from .passage_note import PassageNote
 from .post import Post, not_reserved
+from .post_picture import PostPicture
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
@@ -47,7 +49,9 @@ __all__ = [
     "LawChange",
     "LawNotice",
     "OldAddress",
+    "PassageNote",
     "Post",
+    "PostPicture",
     "PreviewLink",
     "Review",
     "Series",

@@ -43,7 +43,7 @@ def asked_for(path: str) -> Iterator[str]:
     >>> list(asked_for("/es/tag/Asilo"))
     ['/es/posts/topics/asilo/', '/posts/topics/asilo/']
     """
-    bare, code = path.lower().rstrip("/"), language_of(path)
+    bare, code = path.lower().rstrip("/").removesuffix("/amp"), language_of(path)
     prefix = f"/{code}" if bare.startswith(f"/{code}/") else ""
     for pattern, page in RULES:
         if found := pattern.fullmatch(bare.removeprefix(prefix)):

@@ -2,9 +2,11 @@
 of it is kept."""
 
 import re
+import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from lawblog.html.leftout import shortened
 from posts.importing.article import CannotRead
 from posts.importing.formats.xml import child, children, local, root_of, words
 from posts.importing.upload import Upload
@@ -14,7 +16,10 @@ from .spelling import NoAddress, as_kept
 from .whole_table import WholeTable
 
 MOST, MOST_BYTES = 5000, 10 * 1024 * 1024
-PACKED = (b"\x1f\x8b", b"PK\x03\x04", b"BZh")
+GZIP = b"\x1f\x8b"
+PACKED = (b"PK\x03\x04", b"BZh")
+TOO_LARGE = "It is larger than 10 MB. Split it."
+SHOWN = 20  # sitemaps of a list of them
 
 
 @dataclass
@@ -28,6 +33,8 @@ class Report:
     nowhere: list[str] = field(default_factory=list)
     # Lines that hold no address.
     unread: int = 0
+    # Whether it was no well-formed XML, so that addresses may be missing.
+    is_mended: bool = False
 
     @property
     def total(self) -> int:
@@ -36,9 +43,10 @@ class Report:
 
 
 def check(data: bytes) -> Report:
-    """data: a sitemap, or a list with one address in a line. Raises CannotRead."""
+    """data: a sitemap, also compressed with gzip, or a list with one address in a line.
+    Raises CannotRead."""
     report, found = Report(), set[str]()
-    for text in _addresses(Upload("sitemap", data)):
+    for text in _addresses(Upload("sitemap", _unpacked(data)), report):
         try:
             found.add(as_kept(text))
         except NoAddress:
@@ -68,13 +76,26 @@ def _sort(address: str, report: Report, table: WholeTable) -> None:
         report.gone.append(address)
 
 
-def _addresses(upload: Upload) -> Iterator[str]:
-    if len(upload.data) > MOST_BYTES:
-        raise CannotRead("It is larger than 10 MB. Split it.")
-    if upload.data.startswith(PACKED):
+def _unpacked(data: bytes) -> bytes:
+    """What a sitemap.xml.gz holds, and no more of it than may be read."""
+    if data.startswith(PACKED):
         raise CannotRead("It is packed. Unpack it first.")
+    if data.startswith(GZIP):
+        unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
+        try:
+            data = unpacking.decompress(data, MOST_BYTES + 1)
+        except zlib.error:
+            raise CannotRead("It is damaged. Save it again.") from None
+        if not unpacking.eof and len(data) <= MOST_BYTES:
+            raise CannotRead("It is cut off. Save it again.")
+    if len(data) > MOST_BYTES:
+        raise CannotRead(TOO_LARGE)
+    return data
+
+
+def _addresses(upload: Upload, report: Report) -> Iterator[str]:
     if upload.head.startswith("<"):
-        yield from _of_sitemap(upload)
+        yield from _of_sitemap(upload, report)
         return
     for line in upload.text.lstrip("\ufeff").splitlines():
         # Of a table, the first column.
@@ -82,12 +103,14 @@ def _addresses(upload: Upload) -> Iterator[str]:
             yield first
 
 
-def _of_sitemap(upload: Upload) -> Iterator[str]:
-    root, _ = root_of(upload)
+def _of_sitemap(upload: Upload, report: Report) -> Iterator[str]:
+    root, report.is_mended = root_of(upload)
     if local(root) == "sitemapindex":
+        parts = [words(child(one, "loc")) for one in children(root, "sitemap")]
+        named = ", ".join(shortened(part) for part in parts[:SHOWN])
         raise CannotRead(
-            "It is a list of sitemaps, not of pages. Open each address that is in it, "
-            "and check what you find there."
+            "It is a list of sitemaps, not of pages. Save each of them, and check "
+            f"these one by one: {named}{' …' if len(parts) > SHOWN else ''}"
         )
     for url in children(root, "url"):
         yield words(child(url, "loc"))

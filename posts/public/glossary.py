@@ -32,7 +32,9 @@ def read_with_terms(edition: Edition) -> Reading:
     terms, words = cached_fragment(
         f"terms {language}", lambda: terms_and_words(language)
     )
-    reading = _reading(edition, words, current_language())
+    # What is not an edition yet is somebody's draft, which nothing keeps.
+    find = _reading if edition.pk else _read
+    reading = find(edition, words, current_language())
     return replace(reading, terms=[terms[word.pk] for word in reading.terms])
 
 
@@ -50,6 +52,10 @@ def terms_and_words(language: str) -> tuple[dict[int, Term], tuple[Word, ...]]:
     lock=Lock(),
 )
 def _reading(edition: Edition, words: tuple[Word, ...], page_language: str) -> Reading:
+    return _read(edition, words, page_language)
+
+
+def _read(edition: Edition, words: tuple[Word, ...], page_language: str) -> Reading:
     return read(edition.body, words)
 
 

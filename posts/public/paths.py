@@ -133,7 +133,7 @@ OF_ROWS: dict[str, Callable[[], QuerySet[Any]]] = {
     "attorney": Attorney.objects.all,
     **{
         f"offices:{page}": Office.objects.all
-        for page in ("detail", "vcard", "calendar", "qr")
+        for page in ("detail", "vcard", "vcard-4", "calendar", "qr")
     },
     **{f"feed-topic{suffix}": topics_in_use for suffix in ("", "-rss", "-json")},
     **{f"feed-attorney{suffix}": authors for suffix in ("", "-rss", "-json")},

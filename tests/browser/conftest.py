@@ -31,6 +31,7 @@ def ids(whole_site):
     it went live."""
     from helpers.pages import NOW
 
+    from lawblog.models import Picture
     from offices.models import Attorney, Firm, Office, Page
     from posts.models import LawChange, Post, Term
 
@@ -44,7 +45,8 @@ def ids(whole_site):
         sentence="It changed.",
         source="https://www.uscis.gov/i-90",
     )
-    rows = [m.objects.first() for m in (Office, Firm, Attorney, Page, Term, LawChange)]
+    models = (Office, Firm, Attorney, Page, Term, LawChange, Picture)
+    rows = [model.objects.first() for model in models]
     return {row._meta.model_name: row.pk for row in (post, *rows)}
 
 

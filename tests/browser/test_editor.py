@@ -4,10 +4,12 @@ import re
 
 import pytest
 from helpers.inputs import INPUTS, need_inputs
+from helpers.pages import wall
 from helpers.watching import begin
 from playwright.sync_api import expect
 
 from lawblog.html.cleaning import clean
+from lawblog.models import Picture
 from posts.models import DraftFinding, Post
 
 EVERYTHING = (
@@ -127,6 +129,21 @@ def test_a_link_leads_to_an_article_that_is_picked(editor, make_post):
     dialog.get_by_role("button", name="Fees after a denial").click()
     dialog.get_by_role("button", name="OK").click()
     assert '<a href="/posts/fees-after-a-denial/"' in text(editor)
+
+
+def test_a_picture_is_picked_from_the_library(editor, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    url = wall()
+    Picture.objects.update(alt="A teal wall")
+    wall("navy")
+    editor.locator(".cke_button__image").click()
+    dialog = editor.get_by_role("dialog")
+    dialog.get_by_label("Or choose from the library").press_sequentially("teal")
+    dialog.get_by_role("button", name="A teal wall").click()
+    expect(dialog.get_by_label("Description for people")).to_have_value("A teal wall")
+    dialog.get_by_role("button", name="OK").click()
+    expect(editor.sheet.locator("img")).to_have_attribute("src", url)
+    assert 'alt="A teal wall"' in text(editor)
 
 
 @pytest.mark.parametrize(

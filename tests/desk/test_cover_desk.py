@@ -81,4 +81,4 @@ def test_the_attorney_sees_a_new_cover_before_approving(attorney_client, make_po
 def test_a_cover_is_in_use(staff_client, make_post):
     make_post(cover=wall(), cover_alt="A wall")
     page = staff_client.get(reverse("admin:posts_post_pictures")).content.decode()
-    assert "In “A title”" in page
+    assert ">A title</a>" in page and "working copy (cover)" in page

@@ -235,6 +235,23 @@ def test_a_list_of_addresses_will_do(attorney_client, set_up):
     assert "1 of 2 lead nowhere" in text and "Lines without an address: 1." in text
 
 
+def test_a_sitemap_may_be_compressed_or_broken_and_the_latter_is_said(
+    attorney_client, set_up
+):
+    def told(data):
+        file = SimpleUploadedFile("sitemap.xml.gz", data)
+        return attorney_client.post(COMPARE, {"file": file}).content.decode()
+
+    whole = gzip.compress(sitemap("/x", "/about/").encode())
+    assert "1 of 2 lead nowhere" in told(whole)
+    assert "It is cut off." in told(whole[:-9])
+    assert "It is damaged." in told(whole[:12] + b"x" * 50)
+    assert "larger than 10 MB" in told(gzip.compress(b"0" * 11_000_000))
+    broken = sitemap("/x", "/y").replace("</url>", "", 1)
+    assert "addresses may be missing" in told(broken.encode())
+    assert "addresses may be missing" not in told(whole)
+
+
 BOMB = """<?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY a "aaaaaaaaaa">
 <!ENTITY b "&a;&a;&a;&a;&a;&a;&a;&a;&a;&a;">]>
 <urlset><url><loc>&b;</loc></url></urlset>"""
@@ -251,7 +268,7 @@ BOMB = """<?xml version="1.0"?><!DOCTYPE urlset [<!ENTITY a "aaaaaaaaaa">
         (
             "<sitemapindex><sitemap><loc>https://a.example/s.xml</loc></sitemap>"
             "</sitemapindex>",
-            "It is a list of sitemaps",
+            "one by one: https://a.example/s.xml",
         ),
         ("<urlset></urlset>", "It holds no addresses"),
         ("words\nand words", "It holds no addresses"),

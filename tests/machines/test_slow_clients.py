@@ -115,3 +115,6 @@ def test_a_half_header_holds_nothing(port):
             client.sendall(b"GET / HTTP/1.1\r\nHost: ")
             stack.enter_context(closing(client))
         assert waits(port) < PROMPT
+        # Fifteen seconds are theirs (deploy/serve), and no more.
+        client.settimeout(25)
+        assert not client.recv(1)

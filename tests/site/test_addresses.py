@@ -34,13 +34,15 @@ BROKEN = [
 ]
 PLACES = """
     /{} /{}/ //{} /posts/{} /posts/{}/ /posts/topics/{}/ /attorneys/{}/ /offices/{}/
-    /offices/{}.vcf /offices/{}.ics /offices/{}.svg /feed/{}/ /feed/{}/rss/ /media/{}
+    /offices/{}.vcf /offices/{}.4.vcf /offices/{}.ics /offices/{}.svg /feed/{}/
+    /feed/{}/rss/ /media/{}
     /media/pictures/{} /static/{} /posts/{}/card.png /attorneys/{}/feed/
     /healthz{} /sitemap.xml{} /preview/{}/
 """.split()
 PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
-    /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
+    /offices/ /offices/fort-lee/ /offices/fort-lee.4.vcf /offices/fort-lee.vcf
+    /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
     /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
     /attorneys/an-attorney/feed/rss/ /attorneys/an-attorney/feed/json/ /favicon.ico
@@ -51,7 +53,8 @@ NOWHERE = """
     /nothing /nothing/ /posts/unknown/ /posts/topics/unknown/ /posts/topics/
     /posts/0000/ /posts/1000/ /posts/2999/ /posts/9999/ /posts/?page=0 /posts/?page=-1
     /posts/?page=99999999 /posts/?page=abc /posts/?page=%ff /offices/unknown/
-    /offices/unknown.vcf /offices/unknown.ics /offices/unknown.svg /attorneys/unknown/
+    /offices/unknown.vcf /offices/unknown.4.vcf /offices/unknown.ics
+    /offices/unknown.svg /attorneys/unknown/
     /posts/unknown/card.png /attorneys/unknown/feed/ /feed/unknown/json/
     /feed/unknown/ /feed/unknown/rss/ /media/x /media/pictures/%s.jpg
 """.replace("%s", "0" * 32).split()

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -29,7 +30,8 @@ STRICT = {
 PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
     /about/ /disclaimer/ /privacy/ /es/privacy/ /accessibility/ /notario-fraud/
-    /offices/ /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics
+    /offices/ /offices/fort-lee/ /offices/fort-lee.4.vcf /offices/fort-lee.vcf
+    /offices/fort-lee.ics
     /offices/fort-lee.svg /feed/ /feed/rss/ /feed/asylum/ /feed/asylum/rss/ /sitemap.xml
     /sitemap-pages-1.xml
     /feed/json/ /feed/asylum/json/ /attorneys/an-attorney/feed/ /llms.txt /card.png
@@ -99,6 +101,15 @@ def test_an_odd_method_is_refused(client, method, address):
     assert response.status_code == 405
     asked = {"/admin/": "GET, HEAD, POST"}.get(address, "GET, HEAD")
     assert response["Allow"] == asked
+
+
+@pytest.mark.parametrize("method", ["get", "post", "TRACE", "PUT", "OPTIONS", "X"])
+def test_an_odd_method_is_refused_for_a_file_too(settings, tmp_path, method):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "a.css").write_text("p {}")
+    for asked, status in (("GET", 200), (method, 405)):
+        with closing(Client().get("/static/a.css", REQUEST_METHOD=asked)) as answer:
+            assert answer.status_code == status
 
 
 def test_pages_tell_tor_browser_of_the_onion_service(client, settings):

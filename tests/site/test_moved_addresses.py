@@ -31,6 +31,7 @@ PAGES = [
     ("attorney", "/attorneys/{}/"),
     *(("attorney", f"/attorneys/{{}}/feed/{end}") for end in ("", "rss/", "json/")),
     *(("office", f"/offices/{{}}{end}") for end in ("/", ".vcf", ".ics", ".svg")),
+    ("office", "/offices/{}.4.vcf"),
 ]
 
 

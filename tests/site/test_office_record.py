@@ -6,11 +6,11 @@ from datetime import date, datetime, timezone
 
 import pytest
 import time_machine
+import vobject
 from django.urls import reverse
 from icalendar import Calendar
 
 from offices.models import Attorney, Closure, Firm, Office, OfficeHours
-from offices.public.cards import fold
 
 PAGES = ["/", "/posts/a-title/", "/offices/", "/offices/fort-lee/", "/nope/"]
 
@@ -52,11 +52,11 @@ def test_name_address_and_phone_are_equal_everywhere(client, publish, fort_lee):
     feed = client.get("/feed/").content.decode()
     assert node["name"] == "The Firm, Fort Lee office"
     assert "FN:The Firm\\, Fort Lee office" in card
-    assert node["telephone"] == "+12014489837" and "tel:+12014489837" in card
-    assert node["faxNumber"] == "+12014791162" and "tel:+12014791162" in card
+    assert node["telephone"] == "+12014489837" and "VOICE:+12014489837" in card
+    assert node["faxNumber"] == "+12014791162" and "FAX:+12014791162" in card
     address = node["address"]
     assert address["streetAddress"] == "2125 Center Ave, Suite 314"
-    assert "ADR;TYPE=work:;;2125 Center Ave\\, Suite 314;Fort Lee;NJ;07024;" in card
+    assert "ADR;TYPE=WORK:;;2125 Center Ave\\, Suite 314;Fort Lee;NJ;07024;" in card
     assert (
         "2125 Center Ave, Suite 314, Fort Lee, NJ 07024. Phone (201) 448-9837" in feed
     )
@@ -70,8 +70,8 @@ def test_new_york_has_no_telephone_of_its_own_anywhere(client):
     assert node["contactPoint"]["name"] == "Oficina de Fort Lee"
     card = client.get("/offices/new-york.vcf").content.decode()
     assert re.search(r"^TEL", card, re.M) is None
-    assert "other.TEL;VALUE=uri;TYPE=voice:tel:+12014489837" in card
-    assert "other.X-ABLabel:Fort Lee office" in card
+    assert "other.TEL;TYPE=VOICE:+12014489837" in card
+    assert "other.X-ABLABEL:Fort Lee office" in card
     assert "Call our Fort Lee office: (201) 448-9837" in card.replace("\r\n ", "")
 
 
@@ -154,20 +154,36 @@ def test_a_calendar_reads_as_it_was_meant(client, fort_lee):
     assert event.decoded("dtstamp").tzinfo and event["uid"].endswith("@127.0.0.1:8000")
 
 
-def test_a_card_is_well_formed_and_opens_as_a_contact(client):
-    response = client.get("/offices/fort-lee.vcf")
+CARDS = (
+    (".vcf", "3.0", "TEL;TYPE=WORK,VOICE:+12014489837"),
+    (".4.vcf", "4.0", "TEL;TYPE=work,voice;VALUE=uri:tel:+12014489837"),
+)
+
+
+@pytest.mark.parametrize(("end", "version", "phone"), CARDS)
+def test_a_card_is_well_formed_and_opens_as_a_contact(client, end, version, phone):
+    """In 3.0, which Android's importers and Outlook read, and in 4.0."""
+    response = client.get(f"/offices/fort-lee{end}")
     assert response["Content-Type"].startswith("text/vcard")
     lines = response.content.decode().split("\r\n")
-    assert lines[:2] == ["BEGIN:VCARD", "VERSION:4.0"]
-    assert lines[-2:] == ["END:VCARD", ""]
+    assert lines[:2] == ["BEGIN:VCARD", f"VERSION:{version}"]
+    assert lines[-2:] == ["END:VCARD", ""] and phone in lines
     assert all(len(line.encode()) <= 75 for line in lines)
+    page = client.get("/offices/fort-lee/").content.decode()
+    assert f'href="/offices/fort-lee{end}"' in page
 
 
-def test_folding_cuts_no_character_in_two():
-    line = "NOTE:" + "ñ" * 100
-    folded = fold(line)
-    assert all(len(piece.encode()) <= 75 for piece in folded.split("\r\n"))
-    assert folded.replace("\r\n ", "") == line
+@pytest.mark.parametrize(("end", "version", "phone"), CARDS)
+def test_a_card_reads_as_it_was_meant(client, fort_lee, end, version, phone):
+    name = "Ñ, b; c\\d" + " ñandú" * 30
+    Firm.objects.update(name=name)
+    Office.objects.filter(pk=fort_lee.pk).update(suite="Suite 3; 1, ñ")
+    card = vobject.readOne(client.get(f"/offices/fort-lee{end}").content.decode())
+    assert card.fn.value.startswith(name) and card.version.value == version
+    assert card.org.value == [name]
+    assert card.adr.value.street.endswith("Suite 3; 1, ñ")
+    assert card.adr.value.city == "Fort Lee" and card.adr.value.code == "07024"
+    assert card.url.value == "http://127.0.0.1:8000/offices/fort-lee/"
 
 
 def test_the_qr_code_is_a_picture(client):

@@ -57,6 +57,7 @@ SURFACES = [
     "/sitemap-articles-1.xml",
     "/robots.txt",
     "/offices/fort-lee.vcf",
+    "/offices/fort-lee.4.vcf",
     "/offices/fort-lee.ics",
     "/offices/fort-lee.svg",
     "/attorneys/the-author/",
@@ -341,7 +342,7 @@ def test_the_story_is_on_the_surfaces_when_it_is_live(tell, client):
         "/sitemap-articles-1.xml",
         "/robots.txt",
     ]
-    silent += [f"/offices/fort-lee.{card}" for card in ("vcf", "ics", "svg")]
+    silent += [f"/offices/fort-lee.{card}" for card in ("vcf", "4.vcf", "ics", "svg")]
     silent += ["/about/", "/disclaimer/", "/privacy/", "/accessibility/"]
     silent += ["/notario-fraud/", "/es/privacy/"]
     silent += ["/search/"]

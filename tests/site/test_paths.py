@@ -34,8 +34,10 @@ PATHS = """
     /series/steps/ /es/series/steps/ /series/hidden/ /series/nowhere/
     /attorneys/anna/ /attorneys/nobody/ /attorneys/anna/feed/ /attorneys/ben/feed/rss/
     /attorneys/nobody/feed/json/
-    /offices/fort-lee/ /offices/fort-lee.vcf /offices/fort-lee.ics /offices/fort-lee.svg
-    /offices/nowhere/ /offices/nowhere.vcf /offices/nowhere.ics /offices/nowhere.svg
+    /offices/fort-lee/ /offices/fort-lee.4.vcf /offices/fort-lee.vcf
+    /offices/fort-lee.ics /offices/fort-lee.svg
+    /offices/nowhere/ /offices/nowhere.vcf /offices/nowhere.4.vcf
+    /offices/nowhere.ics /offices/nowhere.svg
     /about/ /es/about/ /disclaimer/ /nothing/
     /sitemap-pages-1.xml /sitemap-pages-2.xml /sitemap-articles-1.xml
     /sitemap-articles-9.xml

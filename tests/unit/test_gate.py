@@ -5,6 +5,7 @@ import threading
 
 import pytest
 from django.core import signing
+from helpers.machines import wait_until
 
 from lawblog import gate, gate_places
 from lawblog.gate import Gate
@@ -154,54 +155,11 @@ def test_bodies_of_the_desk_take_no_place_of_signing_in(ask):
     assert ask(site, "/admin/login/", b"name")[::2] == (200, "name")
 
 
-def test_a_stranger_whose_form_does_not_come_makes_room_for_the_next(ask, monkeypatch):
-    monkeypatch.setattr(gate_places, "GRACE", 0)
-    site, slow = _late(Gate(reads, 12)), Stuck()
-    seen, began = [], threading.Event()
-
-    def application(environ, start_response):
-        began.set()
-        return reads(environ, start_response)
-
-    site.application = _patient(application)
-    first = threading.Thread(
-        target=lambda: seen.append(ask(site, "/admin/login/", slow)[0])
-    )
-    first.start()
-    assert began.wait(20)
-    monkeypatch.setattr(gate_places, "PATIENCE", 20)
-    assert ask(site, "/admin/login/", b"name")[::2] == (200, "name")
-    first.join()
-    assert seen == [408]
-    slow.hung_up.set()
-
-
-def _patient(application):
-    def answer(environ, start_response):
-        try:
-            return application(environ, start_response)
-        except OSError:
-            start_response("403 Forbidden", [])
-            return [b""]
-
-    return answer
-
-
-def test_of_many_who_want_to_sign_in_one_waits_and_the_others_hold_no_thread(
-    ask, monkeypatch
-):
-    site = Gate(reads, 12)
-    assert site.sign_ins.enter()
-    assert site.sign_ins.next.acquire(blocking=False)
-    monkeypatch.setattr(gate_places, "PATIENCE", 20)
-    assert ask(site, "/admin/login/", b"name")[0] == 503
-
-
 def test_a_browser_that_signed_in_before_has_a_place_that_strangers_cannot_take(ask):
     site = Gate(reads, 12)
     assert site.sign_ins.enter()
     good = signing.dumps([[7, "number"]], salt=known_browsers.SALT)
-    for cookie, status in ((good, 200), (good[:-1] + "-", 503), ("a", 503), ("", 503)):
+    for cookie, status in ((good, 200), (f"x{good}", 503), ("a", 503), ("", 503)):
         told = {"HTTP_COOKIE": f"a=b; {known_browsers.COOKIE}={cookie}"}
         assert ask(site, "/admin/login/", b"name", **told)[0] == status
     assert site.known.enter()
@@ -231,3 +189,18 @@ def test_somebody_who_leaves_lets_the_next_one_in():
     leaves.start()
     assert room.enter()
     leaves.join()
+
+
+def test_whoever_waits_goes_before_whoever_comes():
+    room, entered = Room(1), []
+    assert room.enter()
+    waiting = threading.Thread(target=lambda: entered.append(room.enter()))
+    waiting.start()
+    wait_until(lambda: room.waiting)
+    room.leave()
+    # It is the other's already, however late that thread wakes up.
+    assert room.free == 0
+    waiting.join()
+    assert entered == [True]
+    room.leave()
+    assert room.free == 1

@@ -107,6 +107,7 @@ def test_a_made_up_query_costs_little(query):
         ("/2018/08/a-title.html", "/posts/a-title/"),
         ("/a-title/", "/posts/a-title/"),
         ("/p/a-title.html", "/posts/a-title/"),
+        ("/2018/08/27/a-title/amp/", "/posts/a-title/"),
         ("/blog/a-title", "/posts/a-title/"),
         ("/category/news/asylum/", "/posts/topics/asylum/"),
         ("/tag/asylum/", "/posts/topics/asylum/"),

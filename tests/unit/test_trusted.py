@@ -25,6 +25,7 @@ def test_a_template_trusts_the_cleaned_body_alone(path):
     marks = r"\{\{[^}]*\|\s*(?:safe|pictured)\w*[^}]*\}\}"
     assert set(re.findall(marks, path.read_text())) <= {
         "{{ edition.body|safe }}",
+        "{{ original_text.body|safe }}",
         # Made of the body by posts/reading/, which cleans it once more.
         "{{ reading.html|pictured }}",
         "{{ note|pictured }}",

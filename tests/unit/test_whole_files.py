@@ -67,7 +67,7 @@ def test_a_file_has_its_name_only_when_it_is_on_the_disk(tmp_path, monkeypatch):
 
 
 def test_a_picture_that_does_not_fit_is_told_in_words_and_may_come_again(
-    settings, tmp_path
+    db, settings, tmp_path
 ):
     settings.MEDIA_ROOT = tmp_path
     with room_for(3000), pytest.raises(ValidationError, match=AWAY):

@@ -13,12 +13,12 @@ from .headings import LEVELS, write_heading
 from .inline import write_inline
 from .lists import LISTS, write_list
 from .paragraphs import write_box, write_details, write_paragraph, write_quotation
-from .pictures import write_figure, write_picture
+from .pictures import write_choice, write_figure, write_picture
 from .runs import Marks, Run
 from .tables import write_table
 from .writer import Writer
 
-_NOTHING = set("base datalist link map meta style template title".split())
+_NOTHING = set("base datalist link map meta style template title xml".split())
 _SAID = {
     "script": SCRIPT,
     "noembed": FRAME,
@@ -72,6 +72,7 @@ _WRITE: dict[str, Callable[[Writer, Element, Marks, Flow], None]] = {
     "details": write_details,
     "figure": write_figure,
     "img": write_picture,
+    "picture": write_choice,
     "table": write_table,
     "hr": _write_rule,
     "br": _write_break,

@@ -42,8 +42,19 @@ def _framed(writer: Writer, element: Element, marks: Marks) -> str:
     return _BETWEEN.sub("", html).strip() if writer.split else html
 
 
+def write_choice(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
+    """<picture>: one picture in several files, of which the first is named where the
+    one for old browsers is missing."""
+    picture = element.find(lambda e: e.name == "img")
+    source = element.find(lambda e: e.name == "source" and bool(e.get("srcset")))
+    if picture and source and not (picture.get("src") or picture.get("srcset")):
+        picture.attributes = {**picture.attributes, "srcset": source.get("srcset")}
+    writer.children(element, marks, flow)
+
+
 def write_picture(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
-    address, alt = element.get("src").strip(), element.get("alt")
+    alt = element.get("alt")
+    address = element.get("src").strip() or _first(element.get("srcset"))
     if not is_own_picture(address):
         if address or alt.strip():
             writer.left_out.append(_without(address, alt))
@@ -57,6 +68,11 @@ def write_picture(writer: Writer, element: Element, marks: Marks, flow: Flow) ->
         kept = {k: "" if k == "alt" else v for k, v in kept.items()}
         kept["role"] = "presentation"
     flow.add(Run(marks, start_tag("img", kept)))
+
+
+def _first(srcset: str) -> str:
+    """The first address of those that a browser may choose from."""
+    return next(iter(srcset.split()), "").rstrip(",")
 
 
 def _without(address: str, alt: str) -> LeftOut:

@@ -48,7 +48,10 @@ class _Rows:
                 self._row([child], room)
             elif child.name == "caption":
                 self._caption(child)
-            elif child.name not in ("colgroup", "col"):
+            elif child.name in ("colgroup", "col"):
+                # Where nobody ended it, all rows seem to stand in it.
+                self.read(child, room)
+            else:
                 self.writer.element(child, self.marks, self.beside)
 
     def enter(self, room: str) -> None:

@@ -13,12 +13,14 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from lawblog.database import statistics
+from lawblog.media.pictures import storage_errors
+from lawblog.media.stock import take_stock
 from lawblog.models import Role
 from lawblog.people import roles
 from offices.default_pages.shipped import make_missing
 from offices.models import Firm, Office
 from posts.law import index as law_index
-from posts.models import Edition
+from posts.models import Edition, PostPicture
 from posts.search import index
 from posts.search.known_synonyms import make_defaults as make_synonyms
 
@@ -111,7 +113,17 @@ class Command(BaseCommand):
             call_command("rebuild_search", stdout=self.stdout)
         if is_outdated:
             law_index.rebuild()
+        self.take_stock_of_pictures()
         statistics.refresh()
+
+    def take_stock_of_pictures(self) -> None:
+        try:
+            new = take_stock()
+        except storage_errors():
+            self.stdout.write("The pictures are out of reach: run setup once more.")
+            return
+        if new:
+            PostPicture.objects.rebuild()
 
     def group(self, name: str, rights: Iterable[str]) -> Group:
         """The group, now with the rights that it was never given: all of them if it is

@@ -22,6 +22,10 @@ window.django?.jQuery(($) => {
   const form = document.getElementById("bring-in");
   const said = document.getElementById("sending");
   const chosen = [];
+  // After a broken connection it goes on with what the desk has not got yet.
+  let run = "";
+  const arrived = new Set();
+  const BROKE = "The connection broke. Press “Bring them in” once more: it goes on where it was.";
   const say = (words) => { said.textContent = words; };
   const add = (files) => {
     chosen.push(...files);
@@ -46,14 +50,14 @@ window.django?.jQuery(($) => {
     const body = new FormData();
     body.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
     for (const [name, value] of Object.entries(fields)) body.append(name, value);
-    const answer = await fetch(url, { method: "POST", body, credentials: "same-origin" });
+    const answer = await fetch(url, { method: "POST", body, credentials: "same-origin" })
+      .catch(() => { throw new Error(BROKE); });
     if (answer.status === 400) throw new Error(await answer.text());
     if (!answer.ok) throw new Error("The desk does not answer as it should. Sign in again, and try once more.");
     return answer;
   }
 
-  async function sendAll() {
-    const size = Number(form.dataset.piece);
+  async function begin() {
     const begun = await send(form.action, {
       site: form.elements.site.value, ...(form.elements.offline.checked ? { offline: "on" } : {}),
     });
@@ -62,7 +66,12 @@ window.django?.jQuery(($) => {
       const again = new DOMParser().parseFromString(await begun.text(), "text/html");
       throw new Error(again.querySelector(".errorlist")?.textContent.trim());
     }
-    const run = begun.url, names = new Set();
+    run = begun.url;
+  }
+
+  async function sendAll() {
+    const size = Number(form.dataset.piece), names = new Set();
+    if (!run) await begin();
     for (const [at, file] of chosen.entries()) {
       let name = file.place || file.webkitRelativePath || file.name;
       // Two files of one name, from two places, are two.
@@ -70,8 +79,11 @@ window.django?.jQuery(($) => {
       names.add(name);
       const count = Math.max(1, Math.ceil(file.size / size));
       for (let number = 0; number < count; number++) {
+        const piece = JSON.stringify([name, number]);
+        if (arrived.has(piece)) continue;
         say(`Sending ${name} (${at + 1} of ${chosen.length}${count > 1 ? `, ${Math.round(100 * number / count)} %` : ""})…`);
         await send(`${run}files/`, { name, number, piece: file.slice(number * size, (number + 1) * size) });
+        arrived.add(piece);
       }
     }
     await send(run, { start: "1" });
@@ -91,15 +103,20 @@ window.django?.jQuery(($) => {
       });
     }
     drop.addEventListener("drop", async (event) => {
-      const entries = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry());
-      for (const entry of entries.filter(Boolean)) add(await filesOf(entry));
+      // All at once: after the first wait the browser forgets what was dropped.
+      const dropped = [...event.dataTransfer.items].map((item) => item.webkitGetAsEntry?.() ?? item.getAsFile());
+      for (const one of dropped.filter(Boolean)) add(one instanceof File ? [one] : await filesOf(one));
+    });
+    // What was typed meanwhile is another import's.
+    form.addEventListener("change", ({ target }) => {
+      if (target.type !== "file") { run = ""; arrived.clear(); }
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!chosen.length) return say("Choose the files first.");
       form.querySelector("[type=submit]").disabled = true;
       sendAll().catch((error) => {
-        say(error.message || "The connection broke. Try again.");
+        say(error.message || BROKE);
         form.querySelector("[type=submit]").disabled = false;
       });
     });
@@ -119,6 +136,56 @@ window.django?.jQuery(($) => {
   }
   setTimeout(look, 1000);
 }
+
+// The library: what it has of some words, and as buttons to choose from. The editor's
+// dialog and a cover ask it.
+async function libraryPictures(words) {
+  try {
+    const answer = await fetch(`/admin/posts/post/pictures/find/?q=${encodeURIComponent(words)}`);
+    return answer.ok ? (await answer.json()).found : [];
+  } catch {
+    return [];
+  }
+}
+
+function showPictures(box, found, choose) {
+  box.replaceChildren(...found.map((picture) => {
+    const button = Object.assign(document.createElement("button"), { type: "button", title: picture.alt || picture.name });
+    button.append(Object.assign(document.createElement("img"), { src: picture.thumbnail, alt: picture.alt || picture.name }));
+    button.addEventListener("click", () => choose(picture));
+    return button;
+  }));
+  if (!found.length) box.append(Object.assign(document.createElement("p"), { textContent: "No picture has these words." }));
+}
+
+// Several pictures go one by one, so that no proxy refuses them for being many, and each
+// that is refused says why. Without this script they go with the form.
+document.addEventListener("DOMContentLoaded", () => {
+  const form = document.querySelector(".upload-many");
+  if (!form) return;
+  const [input, said] = [form.elements.pictures, form.querySelector("[role=status]")];
+  const button = form.querySelector("[type=submit]");
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    button.disabled = true;
+    const refused = [];
+    for (const [at, file] of [...input.files].entries()) {
+      said.textContent = `Sending ${file.name} (${at + 1} of ${input.files.length})…`;
+      const body = new FormData();
+      body.append("upload", file);
+      try {
+        const answer = await fetch(form.dataset.upload, { method: "POST", body, headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } });
+        const { uploaded, error } = await answer.json();
+        if (!uploaded) refused.push(`${file.name}: ${error.message}`);
+      } catch {
+        refused.push(`${file.name} did not arrive: try it again.`);
+      }
+    }
+    if (!refused.length) return location.assign(location.pathname);
+    said.textContent = refused.join(" ");
+    button.disabled = false;
+  });
+});
 
 // A cover picture is uploaded when it is chosen, so that it can be seen, and its point
 // be pressed, before the form is saved. Without this script it comes with the form.
@@ -164,5 +231,54 @@ document.addEventListener("DOMContentLoaded", () => {
     }
     show();
   });
+  // Or one that the library has.
+  const library = document.createElement("details");
+  library.className = "from-library";
+  library.innerHTML = '<summary>Choose from the library</summary><input type="search" aria-label="Words of a name or description"><div class="own-pictures" role="group" aria-label="Pictures of the library"></div>';
+  const [words, offered] = library.querySelectorAll("input, div");
+  const offer = async () => showPictures(offered, await libraryPictures(words.value), (chosen) => {
+    [cover.value, file.value, away.checked, library.open] = [chosen.url, "", false, false];
+    const alt = document.getElementById("id_cover_alt");
+    if (chosen.alt) alt.value = chosen.alt;
+    told.textContent = "Say below what it shows.";
+    show();
+  });
+  library.addEventListener("toggle", () => library.open && offer());
+  words.addEventListener("input", offer);
+  // Enter is not to send the article.
+  words.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
+  told.after(library);
   show();
+});
+
+// Notes on a passage are sent without leaving the page, since the text beside them may
+// not be saved. Without this script they are sent as any form is.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("#notes button[form]");
+  if (!button) return;
+  event.preventDefault();
+  const form = document.getElementById("notes-form"), body = new FormData(form);
+  body.append(button.name, button.value);
+  button.disabled = true;
+  try {
+    const answer = await fetch(form.action, { method: "POST", body, credentials: "same-origin" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.getElementById("notes");
+    if (!answer.ok || !fresh) throw new Error();
+    const problem = page.querySelector(".messagelist .error");
+    if (problem) fresh.querySelector("h2").after(Object.assign(document.createElement("p"), { className: "errornote", textContent: problem.textContent }));
+    document.getElementById("notes").replaceWith(fresh);
+    fresh.tabIndex = -1;
+    fresh.focus();
+    document.dispatchEvent(new Event("notes"));
+  } catch {
+    button.disabled = false;
+    let said = document.querySelector("#notes .errornote");
+    if (!said) {
+      said = Object.assign(document.createElement("p"), { className: "errornote" });
+      said.setAttribute("role", "alert");
+      document.querySelector("#notes h2").after(said);
+    }
+    said.textContent = "The note did not arrive. It still stands here: try once more.";
+  }
 });

@@ -1,145 +1,245 @@
-// Text that is being written is kept in this browser until it is saved.
-// On every page of the desk: drops what was saved, and on log-out all of this person's.
+// Nothing that is typed is lost. The server keeps a form as it is being written, until it
+// is saved; this browser does only while the server does not answer, and hands it over on
+// the next page of the desk.
 "use strict";
 {
-  const SECONDS = 3, DAYS = 30;
-  // The name of older versions, so that what a browser holds is found again.
-  const mine = `lawblog:kept:${document.currentScript.dataset.user}:`;
+  // Milliseconds: after so much quiet it is sent; who never pauses is not waited for longer;
+  // and how soon a server is asked again that did not answer.
+  const QUIET = 1200, LONGEST = 8000, AGAIN = 10000;
+  const DAYS = 30, DAY = 24 * 3600 * 1000;
+  // More than a browser sends from a page that is being closed.
+  const MOST_AT_THE_END = 60000;
   const user = document.currentScript.dataset.user;
+  const mine = `lawblog:typed:${user}:`;
 
   // Where a browser is set to store nothing, asking for it throws, or there is none.
   let storage = null;
   try {
     storage = localStorage;
-  } catch { /* Nothing is kept; the form is guarded all the same. */ }
+  } catch { /* The form is guarded all the same. */ }
 
-  const keys = (start) => Object.keys(storage ?? {}).filter((key) => key.startsWith(start));
-  const read = (key) => JSON.parse(storage.getItem(key));
-  const drop = (key) => storage.removeItem(key);
+  const keys = () => Object.keys(storage ?? {}).filter((key) => key.startsWith(mine));
+  const drop = (key) => storage?.removeItem(key);
+  // Who presses "Save" is not to wait for ever.
+  const inTime = () => AbortSignal.timeout?.(20000);
+  const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
-  function dropSaved() {
-    const saved = document.cookie.match(/(?:^|; )autosave_saved=([a-z0-9]+)/);
-    if (!saved) return;
-    keys(mine).filter((key) => key.endsWith(`:${saved[1]}`)).forEach(drop);
-    document.cookie = "autosave_saved=; Max-Age=0; path=/admin/";
+  function post(url, body, options = {}) {
+    const sent = new URLSearchParams(body);
+    sent.set("csrfmiddlewaretoken", token());
+    return fetch(url, { method: "POST", body: sent, credentials: "same-origin", redirect: "error", signal: inTime(), ...options });
   }
+
+  // What the server answered; null for whatever stands before it and says it is away.
+  const told = (answer) => (answer?.ok ? answer.json().catch(() => null) : null);
 
   function element(tag, text, properties = {}) {
     return Object.assign(document.createElement(tag), { textContent: text }, properties);
   }
 
+  // Pages that are open in this browser hold a lock of their name.
+  async function open() {
+    const locks = await navigator.locks?.query().catch(() => null);
+    return new Set(locks?.held.map((lock) => lock.name));
+  }
+
+  async function handOver() {
+    const held = await open();
+    for (const key of keys().filter((key) => !held.has(key))) {
+      const { to, body, at } = JSON.parse(storage.getItem(key));
+      const answer = await told(await post(to, body).catch(() => null));
+      if (answer || Date.now() - at > DAYS * DAY) drop(key);
+    }
+  }
+
   function start(place) {
     const form = place.closest("form");
-    const { post, versionToken, session, login } = place.dataset;
-    let key = `${mine}${post}:${Date.now().toString(36)}${Math.random().toString(36).slice(2)}`;
-    let editor = null, edited = false, body = null, last = "";
+    const { keep: address, kept, versionToken, session, login } = place.dataset;
+    const name = place.dataset.name || Date.now().toString(36) + Math.random().toString(36).slice(2, 12);
+    const key = mine + name;
+    const said = document.getElementById("autosave-said");
+    const announced = document.getElementById("announced");
+    let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false;
+    // What was sent last; and what the page had when it was opened, which needs no keeping.
+    let sent = "", opened = null, isLeaving = false, isTroubled = false;
 
-    const token = element("input", "", { type: "hidden", name: "autosave" });
-    form.append(token);
-    const use = (name) => {
-      key = name;
-      token.value = name.split(":").pop();
-      // Held while this page is open, so that another tab does not offer its text.
-      navigator.locks?.request(name, () => new Promise(() => {})).catch(() => {});
-    };
+    form.append(element("input", "", { type: "hidden", name: "autosave", value: name }));
+    navigator.locks?.request(key, () => new Promise(() => {})).catch(() => {});
 
-    const copies = () => keys(`${mine}${post}:`);
-    const fields = () => [...form.elements].filter((field) =>
-      field.name && !["hidden", "submit", "button", "file"].includes(field.type));
-    const value = (field) =>
-      field.name === "body" ? text(field)
-        : field.type === "checkbox" ? field.checked
-        : field.multiple ? [...field.selectedOptions].map((option) => [option.value, option.text])
-        : field.value;
-    const plain = (words) => typeof words === "string" ? words.replace(/\r/g, "").trim() : words;
-    // Asking the editor costs time on a long article, so only when it changed.
-    function text(field) {
-      if (!editor) return plain(field.value);
-      if (edited || editor.mode === "source") [body, edited] = [editor.getData(), false];
-      return plain(body ?? field.value);
+    // Words for the eye; what is new in them, or wrong, for the ear.
+    function say(words, isTrouble = false) {
+      if (isTrouble || isTroubled || !said.classList.contains("is-kept")) announced.textContent = words;
+      said.textContent = words;
+      said.classList.toggle("is-kept", !isTrouble);
+      said.classList.toggle("is-trouble", isTrouble);
+      isTroubled = isTrouble;
     }
-    const written = () => JSON.stringify(
-      Object.fromEntries(fields().map((field) => [field.name, plain(value(field))])));
 
-    function keep() {
-      const now = written();
-      if (now === last) return;
-      last = now;
-      if (!storage) {
-        say("This browser is set to store nothing, so it keeps no copy of your text. Save it often.");
-        return;
+    // The form as a browser sends it, without files; and what its choices are called,
+    // since a list of thousands does not stand in the page.
+    function fields() {
+      editor?.updateElement();
+      const body = new URLSearchParams(), called = {};
+      for (const [field, value] of new FormData(form)) {
+        if (typeof value === "string" && field !== "csrfmiddlewaretoken") body.append(field, value);
       }
+      for (const list of form.querySelectorAll("select.admin-autocomplete")) {
+        called[list.name] = Object.fromEntries([...list.selectedOptions].map((one) => [one.value, one.text]));
+      }
+      body.append("called", JSON.stringify(called));
+      return body;
+    }
+
+    function touch() {
+      isTouched = true;
+      since ||= Date.now();
+      clearTimeout(timer);
+      timer = setTimeout(go, Math.max(0, Math.min(QUIET, since + LONGEST - Date.now())));
+    }
+
+    // One is on its way at a time, and after it the newest alone.
+    function go() {
+      clearTimeout(timer);
+      if (flight) {
+        isBehind = true;
+        return flight;
+      }
+      since = 0;
+      isBehind = false;
+      flight = keep(true).finally(() => {
+        flight = null;
+        if (isBehind) go();
+      });
+      return flight;
+    }
+
+    async function keep(asks) {
+      const body = fields(), text = body.toString();
+      if (text === sent && !isAskedFor) return true;
+      isAskedFor = false;
+      if (asks) form.dispatchEvent(new CustomEvent("asks", { detail: body }));
+      if (text === opened) body.append("want", "nothing kept");
+      let answer = await post(address, body).catch(() => null);
+      if (answer?.status === 403) {
+        // Signed in anew in another tab: its forms have another token.
+        const now = await ask();
+        if (now?.user !== user) return away(text, now);
+        form.elements.csrfmiddlewaretoken.value = now.csrf;
+        answer = await post(address, body).catch(() => null);
+      }
+      if (answer?.status === 400) {
+        say(await answer.text(), true);
+        return true;
+      }
+      const detail = await told(answer);
+      if (!detail) return away(text, await ask());
+      sent = text;
+      drop(key);
+      if (detail.saved) say(`Saved ${detail.saved}`);
+      form.dispatchEvent(new CustomEvent("answered", { detail }));
+      return true;
+    }
+
+    // The server does not keep it: this browser does, until it will.
+    function away(text, now) {
+      const why = now
+        ? now.user ? "Somebody else is signed in now." : "You were signed out."
+        : "The server does not answer.";
+      say(store(text)
+        ? `${why} Your text is kept in this browser until the server has it.`
+        : `${why} This browser is set to store nothing: leave this page open.`, true);
+      // Who goes on typing is not made to wait so long.
+      if (!since) timer = setTimeout(go, AGAIN);
+      return false;
+    }
+
+    function store(text) {
       try {
-        storage.setItem(key, JSON.stringify({ at: Date.now(), seen: versionToken, fields: now }));
+        storage.setItem(key, JSON.stringify({ to: address, body: text, at: Date.now() }));
+        return true;
       } catch {
-        say("This browser is full and keeps no copy of your text. Save it soon.");
+        return false;
       }
     }
 
-    function say(sentence) {
-      place.querySelector(".told")?.remove();
-      place.append(element("p", sentence, { className: "told", role: "status" }));
+    function leave() {
+      if (isLeaving || !isTouched) return;
+      const text = fields().toString();
+      if (text === sent || text === opened) return;
+      if (isTroubled || text.length > MOST_AT_THE_END) store(text);
+      post(address, text, { keepalive: text.length < MOST_AT_THE_END, signal: undefined }).catch(() => {});
     }
 
-    function putBack(copy) {
-      const told = JSON.parse(copy.fields);
-      for (const field of fields().filter((field) => field.name in told)) {
-        const was = told[field.name];
-        if (field.name === "body" && editor) editor.setData(was);
-        else if (field.type === "checkbox") field.checked = was;
-        else if (field.multiple) choose(field, was);
-        else field.value = was;
+    function putBack(pairs) {
+      const was = new URLSearchParams(pairs), called = JSON.parse(was.get("called") || "{}");
+      for (const field of form.elements) {
+        const values = was.getAll(field.name);
+        if (!field.name || ["autosave", "csrfmiddlewaretoken", "want"].includes(field.name)) continue;
+        if (["submit", "button", "file"].includes(field.type)) continue;
+        if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+        else if (field.tagName === "SELECT") choose(field, values, called[field.name] ?? {});
+        else if (values.length) field.value = values[0];
+        if (field.name === "body" && editor) editor.setData(field.value);
         window.django?.jQuery(field).trigger("change");
       }
-      // The lock shall compare with what this text was begun from.
-      if (form.elements.version_token && copy.seen) form.elements.version_token.value = copy.seen;
+      touch();
     }
 
-    function choose(field, chosen) {
+    function choose(field, values, called) {
       const there = new Set([...field.options].map((option) => option.value));
-      chosen.filter(([id]) => !there.has(id)).forEach(([id, name]) => field.add(new Option(name, id)));
-      const ids = new Set(chosen.map(([id]) => id));
-      for (const option of field.options) option.selected = ids.has(option.value);
+      values.filter((value) => !there.has(value)).forEach((value) => field.add(new Option(called[value] ?? value, value)));
+      for (const option of field.options) option.selected = values.includes(option.value);
     }
 
-    function offer(name, copy) {
-      const at = new Date(copy.at), told = JSON.parse(copy.fields);
-      const today = at.toDateString() === new Date().toDateString();
-      const day = today ? "" : `${at.toLocaleDateString()}, `;
-      const when = day + at.toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-      const words = new DOMParser().parseFromString(told.body || "", "text/html").body.textContent;
-      const box = element("section", "", { className: "desk-note autosave" });
-      box.append(
-        element("p", `Text from ${when} that was not saved.`),
-        element("p", `“${told.title || "Without a title"}” ${words.trim().slice(0, 200)}`, { className: "help" }),
-      );
-      if (copy.seen !== versionToken) {
-        box.append(element("p", "The article was saved after this text was begun. Compare the two before you save over it."));
-      }
-      const back = element("button", "Put it back", { type: "button", className: "button" });
-      const away = element("button", "Discard", { type: "button", className: "button" });
-      back.onclick = () => { putBack(copy); drop(name); box.remove(); keep(); };
-      away.onclick = () => { drop(name); box.remove(); };
-      box.append(back, " ", away);
-      place.append(box);
-    }
-
-    async function offerAll() {
-      const open = await navigator.locks?.query().catch(() => null);
-      const held = new Set(open?.held.map((lock) => lock.name));
-      for (const name of copies().filter((name) => name !== key && !held.has(name))) {
-        const copy = read(name);
-        const old = Date.now() - copy.at > DAYS * 24 * 3600 * 1000;
-        if (old || copy.fields === last) drop(name);
-        else offer(name, copy);
-      }
+    // What was kept and not saved, the newest first, on one line.
+    async function offer() {
+      place.replaceChildren();
+      const answer = await fetch(address, { cache: "no-store", redirect: "error" }).catch(() => null);
+      const held = await open(), { autosaves } = (await told(answer)) ?? { autosaves: [] };
+      const [newest] = autosaves.filter((one) => one.name !== name && !held.has(mine + one.name));
       place.dataset.looked = "";
+      if (newest) place.append(lineOf(newest));
     }
 
-    // Before the form is sent: is anybody there, and still the same person?
+    function lineOf(one) {
+      const box = element("section", "", { className: "desk-note offer" });
+      const url = `${kept}${one.name}/`, shown = element("div", "", { hidden: true });
+      const older = one.version_token === versionToken ? "" : " The article was saved after this text was begun.";
+      const button = (words, act) => {
+        const made = element("button", words, { type: "button", className: "button plain small" });
+        made.onclick = () => act(made).catch(() => say("The server does not answer. Try again.", true));
+        return made;
+      };
+      const read = async () => {
+        const answer = await fetch(url, { cache: "no-store", redirect: "error" });
+        if (!answer.ok) throw answer;
+        return answer.json();
+      };
+      const show = button("Show what was kept", async () => {
+        if (shown.hidden) shown.innerHTML = (await read()).shown;
+        shown.hidden = !shown.hidden;
+        show.setAttribute("aria-expanded", String(!shown.hidden));
+        show.textContent = shown.hidden ? "Show what was kept" : "Hide what was kept";
+      });
+      const use = button("Use it", async () => {
+        putBack((await read()).fields);
+        // It is let go only when the server has it as this page's.
+        if (await go()) await post(url, "");
+        await offer();
+      });
+      const away = button("Discard", async () => {
+        await post(url, "");
+        await offer();
+      });
+      show.setAttribute("aria-expanded", "false");
+      box.append(element("p", `Text from ${one.at} was kept and never saved.${older}`), show, use, away, shown);
+      return box;
+    }
+
+    // Is anybody there, and still the same person?
     async function ask() {
       try {
-        const answer = await fetch(session, { cache: "no-store", redirect: "error" });
+        const answer = await fetch(session, { cache: "no-store", redirect: "error", signal: inTime() });
         if (!answer.ok) throw answer;
         return await answer.json();
       } catch {
@@ -147,20 +247,29 @@
       }
     }
 
-    let asked = false;
+    let isAsked = false;
     async function send(event) {
-      if (asked) return;
       event.preventDefault();
-      keep();
-      const { submitter } = event, answer = await ask();
-      if (answer?.user === user) {
-        form.elements.csrfmiddlewaretoken.value = answer.csrf;
-        asked = true;
-        form.requestSubmit(submitter);
-        asked = false;
-      } else {
-        wait(answer, submitter);
-      }
+      if (isAsked) return;
+      isAsked = true;
+      clearTimeout(timer);
+      await flight;
+      if (isTouched) await keep(false);
+      const answer = await ask();
+      isAsked = false;
+      if (answer?.user !== user) return wait(answer, event.submitter);
+      form.elements.csrfmiddlewaretoken.value = answer.csrf;
+      submit(event.submitter);
+    }
+
+    // The button that was pressed goes along as a field: not every browser can send the
+    // form by a button twice.
+    function submit(submitter) {
+      isLeaving = true;
+      drop(key);
+      editor?.updateElement();
+      if (submitter?.name) form.append(element("input", "", { type: "hidden", name: submitter.name, value: submitter.value }));
+      HTMLFormElement.prototype.submit.call(form);
     }
 
     function wait(answer, submitter) {
@@ -171,8 +280,8 @@
           ? "Somebody else is signed in now. Sign in again in a new tab, then come back."
           : "You were signed out. Sign in again in a new tab, then come back.";
       const again = element("button", "Save now", { type: "button", className: "button" });
-      const stay = element("button", "Back to the text", { type: "button", className: "button" });
-      again.onclick = () => { box.close(); form.requestSubmit(submitter); };
+      const stay = element("button", "Back to the text", { type: "button", className: "button plain" });
+      again.onclick = () => { box.close(); send({ submitter, preventDefault() {} }); };
       stay.onclick = () => box.close();
       box.onclose = () => box.remove();
       box.append(element("p", `${why} Nothing is lost: your text is still here.`));
@@ -185,28 +294,46 @@
       box.showModal();
     }
 
-    last = written();
-    // A form that came back with an error goes on with the copy that it was sent with.
-    const refused = document.querySelector(".errornote");
-    use((refused && copies().find((name) => read(name).fields === last)) || key);
     window.CKEDITOR?.on("instanceReady", (event) => {
       if (event.editor.name !== "id_body") return;
       editor = event.editor;
-      editor.on("change", () => { edited = true; });
+      editor.on("change", () => { if (editor.checkDirty()) touch(); });
       // Not before: the editor, while it starts, would take no text.
-      offerAll();
+      begin();
     });
-    if (!window.CKEDITOR) offerAll();
+    if (!window.CKEDITOR) begin();
+    function begin() {
+      // A form that came back with an error is saved nowhere but here.
+      if (!place.dataset.name) sent = opened = fields().toString();
+      handOver().then(offer);
+    }
+    form.addEventListener("input", touch);
+    form.addEventListener("look", () => {
+      isAskedFor = true;
+      go();
+    });
+    // Lists and pickers of Django's tell of a change in this way alone.
+    window.django?.jQuery(form).on("change", touch);
     form.addEventListener("submit", send);
-    setInterval(keep, SECONDS * 1000);
-    addEventListener("pagehide", keep);
+    addEventListener("pagehide", leave);
+    document.addEventListener("visibilitychange", () => { if (document.hidden && isTouched && !isLeaving) go(); });
+    addEventListener("pageshow", (event) => { if (event.persisted) isLeaving = false; });
+    return { leave: () => (isTouched ? keep(false) : Promise.resolve()), guard: () => { isLeaving = true; } };
   }
 
-  dropSaved();
   document.addEventListener("DOMContentLoaded", () => {
-    const leave = document.getElementById("logout-form");
-    leave?.addEventListener("submit", () => keys(mine).forEach(drop));
     const place = document.getElementById("autosave");
-    if (place) start(place);
+    const page = place ? start(place) : handOver();
+    const out = document.getElementById("logout-form");
+    // What is written stays on the server, and nothing on a computer that others use.
+    out?.addEventListener("submit", async (event) => {
+      event.preventDefault();
+      if (place) {
+        await page.leave();
+        page.guard();
+      }
+      keys().forEach(drop);
+      HTMLFormElement.prototype.submit.call(out);
+    });
   });
 }

@@ -11,6 +11,19 @@ CKEDITOR.editorConfig = function (config) {
   };
 };
 
+// The sheet has the colours of the desk, whichever are chosen there.
+function follow(editor) {
+  const desk = document.documentElement;
+  const paint = () => {
+    for (const frame of [editor.document?.$, ...[...document.querySelectorAll(".cke_panel_frame")].map((one) => one.contentDocument)]) {
+      if (frame) frame.documentElement.dataset.theme = desk.dataset.theme ?? "auto";
+    }
+  };
+  editor.on("contentDom", paint);
+  editor.on("panelShow", paint);
+  new MutationObserver(paint).observe(desk, { attributeFilter: ["data-theme"] });
+}
+
 // What is pasted or dropped is cleaned by the server, by the rules of saving, and what it
 // leaves out is said at once and once more when the text is saved.
 async function pasted(editor, html, plain) {
@@ -68,6 +81,7 @@ function withinWords(editor, html, plain) {
 }
 
 CKEDITOR.on("instanceLoaded", ({ editor }) => {
+  follow(editor);
   editor.on("paste", (event) => {
     const { dataTransfer, type } = event.data;
     if (!dataTransfer || type === "text") return;
@@ -267,6 +281,79 @@ CKEDITOR.plugins.add("blocks", {
   },
 });
 
+// A note to a colleague on the words that are chosen. It stands beside the text, and the
+// words are marked by the browser alone: nothing of it is in the text.
+CKEDITOR.plugins.add("passagenote", {
+  init(editor) {
+    const quote = () => document.getElementById("note-quote");
+    if (!quote()) return;
+    editor.addCommand("passagenote", {
+      readOnly: 1,
+      exec() {
+        const words = editor.getSelection()?.getSelectedText().replace(/\s+/g, " ").trim();
+        if (!words) return editor.showNotification("Choose the words in the text first.", "info", 5000);
+        quote().closest("details").open = true;
+        quote().value = words.slice(0, 600);
+        document.getElementById("note-text").focus();
+      },
+    });
+    editor.ui.addButton("PassageNote", { label: "Add a note for a colleague on what is chosen", title: "Add a note for a colleague on what is chosen", command: "passagenote" });
+    editor.on("uiReady", () => {
+      const place = document.querySelector(`#${editor.id}_top .cke_button__passagenote_label`);
+      if (place) place.textContent = "Note";
+    });
+    const mark = () => markPassages(editor);
+    const soon = CKEDITOR.tools.eventsBuffer(500, mark);
+    editor.on("contentDom", mark);
+    editor.on("change", soon.input);
+    document.addEventListener("notes", mark);
+  },
+});
+
+// The text's letters with single spaces, and where each stands.
+function lettersOf(body) {
+  const found = { text: "", places: [] };
+  const walker = body.ownerDocument.createTreeWalker(body, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT);
+  const add = (letter, node, at) => {
+    const isSpace = /\s/.test(letter);
+    if (isSpace && (!found.text || found.text.endsWith(" "))) return;
+    found.text += isSpace ? " " : letter;
+    found.places.push([node, at]);
+  };
+  for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+    if (node.nodeType === 1) {
+      if (/^(?:P|H\d|LI|TD|TH|CAPTION|FIGCAPTION|DIV|BR|BLOCKQUOTE)$/.test(node.tagName)) add(" ", node, 0);
+    } else for (let at = 0; at < node.data.length; at++) add(node.data[at], node, at);
+  }
+  return found;
+}
+
+function markPassages(editor) {
+  const frame = editor.window?.$, body = editor.editable()?.$;
+  if (!body || !frame?.Highlight) return;
+  const { text, places } = lettersOf(body), highlight = new frame.Highlight();
+  for (const quote of document.querySelectorAll("#notes > .note q")) {
+    const at = text.indexOf(quote.textContent);
+    if (at < 0) continue;
+    const range = body.ownerDocument.createRange();
+    const [last, end] = places[at + quote.textContent.length - 1];
+    range.setStart(...places[at]);
+    range.setEnd(last, last.nodeType === 3 ? end + 1 : end);
+    highlight.add(range);
+    quote.setAttribute("role", "button");
+    quote.tabIndex = 0;
+    quote.title = "Show it in the text";
+    const show = () => range.startContainer.parentElement.scrollIntoView({ block: "center" });
+    quote.onclick = show;
+    quote.onkeydown = (event) => event.key === "Enter" && show();
+  }
+  frame.CSS.highlights.set("note", highlight);
+  if (!body.ownerDocument.getElementById("of-notes")) {
+    const style = Object.assign(body.ownerDocument.createElement("style"), { id: "of-notes", textContent: "::highlight(note){background:#fcf0cc;color:#4a3706}" });
+    body.ownerDocument.head.append(style);
+  }
+}
+
 CKEDITOR.on("dialogDefinition", (event) => {
   const change = { image: pictureDialog, link: linkDialog, table: tableDialog }[event.data.name];
   if (change) change(event.data.definition);
@@ -289,6 +376,27 @@ function pictureDialog(dialog) {
   };
   dialog.minWidth = 260;
   dialog.minHeight = 100;
+  info.add({
+    type: "text",
+    id: "library",
+    label: "Or choose from the library: words of a name or description",
+    setup() { offer(this); },
+    onShow() { this.setValue(""); offer(this); },
+    onKeyUp() { offer(this); },
+  });
+  info.add({ type: "html", id: "own", html: '<div class="own-pictures" role="group" aria-label="Pictures of the library"></div>' });
+}
+
+async function offer(field) {
+  const dialog = field.getDialog(), words = field.getValue().trim();
+  const box = dialog.getContentElement("info", "own").getElement().$;
+  const found = await libraryPictures(words);
+  if (field.getValue().trim() !== words) return;
+  showPictures(box, found, ({ url, alt }) => {
+    dialog.setValueOf("info", "txtUrl", url);
+    if (alt) dialog.setValueOf("info", "txtAlt", alt);
+    dialog.getContentElement("info", "txtAlt").focus();
+  });
 }
 
 function tableDialog(dialog) {

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..article import Found, Refusal
-from ..dates import moment_of
 from ..upload import Format, Part, Upload
-from .json_rows import Row, string
+from .json_rows import Row, moment, string
 
 
 def read(upload: Upload) -> Iterator[Part]:
@@ -23,7 +22,7 @@ def read(upload: Upload) -> Iterator[Part]:
             title=title,
             html=html,
             source=f"blogger:{own}" if own else f"url:{address}" if address else "",
-            published=moment_of(string(post, "published")),
+            published=moment(post, "published"),
             author=string(author, "displayName") if isinstance(author, dict) else "",
             topics=[one for one in labels or () if isinstance(one, str)],
             old_addresses=[address] if address else [],

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from ..article import CannotRead, Found, Refusal, Remark
-from ..dates import moment_of
 from ..upload import Format, Part, Upload
-from .json_rows import Row, string
+from .json_rows import Row, moment, string
 
 
 class _Export:
@@ -80,7 +79,7 @@ def _post(post: Row, export: _Export, number: int) -> Found | Refusal:
         title=title,
         html=_without_home(html),
         source=f"ghost:{own}",
-        published=moment_of(string(post, "published_at")),
+        published=moment(post, "published_at"),
         author=export.author(post),
         topics=export.topics(post),
         slug=slug,

@@ -6,9 +6,8 @@ from collections.abc import Iterator
 from html import escape
 
 from ..article import CannotRead, Found, Refusal
-from ..dates import moment_of
 from ..upload import Format, Part, Upload
-from .json_rows import Row, string
+from .json_rows import Row, moment, string
 
 
 def read(upload: Upload) -> Iterator[Part]:
@@ -34,7 +33,7 @@ def _item(item: Row, language: str, number: int) -> Found | Refusal:
         title=title,
         html=html,
         source=f"guid:{own}" if own else f"url:{address}" if address else "",
-        published=moment_of(string(item, "date_published")),
+        published=moment(item, "date_published"),
         author=string(author, "name") if isinstance(author, dict) else "",
         topics=[t for t in tags if isinstance(t, str)]
         if isinstance(tags, list)

@@ -20,9 +20,12 @@ from .html import article
 _BRACKETS = 2_000
 _MARKS = re.compile(
     r"^#{1,4} \S|^(?:```|~~~)|\]\((?:https?://|/|mailto:|#)|\*\*\S[^*\n]*\*\*"
-    r"|^\|.+\|\s*$\n^\|[\s:|-]+\|\s*$|^\[\^?\w+\]: ",
+    r"|^\|.+\|\s*$\n^\|[\s:|-]+\|\s*$|^\[\^?\w+\]: |^> \S|^={3,}[ \t]*\r?$"
+    r"|!\[[^\]\n]*\]\(|__\S[^_\n]*__",
     re.MULTILINE,
 )
+# “# The title”, or it underlined.
+_TITLE = re.compile(r"# |\S[^\n]*\n={3,}[ \t]*\r?\n")
 _FILE_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+?)\.\w+$")
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\s+(.*?)/?\s*[>%]\}\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
@@ -95,7 +98,7 @@ def is_markdown(upload: Upload) -> bool:
     fence = front_matter.FENCE.match(start)
     if fence and re.search(rf"\n{re.escape(fence[1])}[ \t]*\r?(?:\n|$)", start):
         return True
-    return len(_MARKS.findall(start)) >= (1 if start.startswith("# ") else 2)
+    return len(_MARKS.findall(start)) >= (1 if _TITLE.match(start) else 2)
 
 
 FORMAT = Format("Markdown", is_markdown, read)

@@ -8,7 +8,9 @@ from urllib.parse import urljoin
 from lawblog.html.element import Element
 
 from ..article import Found
-from ..dates import Dated, dated_line, moment_of
+from ..bylines import dated_byline
+from ..dates import Dated, moment_of
+from ..languages import guess
 from .json_ld import Facts, article_facts, name_in
 
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")
@@ -35,7 +37,7 @@ def read_facts(root: Element, page: str, address: str) -> Found:
         html="",
         source=f"url:{address}" if address else "",
         published=dated.moment if dated else None,
-        author=_author(root, data),
+        author=_author(root, data) or (dated.author if dated else ""),
         topics=_topics(root, data),
         old_addresses=[address] if address else [],
         summary=_meta(root, "og:description", "description"),
@@ -117,12 +119,11 @@ def _date(root: Element, data: Facts) -> Dated | None:
 
 
 def _date_in_words(root: Element) -> Dated | None:
-    """The first line of the page that is a date and nothing else."""
-    for element in root.walk():
-        words = element.short_text(120) if element.name in LINES else ""
-        if words and (dated := dated_line(words)):
-            return dated
-    return None
+    """The first line of the page that is a date, with no more than its writer."""
+    day_first = guess(root.text()) == "es"
+    texts = (e.short_text(160) for e in root.walk() if e.name in LINES)
+    found = (dated_byline(words, day_first=day_first) for words in texts if words)
+    return next(filter(None, found), None)
 
 
 def _author(root: Element, data: Facts) -> str:

@@ -7,7 +7,7 @@ import re
 from lawblog.html.element import Element
 
 from ..article import Found
-from ..dates import dated_line
+from ..bylines import dated_byline
 from .page_facts import LINES, without_by
 
 _NOT_TEXT = {"nav", "header", "footer", "aside", "form", "dialog", "menu"}
@@ -60,9 +60,10 @@ def first_words(text: Element) -> str:
     if first is None or first.find(lambda e: e.name in ("a", "img")):
         return ""  # with its notes or pictures it belongs to the text
     words = first.text()
-    is_heading = first.name != "p" or bool(first.classes & _TITLE_CLASSES)
+    is_heading = first.name[0] == "h" or bool(first.classes & _TITLE_CLASSES)
     is_short = len(words) <= 100 and not re.search(r"[.:;,]$", words)
-    return words if is_heading or is_short else ""
+    # An item or a cell belongs to its list or table.
+    return words if is_heading or (first.name == "p" and is_short) else ""
 
 
 def drop_furniture(body: Element, found: Found) -> None:
@@ -101,6 +102,6 @@ def _is_repeated(element: Element, found: Found) -> bool:
         return True
     if not words or element.name not in LINES:
         return False
-    is_date = bool(found.published) and bool(dated_line(words))
+    is_date = bool(found.published) and bool(dated_byline(words))
     byline = without_by(words).casefold()
     return is_date or (bool(found.author) and byline == found.author.casefold())

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Iterator
 
 from ..article import CannotRead, Found
@@ -30,6 +32,14 @@ _SIGNATURES = (
     (b"MZ", "a program", "Bring in articles."),
     (b"\x7fELF", "a program", "Bring in articles."),
 )
+# Archives that are one document, by a part of each.
+_PACKED = (
+    (".iwa", "a document of Apple’s Pages", "Export it from Pages as Word (.docx)."),
+    ("xl/workbook.xml", "a table of Excel (.xlsx)", "Export the articles as text."),
+    ("ppt/presentation.xml", "slides of PowerPoint", "Save their text as .docx."),
+    ("META-INF/container.xml", "an e-book (.epub)", _AS_DOCX),
+    ("content.opf", "an e-book (.epub)", _AS_DOCX),
+)
 _ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
 _ROOT = re.compile(r"<([a-z][\w:-]*)")
 
@@ -41,6 +51,8 @@ def named(data: bytes) -> tuple[str, str] | None:
             return name, advice
     if data[:4] == b"PK\x03\x04" and _ODT in data[:200]:
         return "a text of LibreOffice (.odt)", "Save it as .docx."
+    if data.startswith(b"PK\x03\x04") and (found := _document_in(data)):
+        return found
     if data[257:262] == b"ustar":
         return "a TAR archive", "Unpack it, or make a zip of it."
     if data[4:8] == b"ftyp" or (data[:4] == b"RIFF" and data[8:12] == b"WEBP"):
@@ -49,6 +61,22 @@ def named(data: bytes) -> tuple[str, str] | None:
             "Bring it in together with the page that shows it.",
         )
     return None
+
+
+def _document_in(data: bytes) -> tuple[str, str] | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            names = archive.namelist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+        return None
+    return next(
+        (
+            (what, advice)
+            for end, what, advice in _PACKED
+            if any(name.endswith(end) and name.count("/") <= 1 for name in names)
+        ),
+        None,
+    )
 
 
 def _refuse(upload: Upload) -> Iterator[Found]:

@@ -134,10 +134,10 @@ def _stands_alone(lines: list[str], at: int) -> bool:
 
 
 def _article(lines: list[str]) -> Found:
-    at, dated = next(dates(lines))
+    at, dated = dates(lines)[0]
     findings: list[Finding] = []
     title, author, blocks = read_around(lines, at, findings)
-    return _found(title, author, dated, as_paragraphs(blocks), findings)
+    return _found(title, author or dated.author, dated, as_paragraphs(blocks), findings)
 
 
 def _found(

@@ -3,44 +3,33 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from ..article import CannotRead, Finding
+from ..bylines import BYLINE, FURNITURE, NAME, UPDATED, dated_byline
 from ..dates import Dated, dated_line
-from .text_blocks import Block, blocks_of, lines_in_words
+from ..languages import guess
+from .text_blocks import Block, blocks_of, ends_a_sentence, lines_in_words
 
-_FURNITURE = re.compile(
-    r"top of page|skip to main content|log in(?: / sign up)?|iniciar sesión|sign up"
-    r"|all posts|todas las entradas|search|buscar|post not marked as liked|share"
-    r"|\d+ min(?:\.|utes?|utos?)?(?: read| de lectura)?|\d+ (?:views?|visualizaci\w+)"
-    r"(?: \d+ (?:comments?|comentarios?))?|\d+ (?:comments?|comentarios?|likes?)",
-    re.IGNORECASE,
-)
 _MINUTES = re.compile(r"\d+ min\b.*", re.IGNORECASE)
-_UPDATED = re.compile(
-    r"(?:last )?(?:updated|edited|actualizad[oa]|modificad[oa])(?: on| el)?"
-    r"\s*:?\s*(.+)",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"(?:(?:written |posted )?by|(?:escrito )?por|author|autora?)\s*:?\s+(\S.{1,60})",
-    re.IGNORECASE,
-)
-_NAME = re.compile(
-    r"(?:(?:[A-ZÁÉÍÓÚÑ][\w’'.-]*|de|del|la|van|von|y)\s+){1,4}[A-ZÁÉÍÓÚÑ][\w’'.-]*"
-    r"(?:,\s*Esq\.?)?"
-)
 
 
-def dates(lines: list[str]) -> Iterator[tuple[int, Dated]]:
+def dates(lines: list[str]) -> list[tuple[int, Dated]]:
     """(number of the line, its date) of each line that is the date of an article."""
-    for at, line in enumerate(lines):
-        if not _UPDATED.fullmatch(line) and (dated := dated_line(line)):
-            yield at, dated
+    day_first = guess(" ".join(lines)) == "es"
+    found = [
+        (at, dated)
+        for at, line in enumerate(lines)
+        if not UPDATED.fullmatch(line)
+        if (dated := dated_byline(line, day_first=day_first))
+    ]
+    if len(found) > 1 and not any(lines[: found[0][0]]):
+        # A title may hold a date: “USCIS News | June 28, 2018”.
+        return found if dated_line(lines[found[0][0]]) else found[1:]
+    return found
 
 
 def is_byline(line: str) -> bool:
-    return bool(_BYLINE.fullmatch(line))
+    return bool(BYLINE.fullmatch(line))
 
 
 def read_around(
@@ -56,7 +45,10 @@ def read_around(
     if is_below and below and (not above or _is_name(above[-1])):
         # Wix today: writer, date, “3 min read”, and only then the title.
         author = author or (" ".join(above.pop()) if above else "")
+        title, below = _title_below(below)
+    elif not above and len(below) > 1 and _is_title(below[0]):
         title, *below = below
+        findings.append(Finding("This line was taken for the title.", title[0]))
     else:
         title, author = _title_above(above, author, findings)
     if not title or not below:
@@ -67,6 +59,20 @@ def read_around(
     if above:
         findings.append(Finding(f"Left out: {lines_in_words(above)} above the title"))
     return " ".join(title), author, below
+
+
+def _title_below(below: list[Block]) -> tuple[Block, list[Block]]:
+    title, *rest = below
+    if len(title) > 1 and ends_a_sentence(title[-1].rstrip("?")):
+        # The text follows without a blank line.
+        return title[:1], [title[1:], *rest]
+    return title, rest
+
+
+def _is_title(block: Block) -> bool:
+    line = block[0]
+    is_short = len(block) == 1 and len(line) <= 150 and not line[0].islower()
+    return is_short and not ends_a_sentence(line.rstrip("?"))
 
 
 def _title_above(
@@ -88,28 +94,28 @@ def _without_byline(blocks: list[Block]) -> tuple[list[Block], str]:
 
 
 def _byline(line: str) -> str:
-    match = _BYLINE.fullmatch(line)
+    match = BYLINE.fullmatch(line)
     return match[1] if match else ""
 
 
 def _is_name(block: Block) -> bool:
     line = " ".join(block)
-    return len(line) <= 40 and bool(_NAME.fullmatch(line))
+    return len(line) <= 40 and bool(NAME.fullmatch(line))
 
 
 def _drop_furniture(blocks: list[Block], findings: list[Finding]) -> list[Block]:
     kept = []
     for block in blocks:
-        lines = [line for line in block if not _FURNITURE.fullmatch(line)]
+        lines = [line for line in block if not FURNITURE.fullmatch(line)]
         lines = [line for line in lines if not _is_update(line, findings)]
-        gone = [line for line in block if _FURNITURE.fullmatch(line)]
+        gone = [line for line in block if FURNITURE.fullmatch(line)]
         findings += [Finding(f"Left out: “{line}”") for line in gone]
         kept += [lines] if lines else []
     return kept
 
 
 def _is_update(line: str, findings: list[Finding]) -> bool:
-    match = _UPDATED.fullmatch(line)
+    match = UPDATED.fullmatch(line)
     if not match or not dated_line(match[1]):
         return False
     findings.append(Finding(f"Left out: “{line}”"))

@@ -56,7 +56,9 @@ def _filled(route: str, name: str, world: dict) -> Iterator[Address]:
         yield Address(name, f"/{path}", str(rows[0]) if rows else "")
 
 
-OF_A_ROW = {"pk", "object_id", "id", "([^/]+)", "run"}
+# Of pages of one model's desk that are about a row of another.
+OF_ANOTHER = {"run": "posts_importrun", "picture": "lawblog_picture"}
+OF_A_ROW = {"pk", "object_id", "id", "([^/]+)", *OF_ANOTHER}
 
 
 def _values(argument: str, route: str, world: dict) -> list:
@@ -67,8 +69,8 @@ def _values(argument: str, route: str, world: dict) -> list:
         own = world["rows"]["auth_user"]
     several = "/<int:revision>/" in route or "/<str:key>/" in route
     several = several or r"/(\d+)/" in route
-    if argument == "run":
-        own = world["rows"]["posts_importrun"]
+    if argument in OF_ANOTHER:
+        own = world["rows"][OF_ANOTHER[argument]]
     rows = own[:2] if several else [*own, *NOWHERE]
     known = {
         **dict.fromkeys(OF_A_ROW, rows if own else [7001]),
@@ -78,6 +80,8 @@ def _values(argument: str, route: str, world: dict) -> list:
         "content_type_id": world["content_types"],
         "what": sorted(ACTS),
         "secret": ["walked"],
+        # Of unsaved text: everybody has some of that name, and one has more.
+        "name": ["walked", "sams"],
         **dict.fromkeys(("backup", "capture", "file"), ["walked"]),
         "post": world["rows"].get("posts_post", [])[:2],
         "app_label": ["posts", "offices", "auth"],

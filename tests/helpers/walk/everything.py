@@ -42,6 +42,9 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "role": [roles.STAFF],
         "upload": [picture],
         "piece": [picture],
+        # A page that is open, and what it sends while somebody types.
+        "autosave": ["walked"],
+        "want": ["checks", "preview"],
         "number": ["7"],
         "files": [picture],
         "finding": list(map(str, findings)),

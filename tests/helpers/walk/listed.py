@@ -20,11 +20,16 @@ RECORD = [
     "reversion_revision * +",
     "reversion_version * +",
 ]
+NOTED_PICTURES = ["posts_postpicture {row} [+-]", "lawblog_picture * .alt"]
 NOTED = ["posts_draftfinding {row} *"]
 DRAFT = ["posts_post {row} .*", "posts_post_topics {row} [+-]", *NOTED]
-# A cover picture comes with the form.
-COVER = "pictures 0 +"
+DRAFT += NOTED_PICTURES
+# A picture that is new, as of a cover that comes with the form.
+NEW_PICTURE = ["pictures 0 +", "lawblog_picture * +"]
+# What is typed is kept for whoever types it.
+TYPED = ["lawblog_autosaved {me} [+-]", "lawblog_autosaved {me} .*"]
 NEW_DRAFT = ["posts_post * +", "posts_post_topics * +", "posts_draftfinding * +"]
+NEW_DRAFT += ["posts_postpicture * +", "lawblog_picture * .alt"]
 HOURS = ["offices_officehours {row} *", "offices_closure {row} *"]
 # The old address leads on.
 MOVED = ["lawblog_formeraddress * *"]
@@ -53,12 +58,25 @@ STAFF = {
     "mfa_view_recovery_codes": (["mfa_authenticator {me} .data"], DESK),
     "mfa_generate_recovery_codes": (["mfa_authenticator {me} [+-]"], DESK),
     "mfa_deactivate_totp": (["mfa_authenticator {me} -"], DESK),
-    "upload": (["pictures 0 +"], DESK),
+    "upload": (NEW_PICTURE, DESK),
     "notices": (["notices_choice {me} *"], DESK),
-    "posts_post_add": ([*NEW_DRAFT, COVER], DESK),
-    "posts_post_change": ([*DRAFT, COVER], DESK),
+    "posts_post_add": ([*NEW_DRAFT, *NEW_PICTURE, *TYPED], DESK),
+    "posts_post_change": ([*DRAFT, *NEW_PICTURE, *TYPED], DESK),
+    "posts_post_autosave": (TYPED, DESK),
+    "posts_post_autosave_new": (TYPED, DESK),
+    "posts_post_autosaved": (TYPED, DESK),
     "posts_post_changelist": ([d.replace("{row}", "*") for d in DRAFT], DESK),
     "posts_post_restore": (DRAFT, DESK),
+    "posts_post_notes": (
+        ["posts_passagenote {row} +", "posts_passagenote {row} .resolved_*"],
+        DESK,
+    ),
+    "posts_post_pictures": (NEW_PICTURE, DESK),
+    "posts_post_picture": (
+        ["lawblog_picture * .*", *NEW_PICTURE]
+        + [change.replace("{row}", "*") for change in DRAFT],
+        DESK,
+    ),
     "posts_post_bring_in": (["posts_importrun * +", "posts_importpiece * *"], DESK),
     "posts_post_bring_in_files": (["posts_importpiece {row} +"], DESK),
     "posts_post_brought_in": (BROUGHT_IN, DESK),
@@ -90,7 +108,9 @@ STAFF = {
 }
 ATTORNEY = {
     "posts_post_delete": (
-        [f"{t} {{row}} -" for t in ("posts_post", "posts_post_topics")] + NOTED,
+        [f"{t} {{row}} -" for t in ("posts_post", "posts_post_topics")]
+        + NOTED
+        + [f"posts_{t} {{row}} -" for t in ("postpicture", "passagenote")],
         DESK,
     ),
     "posts_post_publish": (
@@ -120,7 +140,7 @@ ATTORNEY = {
         ["posts_previewlink {row} +", "posts_previewlink {row} .revoked_at"],
         READERS,
     ),
-    "posts_post_pictures": (["pictures 0 -"], DESK),
+    "posts_post_picture": (["pictures 0 -", "lawblog_picture * -"], DESK),
     "backups": (["keeping_jobrun * *"], DESK),
     "posts_term_change": (["posts_term {row} .*"], READERS),
     "posts_term_delete": (["posts_term {row} -"], READERS),
@@ -147,9 +167,9 @@ ATTORNEY = {
     "offices_office_delete": (["offices_office {row} -"], READERS),
     "offices_office_switch": (["offices_office * .*", *HOURS], READERS),
     "offices_office_undo": (["offices_office {row} .*", *MOVED], READERS),
-    "offices_attorney_add": (["offices_attorney * +", "pictures 0 +"], READERS),
+    "offices_attorney_add": (["offices_attorney * +", *NEW_PICTURE], READERS),
     "offices_attorney_change": (
-        ["offices_attorney {row} .*", "pictures 0 +", *MOVED],
+        ["offices_attorney {row} .*", *NEW_PICTURE, *MOVED],
         READERS,
     ),
     "offices_attorney_delete": (["offices_attorney {row} -"], READERS),

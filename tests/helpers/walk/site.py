@@ -15,6 +15,7 @@ from helpers.pages import NOW
 from helpers.walk.forms import OLD_PASSWORD, picture
 from helpers.walk.state import TELLING, public_addresses
 from lawblog.media.pictures import store
+from lawblog.models import Autosaved, Picture
 from offices.models import Attorney, Closure, Office, OfficeHours, Page
 from posts import publishing
 from posts.law import notices
@@ -60,10 +61,14 @@ def world(
     people = {"nobody": None, "staff": staff, "attorney": attorney, "owner": owner}
     rows = _rows(publish, make_post)
     rows["posts_importrun"] = _imports(staff, make_post)
+    rows["lawblog_picture"] = list(Picture.objects.values_list("pk", flat=True))
     rows["auth_user"] = [staff.pk, attorney.pk, owner.pk, boss.pk]
     PreviewLink.objects.make(
         pk=SAME, post_id=SAME, note="Bea", expires_at=NOW + timedelta(days=7)
     )
+    for person in (staff, attorney, owner):
+        Autosaved.objects.keep(person, "walked", f"posts.post {SAME}", "title=Typed")
+    Autosaved.objects.keep(staff, "sams", "posts.post new", "title=Of+Sam")
     hidden = [_withdrawn_picture(rows, publish), store(picture("lime"))[0]]
     return {
         "people": people,

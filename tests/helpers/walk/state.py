@@ -25,6 +25,8 @@ BELONGS_TO = {
     "posts_edition": "post_id",
     "posts_previewlink": "post_id",
     "posts_draftfinding": "post_id",
+    "posts_postpicture": "post_id",
+    "posts_passagenote": "post_id",
     "posts_importpiece": "run_id",
     "posts_review": "post_id",
     "posts_lawnotice": "change_id",
@@ -37,10 +39,12 @@ BELONGS_TO = {
     "lawblog_role_given": "role_id",
     "offices_firmlink": "firm_id",
     "notices_choice": "person_id",
+    "lawblog_autosaved": "person_id",
 }
 MACHINES = """
     /feed/ /feed/rss/ /feed/json/ /es/feed/ /feed/asylum/ /attorneys/an-attorney/feed/
-    /offices/fort-lee.vcf /offices/fort-lee.ics /offices/fort-lee.svg
+    /offices/fort-lee.vcf /offices/fort-lee.4.vcf /offices/fort-lee.ics
+    /offices/fort-lee.svg
     /offices/new-york.vcf /es/offices/fort-lee.ics /llms.txt /robots.txt /sitemap.xml
     /sitemap-pages-1.xml /sitemap-articles-1.xml /card.png /posts/a-title/card.png
     /posts/a-title/qr.svg /about/ /disclaimer/ /notario-fraud/ /es/disclaimer/

@@ -28,6 +28,17 @@ from lawblog.html.tree import DEPTH
         ("<address>1 St<br>Town</address>x", "<p>1 St<br>Town</p><p>x</p>"),
         ("<pre>a\nb</pre>", "<p>a<br>b</p>"),
         ("<form>a<fieldset>b</fieldset></form>", "<p>a</p><p>b</p>"),
+        ("<fieldset><legend>a</legend>b</fieldset>", "<p>a</p><p>b</p>"),
+        (
+            "<table><colgroup><col><font> </font><tbody><tr><td>a</table>",
+            "<table><tbody><tr><td>a</td></tr></tbody></table>",
+        ),
+        (
+            "<i style='display:block'>a</i><label style='display: flex'>b</label>",
+            "<p><i>a</i></p><p>b</p>",
+        ),
+        ("<h2><span style='display:block'>a</span>b</h2>", "<h2>a b</h2>"),
+        ("<span style='display:inline !important'>a</span>b", "ab"),
         ("<td>a</td><td>b</td>", "<p>a</p><p>b</p>"),
         ("<li>a<li>b", "<p>a</p><p>b</p>"),
         ("<h2><div>a</div><div>b</div></h2>", "<h2>a</h2><p>b</p>"),
@@ -56,6 +67,17 @@ def test_blocks_never_run_together(html, kept):
             '<ol style="list-style-type:lower-roman"><li>x</ol>',
             '<ol type="i"><li>x</li></ol>',
         ),
+        (
+            '<ol style="list-style: upper-alpha inside"><li>x</ol>',
+            '<ol type="A"><li>x</li></ol>',
+        ),
+        ('<ul style="list-style-type:decimal"><li>x</ul>', "<ol><li>x</li></ol>"),
+        ('<ul style="list-style:none"><li>x</ul>', "<ul><li>x</li></ul>"),
+        (
+            "<ol><li><p style='mso-list:l0 level1 lfo1'>a</p></li></ol>",
+            "<ol><li><p>a</p></li></ol>",
+        ),
+        ("<p style='mso-list:l0 level1 lfo1'>a</p>", "<ul><li>a</li></ul>"),
         (
             '<ol><li style="list-style-type: upper-alpha">x</ol>',
             '<ol type="A"><li>x</li></ol>',
@@ -119,6 +141,7 @@ def test_headings_keep_their_order(html, kept):
         ("<p>a <span class=msoDel>b</span>d</p>", "<p>a d</p>", "1 deleted passage"),
         ("<del><p>a</p><p>b</p></del><p>c</p>", "<p>c</p>", "1 deleted passage"),
         ("<p>a<ins>b</ins></p>", "<p>ab</p>", ""),
+        ("<xml><w:Zoom>0</w:Zoom></xml><p>a</p>", "<p>a</p>", ""),
         (
             '<p>a<span style="text-decoration: underline line-through">b</span></p>',
             "<p>a</p>",
@@ -171,6 +194,17 @@ def test_a_picture_that_is_not_ours_is_said_with_address_and_description(source,
     assert said in result.remarks[1]
 
 
+@pytest.mark.parametrize(
+    "html",
+    (
+        '<img srcset="https://x.example/a.png 2x, https://x.example/b.png 3x">',
+        '<picture><source srcset="https://x.example/a.png"><img></picture>',
+    ),
+)
+def test_a_picture_of_several_files_is_said_by_its_first(html):
+    assert "(https://x.example/a.png)" in cleaned(html).remarks[1]
+
+
 def test_what_went_is_said_in_one_sentence():
     html = '<p><img src="https://x/1"><img src="https://x/2">a<del>b</del><s>c</s></p>'
     assert cleaned(html).summary == (
@@ -221,6 +255,12 @@ def test_a_link_within_the_text_leads_to_a_heading_or_is_said(html, kept, said):
     result = cleaned(html)
     assert kept in result.html
     assert any("leads to no place" in remark for remark in result.remarks) == said
+
+
+@pytest.mark.parametrize("address", ("http://", "https:///", "mailto:"))
+def test_a_link_that_nobody_filled_in_is_said(address):
+    found = cleaned(f'<p><a href="{address}">a</a></p>')
+    assert found.html == "<p>a</p>" and "leads to no address" in found.remarks[0]
 
 
 def test_a_link_to_a_refused_address_is_said():

@@ -1,6 +1,7 @@
 """Each format: what comes in, and what is said of the rest."""
 
-from datetime import date
+import json
+from datetime import date, datetime, timezone
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -298,3 +299,31 @@ def test_what_looks_wrong_is_found(one, said):
         "unfinished",
     ):
         assert sentence in said(article)
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        "The title\n=========\n\nMay 1, 2020\n\n> The law says this to all.\n",
+        "# The title\n\nMay 1, 2020\n\n> The law says this to all.\n",
+    ),
+)
+def test_markdown_without_a_head_is_no_plain_text(one, text):
+    article = one(text)
+    assert (article.title, article.published) == ("The title", date(2020, 5, 1))
+    body = article.body.replace("\n", "")
+    assert body == "<blockquote><p>The law says this to all.</p></blockquote>"
+
+
+def test_dates_that_count_milliseconds(one):
+    """Ghost wrote them so before its first version."""
+    post = {"title": "A title", "html": "<p>The text.</p>", "slug": "a-title"}
+    post["published_at"] = 1535364000000
+    article = one(json.dumps({"data": {"posts": [post]}}))
+    assert article.published == datetime(2018, 8, 27, 10, tzinfo=timezone.utc)
+
+
+def test_an_item_of_a_list_is_no_title(one, said):
+    article = one("<body><ul><li>One of the things</li><li>Two</li></ul></body>")
+    assert "<li>One of the things</li>" in article.body
+    assert "It had no title" in said(article)

@@ -125,11 +125,31 @@ def test_names_are_labels_and_the_systems_own_files_are_passed_over(zipped):
                 "__MACOSX/._a.txt": b"\0",
                 ".DS_Store": b"\0",
                 "Thumbs.db": b"\0",
-                "a.css": "p{}",
             }
         )
     )
     assert sorted(found) == ["a.zip/../../evil.txt", "a.zip//etc/x.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    (
+        ("Index/Document.iwa", "Apple’s Pages"),
+        ("xl/workbook.xml", "Excel"),
+        ("ppt/presentation.xml", "PowerPoint"),
+        ("META-INF/container.xml", "an e-book"),
+    ),
+)
+def test_an_archive_that_is_one_document_is_refused_by_its_name(zipped, name, what):
+    (refusal,) = outcomes(zipped({name: "x", "other.xml": "<a/>"})).values()
+    assert what in refusal.sentence
+
+
+def test_nothing_in_an_archive_is_passed_over_in_silence(zipped):
+    beside = {"a.css": "p{}", "b.png": b"x", "c.mp3": b"x"}
+    found = outcomes(zipped({"a.txt": PAGE, "b.pdf": b"%PDF-1.4", **beside}))
+    assert "beside the articles: 3." in found["a.zip"].sentence
+    assert "It is a PDF" in found["a.zip/b.pdf"].sentence
 
 
 def test_a_bomb_is_not_unpacked(zipped):

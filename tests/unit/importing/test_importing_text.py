@@ -57,6 +57,15 @@ def test_what_is_left_out_or_looks_wrong_is_said(said):
     (
         ("A Title\n\nBy Mary Roe\n\nMay 1, 2020", "A Title", "Mary Roe"),
         ("A Title\nBy Mary Roe\nMay 1, 2020", "A Title", "Mary Roe"),
+        ("A Title\n\nMary Roe | May 1, 2020 | 3 min read", "A Title", "Mary Roe"),
+        ("A Title\nPosted on May 1, 2020 by Mary Roe", "A Title", "Mary Roe"),
+        ("Mary Roe · May 1, 2020 · 3 min read\n\nA Title", "A Title", "Mary Roe"),
+        ("May 1, 2020\n\nA Title", "A Title", ""),
+        (
+            "News | May 3, 2020\n\nMary Roe | May 1, 2020",
+            "News | May 3, 2020",
+            "Mary Roe",
+        ),
         ("A Title\n\nPor María Núñez\n\n1 de mayo de 2020", "A Title", "María Núñez"),
         ("A Title\n\nAuthor: Mary Roe\n\nMay 1, 2020", "A Title", "Mary Roe"),
         (

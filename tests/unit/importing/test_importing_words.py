@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 
 from posts.importing.article import CannotRead
+from posts.importing.bylines import dated_byline
 from posts.importing.dates import dated_line, moment_of
 from posts.importing.encodings import decode
 from posts.importing.languages import guess, is_neither
@@ -64,7 +65,10 @@ DAY = date(2018, 8, 27)
             "|Publicado el 27 de agosto de 2018|Fecha: 27 de agosto de 2018"
             "|August 27, 2018 3 min read|August 27, 2018 · 5 min read"
             "|27 ago 2018 - 3 min de lectura|August 27, 2018 | by Mary Roe"
-            "|Published by Mary Roe on August 27, 2018"
+            "|the 27th of August, 2018|August, 27 2018|August 27,2018|Aug 27, '18"
+            "|27/ago/2018|27-Aug-18|2018-Aug-27|27 / 08 / 2018|8 / 27 / 2018"
+            "|Date published: August 27, 2018|Publicado en 27 de agosto de 2018"
+            "|August 27, 2018; 3 min read"
         )
         .replace("2018 | by", "2018 • by")
         .split("|")
@@ -75,6 +79,8 @@ DAY = date(2018, 8, 27)
         ("1.º de mayo de 2019", date(2019, 5, 1)),
         ("1º de mayo de 2019", date(2019, 5, 1)),
         ("primero de mayo de 2019", date(2019, 5, 1)),
+        ("1ro de mayo de 2019", date(2019, 5, 1)),
+        ("1ero. de mayo de 2019", date(2019, 5, 1)),
         ("February 29, 2020", date(2020, 2, 29)),
     ],
 )
@@ -87,6 +93,8 @@ def test_a_line_that_is_a_date(line, day):
     (
         ("August 27, 2018 at 10:30 PM", datetime(2018, 8, 27, 22, 30)),
         ("August 27, 2018 12:05 a.m.", datetime(2018, 8, 27, 0, 5)),
+        ("August 27, 2018 at 10 p.m.", datetime(2018, 8, 27, 22)),
+        ("August 27, 2018 @ 10:30 pm", datetime(2018, 8, 27, 22, 30)),
         ("27 de agosto de 2018, 22:30 h", datetime(2018, 8, 27, 22, 30)),
         ("27 de agosto de 2018 a las 10:30 p. m.", datetime(2018, 8, 27, 22, 30)),
         (
@@ -129,6 +137,44 @@ def test_the_order_of_day_and_month_is_said_where_it_is_in_doubt():
     assert dated_line("8/9/18").moment == date(2018, 8, 9)
     assert "month first" in dated_line("8/9/18").doubt
     assert not dated_line("8/27/18").doubt and not dated_line("8/8/18").doubt
+    spanish = dated_line("8/9/18", day_first=True)
+    assert spanish.moment == date(2018, 9, 8) and "day first" in spanish.doubt
+    assert dated_line("8/27/18", day_first=True).moment == date(2018, 8, 27)
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        "Mary Roe | August 27, 2018 | 3 min read",
+        "Mary Roe · Aug 27, 2018 · 3 min read",
+        "By Mary Roe | August 27, 2018",
+        "By Mary Roe, August 27, 2018",
+        "August 27, 2018 by Mary Roe",
+        "August 27, 2018 • Mary Roe",
+        "Posted on August 27, 2018 by Mary Roe",
+        "Published by Mary Roe on August 27, 2018",
+        "Por Mary Roe, 27 de agosto de 2018",
+        "3 min de lectura | 27 de agosto de 2018 | Mary Roe",
+        "Mary Roe | August 27, 2018 (updated September 3, 2019)",
+    ),
+)
+def test_a_line_that_tells_the_writer_too(line):
+    assert dated_byline(line) == (DAY, "", "Mary Roe")
+
+
+@pytest.mark.parametrize(
+    "line",
+    (
+        "Matter of Roe, August 27, 2018",
+        "New York, August 27, 2018",
+        "USCIS Policy Memo – August 27, 2018",
+        "The court ruled on August 27, 2018",
+        "Hearing | August 27, 2018 | Room 4 | Bring your papers",
+        "By Mary Roe",
+    ),
+)
+def test_a_line_that_is_no_byline(line):
+    assert dated_byline(line) is None
 
 
 UTC = timezone.utc
@@ -153,6 +199,13 @@ UTC = timezone.utc
             datetime(2023, 8, 5, 1, 30, tzinfo=UTC),
         ),
         ("August 5, 2023", date(2023, 8, 5)),
+        ("Aug 5, 2023 00:00", datetime(2023, 8, 5)),
+        ("Aug 5, 2023, 12:00 AM", datetime(2023, 8, 5)),
+        (
+            "Aug 5, 2023, 11:59 PM EDT",
+            datetime(2023, 8, 5, 23, 59, tzinfo=timezone(timedelta(hours=-4))),
+        ),
+        ("2023-08-05 01:30:00 +0000 UTC", datetime(2023, 8, 5, 1, 30, tzinfo=UTC)),
         ("0000-00-00 00:00:00", None),
         ("Mon, 30 Nov -0001 00:00:00 +0000", None),
         ("Thu, 01 Jan 1970 00:00:00 +0000", None),

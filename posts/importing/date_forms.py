@@ -1,0 +1,68 @@
+"""How people write a date in English and Spanish, as patterns of whole lines. Pure."""
+
+import re
+
+MONTHS = {
+    name: number
+    for number, names in enumerate(
+        (
+            "january jan enero ene",
+            "february feb febrero",
+            "march mar marzo",
+            "april apr abril abr",
+            "may mayo",
+            "june jun junio",
+            "july jul julio",
+            "august aug agosto ago",
+            "september sept sep septiembre setiembre set",
+            "october oct octubre",
+            "november nov noviembre",
+            "december dec diciembre dic",
+        ),
+        start=1,
+    )
+    for name in names.split()
+}
+_DAYS = (
+    "monday|tuesday|wednesday|thursday|friday|saturday|sunday|mon|tues?|wed|thu|thurs"
+    "|fri|sat|sun|lunes|martes|mi[eé]rcoles|jueves|viernes|s[aá]bado|domingo"
+    "|lun|mar|mi[eé]|jue|vie|s[aá]b|dom"
+)
+_MONTH = "|".join(sorted(MONTHS, key=len, reverse=True))
+_YEAR = r"(?P<year>\d{4}|['’]\d{2})"
+_PREFIX = (
+    r"(?:(?:(?:first |originally |last )?(?:published|posted|written|dated)"
+    r"(?:\s+on)?|on|date(?:\s+(?:published|posted))?"
+    r"|publicad[oa](?:\s+e[ln])?|escrito(?:\s+el)?|fecha(?:\s+de\s+publicaci[oó]n)?|el)"
+    r"\s*:?\s+)?"
+)
+_TIME = (
+    r"(?:\s*(?:,|@|at|a\s+las?|[-–—|•·])?\s*"
+    r"(?P<hour>\d{1,2})"
+    r"(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?|(?=\s*[ap]\.?\s?m\b))"
+    r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*h(?:rs|oras)?\.?)?"
+    r"\s*\(?(?P<zone>(?:utc|gmt)?[+-]\d{1,2}:?\d{2}|[a-z]{1,4}|eastern)?\)?(?:\s+time)?)?"
+)
+_REST = (
+    r"(?:\s*[|•·–—;-]?\s*\d+\s+min(?:\.|utes?|utos?)?(?:\s+(?:read|de lectura))?)?"
+    r"(?:\s*[|•·–—-]\s*(?:by|por)\s[^|•·]{1,60})?\s*\.?"
+)
+_FORMS = (
+    rf"(?P<month>{_MONTH})\.?,?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}",
+    rf"(?P<day>\d{{1,2}})(?:\s*\.?\s*[º°]|e?ro|st|nd|rd|th)?\.?(?:\s+|[/-])(?:(?:of|de)\s+)?"
+    rf"(?P<month>{_MONTH})\.?\s*,?(?:\s+|[/-])(?:del?\s+)?{_YEAR}",
+    rf"(?P<day>\d{{1,2}})(?P<sign>[/-])(?P<month>{_MONTH})(?P=sign)(?P<year>\d{{2}})",
+    rf"(?P<day>primero)\s+de\s+(?P<month>{_MONTH})\s*,?\s+(?:del?\s+)?(?P<year>\d{{4}})",
+    rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\s+(?:de|del)\s+(?P<year>\d{{4}})",
+    rf"(?P<year>\d{{4}})(?:\s+|[/-])(?P<month>{_MONTH})\.?(?:\s+|[/-])(?P<day>\d{{1,2}})",
+    r"(?P<year>\d{4})[-/.](?P<number>\d{1,2})[-/.](?P<day>\d{1,2})",
+    r"(?P<one>\d{1,2})\s?(?P<sign>[/.-])\s?(?P<other>\d{1,2})\s?(?P=sign)\s?"
+    r"(?P<year>\d{4}|\d{2})",
+)
+LINES = [
+    re.compile(
+        rf"\W*{_PREFIX}(?:(?:{_DAYS})\.?,?\s+)?(?:(?:el|the)\s+)?{form}{_TIME}{_REST}\W*",
+        re.IGNORECASE,
+    )
+    for form in _FORMS
+]

@@ -1,0 +1,91 @@
+"""Articles are brought in as people do it: files dropped, progress, report, undo."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from lawblog.html.richtext import to_text
+from posts.bringing import jobs
+from posts.models import ImportRun, Post
+
+PAGE = "/admin/posts/post/bring-in/"
+TEXT = "{}\n\nMay 1, 2020\n\nThe judge hears both sides. The decision comes by mail.\n"
+FILES = {
+    "one.txt": TEXT.format("The first title"),
+    "folder/two.txt": TEXT.format("The second title"),
+    "bad.pdf": "%PDF-1.4 and no more",
+}
+DROP = """(box, files) => {
+    const dataTransfer = new DataTransfer();
+    for (const [name, text] of Object.entries(files))
+        dataTransfer.items.add(new File([text], name.split("/").pop()));
+    box.dispatchEvent(new DragEvent("drop", {dataTransfer, bubbles: true}));
+}"""
+
+
+@pytest.fixture
+def page(visit, staff, live_server, monkeypatch):
+    # The thread of a server of its own; here the next look at the report does it.
+    monkeypatch.setattr(jobs, "wake", lambda: None)
+    page = visit(staff)
+    page.goto(live_server.url + PAGE)
+    return page
+
+
+def send(page):
+    page.get_by_role("button", name="Bring them in").click()
+    page.wait_for_url(re.compile(r"/bring-in/\d+/$"))
+
+
+@pytest.mark.parametrize("width", (1280, 390))
+def test_files_are_dropped_read_reported_and_undone(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.locator(".drop").evaluate(DROP, FILES)
+    expect(page.locator("#sending")).to_contain_text("3 files are ready: one.txt")
+    send(page)
+    expect(page.locator("[role=status]").first).to_contain_text("Reading…")
+    assert jobs.go_on() == "One import is through."
+    # The page looks again by itself.
+    expect(page.locator("[role=status]").first).to_contain_text(
+        "Done. 2 brought in, 0 here already, 1 left out."
+    )
+    expect(page.get_by_text("bad.pdf: It is a PDF")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_text("2 drafts are removed.")).to_be_visible()
+    assert not Post.objects.exists()
+
+
+def test_a_broken_connection_goes_on_where_it_was(page, visit):
+    sent, begun = [], []
+    page.on("request", lambda r: begun.append(r) if r.url.endswith(PAGE) else None)
+
+    def gate(route):
+        sent.append(route.request.post_data or "")
+        if len(sent) == 2:
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route(re.compile(r"/files/$"), gate)
+    page.locator(".drop").evaluate(DROP, FILES)
+    page.get_by_role("button", name="Bring them in").click()
+    expect(page.locator("#sending")).to_contain_text("The connection broke. Press")
+    send(page)
+    jobs.go_on()
+    visit.faults.clear()  # the browser's own word on the broken connection
+    run = ImportRun.objects.get()
+    assert len(sent) == 4 and len(begun) == 1
+    assert [line.kind for line in run.lines.order_by("pk")].count("made") == 2
+
+
+def test_files_that_came_in_before_are_here_already(page, live_server):
+    for words in ("2 brought in, 0 here already", "0 brought in, 2 here already"):
+        page.goto(live_server.url + PAGE)
+        page.locator(".drop").evaluate(DROP, FILES)
+        send(page)
+        jobs.go_on()
+        expect(page.locator("[role=status]").first).to_contain_text(words)
+    titles = {to_text(post.title) for post in Post.objects.all()}
+    assert titles == {"The first title", "The second title"}

@@ -1,0 +1,169 @@
+"""The writing page in a real browser: checks, preview and saving, as one types."""
+
+import pytest
+from helpers.watching import begin, contrast
+from playwright.sync_api import expect
+
+from posts.models import Post
+
+SAID = "#autosave-said"
+
+
+def change(post):
+    return f"/admin/posts/post/{post.pk}/change/"
+
+
+def ready(page):
+    page.locator("#autosave[data-looked]").wait_for(state="attached")
+
+
+def preview(page):
+    page.get_by_role("button", name="Preview", exact=True).click()
+    return page.frame_locator("iframe[data-shown]")
+
+
+def test_the_checks_follow_what_is_typed_and_are_announced(visit, staff):
+    page = visit(staff)
+    begin(page, "Fees")
+    page.keyboard.type("We guarantee success.")
+    checks = page.locator("#checks")
+    expect(checks).to_contain_text("may read as a promise")
+    expect(page.locator("#told")).to_have_text("1 to read")
+    expect(page.get_by_role("status")).to_have_text("Checks: 1 to read")
+    expect(checks).to_contain_text("3 words")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("We do our work.")
+    expect(page.locator("#told")).to_have_text("Nothing found")
+    assert not Post.objects.exists()
+
+
+def test_a_finding_leads_to_its_words_and_to_its_field(visit, staff, make_post):
+    body = "<p>First.</p><p>Nobody can <b>guarantee&nbsp; an</b> outcome.</p>"
+    post = make_post("Fees", summary="The best lawyer.", body=body)
+    page = visit(staff)
+    page.goto(change(post))
+    ready(page)
+    page.locator("#checks .show[data-field=body]").first.click()
+    chosen = "CKEDITOR.instances.id_body.getSelection().getSelectedText()"
+    assert "guarantee" in page.evaluate(chosen)
+    page.locator("#checks .show[data-field=summary]").first.click()
+    expect(page.locator("#id_summary")).to_be_focused()
+
+
+def test_the_preview_follows_and_keeps_its_place(visit, staff, make_post):
+    post = make_post("Fees", body="<p>Long.</p>" * 200)
+    page = visit(staff)
+    page.goto(change(post))
+    ready(page)
+    inside = preview(page)
+    expect(inside.locator("h1")).to_have_text("Fees")
+    scroller = "frame => frame.contentDocument.documentElement"
+    frame = page.locator("#preview iframe")
+    frame.evaluate(f"frame => {{ ({scroller})(frame).scrollTop = 900; }}")
+    page.fill("#id_title", "Fees and costs")
+    expect(inside.locator("h1")).to_have_text("Fees and costs")
+    assert frame.evaluate(f"frame => ({scroller})(frame).scrollTop") == 900
+    assert frame.evaluate("frame => frame.clientWidth") <= 392
+    page.get_by_role("button", name="Computer").click()
+    assert frame.evaluate("frame => frame.clientWidth") == 1040
+    assert Post.objects.get().title == "Fees"
+
+
+def test_no_script_runs_in_the_preview(visit, staff):
+    page = visit(staff)
+    begin(page, "Fees")
+    inside = preview(page)
+    expect(inside.locator("h1")).to_have_text("Fees")
+    frame = page.locator("#preview iframe")
+    assert "allow-scripts" not in frame.get_attribute("sandbox")
+    put = """frame => {
+        const script = frame.contentDocument.createElement("script");
+        script.textContent = "window.ran = true";
+        frame.contentDocument.body.append(script);
+        return frame.contentWindow.ran ?? false;
+    }"""
+    assert frame.evaluate(put) is False
+    visit.faults.clear()
+
+
+def test_requests_do_not_pile_up_and_the_newest_wins(visit, staff):
+    page = visit(staff)
+    begin(page, "Fees")
+    expect(page.locator(SAID)).to_contain_text("Saved")
+    held, sent = [], []
+
+    def hold(route):
+        sent.append(route.request.post_data.replace("+", " "))
+        held.append(route) if len(sent) == 1 else route.continue_()
+
+    page.route("**/autosave/", hold)
+    with page.expect_request("**/autosave/"):
+        page.keyboard.type("One.")
+    # Longer than a pause, while the first is still on its way.
+    page.keyboard.type(" Two. Three. Four.", delay=120)
+    assert len(sent) == 1
+    with page.expect_response("**/autosave/"):
+        held[0].continue_()
+    with page.expect_response("**/autosave/"):
+        page.keyboard.type(" Five.")
+    assert "Four." in sent[1] and len(sent) <= 3
+    page.unroute("**/autosave/")
+
+
+def test_ctrl_s_saves_in_the_text_too(visit, staff):
+    page = visit(staff)
+    sheet = begin(page, "Fees")
+    page.keyboard.type("A fee is due.")
+    page.keyboard.press("Control+s")
+    page.locator(".messagelist").wait_for()
+    assert Post.objects.get().body == "<p>A fee is due.</p>"
+    ready(page)
+    page.fill("#id_title", "Costs")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("“Costs”").first).to_be_visible()
+    assert Post.objects.get().title == "Costs" and sheet
+
+
+@pytest.mark.parametrize(
+    "system, chosen", [("dark", "auto"), ("light", "dark"), ("dark", "light")]
+)
+def test_the_editor_has_the_colours_of_the_desk(visit, staff, system, chosen):
+    page = visit(staff, color_scheme=system)
+    page.add_init_script(f"localStorage.setItem('theme', '{chosen}')")
+    sheet = begin(page, "Fees")
+    page.keyboard.type("A fee is due.")
+    colour = "(body, name) => getComputedStyle(body)[name].match(/\\d+/g).map(Number)"
+    desk = page.locator("body").evaluate(colour, "backgroundColor")
+    assert sheet.evaluate(colour, "backgroundColor") == desk
+    assert contrast(sheet.locator("p").evaluate(colour, "color"), desk) > 7
+    button = page.locator(".cke_button_label").filter(has_text="Callout")
+    assert contrast(button.evaluate(colour, "color"), desk) > 4.5
+
+
+@pytest.mark.parametrize("width", [320, 390])
+def test_on_a_phone_nothing_is_cut_and_the_buttons_stay(visit, staff, make_post, width):
+    post = make_post("Fees", body="<p>Long.</p>" * 50)
+    page = visit(staff, viewport={"width": width, "height": 800})
+    page.goto(change(post))
+    ready(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    edge = "element => element.getBoundingClientRect().right"
+    field = page.locator("#id_summary").evaluate(edge)
+    assert page.locator(".cke_chrome").evaluate(edge) <= field + 0.5
+    page.evaluate("scrollTo(0, 400)")
+    save = page.get_by_role("button", name="Save", exact=True)
+    assert save.bounding_box()["y"] + save.bounding_box()["height"] <= 800
+
+
+def test_on_a_wide_screen_the_buttons_stay_in_sight(visit, staff, make_post):
+    post = make_post("Fees", body="<p>Long.</p>" * 50)
+    page = visit(staff, viewport={"width": 1280, "height": 700})
+    page.goto(change(post))
+    ready(page)
+    page.evaluate("document.querySelector('.aside').scrollTo(0, 9999)")
+    expect(page.get_by_role("button", name="Save", exact=True)).to_be_in_viewport()
+    text, beside = page.locator(".middle"), page.locator(".aside")
+    assert (
+        text.bounding_box()["x"] + text.bounding_box()["width"]
+        < beside.bounding_box()["x"]
+    )
