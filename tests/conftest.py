@@ -49,7 +49,7 @@ def pytest_configure(config):
     refuse_undefined_names()
     django.setup()
     # Fixtures that need Django's models to be there.
-    helpers = "at_once mail pagecache pages recorded showing sites walk.site"
+    helpers = "at_once firefox mail pagecache pages recorded showing sites walk.site"
     for name in helpers.split():
         config.pluginmanager.import_plugin(f"helpers.{name}")
 
