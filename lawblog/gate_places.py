@@ -6,12 +6,14 @@ from collections import deque
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
+
+from lawblog.connections import Ends, hang_up
+
 # Seconds for which a request waits for a place that others leave again and again.
 PATIENCE = 1.0
-# The seconds that a body may take.
-SECONDS = 30.0
-# How many threads may wait for bodies that do not come, after we gave them up.
-GIVEN_UP = 64
+# Within how many seconds of a request's beginning we may have sent that it may go on.
+CONTINUED = 2.0
 
 
 class Room:
@@ -52,11 +54,9 @@ class Room:
 class Body:
     """wsgi.input that ends in time: the server's own waits for ever."""
 
-    given_up = threading.Semaphore(GIVEN_UP)
-
-    def __init__(self, stream: Any, length: int) -> None:
-        self.stream, self.left = stream, length
-        self.until, self.is_late = time.monotonic() + SECONDS, False
+    def __init__(self, stream: Any, length: int, ends: Ends) -> None:
+        self.stream, self.left, self.ends = stream, length, ends
+        self.until, self.is_late = time.monotonic() + settings.BODY_SECONDS, False
 
     def read(self, size: int = -1) -> bytes:
         return self.in_time(lambda: self.stream.read(size))
@@ -65,22 +65,22 @@ class Body:
         return self.in_time(lambda: self.stream.readline(size))
 
     def in_time(self, read: Callable[[], bytes]) -> bytes:
-        """Raises TimeoutError; the thread that reads goes on until the client hangs up,
-        since nothing can end it."""
-        found: list[bytes] = []
-
-        def target() -> None:
-            try:
-                found.append(read())
-            finally:
-                self.given_up.release()
-
-        if not self.is_late and self.given_up.acquire(blocking=False):
-            thread = threading.Thread(target=target, name="body", daemon=True)
-            thread.start()
-            thread.join(max(0, self.until - time.monotonic()))
-        if not found:
-            self.is_late = True
+        """Raises TimeoutError when the connection had to be ended."""
+        if self.is_late:
             raise TimeoutError
-        self.left -= len(found[0])
-        return found[0]
+        timer = threading.Timer(self.until - time.monotonic(), self.give_up)
+        timer.daemon = True
+        timer.start()
+        try:
+            found = read()
+        finally:
+            timer.cancel()
+        if self.is_late:
+            raise TimeoutError
+        self.left -= len(found)
+        return found
+
+    def give_up(self) -> None:
+        self.is_late = True
+        # "100 Continue" may have been sent shortly after the clock began to run.
+        hang_up(self.ends, settings.BODY_SECONDS - CONTINUED)
