@@ -90,6 +90,7 @@ def test_a_closure_of_days_stands_on_each_of_them(fort_lee):
     assert shut == [30, 1, 2]
 
 
+@pytest.mark.slow
 def test_what_is_due_stands_on_its_day(publish, attorney):
     day = date(2026, 12, 14)
     publish("Named day", review_by=day)

@@ -74,6 +74,7 @@ def test_a_save_that_changed_nothing_adds_no_line(staff_client, make_post, save)
     assert len(rows(staff_client, post)) == 1
 
 
+@pytest.mark.slow
 def test_any_two_can_be_chosen_and_compared(
     staff_client, attorney, make_post, save, clock
 ):

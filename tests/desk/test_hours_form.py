@@ -94,6 +94,7 @@ def test_spans_may_trade_places(staff_client, fort_lee):
     assert [f"{span.opens:%H}" for span in fort_lee.hours.all()] == ["09", "13"]
 
 
+@pytest.mark.slow
 def test_spans_that_touch_are_one(staff_client, fort_lee):
     page = save(
         staff_client,
@@ -194,6 +195,7 @@ def test_an_office_by_appointment_keeps_hours_that_nobody_reads(staff_client):
     assert "New York is by appointment only, so that readers see no hours." in page
 
 
+@pytest.mark.slow
 def test_hours_need_the_right(staff_client, staff, fort_lee):
     staff.groups.clear()
     assert staff_client.get(f"{LIST}{fort_lee.pk}/hours/").status_code == 403

@@ -251,6 +251,7 @@ def test_a_parent_covers_its_children_and_can_be_narrowed(publish, attorney, cli
     assert [edition.title for edition in marks.left(notice, 9)] == ["Both"]
 
 
+@pytest.mark.slow
 def test_a_child_does_not_reach_who_cites_the_whole(publish, attorney, client):
     whole = publish("Whole", body="<p>INA 212</p>")
     deep = publish("Deep", body="<p>INA 212(h)(1)</p>")
@@ -285,6 +286,7 @@ def test_what_is_not_finished_is_refused(pages, attorney, fields, sentence):
     assert not LawNotice.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_watched_word_needs_a_reason(pages, attorney):
     row = change(sentence="We guarantee the best results.")
     with pytest.raises(ValidationError, match="Read what the checks found"):

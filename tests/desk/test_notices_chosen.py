@@ -87,6 +87,7 @@ def test_the_attorney_is_told_of_what_waits_and_the_writer_of_what_comes_back(
     ]
 
 
+@pytest.mark.slow
 def test_no_word_of_a_draft_is_in_a_mail(told, staff_client, post_form):
     words = dict.fromkeys(("title", "summary", "slug"), "walnut")
     words["body"] = "<p>walnut</p>"
@@ -232,6 +233,7 @@ def test_a_change_of_law_is_told_to_the_others_while_readers_are_told(
     assert told() == []
 
 
+@pytest.mark.slow
 def test_what_staff_propose_is_told_to_the_attorney_once_a_day(
     told, client, staff, attorney, clock
 ):

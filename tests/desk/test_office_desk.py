@@ -196,6 +196,7 @@ def test_the_database_refuses_overlapping_hours_by_any_way(fort_lee):
         OfficeHours.objects.bulk_create([twin])
 
 
+@pytest.mark.slow
 def test_an_attorneys_photograph_is_kept_without_what_it_tells(
     attorney_client, settings, tmp_path
 ):

@@ -240,6 +240,7 @@ def test_a_list_of_addresses_will_do(attorney_client, set_up):
     assert "1 of 2 lead nowhere" in text and "Lines without an address: 1." in text
 
 
+@pytest.mark.slow
 def test_a_sitemap_may_be_compressed_or_broken_and_the_latter_is_said(
     attorney_client, set_up
 ):

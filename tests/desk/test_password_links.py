@@ -227,6 +227,7 @@ def test_with_mail_the_answer_is_the_same_for_every_name(client, sam, settings):
     assert notice.person == sam
 
 
+@pytest.mark.slow
 def test_whoever_asks_for_links_by_another_name_of_one_keeps_nobody_from_one(
     client, sam, settings, clock
 ):

@@ -58,6 +58,7 @@ def test_a_password_alone_opens_nothing_where_more_is_required(
     assert answer.redirect_chain[-1][0].startswith(CHOOSE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", CLOSED)
 def test_a_session_from_before_the_factor_was_set_opens_nothing(client, anna, address):
     client.force_login(anna)

@@ -85,6 +85,7 @@ def test_that_browser_helps_with_no_other_account(client, staff, clock):
     assert held_back(attempt(client))
 
 
+@pytest.mark.slow
 def test_a_computer_that_several_people_use_is_known_to_each(client, staff, clock):
     for name in ("anna", "sam", "anna", "sam"):
         attempt(client, name=name)

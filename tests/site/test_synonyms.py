@@ -134,6 +134,7 @@ def test_setup_brings_the_shipped_list_once(set_up, publish):
     assert titles("green card") == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_list_is_made_ready_once_for_each_version(monkeypatch, client):
     made = []

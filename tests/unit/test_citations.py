@@ -111,6 +111,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", HOSTILE)
 def test_steps_grow_as_the_text_does(
     pattern: str, monkeypatch: pytest.MonkeyPatch

@@ -45,6 +45,7 @@ def filed_elsewhere(edition):
     edition.topics.set([topic])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "forge, words",
     [

@@ -70,6 +70,7 @@ def test_what_an_attorney_approves_is_no_sample_whatever_it_began_as(post, attor
     assert Edition.objects.live().exists() and list(verify()) == []
 
 
+@pytest.mark.slow
 def test_an_approved_edition_that_is_marked_as_a_sample_is_found(post, attorney):
     edition = publishing.publish(post, by=attorney, reason="Read.")
     unguarded("UPDATE posts_edition SET is_sample = NOT is_sample")

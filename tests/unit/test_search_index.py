@@ -54,6 +54,7 @@ def test_rebuilding_indexes_what_came_past_publishing(publish, capsys):
         assert len(titles("bulk")) == 3 and titles("asylum") == [edition.title]
 
 
+@pytest.mark.slow
 def test_set_up_indexes_articles_that_have_no_index_yet(publish, set_up, capsys):
     publish("Asylum")
     index.rebuild(Edition.objects.none())
