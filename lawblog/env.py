@@ -89,7 +89,8 @@ def env_directory(name: str, default: Path) -> Path:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{name} is {directory}, which cannot be made: {error.strerror}."
+            f"{name} is {directory}, which cannot be made: {error.strerror}. "
+            "Make it for this user, or name another."
         ) from None
     return directory
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
+from lawblog.connections import Ends
 from lawblog.gate_places import Body, Room
 from lawblog.pagecache.responses import Headers
 from lawblog.people.known_browsers import somebody_signed_in_before
@@ -51,7 +52,11 @@ class Gate:
         if length == "0":
             return self.within(self.application, environ, start_response)
         # First of all: what waits for its body takes no place of those who send none.
-        body, places = Body(environ["wsgi.input"], int(length)), self.places(environ)
+        # A socket with a path has no port.
+        port = int(environ.get("SERVER_PORT") or 0)
+        ends = Ends(environ.get("REMOTE_ADDR", ""), port)
+        body = Body(environ["wsgi.input"], int(length), ends)
+        places = self.places(environ)
         if not places.enter():
             return busy(environ, start_response)
         try:

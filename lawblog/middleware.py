@@ -22,6 +22,7 @@ from django.http import (
 )
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from lawblog.people import sessions
 from lawblog.people.brake import HeldBack
@@ -102,6 +103,16 @@ class Policy(CSPMiddleware):
         if settings.DEBUG or hasattr(response, "_csp_replace"):
             return super().process_response(request, response)
         response.headers.setdefault(HEADER, self.everywhere)
+        return response
+
+
+class StaticFiles(WhiteNoiseMiddleware):
+    """Answers methods as they were sent, where Django takes "get" for a GET."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        is_plain = request.META["REQUEST_METHOD"] in ("GET", "HEAD")
+        answer = super().__call__ if is_plain else self.get_response
+        response: HttpResponseBase = answer(request)
         return response
 
 

@@ -4,7 +4,12 @@ from datetime import timedelta
 
 from django.apps import AppConfig
 from django.db.backends.signals import connection_created
-from django.db.models.signals import post_migrate, post_save, pre_migrate
+from django.db.models.signals import (
+    post_migrate,
+    post_save,
+    pre_migrate,
+    pre_save,
+)
 
 # Importing them registers the system checks and the accounts' forms.
 from . import checks  # noqa: F401
@@ -17,6 +22,7 @@ from .pagecache.version import saved, watch
 from .people import admin, receivers  # noqa: F401
 from .people import checks as people_checks  # noqa: F401
 from .people import launch as second_factors
+from .printable_rows import tidy
 from .records import checks as record_checks  # noqa: F401
 from .records import keeping, lifting, people, watching
 from .site import launch as server
@@ -26,6 +32,7 @@ from .site.addresses import former_paths
 def connect(app: AppConfig) -> None:
     """app: lawblog, after whose migrations the record's guards are put up again."""
     connection_created.connect(watch)
+    pre_save.connect(tidy)
     post_save.connect(saved)
     connection_created.connect(watching.watch)
     pre_migrate.connect(lifting.before_migration, sender=app)

@@ -81,7 +81,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "lawblog.middleware.StaticFiles",
     "lawblog.middleware.Policy",
     # Outside the ETag, since it pads each answer with random bytes.
     "django.middleware.gzip.GZipMiddleware",
@@ -151,6 +151,8 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 PAGES_MB = env_int("PAGES_MB", 32)
 # How many requests each worker answers at once (deploy/serve).
 THREADS = env_int("THREADS", 6)
+# How long a form or a file may take to arrive.
+BODY_SECONDS = env_int("BODY_SECONDS", 30)
 # While the database is away, for how long after it was last seen kept pages are served.
 AWAY_SECONDS = env_int("AWAY_SECONDS", 600)
 # For how long a content delivery network may serve a page without asking.

@@ -3,18 +3,19 @@
 import ctypes
 import getpass
 import logging
-import multiprocessing
 import os
 import shutil
 import signal
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 from django.conf import settings
-from django.db import Error
+from django.db import Error, connections
 
-from lawblog.database import migrated
+from lawblog.database import migrated, patience
+from lawblog.unavailable.trouble import trouble_of
 
 logger = logging.getLogger(__name__)
 # Less than this and a backup, a picture or a save may not fit any more.
@@ -33,36 +34,51 @@ def faults() -> list[str]:
 
 
 def faults_of_folders() -> Iterator[str]:
-    for folder in {Path(settings.VAR_DIR), *local_database_folder()}:
-        if sentence := fault_of_folder(folder):
+    for path in (Path(settings.VAR_DIR), *local_database()):
+        if sentence := fault_of_path(path):
             yield sentence
+    # Each page would be an error without it.
+    if not (Path(settings.STATIC_ROOT) / "staticfiles.json").exists():
+        yield "The site has no style yet: run manage.py collectstatic."
 
 
-def local_database_folder() -> list[Path]:
+def local_database() -> list[Path]:
+    """SQLite's folder, and its file where there is one already."""
     database = settings.DATABASES["default"]
-    is_file = "sqlite3" in database["ENGINE"]
-    return [Path(database["NAME"]).resolve().parent] if is_file else []
+    if "sqlite3" not in database["ENGINE"]:
+        return []
+    file = Path(database["NAME"]).resolve()
+    return [file.parent, file] if file.exists() else [file.parent]
 
 
-def fault_of_folder(folder: Path) -> str | None:
-    """A sentence if this process cannot write there."""
-    if os.access(folder, os.W_OK | os.X_OK):
+def fault_of_path(path: Path) -> str | None:
+    """A sentence if this process cannot write to a file, or into a folder."""
+    if os.access(path, os.W_OK | os.X_OK if path.is_dir() else os.W_OK):
         return None
-    if not folder.exists():
-        return f"{folder} is not there: make it, or name another in VAR_DIR."
-    if os.statvfs(folder).f_flag & os.ST_RDONLY:
-        return f"{folder} is on a disk that can only be read: mount it for writing."
+    if not path.exists():
+        return f"{path} is not there: make it, or name another in VAR_DIR."
+    if os.statvfs(path).f_flag & os.ST_RDONLY:
+        return f"{path} is on a disk that can only be read: mount it for writing."
     name = getpass.getuser()
-    return f"{folder} cannot be written by {name}: chown -R {name} {folder}"
+    return f"{path} cannot be written by {name}: chown -R {name} {path}"
 
 
 def faults_of_database() -> Iterator[str]:
     try:
-        sentence = migrated.fault()
+        # Not so long that somebody is asked to find out: he would do so in the master.
+        with patience.waiting(patience.READER, looking=True):
+            sentence = migrated.fault()
     except Error as error:
-        # Served all the same: readers are told, and it is looked for.
-        logger.error("The database does not answer: %s", " ".join(str(error).split()))
+        words = " ".join(str(error).split())
+        if trouble_of(error) is None:
+            yield f"The database cannot be used ({words}): restore a backup of it."
+        else:
+            # Served all the same: readers are told, and it is looked for.
+            logger.error("The database does not answer: %s", words)
         return
+    finally:
+        # Workers, which are forked, would all talk into the same one.
+        connections.close_all()
     if sentence:
         yield sentence
 
@@ -72,7 +88,7 @@ def fault_of_media() -> str | None:
     if settings.MEDIA_IN_S3:
         return None
     media = Path(settings.MEDIA_ROOT)
-    return fault_of_folder(media) if media.exists() else None
+    return fault_of_path(media) if media.exists() else None
 
 
 def fault_of_disk() -> str | None:
@@ -86,12 +102,14 @@ def fault_of_disk() -> str | None:
     )
 
 
-def die_with_master() -> None:
-    """A worker whose master was killed would hold the port, with nobody to replace it.
-    Linux alone can tell; elsewhere the supervisor has to."""
-    master = multiprocessing.parent_process()
-    if master is None or sys.platform != "linux":
-        return
+def workers_die_with_master() -> None:
+    """To be called in the master: a worker that outlives it would hold the port, with
+    nobody to replace it. Linux alone can tell; elsewhere the supervisor has to."""
+    if sys.platform == "linux":
+        os.register_at_fork(after_in_child=partial(die_with, os.getpid()))
+
+
+def die_with(master: int) -> None:
     ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != master.pid:  # it died a moment ago
+    if os.getppid() != master:  # it died a moment ago
         os.kill(os.getpid(), signal.SIGKILL)

@@ -13,7 +13,12 @@ from lawblog.notices import desk as notices
 from lawblog.people import people_page
 from lawblog.people.sign_in import SignIn
 from lawblog.people.sign_ins import page as sign_ins
-from lawblog.records.capture.desk import capture_file, capture_proof, captures
+from lawblog.records.capture.desk import (
+    capture_file,
+    capture_proof,
+    capture_prune,
+    captures,
+)
 from lawblog.records.desk import as_it_was
 from lawblog.site import health, views
 from offices.public.views import card, page
@@ -105,6 +110,11 @@ urlpatterns = [
         name="backup-download",
     ),
     path("admin/captures/", admin.site.admin_view(captures), name="captures"),
+    path(
+        "admin/captures/prune/",
+        admin.site.admin_view(capture_prune),
+        name="capture-prune",
+    ),
     path(
         "admin/captures/<str:capture>/proof/",
         admin.site.admin_view(capture_proof),

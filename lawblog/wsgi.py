@@ -1,36 +1,21 @@
-"""What deploy/serve serves: this process is a worker. Commands that want the site's
+"""What deploy/serve serves (lawblog/serving.py loads it). Commands that want the site's
 answers take pagecache.store.site()."""
 
-import multiprocessing
 import os
-import signal
 import sys
-from typing import TYPE_CHECKING
 
+from django import setup
 from django.core.exceptions import ImproperlyConfigured
-from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lawblog.settings")
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import WSGIApplication
-
-
-def refuse(sentence: str) -> None:
-    """Ends the whole server: a worker that ends alone is started again and again."""
-    print(sentence, file=sys.stderr, flush=True)
-    if master := multiprocessing.parent_process():
-        os.kill(master.pid or 0, signal.SIGTERM)
-    sys.exit(1)
-
-
 try:
-    django: "WSGIApplication" = get_wsgi_application()
+    setup(set_prefix=False)
 except ImproperlyConfigured as error:
-    refuse(f"Settings: {error}")
+    sys.exit(f"Settings: {error}")
 
 # Below, since importing it needs Django to be set up.
 from django.conf import settings  # noqa: E402
+from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from lawblog import starting  # noqa: E402
 from lawblog.database import patience  # noqa: E402
@@ -38,10 +23,10 @@ from lawblog.gate import Gate  # noqa: E402
 from lawblog.notices import sender  # noqa: E402
 from lawblog.pagecache.store import with_kept_pages  # noqa: E402
 
-starting.die_with_master()
+starting.workers_die_with_master()
 patience.set_up()
 if faults := starting.faults():
-    refuse("\n".join(faults))
-application = with_kept_pages(Gate(django, settings.THREADS))
+    sys.exit("\n".join(faults))
+application = with_kept_pages(Gate(WSGIHandler(), settings.THREADS))
 # Notices go out after the answer; commands leave them to housekeeping.
 sender.switch_on()

@@ -10,7 +10,7 @@ from lawblog.media.pictures import shown_if
 from lawblog.media.views import uploads_need
 from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
-from lawblog.records.capture.hooks import changed_when
+from lawblog.records.capture.hooks import changed_when, hangs_on
 from lawblog.site.jinja import data_block, page_filter, template_function
 
 from .bringing import jobs as bringing_jobs
@@ -23,6 +23,7 @@ from .law import index as law_index
 from .law import record as law_record
 from .models import Edition, EditionPicture, LawNotice, Post
 from .models.post_picture import note_pictures
+from .public.article_files import page_of
 from .public.kinds import live_cards, live_guides
 from .public.law import authority
 from .public.structured_data import article_data
@@ -43,6 +44,7 @@ record.register()
 law_record.register()
 changed_when(Edition.objects.changed)
 changed_when(LawNotice.objects.changed)
+hangs_on(page_of)
 hooks.leave_out(*law_index.DERIVED)
 hooks.after_loading(law_index.rebuild)
 hooks.after_loading(lambda: index.rebuild(Edition.objects.all()))

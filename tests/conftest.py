@@ -49,7 +49,7 @@ def pytest_configure(config):
     refuse_undefined_names()
     django.setup()
     # Fixtures that need Django's models to be there.
-    helpers = "at_once mail pagecache pages recorded showing sites walk.site"
+    helpers = "at_once firefox mail pagecache pages recorded showing sites walk.site"
     for name in helpers.split():
         config.pluginmanager.import_plugin(f"helpers.{name}")
 
@@ -142,12 +142,12 @@ def nothing_kept(monkeypatch):
 @pytest.fixture(autouse=True)
 def nothing_fetched(monkeypatch):
     """No test asks another site for a picture; those of fetching itself say how."""
-    from lawblog.media import fetching
+    from lawblog.media import downloading
 
     def refuse(address):
-        raise fetching.CannotFetch("Tests fetch nothing.")
+        raise downloading.CannotFetch("Tests fetch nothing.")
 
-    monkeypatch.setattr(fetching, "fetch", refuse)
+    monkeypatch.setattr(downloading, "fetch", refuse)
 
 
 @pytest.fixture(scope="session")

@@ -11,11 +11,12 @@ from django.utils.text import capfirst
 from reversion.admin import VersionAdmin
 
 from .lookups import PlainLookups
+from .typed_words import TypedWords
 
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class VersionedAdmin(PlainLookups, VersionAdmin):
+class VersionedAdmin(TypedWords, PlainLookups, VersionAdmin):
     """Reversion's pages look a version up by its number alone, of any model, and put
     back the whole revision with it: whoever may change one table could bring back
     former rows of every other. So those pages are closed. Each way back to an earlier

@@ -1,9 +1,7 @@
 """Backups at the desk: the last one, those that are kept, and one more at a press."""
 
-import subprocess
-import sys
 from dataclasses import dataclass
-from datetime import timedelta
+from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
@@ -13,18 +11,17 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lawblog.people.accounts import is_attorney, user_of
 from lawblog.people.again import asked_again
 from lawblog.records.capture.hooks import record
 
-from . import scheduled, takeaway
+from . import replaced, scheduled, takeaway
 from .models import JobRun
+from .pressed import begin, is_running
+from .stored import Stored
 
-# What is started and not ended after this time was cut off.
-CUT_OFF = timedelta(hours=1)
 # What the buttons do: job, and what is said once it is pressed.
 PRESSED = {
     "backup": "A backup is being made. Look again in a minute.",
@@ -47,12 +44,7 @@ class Kept:
 
     @property
     def is_running(self) -> bool:
-        return any(run and _is_running(run) for run in self.runs)
-
-
-def _is_running(run: JobRun) -> bool:
-    begun, earliest = run.started_at, timezone.now() - CUT_OFF
-    return run.ended_at is None and begun is not None and begun > earliest
+        return any(run and is_running(run) for run in self.runs)
 
 
 def known() -> Kept:
@@ -68,6 +60,7 @@ def backups(request: HttpRequest) -> HttpResponse:
         return _begun(request)
     frame = admin.site.each_context(request)
     context = {**frame, "title": "Backups", "kept": known(), "stored": _stored()}
+    context["replaced"], context["daily"] = replaced.stored(), settings.BACKUP_DAILY
     context["everything"] = takeaway.path().exists()
     return render(request, "admin/backups.html", context)
 
@@ -80,9 +73,13 @@ def download(request: HttpRequest, backup: str) -> HttpResponse:
     owner = user_of(request)
     if not owner.is_superuser:
         raise PermissionDenied
-    if backup not in {each.name for each in scheduled.stored()}:
+    if backup in {each.name for each in replaced.stored()}:
+        file: Any = (Path(settings.BACKUP_DIR) / backup).open("rb")
+    elif backup in {each.name for each in scheduled.stored()}:
+        file = scheduled.store().open(backup)
+    else:
         raise Http404
-    return _handed_out(owner, backup, scheduled.store().open(backup))
+    return _handed_out(owner, backup, file)
 
 
 @require_POST
@@ -106,7 +103,7 @@ def _handed_out(owner: User, name: str, file: Any) -> HttpResponse:
     return cast(HttpResponse, sent)
 
 
-def _stored() -> list[scheduled.Stored] | None:
+def _stored() -> list[Stored] | None:
     """None where the place that keeps them does not answer."""
     try:
         return scheduled.stored()
@@ -121,21 +118,6 @@ def _begun(request: HttpRequest) -> HttpResponse:
     elif known().is_running:
         messages.info(request, "One is running already. Look again in a minute.")
     else:
-        begun = {"started_at": timezone.now(), "ended_at": None}
-        JobRun.objects.update_or_create(name=job, defaults=begun)
-        start(job)
+        begin(job)
         messages.success(request, PRESSED[job])
     return redirect("backups")
-
-
-def start(job: str) -> None:
-    """Does a job of housekeeping now, in a process of its own: it may take minutes."""
-    command = [sys.executable, "manage.py", "housekeeping", "--now", job]
-    subprocess.Popen(  # noqa: S603 - our own command, with a name of PRESSED
-        command,
-        cwd=settings.BASE_DIR,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-        start_new_session=True,
-    )

@@ -9,7 +9,8 @@ from . import backup, restore
 from .archive import Archive, opened
 from .databases import in_place_of_default, sqlite_file, workshop
 from .locks import only_one
-from .scheduled import Stored, fetched, stored
+from .scheduled import fetched, stored
+from .stored import Stored
 from .upgrade import as_of_today
 from .words import summary
 

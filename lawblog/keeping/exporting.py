@@ -10,6 +10,7 @@ from pathlib import Path
 
 from . import files, redirects, twin
 from .archive import ArchiveError
+from .archive.places import is_there
 from .progress import Progress
 
 # Given an empty folder's path, writes into it; gives a sentence for people.
@@ -33,7 +34,7 @@ def exporter(name: str, write: Write) -> None:
 def write_all(folder: Path) -> list[str]:
     """Write a new folder; sentences on what is in it. ArchiveError if it is there, or
     cannot be written: then it is not there afterwards."""
-    if folder.exists():
+    if is_there(folder):
         raise ArchiveError(f"{folder} is there already. Name another folder.")
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)

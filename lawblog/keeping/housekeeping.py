@@ -83,9 +83,10 @@ def jobs() -> list[Job]:
 
 
 def run(*names: str) -> list[Done] | None:
-    """Do what is due, or the jobs of these names; None if another run is doing it. One
-    job that fails does not stop the others."""
-    with only_one("housekeeping") as alone:
+    """Do what is due; None if another run is doing it. Or do the jobs of these names,
+    after another run: somebody pressed a button and looks for them. One job that fails
+    does not stop the others."""
+    with only_one("housekeeping", wait=bool(names)) as alone:
         if not alone:
             return None
         chosen = [job for job in jobs() if job.name in names] if names else due()

@@ -9,7 +9,7 @@ from lawblog.people import brake, links
 from lawblog.people.session_engine import SessionStore
 from lawblog.records import verify
 from lawblog.records.capture import store
-from lawblog.records.capture.take import take_if_due
+from lawblog.records.capture.take import take_if_due, take_now
 
 from . import drill, leftovers, scheduled, spoilt_files, takeaway
 from .files import register_root
@@ -27,6 +27,7 @@ def register_all() -> None:
     register("record", check_record, every=DAY)
     # At each run: it looks for what changed.
     register("capture", take_if_due, every=timedelta(0))
+    register("capture-now", take_now, every=None)
     register("backup", make_backup, every=DAY)
     register("pictures", spoilt_files.check, every=DAY)
     register("drill", drill.run, every=28 * DAY)

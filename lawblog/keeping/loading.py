@@ -8,8 +8,8 @@ from itertools import islice
 
 from django.apps import apps
 from django.apps.registry import Apps
-from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, Error, connection, transaction
+from django.db.models import AutoField
 
 from .archive import Archive, ArchiveError, Part
 from .archive.names import rows_of
@@ -153,9 +153,23 @@ def insert(table: Table, rows: list[list]) -> None:
 
 
 def _reset_sequences(tables: list[Table]) -> None:
+    """Behind the last row, and never back: a sequence is not undone with its
+    transaction, and of a restore that failed none may give a number that is taken."""
+    if connection.vendor != "postgresql":
+        return
+    quote = connection.ops.quote_name
     with connection.cursor() as cursor:
-        for statement in connection.ops.sequence_reset_sql(no_style(), tables):
-            cursor.execute(statement)
+        for table in tables:
+            name, key = quote(table._meta.db_table), table._meta.pk
+            if not isinstance(key, AutoField):
+                continue
+            column = name_of(key)
+            cursor.execute(
+                "SELECT setval(own, GREATEST(last, nextval(own))) FROM (SELECT "  # noqa: S608
+                "pg_get_serial_sequence(%s, %s)::regclass AS own, "
+                f"max({quote(column)}) AS last FROM {name}) AS found",
+                [name, column],
+            )
 
 
 def _check_references() -> None:

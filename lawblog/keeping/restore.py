@@ -1,16 +1,18 @@
 """An archive into this site: all of it, or nothing."""
 
 import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
 from django.core.management.sql import emit_post_migrate_signal
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
-from django.utils import timezone
 
-from . import backup, files, hooks, postgresql, sqlite
+from . import backup, files, hooks, postgresql, replaced, sqlite
 from .archive import Archive, ArchiveError, Manifest, opened
 from .archive.names import split_file
 from .databases import workshop
@@ -20,14 +22,16 @@ from .progress import Progress
 from .tables import carried
 from .upgrade import as_of_today, refuse_unknown_migrations
 
-# Their rows are made by migrations, before anybody has done anything.
-OF_MIGRATE = {
+# Their rows are made by programs, before anybody has done anything.
+OF_PROGRAMS = {
     "auth.group",
     "auth.group_permissions",
     "auth.permission",
     "contenttypes.contenttype",
     "lawblog.role",
     "lawblog.role_given",
+    # When the record was last checked: an empty one was.
+    "lawblog.verification",
 }
 # Of what a database takes for the same rows, in bytes for each byte of the archive.
 ROOM = 3
@@ -49,15 +53,31 @@ def into_this_site(
         if not alone:
             raise ArchiveError("Another restore is running.")
         check(archive, replace)
-        written = 0
-        with workshop() as folder, as_of_today(archive, folder) as current:
-            written = _write_files(archive)
-            save = save_what_is_here if _rows_here() else _nothing_to_save
-            if connection.vendor == "sqlite":
-                saved = sqlite.replace(folder, lambda: fill(current), save)
-            else:
-                saved = postgresql.replace(lambda: fill(current), save)
-        return Restored(archive.manifest, written, saved)
+        with _failures_told():
+            return _replaced(archive)
+
+
+def _replaced(archive: Archive) -> Restored:
+    with workshop() as folder, as_of_today(archive, folder) as current:
+        written = _write_files(archive)
+        save = replaced.save if _rows_here() else _nothing_to_save
+        if connection.vendor == "sqlite":
+            saved = sqlite.replace(folder, lambda: fill(current), save)
+        else:
+            saved = postgresql.replace(lambda: fill(current), save)
+    return Restored(archive.manifest, written, saved)
+
+
+@contextmanager
+def _failures_told() -> Iterator[None]:
+    """A disk that is full, or a database that is gone, half-way: all is undone."""
+    try:
+        yield
+    except (DatabaseError, sqlite3.Error, OSError) as error:
+        what = error.strerror if isinstance(error, OSError) else error
+        raise ArchiveError(
+            f"The restore stopped half-way: {str(what).strip().rstrip('.')}. {UNSPOILT}"
+        ) from error
 
 
 def read_through(path: Path, identity: Path | None) -> Manifest:
@@ -98,14 +118,6 @@ def fill(archive: Archive) -> None:
         raise ArchiveError(f"{problems[0]} {UNSPOILT}")
 
 
-def save_what_is_here() -> Path:
-    # To the microsecond: somebody may restore twice within a second.
-    moment = timezone.now().strftime("%Y-%m-%dT%H%M%S.%fZ")
-    path = Path(settings.BACKUP_DIR) / f"before-restore-{moment}.zip"
-    backup.write_to(path, settings.BACKUP_RECIPIENTS)
-    return path
-
-
 def _nothing_to_save() -> None:
     return None
 
@@ -117,7 +129,7 @@ def _rows_here() -> int:
     return sum(
         table._base_manager.count()
         for label, table in carried().items()
-        if label not in OF_MIGRATE
+        if label not in OF_PROGRAMS
     )
 
 
@@ -128,8 +140,9 @@ def _refuse_unless(replace: bool) -> None:
         raise ArchiveError("This site was not migrated yet: run migrate first.")
     if (there := _rows_here()) and not replace:
         raise ArchiveError(
-            f"This site is not empty: it holds {there:,} rows. {UNSPOILT} With "
-            "--replace all of it gives way to the backup; it is saved before."
+            f"This site is not empty: it holds {there:,} row{'s' * (there > 1)}. "
+            f"{UNSPOILT} With --replace all of it gives way to the backup; it is saved "
+            "before."
         )
 
 

@@ -6,7 +6,6 @@ import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime, timezone
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,31 +15,21 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.utils import timezone as django_timezone
 
-from . import backup
+from . import backup, replaced
+from .bucket import as_sentence
 from .retention import Kept, to_remove
+from .stored import ENCRYPTED, PLAIN, Stored
 
 NAME = re.compile(r"lawblog-(\d{4}-\d\d-\d\dT\d{6})Z\.zip(\.age)?")
 WRITTEN = "%Y-%m-%dT%H%M%S"
-PLAIN, ENCRYPTED, SUM = ".zip", ".zip.age", ".sha256"
-
-
-@dataclass(frozen=True)
-class Stored:
-    """A backup in the store. size: in bytes."""
-
-    name: str
-    made_at: datetime
-    size: int
-
-    @property
-    def is_encrypted(self) -> bool:
-        return self.name.endswith(ENCRYPTED)
+SUM = ".sha256"
 
 
 def store() -> Storage:
     return storages["backups"]
 
 
+@as_sentence()
 def stored() -> list[Stored]:
     """The backups there are, the newest first."""
     _, names = store().listdir("")
@@ -64,6 +53,7 @@ def make() -> Stored:
         size = path.stat().st_size
         _keep(path)
     prune()
+    replaced.prune()
     return Stored(name, _moment(moment.strftime(WRITTEN)), size)
 
 
@@ -77,6 +67,7 @@ def _beside_the_store() -> Iterator[Path]:
         yield Path(folder)
 
 
+@as_sentence()
 def _keep(path: Path) -> None:
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -90,6 +81,7 @@ def _keep(path: Path) -> None:
     )
 
 
+@as_sentence()
 def prune() -> list[str]:
     """Remove the backups that nobody asked to keep; their names."""
     kept = Kept(settings.BACKUP_DAILY, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY)
@@ -108,7 +100,7 @@ def fetched(each: Stored, folder: Path) -> Iterator[Path]:
         yield Path(settings.BACKUP_DIR) / each.name
         return
     path = folder / each.name
-    with store().open(each.name) as source, path.open("wb") as goal:
+    with as_sentence(), store().open(each.name) as source, path.open("wb") as goal:
         shutil.copyfileobj(source, goal)
     yield path
     path.unlink()

@@ -11,6 +11,7 @@ from django.conf import settings
 from lawblog.records.capture.asking import Answer
 from lawblog.records.capture.crawl import NO_PAGE, walk
 
+from . import moved_pages
 from .archive.names import problem_with_file
 from .progress import Progress
 
@@ -22,6 +23,7 @@ NGINX = """\
 #   root /path/to/this/folder;
 index index.html index.xml index.json;
 error_page 404 /404.html;
+# The same old addresses with the answers 301 and 410: redirects/nginx-map.conf
 location / { try_files $uri $uri/ =404; }
 """
 
@@ -41,11 +43,13 @@ def write(folder: Path) -> str:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
             count += 1
+    moved = moved_pages.write(goal, folder / "redirects")
     (folder / "site-nginx.conf").write_text(NGINX, encoding="utf-8")
     return (
         f"site/: the public site as {count:,} files for any web server, byte for byte "
         f"as it was answered but for {altered:,} with links to further pages of a "
-        "list. Only the search needs this software."
+        f"list. {moved:,} more lead on from old addresses, where the web server is not "
+        "told of them (redirects/). Only the search needs this software."
     )
 
 

@@ -11,6 +11,8 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from lawblog.records.watching import unwatched
+
 from .archive import Archive, ArchiveError, ArchiveWriter, Manifest, opened
 from .backup import applied, write_rows
 from .databases import in_place_of_default, sqlite_file
@@ -62,7 +64,8 @@ def _load_as_it_was(archive: Archive, then: set[Node]) -> None:
     executor = MigrationExecutor(connection)
     leaves = leaves_of(then, executor.loader)
     executor.migrate(leaves)
-    with transaction.atomic():
+    # Its rows come with their own lines of the record.
+    with unwatched(), transaction.atomic():
         load(archive, executor.loader.project_state(leaves).apps)
 
 

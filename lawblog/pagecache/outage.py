@@ -11,7 +11,7 @@ import time
 from collections.abc import Callable
 
 from django.conf import settings
-from django.db import DatabaseError, Error, connections
+from django.db import Error, OperationalError, connections
 
 from lawblog.database import patience
 
@@ -20,8 +20,9 @@ logger = logging.getLogger(__name__)
 AGAIN, LOOK = 1, 2
 
 
-class DatabaseAway(DatabaseError):
-    """The database is away, and nothing that was kept can stand in for it."""
+class DatabaseAway(OperationalError):
+    """The database is away, and nothing that was kept can stand in for it. Also raised
+    amid a page that was begun before."""
 
 
 class Outage:

@@ -8,7 +8,7 @@ own (known_browsers.py): while somebody guesses, the attorney still gets in from
 import math
 import time
 
-from django.db.models import Case, F, When
+from django.db.models import Case, F, Q, When
 from django.utils.crypto import salted_hmac
 
 from .models import Attempts
@@ -37,7 +37,9 @@ def count(what: str) -> str:
     key, now = hashed(what), math.floor(time.time())
     row = Attempts.objects.filter(pk=key)
     Attempts.objects.bulk_create([Attempts(key=key, since=now)], ignore_conflicts=True)
-    row.filter(since__lte=now - WINDOW).update(count=0, since=now, open_at=0)
+    # Or when the clock was put back, by more than machines differ from each other.
+    over = Q(since__lte=now - WINDOW) | Q(since__gt=now + WINDOW)
+    row.filter(over).update(count=0, since=now, open_at=0)
     # One statement, so that of many at once not one more gets through than may.
     pause = Case(
         *(When(count=n - 1, then=now + s) for n, s in PAUSES.items()), default=0

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from zxcvbn import zxcvbn
 
 SHORTEST = 12
 # zxcvbn reads no more, and whatever follows makes a password no weaker.
@@ -71,6 +70,9 @@ def known_words(user: User | None) -> list[str]:
 
 def score(password: str, known: list[str]) -> int:
     """Of 4."""
+    # It takes 12 MiB, which a worker need not hold until a password is chosen.
+    from zxcvbn import zxcvbn
+
     ways = prod(max(1, sum(sign in password for sign in signs)) for signs in SIGNS)
     plain = password.translate(ALIKE) if ways > MOST_WAYS else password
     found: int = zxcvbn(plain[:READ], user_inputs=known)["score"]

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from django.db import Error, InterfaceError, OperationalError
+from django.db import DatabaseError, Error, InterfaceError, OperationalError
 
 
 class Trouble(Enum):
@@ -38,7 +38,11 @@ _WORDS = {
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """What kind of trouble an exception, or one that led to it, is; None: another."""
     while error is not None:
-        if isinstance(error, (OperationalError, InterfaceError)):
+        # psycopg2 raises none of the kinds when its server is cut off amid an answer.
+        if isinstance(error, Error) and (
+            type(error) is DatabaseError
+            or isinstance(error, (OperationalError, InterfaceError))
+        ):
             return _of_database(error)
         error = error.__cause__ or error.__context__
     return None

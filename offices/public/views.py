@@ -69,6 +69,7 @@ def page(request: HttpRequest, kind: str) -> HttpResponse:
     context = {
         "page": found,
         "promises": [_(words) for words, test in PROMISES.get(kind, ())],
+        "onion": settings.ONION_URL if kind == "privacy" else "",
         "alternates": {code: path_to(code, "page", kind) for code in pages},
     }
     return render(request, "offices/page.html", context)

@@ -16,6 +16,7 @@ from posts.importing.finishing import NO_DESCRIPTION
 from posts.models import DraftFinding, Edition, Post, Topic, not_reserved
 from posts.old_addresses.saving import note_import
 
+from . import own
 from .pictures import Keep, with_pictures
 
 
@@ -34,12 +35,16 @@ def make(article: Article, keep: Keep, by: int | None = None) -> Post:
     body, about_pictures = with_pictures(article, keep)
     post = draft_of(article, body)
     post.updated_by_id = by
+    about_cover = [*own.with_cover(post, article.own, keep)] if article.own else []
     with transaction.atomic(), reversion.create_revision():
         if by:
             reversion.set_comment("Brought in.")
         post.save()
-        post.topics.set(_topics(article))
-        findings = [*article.findings, *about_pictures, *_unmatched(article, post)]
+        if article.own:
+            own.relate(post, article.own)
+        post.topics.set(own.topics(article.own) if article.own else _topics(article))
+        findings = [*article.findings, *about_pictures, *about_cover]
+        findings += _unmatched(article, post)
         # The checks ask for descriptions of pictures that are there.
         pairs = (
             (finding.sentence, finding.place)
@@ -69,6 +74,8 @@ def draft_of(article: Article, body: str) -> Post:
     if day:
         # An old article is due for review at once.
         post.law_as_of = min(day, today)
+    if article.own:
+        own.put(post, article.own)
     post.full_clean()
     return post
 

@@ -1,5 +1,7 @@
 """Each live article, and each draft, as a file of Markdown and one of HTML."""
 
+import json
+import re
 from collections.abc import Iterable
 from html import escape
 from pathlib import Path
@@ -9,8 +11,10 @@ import yaml
 from django.conf import settings
 
 from lawblog.keeping.progress import Progress
+from posts.importing.own import MARK, WRITTEN_BY
 from posts.models import Edition, OldAddress, Post
 
+from .links import Links
 from .markdown import to_markdown
 
 AT_ONCE = 200
@@ -31,9 +35,11 @@ def write(folder: Path) -> str:
     live = Edition.objects.live().select_related("author", "series")
     live = live.prefetch_related("topics").order_by("pk")
     drafts = Post.objects.filter(editions=None).prefetch_related("topics")
+    links = Links.read()
     with Progress("Articles", live.count()) as progress:
         for edition in live.iterator(chunk_size=AT_ONCE):
             facts = {**facts_of(edition), **facts_of_edition(edition)}
+            facts |= links.of(edition)
             write_markdown(folder / "articles" / edition.language, edition, facts)
             write_html(folder / "html" / edition.language, edition)
             progress(1)
@@ -41,6 +47,7 @@ def write(folder: Path) -> str:
     for post in drafts.order_by("pk").iterator(chunk_size=AT_ONCE):
         write_markdown(folder / "drafts", post, {**facts_of(post), "draft": True})
         count += 1
+    write_text(folder / MARK, json.dumps({"format": "lawblog export", "version": 1}))
     return (
         f"articles/: {progress.done:,} articles as Markdown, with the facts at the "
         f"top; html/: the same as HTML; drafts/: {count:,} that were never published."
@@ -49,20 +56,26 @@ def write(folder: Path) -> str:
 
 def facts_of(words: Edition | Post) -> dict[str, Any]:
     """What both an article and a draft have, under names that other programs know."""
+    topics = sorted(words.topics.all(), key=lambda topic: topic.name)
     facts = {
         "title": words.title,
         "kind": words.kind,
         "slug": words.slug,
         "lang": words.language,
         "description": words.summary,
-        "topics": sorted(topic.name for topic in words.topics.all()),
+        "topics": [topic.name for topic in topics],
+        "topic_addresses": [topic.slug for topic in topics],
         "law_as_of": words.law_as_of.isoformat(),
         "review_by": words.review_by and words.review_by.isoformat(),
         "author": words.author.name if words.author else "",
         "series": words.series.name if words.series else "",
+        "series_address": words.series.slug if words.series else "",
         "part": words.part,
-        "cover": words.cover and words.cover.removeprefix("/"),
+        "cover": words.cover,
         "cover_alt": words.cover_alt,
+        "cover_focus": words.cover and "{} {}".format(*words.cover_focus),
+        # By which the importer knows that all of it is to be believed.
+        "written_by": WRITTEN_BY,
     }
     return {name: value for name, value in facts.items() if value}
 
@@ -80,6 +93,8 @@ def facts_of_edition(edition: Edition) -> dict[str, Any]:
 
 
 def write_markdown(folder: Path, words: Edition | Post, facts: dict[str, Any]) -> None:
+    if facts.get("cover"):
+        facts = {**facts, "cover": with_own_pictures(folder, facts["cover"])}
     head = yaml.safe_dump(facts, allow_unicode=True, sort_keys=False, width=10**6)
     text = f"---\n{head}---\n\n{to_markdown(with_own_pictures(folder, words.body))}"
     write_text(folder / f"{words.slug}.md", text)
@@ -94,7 +109,7 @@ def write_html(folder: Path, words: Edition) -> None:
 def with_own_pictures(folder: Path, body: str) -> str:
     """Pictures stand in "media/", beside the folder of drafts or of languages."""
     up = "../" if folder.name == "drafts" else "../../"
-    return body.replace('src="/media/', f'src="{up}media/')
+    return re.sub(r'(^|src=")/media/', rf"\1{up}media/", body)
 
 
 def write_text(path: Path, text: str) -> None:

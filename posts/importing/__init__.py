@@ -10,10 +10,10 @@ from .article import (
     CannotRead,
     Finding,
     Outcome,
-    Picture,
     Refusal,
     Remark,
 )
+from .picture import Picture
 from .pictures import in_words, without_pictures
 from .reading import read, read_files, read_folder, read_upload
 from .upload import Upload

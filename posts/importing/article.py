@@ -6,23 +6,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
+from .own import Own
+from .picture import Picture
+
 
 class CannotRead(Exception):
     """Carries one plain sentence: what is wrong, and what to do."""
-
-
-@dataclass(frozen=True)
-class Picture:
-    """A picture of an article. `path` stands for it in the body until it is stored.
-
-    address: where it can be fetched, "" if it can only come from the file;
-    data: its bytes, if the file holds them.
-    """
-
-    path: str
-    address: str
-    alt: str = ""
-    data: bytes | None = None
 
 
 @dataclass(frozen=True)
@@ -49,7 +38,7 @@ class Article:
     read; older_keys: what earlier versions of this program called it.
     published: with a time zone if the source tells one; a datetime without one is the
     wall clock of the old site. body: cleaned HTML. summary_is_suggested: it is the
-    article's beginning, not an author's summary.
+    article's beginning, not an author's summary. own: what only our export says.
     """
 
     key: str
@@ -67,6 +56,7 @@ class Article:
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     older_keys: tuple[str, ...] = ()
+    own: Own | None = None
 
     def published_on(self, zone: tzinfo) -> date | None:
         """The day on which readers there saw it first."""
@@ -104,6 +94,7 @@ class Found:
     folder: str = ""
     findings: list[Finding] = field(default_factory=list)
     older_keys: list[str] = field(default_factory=list)
+    own: Own | None = None
 
     def say(self, sentence: str, place: str = "") -> None:
         self.findings.append(Finding(sentence, place))

@@ -17,8 +17,9 @@ from lawblog.html.element import Element
 from lawblog.html.tree import parse
 
 from . import old_markup
-from .article import Finding, Found, Link, Picture
+from .article import Finding, Found, Link
 from .doubts import bold_paragraphs, doubts, what_was_left_out
+from .picture import Picture
 from .pictures import Gallery
 from .taking_pictures import take_pictures
 

@@ -49,6 +49,7 @@ def finish(found: Found) -> Article:
         links=body.links,
         findings=_unique([*found.findings, *body.findings, *about_language, *missing]),
         older_keys=tuple(key[:KEY_LENGTH] for key in found.older_keys),
+        own=found.own,
     )
 
 

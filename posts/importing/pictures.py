@@ -13,7 +13,8 @@ from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 from lawblog.html.element import Element
 from lawblog.html.leftout import described
 
-from .article import Found, Picture
+from .article import Found
+from .picture import Picture
 
 PLACEHOLDER = "/media/importing/{}"
 _LAZY = ("data-src", "data-lazy-src", "data-original", "data-orig-file", "data-image")

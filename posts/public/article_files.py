@@ -1,6 +1,8 @@
 """What goes with an article: its code for a camera, its picture for links, a card's
 file."""
 
+import re
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
@@ -31,6 +33,17 @@ def card(request: HttpRequest, slug: str) -> HttpResponse:
     """The picture that goes with a shared link to the article."""
     title, name = at_address_or_404(slug).title, firm(request)["firm"].display_name
     return HttpResponse(drawing.card(title, name), content_type="image/png")
+
+
+# What is drawn of the title, which is on the page, of the firm's name, which is on all,
+# and of the address.
+DRAWN = re.compile(r"(.*/posts/[^/]+/)(?:card\.png|qr\.svg)")
+
+
+def page_of(address: str) -> str:
+    """The article's address, of one of its drawings; "" of any other."""
+    found = DRAWN.fullmatch(address)
+    return found[1] if found else ""
 
 
 def cover_card(request: HttpRequest, slug: str) -> HttpResponse:

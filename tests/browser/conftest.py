@@ -55,3 +55,9 @@ def tab(show, attorney_client):
     from helpers.showing import from_npm
 
     return show(attorney_client, from_npm("axe-core/axe.min.js"))
+
+
+@pytest.fixture(autouse=True)
+def no_program_of_its_own(monkeypatch):
+    """What a button begins would work on this machine's site, not on the test's."""
+    monkeypatch.setattr("lawblog.keeping.pressed.start", lambda job: None)

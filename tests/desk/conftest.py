@@ -25,3 +25,9 @@ def owner_client(set_up, client):
     from helpers.signing_in import signed_in
 
     return signed_in(User.objects.get(is_superuser=True), client)
+
+
+@pytest.fixture(autouse=True)
+def no_program_of_its_own(monkeypatch):
+    """What a button begins would work on this machine's site, not on the test's."""
+    monkeypatch.setattr("lawblog.keeping.pressed.start", lambda job: None)

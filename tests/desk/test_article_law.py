@@ -22,6 +22,13 @@ def test_the_attorney_adds_and_strikes_and_readers_see_it_at_once(
     assert (numbers["usc.8.1357.g"], numbers["form.I-90"]) == (1, 0)
     attorney_client.post(here, {"forget": "", "key": "form.I-90"})
     assert titles("form.I-90") == ["A title"]
+    # A case by its name is the case in the reporter.
+    attorney_client.post(here, {"add": "", "key": "Matter of Dhanasar"})
+    assert titles("ia.26.884") == ["A title"]
+    attorney_client.post(here, {"strike": "", "key": "matter.dhanasar"})
+    assert titles("ia.26.884") == []
+    keys = set(AuthorityChoice.objects.values_list("key", flat=True))
+    assert keys == {"ia.26.884", "usc.8.1357.g"}
 
 
 def test_what_is_no_law_gets_a_sentence(attorney_client, publish):

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils.timezone import now
 from helpers.signing_in import AGAIN, signed_in
 
-from lawblog.keeping import desk, jobs, scheduled
+from lawblog.keeping import jobs, pressed, scheduled
 from lawblog.keeping.housekeeping import due, run
 from lawblog.keeping.models import JobRun
 from lawblog.models import Entry
@@ -24,7 +24,7 @@ def started(monkeypatch):
     """The jobs that were begun, in order."""
     monkeypatch.setattr(scheduled, "stored", list)
     begun = []
-    monkeypatch.setattr(desk, "start", begun.append)
+    monkeypatch.setattr(pressed, "start", begun.append)
     return begun
 
 
@@ -121,6 +121,21 @@ def test_the_owner_downloads_one(owner_client, kept):
     assert answer.getvalue() == b"whole"
     assert answer["Content-Disposition"] == f'attachment; filename="{FILE}"'
     assert FILE in Entry.objects.get(kind="download").line
+
+
+def test_what_a_restore_replaced_is_listed_and_downloaded_by_the_owner(
+    attorney, owner_client, settings, tmp_path, started
+):
+    assert "Saved before a restore" not in page(owner_client)
+    settings.BACKUP_DIR = tmp_path
+    name = "before-restore-2026-11-24T080000.000000Z.zip"
+    (tmp_path / name).write_bytes(b"before")
+    shown = page(owner_client)
+    assert "Saved before a restore" in shown and "Nov 24, 2026, 3 a.m." in shown
+    assert "All of the last 7 days are kept" in shown
+    assert owner_client.post(f"{PAGE}{name}/").getvalue() == b"before"
+    assert name in Entry.objects.get(kind="download").line
+    assert signed_in(attorney).post(f"{PAGE}{name}/").status_code == 403
 
 
 def test_the_owner_is_asked_again_first(owner_client, kept):

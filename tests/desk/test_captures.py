@@ -7,7 +7,12 @@ from datetime import datetime, timedelta, timezone
 import pytest
 import time_machine
 from django.core.cache import caches
+from helpers.signing_in import AGAIN, signed_in
 
+from lawblog.keeping import pressed
+from lawblog.keeping.housekeeping import run
+from lawblog.keeping.models import JobRun
+from lawblog.models import Entry
 from lawblog.pagecache import snapshot
 from lawblog.records.capture import store, take
 
@@ -87,6 +92,94 @@ def test_the_proof_pack_is_the_attorneys(taken, desk_client, attorney):
     desk_client.force_login(attorney)
     pack = zipfile.ZipFile(io.BytesIO(desk_client.get(address).getvalue()))
     assert {"README.txt", "SHA256SUMS", taken} <= set(pack.namelist())
+
+
+@pytest.fixture
+def begun(monkeypatch):
+    found = []
+    monkeypatch.setattr(pressed, "start", found.append)
+    return found
+
+
+def test_an_attorney_keeps_the_site_now_and_once(clock, attorney_client, begun):
+    for sentence in ("The site is being kept.", "It is being kept already."):
+        answer = attorney_client.post(PAGE, follow=True).content.decode()
+        assert sentence in answer
+    assert begun == ["capture-now"]
+    # What was begun is in the list when it is done, whether or not one is due.
+    run("capture-now")
+    assert len(store.names()) == 1
+    assert not JobRun.objects.get(name="capture-now").failed
+
+
+def test_staff_begin_none(clock, desk_client, begun):
+    assert desk_client.post(PAGE).status_code == 403
+    assert "Keep it now" not in shown(desk_client).content.decode()
+    assert not begun
+
+
+PRUNE = f"{PAGE}prune/"
+
+
+@pytest.fixture
+def two_old(taken, clock):
+    """Two captures, the first last seen more than three years ago."""
+    clock.shift(timedelta(minutes=1))
+    take.take()
+    clock.shift(timedelta(days=3 * 366 + 1))
+    return store.names()
+
+
+@pytest.fixture
+def named(attorney):
+    attorney.first_name, attorney.last_name = "Anna", "Example"
+    attorney.save()
+    return signed_in(attorney)
+
+
+def test_old_ones_go_by_an_attorneys_own_full_name(two_old, named):
+    assert "1 of them may be removed" in shown(named).content.decode()
+    for name in ("", "Anna", "Somebody Else", "anna example", "\0"):
+        answer = named.post(PRUNE, {"name": name})
+        text = answer.content.decode()
+        assert (
+            "Nothing was removed" in text
+            or "This field is required" in text
+            or ("Null characters" in text)
+        )
+        assert store.names() == two_old
+    answer = named.post(PRUNE, {"name": " Anna  Example "}, follow=True)
+    assert "1 capture and " in answer.content.decode()
+    assert store.names() == two_old[1:]
+    line = Entry.objects.get(kind="prune").line
+    assert "Anna Example" in line and two_old[0] in line
+
+
+def test_nothing_younger_goes_whoever_asks(taken, named):
+    assert "None is old enough" in shown(named).content.decode()
+    answer = named.post(PRUNE, {"name": "Anna Example"}, follow=True)
+    assert "Nothing is older than 3 years" in answer.content.decode()
+    assert store.names() == [taken]
+
+
+def test_nobody_else_removes_any_and_the_attorney_is_asked_again(
+    two_old, named, staff, attorney
+):
+    assert signed_in(staff).post(PRUNE, {"name": "Anna Example"}).status_code == 403
+    assert named.get(PRUNE).status_code == 405
+    session = named.session
+    session["account_authentication_methods"][0]["at"] -= 600
+    session.save()
+    answer = named.post(PRUNE, {"name": "Anna Example"})
+    assert answer.status_code == 302 and AGAIN in answer.url
+    assert store.names() == two_old
+
+
+def test_an_attorney_without_a_name_removes_none(two_old, attorney):
+    attorney.first_name = attorney.last_name = ""
+    attorney.save()
+    signed_in(attorney).post(PRUNE, {"name": " "})
+    assert store.names() == two_old
 
 
 @pytest.mark.parametrize("name", ["index.html", "../../db.sqlite3", "walked"])

@@ -235,8 +235,9 @@ def test_a_parent_covers_its_children_and_can_be_narrowed(publish, attorney, cli
     notices.undo(notice, by=attorney)
     whole.unchanged, whole.spared = ["usc.8.1182.a.9.B"], [other.post_id]
     whole.save()
-    approve(whole, attorney)
+    notice = approve(whole, attorney)
     assert told(client, every) == ["Both"]
+    assert [edition.title for edition in marks.left(notice, 9)] == ["Both"]
 
 
 def test_a_child_does_not_reach_who_cites_the_whole(publish, attorney, client):
@@ -358,6 +359,25 @@ def test_what_readers_are_told_is_not_reworded(pages, attorney, attorney_client)
     assert (
         attorney_client.post(f"{address}/delete/", {"post": "yes"}).status_code == 403
     )
+
+
+def test_another_law_is_not_narrowed_as_the_one_before(pages, attorney_client):
+    row = change(unchanged=["usc.8.1357.g.1"], spared=[pages[0].post_id])
+    address = f"/admin/posts/lawchange/{row.pk}/change/"
+    shown = attorney_client.get(address).content.decode()
+    form = {
+        "day": "2026-11-20",
+        "sentence": "It changed.",
+        "sentence_es": "Cambió.",
+        "source": "https://www.uscis.gov/",
+        "version_token": re.search('name="version_token" value="(.*?)"', shown)[1],
+    }
+    for authority, spared in (("INA 287 (g)", [pages[0].post_id]), ("INA 287", [])):
+        attorney_client.post(address, {**form, "authority": authority})
+        saved = LawChange.objects.get()
+        assert saved.spared == spared and bool(saved.unchanged) is bool(spared)
+        page = attorney_client.get(address).content.decode()
+        form["version_token"] = re.search('name="version_token" value="(.*?)"', page)[1]
 
 
 def test_the_preview_shows_a_page_as_readers_will_see_it(

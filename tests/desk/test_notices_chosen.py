@@ -291,6 +291,8 @@ def test_a_deadline_is_told_a_week_before_it_passes(told, jobs, publish, staff, 
         jobs("deadline near")
         seen.append(len(told()))
         clock.shift(DAY)
+        if len(seen) == 5:  # corrected meanwhile
+            publishing.publish(Post.objects.get(), by=None)
     # On the 26th: a week before December 3.
     assert seen == [0, 0, 2, 0, 0, 0, 0, 0, 0, 0, 0, 0]
 

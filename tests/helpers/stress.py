@@ -13,6 +13,7 @@ import re
 import sys
 import threading
 import time
+from contextlib import closing
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
@@ -36,17 +37,17 @@ class Readers:
         ]
 
     def read(self, count):
-        connection = HTTPConnection(self.address.netloc, timeout=30)
-        while not self.over:
-            committed = self.committed
-            connection.request("GET", self.address.path)
-            response = connection.getresponse()
-            shown = SHOWN.search(response.read())
-            count[0] += 1
-            if response.status != 200 or not shown:
-                count[2] += 1
-            elif int(shown[1]) < committed:
-                count[1] += 1
+        with closing(HTTPConnection(self.address.netloc, timeout=30)) as connection:
+            while not self.over:
+                committed = self.committed
+                connection.request("GET", self.address.path)
+                response = connection.getresponse()
+                shown = SHOWN.search(response.read())
+                count[0] += 1
+                if response.status != 200 or not shown:
+                    count[2] += 1
+                elif int(shown[1]) < committed:
+                    count[1] += 1
 
 
 def run(address, changes, readers):

@@ -7,6 +7,7 @@ import threading
 import time
 from contextlib import contextmanager
 from http.client import HTTPException
+from pathlib import Path
 
 import pytest
 from helpers.broken import children
@@ -72,11 +73,32 @@ def test_a_master_that_is_killed_takes_its_workers_along_and_may_be_back(site):
     again = subprocess.Popen([ROOT / "deploy/serve", str(port)], env=environment)
     began = time.monotonic()
     try:
-        wait_until(lambda: answers(port))
+        wait_until(lambda: answers(port), 60)
         print(f"back after {time.monotonic() - began:.1f} s")
+        # What it costs, since a busy machine takes longer: seconds of one processor.
+        assert sum(map(spent, [again.pid, *children(again.pid)])) < 3
     finally:
         again.terminate()
         again.wait(60)
+
+
+def test_two_workers_hold_most_of_their_memory_together(site):
+    """In MiB, as the kernel divides what is shared (PSS)."""
+    port, environment = site
+    for path in ("/", "/es/", "/posts/", "/search/?q=visa", PAGE) * 8:
+        assert ask(port, "GET", path)[0] == 200
+    master = int(environment["SERVER"])
+    assert sum(map(memory, [master, *children(master)])) < 150
+
+
+def spent(pid):
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK")
+
+
+def memory(pid):
+    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
+    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def answers(port):

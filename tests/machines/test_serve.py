@@ -14,14 +14,14 @@ Serve = Callable[[str], subprocess.CompletedProcess[str]]
 
 @pytest.fixture
 def serve(tmp_path: Path) -> Serve:
-    """Runs the script with a granian that only says how it was called."""
+    """Runs the script with a Python that only says how it was called."""
     for name in ("serve", "ask"):
         (tmp_path / "deploy").mkdir(exist_ok=True)
         shutil.copy(ROOT / "deploy" / name, tmp_path / "deploy")
-    granian = tmp_path / ".venv/bin/granian"
-    granian.parent.mkdir(parents=True)
-    granian.write_text('#!/bin/sh\necho "$@"\n')
-    granian.chmod(0o755)
+    python = tmp_path / ".venv/bin/python"
+    python.parent.mkdir(parents=True)
+    python.write_text('#!/bin/sh\necho "$@"\n')
+    python.chmod(0o755)
 
     def run(where: str) -> subprocess.CompletedProcess[str]:
         script = tmp_path / "deploy/serve"
@@ -48,8 +48,20 @@ def test_no_other_place_is_served(serve: Serve, where: str) -> None:
     assert "give a port, or a socket's full path" in done.stderr
 
 
+@pytest.mark.parametrize("name", ["WORKERS", "THREADS"])
+@pytest.mark.parametrize("value", ["0", "two", "-1", "1.5", "2 --host 0.0.0.0"])
+def test_a_number_that_is_none_is_refused(
+    serve: Serve, monkeypatch: pytest.MonkeyPatch, name: str, value: str
+) -> None:
+    monkeypatch.setenv(name, value)
+    done = serve("1")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "WORKERS and THREADS are whole numbers" in done.stderr
+
+
 def test_a_worker_that_dies_is_replaced_and_nothing_is_logged(serve: Serve) -> None:
     asked = serve("1").stdout.split()
+    assert asked[:2] == ["-m", "lawblog.serving"]
     assert "--respawn-failed-workers" in asked
     assert "--access-log" not in asked
 

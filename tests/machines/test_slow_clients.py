@@ -72,6 +72,18 @@ def test_two_hundred_slow_clients_hold_up_no_reader(port):
     wait_until(lambda: refused(port) == 405)
 
 
+def test_what_is_given_up_holds_up_nobody_afterwards(tmp_path):
+    """The server would answer nobody after an answer to what is still being read."""
+    form = ["Content-Type: application/x-www-form-urlencoded"]
+    with serving(tmp_path, BODY_SECONDS="3") as (port, _), ExitStack() as stack:
+        for _ in range(8):
+            client = send(port, "POST", SIGN_IN, 5000, b"username=", form)
+            stack.enter_context(closing(client))
+            # Each hears something, a refusal or the end, and stays on the line.
+            client.recv(4096)
+        assert waits(port) < PROMPT
+
+
 @pytest.mark.parametrize(
     "method, path, length, headers, answer",
     [
@@ -115,3 +127,6 @@ def test_a_half_header_holds_nothing(port):
             client.sendall(b"GET / HTTP/1.1\r\nHost: ")
             stack.enter_context(closing(client))
         assert waits(port) < PROMPT
+        # Fifteen seconds are theirs (deploy/serve), and no more.
+        client.settimeout(25)
+        assert not client.recv(1)

@@ -2,6 +2,7 @@
 
 import gzip
 import re
+from contextlib import closing
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
@@ -100,6 +101,15 @@ def test_an_odd_method_is_refused(client, method, address):
     assert response.status_code == 405
     asked = {"/admin/": "GET, HEAD, POST"}.get(address, "GET, HEAD")
     assert response["Allow"] == asked
+
+
+@pytest.mark.parametrize("method", ["get", "post", "TRACE", "PUT", "OPTIONS", "X"])
+def test_an_odd_method_is_refused_for_a_file_too(settings, tmp_path, method):
+    settings.STATIC_ROOT = tmp_path
+    (tmp_path / "a.css").write_text("p {}")
+    for asked, status in (("GET", 200), (method, 405)):
+        with closing(Client().get("/static/a.css", REQUEST_METHOD=asked)) as answer:
+            assert answer.status_code == status
 
 
 def test_pages_tell_tor_browser_of_the_onion_service(client, settings):

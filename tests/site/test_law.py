@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from helpers.pages import card, guide
 
 from posts import publishing
+from posts.models import Edition
 
 BODY = "<p>See INA 287(g), 8 CFR 214.2(h) and Form I-90. Matter of Dhanasar.</p>"
 
@@ -110,3 +112,29 @@ def test_the_sitemap_lists_what_several_articles_rest_on(sitemap, publish):
     listed = sitemap()
     assert "/law/usc.8.1357.g/" in listed and "/law/usc.8.1357/" in listed
     assert "form.I" not in listed and "/es/law/" not in listed
+
+
+def test_what_has_no_date_is_listed_without_one(client, publish, set_up):
+    """A guide on which alone a law's page rests, and a card: neither is dated."""
+    body = "<h2>What is INA 287(g)?</h2><p>An agreement.</p>"
+    guide(publish, body=body)
+    card(publish, title="Stopped under 287(g)?", spanish="¿Lo pararon por 287(g)?")
+    for address, named in (
+        ("/law/usc.8.1357.g/", ["A guide", "Stopped under"]),
+        ("/es/law/usc.8.1357.g/", ["¿Lo pararon por"]),
+    ):
+        page = client.get(address).content.decode()
+        main = page.partition("<main")[2].partition("</main>")[0]
+        assert [name for name in named if name in main] == named
+        assert "<time" not in main
+    # What its foot links to is there.
+    foot = client.get("/posts/a-guide/").content.decode()
+    (law,) = set(re.findall('href="(/law/[^"]*/)"', foot))
+    assert client.get(law).status_code == 200
+    publish("Dated", body="<p>INA 287(g)</p>")
+    page = text(client, "/law/usc.8.1357.g/")
+    assert page.index("A guide") < page.index("Dated")
+    # Withdrawn, nothing rests on it in this language.
+    for edition in Edition.objects.live().filter(language="en"):
+        publishing.withdraw(edition.post, by=None)
+    assert client.get("/law/usc.8.1357.g/").status_code == 404

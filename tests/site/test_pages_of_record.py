@@ -149,3 +149,18 @@ def test_the_exit_goes_where_the_firm_says(set_up, client):
     firm.quick_exit = ""
     firm.save()
     assert 'class="exit"' not in client.get("/").content.decode()
+
+
+@pytest.mark.parametrize(
+    "address, words", [("/privacy/", "also on Tor"), ("/es/privacy/", "está en Tor")]
+)
+def test_the_privacy_page_gives_the_onion_address_where_there_is_one(
+    set_up, client, settings, address, words
+):
+    onion = f"http://{'a' * 56}.onion"
+    assert ".onion" not in client.get(address).content.decode()
+    settings.ONION_URL = onion
+    page = client.get(address).content.decode()
+    assert words in page and f'href="{onion}/">{onion}</a>' in page
+    # Of the others, none speaks of it.
+    assert ".onion" not in client.get("/disclaimer/").content.decode()

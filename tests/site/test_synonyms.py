@@ -12,7 +12,7 @@ from helpers.searching import titles
 
 from lawblog.models import Entry
 from posts.models import SynonymGroup
-from posts.search import known_synonyms, search
+from posts.search import known_synonyms, query, search
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -81,6 +81,8 @@ def test_what_staff_propose_does_not_count(publish, staff_client, removal):
         ({}, "Write at least one word"),
         ({"english": ", ,"}, "Write at least one word"),
         ({"english": "§, ok"}, "has no letter"),
+        ({"english": "removal, the"}, "“the” is in nearly every question"),
+        ({"spanish": "de la, expulsión"}, "“de la” is in nearly every question"),
         ({"spanish": ",".join(f"w{n}" for n in range(99))}, "Keep the 40"),
     ],
 )
@@ -88,6 +90,35 @@ def test_words_that_cannot_count_are_refused(attorney_client, words, sentence):
     form = {"name": "something", **words}
     answer = attorney_client.post("/admin/posts/synonymgroup/add/", form)
     assert sentence in answer.content.decode()
+
+
+def test_a_word_that_says_nothing_leads_nowhere(removal, publish, client):
+    SynonymGroup.objects.filter(pk=removal.pk).update(english="the, removal")
+    publish("Z", slug="z", summary="Z", body="<p>hearing</p>")
+    assert titles("the hearing") == ["Z"]
+    assert said(client, "/search/?q=the+hearing") == ""
+
+
+def test_words_lead_one_step_and_are_bounded(removal, publish, client):
+    """A group that begins where another ends makes no chain and no loop."""
+    many = ", ".join(f"ouster{n}" for n in range(40))
+    for name, english in (("ouster", f"removal, {many}"), ("loop", "ouster1, removal")):
+        SynonymGroup.objects.create(name=name, english=english, is_public=True)
+    publish("Z", slug="z", summary="Z", body="<p>ouster1</p>")
+    assert titles("deportation") == []
+    assert titles("removal") == ["Z"]
+    asked = query.parse("removal ouster1", synonyms=known_synonyms.synonyms())
+    assert [len(one.others) for one in asked.widened] == [8, 8]
+    assert said(client, "/search/?q=removal").count(",") <= 8
+
+
+def test_readers_are_told_in_words_that_the_list_has(removal, publish, client):
+    SynonymGroup.objects.filter(pk=removal.pk).update(
+        english="deportation, <b>removal</b>", spanish=""
+    )
+    publish("Z", slug="z", summary="Z", body="<p>b removal b</p>", language="es")
+    page = client.get("/es/search/?q=deportation").content.decode()
+    assert "También buscamos: &lt;b&gt;removal&lt;/b&gt;." in page
 
 
 def test_setup_brings_the_shipped_list_once(set_up, publish):

@@ -11,7 +11,7 @@ from PIL import Image
 
 from lawblog.keeping import housekeeping
 from lawblog.keeping.hooks import hooks
-from lawblog.media import fetching
+from lawblog.media import downloading
 from posts.bringing import files, jobs, runs
 from posts.models import DraftFinding, ImportPiece, ImportRun, Post
 
@@ -180,7 +180,7 @@ def test_pictures_of_the_old_site_are_fetched(bring, monkeypatch):
         asked.append(address)
         return picture("blue")
 
-    monkeypatch.setattr(fetching, "fetch", fetch)
+    monkeypatch.setattr(downloading, "fetch", fetch)
     body = '<p>Text.</p><p><img src="/a.png"></p>'
     bring({"a.html": html("One", body, "https://old.example/x/one")})
     assert asked == ["https://old.example/a.png"]
@@ -191,7 +191,7 @@ def test_pictures_of_the_old_site_are_fetched(bring, monkeypatch):
 
 
 def test_offline_fetches_nothing_and_says_what_is_missing(bring, monkeypatch):
-    monkeypatch.setattr(fetching, "fetch", lambda address: pytest.fail(address))
+    monkeypatch.setattr(downloading, "fetch", lambda address: pytest.fail(address))
     body = '<p>Text.</p><p><img src="https://old.example/a.png" alt="A map"></p>'
     bring({"a.html": html("One", body)}, offline=True)
     post = Post.objects.get()
@@ -203,7 +203,7 @@ def test_offline_fetches_nothing_and_says_what_is_missing(bring, monkeypatch):
     "data", (b"<html>Not found</html>", b"\x89PNG\r\n\x1a\nbroken")
 )
 def test_what_is_no_picture_leaves_a_word_and_no_dead_picture(bring, monkeypatch, data):
-    monkeypatch.setattr(fetching, "fetch", lambda address: data)
+    monkeypatch.setattr(downloading, "fetch", lambda address: data)
     body = '<p>Text.</p><p><img src="https://old.example/a.png" alt="A map"></p>'
     bring({"a.html": html("One", body)})
     post = Post.objects.get()

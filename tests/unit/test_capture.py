@@ -1,6 +1,7 @@
 """A capture: the whole public site as visitors saw it, each thing kept once."""
 
 import hashlib
+from dataclasses import replace
 from datetime import datetime, timedelta, timezone
 
 import pytest
@@ -101,6 +102,76 @@ def test_what_did_not_change_is_kept_once(site, make_post):
     assert 0 < len(set(store.payloads()) - before) < len(before)
 
 
+def test_a_change_costs_what_it_alters_and_no_drawing_of_another_article(
+    site, publish, monkeypatch
+):
+    from lawblog.site import drawing
+
+    publish("Another")
+    # Six more, so that the other pages' lists of the newest are what they were.
+    for number in range(7):
+        newest = publish(f"Newer {number}")
+    first = capture(site)
+    asked: list[str] = []
+    from lawblog.records.capture import carried
+
+    real = carried.ask
+    monkeypatch.setattr(carried, "ask", lambda a: asked.append(a) or real(a))
+    site.shift(timedelta(minutes=1))
+    publish(newest.post, body="<p>Changed.</p>", title="Newer still")
+    drawing.card.cache_clear()
+    site.shift(timedelta(minutes=11))
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    assert "since something was changed" in (take.take_if_due() or "")
+    second = manifest.newest()
+    assert second
+    same = f"{SITE}/posts/another/"
+    assert second.seen[same]["at"] > first.seen[same]["at"]
+    for name in ("card.png", "qr.svg"):
+        assert f"/posts/another/{name}" not in asked
+        # When it was asked for last is not made up.
+        assert second.seen[same + name] == first.seen[same + name]
+    assert "/posts/newer-6/card.png" in asked
+    # By hand, and each month, all is asked for.
+    asked.clear()
+    capture(site, minutes=1)
+    assert "/posts/another/card.png" in asked
+
+
+def test_what_is_spoilt_is_not_carried_but_written_again(site, publish):
+    first = capture(site)
+    card = f"{ARTICLE}card.png"
+    path = store.folder() / store.payload_name(first.seen[card]["sha256"])
+    path.write_bytes(b"spoilt")
+    site.shift(timedelta(minutes=1))
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    second = take.take(whole=False)
+    assert second.seen[card]["at"] > first.seen[card]["at"]
+    assert list(check.problems()) == []
+
+
+def test_a_spoilt_manifest_does_not_stop_the_next_capture(site):
+    first = capture(site)
+    path = store.folder() / first.name
+    path.write_bytes(path.read_bytes()[:-9])
+    assert take.due(NOW + timedelta(days=40)) == "this month's"
+    second = capture(site, minutes=1)
+    assert second.about["previous"] == store.file_digest(first.name)
+    assert any(first.name in sentence for sentence in check.problems())
+
+
+def test_captures_of_a_large_site_are_further_apart(site, publish, monkeypatch):
+    first = capture(site)
+    # What it took: three minutes.
+    late = {**first.seen[ARTICLE], "at": "2036-11-27T08:03:00.000000Z"}
+    seen = {**first.seen, ARTICLE: late}
+    monkeypatch.setattr(take, "_last", lambda: replace(first, seen=seen))
+    site.shift(timedelta(minutes=1))
+    publish("Another")
+    assert take.due(NOW + timedelta(minutes=29)) == ""
+    assert take.due(NOW + timedelta(minutes=30)) == take.CHANGED
+
+
 def test_an_article_that_was_withdrawn_is_there_and_its_end_is_too(site):
     from posts.models import Post
 
@@ -144,12 +215,12 @@ def test_an_office_that_was_changed_makes_one_due(site):
 
 
 def test_a_site_that_does_not_answer_is_no_capture(site, monkeypatch):
-    from lawblog.records.capture import asking, crawl
+    from lawblog.records.capture import asking, carried
 
     def broken(address):
         return asking.Answer(503, [], b"away")
 
-    monkeypatch.setattr(crawl.walk, "__defaults__", ((), broken))
+    monkeypatch.setattr(carried, "ask", broken)
     with pytest.raises(take.CaptureError, match="answered with 503. Nothing was kept."):
         capture(site)
     assert store.names() == []

@@ -6,10 +6,10 @@ import threading
 import pytest
 from urllib3.util import connection
 
-from lawblog.media import fetching
+from lawblog.media import downloading, fetching
 from lawblog.media.fetching import CannotFetch, Fetcher
 
-real_fetch = fetching.fetch
+real_fetch = downloading.fetch
 PUBLIC = "93.184.216.34"
 
 
@@ -151,7 +151,7 @@ def test_redirects_end(serve):
 
 
 def test_what_is_too_large_is_cut(serve, monkeypatch):
-    monkeypatch.setattr(fetching, "MAX_BYTES", 1024 * 1024)
+    monkeypatch.setattr(downloading, "MAX_BYTES", 1024 * 1024)
     host = serve(lambda request: ok(b"x" * 65536 for _ in range(40)))
     with pytest.raises(CannotFetch, match="larger than 1 MB"):
         real_fetch(f"http://{host}/a.png")
@@ -173,7 +173,7 @@ def test_a_slow_site_is_asked_once(monkeypatch):
         waits.wait(30)
         return b""
 
-    monkeypatch.setattr(fetching, "fetch", fetch)
+    monkeypatch.setattr(downloading, "fetch", fetch)
     monkeypatch.setattr(fetching, "SECONDS", 0.01)
     fetcher = Fetcher()
     for name in ("a", "b"):
@@ -184,7 +184,7 @@ def test_a_slow_site_is_asked_once(monkeypatch):
 
 
 def test_a_run_has_a_limit(monkeypatch):
-    monkeypatch.setattr(fetching, "fetch", lambda address: b"x")
+    monkeypatch.setattr(downloading, "fetch", lambda address: b"x")
     monkeypatch.setattr(fetching, "MOST", 2)
     fetcher = Fetcher()
     assert fetcher("http://a.example/") == fetcher("http://a.example/") == b"x"

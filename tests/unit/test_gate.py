@@ -1,26 +1,29 @@
 """What stands before Django lets nobody hold all threads."""
 
 import io
+import socket
 import threading
 
 import pytest
 from django.core import signing
+from helpers.machines import wait_until
 
 from lawblog import gate, gate_places
+from lawblog.connections import Ends, hang_up
 from lawblog.gate import Gate
-from lawblog.gate_places import Body, Room
+from lawblog.gate_places import Room
 from lawblog.people import known_browsers
 
 
-class Stuck:
-    """A body that never comes."""
-
-    def __init__(self):
-        self.hung_up = threading.Event()
-
-    def read(self, size=-1):
-        self.hung_up.wait(20)
-        return b""
+@pytest.fixture
+def client():
+    """(client, the server's side) of a connection, each a socket."""
+    with (
+        socket.create_server(("127.0.0.1", 0)) as server,
+        socket.create_connection(server.getsockname()) as client,
+        server.accept()[0] as connection,
+    ):
+        yield client, connection
 
 
 @pytest.fixture
@@ -55,13 +58,21 @@ def test_a_body_that_comes_is_handed_on(ask):
     assert ask(Gate(reads, 12), "/admin/", b"typed")[::2] == (200, "typed")
 
 
-def test_a_body_that_does_not_come_is_given_up_and_its_place_is_free(ask, monkeypatch):
-    monkeypatch.setattr(gate_places, "SECONDS", 0)
-    before, site = Stuck(), Gate(reads, 4)
-    for _ in range(5):
-        status, headers, _ = ask(_late(site), "/admin/", before)
-        assert status == 408 and headers["Connection"] == "close"
-    before.hung_up.set()
+def test_a_body_that_does_not_come_is_given_up_and_its_place_is_free(
+    ask, client, settings, monkeypatch
+):
+    monkeypatch.setattr(gate_places, "CONTINUED", 1)
+    settings.BODY_SECONDS = 1
+    client, connection = client
+    ends = {"REMOTE_ADDR": "127.0.0.1", "SERVER_PORT": str(connection.getsockname()[1])}
+    site = Gate(reads, 4)
+    # Its reading ends since the connection does: nothing else could end it.
+    with connection.makefile("rb", buffering=0) as body:
+        status, headers, _ = ask(_late(site), "/admin/", body, **ends)
+    assert status == 408 and headers["Connection"] == "close"
+    site.application = reads
+    assert ask(site, "/admin/", b"typed")[0] == 200
+    assert client.recv(10) == b""
 
 
 def _late(site):
@@ -78,14 +89,14 @@ def _late(site):
     return site
 
 
-def test_only_so_many_bodies_are_waited_for_in_the_end(ask, monkeypatch):
-    monkeypatch.setattr(gate_places, "SECONDS", 0)
-    monkeypatch.setattr(Body, "given_up", threading.Semaphore(2))
-    before, threads = Stuck(), threading.active_count()
-    for _ in range(5):
-        assert ask(_late(Gate(reads, 12)), "/admin/", before)[0] == 408
-    assert threading.active_count() == threads + 2
-    before.hung_up.set()
+def test_only_connections_of_that_client_to_that_port_are_ended(client):
+    client, connection = client
+    port = connection.getsockname()[1]
+    assert hang_up(Ends("127.0.0.2", port), 0) == 0
+    assert hang_up(Ends("127.0.0.1", port + 1), 0) == 0
+    assert hang_up(Ends("127.0.0.1", port), 60) == 0  # something was sent since
+    assert hang_up(Ends("127.0.0.1", port), 0) == 1
+    assert client.recv(10) == b""
 
 
 def test_what_was_not_read_is_not_waited_for(ask):
@@ -188,3 +199,18 @@ def test_somebody_who_leaves_lets_the_next_one_in():
     leaves.start()
     assert room.enter()
     leaves.join()
+
+
+def test_whoever_waits_goes_before_whoever_comes():
+    room, entered = Room(1), []
+    assert room.enter()
+    waiting = threading.Thread(target=lambda: entered.append(room.enter()))
+    waiting.start()
+    wait_until(lambda: room.waiting)
+    room.leave()
+    # It is the other's already, however late that thread wakes up.
+    assert room.free == 0
+    waiting.join()
+    assert entered == [True]
+    room.leave()
+    assert room.free == 1

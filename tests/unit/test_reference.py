@@ -22,6 +22,7 @@ AT_THE_DESK = set(
 AT_THE_DESK |= {"paste", "everything-download"}
 AT_THE_DESK |= {"people", "people-invite", "people-act", "sign-ins", "account_login"}
 AT_THE_DESK |= {"backup-download", "captures", "capture-file", "capture-proof"}
+AT_THE_DESK |= {"capture-prune"}
 AT_THE_DESK |= {pattern.name for pattern in of_accounts}
 # What Django's admin gives every model and the site itself.
 DJANGOS = re.compile(

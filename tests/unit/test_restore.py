@@ -3,6 +3,7 @@
 import io
 import json
 import signal
+import sqlite3
 import subprocess
 import sys
 import zipfile
@@ -13,7 +14,7 @@ from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from helpers.sites import PICTURE, environment
@@ -329,6 +330,47 @@ def test_killed_at_any_point_the_old_site_is_there(sites, archive):
         # What was half written is housekeeping's.
         pictures = (site.var / "media/pictures").glob("[!.]*")
         assert [p.name for p in pictures] == [PICTURE.split("/")[1]]
+
+
+@pytest.mark.parametrize("where", ["pictures", "rows", "the end"])
+def test_a_disk_that_is_full_half_way_changes_nothing_and_says_so(
+    sites, archive, monkeypatch, where
+):
+    from lawblog.keeping import files, postgresql, sqlite
+
+    def full(*args, **options):
+        if where == "pictures":
+            raise OSError(28, "No space left on device")
+        if where == "rows":
+            raise OperationalError("database or disk is full")
+        raise sqlite3.OperationalError("database or disk is full")
+
+    with sites.filled("goal") as site:
+        (site.var / "media" / PICTURE).unlink()
+        before = state()
+        ends = {"sqlite": (sqlite, "_copy_over"), "postgresql": (postgresql, "lock")}
+        place = {"pictures": (files, "write_whole"), "rows": (restore, "compare")}
+        monkeypatch.setattr(*place.get(where, ends[sites.here]), full)
+        with pytest.raises(CommandError, match="stopped half-way: .*Nothing was"):
+            call_command("restore", str(archive), "--replace", stdout=io.StringIO())
+        assert state() == before
+        assert not (site.var / "restoring").exists()
+
+
+def test_after_a_restore_that_failed_new_rows_get_numbers_of_their_own(
+    sites, archive, monkeypatch
+):
+    def fail(*args):
+        raise OperationalError("the server closed the connection")
+
+    with sites.filled("goal"):
+        # More than the archive has: its numbers are taken here.
+        for number in range(3):
+            Topic.objects.create(name=f"T{number}", slug=f"t{number}")
+        monkeypatch.setattr(restore, "compare", fail)
+        with pytest.raises(ArchiveError, match="stopped half-way"):
+            restore.into_this_site(archive, replace=True)
+        Topic.objects.create(name="After", slug="after")
 
 
 def test_two_at_once_are_one(sites, archive):

@@ -11,7 +11,14 @@ import time_machine
 from django.core.files.base import ContentFile
 from PIL import Image
 
-from lawblog.keeping import drill, jobs, leftovers, scheduled, spoilt_files
+from lawblog.keeping import (
+    drill,
+    jobs,
+    leftovers,
+    replaced,
+    scheduled,
+    spoilt_files,
+)
 from lawblog.keeping.archive import ArchiveError
 from lawblog.keeping.retention import Kept, to_remove
 from posts.models import Post
@@ -76,6 +83,37 @@ def test_a_backup_is_kept_with_its_sum_and_old_ones_go(sites, settings):
             capture_output=True,
         )
         assert checked.returncode == 0, checked
+
+
+def test_what_restores_replaced_stays_a_week_then_goes_as_backups_do(
+    settings, tmp_path
+):
+    settings.BACKUP_DIR = tmp_path
+    with time_machine.travel(NOW, tick=False):
+        # Two on each day, the newest of a week and a month among them; and a stranger.
+        for number in range(40):
+            for hour in ("08", "09"):
+                day = (NOW - number * DAY).date()
+                name = f"before-restore-{day}T{hour}0000.000000Z.zip"
+                (tmp_path / name).write_bytes(b"")
+        (tmp_path / "before-restore-by-hand.zip").write_bytes(b"")
+        replaced.prune()
+    left = sorted(path.name[15:28] for path in tmp_path.iterdir())
+    week = [f"2026-11-{day}T{hour}" for day in range(20, 28) for hour in ("08", "09")]
+    sundays = ["2026-11-01T09", "2026-11-08T09", "2026-11-15T09"]
+    assert left == ["2026-10-31T09", *sundays, *week, "by-hand.zip"]
+
+
+def test_what_a_restore_replaced_goes_with_the_next_backup(sites, settings):
+    with sites.filled("a") as site:
+        settings.STORAGES = local(settings, site)
+        old = site.var / "backups/before-restore-2020-01-01T080000.000000Z.zip"
+        for path in (old, old.with_name(old.name.replace("01T", "02T"))):
+            path.write_bytes(b"")
+        kept = replaced.save()
+        jobs.make_backup()
+        assert not old.exists() and kept.exists()
+        assert [each.name for each in replaced.stored()][0] == kept.name
 
 
 def local(settings, site):

@@ -9,10 +9,11 @@ from contextlib import closing
 from types import SimpleNamespace
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.test import Client
-from helpers.served import ROOT
+from helpers.served import ROOT, name_static_files
 
 from lawblog import starting
 from lawblog.database import migrated
@@ -27,8 +28,8 @@ def serve(tmp_path):
         **os.environ,
         "DATABASE_URL": "",
         "VAR_DIR": str(tmp_path),
-        "PYTHONWARNINGS": "ignore",
     }
+    name_static_files(tmp_path)
 
     def run(*command, **variables):
         return subprocess.run(
@@ -58,10 +59,39 @@ def test_an_unmigrated_database_and_a_newer_one_are_not_served(serve, tmp_path):
 
 
 @pytest.mark.slow
+def test_a_damaged_database_is_not_served(serve, tmp_path):
+    (tmp_path / "db.sqlite3").write_bytes(b"no database" * 1000)
+    done = serve()
+    assert (done.returncode, done.stderr) == (
+        1,
+        "The database cannot be used (file is not a database): restore a backup of "
+        "it.\n",
+    )
+
+
+@pytest.mark.slow
+def test_a_site_without_style_is_not_served(serve, tmp_path):
+    assert serve("manage.py", "migrate").returncode == 0
+    (tmp_path / "static/staticfiles.json").unlink()
+    done = serve()
+    assert done.returncode == 1
+    assert done.stderr == "The site has no style yet: run manage.py collectstatic.\n"
+
+
+@pytest.mark.slow
 def test_a_wrong_setting_is_a_sentence_there_too(serve):
     done = serve(SECRET_KEY="short")
     assert done.returncode == 1 and "Traceback" not in done.stderr
     assert done.stderr.startswith("Settings: SECRET_KEY has 5 characters of 5 kinds.")
+
+
+@pytest.mark.slow
+def test_what_serving_a_page_never_needs_is_not_loaded_for_it(serve, tmp_path):
+    assert serve("manage.py", "migrate").returncode == 0
+    heavy = "zxcvbn requests mammoth holidays boto3 redis".split()
+    print_loaded = f"print([name for name in {heavy} if name in sys.modules])"
+    done = serve("-c", f"import lawblog.wsgi, sys; {print_loaded}")
+    assert done.stdout == "[]\n"
 
 
 @pytest.mark.slow
@@ -107,20 +137,30 @@ def test_what_such_a_file_may_hold(tmp_path, monkeypatch, line):
 
 
 def test_a_folder_of_another_user_is_named_with_what_to_do(tmp_path, monkeypatch):
-    assert starting.fault_of_folder(tmp_path) is None
+    assert starting.fault_of_path(tmp_path) is None
     monkeypatch.setattr(os, "access", lambda *args: False)
     name = getpass.getuser()
-    assert starting.fault_of_folder(tmp_path) == (
+    assert starting.fault_of_path(tmp_path) == (
         f"{tmp_path} cannot be written by {name}: chown -R {name} {tmp_path}"
     )
-    assert "make it" in starting.fault_of_folder(tmp_path / "nowhere")
+    assert "make it" in starting.fault_of_path(tmp_path / "nowhere")
+
+
+def test_a_database_file_of_another_user_is_named_too(tmp_path, monkeypatch):
+    file = tmp_path / "db.sqlite3"
+    sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}
+    monkeypatch.setitem(settings.DATABASES, "default", sqlite)
+    assert starting.local_database() == [tmp_path]
+    file.touch()
+    monkeypatch.setattr(os, "access", lambda path, mode: path != file)
+    assert f"{file} cannot be written by" in next(starting.faults_of_folders())
 
 
 def test_a_disk_that_can_only_be_read_is_named_as_such(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *args: False)
     flags = SimpleNamespace(f_flag=os.ST_RDONLY)
     monkeypatch.setattr(os, "statvfs", lambda path: flags)
-    assert "mount it for writing" in starting.fault_of_folder(tmp_path)
+    assert "mount it for writing" in starting.fault_of_path(tmp_path)
 
 
 # /readyz ------------------------------------------------------------------------------

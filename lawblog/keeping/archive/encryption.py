@@ -36,7 +36,7 @@ def identities(path: Path) -> list[pyrage.x25519.Identity]:
         lines = path.read_text(encoding="utf-8").splitlines()
         keys = [line.strip() for line in lines if line.strip().startswith(SECRET)]
         found = [pyrage.x25519.Identity.from_str(key) for key in keys]
-    except (OSError, UnicodeDecodeError) as error:
+    except (OSError, ValueError) as error:
         raise ArchiveError(f"{path} cannot be read: {error}.") from None
     except pyrage.IdentityError:
         found = []

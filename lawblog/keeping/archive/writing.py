@@ -13,6 +13,7 @@ from typing import Any, BinaryIO
 from .errors import ArchiveError
 from .manifest import Manifest, Part
 from .names import MANIFEST
+from .places import is_there
 
 # Password hashes are in it.
 ONLY_ME = 0o600
@@ -76,7 +77,7 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
 
     After a kill there is ".NAME.part", which the next try writes over.
     """
-    if path.exists():
+    if is_there(path):
         raise ArchiveError(f"{path} is there already. Name another file.")
     part = path.with_name(f".{path.name}.part")
     with _opened_alone(part, path) as file:

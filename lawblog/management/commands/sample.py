@@ -71,13 +71,13 @@ class Command(BaseCommand):
 
     def load(self, sample: "Message[str, str]") -> None:
         """Publishes the article of a sample file, which is headers and a body."""
-        original = sample["Original"]
+        original = Post.objects.filter(slug=sample["Original"]).first()
         post = Post.objects.create(
             title=sample["Title"],
             slug=sample["Slug"],
             kind=sample["Kind"],
             language=sample["Language"],
-            translation_of=original and Post.objects.get(slug=original),
+            translation_of=original,
             summary=sample["Summary"],
             body=sample.get_payload(),
             published_on=date.fromisoformat(sample["Published"]),

@@ -9,7 +9,7 @@ from django.conf import settings
 from lawblog.site.page_language import path_to, use_language
 
 from .asking import Answer, ask
-from .links import addresses, links
+from .links import addresses, links, reads
 
 # What no page links to. The first two are the page for an address that is none.
 UNLINKED = """
@@ -47,5 +47,7 @@ def _leads_to(address: str, answer: Answer) -> set[str]:
     site = settings.SITE_URL
     if location := answer.header("Location"):
         return set(addresses([urljoin(site + address, location)], address, site))
+    if not reads(answer.kind):
+        return set()
     text = answer.body.decode("utf-8", errors="replace")
     return links(answer.kind, text, address, site)

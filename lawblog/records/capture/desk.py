@@ -3,54 +3,33 @@
 import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
-from urllib.parse import urlsplit
 
-from django import forms
-from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
-from lawblog.dates import sensible
-from lawblog.desk.widgets import DateInput
+from lawblog.keeping.models import JobRun
+from lawblog.keeping.pressed import begin
 from lawblog.people.accounts import is_attorney, user_of
+from lawblog.people.again import asked_again
 
-from . import manifest, proof, store
+from . import manifest, proof, prune, store
 from .copy_to_browse import content, kind_of, names
+from .desk_forms import AddressForm, PruneForm
 from .manifest import Manifest
 
 # One is made each month: after this time something is amiss.
 LATE = timedelta(days=28)
 SHOWN = 60
+JOB = "capture-now"
 # What was kept may show itself, and do nothing.
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-
-
-class AddressForm(forms.Form):
-    address = forms.CharField(
-        max_length=500,
-        help_text="As it stands in the browser, after the name of the site.",
-    )
-    day = forms.DateField(
-        widget=DateInput,
-        validators=[sensible],
-        help_text="Shown as it was kept last by the end of that day, New York time.",
-    )
-
-    def clean_address(self) -> str:
-        """The address with the site's own before it."""
-        try:
-            url = urlsplit(self.cleaned_data["address"])
-        except ValueError:
-            raise forms.ValidationError("This is no address of a page.") from None
-        path = url.path if url.path.startswith("/") else f"/{url.path}"
-        query = f"?{url.query}" if url.query else ""
-        return f"{settings.SITE_URL}{path}{query}"
 
 
 @dataclass(frozen=True)
@@ -63,22 +42,65 @@ class Row:
 
 
 def captures(request: HttpRequest) -> HttpResponse:
-    """For everybody at the desk: all of it was public."""
+    """For everybody at the desk: all of it was public. An attorney's POST keeps the
+    site as it is now."""
+    if request.method == "POST":
+        return _begun(request)
     form = AddressForm(request.GET if "address" in request.GET else None)
     if form.is_valid() and (answer := _found(request, **form.cleaned_data)):
         return answer
+    return _page(request, form)
+
+
+def _page(
+    request: HttpRequest, form: AddressForm, prune_form: PruneForm | None = None
+) -> HttpResponse:
     kept = store.names()[::-1]
     newest = store.moment_of(kept[0]) if kept else None
+    user = user_of(request)
     context = {
         **admin.site.each_context(request),
         "title": "Captures",
+        "run": JobRun.objects.filter(name=JOB).first(),
+        "old": len(prune.old()),
+        "years": prune.YEARS,
+        "prune_form": prune_form or PruneForm(user),
         "form": form,
         "rows": [_row(name) for name in kept[:SHOWN]],
         "total": len(kept),
         "is_late": not newest or timezone.now() - newest > LATE,
-        "may_prove": is_attorney(user_of(request)),
+        "may_prove": is_attorney(user),
     }
     return render(request, "admin/captures.html", context)
+
+
+def _begun(request: HttpRequest) -> HttpResponse:
+    if not is_attorney(user_of(request)):
+        raise PermissionDenied
+    if begin(JOB):
+        messages.success(request, "The site is being kept. Look again in some minutes.")
+    else:
+        messages.info(request, "It is being kept already. Look again in some minutes.")
+    return redirect("captures")
+
+
+@require_POST
+@asked_again
+def capture_prune(request: HttpRequest) -> HttpResponse:
+    """For an attorney, by full name, whose password or second factor is asked for."""
+    user = user_of(request)
+    if not is_attorney(user):
+        raise PermissionDenied
+    form = PruneForm(user, request.POST)
+    if not form.is_valid():
+        return _page(request, AddressForm(), form)
+    try:
+        done = prune.prune(by=form.cleaned_data["name"])
+    except prune.PruneError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, f"{done}.")
+    return redirect("captures")
 
 
 def _row(name: str) -> Row:

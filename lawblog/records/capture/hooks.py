@@ -17,6 +17,8 @@ class Hooks:
     changed: list[Changed] = field(default_factory=list)
     # The ledger's lines, from the first.
     lines: list[Callable[[], Iterable[str]]] = field(default_factory=list)
+    # The page on which alone an address hangs, or "".
+    hanging: list[Callable[[str], str]] = field(default_factory=list)
     # {name of a manifest: SHA-256} as the ledger has them.
     digests: list[Callable[[], dict[str, str]]] = field(default_factory=list)
 
@@ -33,6 +35,12 @@ def changed_when(check: Changed) -> None:
     """check(after, by): whether people changed what readers see in between. Then a
     capture is due."""
     hooks.changed.append(check)
+
+
+def hangs_on(page_of: Callable[[str], str]) -> None:
+    """page_of(address): the page that shows all that this address is made of, or "". A
+    capture after a change does not ask for it while the page is the same."""
+    hooks.hanging.append(page_of)
 
 
 def record(kind: str, facts: dict[str, Any], by: str) -> None:

@@ -16,6 +16,11 @@ NOT_PUBLIC = re.compile(r"/(?:admin|preview|healthz|readyz)(?:/|$)")
 PATTERNS = {"text/html": IN_HTML, "text/css": IN_CSS}
 
 
+def reads(kind: str) -> bool:
+    """Whether a type of content may name addresses."""
+    return kind in PATTERNS or "xml" in kind
+
+
 def links(kind: str, text: str, base: str, site: str) -> set[str]:
     """Addresses like "/posts/?page=2" that a text of this type names. base: its own
     address; site: the site's, like "https://www.example.com"."""

@@ -21,6 +21,13 @@ class Pruned:
     manifests: list[str]
     payloads: int
 
+    def __str__(self) -> str:
+        count = len(self.manifests)
+        return (
+            f"{count:,} capture{'s' * (count != 1)} and {self.payloads:,} "
+            f"payload{'s' * (self.payloads != 1)} removed"
+        )
+
 
 def three_years_before(now: datetime) -> datetime:
     try:

@@ -36,13 +36,18 @@ def payload_name(digest: str) -> str:
     return f"payloads/{digest[:2]}/{digest}.gz"
 
 
+def digest_of(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()
+
+
 def keep(body: bytes) -> str:
     """Keep a payload; its SHA-256."""
-    digest = hashlib.sha256(body).hexdigest()
-    path = folder() / payload_name(digest)
-    if not path.exists():
+    digest = digest_of(body)
+    try:
+        payload(digest)
+    except ValueError:  # it is not there, or spoilt: then this is what it was
         # Without a time, so that the same payload is the same file.
-        write(path, gzip.compress(body, mtime=0))
+        write(folder() / payload_name(digest), gzip.compress(body, mtime=0))
     return digest
 
 
@@ -56,7 +61,7 @@ def payload(digest: str) -> bytes:
         raise ValueError(f"{payload_name(digest)} cannot be read: {error}.") from error
     except Exception as error:  # zlib.error
         raise ValueError(f"{payload_name(digest)} is spoilt: {error}.") from error
-    if hashlib.sha256(body).hexdigest() != digest:
+    if digest_of(body) != digest:
         raise ValueError(f"{payload_name(digest)} is not what it was.")
     return body
 

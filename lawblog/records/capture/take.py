@@ -1,12 +1,14 @@
 """Taking a capture, and when one is due."""
 
 import hashlib
+from contextlib import suppress
 from datetime import datetime, timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_datetime
 
 from lawblog.keeping.hooks import head
 from lawblog.keeping.locks import only_one
@@ -15,49 +17,64 @@ from lawblog.keeping.tables import as_text
 
 from . import manifest, store
 from .asking import Answer
+from .carried import Carried
 from .crawl import walk
 from .hooks import hooks, record
 from .manifest import About, Manifest, Seen
 
 # Whoever changes several things does so within this time: one capture shows them all.
 QUIET = timedelta(minutes=10)
+# After a change a capture waits for this many times what the last one took: captures
+# of a large site take at most an eleventh of the time.
+PAUSE = 10
 PENDING = ".pending"
+CHANGED = "since something was changed"
 
 
 class CaptureError(Exception):
     """Why there is no capture, in a sentence."""
 
 
-def take() -> Manifest:
-    """Keep the whole public site as it is now. CaptureError."""
+def take(*, whole: bool = True) -> Manifest:
+    """Keep the whole public site as it is now. CaptureError. whole: ask also for what
+    hangs on a page that is as it was (carried.py)."""
     with only_one("capture") as alone:
         if not alone:
             raise CaptureError("Another capture is being made.")
         finish_pending()
-        return _take()
+        return _take(whole)
 
 
-def _take() -> Manifest:
-    moment = timezone.now()
-    if store.name_of(moment) in store.names():
+def _take(whole: bool) -> Manifest:
+    moment, names = timezone.now(), store.names()
+    if store.name_of(moment) in names:
         raise CaptureError("A capture was made this very second.")
-    last = manifest.newest()
+    last = _last()
     gone = _were_there(last) if last else []
+    carried = Carried(None if whole else last)
     seen = []
     with Progress("Addresses", None) as progress:
-        for address, answer in walk(also=gone):
+        for address, answer in walk(also=gone, asking=carried.ask):
             _refuse_without_home(address, answer)
-            seen.append(_keep(address, answer))
+            seen.append(carried.lines.get(address) or _keep(address, answer))
             progress(1)
     ledger = head()
     about: About = {
         "site": settings.SITE_URL,
         "at": as_text(moment),
         "addresses": len(seen),
-        "previous": store.file_digest(last.name) if last else "",
+        "previous": store.file_digest(names[-1]) if names else "",
         "ledger": {**ledger} if ledger else None,
     }
     return _finish(store.name_of(moment), manifest.as_bytes(about, seen))
+
+
+def _last() -> Manifest | None:
+    """The newest capture that can be read: one that is spoilt must not be the last."""
+    for name in reversed(store.names()):
+        with suppress(ValueError):
+            return manifest.read(name)
+    return None
 
 
 def _refuse_without_home(address: str, answer: Answer) -> None:
@@ -111,7 +128,15 @@ def take_if_due() -> str | None:
     """For housekeeping; a sentence, or None if there is nothing to do."""
     if not (why := due()):
         return None
-    taken = take()
+    return _told(take(whole=why != CHANGED), why)
+
+
+def take_now() -> str:
+    """For whoever asked for one; a sentence."""
+    return _told(take(), "asked for at the desk")
+
+
+def _told(taken: Manifest, why: str) -> str:
     failed = sum(seen["status"] >= 500 for seen in taken.seen.values())
     more = f" {failed:,} of them failed and are kept so." if failed else ""
     return f"{taken.name}: {taken.about['addresses']:,} addresses, {why}.{more}"
@@ -126,9 +151,19 @@ def due(now: datetime | None = None) -> str:
     last = store.moment_of(names[-1])
     if _month(last) != _month(now):
         return "this month's"
-    if last <= now < last + QUIET:
+    if last <= now < last + QUIET or not _changed(last, now):
         return ""
-    return "since something was changed" if _changed(last, now) else ""
+    return "" if last <= now < last + _pause() else CHANGED
+
+
+def _pause() -> timedelta:
+    """As a site grows, a capture takes longer, and there are fewer."""
+    if not (found := _last()):
+        return QUIET
+    began, asked = found.about["at"], [seen["at"] for seen in found.seen.values()]
+    # Moments as text, each of the same length, stand in the order of time.
+    first, last = parse_datetime(began), parse_datetime(max([began, *asked]))
+    return PAUSE * (last - first) if first and last else QUIET
 
 
 def _changed(after: datetime, by: datetime) -> bool:

@@ -8,7 +8,6 @@ import re
 import zipfile
 from collections.abc import Iterator
 
-import mammoth
 from lxml import etree
 
 from lawblog.html.serializing import inner_html
@@ -60,6 +59,9 @@ def read(upload: Upload) -> Iterator[Found]:
 
 
 def _html(data: bytes, pictures: dict[str, bytes]) -> str:
+    # It takes 3 MiB, which a worker need not hold until somebody brings such a file in.
+    import mammoth
+
     def keep(image: mammoth.documents.Image) -> dict[str, str]:
         name = f"docx-{len(pictures) + 1}"
         with image.open() as file:

@@ -11,7 +11,44 @@ from ..article import CannotRead
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
+# Styles made from one another; more is a circle.
+_GENERATIONS = 20
 _OFF = {"0", "false", "off", "none"}
+
+
+class Styles:
+    """The styles of a document, each with the one that it is made from."""
+
+    def __init__(self, data: bytes | None) -> None:
+        found = xml(data).iter(f"{W}style") if data else ()
+        self.by_id = {style.get(f"{W}styleId", ""): style for style in found}
+
+    def is_on(self, run: etree._Element, name: str) -> bool:
+        """Whether a run's words are “vanish” or “strike”: by itself, by its style, or
+        by that of its paragraph."""
+        properties = run.find(f"{W}rPr")
+        if properties is not None:
+            if properties.find(f"{W}{name}") is not None:
+                return is_on(properties, name)
+            said = self._said(properties.find(f"{W}rStyle"), name)
+            if said is not None:
+                return said
+        paragraph = next(run.iterancestors(f"{W}p"), None)
+        style = None if paragraph is None else paragraph.find(f"{W}pPr/{W}pStyle")
+        return bool(self._said(style, name))
+
+    def _said(self, reference: etree._Element | None, name: str) -> bool | None:
+        for _ in range(_GENERATIONS):
+            if reference is None:
+                return None
+            style = self.by_id.get(reference.get(f"{W}val", ""))
+            if style is None:
+                return None
+            properties = style.find(f"{W}rPr")
+            if properties is not None and properties.find(f"{W}{name}") is not None:
+                return is_on(properties, name)
+            reference = style.find(f"{W}basedOn")
+        return None
 
 
 class Document:
@@ -28,7 +65,7 @@ class Document:
         self.said: list[tuple[str, str]] = []
 
     def drop_what_is_hidden(self) -> None:
-        hidden = self._hidden_styles()
+        styles = Styles(self.parts.get(f"{self.folder}/styles.xml"))
         self._drop("del", "A passage that was marked as deleted was left out.")
         self._drop("moveFrom", "", tell=False)
         for name, sentence in (
@@ -36,7 +73,7 @@ class Document:
             ("strike", "A struck passage was left out."),
             ("dstrike", "A struck passage was left out."),
         ):
-            self._drop_runs(name, sentence, hidden if name == "vanish" else set())
+            self._drop_runs(name, sentence, styles)
         self._say_comments()
         if formulas := list(self.root.iter(_MATH)):
             self.said.append((f"Formulas that were left out: {len(formulas)}.", ""))
@@ -44,16 +81,6 @@ class Document:
             number = sum(1 for _ in self.root.iter(f"{W}{name}"))
             if number:
                 self.said.append((f"Look at the places of {what}: {number}.", ""))
-
-    def _hidden_styles(self) -> set[str]:
-        data = self.parts.get(f"{self.folder}/styles.xml")
-        styles = xml(data).iter(f"{W}style") if data else ()
-        return {
-            style.get(f"{W}styleId", "")
-            for style in styles
-            if (properties := style.find(f"{W}rPr")) is not None
-            and is_on(properties, "vanish")
-        }
 
     def _drop(self, name: str, sentence: str, *, tell: bool = True) -> None:
         for element in list(self.root.iter(f"{W}{name}")):
@@ -69,13 +96,10 @@ class Document:
             if tell and words:
                 self._say(sentence, words)
 
-    def _drop_runs(self, name: str, sentence: str, styles: set[str]) -> None:
+    def _drop_runs(self, name: str, sentence: str, styles: Styles) -> None:
         before = ""
         for run in list(self.root.iter(f"{W}r")):
-            properties = run.find(f"{W}rPr")
-            style = properties.find(f"{W}rStyle") if properties is not None else None
-            is_styled = style is not None and style.get(f"{W}val") in styles
-            if properties is None or not (is_on(properties, name) or is_styled):
+            if not styles.is_on(run, name):
                 before = ""
                 continue
             words = text_of(run)

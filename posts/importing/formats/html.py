@@ -4,16 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from urllib.parse import urljoin
 
 from lawblog.html.characters import printable
 from lawblog.html.element import Element
 from lawblog.html.serializing import inner_html
 from lawblog.html.tree import parse
 
+from ..addresses import is_web
 from ..article import CannotRead, Found
 from ..upload import Format, Upload
-from .page_facts import read_facts
+from .page_facts import language_of, read_facts
 from .page_text import drop_furniture, drop_repeated, find_text, first_words
+from .several import (
+    left_out,
+    marked_articles,
+    own_title,
+    say_further_titles,
+    say_how_many,
+)
 
 _HTML = re.compile(
     r"<(?:!doctype html|html|head|body|meta|title|article|div|p|h\d|span|b)\b"
@@ -24,11 +33,37 @@ def read(upload: Upload) -> Iterator[Found]:
     page = upload.page
     if "<!entity" in upload.head:
         raise CannotRead("It declares entities, which no page needs. Save it again.")
+    root = parse(printable(page))
+    if several := list(_each(upload, root)):
+        yield from several
+        return
     found = article(page, upload.beside, folder=upload.folder)
+    found.findings += left_out(marked_articles(root)[1])
     if not found.title:
         found.title = upload.name.rpartition("/")[2].rpartition(".")[0]
         found.say("The page has no title; this one is the name of its file.")
     yield found
+
+
+def _each(upload: Upload, root: Element) -> Iterator[Found]:
+    """The articles of a page that shows several, each from its own part alone."""
+    parts, others = marked_articles(root)
+    base = read_facts(root, upload.page, "").base
+    for part in parts if len(parts) > 1 else ():
+        title, link = own_title(part)
+        address = urljoin(base, link)
+        page = f"{_styles(root)}<body>{inner_html(part)}</body>"
+        found = article(
+            page,
+            upload.beside,
+            address=address if is_web(address) and address != base else "",
+            fallback=title,
+            folder=upload.folder,
+        )
+        found.base, found.language = found.base or base, language_of(root)
+        found.findings += left_out(others)
+        say_how_many(found, len(parts))
+        yield found
 
 
 def article(
@@ -49,6 +84,7 @@ def article(
     found.title = title or found.title or fallback or first_words(body)
     if not is_marked:
         drop_furniture(body, found)
+    say_further_titles(body, found)
     drop_repeated(body, found)
     found.html = _styles(root) + inner_html(body)
     return found

@@ -9,12 +9,14 @@ from html import escape
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
+from .. import own
 from ..article import CannotRead, Found
 from ..dates import moment_of
 from ..upload import Format, Upload
 from . import front_matter
 from .front_matter import FrontMatter
 from .html import article
+from .several import say_how_many
 
 # The library's time grows with their square: 10 seconds for 50,000.
 _BRACKETS = 2_000
@@ -26,6 +28,10 @@ _MARKS = re.compile(
 )
 # “# The title”, or it underlined.
 _TITLE = re.compile(r"# |\S[^\n]*\n={3,}[ \t]*\r?\n")
+# Front matter, also of a further article of the file.
+_HEAD = re.compile(
+    r"^---[ \t]*\n(?:[\w-]+:.*\n|[ \t]+.*\n){1,40}---[ \t]*$", re.MULTILINE
+)
 _FILE_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+?)\.\w+$")
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\s+(.*?)/?\s*[>%]\}\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
@@ -34,6 +40,16 @@ _COMMANDS = re.compile(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{\{.*?\}\}", re.DOTALL)
 
 def read(upload: Upload) -> Iterator[Found]:
     text = upload.page.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    heads = [m.start() for m in _HEAD.finditer(text) if "\ntitle:" in m[0]]
+    starts = [0, *filter(None, heads)]
+    for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
+        found = _article(text[start:end], upload)
+        if len(starts) > 1:
+            say_how_many(found, len(starts))
+        yield found
+
+
+def _article(text: str, upload: Upload) -> Found:
     head, text = front_matter.split(text)
     text = _FIGURE.sub(_figure, text)
     if any(part.count("[") > _BRACKETS for part in text.split("\n\n")):
@@ -51,7 +67,7 @@ def read(upload: Upload) -> Iterator[Found]:
         raise CannotRead("It has no title: begin with a line like “# The title”.")
     for match in _COMMANDS.finditer(text):
         found.say("This is a command of the old site’s program. Take it out.", match[0])
-    yield found
+    return found
 
 
 def _apply(head: FrontMatter, found: Found, name: str) -> None:
@@ -73,9 +89,12 @@ def _apply(head: FrontMatter, found: Found, name: str) -> None:
     found.slug = head.first("slug", "basename") or (
         named[2] if named and not found.old_addresses else ""
     )
-    own = head.first("id", "guid", "uuid")
-    if own or found.old_addresses:
-        found.source = f"id:{own}" if own else f"url:{found.old_addresses[0]}"
+    named_by = head.first("id", "guid", "uuid")
+    if named_by or found.old_addresses:
+        found.source = f"id:{named_by}" if named_by else f"url:{found.old_addresses[0]}"
+    found.own = own.read(head, found)
+    if found.own:
+        return
     found.cover = head.first("image", "cover", "feature_image", "featured_image")
     if head.first("draft") == "true" or head.first("published") == "false":
         found.say("On the old site it was a draft.")

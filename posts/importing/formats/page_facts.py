@@ -41,7 +41,7 @@ def read_facts(root: Element, page: str, address: str) -> Found:
         topics=_topics(root, data),
         old_addresses=[address] if address else [],
         summary=_meta(root, "og:description", "description"),
-        language=_language(root),
+        language=language_of(root),
         base=address,
     )
     if dated and dated.doubt:
@@ -170,6 +170,6 @@ def _topics(root: Element, data: Facts) -> list[str]:
     return [*([section] if section else []), *tags, *linked]
 
 
-def _language(root: Element) -> str:
+def language_of(root: Element) -> str:
     html = root.find(lambda e: e.name == "html")
     return html.get("lang") if html else ""

@@ -142,6 +142,7 @@ ATTORNEY = {
     ),
     "posts_post_picture": (["pictures 0 -", "lawblog_picture * -"], DESK),
     "backups": (["keeping_jobrun * *"], DESK),
+    "captures": (["keeping_jobrun * *"], DESK),
     "posts_term_change": (["posts_term {row} .*"], READERS),
     "posts_term_delete": (["posts_term {row} -"], READERS),
     "posts_synonymgroup_change": (["posts_synonymgroup {row} .*"], READERS),

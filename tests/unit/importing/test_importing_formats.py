@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from posts.importing import Refusal, Remark
+from posts.importing import Refusal, Remark, Upload, read_upload
 
+DAY = date(2018, 8, 27)
 NEW_YORK = ZoneInfo("America/New_York")
 PNG = b"\x89PNG\r\n\x1a\n" + b"\0" * 20
 
@@ -327,3 +328,43 @@ def test_an_item_of_a_list_is_no_title(one, said):
     article = one("<body><ul><li>One of the things</li><li>Two</li></ul></body>")
     assert "<li>One of the things</li>" in article.body
     assert "It had no title" in said(article)
+
+
+SENTENCE = "<p>The court held that the notice was wrong, and sent the case back.</p>"
+
+
+def test_several_articles_of_a_page_are_several(data, said):
+    page = (
+        "<html lang=en><body><main>"
+        '<article><h2><a href="https://a.example/one">The first</a></h2>'
+        f"<time datetime=2018-08-27></time>{SENTENCE}</article>"
+        f"<article><h2>The second</h2><time datetime=2019-05-01></time>{SENTENCE}"
+        "</article><article><h3>A teaser</h3></article></main>"
+        "<aside><article><h3>Another</h3></article></aside></body></html>"
+    )
+    found = [o.what for o in read_upload(Upload("page.html", page.encode()))]
+    assert [article.title for article in found] == ["The first", "The second"]
+    assert [article.published for article in found] == [DAY, date(2019, 5, 1)]
+    assert [article.body for article in found] == [SENTENCE] * 2
+    assert found[0].old_addresses == ("https://a.example/one",)
+    assert "This file holds 2 articles" in said(found[1])
+    assert "another article that the page shows. A teaser" in said(found[0])
+
+
+def test_several_heads_of_markdown_are_several_articles():
+    text = "---\ntitle: One\ndate: 2018-08-27\n---\nText.\n\n---\n\nMore.\n\n"
+    text += text.replace("One", "Two")
+    found = [o.what for o in read_upload(Upload("a.md", text.encode()))]
+    assert [article.title for article in found] == ["One", "Two"]
+    assert all("<p>More.</p>" in article.body for article in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    (
+        f"<body><h1>One</h1>{SENTENCE}<h1>Two</h1><p>May 1, 2019</p>{SENTENCE}</body>",
+        "# One\n\nText of it.\n\n# Two\n\nMay 1, 2019\n\nMore of it.\n",
+    ),
+)
+def test_a_further_title_with_a_date_is_said(one, said, text):
+    assert "Another article seems to begin here. Divide it. Two" in said(one(text))

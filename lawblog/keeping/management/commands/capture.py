@@ -7,9 +7,11 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from lawblog.dates import sensible
 from lawblog.keeping.archive import ArchiveError, appearing
 from lawblog.records.capture import check, manifest, proof, prune, store, take, warc
 from lawblog.records.capture.manifest import Manifest
@@ -17,9 +19,11 @@ from lawblog.records.capture.manifest import Manifest
 
 def day(text: str) -> date:
     try:
-        return date.fromisoformat(text)
-    except ValueError:
+        found = date.fromisoformat(text)
+        sensible(found)
+    except (ValueError, ValidationError):
         raise ArgumentTypeError(f"{text!r} is no day like 2026-03-12.") from None
+    return found
 
 
 class Command(BaseCommand):
@@ -56,19 +60,23 @@ class Command(BaseCommand):
             self.do(options)
         except (ArchiveError, ValueError, take.CaptureError, prune.PruneError) as error:
             raise CommandError(str(error)) from error
+        except OSError as error:
+            why = error.strerror or error
+            raise CommandError(f"It could not be kept: {why}.") from error
 
     def do(self, options: dict[str, Any]) -> None:
         if options["list"]:
             self.tell_all()
         elif options["check"]:
             self.check_all()
-        elif address := options["show"]:
+        # What was given empty was asked for all the same.
+        elif (address := options["show"]) is not None:
             self.show(address, options["on"], options["to"])
-        elif path := options["pack"]:
+        elif (path := options["pack"]) is not None:
             self.write_pack(path, capture_of(options["on"]))
-        elif path := options["warc"]:
+        elif (path := options["warc"]) is not None:
             self.write_warc(path, capture_of(options["on"]))
-        elif attorney := options["prune"]:
+        elif (attorney := options["prune"]) is not None:
             self.prune(attorney)
         else:
             taken = take.take()
@@ -108,9 +116,7 @@ class Command(BaseCommand):
     def prune(self, name: str) -> None:
         refuse_unless_attorney(name)
         done = prune.prune(by=name)
-        self.stdout.write(
-            f"{len(done.manifests)} captures and {done.payloads:,} payloads removed."
-        )
+        self.stdout.write(f"{done}.")
 
 
 def capture_of(on: date | None) -> Manifest:

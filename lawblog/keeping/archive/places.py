@@ -1,0 +1,15 @@
+"""Places that somebody named on a command line."""
+
+from pathlib import Path
+
+from .errors import ArchiveError
+
+
+def is_there(path: Path) -> bool:
+    """ArchiveError where no file can be: its name is too long, or may not be read."""
+    if "\0" in str(path):
+        raise ArchiveError(f"{str(path)!r} is no name of a file.")
+    try:
+        return path.exists()
+    except OSError as error:
+        raise ArchiveError(f"{path} cannot be used: {error.strerror}.") from None

@@ -1,0 +1,53 @@
+"""Old addresses of the static twin, for web servers that are told nothing of them: at
+each stands a page that leads on."""
+
+import csv
+import html
+import shutil
+from pathlib import Path, PurePosixPath
+from urllib.parse import quote
+
+from django.conf import settings
+
+from .archive.names import problem_with_file
+from .redirects import SAFE
+
+PAGE = """\
+<!doctype html>
+<html><head><meta charset="utf-8"><title>{name}</title>
+<meta http-equiv="refresh" content="0; url={to}"><link rel="canonical" href="{whole}">
+</head><body><p><a href="{to}">{whole}</a></p></body></html>
+"""
+
+
+def write(site: Path, redirects: Path) -> int:
+    """Into the twin, of the folder that redirects.py wrote; how many pages. What has a
+    query, or a page of its own, has no file to stand in."""
+    shutil.copy(redirects / "_redirects", site)
+    count = 0
+    with (redirects / "redirects.csv").open(newline="", encoding="utf-8") as file:
+        for row in csv.DictReader(file):
+            if row["to"] and (path := _place(site, row["from"])):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(page(row["to"]), encoding="utf-8")
+                count += 1
+    return count
+
+
+def _place(site: Path, address: str) -> Path | None:
+    """None where a file of the twin is in the way, or none can have such a name."""
+    name = address.removeprefix("/")
+    if PurePosixPath(name).suffix.lower() not in (".html", ".htm"):
+        name = f"{name.rstrip('/')}/index.html".removeprefix("/")
+    path = site / name
+    if "?" in name or problem_with_file(name) or path.exists():
+        return None
+    within = path.parents[: len(PurePosixPath(name).parts) - 1]
+    return None if any(folder.is_file() for folder in within) else path
+
+
+def page(to: str) -> str:
+    whole = f"{settings.SITE_URL}{to}" if to.startswith("/") else to
+    goal = html.escape(quote(to, safe=SAFE))
+    named = html.escape(whole)
+    return PAGE.format(name=named, to=goal, whole=named)

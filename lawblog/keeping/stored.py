@@ -1,0 +1,19 @@
+"""A backup that is kept, as it is listed."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+PLAIN, ENCRYPTED = ".zip", ".zip.age"
+
+
+@dataclass(frozen=True)
+class Stored:
+    """size: in bytes."""
+
+    name: str
+    made_at: datetime
+    size: int
+
+    @property
+    def is_encrypted(self) -> bool:
+        return self.name.endswith(ENCRYPTED)

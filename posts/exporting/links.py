@@ -1,0 +1,45 @@
+"""Which live articles say each other in another language, or something newer."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from django.conf import settings
+
+from posts.models import Edition
+
+Addresses = dict[int, str]  # by the number of the post
+Several = dict[int, list[str]]
+
+
+@dataclass(frozen=True)
+class Links:
+    at: Addresses
+    translations: Several
+    supersedes: Several
+
+    @classmethod
+    def read(cls) -> "Links":
+        at: Addresses = {}
+        translations: Several = defaultdict(list)
+        supersedes: Several = defaultdict(list)
+        live = Edition.objects.live().order_by("pk")
+        fields = ("post", "language", "slug", "translation_of", "superseded_by")
+        for edition in live.only(*fields).iterator():
+            address = settings.SITE_URL + edition.get_absolute_url()
+            at[edition.post_id] = address
+            if edition.translation_of_id:
+                translations[edition.translation_of_id].append(address)
+            if edition.superseded_by_id:
+                supersedes[edition.superseded_by_id].append(address)
+        return cls(at, translations, supersedes)
+
+    def of(self, edition: Edition) -> dict[str, str | list[str]]:
+        """The facts of an article that name others, by their addresses."""
+        post = edition.post_id
+        facts: dict[str, str | list[str]] = {
+            "translation_of": self.at.get(edition.translation_of_id or 0, ""),
+            "translations": self.translations.get(post, []),
+            "superseded_by": self.at.get(edition.superseded_by_id or 0, ""),
+            "supersedes": self.supersedes.get(post, []),
+        }
+        return {name: value for name, value in facts.items() if value}

@@ -1,0 +1,31 @@
+"""Which errors are the database's trouble, and which somebody's mistake."""
+
+import sqlite3
+
+import psycopg2
+import pytest
+from django.db import DatabaseError, DataError, IntegrityError, OperationalError
+
+from lawblog.pagecache.outage import DatabaseAway
+from lawblog.unavailable.trouble import Trouble, trouble_of
+
+
+@pytest.mark.parametrize(
+    "kind, cause, trouble",
+    [
+        # Amid a page that was begun before it went away.
+        (DatabaseAway, None, Trouble.AWAY),
+        (OperationalError, psycopg2.OperationalError("no server"), Trouble.AWAY),
+        (DatabaseError, psycopg2.DatabaseError("server closed it"), Trouble.AWAY),
+        (OperationalError, sqlite3.OperationalError("is locked"), Trouble.BUSY),
+        (OperationalError, sqlite3.OperationalError("disk is full"), Trouble.FULL),
+        (DatabaseError, sqlite3.DatabaseError("is not a database"), None),
+        (IntegrityError, psycopg2.IntegrityError("twice"), None),
+        (DataError, psycopg2.DataError("too long"), None),
+        (ValueError, None, None),
+    ],
+)
+def test_what_an_error_is(kind, cause, trouble):
+    error = kind(str(cause or ""))
+    error.__cause__ = cause
+    assert trouble_of(error) is trouble
