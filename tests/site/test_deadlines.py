@@ -65,6 +65,7 @@ def test_what_is_clean_stays_as_it_is(html):
     assert "datetime" not in once and "onclick" not in once and "1999" not in once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_after_its_day_readers_are_told(client, publish, clock, language):
     words = {"en": "file by December 3, 2026", "es": "el 3 de diciembre de 2026"}
@@ -113,6 +114,7 @@ def test_a_mark_without_a_date_keeps_an_article_from_being_published(make_post):
     assert "file soon" in found[0].excerpt
 
 
+@pytest.mark.slow
 def test_the_front_page_tells_of_those_that_are_near(
     attorney_client, publish, make_post, clock
 ):

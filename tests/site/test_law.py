@@ -59,6 +59,7 @@ def test_data_for_machines_cites_what_the_page_lists(client, publish):
     assert cited[0]["@type"] == "Legislation"
 
 
+@pytest.mark.slow
 def test_a_page_lists_what_we_say_about_it_in_each_language(client, publish):
     publish("In English", body="<p>INA 287(g)(1)</p>", summary="A summary.")
     publish("En español", body="<p>8 U.S.C. 1357(g)</p>", language="es")
@@ -73,6 +74,7 @@ def test_a_page_lists_what_we_say_about_it_in_each_language(client, publish):
     assert "/es/law/" not in raw
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "key", ["usc.8.1357.h", "form.I-9999", "nothing", "usc", "x" * 200, "a b"]
 )
@@ -89,6 +91,7 @@ def test_a_case_by_its_name_leads_to_its_page(client, publish):
     assert (answer.status_code, answer["Location"]) == (301, "/law/ia.26.884/")
 
 
+@pytest.mark.slow
 def test_a_feed_has_what_rests_on_it(client, publish):
     publish("With it", body="<p>INA 287(g)(1)</p>")
     publish("Without", body="<p>INA 287(a)</p>")
@@ -97,6 +100,7 @@ def test_a_feed_has_what_rests_on_it(client, publish):
         assert "With it" in feed and "Without" not in feed
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_leaves_its_page_at_once(client, publish):
     post = publish(body=BODY).post
     assert client.get("/law/form.I-90/").status_code == 200
@@ -104,6 +108,7 @@ def test_what_is_withdrawn_leaves_its_page_at_once(client, publish):
     assert client.get("/law/form.I-90/").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_sitemap_lists_what_several_articles_rest_on(sitemap, publish):
     publish("One", body="<p>INA 287(g) and I-90</p>")
     publish("Two", body="<p>INA 287(g)</p>")

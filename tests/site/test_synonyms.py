@@ -31,6 +31,7 @@ def said(client, address):
     return " ".join(re.sub("<[^>]+>", "", found[1]).split()) if found else ""
 
 
+@pytest.mark.slow
 def test_readers_find_it_and_are_told(removal, publish, client):
     publish("Z", slug="z", summary="Z", body="<p>removal hearing</p>")
     publish("Y", slug="y", summary="Z", body="<p>expulsión</p>", language="es")
@@ -48,6 +49,7 @@ def test_readers_find_it_and_are_told(removal, publish, client):
     assert "?q=%22deportation%22+hearing" in page
 
 
+@pytest.mark.slow
 def test_what_the_attorney_changes_counts_at_once(removal, publish, attorney_client):
     publish("Z", slug="z", summary="Z", body="<p>ouster</p>")
     assert titles("deportation") == []
@@ -65,6 +67,7 @@ def test_what_the_attorney_changes_counts_at_once(removal, publish, attorney_cli
     assert kinds.order_by("-seq").first().kind
 
 
+@pytest.mark.slow
 def test_what_staff_propose_does_not_count(publish, staff_client, removal):
     publish("Z", slug="z", summary="Z", body="<p>ouster</p>")
     form = {"name": "ouster", "english": "eviction, ouster", "is_public": "on"}
@@ -121,6 +124,7 @@ def test_readers_are_told_in_words_that_the_list_has(removal, publish, client):
     assert "También buscamos: &lt;b&gt;removal&lt;/b&gt;." in page
 
 
+@pytest.mark.slow
 def test_setup_brings_the_shipped_list_once(set_up, publish):
     publish("Z", slug="z", summary="Z", body="<p>Form I-551</p>")
     assert titles("green card") == ["Z"]
@@ -130,6 +134,7 @@ def test_setup_brings_the_shipped_list_once(set_up, publish):
     assert titles("green card") == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_list_is_made_ready_once_for_each_version(monkeypatch, client):
     made = []
@@ -145,6 +150,7 @@ def test_the_list_is_made_ready_once_for_each_version(monkeypatch, client):
     assert len(made) == 2
 
 
+@pytest.mark.slow
 def test_a_suggestion_that_has_hits_shows_them(publish, client):
     publish("Asylum")
     found = search("asilum")
@@ -157,6 +163,7 @@ def test_a_suggestion_that_has_hits_shows_them(publish, client):
     assert "Did you mean" in page
 
 
+@pytest.mark.slow
 def test_a_search_without_hits_asks_a_bounded_number_of_questions(publish, removal):
     publish("Asylum")
     counts = []

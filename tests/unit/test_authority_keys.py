@@ -55,6 +55,7 @@ def test_ancestors_are_the_nearest_first_and_whole(key: str, expected: list) -> 
     assert all(covers(above, key) for above in ancestors(key))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", named_keys())
 def test_a_key_is_found_again_by_whatever_it_is_called(key: str) -> None:
     assert is_key(key)

@@ -29,6 +29,7 @@ def own() -> list[tuple[str, set[str]]]:
     return rows(OWN.read_text(encoding="utf-8").splitlines(), 0, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sentence, expected", own(), ids=[sentence[:40] for sentence, _ in own()]
 )
@@ -110,6 +111,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", HOSTILE)
 def test_steps_grow_as_the_text_does(
     pattern: str, monkeypatch: pytest.MonkeyPatch
