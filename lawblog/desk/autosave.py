@@ -33,9 +33,9 @@ NAME_OF_PAGE = re.compile(r"[a-z0-9]{1,40}")
 LONGEST = 4_000_000
 TOO_LONG = "This text is too long to be kept while you type. Save it often."
 SHOWN = 20
-# Sent along, and no part of the text.
 # Said of a form that is as it was when it was opened.
 UNCHANGED = "nothing kept"
+# Sent along, and no part of the text.
 NOT_KEPT = ("csrfmiddlewaretoken", "autosave", "want")
 
 
