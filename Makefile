@@ -24,11 +24,18 @@ ready: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
 	@$(BIN)/python -c '$(SITE)'
 	@$(BIN)/python manage.py setup --with-samples
 
+# What Python made of the tests' files is kept, whatever this machine has set: it takes
+# each worker five seconds.
+test test-fast: export PYTHONDONTWRITEBYTECODE =
+
 test: .venv/tools
 	@$(BIN)/pytest
 	@tests/with-postgres $(BIN)/pytest
 
-# Every kind of rule and page in seconds: no browser, no server, no PostgreSQL.
+# Every page once and every kind of rule, in half a minute: no browser, no server, no
+# PostgreSQL. A test that takes a tenth of a second of one core, or more, is marked slow
+# (pytest --durations=0 tells), and of a table of cases that each ask the database the
+# first alone is run (tests/helpers/fast.py).
 test-fast: .venv/tools
 	@DATABASE_URL= $(BIN)/pytest -m "not slow" tests/unit tests/site tests/desk
 

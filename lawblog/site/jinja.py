@@ -21,6 +21,7 @@ from lawblog.dates import moment
 from lawblog.html.responsive import cover, responsive, scrollable
 from lawblog.pagecache.fragments import cached_fragment
 
+from .deadlines import with_deadlines
 from .page_language import (
     current_language,
     direction,
@@ -84,9 +85,9 @@ def translation(message: str, language: str) -> Markup:
 
 
 def pictured(cleaned: str) -> Markup:
-    """A text that RichTextField cleaned, with its pictures in all sizes. The one place
-    where the project trusts the HTML of a text."""
-    return Markup(scrollable(responsive(cleaned)))  # noqa: S704
+    """A text that RichTextField cleaned, with its pictures in all sizes and its days as
+    of today. The one place where the project trusts the HTML of a text."""
+    return Markup(scrollable(responsive(with_deadlines(cleaned))))  # noqa: S704
 
 
 def cover_picture(

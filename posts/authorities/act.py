@@ -12,7 +12,8 @@ from .lists import SECTION, Entry, entries
 _NAME = (
     r"(?:INA\b(?:'s)?|I\. ?N\. ?A\.|(?:the|The) Act(?=,? ?(?:§|[Ss]ec))"
     r"|LIN(?=,? ?(?:§|[Ss]ec))"
-    r"|(?i:Immigration (?:and|&) (?:Nationality|Naturalization) Act)"
+    r"|(?i:Immigration (?:and|&) (?:Nationality|Naturalization) Act"
+    r"(?: of 1952)?)"
     r"|(?i:Ley de Inmigraci[oó]n y (?:Nacionalidad|Naturalizaci[oó]n)))"
 )
 _NAMED = re.compile(
@@ -22,7 +23,8 @@ _NAMED = re.compile(
 )
 _SIGNED = re.compile(rf"(?<!\w){SECTION} ?(?=\d)")
 _BARE = re.compile(
-    r"(?<![\w.$/-])(?=[1-5]\d\d[A-D]?(?:\([a-z]\)| (?:of the|de la|INA\b|del) )"
+    r"(?:(?<![\w.$/-])|(?<=\b[Nn]on-))(?=[1-5]\d\d[A-D]?"
+    r"(?:\([a-z]\)| (?:of the|de la|INA\b|del) )"
     r"|(?:287 \(g|245 \([ik]|221 \(g|214 \(b|212 \([adhi]|236 \(c)\))"
 )
 _NICKNAMES = re.compile(

@@ -7,7 +7,7 @@ from .citation import Group, alone
 from .known_cases import SAME
 from .reporters import REPORTERS
 
-_BOARD = r"I\.? ?(?:&|&amp;|and) ?N\.?(?: ?,? ?Dec(?:\.|isions?)?)?"
+_BOARD = r"I\.? ?(?:&|&amp;|and|AND) ?N\.?(?: ?,? ?(?i:Dec)(?:\.|isions?)?)?"
 _COURTS = "|".join(f"(?P<{name}>{how})" for name, _, how in REPORTERS)
 _REPORTED = re.compile(
     rf"(?<![\w.$,-])(?P<volume>\d{{1,4}}) (?:(?P<ia>{_BOARD})|{_COURTS}),? ?"
@@ -17,6 +17,7 @@ _REPORTED = re.compile(
 )
 _NAME = (
     r"(?:[A-Z](?:-[A-Z]){0,5}-(?![A-Za-z])(?: & [A-Z](?:-[A-Z]){0,5}-(?![A-Za-z]))?"
+    r"|[DO]'[A-ZÀ-Ý][^\W\d_]+"
     r"|[A-Z]\. [A-ZÀ-Ý][^\W\d_]+"
     r"|[A-ZÀ-Ý][^\W\d_]+(?:['-][A-ZÀ-Ý][^\W\d_]+){0,3})"
 )
@@ -88,7 +89,7 @@ def _is_phrase(text: str, match: re.Match[str]) -> bool:
 def _whole_name(match: re.Match[str]) -> tuple[str, int]:
     """The name as a key has it, and where it ends: two words where decisions are known
     by two, as Matter of Yajure Hurtado."""
-    first = match["name"].lower().replace(". ", "-").replace(" & ", "-")
+    first = match["name"].lower().replace(". ", "-").replace("- & ", "-")
     first = first.replace("'", "-")
     more = match["more"].split()
     if more and f"matter.{first}-{more[0].lower()}" in SAME:

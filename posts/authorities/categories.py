@@ -49,7 +49,11 @@ _TELLING_OF = [
         set("EHLORTC"),
         r"workers?|trabajador(?:es|as?)?|employees?|emplead[oa]s?|extensions?",
     ),
-    (set("FHLEJKRT"), r"spouses?|c[oó]nyuges?|espos[oa]s?|dependents?|dependientes?"),
+    (set("HJ"), r"trainees?|interns?|aprendices|pasantes"),
+    (
+        set("FHLEJKRTOPMQV"),
+        r"spouses?|c[oó]nyuges?|espos[oa]s?|dependents?|dependientes?",
+    ),
     (set("E"), r"investors?|inversionistas?|treaty|tratado|traders?|comerciantes?"),
     (set("K"), r"fianc[eé]{1,2}s?|fiancees?|prometid[oa]s?|novi[oa]s?"),
     (set("P"), r"athletes?|atletas?|artists?|artistas?|entertainers?"),
@@ -64,8 +68,8 @@ _TELLING_OF = [
     (set("STUV"), r"victims?|víctimas?|derivatives?|derivad[oa]s?"),
     (set("T"), r"canadians?|canadienses?|mexicans?|mexican[oa]s?|treaty|tratado"),
 ]
-# B-1/B-2, seen from either: nothing else is written so.
-_PAIR = r"B-?1/\| *$|\| */B-?2\b"
+# B-1/B-2 and TN/TD, seen from either: nothing else is written so.
+_PAIR = r"B-?1/\| *$|\| */B-?2\b|TN/\| *$|\| */TD\b"
 # {first letter: one pattern for all that tells}
 _TELLING_BESIDE = {
     letter: re.compile(
@@ -95,33 +99,41 @@ _NO_VISA_BEFORE = re.compile(
     r"(?: (?:no|nº|núm|number|número)\.?)?[ :#]*)$"
 )
 _NO_VISA_BEHIND = re.compile(
-    r"(?i:[ -](?:racing|steak|sauce|pay|grade|level|vitamin|vitamina|zone|results?"
-    r"|room|bomber|seat|gate|exit|"
+    r"(?i:[ -](?:bus(?:es)?|trains?|flights?|jets?|racing|steak|sauce|pay|grade|level"
+    r"|vitamin|vitamina|zone|results?|room|bomber|seat|gate|exit|"
     r"battery|paper|students? center|carreras|salida|quality|rated|rating|condition)\b)"
 )
+# "H-1B/H-4", "H-1Bs and H-4s": what stands beside a name that is nobody else's.
+_CERTAIN = r"(?:[HL]-?[12][AB]1?|EB-?[1-5]|O-?1[AB]|TN)(?:'?s)?"
+_JOINT = r"(?: ?/ ?|,? (?:and|or|to|in lieu of|y|o|u|a) )(?:an? |la )?"
+_PARTNER_BEFORE = re.compile(rf"(?<!\w){_CERTAIN}{_JOINT}$")
+_PARTNER_BEHIND = re.compile(rf"{_JOINT}{_CERTAIN}(?!\w)")
 _SIDE = 50  # characters in which three words are looked for
 _ENDS = re.compile(r"[.;:!?](?= |$)")
 _KINDS_EN = (
-    r"(?:[Vv]isas?|VISAS?|[Nn]on-?immigrant|[Ss]tatus|[Pp]etitions?|[Cc]ertifications?)"
+    r"(?:[Vv]isas?|VISAS?|[Nn]on-?immigrants?|[Ss]tatus|[Pp]etitions?"
+    r"|[Cc]ertifications?)"
 )
 _KINDS_ES = (
-    r"(?:[Vv]isas?|VISAS?|[Vv]isados?|[Ee]status|[Pp]etici[oó]n(?:es)?"
+    r"(?:[Vv]isas?|VISAS?|[Vv]isados?|[Ee]status|[Nn]o inmigrantes?"
+    r"|[Pp]etici[oó]n(?:es)?"
     r"|[Ss]olicitud(?:es)? de visa)"
 )
 _LETTER_FIRST = re.compile(
-    rf"(?<![\w.&'-])(?P<a>[TUV])(?:(?: (?:and|or|&) "
-    rf"|/)(?P<b>[TUV]))?[ -]{_KINDS_EN}(?!\w)"
+    rf"(?<![\w.&'-])[\"“«]?(?P<a>[TUV])[\"”»]?(?:(?: (?:and|or|&) "
+    rf"|/)[\"“«]?(?P<b>[TUV])[\"”»]?)?[ -]{_KINDS_EN}(?!\w)"
 )
 _LETTER_LAST = re.compile(
-    rf"(?<!\w)(?=[VvEePpS]){_KINDS_ES}(?:,? (?:de )?(?:tipo|clase"
-    rf"|categor[ií]a))? [\"“'«]?(?P<a>[TUV])[\"”'»]?"
+    rf"(?<!\w)(?=[VvEePpSNn]){_KINDS_ES}(?:,? (?:de )?(?:tipo|clase"
+    rf"|categor[ií]a))?[ -][\"“'«]?(?P<a>[TUV])[\"”'»]?"
     r"(?:(?: (?:y|o|u|e|and|or) (?:la |de )?|/)[\"“'«]?(?P<b>[TUV])[\"”'»]?)?(?!\w"
     r"|\.\w|\. ?[A-Z]\.|['&-])"
 )
 _PREFERENCE = re.compile(
     r"(?<!\w)F(?P<n>[134])(?!\w|-\w)(?=(?: \w+){0,2} (?:categor|preference"
     r"|preferencia))"
-    r"|(?:[Cc]ategory|[Cc]ategor[ií]a|[Pp]referenc(?:e|ia)) F(?P<m>[134])(?!\w|-\w)"
+    r"|(?:[Cc]ategor(?:y|ies|[ií]as?)|[Pp]referenc(?:es?|ias?)|F2[AB](?:,| and| y)?) "
+    r"(?:and |y )?F(?P<m>[134])(?!\w|-\w)"
 )
 _PROGRAMMES = re.compile(
     r"(?<![\w-])(?=[A-ETVSa-etvs])(?:(?P<tps>TPS|(?i:temporary protected status"
@@ -146,7 +158,8 @@ def find(text: str) -> Iterator[Group]:
                 place = match.span("a" if letter == match["a"] else "b")
                 yield alone(f"visa.{letter}", *place)
     for match in _PREFERENCE.finditer(text):
-        yield alone(f"visa.F{match['n'] or match['m']}", *match.span())
+        start = match.start("n") if match["n"] else match.start("m")
+        yield alone(f"visa.F{match['n'] or match['m']}", start - 1, match.end())
     yield from _beside(text)
 
 
@@ -170,7 +183,11 @@ def _beside(text: str) -> Iterator[Group]:
         behind = text[match.end() : match.end() + _SIDE]
         if _NO_VISA_BEFORE.search(before) or _NO_VISA_BEHIND.match(behind):
             continue
-        if _tells(name[0], before, behind):
+        if (
+            _tells(name[0], before, behind)
+            or _PARTNER_BEFORE.search(before)
+            or _PARTNER_BEHIND.match(behind)
+        ):
             yield alone(f"visa.{name}", *match.span())
 
 

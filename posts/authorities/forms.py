@@ -12,7 +12,7 @@ _WORD = (
     r"|número|#))?[ :#-]*\(?"
 )
 _CODE = (
-    r"(?P<letters>[A-Za-z]{1,4})(?P<between>[- ]?)(?P<digits>\d{1,4})"
+    r"(?P<letters>[A-Za-z]{1,4})(?P<between> ?- ?| ?)(?P<digits>\d{1,4})"
     # "I-130s" is several, "I-129S" another form.
     r"(?P<suffix>-?[A-Z]{1,2}|[a-rt-z]{0,2})(?:'?s)?(?![\w]|-\d)"
 )
@@ -23,8 +23,10 @@ _AND = re.compile(
     r"|las) )?|[,;] ?| ?/ ?)"
 )
 _BARE = re.compile(
-    r"(?<!\w)(?<![A-Z0-9]-)(?<![$#])(?P<code>"
-    r"(?:[INGing]-\d{1,4}|[Aa][Rr]-?11|(?:EOIR|ETA|DS)(?:[- ]?| Form )\d{1,4}"
+    # An address in a text, uscis.gov/i-130, is no words.
+    r"(?<!\w)(?<![A-Z0-9]-)(?<![$#])(?<!\.gov/)(?<!\.gov/es/)(?P<code>"
+    r"(?:[INGing]-\d{1,4}|[Aa][Rr]-?11|(?:EOIR|ETA|DS|eoir(?=-)|ds(?=-))"
+    r"(?:[- ]?| Form )\d{1,4}"
     r"|[IN]\d{3}|I94|G28)"
     r"(?:[A-Z]{1,2}|[a-rt-z]{1,2}|-[A-Z](?![\w-]))?)(?:'?s)?(?!\w|-\d|-[A-Z]+\b|\.\d)"
 )
@@ -39,7 +41,7 @@ _ROAD = re.compile(
 # Beside a number of two digits these words are enough, wherever they stand.
 _ROADWAY = re.compile(
     r"(?i:\b(?:traffic|highways?|interstates?|freeway|turnpike|tr[aá]fico|autopista"
-    r"|carretera)\b)"
+    r"|carretera|exits? \d+|salida \d+)\b)"
 )
 _ROAD_BEFORE = re.compile(
     r"(?i:\b(?:highway|interstate|freeway|turnpike|traffic (?:on|along|at)"
@@ -90,8 +92,8 @@ def _list(text: str, place: int) -> Iterator[Item]:
         if not match:
             return
         code = code_of(match["letters"] + match["digits"] + match["suffix"])
-        looks_so = match["between"] == "-" and match["letters"].isupper()
-        is_visa = re.fullmatch(r"(?:H-[1-4]|L-[12]|[BCDEFJKMOPQRTUV]-[1-6]).?.?", code)
+        looks_so = match["between"].strip() == "-" and match["letters"].isupper()
+        is_visa = re.fullmatch(r"(?:H-[1-4]|L-[12]|[A-FJKMOPQRTUV]-[1-6]).?.?", code)
         if not is_known(code) and (not looks_so or is_visa):
             return
         yield Item(f"form.{code}", *match.span())

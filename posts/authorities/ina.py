@@ -8,6 +8,8 @@ is computed. A section that only a note of the Code holds has no number there.
 from bisect import bisect_left, bisect_right
 from pathlib import Path
 
+from .keys import cased
+
 _ROWS = [
     row.split("\t")
     for row in (Path(__file__).parent / "ina.tsv").read_text().splitlines()[1:]
@@ -54,4 +56,5 @@ def section(number: str, has_paragraphs: bool) -> tuple[str, str] | None:
 def key(number: str, paragraphs: list[str]) -> str:
     """The key of a section that the Act has: as the Code has it, where it does."""
     usc = USC_OF[number]
-    return ".".join([f"usc.8.{usc}" if usc else f"ina.{number}", *paragraphs])
+    section = f"usc.8.{usc}" if usc else f"ina.{number}"
+    return ".".join([section, *cased("usc", paragraphs)])

@@ -85,6 +85,27 @@ def label_of(key: str) -> str:
     return _LABELS[name](*levels)
 
 
+# How a law's levels are written: a small letter, a digit, a capital, a numeral …
+_CASES = {"usc": "ldUrUl", "ina": "ldUrUl", "cfr": "ldrUdr"}
+
+
+def cased(name: str, levels: list[str]) -> list[str]:
+    """Levels with the capitals that a law's have: of a heading's "212(A)(9)(B)(I)(II)"
+    a, 9, B, i, II. No law begins with a capital, so that others are as they were."""
+    if not levels or not levels[0].isupper():
+        return levels
+    return recased(name, levels)
+
+
+def recased(name: str, levels: list[str]) -> list[str]:
+    """As cased(), whatever the first of them is like."""
+    kinds = _CASES[name].ljust(len(levels), "?")
+    return [
+        level.upper() if kind == "U" else level.lower()
+        for level, kind in zip(levels, kinds, strict=False)
+    ]
+
+
 def paragraphs(levels: tuple[str, ...]) -> str:
     return "".join(f"({level})" for level in levels)
 

@@ -43,8 +43,8 @@ _OTHERS = (
     )
 )
 KNOWN = OF_USCIS | _OTHERS
-# Every number of these is a form.
-SERIES = re.compile(r"(?:EOIR|ETA)-\d{1,4}[A-Z]{0,2}")
+# Every number of these is a form. "ETA 15 minutes" is when somebody comes.
+SERIES = re.compile(r"(?:EOIR-\d{1,4}|ETA-(?:9\d{3}|7[59]0))[A-Z]{0,2}")
 
 
 def is_known(code: str) -> bool:

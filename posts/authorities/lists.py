@@ -18,8 +18,9 @@ _CHAIN = re.compile(rf" ?{_PARAGRAPH}(?: ?{_PARAGRAPH}){{0,7}}")
 _LEVEL = re.compile(r"[A-Za-z0-9]+")
 _SEPARATOR = re.compile(
     r"(?P<range> ?- ?| (?:through|thru|to|hasta|al?) (?:las? |el )?)"
-    r"|[,;]? (?:and/or|y/o|and|or|y|e|o|u|&) (?:las? |the |under |in )?"
-    r"|[,;] ?| ?/ ?"
+    r"|[,;]? (?:and/or|y/o|and|or|y|e|o|u|&) "
+    r"(?:las? |the |under |in |(?:el |los )(?=\d{3}))?"
+    r"|[,;] ?| ?[/&] ?"
 )
 _SECTION = re.compile(rf"{SECTION} ?")
 # A number in a list that counts something, or begins the next citation.

@@ -9,6 +9,7 @@ _WORDS = {
     "en": {
         "form": "Form {}",
         "visa": "{} visa",
+        "family": "{} preference category",
         "matter": "Matter of {}",
         "part": "part",
         "eo": "Executive Order {}",
@@ -18,6 +19,7 @@ _WORDS = {
     "es": {
         "form": "Formulario {}",
         "visa": "Visa {}",
+        "family": "Categoría de preferencia {}",
         "matter": "Matter of {}",
         "part": "parte",
         "eo": "Orden Ejecutiva {}",
@@ -67,8 +69,9 @@ def name_of(key: str, language: str = "en") -> str:
         return _STATUSES[levels[0]][language == "es"]
     if name == "matter":
         return words["matter"].format(_case(levels[0]))
-    if name in words and levels[0] not in _FAMILY:
-        return words[name].format(levels[0])
+    if name in words:
+        # An F1 is a citizen's grown child, and an F-1 a student.
+        return words["family" if levels[0] in _FAMILY else name].format(levels[0])
     if cited := _NAMED.get(key):
         return f"{words['matter'].format(_case(cited))}, {_cited(label_of(key))}"
     # What is left is cited alike everywhere.

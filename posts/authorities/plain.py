@@ -14,6 +14,8 @@ _SIGNS = str.maketrans(
     dict.fromkeys(DASHES, "-") | dict.fromkeys(SPACES, " ") | {"’": "'", "＆": "&"}
 )
 _SEEN = str.maketrans(dict.fromkeys(UNSEEN))
+# Letters of no Latin alphabet: a Korean particle follows "I-130" without a space.
+_ELSEWHERE = re.compile(r"[^\W\d_\x00-\u024f\u1e00-\u1eff]")
 # ٢١٤ and ２１４ are 214; for patterns any digit is one.
 _DIGIT = re.compile(r"[^\D0-9]")
 
@@ -22,6 +24,7 @@ def plain(text: str) -> tuple[str, list[int] | None]:
     """(the text in plain signs, for each of its characters the place in the text as it
     was, or None where that is the same)."""
     text = _DIGIT.sub(lambda digit: str(unicodedata.decimal(digit[0])), text)
+    text = _ELSEWHERE.sub("·", text)
     seen = text.translate(_SEEN)
     if len(seen) == len(text):
         return text.translate(_SIGNS), None

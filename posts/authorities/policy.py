@@ -10,7 +10,8 @@ _VOLUME = r"(?i:vol(?:ume|umen|\.)?) ?(?P<{v}>\d{{1,2}})"
 _PART = r"(?i:part[e]?|pt\.) ?(?P<{p}>[A-Z])(?![\w])"
 _CHAPTER = r"(?i:chapters?|ch\.|cap[ií]tulos?|cap\.) ?(?P<{c}>\d{{1,2}})(?!\w|\.\d)"
 _MANUAL = r"(?i:Policy Manual|Manual de Pol[ií]ticas?(?: del? USCIS)?)|USCIS[- ]?PM"
-_TO = r"(?:,? ?\(?(?:at |en (?:el |su )?|in |del? |of )?| ?- ?)"
+_CALLED = r"(?: \([^()]{1,60}\))?"  # "Volume 12 (Citizenship)"
+_TO = rf"{_CALLED}(?:,? ?\(?(?:at |en (?:el |su )?|in |del? |of )?| ?- ?)"
 
 
 def _ordered(suffix: str) -> str:
@@ -24,14 +25,14 @@ def _ordered(suffix: str) -> str:
 _C, _P, _V = (
     shape.format(v="v3", p="p3", c="c3") for shape in (_CHAPTER, _PART, _VOLUME)
 )
+_OF_MANUAL = rf",? (?:of|in|del?|en) (?:the |el )?(?:USCIS(?:'s)? |su )?(?:{_MANUAL})"
+_WITHIN = "(?:, |,? (?:of|del?|de la) (?:the )?)"
 # What most texts lack is soon looked for: without it, nothing below is.
 _HAS_MANUAL = re.compile(r"USCIS[- ]?PM|(?i:policy manual|manual de pol)")
 _PM = re.compile(
     rf"(?:{_MANUAL})(?: \((?:PM|USCIS-PM)\))?{_TO}{_ordered('1')}"
-    rf"|{_ordered('2')},? (?:of|in|del?|en) (?:the |el )?(?:USCIS |su )?(?:{_MANUAL})"
-    rf"|(?:{_C},? (?:of|del?|de la) (?:the )?)?{_P},? (?:of"
-    rf"|del?) (?:the )?{_V},? (?:of|in|del?|en) (?:the |el )?(?:USCIS "
-    rf"|su )?(?:{_MANUAL})"
+    rf"|{_ordered('2')}{_OF_MANUAL}"
+    rf"|(?:{_C}{_WITHIN})?{_P}{_WITHIN}{_V}{_OF_MANUAL}"
     r"|(?<![\w.-])(?P<v4>\d{1,2}) USCIS[- ]?PM(?:,? ?(?:Part )?(?P<p4>[A-Z])(?:[."
     r" ](?:ch\. ?)?(?P<c4>\d{1,2}))?(?![A-Za-z]))?"
 )
@@ -53,7 +54,7 @@ _ORDER = re.compile(
     r"|# ?)?(?=\d)"
 )
 _ORDER_NUMBER = re.compile(r"(?:\d{4,5}|\d\d,\d{3})(?![\w,]\w|\w)")
-_ORDER_AND = re.compile(r"(?:,? (?:and|or|y|e|o|u|&) |, ?|/)(?=\d)")
+_ORDER_AND = re.compile(r"(?:,? (?:and|or|y|e|o|u|&) (?:the |las? )?|, ?|/)(?=\d)")
 _FOREIGN = re.compile(
     r"(?<![\w.-])(?P<v>\d{1,2}) FAM ?(?:§ ?)?(?P<c>\d{3,4})(?:\.(?P<s>\d{1,2}))?"
     r"(?:-(?P<b>\d{1,2})(?P<more>(?:\([A-Za-z0-9]{1,3}\)){0,6}))?(?!\w)"

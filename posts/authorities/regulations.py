@@ -3,17 +3,19 @@
 import re
 
 from .codes import Code
+from .keys import cased
 from .lists import SECTION, Entry
 
 _CODE = (
-    r"(?:C\. ?F\. ?R\.?|CFR\b|cfr\b|(?i:(?:the )?Code of Federal Regulations)"
-    r"|(?i:(?:el )?C[oó]digo de (?:los )?(?:Regulaciones|Reglamentos?"
-    r"|Normas) (?:Federal(?:es)?)))"
+    r"(?:C\. ?F\. ?R\.?|CFR(?![A-Za-z])|cfr(?![A-Za-z])"
+    r"|(?i:(?:the )?Code of Federal Regulations)"
+    r"|(?i:(?:el )?C[oó]digo (?:federal )?de (?:los |las )?(?:Regulaciones"
+    r"|Reglament(?:os?|aciones)|Normas)(?: federal(?:es)?)?))(?: \(C\.?F\.?R\.?\))?"
 )
 _PART = r"(?i:\b(?:parts?|pts?\.|partes?)(?= |\d))"
 _HEADS = re.compile(
     rf"(?<![\w.$-])(?:(?P<before>\d{{1,2}}) ?{_CODE}"
-    rf"|(?i:title|t[ií]tulo) (?P<named>\d{{1,2}}),?(?:(?i: of| del?))? ?{_CODE}"
+    rf"|(?i:title|t[ií]tulo) (?P<named>\d{{1,2}}),?(?i: of(?: the)?| del?)? ?{_CODE}"
     rf"|{_CODE},? (?i:title|t[ií]tulo) (?P<behind>\d{{1,2}})"
     rf"(?=,? ?(?:{SECTION}|{_PART})))"
     rf",? ?(?:(?i:at|en) )?(?:(?i:the |la |las )?(?:{SECTION}|{_PART}) ?)?"
@@ -61,6 +63,7 @@ def _key(title: int, levels: list[str]) -> str:
     if "." not in levels[0]:
         levels = levels[:1]  # a part, which has no paragraphs: "8 CFR 214(h)"
     # Title 8 has no section with a letter: "214.2h".
+    levels = [levels[0], *cased("cfr", levels[1:])]
     return _LETTER.sub(r"\1.\2", ".".join([f"cfr.{title}", *levels]))
 
 

@@ -7,18 +7,20 @@ from collections.abc import Iterator
 from . import ina
 from .citation import Group, Item
 from .codes import Code
+from .keys import cased
 from .lists import SECTION, Entry
 
 _CODE = (
-    r"(?:U\. ?S\. ?C\.?(?![a-z])(?: ?[AS]\.)?|U\.S\.C\.A\.|USC[AS]?\b|usc\b"
+    r"(?:U\. ?S\. ?C\.?(?![a-z])(?: ?[AS]\.)?|U\.S\.C\.A\.|USC[AS]?(?![A-Za-z])"
+    r"|usc(?![A-Za-z])"
     r"|U\.? ?S\.? Code\b"
     r"|(?i:(?:the )?(?:United States|federal) Code)"
     r"|(?i:(?:el )?C[oó]digo (?:de (?:los )?|federal de (?:los )?)(?:Estados Unidos"
-    r"|EE\. ?UU\.?)))"
+    r"|EE\. ?UU\.?)))(?: \((?:the )?U\.? ?S\.? ?C\.?\))?"
 )
 _HEADS = re.compile(
     rf"(?<![\w.$-])(?:(?P<before>\d{{1,2}}) ?{_CODE}(?: Annotated)?"
-    rf"|(?i:title|t[ií]tulo) (?P<named>\d{{1,2}}),?(?:(?i: of| del?))? ?{_CODE}"
+    rf"|(?i:title|t[ií]tulo) (?P<named>\d{{1,2}}),?(?i: of(?: the)?| del?)? ?{_CODE}"
     rf"|{_CODE},? (?i:title|t[ií]tulo) (?P<behind>\d{{1,2}})(?=,? ?{SECTION}))"
     rf",? ?(?:(?i:at|en) )?(?:(?i:the |la |las )?{SECTION} ?)?"
 )
@@ -30,7 +32,8 @@ _REVERSED = re.compile(rf"(?<!\w){SECTION} ?(?=\d)")
 # "Title 8, Section 1325": of other titles it might be any code's.
 _TITLE_8 = re.compile(rf"(?<!\w)(?i:title|t[ií]tulo) 8,? {SECTION} ?(?=1\d\d\d)")
 _OF_TITLE = re.compile(
-    r",? (?:of|del?) (?:the )?(?i:title|t[ií]tulo) (?P<title>\d{1,2})\b"
+    r",? (?:of|del?) (?:the )?(?:(?i:title|t[ií]tulo) "
+    rf"|(?=\d{{1,2}} ?{_CODE}))(?P<title>\d{{1,2}})(?: ?{_CODE}|\b)"
     r"(?! (?:of|del?) (?:the )?(?i:code of fed|c[oó]digo de reg)"
     r"|,? (?:the )?(?:Code of Fed|C\.? ?F\.? ?R))"
 )
@@ -75,7 +78,7 @@ def _between(first: str, last: str, title: int) -> list[str]:
 
 
 def _key(title: int, levels: list[str]) -> str:
-    return ".".join([f"usc.{title}", *levels])
+    return ".".join([f"usc.{title}", levels[0], *cased("usc", levels[1:])])
 
 
 USC = Code(54, _HEADS, _REVERSED, _OF_TITLE, _NUMBER, _sections, _key)

@@ -20,7 +20,7 @@ from lawblog.desk.versioned import VersionedAdmin
 from lawblog.desk.widgets import DateInput
 from lawblog.people.accounts import user_of
 from lawblog.site.translated import in_languages
-from posts.authorities import label_of
+from posts.authorities.names import name_of
 from posts.authorities.spelling import key_of
 from posts.law.index import canonical
 from posts.models import LawChange
@@ -44,7 +44,7 @@ class LawChangeForm(VersionTokenForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.key:
-            self.initial["authority"] = label_of(self.instance.key)
+            self.initial["authority"] = name_of(self.instance.key)
 
     def clean_authority(self) -> str:
         typed: str = self.cleaned_data["authority"]

@@ -118,7 +118,9 @@ def _law_changed(person: User, change: str) -> Letter | None:
 def _deadline_near(person: User, deadline: str) -> Letter | None:
     today = timezone.localdate()
     near = EditionDeadline.objects.live(today, today + WEEK)
-    found = near.filter(pk=row_number(deadline) or 0).first()
+    post, _, day_of_it = deadline.partition(" ")
+    rows = near.filter(edition__post=row_number(post) or 0)
+    found = next((row for row in rows if str(row.day) == day_of_it), None)
     if found is None:
         return None
     day = date_format(found.day, "F j, Y")
@@ -162,10 +164,11 @@ def tell_of_live() -> None:
 
 
 def tell_of_deadlines() -> None:
-    """A week before each, once."""
+    """A week before each, once, however often the article is published again."""
     today = timezone.localdate()
     for deadline in EditionDeadline.objects.live(today, today + WEEK)[:COUNTED]:
-        notify(DEADLINE, about=deadline, once_in=2 * WEEK)
+        about = f"{deadline.edition.post_id} {deadline.day}"
+        notify(DEADLINE, about=about, once_in=2 * WEEK)
 
 
 def tell_of_reviews() -> None:

@@ -3,13 +3,31 @@
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.http import HttpRequest
+
+from posts.models.synonyms import split
+from posts.search.query import is_common
 
 from .proposals import ProposalAdmin
 
 
+class SynonymForm(forms.ModelForm):
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        for field in ("english", "spanish"):
+            for word in split(cleaned.get(field, "")):
+                if any(map(str.isalnum, word)) and is_common(word):
+                    raise ValidationError(
+                        f"“{word}” is in nearly every question, so that search leaves "
+                        "it out. Take it away, or write the whole phrase."
+                    )
+        return cleaned
+
+
 class SynonymAdmin(ProposalAdmin):
+    form = SynonymForm
     list_display = ("name", "english", "spanish", "is_public")
     list_filter = ("is_public", "is_lay")
     search_fields = ("name", "english", "spanish")

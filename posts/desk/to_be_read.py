@@ -3,6 +3,7 @@
 from typing import Any
 
 from lawblog.html.diff import compare
+from lawblog.site.deadlines import with_deadlines
 from posts import publishing
 from posts.checks import Finding
 from posts.history.field_words import label
@@ -55,9 +56,11 @@ def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
     return {
         "edition": edition,
         "facts": _facts(edition),
-        "passages": passages(edition.body, reading.html, found, waiting),
+        "passages": passages(
+            edition.body, with_deadlines(reading.html), found, waiting
+        ),
         "findings": [finding for finding in found if not finding.block],
-        "notes": reading.notes,
+        "notes": list(map(with_deadlines, reading.notes)),
     }
 
 

@@ -37,14 +37,19 @@ CHANGED = (
 @dataclass(frozen=True)
 class Draft:
     """A change on its way to readers. pages: live editions that rest on what changed,
-    spared ones with them; findings: what should be read; problems: what must be fixed
-    first, in sentences; version_token: stands for all that was shown."""
+    spared ones with them, of more than MOST those of the oldest law; findings: what
+    should be read; problems: what must be fixed first, in sentences; version_token:
+    stands for all that was shown."""
 
     change: LawChange
     pages: list[Edition]
     findings: list[Finding]
     problems: list[str]
     version_token: str
+
+    @property
+    def is_capped(self) -> bool:
+        return len(self.pages) == MOST
 
     @property
     def told(self) -> list[Edition]:
@@ -111,6 +116,8 @@ def approve(
     checks found may stand. Raises PermissionDenied or ValidationError with sentences.
     """
     refuse_strangers(by)
+    # First of all: nothing is published between what is read here and the notice.
+    lock()
     change = LawChange.objects.select_for_update().get(pk=change.pk)
     draft = draft_of(change)
     if version_token != draft.version_token:
@@ -119,7 +126,6 @@ def approve(
         raise ValidationError(draft.problems)
     if draft.findings and not reason.strip():
         raise ValidationError(NO_REASON)
-    lock()
     notice = _signed(draft, by, reason)
     notice.save()
     tell("approve", notice, by=by)

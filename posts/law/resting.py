@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from django.db.models import Q, QuerySet, Sum
+from django.db.models import Exists, OuterRef, QuerySet, Sum
 from django.utils import timezone
 
 from posts.authorities import ancestors, kind_of
@@ -20,7 +20,8 @@ def resting_on(key: str) -> EditionQuerySet:
     """The live editions that name a key or something within it, the longest unchecked
     law first."""
     live = Edition.objects.live().filter(authorities__key=key)
-    return live.order_by("authorities__law_as_of", "pk")
+    # As the index has them: sorted, all of a common form's would be read first.
+    return live.order_by("authorities__law_as_of", "authorities__edition_id")
 
 
 def citing_whole(key: str) -> EditionQuerySet:
@@ -68,11 +69,12 @@ def _correct(numbers: Counter[str]) -> None:
     """Counts are of editions without an end: of these some are still to come, and some
     that are live have an end. They are few."""
     now = timezone.now()
-    rows = EditionAuthority.objects.values_list("key", flat=True)
-    coming = rows.filter(edition__live_from__gt=now, edition__live_until=None)
+    rows = EditionAuthority.objects.values_list("key", "edition__live_until")
+    # "Without an end" is no condition here: most are, and SQLite would walk them all.
+    coming = rows.filter(edition__live_from__gt=now)
+    numbers.subtract(Counter(key for key, ends in coming if ends is None))
     ending = rows.filter(edition__live_from__lte=now, edition__live_until__gt=now)
-    numbers.subtract(Counter(coming))
-    numbers.update(Counter(ending))
+    numbers.update(Counter(key for key, _ in ending))
 
 
 def with_oldest(pairs: Sequence[tuple[str, int]]) -> list[Used]:
@@ -91,10 +93,10 @@ def with_oldest(pairs: Sequence[tuple[str, int]]) -> list[Used]:
 
 
 def _oldest(key: str) -> QuerySet[EditionAuthority, Any]:
-    now = timezone.now()
-    ends = Q(edition__live_until=None) | Q(edition__live_until__gt=now)
-    rows = EditionAuthority.objects.filter(ends, key=key, edition__live_from__lte=now)
-    first = rows.order_by("law_as_of", "edition").values("pk")[:FEW]
+    # Not a join, which SQLite may begin with all that is live.
+    live = Edition.objects.live().filter(pk=OuterRef("edition"))
+    rows = EditionAuthority.objects.filter(Exists(live), key=key)
+    first = rows.order_by("law_as_of", "edition_id").values("pk")[:FEW]
     shown = "key", "edition__title", "edition__post", "edition__language", "law_as_of"
     return EditionAuthority.objects.filter(pk__in=first).order_by().values_list(*shown)
 

@@ -23,7 +23,7 @@ class EditionDeadlineQuerySet(models.QuerySet["EditionDeadline"]):
         """Those of live editions from a day to another, the nearest first."""
         live = Edition.objects.live().filter(pk=models.OuterRef("edition"))
         rows = self.filter(models.Exists(live), day__range=(first, last))
-        return rows.select_related("edition").order_by("day", "edition")
+        return rows.select_related("edition").order_by("day", "edition_id")
 
 
 class EditionDeadline(models.Model):

@@ -18,12 +18,12 @@ from django.utils.feedgenerator import SyndicationFeed
 
 from lawblog.dates import beginning_of
 from lawblog.html.richtext import printable
+from lawblog.site.deadlines import with_deadlines
 from offices.models import Attorney, Firm, Office
 from posts.law.marks import attach_notices
 from posts.models import Edition, Kind, Topic
 from posts.reading.notes import for_feed
 
-from .glossary import with_deadlines
 from .in_use import topics_in_use
 from .json_feed import JSONFeed
 from .law import Authority, named_by

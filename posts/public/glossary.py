@@ -8,10 +8,7 @@ from cachetools import LRUCache, cached
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from lawblog.html.deadlines import shown
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import current_language
 from posts.models import Edition, Term, add_articles
@@ -38,17 +35,7 @@ def read_with_terms(edition: Edition) -> Reading:
     # What is not an edition yet is somebody's draft, which nothing keeps.
     find = _reading if edition.pk else _read
     reading = find(edition, words, current_language())
-    return replace(
-        reading,
-        html=with_deadlines(reading.html),
-        notes=list(map(with_deadlines, reading.notes)),
-        terms=[terms[word.pk] for word in reading.terms],
-    )
-
-
-def with_deadlines(html: str) -> str:
-    """Cleaned HTML as it is read today: that the day of a deadline is over is told."""
-    return shown(html, timezone.localdate(), lambda: _("This date has passed."))
+    return replace(reading, terms=[terms[word.pk] for word in reading.terms])
 
 
 def terms_and_words(language: str) -> tuple[dict[int, Term], tuple[Word, ...]]:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from lawblog.pagecache.fragments import cached_fragment
+from lawblog.site.deadlines import with_deadlines
 from lawblog.site.page_language import current_language, use_language
 from offices.public.views import download
 from posts.models import Edition, Kind, Topic
@@ -89,7 +90,9 @@ def sides(card: Edition, translations: Iterable[Edition]) -> list[Side]:
 def _side(edition: Edition) -> Side:
     with use_language(edition.language):
         words = _("What to do right now"), _("Call")
-    return Side(edition, lines(edition.body), *words)
+        # Here, in the side's language and not the page's.
+        told = list(map(with_deadlines, lines(edition.body)))
+    return Side(edition, told, *words)
 
 
 def as_file(request: HttpRequest, context: dict[str, object]) -> HttpResponse:

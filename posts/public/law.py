@@ -23,6 +23,7 @@ from posts.models import AuthorityCount, Edition, EditionAuthority
 from posts.models.edition import EditionQuerySet
 from posts.models.law_change import ChangedLaw
 
+from .kinds import live_cards, live_guides
 from .lists import attach_topics, listed
 
 SHOWN = 50
@@ -87,10 +88,20 @@ def _order(key: str) -> tuple[int, list[tuple[int, str]]]:
     return kinds().index(kind_of(key)), levels
 
 
-def resting_on(key: str, language: str | None = None) -> EditionQuerySet:
-    """The live editions in a language (that of the page) that name a key or something
-    within it, the newest first, as rows."""
-    language = language or current_language()
+def is_rested_on(key: str, language: str | None = None) -> bool:
+    """Whether a live edition in a language (that of the page) names a key or something
+    within it."""
+    # Not a join, which a database may begin with all that is live.
+    live = Edition.objects.live().filter(pk=OuterRef("edition"))
+    rows = EditionAuthority.objects.filter(
+        Exists(live), key=key, language=language or current_language()
+    )
+    return rows.exists()
+
+
+def articles_on(key: str) -> EditionQuerySet:
+    """The live articles in the page's language that do, the newest first, as rows."""
+    language = current_language()
     # By the row of the authority, whose index both narrows down and orders.
     rows = listed(language=language).filter(
         authorities__key=key, authorities__language=language
@@ -98,10 +109,18 @@ def resting_on(key: str, language: str | None = None) -> EditionQuerySet:
     return rows.order_by("-authorities__published_on", "-authorities__edition_id")
 
 
+def guides_and_cards_on(key: str) -> list[Edition]:
+    """Those that have no date to be listed by, as rows: guides first, by title."""
+    every = [*live_guides(), *live_cards()]
+    rows = EditionAuthority.objects.filter(key=key, edition__in=every)
+    resting = set(rows.values_list("edition", flat=True)) if every else set()
+    return [edition for edition in every if edition.pk in resting]
+
+
 def named_by(key: str) -> Authority:
     """The Authority of an address. Raises Http404 for what no live article in the
     page's language rests on."""
-    if not is_key(key) or not resting_on(key).exists():
+    if not is_key(key) or not is_rested_on(key):
         raise Http404
     return authority(key)
 
@@ -122,9 +141,10 @@ def law(request: HttpRequest, key: str) -> HttpResponse:
     if is_key(key) and canonical(key) != key:
         return redirect("law", canonical(key), permanent=True)
     found = named_by(key)
-    rows: list[Edition] = list(resting_on(key)[: SHOWN + 1])
+    rows: list[Edition] = list(articles_on(key)[: SHOWN + 1])
     context: dict[str, Any] = {
         "authority": found,
+        "evergreen": guides_and_cards_on(key),
         "editions": attach_topics(rows[:SHOWN]),
         "has_more": len(rows) > SHOWN,
         "notices": [notice for notice in marks.in_force() if notice.covers(key)],
@@ -138,5 +158,5 @@ def alternates(key: str) -> dict[str, str]:
     return {
         code: path_to(code, "law", key)
         for code in dict(settings.LANGUAGES)
-        if resting_on(key, code).exists()
+        if is_rested_on(key, code)
     }

@@ -21,7 +21,7 @@ from posts.law.index import canonical
 from posts.models import Edition
 
 from .in_use import authors, series_in_use, topics_in_use
-from .law import resting_on
+from .law import is_rested_on
 
 _LINK = ("slug", "language", "cover", "kind")
 
@@ -101,11 +101,11 @@ def _year(year: str) -> bool:
 
 def _law(key: str) -> bool:
     # A case's name leads on to its reporter.
-    return is_key(key) and resting_on(canonical(key)).exists()
+    return is_key(key) and is_rested_on(canonical(key))
 
 
 def _feed_of_law(key: str) -> bool:
-    return is_key(key) and resting_on(key).exists()
+    return is_key(key) and is_rested_on(key)
 
 
 def _page_of_record(kind: str) -> bool:

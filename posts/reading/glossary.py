@@ -20,6 +20,7 @@ NOT_IN = {"a", "h2", "h3", "h4", "blockquote", "caption", "th", "sub", "sup"} | 
 # sign, as &amp; does.
 _INSIDE = r"\w\u0300-\u036f\u2010\u2011-"
 _SPACE = r"(?:\s|&nbsp;)+"
+HYPHEN = r"[-\u2010\u2011]"
 DASHES = f"-{OTHER_DASHES}"
 _ANY_DASH = f"[{re.escape(DASHES)}]"
 _SIGNS = re.compile(rf"[.{re.escape(DASHES)}]")
@@ -79,7 +80,8 @@ def _keys(form: str) -> list[str]:
 
 
 def _spaced(form: str) -> str:
-    return unicodedata.normalize("NFC", " ".join(form.split()))
+    plain = unicodedata.normalize("NFC", " ".join(form.split()))
+    return re.sub(HYPHEN, "-", plain)
 
 
 def fold(form: str) -> str:
@@ -129,10 +131,10 @@ def _ways(form: str) -> Iterator[tuple[str, str, int]]:
 def _word(word: str, part: str) -> str:
     """The pattern of a part of a word, to its end."""
     if not is_strict(word):
-        return _escaped(part.casefold())
+        return HYPHEN.join(map(_escaped, part.casefold().split("-")))
     bare = _SIGNS.sub("", part)
-    signs = (rf"{_ANY_DASH}?" if s in DASHES else _escaped(s) for s in part if s != ".")
-    ways = ["".join(signs)]
+    signs = {**dict.fromkeys(DASHES, rf"{_ANY_DASH}?"), ".": r"\.?"}
+    ways = ["".join(signs.get(sign, _escaped(sign)) for sign in part)]
     if bare.isalpha() and bare.isupper():  # FBI is F.B.I., too
         dots = r"\.".join(map(_escaped, bare))
         ways.append(rf"\.{dots}\.?" if len(part) < len(word) else rf"{dots}\.?")

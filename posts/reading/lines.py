@@ -22,6 +22,7 @@ def texts(body: str) -> list[str]:
 def other_blocks(body: str) -> set[str]:
     """The names of what a card has no room for: headings, tables, pictures."""
     allowed = _LINES | _AROUND | {"strong", "em", "b", "i", "a", "br", "sub", "sup"}
+    allowed.add("time")  # a deadline
     return {element.name for element in parse(body).walk()} - allowed
 
 

@@ -33,9 +33,12 @@ def alternatives(text: str, languages: list[str], is_quoted: bool = False) -> Pa
     return distinct([*found, *((one,) for one in sorted(joined))])
 
 
-def phrases_of(others: list[str]) -> Iterator[Phrase]:
+def phrases_of(others: list[str], languages: Iterable[str]) -> Iterator[Phrase]:
+    """Words that synonyms added, as each of the languages has them and as the list's
+    own do."""
+    every = dict.fromkeys([*STEMMERS, *languages])
     for word in others:
-        yield from dict.fromkeys(stems_of(word, language) for language in STEMMERS)
+        yield from dict.fromkeys(stems_of(word, language) for language in every)
 
 
 def phrases(words: list[str], languages: Iterable[str]) -> Part:

@@ -123,7 +123,9 @@ def _widened(
 ) -> list[Widened]:
     """What synonyms add to words that stand side by side, with places among them."""
     within = text[parts[0].start() : parts[-1].end()]
-    return list(synonyms.widened(within, reader)) if synonyms else []
+    found = synonyms.widened(within, reader) if synonyms else ()
+    # What says nothing is not looked for, nor is what means the same.
+    return [one for one in found if not is_common(one.typed)]
 
 
 def _run(
@@ -146,13 +148,14 @@ def _run(
         if not part:
             continue
         added = tuple((one,) for at, to, one in meant if first < to and at < last)
-        is_common = not added and _is_common(text[first:last])
+        says_nothing = not added and is_common(text[first:last])
         here = (one for one in widened if first < one.end and one.start < last)
-        others = chain.from_iterable(phrases_of(one.others) for one in here)
-        yield _Asked(distinct(part + added), is_common, tuple(others))
+        others = phrases_of([word for one in here for word in one.others], languages)
+        yield _Asked(distinct(part + added), says_nothing, tuple(others))
 
 
-def _is_common(text: str) -> bool:
+def is_common(text: str) -> bool:
+    """Whether a text has nothing but words that say nothing by themselves."""
     return all(word.casefold() in STOP for word in WORD.findall(text))
 
 

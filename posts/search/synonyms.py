@@ -119,10 +119,11 @@ def _others(typed: str, groups: list[Group], language: str) -> list[str]:
 def _told(
     typed: str, others: list[str], groups: list[Group], language: str
 ) -> list[str]:
+    # For a language that the list does not have, its first.
     ours = {
         word.removeprefix(_EXACTLY)
         for group in groups
-        for word in group.words.get(language, [])
+        for word in group.words.get(language) or next(iter(group.words.values()), [])
     }
     known = {_typed_stems(typed, code) for code in STEMMERS}
     return [

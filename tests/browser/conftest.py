@@ -26,31 +26,6 @@ def visit(browser, live_server, set_up):
 
 
 @pytest.fixture
-def ids(whole_site):
-    """What stands in the braces of helpers.desk_pages; the article was changed after
-    it went live."""
-    from helpers.pages import NOW
-
-    from lawblog.models import Picture
-    from offices.models import Attorney, Firm, Office, Page
-    from posts.models import LawChange, Post, Term
-
-    post = Post.objects.get(title="A title")
-    post.body += "<p>We guarantee success.</p>"
-    post.submitted_at = NOW
-    post.save()
-    LawChange.objects.create(
-        key="form.I-90",
-        day=NOW.date(),
-        sentence="It changed.",
-        source="https://www.uscis.gov/i-90",
-    )
-    models = (Office, Firm, Attorney, Page, Term, LawChange, Picture)
-    rows = [model.objects.first() for model in models]
-    return {row._meta.model_name: row.pk for row in (post, *rows)}
-
-
-@pytest.fixture
 def tab(show, attorney_client):
     from helpers.showing import from_npm
 

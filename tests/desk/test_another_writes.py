@@ -40,6 +40,7 @@ def another(owner):
         database.rollback()
 
 
+@pytest.mark.slow
 def test_reading_waits_for_no_writer(owner, another):
     found = {path: owner.get(path).status_code for path in READ}
     office = Office.objects.get(slug="fort-lee")

@@ -23,6 +23,7 @@ def approve(client, post, **fields):
     return client.post(address, {"version_token": seen, "substantive": "on", **fields})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fields, sentence",
     [
@@ -83,6 +84,7 @@ def test_nothing_is_approved_for_an_unfinished_firm(attorney, make_post, publish
     assert publish("Sample")
 
 
+@pytest.mark.slow
 def test_a_warning_is_passed_with_a_reason_that_is_kept(attorney_client, make_post):
     post = make_post(body=CLAIM)
     assert "say why in a few words" in approve(attorney_client, post).content.decode()
@@ -123,6 +125,7 @@ def test_the_attorney_sees_what_changes(attorney_client, publish):
     assert "<del" in shown and "two years" in shown and "one year" in shown
 
 
+@pytest.mark.slow
 def test_an_article_is_returned_with_a_note_and_handed_over_again(
     client, staff, attorney, make_post, post_form
 ):
@@ -176,6 +179,7 @@ def test_strangers_are_asked_to_sign_in(client, publish, address):
         assert answer.url.startswith("/admin/login/")
 
 
+@pytest.mark.slow
 def test_pasted_pictures_are_left_out_with_a_sentence(staff_client, post_form):
     picture = '<p>Kept.</p><img src="data:image/png;base64,' + "A" * 170_000 + '">'
     answer = staff_client.post(
@@ -228,6 +232,7 @@ def test_what_the_checks_found_stands_once_beside_its_passage(
     assert page.count("leads to no page that readers can open") == 1
 
 
+@pytest.mark.slow
 def test_nothing_is_approved_without_its_text_on_the_page(attorney_client, make_post):
     post = make_post()
     address = reverse("admin:posts_post_publish", args=[post.pk])
@@ -236,6 +241,7 @@ def test_nothing_is_approved_without_its_text_on_the_page(attorney_client, make_
     assert not Edition.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_reason_is_offered_again_for_a_sentence_that_did_not_change(
     attorney_client, attorney, make_post
 ):

@@ -1,5 +1,7 @@
 """The law of one article at the desk, and where the article is used."""
 
+import pytest
+
 from posts.law import resting
 from posts.models import AuthorityChoice, AuthorityCount, Edition, Term
 
@@ -8,6 +10,7 @@ def titles(key):
     return [edition.title for edition in resting.resting_on(key)]
 
 
+@pytest.mark.slow
 def test_the_attorney_adds_and_strikes_and_readers_see_it_at_once(
     attorney_client, publish, client
 ):
@@ -22,8 +25,16 @@ def test_the_attorney_adds_and_strikes_and_readers_see_it_at_once(
     assert (numbers["usc.8.1357.g"], numbers["form.I-90"]) == (1, 0)
     attorney_client.post(here, {"forget": "", "key": "form.I-90"})
     assert titles("form.I-90") == ["A title"]
+    # A case by its name is the case in the reporter.
+    attorney_client.post(here, {"add": "", "key": "Matter of Dhanasar"})
+    assert titles("ia.26.884") == ["A title"]
+    attorney_client.post(here, {"strike": "", "key": "matter.dhanasar"})
+    assert titles("ia.26.884") == []
+    keys = set(AuthorityChoice.objects.values_list("key", flat=True))
+    assert keys == {"ia.26.884", "usc.8.1357.g"}
 
 
+@pytest.mark.slow
 def test_what_is_no_law_gets_a_sentence(attorney_client, publish):
     post = publish().post
     for body in ({"add": "", "key": "INA 999"}, {"strike": "", "key": "x"}, {}):
@@ -42,6 +53,7 @@ def test_staff_look_and_change_nothing(staff_client, publish):
     assert titles("form.I-90") == ["A title"]
 
 
+@pytest.mark.slow
 def test_who_links_here_is_told_before_withdrawing_and_moving(
     attorney_client, publish, make_post
 ):

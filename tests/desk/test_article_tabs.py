@@ -51,6 +51,7 @@ def titles(client, stand):
     return {post.title for post in listed.result_list}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("stand", IN)
 def test_each_stand_has_its_address_and_its_count(attorney_client, of_each, stand):
     assert titles(attorney_client, stand) == IN[stand]
@@ -63,6 +64,7 @@ def test_each_stand_has_its_address_and_its_count(attorney_client, of_each, stan
     assert (address, words, str(len(IN[stand]))) in current
 
 
+@pytest.mark.slow
 def test_a_moment_that_comes_moves_an_article_by_itself(
     attorney_client, attorney, of_each, clock
 ):
@@ -76,6 +78,7 @@ def test_a_moment_that_comes_moves_an_article_by_itself(
     }
 
 
+@pytest.mark.slow
 def test_an_end_that_was_set_for_later_comes_by_itself(attorney_client, publish, clock):
     post = publish("Live").post
     publishing.withdraw(post, by=None, at=NOON + timedelta(hours=1))
@@ -85,10 +88,12 @@ def test_an_end_that_was_set_for_later_comes_by_itself(attorney_client, publish,
     assert titles(attorney_client, "withdrawn") == {"Live"}
 
 
+@pytest.mark.slow
 def test_a_stand_that_is_none_shows_all(attorney_client, of_each):
     assert titles(attorney_client, "walked") == IN[""]
 
 
+@pytest.mark.slow
 def test_a_search_stays_within_its_tab(attorney_client, of_each):
     listed = attorney_client.get(LIST, {"stand": "live", "q": "text"}).context["cl"]
     assert {post.title for post in listed.result_list} == IN["live"]
@@ -103,6 +108,7 @@ def test_saving_words_that_are_stale_keeps_where_the_article_stands(publish, mak
     assert (post.summary, post.on_site_until) == ("New.", FOREVER)
 
 
+@pytest.mark.slow
 def test_what_was_written_past_publishing_is_noted_again(of_each):
     noted = dict(Post.objects.values_list("title", "on_site_until"))
     Post.objects.update(on_site_until=None)
@@ -113,6 +119,7 @@ def test_what_was_written_past_publishing_is_noted_again(of_each):
     )
 
 
+@pytest.mark.slow
 def test_the_count_goes_no_further_than_it_must(attorney_client, of_each, monkeypatch):
     monkeypatch.setattr(lookup, "COUNTED", 2)
     assert "Draft <span>2+</span>" in page(attorney_client, LIST)

@@ -42,6 +42,7 @@ def seen(client, at):
     return page.content.decode()
 
 
+@pytest.mark.slow
 def test_the_record_shows_what_readers_saw_and_who_let_it_through(past, staff_client):
     then = seen(staff_client, NOON + HOUR / 2)
     assert "Bond hearings" in then and "Anna Example" in then
@@ -52,10 +53,12 @@ def test_the_record_shows_what_readers_saw_and_who_let_it_through(past, staff_cl
     assert "<dd>The Second Name" in later and "(201) 555-0123" in later
 
 
+@pytest.mark.slow
 def test_what_waits_for_the_attorney_was_not_seen(past, staff_client):
     assert "Proposed" not in seen(staff_client, NOON + HOUR)
 
 
+@pytest.mark.slow
 def test_accounts_are_not_what_readers_saw(past, staff_client):
     _, _, shown = seen(staff_client, NOON + HOUR).partition('id="content"')
     assert shown and "Sam Example" not in shown
@@ -71,6 +74,7 @@ def test_readers_do_not_see_the_record(client, db):
     assert client.get(PAGE).url.startswith("/admin/login/")
 
 
+@pytest.mark.slow
 def test_the_desk_says_whether_the_record_holds(past, staff_client):
     assert "has not been checked yet" in staff_client.get("/admin/").content.decode()
     check()
@@ -78,6 +82,7 @@ def test_the_desk_says_whether_the_record_holds(past, staff_client):
     assert "Record intact" in staff_client.get(PAGE).content.decode()
 
 
+@pytest.mark.slow
 def test_the_words_of_an_article_are_one_press_away(past, staff_client):
     then = seen(staff_client, NOON + HOUR / 2)
     (address,) = re.findall(r'href="(/admin/posts/post/\d+/history/[^"]+)"', then)
@@ -85,12 +90,14 @@ def test_the_words_of_an_article_are_one_press_away(past, staff_client):
     assert "Text of Bond hearings." in page
 
 
+@pytest.mark.slow
 def test_what_is_shown_can_be_narrowed_by_words(past, staff_client):
     asked = {"day": "2026-11-24", "at": "12:30", "words": "bond HEARINGS"}
     rows = staff_client.get(PAGE, asked).context["rows"]
     assert [row.told.subject for row in rows] == ["posts.edition"]
 
 
+@pytest.mark.slow
 def test_no_more_is_shown_than_a_page_holds(past, staff_client, monkeypatch):
     monkeypatch.setattr("lawblog.records.desk.SHOWN", 2)
     page = seen(staff_client, NOON + HOUR / 2)

@@ -48,6 +48,7 @@ def invitation(email="bea@firm.example", role=roles.STAFF):
     return {"name": "Bea Example", "email": email, "role": role}
 
 
+@pytest.mark.slow
 def test_handing_over_is_asked_for_at_the_press_however_lately_one_was(
     desk, owner, attorney, staff
 ):
@@ -65,6 +66,7 @@ def test_handing_over_is_asked_for_at_the_press_however_lately_one_was(
     assert owner.is_superuser and {"hand-over"} == acts.ASKED_EACH_TIME
 
 
+@pytest.mark.slow
 def test_what_a_thief_presses_meanwhile_is_not_what_the_owner_confirms(desk, owner):
     long_ago(desk, owner)
     answer = desk.post(INVITE, invitation())

@@ -87,6 +87,7 @@ def test_a_store_that_does_not_answer_is_said(attorney_client, started, monkeypa
     assert "does not answer" in page(attorney_client)
 
 
+@pytest.mark.slow
 def test_staff_see_no_backups_and_begin_none(staff_client, started):
     assert staff_client.get(PAGE).status_code == 403
     assert staff_client.post(PAGE, {"job": "backup"}).status_code == 403

@@ -30,6 +30,7 @@ def bring(staff_client, django_capture_on_commit_callbacks):
     return send
 
 
+@pytest.mark.slow
 def test_staff_bring_drafts_in_and_nothing_is_public(bring, staff):
     report = bring(upload("One"), upload("Two", "b.html"))
     assert "2 brought in, 0 here already, 0 left out." in report
@@ -37,6 +38,7 @@ def test_staff_bring_drafts_in_and_nothing_is_public(bring, staff):
     assert set(Post.objects.values_list("updated_by", flat=True)) == {staff.pk}
 
 
+@pytest.mark.slow
 def test_the_report_says_what_was_left_out_and_why(bring):
     bad = SimpleUploadedFile("old.rtf", b"{\\rtf1 Hello}")
     report = bring(upload("One"), bad, SimpleUploadedFile("e.txt", b"x" * 40))
@@ -45,12 +47,14 @@ def test_the_report_says_what_was_left_out_and_why(bring):
     assert "to look at</a>" in report
 
 
+@pytest.mark.slow
 def test_bringing_in_twice_leaves_the_first_as_it_is(bring):
     bring(upload("One"))
     assert "Here already, and left as they are (1)" in bring(upload("One"))
     assert Post.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_undo_removes_what_nobody_changed(bring, staff_client):
     bring(upload("One"), upload("Two", "b.html"))
     Post.objects.get(title="Two").save()
@@ -62,6 +66,7 @@ def test_undo_removes_what_nobody_changed(bring, staff_client):
     assert Post.objects.get().title == "Two"
 
 
+@pytest.mark.slow
 def test_files_come_in_pieces_and_are_read_at_a_press(staff_client):
     begun = staff_client.post(BRING, {"site": "https://old.example"}).url
     content = HTML.format("One").encode()
@@ -102,6 +107,7 @@ def test_the_work_begins_when_the_request_is_through(
     assert begun == ["begun"]
 
 
+@pytest.mark.slow
 def test_another_persons_import_is_read_but_not_undone(bring, client, make_staff):
     bring(upload("One"))
     run = ImportRun.objects.get()
@@ -112,6 +118,7 @@ def test_another_persons_import_is_read_but_not_undone(bring, client, make_staff
     assert Post.objects.exists()
 
 
+@pytest.mark.slow
 def test_an_attorney_undoes_what_staff_brought_in(bring, client, attorney):
     bring(upload("One"))
     client.force_login(attorney)
@@ -140,6 +147,7 @@ def make_staff(staff):
 # What is to be looked at
 
 
+@pytest.mark.slow
 def test_what_came_with_a_draft_is_read_before_it_is_approved(
     bring, client, attorney, staff_client
 ):
@@ -160,6 +168,7 @@ def test_what_came_with_a_draft_is_read_before_it_is_approved(
     assert "Ticked off (1)" in page(client, f"{address}noted/")
 
 
+@pytest.mark.slow
 def test_staff_read_the_findings_and_tick_none(bring, staff_client):
     bring(SimpleUploadedFile("a.txt", b"A title here\n\nMay 1, 2020\n\nIt ends in the"))
     address = f"/admin/posts/post/{Post.objects.get().pk}/noted/"
@@ -180,6 +189,7 @@ def test_a_tick_for_another_articles_finding_does_nothing(attorney_client, make_
     assert row.ticked_at is None
 
 
+@pytest.mark.slow
 def test_what_is_pasted_and_left_out_is_said_and_kept(staff_client, post_form):
     body = (
         '<p>Kept <del>gone</del> text.</p><p><img src="https://x.example/a.png" '

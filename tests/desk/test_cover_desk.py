@@ -24,6 +24,7 @@ def upload():
     return SimpleUploadedFile("wall.png", file.getvalue())
 
 
+@pytest.mark.slow
 def test_a_picture_comes_with_the_form(staff_client, post_form):
     words = {"picture": upload(), "cover_alt": "A wall", "cover_x": 20, "cover_y": 50}
     staff_client.post(ADD, post_form(**words))
@@ -32,6 +33,7 @@ def test_a_picture_comes_with_the_form(staff_client, post_form):
     assert (post.cover_alt, post.cover_focus) == ("A wall", (20, 50))
 
 
+@pytest.mark.slow
 def test_a_picture_that_nobody_described_is_sent_back_and_not_lost(
     staff_client, post_form
 ):
@@ -55,6 +57,7 @@ def test_only_a_stored_picture_can_be_a_cover(address, staff_client, post_form):
     assert "Choose the cover picture again" in page.content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("number", ["101", "-1", "left"])
 def test_a_point_outside_the_picture_is_refused(number, staff_client, post_form):
     words = {"cover": wall(), "cover_alt": "A wall", "cover_x": number}
@@ -62,6 +65,7 @@ def test_a_point_outside_the_picture_is_refused(number, staff_client, post_form)
     assert not Post.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_picture_is_taken_away(staff_client, post_form, make_post):
     post = make_post(cover=wall(), cover_alt="A wall")
     words = {"cover": post.cover, "cover_alt": "A wall", "without_cover": "on"}
@@ -72,12 +76,14 @@ def test_a_picture_is_taken_away(staff_client, post_form, make_post):
     assert (post.cover, post.cover_alt) == (None, None)
 
 
+@pytest.mark.slow
 def test_the_attorney_sees_a_new_cover_before_approving(attorney_client, make_post):
     post = make_post(cover=wall(), cover_alt="A wall")
     page = attorney_client.get(reverse("admin:posts_post_publish", args=[post.pk]))
     assert f'<img src="{post.cover}" alt="A wall"' in page.content.decode()
 
 
+@pytest.mark.slow
 def test_a_cover_is_in_use(staff_client, make_post):
     make_post(cover=wall(), cover_alt="A wall")
     page = staff_client.get(reverse("admin:posts_post_pictures")).content.decode()

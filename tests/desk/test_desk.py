@@ -36,6 +36,7 @@ def state(client):
     return post.state()
 
 
+@pytest.mark.slow
 def test_saving_changes_nothing_that_readers_see(attorney_client, publish, post_form):
     post = publish(body="<p>Approved words.</p>").post
     form = post_form(post, body="<p>New words.</p>")
@@ -46,6 +47,7 @@ def test_saving_changes_nothing_that_readers_see(attorney_client, publish, post_
     assert state(attorney_client) == "Live with unpublished changes"
 
 
+@pytest.mark.slow
 def test_the_list_says_where_an_article_stands(attorney_client, post, clock):
     assert state(attorney_client) == "Draft"
     approve(attorney_client, post, at="2026-11-24T21:00")
@@ -60,6 +62,7 @@ def test_the_list_says_where_an_article_stands(attorney_client, post, clock):
     assert attorney_client.get("/posts/a-title/").status_code == 404
 
 
+@pytest.mark.slow
 def test_an_approval_is_recorded(attorney_client, attorney, post):
     approve(attorney_client, post)
     edition = Edition.objects.get()
@@ -68,6 +71,7 @@ def test_an_approval_is_recorded(attorney_client, attorney, post):
     assert edition.digest in page and "Anna Example, Nov 24, 2026, noon" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["publish", "withdraw"])
 def test_staff_neither_publish_nor_withdraw(staff_client, publish, make_post, page):
     live = publish("Live").post
@@ -95,6 +99,7 @@ def test_strangers_are_asked_to_sign_in(client, post, page):
         assert answer.url.startswith("/admin/login/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "at, sentence",
     [
@@ -123,6 +128,7 @@ def test_two_articles_do_not_share_an_address(staff_client, post, post_form):
     assert Post.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_words_that_moved_on_are_not_approved(attorney_client, post):
     address = f"{LIST}{post.pk}/publish/"
     seen = attorney_client.get(address).context["form"].initial["version_token"]
@@ -132,6 +138,7 @@ def test_words_that_moved_on_are_not_approved(attorney_client, post):
     assert not Edition.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "megabytes, status, sentence",
     [(10, 200, "at most 200 characters"), (20, 400, "too large or not well formed")],

@@ -64,6 +64,7 @@ def test_any_month_in_the_address_is_a_month(text, first):
     assert month_from(text) == first
 
 
+@pytest.mark.slow
 def test_what_is_to_come_is_a_list_with_closures(publish, fort_lee):
     publish("Later", at=NOON + timedelta(days=3))
     post = publish("Ends", at=NOON + timedelta(hours=1)).post
@@ -89,6 +90,7 @@ def test_a_closure_of_days_stands_on_each_of_them(fort_lee):
     assert shut == [30, 1, 2]
 
 
+@pytest.mark.slow
 def test_what_is_due_stands_on_its_day(publish, attorney):
     day = date(2026, 12, 14)
     publish("Named day", review_by=day)
@@ -120,6 +122,7 @@ def test_what_is_due_stands_on_its_day(publish, attorney):
     assert deadline in month_calendar(date(2026, 12, 1))["weeks"][2][1][2]
 
 
+@pytest.mark.slow
 def test_the_calendar_has_its_page_and_any_month(staff_client, staff, publish):
     publish("Late", at=datetime(2026, 12, 9, 12, tzinfo=ZoneInfo("America/New_York")))
     shown = page(staff_client, "/admin/calendar/?month=2026-12")
@@ -140,12 +143,14 @@ BOXES = (
 )
 
 
+@pytest.mark.slow
 def test_empty_boxes_are_not_drawn(staff_client):
     front = page(staff_client, "/admin/")
     assert "Nothing waits." in front
     assert not [box for box in BOXES if f'<h2 id="{box}"' in front]
 
 
+@pytest.mark.slow
 def test_the_attorney_is_led_to_what_waits(attorney_client, staff, make_post, publish):
     make_post("New one", submitted_at=NOON, updated_by=staff)
     changed = publish("Changed").post
@@ -156,6 +161,7 @@ def test_the_attorney_is_led_to_what_waits(attorney_client, staff, make_post, pu
     assert "New. Sent Nov 24, 2026, noon by Sam Example." in front
 
 
+@pytest.mark.slow
 def test_a_sentence_that_ends_in_the_afternoon_has_one_full_stop(
     attorney_client, attorney, staff, make_post, clock
 ):
@@ -175,6 +181,7 @@ def test_a_sentence_that_ends_in_the_afternoon_has_one_full_stop(
     assert "Saved Nov 24, 2026, 3 p.m. by you.</p>" in front
 
 
+@pytest.mark.slow
 def test_more_than_fit_are_said_to_be_more(attorney_client, make_post):
     for number in range(12):
         make_post(f"No {number}", submitted_at=NOON)
@@ -182,6 +189,7 @@ def test_more_than_fit_are_said_to_be_more(attorney_client, make_post):
     assert "<span>10+</span>" in front and front.count("Read and approve</a>") == 10
 
 
+@pytest.mark.slow
 def test_still_right_is_one_press_that_comes_back(attorney_client, publish):
     edition = publish("Old law", law_as_of=date(2024, 1, 2))
     assert "Old law" in page(attorney_client, "/admin/")
@@ -192,6 +200,7 @@ def test_still_right_is_one_press_that_comes_back(attorney_client, publish):
     assert "needs-review" not in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_a_tap_on_the_front_page_comes_back_to_it(staff_client, fort_lee):
     answer = tap(staff_client, fort_lee, "close", back="desk")
     assert answer.redirect_chain[-1][0] == "/admin/"
@@ -201,6 +210,7 @@ def test_a_tap_on_the_front_page_comes_back_to_it(staff_client, fort_lee):
     assert "Closed because of the weather" in page(staff_client, "/admin/")
 
 
+@pytest.mark.slow
 def test_the_state_of_record_and_backups_is_a_line(attorney_client, staff):
     front = page(attorney_client, "/admin/")
     assert "The record has not been checked yet" in front

@@ -46,6 +46,7 @@ def rows(client, post):
     return [(state.what, state.by, labels) for state, _, labels in found]
 
 
+@pytest.mark.slow
 def test_every_save_and_approval_is_listed_with_who_and_what(
     staff_client, attorney, make_post, save, clock
 ):
@@ -65,6 +66,7 @@ def test_every_save_and_approval_is_listed_with_who_and_what(
     ]
 
 
+@pytest.mark.slow
 def test_a_save_that_changed_nothing_adds_no_line(staff_client, make_post, save):
     post = make_post()
     save(staff_client, post, body="<p>One.</p>")
@@ -72,6 +74,7 @@ def test_a_save_that_changed_nothing_adds_no_line(staff_client, make_post, save)
     assert len(rows(staff_client, post)) == 1
 
 
+@pytest.mark.slow
 def test_any_two_can_be_chosen_and_compared(
     staff_client, attorney, make_post, save, clock
 ):
@@ -96,6 +99,7 @@ def test_any_two_can_be_chosen_and_compared(
     assert "Choose two to compare" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_two_saves_are_compared_as_prose(staff_client, make_post, save):
     post = make_post()
     save(staff_client, post, body="<p>A judge decides soon.</p>")
@@ -108,6 +112,7 @@ def test_two_saves_are_compared_as_prose(staff_client, make_post, save):
     assert "&lt;p&gt;" not in page
 
 
+@pytest.mark.slow
 def test_putting_back_is_shown_first_and_changes_nothing_public(
     staff_client, make_post, save
 ):
@@ -126,6 +131,7 @@ def test_putting_back_is_shown_first_and_changes_nothing_public(
     assert post.editions.count() == 1
 
 
+@pytest.mark.slow
 def test_nothing_is_put_back_over_a_save_that_nobody_saw(staff_client, make_post, save):
     post = make_post()
     save(staff_client, post, body="<p>First words.</p>")
@@ -195,6 +201,7 @@ def test_the_record_is_for_the_desk_alone(client, staff, make_post, page):
     assert client.post(address).status_code == 403
 
 
+@pytest.mark.slow
 def test_a_deleted_draft_can_be_recovered(attorney_client, make_post, save):
     post = make_post()
     save(attorney_client, post, body="<p>Dear words.</p>")
@@ -211,6 +218,7 @@ def test_a_deleted_draft_can_be_recovered(attorney_client, make_post, save):
     assert again.status_code == 404
 
 
+@pytest.mark.slow
 def test_a_deleted_draft_comes_back_without_what_is_gone(
     attorney_client, make_post, save
 ):
@@ -226,6 +234,7 @@ def test_a_deleted_draft_comes_back_without_what_is_gone(
     assert not Post.objects.get().topics.exists()
 
 
+@pytest.mark.slow
 def test_a_deleted_draft_stays_so_while_another_has_its_address(
     attorney_client, make_post, save
 ):
@@ -246,6 +255,7 @@ def test_a_made_up_number_brings_nothing_back(attorney_client, make_post, number
     assert answer.status_code == 404
 
 
+@pytest.mark.slow
 def test_an_earlier_save_is_put_back_in_one_way_alone(attorney_client, make_post, save):
     post = make_post()
     save(attorney_client, post, body="<p>Words.</p>")
@@ -264,6 +274,7 @@ def answer(client, post, **when):
     return page, [(e.number, intact) for e, intact in page.context.get("answer", [])]
 
 
+@pytest.mark.slow
 def test_the_record_answers_what_was_said_on_a_day(
     attorney_client, attorney, make_post, clock
 ):
@@ -298,6 +309,7 @@ def test_a_row_that_was_tampered_with_is_told(attorney_client, make_post):
     assert "does not match the words below" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_the_record_says_why_what_the_checks_found_was_let_stand(
     attorney_client, attorney, make_post
 ):
@@ -321,6 +333,7 @@ def test_a_day_that_is_none_is_refused_with_a_sentence(staff_client, make_post, 
 # Two people at one article.
 
 
+@pytest.mark.slow
 def test_the_second_to_save_sees_both_texts_and_overwrites_nothing(
     client, staff, attorney, make_post, save, post_form, clock
 ):
@@ -344,6 +357,7 @@ def test_the_second_to_save_sees_both_texts_and_overwrites_nothing(
     assert Post.objects.get().body == "<p>The text of Anna.</p>"
 
 
+@pytest.mark.slow
 def test_a_third_change_is_not_overwritten_either(
     attorney_client, make_post, post_form, save, clock
 ):
@@ -357,6 +371,7 @@ def test_a_third_change_is_not_overwritten_either(
     assert Post.objects.get().body == "<p>Third.</p>"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "version_token", ["", "x", "2026-13-45", "2026-11-24T12:00:00"]
 )

@@ -40,6 +40,7 @@ def rows(office):
     return [str(row) for row in office.hours.all()]
 
 
+@pytest.mark.slow
 def test_a_week_is_four_times_and_one_save(staff_client, fort_lee):
     fields = form(staff_client, fort_lee)
     assert fields["form-0-days"] == [0, 1, 2, 3, 4], "Monday to Friday are ticked"
@@ -59,6 +60,7 @@ def test_a_week_is_four_times_and_one_save(staff_client, fort_lee):
     )
 
 
+@pytest.mark.slow
 def test_what_an_office_has_is_filled_in_and_saving_changes_nothing(
     staff_client, fort_lee
 ):
@@ -76,6 +78,7 @@ def test_what_an_office_has_is_filled_in_and_saving_changes_nothing(
     assert rows(fort_lee) == before
 
 
+@pytest.mark.slow
 def test_a_line_without_times_is_closed(staff_client, fort_lee):
     fort_lee.hours.create(weekday=0, opens="09:00", closes="17:00")
     page = save(staff_client, fort_lee, line(0, [0], "", ""))
@@ -83,6 +86,7 @@ def test_a_line_without_times_is_closed(staff_client, fort_lee):
     assert rows(fort_lee) == []
 
 
+@pytest.mark.slow
 def test_spans_may_trade_places(staff_client, fort_lee):
     fort_lee.hours.create(weekday=0, opens="09:00", closes="12:00")
     fort_lee.hours.create(weekday=0, opens="13:00", closes="17:00")
@@ -90,6 +94,7 @@ def test_spans_may_trade_places(staff_client, fort_lee):
     assert [f"{span.opens:%H}" for span in fort_lee.hours.all()] == ["09", "13"]
 
 
+@pytest.mark.slow
 def test_spans_that_touch_are_one(staff_client, fort_lee):
     page = save(
         staff_client,
@@ -157,6 +162,7 @@ def test_hours_have_no_seconds(staff_client, fort_lee):
     assert 'value="09:00:10"' in text and rows(fort_lee) == []
 
 
+@pytest.mark.slow
 def test_hours_over_somebody_elses_change_are_refused(staff_client, fort_lee):
     fields = form(staff_client, fort_lee) | line(0, [0], "09:00", "17:00")
     fort_lee.phone = "(201) 448-9837"
@@ -171,6 +177,7 @@ def test_nonsense_in_the_place_of_lines_is_refused(staff_client, fort_lee):
     assert page.status_code == 200 and "Nothing was saved yet." in page.content.decode()
 
 
+@pytest.mark.slow
 def test_changed_hours_are_one_change_that_can_be_put_back(staff_client, fort_lee):
     fort_lee.hours.create(weekday=0, opens="09:00", closes="17:00")
     save(staff_client, fort_lee, line(0, [0], "10:00", "17:00"))
@@ -188,11 +195,13 @@ def test_an_office_by_appointment_keeps_hours_that_nobody_reads(staff_client):
     assert "New York is by appointment only, so that readers see no hours." in page
 
 
+@pytest.mark.slow
 def test_hours_need_the_right(staff_client, staff, fort_lee):
     staff.groups.clear()
     assert staff_client.get(f"{LIST}{fort_lee.pk}/hours/").status_code == 403
 
 
+@pytest.mark.slow
 def test_the_offices_form_says_its_hours_and_leads_to_them(attorney_client, fort_lee):
     address = f"{LIST}{fort_lee.pk}/change/"
     page = attorney_client.get(address).content.decode()

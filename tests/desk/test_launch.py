@@ -92,6 +92,7 @@ def undo(key, settings):
     MISSING[key](settings, **row)
 
 
+@pytest.mark.slow
 def test_a_finished_site_is_launched(finished, owner_client):
     check()
     assert "Before launch" not in read(owner_client, "/admin/")
@@ -103,6 +104,7 @@ def test_everything_on_the_list_is_missed_below(finished):
     assert {item.key for item in launch.items()} == set(MISSING)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", MISSING)
 def test_each_item_is_missed_by_the_desk_and_by_the_check(
     finished, settings, owner_client, key
@@ -151,6 +153,7 @@ def test_a_database_that_does_not_answer_is_not_launched(finished):
     assert sentence in str(refusal.value)
 
 
+@pytest.mark.slow
 def test_the_desk_names_no_command(set_up, owner_client):
     pages = [
         owner_client.get(a).content.decode() for a in ("/admin/", "/admin/launch/")
@@ -159,6 +162,7 @@ def test_the_desk_names_no_command(set_up, owner_client):
         assert not any(word in page for page in pages)
 
 
+@pytest.mark.slow
 def test_staff_are_shown_what_they_may_do_and_nothing_else(staff_client):
     page = staff_client.get("/admin/launch/").content.decode()
     assert "Give the hours of Fort Lee" in page and "firm’s name" not in page

@@ -75,6 +75,7 @@ def press(client, edition, **more):
     return client.post(address, {"edition": edition.pk, **more})
 
 
+@pytest.mark.slow
 def test_the_walk(pages, attorney_client, client):
     """INA 287(g) changes: 7 pages say so on the next request, 3 are reviewed, 4 are
     left, and it is undone."""
@@ -116,6 +117,7 @@ def test_the_walk(pages, attorney_client, client):
     assert list(verify()) == []
 
 
+@pytest.mark.slow
 def test_page_feeds_print_and_data_say_it_first(pages, attorney, client):
     approve(change(), attorney)
     page = client.get("/posts/page-0/").content.decode()
@@ -140,6 +142,7 @@ def test_page_feeds_print_and_data_say_it_first(pages, attorney, client):
     assert "Los acuerdos son más amplios." in spanish
 
 
+@pytest.mark.slow
 def test_a_substantive_edition_ends_it_and_a_typing_error_does_not(
     pages, attorney, client, clock
 ):
@@ -152,6 +155,7 @@ def test_a_substantive_edition_ends_it_and_a_typing_error_does_not(
     assert told(client, pages) == [page.title for page in pages[1:]]
 
 
+@pytest.mark.slow
 def test_what_was_looked_at_before_does_not_count(pages, attorney, client, clock):
     Review.objects.create(
         post=pages[0].post,
@@ -168,6 +172,7 @@ def test_what_was_looked_at_before_does_not_count(pages, attorney, client, clock
     assert len(told(client, pages)) == 7
 
 
+@pytest.mark.slow
 def test_what_was_scheduled_before_was_not_written_knowing_of_it(
     pages, attorney, client, clock
 ):
@@ -179,6 +184,7 @@ def test_what_was_scheduled_before_was_not_written_knowing_of_it(
     assert pages[0].title in told(client, pages)
 
 
+@pytest.mark.slow
 def test_it_takes_effect_by_itself_on_its_day(pages, attorney, client, clock):
     approve(change(day=date(2027, 3, 1)), attorney)
     assert told(client, pages) == []
@@ -188,6 +194,7 @@ def test_it_takes_effect_by_itself_on_its_day(pages, attorney, client, clock):
         assert len(told(client, pages)) == number
 
 
+@pytest.mark.slow
 def test_a_review_before_its_day_does_not_count(
     pages, attorney, attorney_client, clock
 ):
@@ -197,6 +204,7 @@ def test_a_review_before_its_day_does_not_count(
     assert len(told(type(attorney_client)(), pages)) == 7
 
 
+@pytest.mark.slow
 def test_what_was_undone_before_its_day_is_never_told(pages, attorney, client, clock):
     notice = approve(change(day=date(2027, 3, 1)), attorney)
     assert notices.undo(notice, by=attorney)
@@ -205,6 +213,7 @@ def test_what_was_undone_before_its_day_is_never_told(pages, attorney, client, c
     assert told(client, pages) == []
 
 
+@pytest.mark.slow
 def test_undone_after_a_review_and_told_again(pages, attorney, attorney_client, clock):
     row = change()
     notice = approve(row, attorney)
@@ -217,6 +226,7 @@ def test_undone_after_a_review_and_told_again(pages, attorney, attorney_client, 
     assert len(told(type(attorney_client)(), pages)) == 7
 
 
+@pytest.mark.slow
 def test_two_at_once_stand_one_after_the_other(pages, attorney, client):
     approve(change(), attorney)
     approve(change(sentence="Another change."), attorney)
@@ -224,6 +234,7 @@ def test_two_at_once_stand_one_after_the_other(pages, attorney, client):
     assert page.count("law-changed") == 2
 
 
+@pytest.mark.slow
 def test_a_parent_covers_its_children_and_can_be_narrowed(publish, attorney, client):
     deep = publish("Deep", body="<p>INA 212(a)(9)(B)</p>")
     other = publish("Waiver", body="<p>INA 212(h)</p>")
@@ -235,10 +246,12 @@ def test_a_parent_covers_its_children_and_can_be_narrowed(publish, attorney, cli
     notices.undo(notice, by=attorney)
     whole.unchanged, whole.spared = ["usc.8.1182.a.9.B"], [other.post_id]
     whole.save()
-    approve(whole, attorney)
+    notice = approve(whole, attorney)
     assert told(client, every) == ["Both"]
+    assert [edition.title for edition in marks.left(notice, 9)] == ["Both"]
 
 
+@pytest.mark.slow
 def test_a_child_does_not_reach_who_cites_the_whole(publish, attorney, client):
     whole = publish("Whole", body="<p>INA 212</p>")
     deep = publish("Deep", body="<p>INA 212(h)(1)</p>")
@@ -246,6 +259,7 @@ def test_a_child_does_not_reach_who_cites_the_whole(publish, attorney, client):
     assert told(client, [whole, deep]) == ["Deep"]
 
 
+@pytest.mark.slow
 def test_a_translation_without_its_original_is_told_and_reviewed_by_itself(
     pages, attorney, attorney_client
 ):
@@ -257,6 +271,7 @@ def test_a_translation_without_its_original_is_told_and_reviewed_by_itself(
     assert "Hoja 0" not in told(readers, pages[1:])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "fields, sentence",
     [
@@ -271,6 +286,7 @@ def test_what_is_not_finished_is_refused(pages, attorney, fields, sentence):
     assert not LawNotice.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_watched_word_needs_a_reason(pages, attorney):
     row = change(sentence="We guarantee the best results.")
     with pytest.raises(ValidationError, match="Read what the checks found"):
@@ -281,6 +297,7 @@ def test_a_watched_word_needs_a_reason(pages, attorney):
     assert notice.warnings and notice.override_reason == "Quoted."
 
 
+@pytest.mark.slow
 def test_only_what_was_read_is_approved(pages, attorney, publish):
     row = change()
     token = notices.draft_of(row).version_token
@@ -289,6 +306,7 @@ def test_only_what_was_read_is_approved(pages, attorney, publish):
         notices.approve(row, by=attorney, version_token=token)
 
 
+@pytest.mark.slow
 def test_a_notice_is_told_once(pages, attorney):
     row = change()
     approve(row, attorney)
@@ -296,6 +314,7 @@ def test_a_notice_is_told_once(pages, attorney):
         approve(row, attorney)
 
 
+@pytest.mark.slow
 def test_staff_write_and_the_attorney_approves(pages, staff, staff_client):
     row = change()
     here = f"/admin/posts/lawchange/{row.pk}/pages/"
@@ -311,6 +330,7 @@ def test_staff_write_and_the_attorney_approves(pages, staff, staff_client):
     assert LawChange.objects.get().spared == [pages[0].post_id]
 
 
+@pytest.mark.slow
 def test_a_tick_taken_away_and_approved_at_once_is_read_again(
     pages, attorney_client, attorney
 ):
@@ -349,6 +369,7 @@ def test_a_source_is_an_address_of_the_web(attorney_client):
     assert not LawChange.objects.exists()
 
 
+@pytest.mark.slow
 def test_what_readers_are_told_is_not_reworded(pages, attorney, attorney_client):
     row = change()
     approve(row, attorney)
@@ -360,6 +381,26 @@ def test_what_readers_are_told_is_not_reworded(pages, attorney, attorney_client)
     )
 
 
+def test_another_law_is_not_narrowed_as_the_one_before(pages, attorney_client):
+    row = change(unchanged=["usc.8.1357.g.1"], spared=[pages[0].post_id])
+    address = f"/admin/posts/lawchange/{row.pk}/change/"
+    shown = attorney_client.get(address).content.decode()
+    form = {
+        "day": "2026-11-20",
+        "sentence": "It changed.",
+        "sentence_es": "Cambió.",
+        "source": "https://www.uscis.gov/",
+        "version_token": re.search('name="version_token" value="(.*?)"', shown)[1],
+    }
+    for authority, spared in (("INA 287 (g)", [pages[0].post_id]), ("INA 287", [])):
+        attorney_client.post(address, {**form, "authority": authority})
+        saved = LawChange.objects.get()
+        assert saved.spared == spared and bool(saved.unchanged) is bool(spared)
+        page = attorney_client.get(address).content.decode()
+        form["version_token"] = re.search('name="version_token" value="(.*?)"', page)[1]
+
+
+@pytest.mark.slow
 def test_the_preview_shows_a_page_as_readers_will_see_it(
     pages, attorney_client, client
 ):
@@ -371,6 +412,7 @@ def test_the_preview_shows_a_page_as_readers_will_see_it(
     assert attorney_client.get(missing).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_desk_finds_a_law_in_any_spelling(pages, attorney_client):
     law = "/admin/posts/lawchange/law/"
     page = attorney_client.get(law).content.decode()
@@ -384,6 +426,7 @@ def test_the_desk_finds_a_law_in_any_spelling(pages, attorney_client):
     assert "is no authority that we know" in shown
 
 
+@pytest.mark.slow
 def test_left_and_pages_agree(pages, attorney, client, publish, clock):
     """What the queue lists is what the pages say: one rule twice, in SQL and here."""
     notice = approve(change(), attorney)

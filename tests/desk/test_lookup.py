@@ -16,6 +16,7 @@ def found(client, words):
     return {post.title for post in changelist.result_list}
 
 
+@pytest.mark.slow
 def test_published_words_and_drafts_are_found(staff_client, publish, make_post):
     edition = publish("Live", body="<p>About lanterns.</p>")
     edition.post.body = "<p>About candles.</p>"

@@ -13,6 +13,7 @@ from offices.models import Firm, Office, OfficeHours
 pytestmark = pytest.mark.usefixtures("morning")
 
 
+@pytest.mark.slow
 def test_a_tap_on_a_stale_card_changes_nothing_and_says_who_did(
     staff_client, attorney, fort_lee, client
 ):
@@ -22,6 +23,7 @@ def test_a_tap_on_a_stale_card_changes_nothing_and_says_who_did(
     assert Office.objects.get(slug="fort-lee").appointment_only is True
 
 
+@pytest.mark.slow
 def test_two_forms_of_one_office_do_not_overwrite_each_other(staff_client, fort_lee):
     first, second = (change_form(staff_client, fort_lee) for _ in range(2))
     address = f"{LIST}{fort_lee.pk}/change/"
@@ -32,6 +34,7 @@ def test_two_forms_of_one_office_do_not_overwrite_each_other(staff_client, fort_
     assert "(201) 555-0202" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_changed_hours_count_as_a_change_of_the_office(staff_client, fort_lee):
     first, second = (change_form(staff_client, fort_lee) for _ in range(2))
     lines = {"form-TOTAL_FORMS": "1", "form-INITIAL_FORMS": "1", "form-0-days": "0"}
@@ -44,6 +47,7 @@ def test_changed_hours_count_as_a_change_of_the_office(staff_client, fort_lee):
     assert "was changed by sam" in page.content.decode()
 
 
+@pytest.mark.slow
 def test_two_lists_do_not_overwrite_each_other(staff_client, fort_lee):
     page = staff_client.get(LIST)
     formset = page.context["cl"].formset
@@ -61,6 +65,7 @@ def test_two_lists_do_not_overwrite_each_other(staff_client, fort_lee):
     assert Office.objects.get(slug="new-york").receives_mail is False
 
 
+@pytest.mark.slow
 def test_every_change_is_kept_with_who_and_what(staff_client, fort_lee):
     tap(staff_client, fort_lee, "appointment")
     fort_lee.refresh_from_db()
@@ -73,6 +78,7 @@ def test_every_change_is_kept_with_who_and_what(staff_client, fort_lee):
     assert (latest.by, first.by) == ("Sam Example", "set-up")
 
 
+@pytest.mark.slow
 def test_a_closure_of_its_own_page_is_its_authors_change(
     staff_client, attorney, fort_lee
 ):
@@ -100,6 +106,7 @@ def test_a_closure_of_its_own_page_is_its_authors_change(
     assert latest.by == "Anna Example" and latest.lines[0].endswith("→ nothing")
 
 
+@pytest.mark.slow
 def test_a_change_can_be_undone_and_that_is_kept_too(staff_client, fort_lee):
     fort_lee.hours.create(weekday=0, opens="09:00", closes="17:00")
     form = change_form(staff_client, fort_lee)
@@ -117,6 +124,7 @@ def test_a_change_can_be_undone_and_that_is_kept_too(staff_client, fort_lee):
     assert "Fax: nothing → (201) 479-1162" in history(staff_client, fort_lee)[0].lines
 
 
+@pytest.mark.slow
 def test_offices_saved_together_have_each_their_own_history(staff_client, fort_lee):
     new_york = Office.objects.get(slug="new-york")
     page = staff_client.get(LIST)
@@ -142,6 +150,7 @@ def test_offices_saved_together_have_each_their_own_history(staff_client, fort_l
     assert (new_york.receives_mail, fort_lee.appointment_only) == (False, False)
 
 
+@pytest.mark.slow
 def test_what_no_longer_fits_is_not_put_back(attorney_client, fort_lee):
     form = change_form(attorney_client, fort_lee)
     attorney_client.post(f"{LIST}{fort_lee.pk}/change/", {**form, "name": "Jersey"})
@@ -153,6 +162,7 @@ def test_what_no_longer_fits_is_not_put_back(attorney_client, fort_lee):
     assert Office.objects.get(pk=fort_lee.pk).name == "Jersey"
 
 
+@pytest.mark.slow
 def test_two_forms_of_the_firm_do_not_overwrite_each_other(attorney_client):
     address = "/admin/offices/firm/1/change/"
     page = attorney_client.get(address)

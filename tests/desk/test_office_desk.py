@@ -23,6 +23,7 @@ def test_one_tap_is_saved_and_seen_by_the_next_visitor(staff_client, fort_lee):
     assert "By appointment only" in page.partition("</main>")[0]
 
 
+@pytest.mark.slow
 def test_closed_today_is_one_tap_with_a_reason_in_every_language(
     staff_client, fort_lee
 ):
@@ -49,6 +50,7 @@ def test_words_that_a_language_lacks_are_not_told_in_another(client, fort_lee):
     assert "snow" not in page and "Cerrada por mal tiempo" in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["parking", "parking_es"])
 def test_staff_print_no_claims_in_an_offices_notes(
     staff_client, fort_lee, attorney, name
@@ -62,6 +64,7 @@ def test_staff_print_no_claims_in_an_offices_notes(
     assert staff_client.post(address, form).status_code == 302
 
 
+@pytest.mark.slow
 def test_staff_print_no_claims_as_a_reason(staff_client, fort_lee):
     closure = {**CLOSURE, "cause": "other", "reason": "our guaranteed success"}
     address = "/admin/offices/closure/add/"
@@ -85,6 +88,7 @@ def test_an_offices_name_and_place_are_the_attorneys(staff_client, fort_lee):
     assert office.street == "2125 Center Ave"
 
 
+@pytest.mark.slow
 def test_closed_today_closes_a_day_of_special_hours(staff_client, fort_lee):
     today = date(2026, 11, 24)
     hours = {"opens": "10:00", "closes": "16:00", "reason": "training"}
@@ -94,6 +98,7 @@ def test_closed_today_closes_a_day_of_special_hours(staff_client, fort_lee):
     assert "Closed because of the weather" in page and "Open now" not in page
 
 
+@pytest.mark.slow
 def test_there_is_always_one_principal_office(attorney_client, fort_lee):
     new_york = Office.objects.get(slug="new-york")
     address = f"{LIST}{{}}/change/"
@@ -127,6 +132,7 @@ def test_switches_and_undo_need_the_right_and_a_post(client, staff, fort_lee, ro
     assert client.get(address).status_code == 405
 
 
+@pytest.mark.slow
 def test_only_ticked_holidays_are_stored(staff_client):
     address = reverse("admin:offices_closure_suggest")
     page = staff_client.get(address).content.decode()
@@ -161,6 +167,7 @@ def test_a_wrong_closure_is_refused_with_a_sentence(staff_client, fields, senten
     assert not Closure.objects.exists()
 
 
+@pytest.mark.slow
 def test_an_office_in_use_is_not_deleted(attorney_client, fort_lee):
     address = f"{LIST}{fort_lee.pk}/delete/"
     page = attorney_client.post(address, {"post": "yes"}, follow=True)
@@ -189,6 +196,7 @@ def test_the_database_refuses_overlapping_hours_by_any_way(fort_lee):
         OfficeHours.objects.bulk_create([twin])
 
 
+@pytest.mark.slow
 def test_an_attorneys_photograph_is_kept_without_what_it_tells(
     attorney_client, settings, tmp_path
 ):

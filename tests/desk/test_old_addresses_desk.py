@@ -33,6 +33,7 @@ def kept():
     }
 
 
+@pytest.mark.slow
 def test_an_address_is_added_by_hand(attorney_client, make_post):
     post = make_post()
     add(attorney_client, address="https://old.example.com/A%20b/?p=1", post=post.pk)
@@ -75,6 +76,7 @@ def test_an_address_is_in_the_table_once(attorney_client):
     )
 
 
+@pytest.mark.slow
 def test_each_change_is_on_record_with_who_made_it(attorney_client):
     add(attorney_client, gone="on")
     row = OldAddress.objects.get()
@@ -89,6 +91,7 @@ def test_each_change_is_on_record_with_who_made_it(attorney_client):
     assert list(verify()) == []
 
 
+@pytest.mark.slow
 def test_staff_do_not_come_near(staff_client, set_up):
     OldAddress.objects.create(address="/a", gone=True)
     for address in (LIST, f"{LIST}add/", TABLE, COMPARE):
@@ -97,6 +100,7 @@ def test_staff_do_not_come_near(staff_client, set_up):
     assert kept() == {"/a": "gone"}
 
 
+@pytest.mark.slow
 def test_a_table_is_looked_at_and_then_saved(attorney_client, publish, make_post):
     publish("Is a sanctuary city")
     make_post("Que es", slug="que-es")
@@ -122,6 +126,7 @@ def test_a_table_is_looked_at_and_then_saved(attorney_client, publish, make_post
     assert "0 to save" in again and again.count("Already so") == 4
 
 
+@pytest.mark.slow
 def test_a_table_changes_what_is_known(attorney_client, set_up):
     look(attorney_client, "/a;/about/;301\n/b;/about/;", save=1)
     shown = look(attorney_client, "/a\t\t410")
@@ -235,6 +240,7 @@ def test_a_list_of_addresses_will_do(attorney_client, set_up):
     assert "1 of 2 lead nowhere" in text and "Lines without an address: 1." in text
 
 
+@pytest.mark.slow
 def test_a_sitemap_may_be_compressed_or_broken_and_the_latter_is_said(
     attorney_client, set_up
 ):

@@ -66,6 +66,7 @@ def test_that_an_address_was_changed_is_on_record_without_it(client, anna):
     assert str(anna.pk) in line and "firm.example" not in line
 
 
+@pytest.mark.slow
 def test_a_new_password_signs_the_others_out_and_this_browser_stays(client, anna):
     signed_in(anna, client)
     other = signed_in(anna)
@@ -122,6 +123,7 @@ def test_sessions_are_listed_without_address_or_agent(client, anna, clock):
         assert row.session_key not in text
 
 
+@pytest.mark.slow
 def test_one_session_is_ended_and_the_others_go_on(client, anna, clock):
     attempt(client)
     second, third = Client(), Client()
@@ -139,6 +141,7 @@ def test_one_session_is_ended_and_the_others_go_on(client, anna, clock):
     assert statuses == [200, 302, 200]
 
 
+@pytest.mark.slow
 def test_all_the_others_are_ended_at_once(client, anna):
     attempt(client)
     others = [Client(), Client()]
@@ -149,6 +152,7 @@ def test_all_the_others_are_ended_at_once(client, anna):
     assert [other.get("/admin/").status_code for other in others] == [302, 302]
 
 
+@pytest.mark.slow
 def test_nobody_ends_a_session_of_somebody_else(client, anna, staff):
     theirs = Client()
     attempt(theirs, name="sam")

@@ -49,6 +49,7 @@ def words(client, post, name="notes"):
     return " ".join(re.sub("<[^>]+>", " ", section[0]).split())
 
 
+@pytest.mark.slow
 def test_a_note_is_answered_and_resolved_by_both_on_either_page(people, post):
     sam, anna = people
     quote = "judge decides\n soon. You may"
@@ -72,6 +73,7 @@ def test_a_note_is_answered_and_resolved_by_both_on_either_page(people, post):
     assert PassageNote.objects.waiting(post) == 1
 
 
+@pytest.mark.slow
 def test_notes_of_two_people_stay_when_their_passage_goes(people, post):
     sam, anna = people
     write(sam, post, "Mine.", "You may ask")
@@ -89,6 +91,7 @@ def test_notes_of_two_people_stay_when_their_passage_goes(people, post):
     assert "You may ask" in told and "ask for a bond" in told
 
 
+@pytest.mark.slow
 def test_a_note_stands_at_its_passage_before_a_first_approval(people, post):
     sam, anna = people
     write(sam, post, "Which bond?", "ask for a bond")
@@ -101,6 +104,7 @@ def test_a_note_stands_at_its_passage_before_a_first_approval(people, post):
     assert "All of it is old." in words(anna, post, "publish")
 
 
+@pytest.mark.slow
 def test_no_reader_ever_sees_a_note(people, post, client, attorney, tmp_path, mail_on):
     sam, _ = people
     write(sam, post, "walnut", "walnut")

@@ -32,6 +32,7 @@ def choose(client, address, password=NEW, again=None):
     return client.post(address, form)
 
 
+@pytest.mark.slow
 def test_on_it_somebody_chooses_a_password_and_is_signed_in(client, sam, address):
     assert "Welcome, <bdi>Sam Example" in client.get(address).content.decode()
     assert choose(client, address).url == "/admin/"
@@ -57,6 +58,7 @@ def test_whoever_has_none_sets_one_up_where_it_is_required(
     assert answer.redirect_chain[-1][0] == "/admin/account/second-factor/"
 
 
+@pytest.mark.slow
 def test_looking_at_it_spends_nothing(client, address):
     for _ in range(3):
         assert client.get(address).status_code == 200
@@ -99,6 +101,7 @@ def test_an_altered_one_opens_nothing(client, address, altered):
     assert answer.status_code == 410 and "not complete" in answer.content.decode()
 
 
+@pytest.mark.slow
 def test_somebody_who_is_signed_in_as_another_is_told_whose_it_is(
     attorney, client, sam, address
 ):
@@ -224,6 +227,7 @@ def test_with_mail_the_answer_is_the_same_for_every_name(client, sam, settings):
     assert notice.person == sam
 
 
+@pytest.mark.slow
 def test_whoever_asks_for_links_by_another_name_of_one_keeps_nobody_from_one(
     client, sam, settings, clock
 ):

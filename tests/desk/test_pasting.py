@@ -78,6 +78,7 @@ def test_strangers_and_the_rightless_paste_nothing(client, staff):
     assert client.get(PASTE).status_code == 405
 
 
+@pytest.mark.slow
 def test_what_a_paste_left_out_is_said_on_saving_and_kept(staff_client, post_form):
     left_out = ["1 comment was left out.", "x" * 5000, "", "<script>"]
     form = post_form(left_out=left_out, _continue="1")

@@ -60,6 +60,7 @@ def lines(kind):
     return [json.loads(entry.line) for entry in found]
 
 
+@pytest.mark.slow
 def test_the_page_lists_everyone_with_role_last_sign_in_and_factor(
     desk, owner, attorney, staff
 ):
@@ -81,6 +82,7 @@ def test_the_page_lists_everyone_with_role_last_sign_in_and_factor(
         assert word not in text
 
 
+@pytest.mark.slow
 def test_staff_do_not_see_it(staff_client):
     assert staff_client.get(PEOPLE).status_code == 403
     assert staff_client.get("/admin/").content.decode().count(PEOPLE) == 0
@@ -113,6 +115,7 @@ def test_an_invitation_makes_an_account_that_cannot_sign_in_and_a_link(desk):
     assert "bea@" not in "".join(Entry.objects.values_list("line", flat=True))
 
 
+@pytest.mark.slow
 def test_an_attorney_is_linked_to_their_page(desk):
     anna = Attorney.objects.get(slug="anna")
     form = invitation(role=roles.ATTORNEY, record=str(anna.pk))
@@ -168,11 +171,13 @@ def test_an_odd_invitation_gets_a_sentence_and_keeps_what_was_typed(
     assert "firm.example" in text or "Bea" in text
 
 
+@pytest.mark.slow
 def test_a_name_from_right_to_left_stands_apart_from_what_is_around_it(desk):
     desk.post(INVITE, invitation(name="שרה כהן"))
     assert "<bdi>שרה כהן</bdi>" in page(desk, PEOPLE)
 
 
+@pytest.mark.slow
 def test_an_account_is_closed_and_out_at_once_and_opened_again(desk, staff):
     browser = signed_in(staff)
     assert browser.get("/admin/").status_code == 200
@@ -187,6 +192,7 @@ def test_an_account_is_closed_and_out_at_once_and_opened_again(desk, staff):
     assert attempt(Client(), name="sam").status_code == 302
 
 
+@pytest.mark.slow
 def test_a_role_is_changed_and_nothing_else_is_left_of_the_other(desk, staff):
     said(desk, staff, "make-attorney")
     staff.user_permissions.add(
@@ -198,6 +204,7 @@ def test_a_role_is_changed_and_nothing_else_is_left_of_the_other(desk, staff):
     assert not staff.user_permissions.exists()
 
 
+@pytest.mark.slow
 def test_a_role_changed_while_the_person_works_counts_at_once(
     desk, attorney, make_post
 ):
@@ -212,6 +219,7 @@ def test_a_role_changed_while_the_person_works_counts_at_once(
     assert browser.get("/admin/posts/post/").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_reset_takes_all_factors_and_sessions(desk, staff):
     browser = signed_in(staff)
     assert "has no second factor now" in said(desk, staff, "reset")
@@ -230,6 +238,7 @@ def test_a_new_link_ends_the_one_before(desk, staff):
     assert PasswordLink.objects.filter(user=staff).count() == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("what", sorted(acts.ACTS))
 def test_nobody_but_the_owner_touches_the_owner_or_an_attorney(
     attorneys_desk, attorney, owner, what
@@ -243,6 +252,7 @@ def test_nobody_but_the_owner_touches_the_owner_or_an_attorney(
     assert not PasswordLink.objects.exists() and not lines("second factor reset")
 
 
+@pytest.mark.slow
 def test_an_attorney_changes_staff_but_makes_no_attorney(attorneys_desk, staff):
     assert "Make attorney" not in page(attorneys_desk, PEOPLE)
     assert "Only the owner makes" in said(attorneys_desk, staff, "make-attorney")
@@ -261,6 +271,7 @@ def test_staff_and_strangers_do_nothing(staff_client, attorney, staff, what):
     assert list(after) == before and not PasswordLink.objects.exists()
 
 
+@pytest.mark.slow
 def test_the_owner_hands_ownership_over(desk, owner, attorney):
     assert "is the owner now" in said(desk, attorney, "hand-over")
     owner.refresh_from_db(), attorney.refresh_from_db()
@@ -271,6 +282,7 @@ def test_the_owner_hands_ownership_over(desk, owner, attorney):
     assert "Only the owner changes the owner’s" in said(desk, attorney, "close")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["staff", "closed", "never in"])
 def test_ownership_goes_to_an_attorney_who_signs_in(desk, owner, attorney, staff, who):
     person = staff if who == "staff" else attorney
@@ -296,6 +308,7 @@ def test_the_last_attorney_is_neither_closed_nor_made_staff(owner, attorney):
             act(case)
 
 
+@pytest.mark.slow
 def test_what_was_pressed_waits_for_the_password_and_is_done_then(desk, owner, staff):
     shown(desk, owner, "mfa", type="totp", at=0)
     answer = press(desk, staff, "close")
@@ -310,6 +323,7 @@ def test_what_was_pressed_waits_for_the_password_and_is_done_then(desk, owner, s
     assert not User.objects.get(pk=staff.pk).is_active
 
 
+@pytest.mark.slow
 def test_an_invitation_that_waited_for_the_password_lost_nothing(desk, owner):
     shown(desk, owner, "mfa", type="totp", at=0)
     answer = desk.post(INVITE, invitation())

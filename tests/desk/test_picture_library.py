@@ -57,6 +57,7 @@ def press(client, picture, **form):
     return " ".join(map(str, answer.context["messages"])) or answer.content.decode()
 
 
+@pytest.mark.slow
 def test_each_picture_says_where_it_is_used(
     staff_client, attorney, make_post, publish, clock
 ):
@@ -88,6 +89,7 @@ def status(client, url):
     return answer.status_code
 
 
+@pytest.mark.slow
 def test_a_page_of_the_library_takes_as_many_queries_for_many(staff_client, publish):
     def count():
         with CaptureQueriesContext(connection) as queries:
@@ -102,6 +104,7 @@ def test_a_page_of_the_library_takes_as_many_queries_for_many(staff_client, publ
     assert count() == few
 
 
+@pytest.mark.slow
 def test_it_is_found_by_name_words_or_article_in_pages(staff_client, make_post):
     wall, door = kept("teal"), kept("navy", name="a door.png")
     make_post("Bond hearings", body=shows(door, "An old gate"))
@@ -143,6 +146,7 @@ def test_what_an_article_says_of_a_picture_is_kept_once_for_the_next(make_post):
     assert Picture.objects.get().alt == "A red wall"
 
 
+@pytest.mark.slow
 def test_words_for_it_go_into_working_copies_where_that_is_wanted(
     staff_client, staff, make_post, publish
 ):
@@ -190,6 +194,7 @@ def test_another_picture_comes_into_working_copies_and_readers_keep_the_old_one(
     assert status(client, wall.url) == 404
 
 
+@pytest.mark.slow
 def test_whoever_has_the_article_open_is_told_that_its_picture_changed(
     staff_client, make_post, post_form, clock
 ):
@@ -273,6 +278,7 @@ def test_what_is_or_was_shown_anywhere_stays(
     assert Picture.objects.exists() and default_storage.exists(f"pictures/{wall.file}")
 
 
+@pytest.mark.slow
 def test_the_attorney_alone_deletes_what_nothing_shows(staff_client, attorney, disk):
     wall = kept("teal")
     assert staff_client.post(one(wall), {"delete": ""}).status_code == 403
@@ -295,6 +301,7 @@ def test_a_site_older_than_the_library_gets_its_rows_from_setup(make_post, disk)
     assert re.fullmatch(r"Picture of November 2\d, 2026", str(found))
 
 
+@pytest.mark.slow
 def test_strangers_and_the_rightless_see_no_library(client, staff):
     wall = kept("teal")
     staff.groups.clear()

@@ -88,6 +88,7 @@ def test_a_token_with_a_letter_changed_opens_nothing(share, make_post, client, c
     assert client.get(tampered).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_attorney_makes_a_link_that_is_shown_once(
     attorney_client, attorney, make_post, client
 ):

@@ -57,6 +57,7 @@ def test_staff_change_no_name_that_readers_see(staff_client, kind, shown):
     assert KINDS[kind].objects.get().name == "Visas"
 
 
+@pytest.mark.slow
 def test_the_attorney_rewords_a_name_and_keeps_it_public(attorney_client, kind, shown):
     address = f"{list_of(kind)}{shown.pk}/change/"
     page = attorney_client.post(address, NAME).content.decode()
@@ -66,6 +67,7 @@ def test_the_attorney_rewords_a_name_and_keeps_it_public(attorney_client, kind, 
     assert (row.name, row.is_public) == ("Asylum", True)
 
 
+@pytest.mark.slow
 def test_a_description_stands_at_the_top_of_its_page(
     client, attorney_client, kind, shown
 ):
@@ -78,6 +80,7 @@ def test_a_description_stands_at_the_top_of_its_page(
     assert "Who may ask." in client.get(shown.get_absolute_url()).content.decode()
 
 
+@pytest.mark.slow
 def test_approving_an_article_shows_its_new_names_first(
     attorney_client, make_post, kind
 ):

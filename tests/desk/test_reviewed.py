@@ -18,6 +18,7 @@ def review(client, edition):
     return client.post(address, {"edition": edition.pk, "queue": ""}, follow=True)
 
 
+@pytest.mark.slow
 def test_one_press_says_reviewed_and_still_right(attorney_client, publish, clock):
     edition = publish(law_as_of=date(2018, 8, 27), published_on=date(2018, 8, 28))
     notice = "has not been reviewed since"
@@ -36,6 +37,7 @@ def test_one_press_says_reviewed_and_still_right(attorney_client, publish, clock
     assert 'was last reviewed on <time datetime="2026-11-24">' in shown
 
 
+@pytest.mark.slow
 def test_a_review_is_of_the_words_that_were_read(attorney_client, publish, clock):
     edition = publish(law_as_of=date(2018, 8, 27))
     clock.shift(timedelta(hours=1))
@@ -44,6 +46,7 @@ def test_a_review_is_of_the_words_that_were_read(attorney_client, publish, clock
     assert "changed on the site" in answer and not Review.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_review_lasts_over_a_typing_error_and_no_longer(
     attorney_client, publish, clock
 ):
@@ -57,6 +60,7 @@ def test_a_review_lasts_over_a_typing_error_and_no_longer(
         assert bool(overdue(1)) is is_due
 
 
+@pytest.mark.slow
 def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
     for title, day in (("B", 27), ("A", 27), ("Older", 26)):
         publish(title, law_as_of=date(2018, 8, day))
@@ -68,6 +72,7 @@ def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
     ]
 
 
+@pytest.mark.slow
 def test_links_are_counted_in_so_many_of_the_newest_texts(publish, monkeypatch):
     monkeypatch.setattr("posts.publishing.reviewing.READ", 2)
     publish("Due", law_as_of=date(2018, 8, 27))
@@ -92,6 +97,7 @@ def test_the_queue_and_the_readers_notice_agree(publish, fields, is_due):
     assert bool(overdue(1)) is is_due
 
 
+@pytest.mark.slow
 def test_what_was_reviewed_is_due_again_in_its_place(
     attorney, attorney_client, publish, clock
 ):
@@ -108,6 +114,7 @@ def test_what_was_reviewed_is_due_again_in_its_place(
     assert reviewed not in overdue(9)
 
 
+@pytest.mark.slow
 def test_a_newer_article_is_named_while_it_is_live(client, publish):
     newer = publish("The newer one").post
     publish("Older", superseded_by=newer)

@@ -14,6 +14,7 @@ def samples(set_up):
     return Post.objects.filter(is_sample=True)
 
 
+@pytest.mark.slow
 def test_one_press_takes_them_and_nothing_else(attorney_client, samples, publish):
     count = samples.count()
     publish("My own", topics=["Mine"])
@@ -26,12 +27,14 @@ def test_one_press_takes_them_and_nothing_else(attorney_client, samples, publish
     assert "There are no sample articles." in attorney_client.get(PAGE).content.decode()
 
 
+@pytest.mark.slow
 def test_looking_takes_nothing(attorney_client, samples):
     count = samples.count()
     attorney_client.get(PAGE)
     assert samples.count() == count
 
 
+@pytest.mark.slow
 def test_a_sample_that_was_approved_is_not_among_them(
     attorney_client, attorney, samples
 ):
@@ -55,6 +58,7 @@ def test_a_sample_that_an_own_article_names_stops_it_with_a_sentence(
     assert "“My own” names a sample" in page and samples.count() == count
 
 
+@pytest.mark.slow
 def test_staff_do_not_get_there(staff_client, samples):
     count = samples.count()
     assert staff_client.get(PAGE).status_code == 403

@@ -58,6 +58,7 @@ def test_a_password_alone_opens_nothing_where_more_is_required(
     assert answer.redirect_chain[-1][0].startswith(CHOOSE)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", CLOSED)
 def test_a_session_from_before_the_factor_was_set_opens_nothing(client, anna, address):
     client.force_login(anna)
@@ -67,6 +68,7 @@ def test_a_session_from_before_the_factor_was_set_opens_nothing(client, anna, ad
     assert answer.redirect_chain[-1][0].startswith("/admin/login/")
 
 
+@pytest.mark.slow
 def test_nor_does_it_set_up_another_factor(client, anna):
     client.force_login(anna)
     give_app(anna)
@@ -82,6 +84,7 @@ def test_autosave_and_upload_know_nobody_without_it(client, anna):
     assert client.post("/admin/upload/").status_code == 403
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_first_sign_in_walks_through_an_app_to_the_desk(client, required):
     answer = attempt(client)
@@ -103,11 +106,13 @@ def test_the_first_sign_in_walks_through_an_app_to_the_desk(client, required):
     ]
 
 
+@pytest.mark.slow
 def test_over_plain_http_nobody_needs_one(client):
     attempt(client)
     assert client.get("/admin/").status_code == 200
 
 
+@pytest.mark.slow
 def test_after_the_password_the_code_opens_the_desk(client, anna):
     give_app(anna)
     assert attempt(client).url == SHOW
@@ -117,6 +122,7 @@ def test_after_the_password_the_code_opens_the_desk(client, anna):
     assert lines("signed in")[-1]["how"] == "password, authenticator app"
 
 
+@pytest.mark.slow
 def test_a_code_works_once_at_any_worker(client, anna):
     give_app(anna)
     attempt(client)
@@ -130,6 +136,7 @@ def test_a_code_works_once_at_any_worker(client, anna):
     assert other.get("/admin/").status_code == 302
 
 
+@pytest.mark.slow
 def test_a_recovery_code_works_once_and_the_second_time_says_so(client, anna):
     give_app(anna)
     recovery = Authenticator.objects.get(type="recovery_codes")
@@ -181,6 +188,7 @@ def test_an_odd_code_gets_a_sentence(client, anna, wrong):
     assert answer.status_code == 200 and answer.context["form"].errors
 
 
+@pytest.mark.slow
 def test_guesses_at_codes_are_counted_and_told_to_the_record(client, anna):
     give_app(anna)
     attempt(client)
@@ -200,6 +208,7 @@ NONSENSE = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("sent", NONSENSE)
 def test_what_is_no_passkeys_answer_gets_a_sentence(client, anna, sent):
     address = "/admin/account/passkeys/sign-in/"
@@ -225,6 +234,7 @@ def test_the_last_factor_stays_where_one_is_required(client, anna, settings):
     assert not Authenticator.objects.filter(user=anna).exists()
 
 
+@pytest.mark.slow
 def test_a_change_of_factors_ends_the_other_sessions(
     client, anna, django_capture_on_commit_callbacks
 ):
@@ -238,6 +248,7 @@ def test_a_change_of_factors_ends_the_other_sessions(
     assert DeskSession.objects.filter(account_id=anna.pk).count() == 1
 
 
+@pytest.mark.slow
 def test_a_stolen_session_changes_no_factor(client, anna):
     signed_in(anna, client)
     shown(client, anna, "mfa", type="totp", at=0)
@@ -259,6 +270,7 @@ def test_asked_again_the_right_password_goes_on_with_what_was_pressed(client, an
     assert Authenticator.objects.get(type="recovery_codes").data["seed"] != before
 
 
+@pytest.mark.slow
 def test_guessing_the_password_in_a_stolen_session_meets_the_brake(client, anna):
     signed_in(anna, client)
     for _ in range(5):

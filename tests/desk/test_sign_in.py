@@ -24,6 +24,7 @@ def held_back(answer):
     return True
 
 
+@pytest.mark.slow
 def test_after_five_guesses_there_is_a_pause_and_it_grows(client, clock):
     for _ in range(5):
         assert attempt(client, "wrong").status_code == 200
@@ -34,6 +35,7 @@ def test_after_five_guesses_there_is_a_pause_and_it_grows(client, clock):
         assert attempt(client, "wrong").status_code in (200, 429)
 
 
+@pytest.mark.slow
 def test_after_ten_wrong_passwords_even_the_right_one_waits(client, clock):
     guess(client, 10, clock)
     assert held_back(attempt(client)) and held_back(attempt(client, name="ANNA"))
@@ -41,6 +43,7 @@ def test_after_ten_wrong_passwords_even_the_right_one_waits(client, clock):
     assert attempt(client).status_code == 302
 
 
+@pytest.mark.slow
 def test_an_account_has_one_count_whichever_of_its_names_is_typed(client, anna):
     anna.email = "anna@firm.example"
     anna.save()
@@ -49,11 +52,13 @@ def test_an_account_has_one_count_whichever_of_its_names_is_typed(client, anna):
     assert held_back(attempt(client, name="anna@firm.example"))
 
 
+@pytest.mark.slow
 def test_another_account_is_not_held_back(client, staff, clock):
     guess(client, 10, clock)
     assert attempt(client, name="sam").status_code == 302
 
 
+@pytest.mark.slow
 def test_a_right_password_forgets_the_slips_before_it(client, clock):
     guess(client, 9, clock)
     clock.shift(60)
@@ -61,6 +66,7 @@ def test_a_right_password_forgets_the_slips_before_it(client, clock):
     assert attempt(Client(), "wrong").status_code == 200
 
 
+@pytest.mark.slow
 def test_a_browser_that_was_let_in_before_is_not_locked_out_by_others(client, clock):
     attempt(client)
     client.post("/admin/logout/")
@@ -71,6 +77,7 @@ def test_a_browser_that_was_let_in_before_is_not_locked_out_by_others(client, cl
     assert held_back(attempt(client))
 
 
+@pytest.mark.slow
 def test_that_browser_helps_with_no_other_account(client, staff, clock):
     attempt(client, name="sam")
     client.post("/admin/logout/")
@@ -78,6 +85,7 @@ def test_that_browser_helps_with_no_other_account(client, staff, clock):
     assert held_back(attempt(client))
 
 
+@pytest.mark.slow
 def test_a_computer_that_several_people_use_is_known_to_each(client, staff, clock):
     for name in ("anna", "sam", "anna", "sam"):
         attempt(client, name=name)
@@ -88,6 +96,7 @@ def test_a_computer_that_several_people_use_is_known_to_each(client, staff, cloc
         client.post("/admin/logout/")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("cookie", ["", "a", "WyJhIl0:a:b", "MQ:a:b", "x" * 5000])
 def test_a_made_up_cookie_is_no_browser_of_ours(client, cookie, clock):
     guess(Client(), 10, clock)
@@ -95,6 +104,7 @@ def test_a_made_up_cookie_is_no_browser_of_ours(client, cookie, clock):
     assert held_back(attempt(client))
 
 
+@pytest.mark.slow
 def test_made_up_names_hold_nobody_back(client, monkeypatch):
     # A hundred stand for ten thousand: each is a count of its own.
     for number in range(100):
@@ -102,6 +112,7 @@ def test_made_up_names_hold_nobody_back(client, monkeypatch):
     assert attempt(client).status_code == 302
 
 
+@pytest.mark.slow
 def test_a_made_up_name_is_slowed_like_a_real_one(client):
     answers = {name: [] for name in ("anna", "nobody")}
     for name, seen in answers.items():

@@ -20,6 +20,7 @@ def two_topics(publish, make_post):
     return [Topic.objects.get(name=name) for name in ("Asylum", "Refugees")]
 
 
+@pytest.mark.slow
 def test_a_merged_topics_articles_and_address_move(attorney_client, two_topics):
     old, kept = two_topics
     attorney_client.post(f"/admin/posts/topic/{old.pk}/merge/", {"into": kept.pk})
@@ -38,6 +39,7 @@ def test_a_merged_topics_articles_and_address_move(attorney_client, two_topics):
         assert answer.status_code == 301 and answer.url.endswith(now)
 
 
+@pytest.mark.slow
 def test_topics_merged_twice_still_lead_on(client, two_topics, publish):
     from posts.publishing.merging import merge
 
@@ -53,6 +55,7 @@ def test_topics_merged_twice_still_lead_on(client, two_topics, publish):
     assert client.get("/posts/topics/asylum/").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_topic_is_not_merged_into_nothing_or_itself(attorney_client, two_topics):
     old, _ = two_topics
     for into in ("", old.pk, 999_999):
@@ -66,6 +69,7 @@ def test_staff_do_not_merge_topics(staff_client, two_topics):
     assert answer.status_code == 403 and Topic.objects.count() == 2
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "action, field, changed",
     [

@@ -110,6 +110,7 @@ def test_what_is_half_typed_is_checked_and_shown_all_the_same(typed, fields):
     assert told["saved"] and told["parts"]["checks"] and "<h1>" in told["preview"]
 
 
+@pytest.mark.slow
 def test_a_text_past_all_measure_is_kept_and_said_to_be_unchecked(typed):
     told = typed(body="<p>word</p>" * 100_000)
     assert "too long to be checked" in told["too_long"]
@@ -143,6 +144,7 @@ def test_the_frame_of_the_preview_has_readers_policy(staff_client, client):
     assert client.get(FRAME).status_code == 302
 
 
+@pytest.mark.slow
 def test_no_other_page_may_be_framed(staff_client, make_post):
     post = make_post("Fees")
     for page in ("preview", "change"):
@@ -150,6 +152,7 @@ def test_no_other_page_may_be_framed(staff_client, make_post):
         assert answer["X-Frame-Options"] == "DENY"
 
 
+@pytest.mark.slow
 def test_the_page_says_where_the_article_stands(attorney_client, publish):
     edition = publish("Fees")
     page = attorney_client.get(f"/admin/posts/post/{edition.post_id}/change/")
@@ -158,6 +161,7 @@ def test_the_page_says_where_the_article_stands(attorney_client, publish):
     assert "Edition 1 is on the site." in html and "Last saved" in html
 
 
+@pytest.mark.slow
 def test_the_original_stands_beside_its_translation(staff_client, make_post):
     post = make_post("Bond hearings", body="<p>A judge decides.</p>")
     begun = f"/admin/posts/post/add/?translation_of={post.pk}&language=es"

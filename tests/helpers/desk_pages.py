@@ -1,5 +1,12 @@
 """Addresses of the desk, with the rows' numbers in braces (the fixture `ids`)."""
 
+import pytest
+
+from helpers.pages import NOW
+from lawblog.models import Picture
+from offices.models import Attorney, Firm, Office, Page
+from posts.models import LawChange, Post, Term
+
 POST = "/admin/posts/post/{post}/"
 DESK = [
     "/admin/",
@@ -71,3 +78,21 @@ FORMS = [
     "/admin/offices/attorney/{attorney}/change/",
     "/admin/offices/page/{page}/change/",
 ]
+
+
+@pytest.fixture
+def ids(whole_site: dict[str, str]) -> dict[str, int]:
+    """What stands in the braces; the article was changed after it went live."""
+    post = Post.objects.get(title="A title")
+    post.body += "<p>We guarantee success.</p>"
+    post.submitted_at = NOW
+    post.save()
+    LawChange.objects.create(
+        key="form.I-90",
+        day=NOW.date(),
+        sentence="It changed.",
+        source="https://www.uscis.gov/i-90",
+    )
+    models = (Office, Firm, Attorney, Page, Term, LawChange, Picture)
+    rows = [model.objects.first() for model in models]
+    return {row._meta.model_name: row.pk for row in (post, *rows)}

@@ -1,52 +1,14 @@
 """`make run` on a fresh clone: what it made is found, what somebody set stays, and a
 second one says so. And manage.py runs by itself."""
 
-import fcntl
 import os
-import subprocess
 import sys
 
 import pytest
-from helpers.clones import fresh_clone, made_to_run, surroundings, wait_for
-from helpers.served import ROOT, free_port
+from helpers.clones import SETTINGS, run
+from helpers.served import ROOT
 
 SYSTEMS = os.path.join(sys.base_prefix, "bin", "python3")
-
-
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory):
-    return fresh_clone(tmp_path_factory.mktemp("clone"))
-
-
-def run(clone, *command, **environment):
-    return subprocess.run(
-        command,
-        cwd=clone,
-        env=surroundings(**environment),
-        capture_output=True,
-        text=True,
-    )
-
-
-@pytest.fixture(scope="module")
-def two_runs(clone):
-    """What the second said, while the first was at it and then served."""
-    port = free_port()
-    (clone / "var").mkdir()
-    with open(clone / "var/make-run.lock", "w") as held:
-        # As if a first one were setting the folder up.
-        fcntl.flock(held, fcntl.LOCK_EX)
-        with made_to_run(clone, port, said="waited") as site:
-            while "Waiting" not in (clone / "waited").read_text():
-                assert site.poll() is None
-            fcntl.flock(held, fcntl.LOCK_UN)
-            wait_for(f"http://127.0.0.1:{port}/healthz", site)
-            second = run(clone, "make", "run", f"PORT={port}")
-            shown = run(clone, "./manage.py", "shell", "-c", SETTINGS)
-            yield (clone / "waited").read_text(), second, shown, port
-
-
-SETTINGS = "from django.conf import settings as s; print(s.SITE_URL, len(s.SECRET_KEY))"
 
 
 def test_a_second_run_waits_for_the_first_and_says_so(two_runs):

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import get_commands
-from helpers.clones import fresh_clone, made_to_run, surroundings, wait_for
-from helpers.served import ROOT, free_port
+from helpers.clones import TwoRuns, surroundings
+from helpers.served import ROOT
 
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 BLOCK = re.compile(r"^```sh\n(.*?)^```", re.MULTILINE | re.DOTALL)
@@ -53,16 +53,12 @@ RUN = [
 ]
 
 
-@pytest.fixture(scope="module")
-def clone(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """A fresh clone, `make run` under way in it, without what this machine has set."""
-    folder = fresh_clone(tmp_path_factory.mktemp("clone"))
+@pytest.fixture
+def lying_in(two_runs: TwoRuns, clone: Path) -> Path:
+    """The clone, and in it the files that the commands name."""
     for name, source in FILES.items():
-        (folder / name).write_bytes((ROOT / source).read_bytes())
-    port = free_port()
-    with made_to_run(folder, port) as site:
-        wait_for(f"http://127.0.0.1:{port}/healthz", site)
-        yield folder
+        (clone / name).write_bytes((ROOT / source).read_bytes())
+    return clone
 
 
 def test_every_printed_line_is_run_or_its_test_is_named() -> None:
@@ -72,9 +68,9 @@ def test_every_printed_line_is_run_or_its_test_is_named() -> None:
 
 
 @pytest.mark.parametrize("block", RUN)
-def test_a_printed_block_works_as_printed(clone: Path, block: list[str]) -> None:
+def test_a_printed_block_works_as_printed(lying_in: Path, block: list[str]) -> None:
     """Line after line, with what is exported above it."""
-    key = clone / "a-key"
+    clone, key = lying_in, lying_in / "a-key"
     key.write_text("not-a-secret-" * 5)
     exports = ""
     for line in block:

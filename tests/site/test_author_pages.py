@@ -18,6 +18,7 @@ def author(set_up, publish):
     return author
 
 
+@pytest.mark.slow
 def test_each_article_is_on_one_page(client, author):
     address, seen = "/attorneys/an-attorney/", []
     for number in (1, 2, 3):
@@ -30,6 +31,7 @@ def test_each_article_is_on_one_page(client, author):
     assert seen == [f"Title {number}" for number in reversed(range(23))]
 
 
+@pytest.mark.slow
 def test_a_page_of_it_is_its_own_canonical_address(client, author):
     page = client.get("/attorneys/an-attorney/?page=2").content.decode()
     canonical = 'rel="canonical" href="http://127.0.0.1:8000/attorneys/an-attorney/'
@@ -37,6 +39,7 @@ def test_a_page_of_it_is_its_own_canonical_address(client, author):
     assert f'{canonical}"' in client.get("/attorneys/an-attorney/").content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", ["0", "4", "-1", "x", "²", "9" * 30, ""])
 def test_a_page_that_there_is_not_is_not_found(client, author, page):
     assert client.get(f"/attorneys/an-attorney/?page={page}").status_code == 404
@@ -48,5 +51,6 @@ def test_an_attorney_without_an_article_or_a_photograph_has_a_page(client, set_u
     assert "<h1>New Attorney</h1>" in page and "portrait" not in page
 
 
+@pytest.mark.slow
 def test_the_sitemap_has_attorneys_pages(author, sitemap):
     assert "http://127.0.0.1:8000/attorneys/an-attorney/</loc>" in sitemap()

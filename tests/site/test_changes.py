@@ -36,6 +36,7 @@ def rewrite(clock):
     return make
 
 
+@pytest.mark.slow
 def test_each_public_edition_is_told_with_what_differs(client, publish, rewrite):
     post = publish(body="<p>Bring two forms.</p>").post
     rewrite(post, "Bring three forms.")
@@ -47,6 +48,7 @@ def test_each_public_edition_is_told_with_what_differs(client, publish, rewrite)
     assert f'href="{PAGE}"' in client.get("/posts/a-title/").content.decode()
 
 
+@pytest.mark.slow
 def test_what_was_never_public_is_not_told(client, publish, rewrite, clock):
     post = publish(body="<p>First.</p>").post
     rewrite(post, "Secret plan.", at=NOON + 5 * HOUR)
@@ -64,6 +66,7 @@ def test_a_withdrawn_article_tells_nothing(client, publish, rewrite):
     assert client.get(PAGE).status_code == 404
 
 
+@pytest.mark.slow
 def test_the_attorney_can_switch_it_off_for_the_site(client, publish, rewrite, set_up):
     rewrite(publish().post, "Other.")
     Firm.objects.update(show_changes=False)
@@ -71,6 +74,7 @@ def test_the_attorney_can_switch_it_off_for_the_site(client, publish, rewrite, s
     assert "/changes/" not in client.get("/posts/a-title/").content.decode()
 
 
+@pytest.mark.slow
 def test_a_long_history_costs_as_much_as_its_newest_editions(publish, rewrite):
     post = publish().post
     for number in range(25):

@@ -23,6 +23,7 @@ def covered(set_up, settings, tmp_path, make_post):
     return make_post("A title", cover=wall(), cover_alt="A wall", cover_x=20)
 
 
+@pytest.mark.slow
 def test_the_picture_is_in_lists_on_the_article_and_with_shared_links(
     client, publish, covered
 ):
@@ -40,11 +41,13 @@ def test_the_picture_is_in_lists_on_the_article_and_with_shared_links(
     assert covered.cover in client.get("/feed/").content.decode()
 
 
+@pytest.mark.slow
 def test_what_a_list_shows_below_is_loaded_when_it_comes_near(client, publish, covered):
     publish(covered)
     assert 'loading="lazy"' in client.get("/posts/").content.decode()
 
 
+@pytest.mark.slow
 def test_without_a_picture_a_drawn_card_stands_there(client, publish, set_up):
     publish("A title")
     assert '<span class="art art' in client.get("/posts/").content.decode()
@@ -52,6 +55,7 @@ def test_without_a_picture_a_drawn_card_stands_there(client, publish, set_up):
     assert client.get("/posts/a-title/card.jpg").status_code == 404
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("x, color", [(0, (255, 0, 0)), (100, (0, 0, 255))])
 def test_the_shared_picture_is_cut_around_its_point(
     x, color, client, publish, make_post, set_up, settings, tmp_path
@@ -75,6 +79,7 @@ def test_the_shared_picture_is_cut_around_its_point(
     assert all(abs(one - other) < 12 for one, other in near)
 
 
+@pytest.mark.slow
 def test_readers_are_sent_the_picture_only_while_its_edition_is_live(
     client, publish, covered
 ):
@@ -89,6 +94,7 @@ def test_readers_are_sent_the_picture_only_while_its_edition_is_live(
     assert client.get(covered.cover).status_code == 404
 
 
+@pytest.mark.slow
 def test_a_decoration_is_passed_over_by_screen_readers(client, publish, covered):
     covered.cover_alt = "Decorative"
     covered.save()
@@ -97,6 +103,7 @@ def test_a_decoration_is_passed_over_by_screen_readers(client, publish, covered)
     assert f'<img src="{covered.cover}" alt="" ' in page
 
 
+@pytest.mark.slow
 def test_the_picture_is_among_the_words_that_are_approved(publish, covered):
     edition = publish(covered)
     known = edition.digest
@@ -120,6 +127,7 @@ def test_the_words_of_a_picture_cannot_leave_their_attribute():
     assert 'alt="&quot;&gt;&lt;script&gt;"' in shown
 
 
+@pytest.mark.slow
 def test_a_row_with_a_picture_costs_no_further_question(
     client, publish, make_post, settings, tmp_path, set_up, django_assert_num_queries
 ):

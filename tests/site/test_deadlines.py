@@ -7,12 +7,14 @@ import pytest
 
 from lawblog.html.deadlines import day_in, days
 from lawblog.html.richtext import clean
+from offices.models import Page
 from posts import publishing
 from posts.checks import MUST
+from posts.desk.frontpage import near_deadlines
 from posts.models import EditionDeadline, Post
 
 NEW_YORK = ZoneInfo("America/New_York")
-PASSED = "(This date has passed.)"
+PASSED, PASADO = "(This date has passed.)", "(Esta fecha ya pasó.)"
 
 
 def mark(words):
@@ -63,10 +65,11 @@ def test_what_is_clean_stays_as_it_is(html):
     assert "datetime" not in once and "onclick" not in once and "1999" not in once
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_after_its_day_readers_are_told(client, publish, clock, language):
     words = {"en": "file by December 3, 2026", "es": "el 3 de diciembre de 2026"}
-    passed = {"en": PASSED, "es": "(Esta fecha ya pasó.)"}[language]
+    passed = {"en": PASSED, "es": PASADO}[language]
     publish(body=mark(words[language]), language=language)
     prefix = "" if language == "en" else "/es"
     pages = [f"{prefix}/posts/a-title/", f"{prefix}/feed/json/"]
@@ -81,6 +84,29 @@ def test_after_its_day_readers_are_told(client, publish, clock, language):
             assert "2026-12-03" in text
 
 
+def test_a_card_and_a_page_of_record_tell_it_too(client, publish, clock, set_up):
+    """A card tells it on each side in that side's language."""
+    english = mark("file by December 3, 2026")
+    spanish = mark("antes del 3 de diciembre de 2026")
+    fields = {"kind": "card", "summary": ""}
+    first = publish("Card", body=english, **fields)
+    other = {"language": "es", "translation_of": first.post}
+    publish("Tarjeta", body=spanish, **fields, **other)
+    page = Page.objects.get(kind="disclaimer", language="en")
+    page.body = english
+    page.save()
+    clock.move_to(datetime(2026, 12, 4, 12, tzinfo=NEW_YORK))
+    for address, words in (
+        ("/posts/card/", [PASSED, PASADO]),
+        ("/now/", [PASSED]),
+        ("/es/now/", [PASADO]),
+        ("/disclaimer/", [PASSED]),
+    ):
+        text = client.get(address).content.decode()
+        assert [text.count(word) for word in words] == [1] * len(words), address
+        assert "data-deadline" not in text
+
+
 def test_a_mark_without_a_date_keeps_an_article_from_being_published(make_post):
     post = make_post(body=mark("file soon"))
     found = [f for f in publishing.findings(post) if "deadline" in f.sentence]
@@ -88,6 +114,7 @@ def test_a_mark_without_a_date_keeps_an_article_from_being_published(make_post):
     assert "file soon" in found[0].excerpt
 
 
+@pytest.mark.slow
 def test_the_front_page_tells_of_those_that_are_near(
     attorney_client, publish, make_post, clock
 ):
@@ -99,6 +126,10 @@ def test_the_front_page_tells_of_those_that_are_near(
     listed = page.partition("Deadlines in live articles")[2].partition("</section>")[0]
     assert "Dec 3" in listed and "Near" in listed
     assert "Far" not in listed and "Draft" not in listed
+    for is_there in (True, False):  # two days past, then ten
+        clock.shift(timedelta(days=8))
+        assert near_deadlines().exists() is is_there
+    clock.shift(timedelta(days=-16))
     Post.objects.filter(pk=post.pk).update(body="<p>No more.</p>")
     publishing.publish(Post.objects.get(pk=post.pk), by=None)
     assert "Deadlines in live" not in attorney_client.get("/admin/").content.decode()

@@ -16,6 +16,7 @@ pytestmark = pytest.mark.usefixtures("named_firm", "clock")
 FEEDS = ["/feed/", "/feed/asylum/", "/attorneys/the-author/feed/"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["", "rss/"])
 @pytest.mark.parametrize("address", FEEDS)
 def test_xml_feeds_are_read_without_complaint(client, shelf, address, kind):
@@ -29,6 +30,7 @@ def test_xml_feeds_are_read_without_complaint(client, shelf, address, kind):
     assert feed.feed.language == "en"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["", "rss/"])
 def test_a_character_that_xml_forbids_takes_no_feed_down(client, publish, kind):
     """As of a presentation program's line break."""
@@ -42,6 +44,7 @@ def test_a_character_that_xml_forbids_takes_no_feed_down(client, publish, kind):
     assert (post.title, Post.objects.get(slug="b").body) == ("Twolines", "<p>cd</p>")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", FEEDS)
 def test_json_feeds_keep_to_their_format(client, shelf, address):
     """jsonfeed.org/version/1.1: what a feed and an item must have, and its types."""
@@ -63,6 +66,7 @@ def test_json_feeds_keep_to_their_format(client, shelf, address):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["", "rss/", "json/"])
 @pytest.mark.parametrize("address", FEEDS)
 def test_a_feed_is_in_one_language(client, shelf, address, kind):
@@ -70,6 +74,7 @@ def test_a_feed_is_in_one_language(client, shelf, address, kind):
     assert "Hola" in feed and "A title" not in feed
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address, feeds",
     [
@@ -91,6 +96,7 @@ def entries(client, kind=""):
     return feedparser.parse(client.get(f"/feed/{kind}").content).entries
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ("", "rss/"))
 def test_an_item_stays_the_same_when_its_address_changes(client, publish, kind, clock):
     post = publish("Fees").post
@@ -118,6 +124,7 @@ def test_what_is_older_than_the_site_has_a_day_and_no_time(client, publish):
     assert entry.updated_parsed[:3] == (2019, 3, 5)
 
 
+@pytest.mark.slow
 def test_a_second_correction_on_the_same_day_moves_the_item(client, publish, clock):
     post = publish("Fees").post
     seen = []

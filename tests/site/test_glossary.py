@@ -47,6 +47,7 @@ def test_a_word_leads_to_its_explanation_and_back(client, publish, make_term):
     assert 'href="#termref:1" role="doc-backlink"' in shown
 
 
+@pytest.mark.slow
 def test_an_explanation_is_text_and_never_markup(client, publish, make_term):
     make_term(term="parole", explanation="<script>a()</script>")
     publish(body="<p>On parole.</p>")
@@ -55,6 +56,7 @@ def test_an_explanation_is_text_and_never_markup(client, publish, make_term):
         assert "<script>a()" not in page(client, address)
 
 
+@pytest.mark.slow
 def test_words_are_explained_in_the_articles_language(client, publish, make_term):
     make_term("asilo", language="es")
     publish("Hola", language="es", body="<p>El asilo.</p>")
@@ -63,6 +65,7 @@ def test_words_are_explained_in_the_articles_language(client, publish, make_term
     assert "doc-glossref" not in page(client, "/posts/hello/")
 
 
+@pytest.mark.slow
 def test_a_change_of_a_word_is_seen_at_once(client, publish, make_term):
     term = make_term()
     publish(body="<p>On parole.</p>")
@@ -85,6 +88,7 @@ def test_the_glossary_lists_the_public_words_of_its_language(client, make_term):
     assert re.findall("<dt>(.*?)</dt>", page(client, "/es/glossary/")) == ["Asilo"]
 
 
+@pytest.mark.slow
 def test_an_empty_glossary_says_so_and_is_not_in_the_sitemap(
     client, make_term, set_up, sitemap
 ):
@@ -94,6 +98,7 @@ def test_an_empty_glossary_says_so_and_is_not_in_the_sitemap(
     assert "/glossary/" in sitemap()
 
 
+@pytest.mark.slow
 def test_the_article_that_says_more_is_named_while_it_is_live(
     client, publish, make_term
 ):
@@ -109,6 +114,7 @@ def test_the_article_that_says_more_is_named_while_it_is_live(
         assert "More on this:" not in page(client, address)
 
 
+@pytest.mark.slow
 def test_twenty_words_cost_as_many_queries_as_one(
     client, publish, make_term, django_assert_max_num_queries
 ):
@@ -147,6 +153,7 @@ def test_a_word_is_explained_once(make_term, fields, sentence):
 # The desk
 
 
+@pytest.mark.slow
 def test_staff_suggest_and_the_attorney_lets_readers_see(
     staff_client, attorney, publish
 ):
@@ -172,6 +179,7 @@ def test_staff_do_not_change_what_readers_see(staff_client, make_term):
     assert Term.objects.get().explanation == "What Parole is."
 
 
+@pytest.mark.slow
 def test_staff_bring_no_public_word_back(attorney_client, staff):
     attorney_client.post(f"{LIST}add/", form(is_public="on"))
     term = Term.objects.get()

@@ -28,6 +28,7 @@ def main_of(client, address):
     return page.partition("<main")[2].partition("</main>")[0]
 
 
+@pytest.mark.slow
 def test_a_guide_is_listed_without_a_date_and_heads_its_topic(client, publish):
     guide(publish)
     assert "A guide" in main_of(client, "/guides/")
@@ -75,6 +76,7 @@ def test_questions_within_a_quotation_stay_there():
     assert folded(html) == html
 
 
+@pytest.mark.slow
 def test_neither_guides_nor_cards_are_counted_or_paged_as_articles(publish):
     guide(publish)
     card(publish)
@@ -83,6 +85,7 @@ def test_neither_guides_nor_cards_are_counted_or_paged_as_articles(publish):
     assert not ArticleCount.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_guide_is_in_feeds_and_the_sitemap_and_a_card_in_no_feed(
     client, publish, sitemap
 ):
@@ -95,6 +98,7 @@ def test_a_guide_is_in_feeds_and_the_sitemap_and_a_card_in_no_feed(
         assert f"<loc>http://127.0.0.1:8000{path}</loc>" in told, path
 
 
+@pytest.mark.slow
 def test_search_finds_a_guide_and_a_card_and_dates_neither(client, publish):
     guide(publish)
     card(publish)
@@ -103,6 +107,7 @@ def test_search_finds_a_guide_and_a_card_and_dates_neither(client, publish):
     assert not DATE.search(found)
 
 
+@pytest.mark.slow
 def test_both_languages_of_a_card_stand_on_one_page_its_own_first(client, publish):
     card(publish)
     english, spanish = (
@@ -116,6 +121,7 @@ def test_both_languages_of_a_card_stand_on_one_page_its_own_first(client, publis
         assert "What to do right now" in page and "Qué hacer ahora mismo" in page
 
 
+@pytest.mark.slow
 def test_a_translation_that_is_no_longer_live_leaves_the_card(client, publish):
     from posts.publishing import withdraw
 
@@ -124,6 +130,7 @@ def test_a_translation_that_is_no_longer_live_leaves_the_card(client, publish):
     assert "Una tarjeta" not in main_of(client, "/posts/a-card/")
 
 
+@pytest.mark.slow
 def test_one_card_is_one_tap_from_every_page_and_several_on_a_page(client, publish):
     card(publish)
     link = '<a class="urgent" href="{}"'
@@ -135,6 +142,7 @@ def test_one_card_is_one_tap_from_every_page_and_several_on_a_page(client, publi
     assert page.count("<li><span><strong>Line") == 12
 
 
+@pytest.mark.slow
 def test_without_a_card_no_page_speaks_of_one(client, publish):
     publish("An article")
     assert "What to do right now" not in client.get("/").content.decode()
@@ -194,6 +202,7 @@ def test_a_translation_is_of_its_originals_kind(publish):
         other.clean()
 
 
+@pytest.mark.slow
 def test_guides_and_cards_are_looked_up_once_for_all_pages(
     client, publish, django_assert_max_num_queries
 ):
@@ -206,6 +215,7 @@ def test_guides_and_cards_are_looked_up_once_for_all_pages(
         live_guides(), live_cards()
 
 
+@pytest.mark.slow
 def test_programs_that_read_text_are_told_each_kind(client, publish):
     guide(publish)
     card(publish)

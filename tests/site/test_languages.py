@@ -129,6 +129,7 @@ def test_a_spanish_page_is_spanish_throughout(client, set_up, publish, address, 
     assert client.get(address).headers["Content-Language"] == "es"
 
 
+@pytest.mark.slow
 def test_lists_show_the_articles_of_their_language(client, publish):
     publish("Hello")
     publish("Hola", language="es")
@@ -136,6 +137,7 @@ def test_lists_show_the_articles_of_their_language(client, publish):
     assert "Hola" in page(client, "/es/") and "Hello" not in page(client, "/es/posts/")
 
 
+@pytest.mark.slow
 def test_an_article_has_one_address(client, publish):
     publish("Hello")
     publish("Hola", language="es")
@@ -192,6 +194,7 @@ def test_dates_and_hours_are_in_the_pages_language(client, set_up, moment):
 # Texts of the record ----------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_notices_are_told_in_spanish_until_the_attorney_says_otherwise(
     client, set_up, publish
 ):
@@ -204,6 +207,7 @@ def test_notices_are_told_in_spanish_until_the_attorney_says_otherwise(
     assert "Ask us." not in page(client, "/es/posts/hola/")
 
 
+@pytest.mark.slow
 def test_the_desk_takes_spanish_texts(set_up, admin_client, client):
     address = reverse("admin:offices_firm_change", args=[1])
     form = admin_client.get(address).context["adminform"].form
@@ -228,6 +232,7 @@ def test_a_biography_is_cleaned_in_each_language(client, finished_firm):
     assert "<p>Hola</p>" in shown and "x()" not in shown
 
 
+@pytest.mark.slow
 def test_a_topic_has_a_name_in_each_language(client, publish):
     publish("Hola", language="es", topics=["Asylum"])
     assert '<span lang="en">Asylum</span>' in page(client, "/es/")
@@ -243,6 +248,7 @@ def arabic(settings):
     settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
 
 
+@pytest.mark.slow
 def test_a_further_language_is_a_setting_and_reads_from_the_right(
     client, set_up, publish, arabic
 ):

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from helpers.pages import card, guide
 
 from posts import publishing
+from posts.models import Edition
 
 BODY = "<p>See INA 287(g), 8 CFR 214.2(h) and Form I-90. Matter of Dhanasar.</p>"
 
@@ -57,6 +59,7 @@ def test_data_for_machines_cites_what_the_page_lists(client, publish):
     assert cited[0]["@type"] == "Legislation"
 
 
+@pytest.mark.slow
 def test_a_page_lists_what_we_say_about_it_in_each_language(client, publish):
     publish("In English", body="<p>INA 287(g)(1)</p>", summary="A summary.")
     publish("En español", body="<p>8 U.S.C. 1357(g)</p>", language="es")
@@ -71,6 +74,7 @@ def test_a_page_lists_what_we_say_about_it_in_each_language(client, publish):
     assert "/es/law/" not in raw
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "key", ["usc.8.1357.h", "form.I-9999", "nothing", "usc", "x" * 200, "a b"]
 )
@@ -87,6 +91,7 @@ def test_a_case_by_its_name_leads_to_its_page(client, publish):
     assert (answer.status_code, answer["Location"]) == (301, "/law/ia.26.884/")
 
 
+@pytest.mark.slow
 def test_a_feed_has_what_rests_on_it(client, publish):
     publish("With it", body="<p>INA 287(g)(1)</p>")
     publish("Without", body="<p>INA 287(a)</p>")
@@ -95,6 +100,7 @@ def test_a_feed_has_what_rests_on_it(client, publish):
         assert "With it" in feed and "Without" not in feed
 
 
+@pytest.mark.slow
 def test_what_is_withdrawn_leaves_its_page_at_once(client, publish):
     post = publish(body=BODY).post
     assert client.get("/law/form.I-90/").status_code == 200
@@ -102,6 +108,7 @@ def test_what_is_withdrawn_leaves_its_page_at_once(client, publish):
     assert client.get("/law/form.I-90/").status_code == 404
 
 
+@pytest.mark.slow
 def test_the_sitemap_lists_what_several_articles_rest_on(sitemap, publish):
     publish("One", body="<p>INA 287(g) and I-90</p>")
     publish("Two", body="<p>INA 287(g)</p>")
@@ -110,3 +117,29 @@ def test_the_sitemap_lists_what_several_articles_rest_on(sitemap, publish):
     listed = sitemap()
     assert "/law/usc.8.1357.g/" in listed and "/law/usc.8.1357/" in listed
     assert "form.I" not in listed and "/es/law/" not in listed
+
+
+def test_what_has_no_date_is_listed_without_one(client, publish, set_up):
+    """A guide on which alone a law's page rests, and a card: neither is dated."""
+    body = "<h2>What is INA 287(g)?</h2><p>An agreement.</p>"
+    guide(publish, body=body)
+    card(publish, title="Stopped under 287(g)?", spanish="¿Lo pararon por 287(g)?")
+    for address, named in (
+        ("/law/usc.8.1357.g/", ["A guide", "Stopped under"]),
+        ("/es/law/usc.8.1357.g/", ["¿Lo pararon por"]),
+    ):
+        page = client.get(address).content.decode()
+        main = page.partition("<main")[2].partition("</main>")[0]
+        assert [name for name in named if name in main] == named
+        assert "<time" not in main
+    # What its foot links to is there.
+    foot = client.get("/posts/a-guide/").content.decode()
+    (law,) = set(re.findall('href="(/law/[^"]*/)"', foot))
+    assert client.get(law).status_code == 200
+    publish("Dated", body="<p>INA 287(g)</p>")
+    page = text(client, "/law/usc.8.1357.g/")
+    assert page.index("A guide") < page.index("Dated")
+    # Withdrawn, nothing rests on it in this language.
+    for edition in Edition.objects.live().filter(language="en"):
+        publishing.withdraw(edition.post, by=None)
+    assert client.get("/law/usc.8.1357.g/").status_code == 404

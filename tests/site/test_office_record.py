@@ -33,6 +33,7 @@ def nodes(client, address):
     return [node for node in data if node["@type"] == "LegalService"]
 
 
+@pytest.mark.slow
 def test_a_changed_number_is_changed_on_every_surface(client, publish, fort_lee):
     publish()
     fort_lee.phone = "(201) 555-0123"
@@ -115,6 +116,7 @@ def test_no_text_can_leave_the_data_block(client):
     assert nodes(client, "/")[0]["name"].startswith("</script><b>x")
 
 
+@pytest.mark.slow
 def test_the_status_is_on_every_page_and_true_at_the_second(client, fort_lee, clock):
     fort_lee.hours.create(weekday=1, opens="09:00", closes="17:00")
     clock.move_to(datetime(2026, 11, 24, 21, 59, 59, tzinfo=timezone.utc), tick=False)
@@ -232,6 +234,7 @@ def test_directions_send_nothing_until_clicked(client):
     )
 
 
+@pytest.mark.slow
 def test_cost_does_not_grow_with_offices(client, django_assert_num_queries):
     for number in range(8):
         office = Office.objects.create(

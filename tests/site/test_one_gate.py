@@ -382,7 +382,7 @@ def test_every_public_address_is_walked():
             with override(language_of(surface)):
                 match = get_resolver().resolve(surface.partition("?")[0])
             walked.add(match.view_name)
-    # Pictures are named by their content's hash (tests/site/test_pictures.py).
+    # Pictures are named by their content's hash (tests/unit/test_pictures_kept.py).
     pictures = {"media", "preview-picture"}
     assert set(names(urls.urlpatterns)) - walked == pictures
 

@@ -88,6 +88,7 @@ def test_the_shipped_words_are_clean_and_claim_no_compliance(set_up):
         assert "complian" not in page.body and not re.search(r"\d{3}", page.body)
 
 
+@pytest.mark.slow
 def test_the_attorney_makes_a_page_hers(attorney_client, disclaimer):
     text = attorney_client.get(change(disclaimer)).content.decode()
     assert "This is a neutral default. Review it and make it yours." in text
@@ -139,6 +140,7 @@ def test_nobody_adds_or_deletes_a_page(attorney_client, disclaimer, action):
     assert Page.objects.count() == 2 * len(KINDS)
 
 
+@pytest.mark.slow
 def test_the_exit_goes_where_the_firm_says(set_up, client):
     link = '<a class="exit" href="{}" rel="noreferrer noopener">'
     assert link.format("https://www.google.com/") in client.get("/").content.decode()

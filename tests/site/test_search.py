@@ -146,6 +146,7 @@ def test_a_snippet_is_the_place_with_most_of_the_words(publish):
     assert words.startswith("… ") and words.endswith(" …") and len(words) < 300
 
 
+@pytest.mark.slow
 def test_filters_narrow_down_and_say_how_many_they_leave(publish):
     for number, (topic, year, language) in enumerate(
         [("Visas", 2026, "en"), ("Visas", 2025, "en"), ("Courts", 2026, "es")]
@@ -180,6 +181,7 @@ def test_an_unknown_filter_is_left_out_and_that_is_said(publish, name, unknown):
     assert not search("asylum").filters.left_out
 
 
+@pytest.mark.slow
 def test_pages_are_bounded(client, set_up, publish):
     for number in range(12):
         publish(f"Asylum {number}", published_on=date(2026, 1, 1 + number))
@@ -192,6 +194,7 @@ def test_pages_are_bounded(client, set_up, publish):
     assert 'href="?q=asylum&amp;page=2"' in page and "12 articles" in page
 
 
+@pytest.mark.slow
 def test_the_newest_matches_alone_are_counted_and_ranked(publish, monkeypatch):
     monkeypatch.setattr("posts.search.CANDIDATES", 3)
     for number in range(5):
@@ -218,6 +221,7 @@ def test_a_mistyped_word_is_answered_with_the_nearest(publish, typed, meant):
     assert search(typed).suggestion == meant
 
 
+@pytest.mark.slow
 def test_no_word_of_what_is_not_live_is_offered(publish, client, set_up):
     publishing.withdraw(publish("Zyzzyva").post, by=None)
     publish("Zyzzyvas", at=NOW + timedelta(hours=1))
@@ -293,6 +297,7 @@ def test_what_a_reader_looks_for_is_neither_logged_nor_told_by_an_error(
     assert "xylophon" not in told
 
 
+@pytest.mark.slow
 def test_cost_does_not_grow_with_the_number_of_articles(
     client, set_up, publish, django_assert_max_num_queries
 ):

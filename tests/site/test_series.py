@@ -38,6 +38,7 @@ def page(client, address):
     return to_text(client.get(address).content.decode().partition("<body>")[2])
 
 
+@pytest.mark.slow
 def test_an_article_says_which_part_it_is(client, parts):
     first, second, third = (page(client, f"/posts/part-{n}/") for n in (1, 2, 3))
     assert "Part 1 of 3 of The first year After this: Part 2" in first
@@ -49,6 +50,7 @@ def test_an_article_says_which_part_it_is(client, parts):
     assert "Part 1 Summary of Part 1. Part 2" in page(client, "/series/first-year/")
 
 
+@pytest.mark.slow
 def test_parts_are_counted_among_what_is_live(client, parts, clock, sitemap):
     publishing.withdraw(parts[1].post, by=None, at=NOW + timedelta(hours=1))
     clock.shift(timedelta(hours=1))
@@ -61,6 +63,7 @@ def test_parts_are_counted_among_what_is_live(client, parts, clock, sitemap):
     assert "/series/" not in sitemap()
 
 
+@pytest.mark.slow
 def test_a_change_of_part_or_series_waits_for_approval(client, parts):
     Post.objects.filter(slug="part-1").update(part=9)
     Post.objects.filter(slug="part-2").update(series=None, part=None)
@@ -72,6 +75,7 @@ def test_a_change_of_part_or_series_waits_for_approval(client, parts):
     assert "The first year" not in page(client, "/posts/part-2/")
 
 
+@pytest.mark.slow
 def test_a_translation_is_a_part_of_its_own(client, publish, parts, series):
     publish("Parte 1", series=series, part=1, language="es")
     place = page(client, "/es/posts/parte-1/")
@@ -130,6 +134,7 @@ def vars_of(edition):
     return {f.attname: getattr(edition, f.attname) for f in edition._meta.fields}
 
 
+@pytest.mark.slow
 def test_the_desk_chooses_series_and_part(staff_client, series, post_form):
     form = post_form(series=series.pk, part="2")
     staff_client.post("/admin/posts/post/add/", form)
@@ -161,6 +166,7 @@ def related(client, address="/posts/a-title/"):
     return re.findall(r'<a href="[^"]*">(.*?)</a>', cards)
 
 
+@pytest.mark.slow
 def test_related_articles_share_a_topic_and_rare_words(client, publish):
     for day, title, text in (
         (1, "Far", "The court sets a date for the hearing."),
@@ -176,6 +182,7 @@ def test_related_articles_share_a_topic_and_rare_words(client, publish):
     assert found[0] == "Near" and set(found) == {"Near", "Far", "Other"}
 
 
+@pytest.mark.slow
 def test_only_the_newest_are_compared(client, publish):
     publish("Same words", topics=["Asylum"], published_on=date(2020, 1, 1))
     for number in range(CANDIDATES):
@@ -184,6 +191,7 @@ def test_only_the_newest_are_compared(client, publish):
     assert len(related(client)) == 3 and "Same words" not in related(client)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("filed", [2, 3, 5, 50])
 def test_of_many_articles_of_several_topics_the_newest_are_compared(
     publish, monkeypatch, filed
@@ -198,6 +206,7 @@ def test_of_many_articles_of_several_topics_the_newest_are_compared(
     assert [e.title for e in found] == [f"No {n}" for n in range(7, -1, -1)][:filed]
 
 
+@pytest.mark.slow
 def test_an_article_in_a_foreign_script_or_without_a_topic_has_a_page(client, publish):
     publish("???", slug="a-title", summary="!", body="<p>…</p>", topics=["Asylum"])
     publish("!!!", slug="b", summary="!", body="<p>…</p>", topics=["Asylum"])

@@ -12,7 +12,7 @@ from helpers.searching import titles
 
 from lawblog.models import Entry
 from posts.models import SynonymGroup
-from posts.search import known_synonyms, search
+from posts.search import known_synonyms, query, search
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -31,6 +31,7 @@ def said(client, address):
     return " ".join(re.sub("<[^>]+>", "", found[1]).split()) if found else ""
 
 
+@pytest.mark.slow
 def test_readers_find_it_and_are_told(removal, publish, client):
     publish("Z", slug="z", summary="Z", body="<p>removal hearing</p>")
     publish("Y", slug="y", summary="Z", body="<p>expulsión</p>", language="es")
@@ -48,6 +49,7 @@ def test_readers_find_it_and_are_told(removal, publish, client):
     assert "?q=%22deportation%22+hearing" in page
 
 
+@pytest.mark.slow
 def test_what_the_attorney_changes_counts_at_once(removal, publish, attorney_client):
     publish("Z", slug="z", summary="Z", body="<p>ouster</p>")
     assert titles("deportation") == []
@@ -65,6 +67,7 @@ def test_what_the_attorney_changes_counts_at_once(removal, publish, attorney_cli
     assert kinds.order_by("-seq").first().kind
 
 
+@pytest.mark.slow
 def test_what_staff_propose_does_not_count(publish, staff_client, removal):
     publish("Z", slug="z", summary="Z", body="<p>ouster</p>")
     form = {"name": "ouster", "english": "eviction, ouster", "is_public": "on"}
@@ -81,6 +84,8 @@ def test_what_staff_propose_does_not_count(publish, staff_client, removal):
         ({}, "Write at least one word"),
         ({"english": ", ,"}, "Write at least one word"),
         ({"english": "§, ok"}, "has no letter"),
+        ({"english": "removal, the"}, "“the” is in nearly every question"),
+        ({"spanish": "de la, expulsión"}, "“de la” is in nearly every question"),
         ({"spanish": ",".join(f"w{n}" for n in range(99))}, "Keep the 40"),
     ],
 )
@@ -90,6 +95,36 @@ def test_words_that_cannot_count_are_refused(attorney_client, words, sentence):
     assert sentence in answer.content.decode()
 
 
+def test_a_word_that_says_nothing_leads_nowhere(removal, publish, client):
+    SynonymGroup.objects.filter(pk=removal.pk).update(english="the, removal")
+    publish("Z", slug="z", summary="Z", body="<p>hearing</p>")
+    assert titles("the hearing") == ["Z"]
+    assert said(client, "/search/?q=the+hearing") == ""
+
+
+def test_words_lead_one_step_and_are_bounded(removal, publish, client):
+    """A group that begins where another ends makes no chain and no loop."""
+    many = ", ".join(f"ouster{n}" for n in range(40))
+    for name, english in (("ouster", f"removal, {many}"), ("loop", "ouster1, removal")):
+        SynonymGroup.objects.create(name=name, english=english, is_public=True)
+    publish("Z", slug="z", summary="Z", body="<p>ouster1</p>")
+    assert titles("deportation") == []
+    assert titles("removal") == ["Z"]
+    asked = query.parse("removal ouster1", synonyms=known_synonyms.synonyms())
+    assert [len(one.others) for one in asked.widened] == [8, 8]
+    assert said(client, "/search/?q=removal").count(",") <= 8
+
+
+def test_readers_are_told_in_words_that_the_list_has(removal, publish, client):
+    SynonymGroup.objects.filter(pk=removal.pk).update(
+        english="deportation, <b>removal</b>", spanish=""
+    )
+    publish("Z", slug="z", summary="Z", body="<p>b removal b</p>", language="es")
+    page = client.get("/es/search/?q=deportation").content.decode()
+    assert "También buscamos: &lt;b&gt;removal&lt;/b&gt;." in page
+
+
+@pytest.mark.slow
 def test_setup_brings_the_shipped_list_once(set_up, publish):
     publish("Z", slug="z", summary="Z", body="<p>Form I-551</p>")
     assert titles("green card") == ["Z"]
@@ -99,6 +134,7 @@ def test_setup_brings_the_shipped_list_once(set_up, publish):
     assert titles("green card") == []
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_list_is_made_ready_once_for_each_version(monkeypatch, client):
     made = []
@@ -114,6 +150,7 @@ def test_the_list_is_made_ready_once_for_each_version(monkeypatch, client):
     assert len(made) == 2
 
 
+@pytest.mark.slow
 def test_a_suggestion_that_has_hits_shows_them(publish, client):
     publish("Asylum")
     found = search("asilum")
@@ -126,6 +163,7 @@ def test_a_suggestion_that_has_hits_shows_them(publish, client):
     assert "Did you mean" in page
 
 
+@pytest.mark.slow
 def test_a_search_without_hits_asks_a_bounded_number_of_questions(publish, removal):
     publish("Asylum")
     counts = []

@@ -8,6 +8,12 @@ import sys
 import pytest
 from helpers.served import ROOT
 
+from lawblog.site.page_language import use_language
+from posts.authorities import citations
+from posts.authorities.links import source
+from posts.authorities.names import name_of
+from posts.models import SynonymGroup
+from posts.search import search
 from posts.search.query import parse
 from posts.search.words import stem
 
@@ -109,3 +115,37 @@ def test_a_text_in_a_language_without_a_stemmer_is_found_by_its_words(settings):
     settings.LANGUAGES = [*settings.LANGUAGES, ("fr", "Français")]
     assert stem("nationales", "fr") == "nationales"
     assert parse("nationales").stems() == {"national", "nationales"}
+
+
+def test_lay_words_lead_to_its_articles_too(settings, set_up, publish):
+    """Its words have no stems; what the list has in none of its words is told in the
+    list's first language."""
+    settings.LANGUAGES = [*settings.LANGUAGES, ("fr", "Français")]
+    words = {"english": "deport, courts", "spanish": "tribunales"}
+    SynonymGroup.objects.filter(name="removal").update(**words)
+    publish("Z", slug="z", body="<p>tribunales</p>", language="fr")
+    found = search("deport", language="fr")
+    assert [edition.title for edition in found.editions] == ["Z"]
+    with use_language("fr"):
+        assert search("deport").also == ["courts"]
+
+
+@pytest.mark.parametrize(
+    "text, labels",
+    [
+        ("I-130을 제출하고 8 CFR 214.2에 따라", ["form I-130", "8 CFR 214.2"]),
+        ("제출한I-485와H-1B비자", ["form I-485", "visa H-1B"]),
+        ("اقرأ INA 287(g)، و8 USC 1357(g)", ["8 USC 1357(g)", "8 USC 1357(g)"]),
+        ("根据INA 212(h)和TPS。", ["8 USC 1182(h)", "status TPS"]),
+    ],
+)
+def test_citations_in_another_alphabet_are_found(text, labels):
+    found = citations(text)
+    assert [one.label for one in found] == labels
+    assert all(text[one.start].isascii() for one in found)
+
+
+@pytest.mark.parametrize("key", ["status.TPS", "pm.7.B.2", "form.I-130", "cfr.8.214"])
+def test_the_law_has_its_english_name_and_source(key):
+    assert name_of(key, "ko") == name_of(key, "en")
+    assert source(key, "ko") == source(key, "en")

@@ -29,6 +29,7 @@ def links(client, address):
     return dict(re.findall(found, page(client, address)))
 
 
+@pytest.mark.slow
 def test_a_pair_names_each_other_and_itself(client, pair):
     both = {
         "en": "/posts/hello/",
@@ -45,6 +46,7 @@ def test_every_other_page_has_its_twin(client, set_up, address):
     assert links(client, address) == links(client, f"/es{address}") == both
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/posts/topics/asylum/", "/posts/2026/"])
 def test_a_list_that_is_empty_in_spanish_has_no_twin(client, publish, address):
     publish("Hello", topics=["Asylum"], published_on="2026-01-05")
@@ -54,6 +56,7 @@ def test_a_list_that_is_empty_in_spanish_has_no_twin(client, publish, address):
     assert links(client, address)["es"] == f"/es{address}"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("which", [0, 1])
 def test_a_withdrawn_half_is_named_nowhere(client, pair, which):
     publishing.withdraw(pair[which], by=None)
@@ -69,6 +72,7 @@ def test_a_translation_knows_which_edition_it_translates(pair):
     assert translation.translates == original and original.translates is None
 
 
+@pytest.mark.slow
 def test_readers_and_the_desk_are_told_that_a_translation_fell_behind(
     client, attorney_client, pair
 ):
@@ -89,12 +93,14 @@ def test_readers_and_the_desk_are_told_that_a_translation_fell_behind(
         assert "fell behind" not in page(attorney_client, "/admin/")
 
 
+@pytest.mark.slow
 def test_a_corrected_typing_error_leaves_no_translation_behind(client, pair):
     publishing.publish(pair[0], by=None, substantive=False)
     assert not Edition.objects.live().behind().exists()
     assert "Esta es una traducción" not in page(client, "/es/posts/hola/")
 
 
+@pytest.mark.slow
 def test_the_attorney_says_whether_a_translation_follows(attorney_client, pair):
     original, translation = pair
     address = reverse("admin:posts_post_publish", args=[translation.pk])
@@ -106,6 +112,7 @@ def test_the_attorney_says_whether_a_translation_follows(attorney_client, pair):
     assert "follows" not in attorney_client.get(other).context["form"].fields
 
 
+@pytest.mark.slow
 def test_a_translation_is_begun_with_the_originals_words(staff_client, pair, publish):
     original = publish("Alone", topics=["Asylum"]).post
     change = reverse("admin:posts_post_change", args=[original.pk])

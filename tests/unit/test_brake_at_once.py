@@ -1,5 +1,7 @@
 """Guesses that are made at the same moment are counted like others."""
 
+import pytest
+
 from lawblog.people import brake
 
 
@@ -11,6 +13,7 @@ def looked_at():
     return True
 
 
+@pytest.mark.slow
 def test_of_thirty_at_once_no_more_are_looked_at_than_one_after_another(at_once):
     # As many as there are before the first pause, as if one worker had seen them all.
     found = at_once(*[looked_at] * 30)

@@ -140,6 +140,7 @@ def test_the_database_refuses_a_second_draft_of_one_source(make_post):
     make_post("Four")
 
 
+@pytest.mark.slow
 def test_undoing_removes_what_nobody_changed(bring, publish):
     names = ("Stays", "Goes", "Sent", "Live")
     run = bring({f"{name}.html": html(name) for name in names})
@@ -265,6 +266,7 @@ def test_links_elsewhere_stay(bring, link):
     assert "/posts/two/" not in Post.objects.get(title="One").body
 
 
+@pytest.mark.slow
 def test_rewritten_links_leave_the_draft_as_it_came_in(bring):
     body = f'<p>See <a href="{OLD}/post/two">the second</a> for more.</p>'
     run = bring(

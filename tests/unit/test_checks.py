@@ -108,6 +108,7 @@ def test_the_settings_as_they_are_pass(settings, capsys):
     assert "no issues (1 silenced)" in capsys.readouterr().out
 
 
+@pytest.mark.slow
 def test_an_unfinished_record_stops_no_other_command(set_up):
     call_command("check")
 

@@ -182,6 +182,7 @@ def test_passages_are_read_in_order(html, tags):
     assert [excerpt.number for excerpt in found] == list(range(1, len(tags) + 1))
 
 
+@pytest.mark.slow
 def test_a_very_long_article_is_checked_to_its_end():
     body = "<h2>Part</h2><p>The attorney considered the best obligations.</p>" * 6_000
     assert len(findings(body)) == 6_000

@@ -29,6 +29,7 @@ def own() -> list[tuple[str, set[str]]]:
     return rows(OWN.read_text(encoding="utf-8").splitlines(), 0, 1)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "sentence, expected", own(), ids=[sentence[:40] for sentence, _ in own()]
 )
@@ -60,6 +61,8 @@ def test_precision_and_recall_on_the_labelled_set() -> None:
         ("Read 8 CFR 214.1–214.3.", ["214.1", "214.3", "214.3"]),
         ("Form I-١٣٠ and INA ２０８", ["I-١٣٠", "２０８"]),
         ("INA\u00a0§\n212(h)", ["212(h)"]),
+        ("Form\nI-130; 8 C.F.R.\n§ 1003.55", ["I-130", "1003.55"]),
+        ("section 245(a)\nof the\nAct", ["245(a)"]),
     ],
 )
 def test_a_citation_says_where_it_stands(text: str, places: list[str]) -> None:
@@ -103,10 +106,12 @@ HOSTILE = [
         "INA 212(a) or (b), ",
         "8 U.S.C. §§ 1151-1153, ",
     ),
+    "8 USC 1182(a) & ",
     *("8 CFR 214.2, ", "8 CFR ", "INA 212(((((", "§", "(", "(a)(b)", "§ 2"),
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("pattern", HOSTILE)
 def test_steps_grow_as_the_text_does(
     pattern: str, monkeypatch: pytest.MonkeyPatch

@@ -85,6 +85,7 @@ def test_it_is_written_once(articles, monkeypatch):
     assert len(written) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_threads_share_the_words_and_not_the_connection(articles):
     used, before = [], id(connection.connection)

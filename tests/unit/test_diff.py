@@ -136,6 +136,7 @@ WORST = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("case", WORST)
 def test_work_does_not_grow_with_the_square_of_the_length(case, monkeypatch):
     """Counted in pairs handed to difflib, not in seconds."""

@@ -52,6 +52,7 @@ def test_letters_that_the_face_lacks_leave_the_firms_name():
     assert drawing.card("移民", "The Firm") == drawing.card("", "The Firm")
 
 
+@pytest.mark.slow
 def test_a_card_shows_the_live_title(client, publish):
     edition = publish("One")
     first = client.get("/posts/one/card.png").content
@@ -64,6 +65,7 @@ def test_a_card_shows_the_live_title(client, publish):
     assert client.get("/posts/one/card.png").status_code == 404
 
 
+@pytest.mark.slow
 def test_a_card_is_drawn_once_however_it_is_asked_for(client, publish):
     publish()
     for junk in ("", "?a=1", "?a=2", "?page=3"):
@@ -72,6 +74,7 @@ def test_a_card_is_drawn_once_however_it_is_asked_for(client, publish):
     assert drawing.card.cache_info().misses == 1
 
 
+@pytest.mark.slow
 def test_other_pages_share_the_firms_name(client):
     first = client.get("/card.png").content
     Firm.objects.update(name="Another Firm")

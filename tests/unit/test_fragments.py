@@ -22,6 +22,7 @@ def test_the_firms_record_is_read_once(client, set_up, django_assert_num_queries
         assert "Fort Lee" in client.get("/offices/").content.decode()
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/", "/posts/", "/posts/?page=2"])
 def test_a_list_asks_for_its_articles_alone(
     client, set_up, publish, address, django_assert_num_queries
@@ -37,6 +38,7 @@ def test_a_list_asks_for_its_articles_alone(
         assert "Number" in client.get(address).content.decode()
 
 
+@pytest.mark.slow
 def test_an_article_asks_for_itself_its_neighbours_and_what_is_like_it(
     client, set_up, publish, django_assert_num_queries
 ):
@@ -49,6 +51,7 @@ def test_an_article_asks_for_itself_its_neighbours_and_what_is_like_it(
     assert page.count("/posts/before/") == page.count("/posts/after/") == 3
 
 
+@pytest.mark.slow
 def test_a_card_is_made_once_for_all_lists(client, set_up, publish, monkeypatch):
     publish(topics=["Asylum"])
     client.get("/posts/")
@@ -58,6 +61,7 @@ def test_a_card_is_made_once_for_all_lists(client, set_up, publish, monkeypatch)
         assert "Summary of A title" in page and "Made again" not in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", ["/", "/es/offices/", "/nothing-here/"])
 def test_a_change_is_on_the_next_page(client, set_up, address):
     client.get(address)
@@ -67,6 +71,7 @@ def test_a_change_is_on_the_next_page(client, set_up, address):
     assert "Example Firm" in shown and "306 Broadway" in shown
 
 
+@pytest.mark.slow
 def test_each_language_has_its_own(client, set_up):
     for address, words in (("/", "Articles"), ("/es/", "Artículos")) * 2:
         assert words in client.get(address).content.decode()
@@ -82,6 +87,7 @@ def test_the_oldest_part_makes_room(monkeypatch, set_up):
     assert again == ["first b", "first c", "second a"]
 
 
+@pytest.mark.slow
 def test_what_was_read_before_a_change_is_not_kept_after_it(
     client, set_up, publish, monkeypatch
 ):

@@ -52,6 +52,11 @@ def linked(text: str, *terms: str) -> list[str]:
         ("NON-IMMIGRANT", "non-immigrant", ["NON-IMMIGRANT"]),
         ("a non‑immigrant, a non‐immigrant", "immigrant", []),
         ("non–immigrant", "immigrant", ["immigrant"]),
+        ("a non‑immigrant, a non-immigrant", "non-immigrant", ["non‑immigrant"]),
+        ("a non-immigrant", "non‐immigrant", ["non-immigrant"]),
+        ("in EE. UU. and EE. UU.", "EE. UU.", ["EE. UU."]),
+        ("in EE.UU. or EEUU", "EE.UU.", ["EE.UU."]),
+        ("in EEUU", "EE.UU.", ["EEUU"]),
         ("EOIR-33/IC", "EOIR-33", ["EOIR-33"]),
         ("police, notice, service", "ICE", []),
     ],
@@ -100,6 +105,7 @@ def test_a_term_in_another_spelling_is_explained_already(db):
     Term(term="Cold water", forms="ice", explanation="A.").full_clean()
 
 
+@pytest.mark.slow
 def test_many_words_are_found_in_a_long_text_without_trying_each_at_each_place():
     words = [Word((f"WORD-{n}A", f"word {n}")) for n in range(500)]
     text = "<p>" + "".join(f"WORD‑{n}As filler word " for n in range(500)) + "</p>"

@@ -5,6 +5,8 @@ from datetime import timedelta
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from posts import publishing
@@ -17,6 +19,8 @@ from posts.models import (
     EditionAuthority,
     Post,
 )
+from posts.search import post_ids
+from posts.search.index import backend
 
 BODY = (
     "<p>See INA § 212(a)(9)<em>(B)</em>, Form I&#8209;601A and <b>8 CFR</b> 214.2.</p>"
@@ -67,6 +71,19 @@ def test_live_articles_come_oldest_law_first_and_no_others(publish, make_post):
     assert [row[0] for row in used.oldest] == ["Older", "Newer"]
 
 
+def test_what_ends_later_is_counted_until_then_and_what_comes_is_not(publish):
+    post = publish(body=BODY).post
+    publishing.publish(post, by=None, at=timezone.now() + timedelta(days=1))
+    assert dict(resting.most_used("form")) == {"form.I-601A": 1}
+
+
+def test_who_cites_the_whole_names_nothing_within(publish):
+    publish("Whole", body="<p>INA 212</p>")
+    publish("Both", body="<p>INA 212 and INA 212(h)</p>")
+    found = resting.citing_whole("usc.8.1182.h")
+    assert [edition.title for edition in found] == ["Whole"]
+
+
 def test_a_section_whose_number_begins_alike_is_another(publish):
     publish("A", body="<p>8 USC 1182a and 8 USC 1182(h)</p>")
     assert not resting.resting_on("usc.8.1182.a").exists()
@@ -102,9 +119,14 @@ def test_setup_makes_it_anew_for_another_grammar(set_up, publish, monkeypatch):
     EditionAuthority.objects.all().delete()
     call_command("setup", stdout=io.StringIO())
     assert not keys(edition)
+    other = publish("Another", body=BODY)
+    with connection.cursor() as cursor:
+        cursor.execute(f"{backend().DELETE} (%s)", [edition.pk])
     AuthorityIndex.objects.update(grammar=0)
     call_command("setup", stdout=io.StringIO())
     assert keys(edition)
+    # Search reads citations by the same grammar.
+    assert set(post_ids("INA 212(a)(9)(B)", 5)) == {edition.post_id, other.post_id}
 
 
 def test_what_the_attorney_adds_or_strikes_outlives_editions_and_grammars(publish):
@@ -120,9 +142,6 @@ def test_what_the_attorney_adds_or_strikes_outlives_editions_and_grammars(publis
 def test_noting_costs_the_same_queries_for_one_key_and_for_many(
     make_post, django_assert_num_queries
 ):
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     many = ", ".join(f"INA 212(a)({n})" for n in range(1, 40))
     costs = []
     for title, text in (("Few", "Form I-90"), ("Many", many)):

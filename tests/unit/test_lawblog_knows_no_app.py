@@ -24,6 +24,7 @@ def words_in(path):
             yield str(node.value)
 
 
+@pytest.mark.slow
 def test_no_name_of_an_app_stands_in_lawblog():
     found = [
         (str(path.relative_to(ROOT)), words)

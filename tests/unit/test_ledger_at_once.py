@@ -30,6 +30,7 @@ def faults():
     return [finding for finding in verify() if not finding.remark]
 
 
+@pytest.mark.slow
 def test_writers_at_once_make_one_chain_without_a_gap(at_once):
     def write():
         for _ in range(20):
@@ -65,6 +66,7 @@ def posts(transactional_db, make_post):
     return [make_post(f"Title {number}") for number in range(4)]
 
 
+@pytest.mark.slow
 def test_publications_at_once_each_have_an_entry(posts, at_once):
     def work(post):
         return lambda: bool(publish(post, by=None))
@@ -75,6 +77,7 @@ def test_publications_at_once_each_have_an_entry(posts, at_once):
     assert at_once(faults) == [[]]
 
 
+@pytest.mark.slow
 def test_of_two_publications_of_one_article_one_ends_the_other(posts, at_once):
     def run():
         return publish(posts[0], by=None).number

@@ -201,6 +201,7 @@ def test_rows_that_came_or_went_past_django_are_found(topic, change, words):
     assert words in finding.sentence
 
 
+@pytest.mark.slow
 def test_a_migration_that_changes_rows_has_them_told(topic):
     lifting.before_migration(None, "default", plan=[("one", False)])
     Topic.objects.update(name="Other")

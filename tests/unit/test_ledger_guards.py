@@ -262,6 +262,7 @@ def test_no_statement_of_postgresql_goes_around(edition, statement):
 # What must stay possible -------------------------------------------------------------
 
 
+@pytest.mark.slow
 def test_an_end_with_its_line_is_set_and_taken_back(edition):
     now = timezone.now()
     for kind, ends in (("withdraw", now), ("reopen", None), ("withdraw", now)):
@@ -316,6 +317,7 @@ def test_no_insert_replaces_a_row_whose_key_is_an_expression(frozen_posts, make_
     assert Post.objects.get() == post
 
 
+@pytest.mark.slow
 def test_samples_alone_can_be_deleted_and_need_no_line(frozen_posts, make_post):
     sample = make_post("Sample", is_sample=True)
     post = make_post("Kept")

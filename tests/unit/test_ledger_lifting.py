@@ -112,6 +112,7 @@ def test_installing_again_makes_nothing_new(edition, django_assert_max_num_queri
 # Migrations, flush, the ledger's own table -------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_guards_survive_a_migration_that_rebuilds_the_tables(frozen_editions):
     before = triggers.wanted(connection)
@@ -134,6 +135,7 @@ def test_a_rebuilt_table_without_guards_is_noticed(edition):
     assert f"record_guard_delete_{EDITION}" in triggers.missing("default")
 
 
+@pytest.mark.slow
 def test_a_migration_takes_over_what_stood_before_and_says_so(edition, smuggle):
     triggers.remove("default")
     sql(f"DELETE FROM {LEDGER}")
@@ -169,6 +171,7 @@ def test_flush_is_refused_as_it_would_be_in_production(edition, monkeypatch):
     assert Entry.objects.exists() and Edition.objects.exists()
 
 
+@pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
 def test_the_flush_of_tests_empties_the_ledger_and_keeps_the_guards(let_through):
     let_through("Kept")

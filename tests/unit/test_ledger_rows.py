@@ -45,6 +45,7 @@ def filed_elsewhere(edition):
     edition.topics.set([topic])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "forge, words",
     [
@@ -88,6 +89,7 @@ def test_topics_that_move_have_a_line_and_hold(edition):
     assert list(verify()) == []
 
 
+@pytest.mark.slow
 def test_rows_and_lines_are_read_in_windows(let_through, smuggle, monkeypatch):
     monkeypatch.setattr(comparing, "WINDOW", 2)
     monkeypatch.setattr(chain, "BATCH", 2)
@@ -103,6 +105,7 @@ def test_rows_and_lines_are_read_in_windows(let_through, smuggle, monkeypatch):
     assert found == {smuggled.pk, *(edition.pk for edition in editions)}
 
 
+@pytest.mark.slow
 def test_twice_the_editions_take_the_same_queries(let_through):
     def cost(number):
         let_through(f"Title {number}", topics=["Asylum"])

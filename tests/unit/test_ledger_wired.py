@@ -26,6 +26,7 @@ def post(make_post, attorney):
     return make_post("Bond hearings", topics=["Bonds"])
 
 
+@pytest.mark.slow
 def test_an_articles_life_is_told_line_by_line(post, attorney):
     later = timezone.now() + timedelta(days=1)
     publishing.publish(post, by=attorney, reason="Read.")
@@ -43,6 +44,7 @@ def test_an_articles_life_is_told_line_by_line(post, attorney):
     assert list(verify()) == []
 
 
+@pytest.mark.slow
 def test_merging_topics_tells_where_each_edition_is_filed(post, attorney):
     publishing.publish(post, by=attorney, reason="Read.")
     into = Topic.objects.create(name="Detention", slug="detention", is_public=True)
@@ -68,6 +70,7 @@ def test_what_an_attorney_approves_is_no_sample_whatever_it_began_as(post, attor
     assert Edition.objects.live().exists() and list(verify()) == []
 
 
+@pytest.mark.slow
 def test_an_approved_edition_that_is_marked_as_a_sample_is_found(post, attorney):
     edition = publishing.publish(post, by=attorney, reason="Read.")
     unguarded("UPDATE posts_edition SET is_sample = NOT is_sample")

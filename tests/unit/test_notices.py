@@ -300,6 +300,7 @@ def test_a_notice_that_cannot_be_written_stops_no_other(people, mail_on, kind):
     assert (result.sent, result.failed) == (1, 1)
 
 
+@pytest.mark.slow
 def test_pauses_grow_and_after_three_days_it_is_given_up(people, settings, clock):
     send_by(settings, free_port())
     notify("news", to=people[:1])

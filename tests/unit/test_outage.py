@@ -37,6 +37,7 @@ def away():
         yield
 
 
+@pytest.mark.slow
 def test_what_was_kept_is_served_and_nothing_else(site):
     kept = site(ARTICLE)
     with away():
@@ -49,6 +50,7 @@ def test_what_was_kept_is_served_and_nothing_else(site):
         assert site.kept() == {(ARTICLE, "")}
 
 
+@pytest.mark.slow
 def test_readers_never_ask_while_it_is_away(site):
     site(ARTICLE)
     asked = []
@@ -65,6 +67,7 @@ def test_readers_never_ask_while_it_is_away(site):
     assert len(asked) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "after, status", [(timedelta(seconds=599), 200), (timedelta(seconds=600), 503)]
 )
@@ -79,6 +82,7 @@ def test_it_is_served_for_ten_minutes_after_the_database_was_seen(
         assert site(ARTICLE)[0] == status
 
 
+@pytest.mark.slow
 def test_a_scheduled_withdrawal_is_obeyed(site):
     publishing.withdraw(Post.objects.get(), by=None, at=NOW + timedelta(minutes=7))
     assert site(ARTICLE)[0] == 200
@@ -89,6 +93,7 @@ def test_a_scheduled_withdrawal_is_obeyed(site):
         assert site(ARTICLE)[0] == 503
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
 def test_a_clock_that_is_put_back_ends_what_was_kept(site, back):
     site(ARTICLE)
@@ -99,6 +104,7 @@ def test_a_clock_that_is_put_back_ends_what_was_kept(site, back):
     assert site("/")[0] == 200
 
 
+@pytest.mark.slow
 def test_a_known_change_ends_what_was_kept(site):
     """Another worker, which still sees the database, withdrew something."""
     site(ARTICLE)
@@ -108,6 +114,7 @@ def test_a_known_change_ends_what_was_kept(site):
         assert site(ARTICLE)[0] == 503
 
 
+@pytest.mark.slow
 def test_a_withdrawal_that_was_not_seen_is_honoured_when_the_database_is_back(site):
     """Made on another machine, of which nothing was heard."""
     site(ARTICLE)
@@ -121,6 +128,7 @@ def test_a_withdrawal_that_was_not_seen_is_honoured_when_the_database_is_back(si
     assert site(ARTICLE)[0] == 404
 
 
+@pytest.mark.slow
 def test_it_is_looked_for_until_it_is_back_and_that_is_logged_once(site, caplog):
     site(ARTICLE)
     outage = site.store.clock.outage
@@ -137,6 +145,7 @@ def test_it_is_looked_for_until_it_is_back_and_that_is_logged_once(site, caplog)
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address, language, words, call",
     [
@@ -157,6 +166,7 @@ def test_readers_are_told_in_their_language_whom_to_call(
     assert "default-src 'none'" in headers["Content-Security-Policy"]
 
 
+@pytest.mark.slow
 def test_the_number_is_known_to_a_worker_that_never_saw_the_database(site, monkeypatch):
     Office.objects.filter(slug="fort-lee").update(phone="(201) 555-0123")
     site(ARTICLE)
@@ -181,6 +191,7 @@ def test_a_page_in_the_making_when_it_goes_is_a_503_and_not_kept(site, monkeypat
     assert site.store.clock.outage.since is not None
 
 
+@pytest.mark.slow
 def test_pictures_that_are_known_to_be_shown_stay(site, client, monkeypatch):
     name = f"pictures/{'0' * 32}-1x1.png"
     monkeypatch.setattr("lawblog.media.views.picture", lambda *a: _picture())

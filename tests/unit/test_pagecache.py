@@ -14,6 +14,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 PUBLIC = ["/", "/posts/", "/posts/?page=1", ARTICLE, "/offices/", "/feed/"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("address", PUBLIC)
 def test_a_page_is_rendered_once_and_costs_no_query_after_that(
     site, address, django_assert_num_queries
@@ -24,6 +25,7 @@ def test_a_page_is_rendered_once_and_costs_no_query_after_that(
     assert len(site.asked) == 1
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "accepted, encoding, decode",
     [
@@ -47,6 +49,7 @@ def test_a_broken_accept_encoding_is_no_error(accepted):
     assert encoding_for(accepted) in ("br", "identity")
 
 
+@pytest.mark.slow
 def test_what_is_unchanged_is_not_sent_again_and_keeps_its_headers(site):
     _, headers, _ = site()
     tag = headers["ETag"]
@@ -59,5 +62,6 @@ def test_what_is_unchanged_is_not_sent_again_and_keeps_its_headers(site):
     assert not matches(tag, tag.strip('"'))
 
 
+@pytest.mark.slow
 def test_head_has_the_headers_and_no_body(site):
     assert site(method="HEAD") == (*site()[:2], b"")

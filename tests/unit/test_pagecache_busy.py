@@ -17,6 +17,7 @@ from lawblog.pagecache.store import PageStore
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.slow
 def test_the_least_recently_used_page_makes_room(site):
     site.store.max_bytes = 3 * 13_000
     for address in ("/", "/posts/", ARTICLE, "/", "/offices/", "/feed/"):
@@ -79,6 +80,7 @@ def test_of_many_who_wait_one_renders_and_a_failure_releases_the_others(fails):
     assert bodies.count([b"fresh"]) == 20 - fails
 
 
+@pytest.mark.slow
 def test_a_stamp_that_cannot_be_written_costs_a_look_and_is_said_once(
     site, settings, monkeypatch, caplog
 ):
@@ -106,6 +108,7 @@ def test_a_stamp_file_that_was_replaced_is_found_again(tmp_path, settings):
     assert one.read() != seen
 
 
+@pytest.mark.slow
 def test_a_crawl_of_many_addresses_stays_in_its_room(site):
     """Real bytes, not only those that the store counts."""
     site("/posts/")
@@ -124,6 +127,7 @@ def test_a_crawl_of_many_addresses_stays_in_its_room(site):
     assert taken < room * 1.1
 
 
+@pytest.mark.slow
 def test_each_worker_tells_what_it_keeps(site, settings, tmp_path, capsys):
     settings.VAR_DIR = tmp_path
     call_command("pages")

@@ -44,6 +44,7 @@ def review_is_due():
     return ARTICLE, timedelta(hours=12)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("event", [opens_at_one, goes_up, comes_down, review_is_due])
 def test_a_page_ends_with_the_moment_at_which_time_changes_it(site, event):
     address, after = event()

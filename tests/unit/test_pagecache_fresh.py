@@ -47,6 +47,7 @@ CHANGES = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("change", CHANGES.values(), ids=CHANGES)
 def test_a_change_is_seen_by_the_next_reader(site, change):
     before = site("/posts/")
@@ -55,12 +56,14 @@ def test_a_change_is_seen_by_the_next_reader(site, change):
     assert len(site.asked) == 2
 
 
+@pytest.mark.slow
 def test_a_withdrawn_article_is_gone_and_not_confirmed(site):
     tag = site()[1]["ETag"]
     CHANGES["withdraw"]()
     assert site(HTTP_IF_NONE_MATCH=tag)[0] == 404
 
 
+@pytest.mark.slow
 def test_what_is_rolled_back_moves_nothing(site):
     site()
     version = SiteVersion.objects.current()
@@ -97,6 +100,7 @@ def test_two_who_save_at_once_do_not_wait_for_each_other(site):
     assert SiteVersion.objects.current() == before + SiteVersion.objects.count()
 
 
+@pytest.mark.slow
 def test_a_lost_stamp_is_made_good_by_the_next_look(site, monkeypatch):
     """Another machine's change, or a crash between commit and change flag: a second."""
     site()
@@ -109,6 +113,7 @@ def test_a_lost_stamp_is_made_good_by_the_next_look(site, monkeypatch):
     assert b"Changed" in site()[2]
 
 
+@pytest.mark.slow
 def test_what_was_rendered_while_the_site_changed_is_not_kept(site):
     django = site.store.application.application
 

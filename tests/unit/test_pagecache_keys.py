@@ -9,6 +9,7 @@ from offices.models import Firm
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "address, method, headers",
     [
@@ -41,6 +42,7 @@ def test_a_host_that_is_not_ours_is_refused(site):
     assert status == 400 and b"elsewhere" not in body
 
 
+@pytest.mark.slow
 def test_ten_thousand_made_up_queries_leave_the_store_as_it_was(site):
     site("/posts/")
     kept = site.kept()
@@ -73,6 +75,7 @@ UNKEYED = {
 }
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", UNKEYED)
 def test_no_header_changes_what_the_next_reader_is_shown(site, name):
     site(**{name: UNKEYED[name]})
@@ -84,6 +87,7 @@ def test_no_header_changes_what_the_next_reader_is_shown(site, name):
     assert site() == with_header
 
 
+@pytest.mark.slow
 def test_on_https_plain_requests_are_sent_there_and_not_kept(site, settings):
     settings.SECURE_SSL_REDIRECT = True
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

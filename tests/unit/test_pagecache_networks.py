@@ -6,6 +6,7 @@ from helpers.pagecache import save_firm
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
+@pytest.mark.slow
 def test_a_network_of_caches_is_told_nothing_unless_asked(site, settings):
     headers = site()[1]
     assert headers["Cache-Control"] == "no-cache"

@@ -59,6 +59,7 @@ def test_the_digest_betrays_a_changed_row(publish):
     assert publishing.digest_of(edition) != edition.digest
 
 
+@pytest.mark.slow
 def test_scheduled_words_appear_at_the_second(publish, client, clock):
     publish("Tomorrow", at=NOON + HOUR)
     clock.shift(HOUR - timedelta(seconds=1))

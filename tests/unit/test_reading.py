@@ -247,6 +247,7 @@ class Balance(HTMLParser):
         assert self.open.pop() == tag
 
 
+@pytest.mark.slow
 @settings(max_examples=300, deadline=None, derandomize=True)
 @given(PARTS)
 def test_whatever_is_typed_stays_well_formed_and_within_the_allow_list(typed):
@@ -263,6 +264,7 @@ def test_whatever_is_typed_stays_well_formed_and_within_the_allow_list(typed):
     assert CLEANER.clean(html) == reading.html == html
 
 
+@pytest.mark.slow
 def test_the_longest_article_with_500_words_to_explain_is_read_at_linear_cost():
     """Measured against itself, so that a slow machine fails no test."""
     terms = words(*(f"word{n} of law, word{n}s, old word{n}" for n in range(500)))

@@ -54,6 +54,7 @@ def test_rebuilding_indexes_what_came_past_publishing(publish, capsys):
         assert len(titles("bulk")) == 3 and titles("asylum") == [edition.title]
 
 
+@pytest.mark.slow
 def test_set_up_indexes_articles_that_have_no_index_yet(publish, set_up, capsys):
     publish("Asylum")
     index.rebuild(Edition.objects.none())
@@ -83,6 +84,7 @@ def test_no_trigger_fills_the_index(db):
     assert [name for name in names if not name.startswith("record_guard_")] == []
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("few", [0, 1, 50])
 def test_filters_find_the_same_however_many_articles_they_leave(
     publish, monkeypatch, few
@@ -157,6 +159,7 @@ def test_the_index_answers_from_the_newest_and_articles_are_looked_at_one_by_one
         assert cursor.fetchone() == ("on",)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bits", [0, 1, 3, 12])
 def test_blocks_of_the_index_hide_nothing(publish, monkeypatch, bits):
     """PostgreSQL is asked for some of the newest, then for some more."""
@@ -180,6 +183,7 @@ def test_blocks_of_the_index_hide_nothing(publish, monkeypatch, bits):
     assert not any("#" in word for word in index.words_of(held[:1])[held[0]])
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("blocks", [(), (1, 2)])
 def test_a_phrase_is_looked_up_in_so_many_texts_and_the_page_says_so(
     publish, client, monkeypatch, blocks

@@ -56,6 +56,7 @@ def passwords(output):
     return dict(re.findall(r"User name: (\w+)   Password: (\S+)", output))
 
 
+@pytest.mark.slow
 def test_the_two_offices_are_what_is_known_and_nothing_more(set_up):
     assert list(Office.objects.values_list(*FACTS)) == [FORT_LEE, NEW_YORK]
     assert not OfficeHours.objects.exists()
@@ -231,6 +232,7 @@ def test_a_role_that_was_deleted_is_made_whole(set_up):
     assert rights("Office staff") == before
 
 
+@pytest.mark.slow
 def test_passwords_are_shown_once_and_open_the_desk(client):
     first, second = passwords(setup()), passwords(setup())
     assert set(first) == {"attorney", "staff"} and second == {}
@@ -241,6 +243,7 @@ def test_passwords_are_shown_once_and_open_the_desk(client):
         assert client.get("/admin/posts/post/").status_code == 200
 
 
+@pytest.mark.slow
 def test_each_installation_has_its_own_passwords(client):
     first = passwords(setup())
     User.objects.all().delete()
@@ -257,6 +260,7 @@ def test_the_first_accounts_have_their_roles(set_up):
     ]
 
 
+@pytest.mark.slow
 def test_no_password_is_shown_for_an_account_that_is_not_there(settings):
     settings.HTTPS = True
     out = io.StringIO()

@@ -181,6 +181,7 @@ def ready(db):
 ALL = "database migrations media disk housekeeping".split()
 
 
+@pytest.mark.slow
 def test_readyz_says_that_all_is_well(ready, clock):
     assert ready() == (200, dict.fromkeys(ALL, "ok"))
 

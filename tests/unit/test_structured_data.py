@@ -32,6 +32,7 @@ def data(client, address):
     return page, [json.loads(block) for block in blocks]
 
 
+@pytest.mark.slow
 def test_an_article_says_who_wrote_it_when_and_where_it_stands(client, publish, author):
     publish(author=author, topics=["Asylum"], published_on="2026-11-02")
     page, [[posting, trail]] = data(client, "/posts/a-title/")
@@ -50,6 +51,7 @@ def test_an_article_says_who_wrote_it_when_and_where_it_stands(client, publish, 
     ]
 
 
+@pytest.mark.slow
 def test_dates_are_those_that_readers_see(client, publish, make_post, clock):
     edition = publish(published_on="2026-11-02")
     clock.shift(3 * 24 * 3600)

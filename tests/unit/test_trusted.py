@@ -12,6 +12,7 @@ each_template = pytest.mark.parametrize(
 )
 
 
+@pytest.mark.slow
 @each_template
 def test_a_template_holds_no_fact_about_an_office_and_no_other_host(path):
     text = path.read_text()
@@ -20,6 +21,7 @@ def test_a_template_holds_no_fact_about_an_office_and_no_other_host(path):
     assert not re.search(r"https?:|(?:href|src|action)=[\"']//|url\([\"']?//", text)
 
 
+@pytest.mark.slow
 @each_template
 def test_a_template_trusts_the_cleaned_body_alone(path):
     marks = r"\{\{[^}]*\|\s*(?:safe|pictured)\w*[^}]*\}\}"
@@ -39,6 +41,7 @@ def test_a_template_trusts_the_cleaned_body_alone(path):
     assert "autoescape" not in path.read_text()
 
 
+@pytest.mark.slow
 @each_template
 def test_a_template_has_translated_what_it_says_itself_alone(path):
     """What a translation says is trusted, so that it may hold a link."""

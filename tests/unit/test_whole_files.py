@@ -66,6 +66,7 @@ def test_a_file_has_its_name_only_when_it_is_on_the_disk(tmp_path, monkeypatch):
     assert second == ["a"]
 
 
+@pytest.mark.slow
 def test_a_picture_that_does_not_fit_is_told_in_words_and_may_come_again(
     db, settings, tmp_path
 ):

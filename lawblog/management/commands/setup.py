@@ -107,9 +107,11 @@ class Command(BaseCommand):
             self.stdout.write("They are shown this once. Change them after signing in.")
         if new and with_samples and not settings.HTTPS:
             call_command("sample", stdout=self.stdout)
-        if index.is_empty() and Edition.objects.exists():
+        # By another grammar search would not know citations as readers type them.
+        is_outdated = law_index.is_outdated()
+        if (index.is_empty() or is_outdated) and Edition.objects.exists():
             call_command("rebuild_search", stdout=self.stdout)
-        if law_index.is_outdated():
+        if is_outdated:
             law_index.rebuild()
         self.take_stock_of_pictures()
         statistics.refresh()

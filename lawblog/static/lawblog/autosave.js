@@ -203,7 +203,7 @@
 
     function lineOf(one) {
       const box = element("section", "", { className: "desk-note offer" });
-      const url = `${kept}${one.name}/`, shown = element("div", "", { hidden: true });
+      const url = `${kept}${one.name}/`, shown = element("div", "", { hidden: true, tabIndex: 0 });
       const older = one.version_token === versionToken ? "" : " The article was saved after this text was begun.";
       const button = (words, act) => {
         const made = element("button", words, { type: "button", className: "button plain small" });
@@ -232,6 +232,8 @@
         await offer();
       });
       show.setAttribute("aria-expanded", "false");
+      shown.setAttribute("role", "region");
+      shown.setAttribute("aria-label", "What was kept");
       box.append(element("p", `Text from ${one.at} was kept and never saved.${older}`), show, use, away, shown);
       return box;
     }
@@ -297,7 +299,7 @@
     window.CKEDITOR?.on("instanceReady", (event) => {
       if (event.editor.name !== "id_body") return;
       editor = event.editor;
-      editor.on("change", () => { if (editor.checkDirty()) touch(); });
+      editor.on("change", () => { if (isTouched || editor.checkDirty()) touch(); });
       // Not before: the editor, while it starts, would take no text.
       begin();
     });

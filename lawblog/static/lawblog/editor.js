@@ -300,7 +300,7 @@ CKEDITOR.plugins.add("passagenote", {
     editor.ui.addButton("PassageNote", { label: "Add a note for a colleague on what is chosen", title: "Add a note for a colleague on what is chosen", command: "passagenote" });
     editor.on("uiReady", () => {
       const place = document.querySelector(`#${editor.id}_top .cke_button__passagenote_label`);
-      if (place) place.textContent = "Note";
+      if (place) place.textContent = "Note to a colleague";
     });
     const mark = () => markPassages(editor);
     const soon = CKEDITOR.tools.eventsBuffer(500, mark);

@@ -28,6 +28,7 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "what": ["principal"],
         "reason": [FORGED],
         "note": [FORGED],
+        "text": [FORGED],
         "name": [FORGED],
         "days": ["7"],
         "into": [str(SAME)],

@@ -321,6 +321,7 @@ WORDS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(WORDS, max_size=14).map(lambda all_: "".join(all_).replace("·", " ")))
 def test_what_is_clean_stays_as_it_is(html):
     once = clean(html)
@@ -328,6 +329,7 @@ def test_what_is_clean_stays_as_it_is(html):
     assert cleaned(once).left_out == () or "leads" in cleaned(once).remarks[0]
 
 
+@pytest.mark.slow
 @given(
     st.lists(
         st.sampled_from(

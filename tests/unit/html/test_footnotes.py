@@ -106,11 +106,13 @@ LINKS = st.sampled_from(
 )
 
 
+@pytest.mark.slow
 @given(st.lists(LINKS, max_size=16).map(lambda all_: "".join(all_).replace("·", " ")))
 def test_links_to_and_fro_in_any_order_are_read(html):
     assert clean(clean(html)) == clean(html)
 
 
+@pytest.mark.slow
 @given(st.lists(LINKS, max_size=16).map(lambda all_: "".join(all_).replace("·", " ")))
 def test_no_word_of_the_text_is_lost_with_the_links(html):
     # A mark of a note, short as it is, may go with it.

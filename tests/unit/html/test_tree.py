@@ -46,6 +46,7 @@ def test_a_tree_has_a_bounded_depth_and_all_the_words(tag):
     assert root.text().replace(" ", "") == "x" * 3000
 
 
+@pytest.mark.slow
 def test_copies_of_cut_formatting_come_to_an_end():
     root = parse("<i><b><a href=x><p>" * 5000)
     assert sum(1 for _ in root.walk()) < 25_000

@@ -201,6 +201,7 @@ def test_hugo_and_jekyll():
     assert "{% include note.html %}" in str(jekyll.findings)
 
 
+@pytest.mark.slow
 def test_word_document():
     (article,) = articles("import/legal.docx")
     assert article.title == "Fees after a denial"

@@ -1,0 +1,144 @@
+"""The tables that tests begin with: made once, and emptied past the record's guards."""
+
+import fcntl
+import hashlib
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import django
+import pytest
+from django.apps import apps
+from django.contrib.auth.models import Permission
+from django.contrib.contenttypes.models import ContentType
+from django.core.management.commands import flush, migrate
+from django.db import connection, connections
+from pytest_django.plugin import DjangoDbBlocker
+
+from helpers.served import ROOT
+from lawblog.database.writes import forget_tables
+from lawblog.models import Entry
+from lawblog.records import triggers
+
+# What the tables, their triggers and their first rows are made from.
+MADE_FROM = ("migrations", "models", "models.py", "records", "search")
+
+
+@pytest.fixture(scope="session")
+def migrations_are_copied(request: pytest.FixtureRequest) -> Callable[..., Any]:
+    """Within migrations_are_copied(), what `migrate` makes of an empty SQLite is kept
+    in pytest's cache, and copied the next time: 75 migrations take six seconds."""
+
+    @contextmanager
+    def copied() -> Iterator[None]:
+        with pytest.MonkeyPatch.context() as patch:
+            # There is none with -p no:cacheprovider.
+            if cache := getattr(request.config, "cache", None):
+                handle = copying(cache.mkdir("migrated"))
+                patch.setattr(migrate.Command, "handle", handle)
+            yield
+
+    return copied
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    request: pytest.FixtureRequest,
+    migrations_are_copied: Callable[..., Any],
+    django_db_blocker: DjangoDbBlocker,
+) -> Iterator[None]:
+    with migrations_are_copied():
+        request.getfixturevalue("django_db_setup")
+    yield
+    if connection.vendor == "postgresql":
+        with django_db_blocker.unblock():
+            leave_alone()
+
+
+def copying(folder: Path) -> Callable[..., None]:
+    """The work of `migrate`, with files kept in the folder."""
+    handle = migrate.Command.handle
+
+    def copy(self: migrate.Command, *args: Any, **options: Any) -> None:
+        if connection.vendor != "sqlite":
+            return handle(self, *args, **options)
+        file = folder / f"{fingerprint()}.sqlite3"
+        with locked(folder):
+            if file.exists():
+                _copy(file, into=connection)
+            else:
+                handle(self, *args, **options)
+                _keep(file)
+
+    return copy
+
+
+def fingerprint() -> str:
+    """SHA-256 of every file that the migrated tables are made from."""
+    found = hashlib.sha256(django.get_version().encode())
+    for app in sorted(apps.get_app_configs(), key=lambda app: app.path):
+        ours = Path(app.path).is_relative_to(ROOT) and ".venv" not in app.path
+        parts = MADE_FROM if ours else MADE_FROM[:1]
+        for path in sorted(Path(app.path).rglob("*.py")):
+            if not {*path.relative_to(app.path).parts}.isdisjoint(parts):
+                found.update(path.read_bytes())
+    return found.hexdigest()
+
+
+@contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    with (folder / "lock").open("w") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def _keep(file: Path) -> None:
+    for former in file.parent.glob("*.sqlite3*"):
+        former.unlink()
+    unfinished = file.with_suffix(".sqlite3.new")
+    with closing(sqlite3.connect(unfinished)) as kept:
+        connection.connection.backup(kept)
+    unfinished.rename(file)
+
+
+def _copy(file: Path, into: Any) -> None:
+    into.ensure_connection()
+    with closing(sqlite3.connect(file)) as kept:
+        kept.backup(into.connection)
+    forget_tables(into.alias)
+
+
+def leave_alone() -> None:
+    """A browser's last request may still hold the database that is to be dropped."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def flush_goes_around_the_guards() -> Iterator[None]:
+    """What empties the tables after a test with transactions of its own is stopped by
+    the triggers of the record, and by what records its deletions.
+
+    Types and permissions stay: making them and what `setup` leaves anew after each such
+    test took as long as the tests themselves.
+    """
+    kept = {Permission._meta.db_table, ContentType._meta.db_table}
+
+    def sql_flush(style: Any, connection: Any, **options: Any) -> list[str]:
+        tables = connection.introspection.django_table_names(True, False)
+        emptied = sorted({*tables} - kept)
+        statements = connection.ops.sql_flush(style, emptied, **options)
+        again = f"DELETE FROM {Entry._meta.db_table}"  # noqa: S608 - our own table
+        connection = connections[connection.alias]
+        guards = triggers.creating(connection)
+        return [*triggers.dropping(connection), *statements, again, *guards]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(flush, "sql_flush", sql_flush)
+        patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **options: None)
+        yield

@@ -1,0 +1,34 @@
+"""No test meets what another left in memory, and none reaches another site."""
+
+from typing import NoReturn
+
+import pytest
+from django.core.cache import caches
+
+from lawblog.database import patience
+from lawblog.media import downloading
+from lawblog.pagecache import outage, snapshot
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A database that was emptied counts its changes from one again, and nobody is
+    held back for another test's wrong passwords."""
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    # Nobody looks for a database by itself that a test takes away: the test does.
+    monkeypatch.setattr(outage.Outage, "wait", lambda self: None)
+    snapshot.clock.outage.since = None
+    patience.found_away(False)
+    # Wrong passwords of the test before.
+    for name in caches:
+        caches[name].clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test asks another site for a picture; those of fetching itself say how."""
+
+    def refuse(address: str) -> NoReturn:
+        raise downloading.CannotFetch("Tests fetch nothing.")
+
+    monkeypatch.setattr(downloading, "fetch", refuse)
