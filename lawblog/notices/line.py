@@ -13,10 +13,10 @@ LAST_WORD = 180
 
 
 class _Plain(smtplib.SMTP):
-    def data(self, msg: str | bytes | bytearray) -> tuple[int, bytes]:
-        if self.sock:
+    def putcmd(self, cmd: str, args: str = "") -> None:
+        if cmd == "data" and self.sock:
             self.sock.settimeout(LAST_WORD)
-        return super().data(msg)  # type: ignore[arg-type]
+        super().putcmd(cmd, args)
 
 
 class _Encrypted(_Plain, smtplib.SMTP_SSL):
@@ -33,7 +33,7 @@ class EmailBackend(smtp.EmailBackend):
     def cut(self) -> None:
         """End it under whoever still talks: what was not taken must not go out after
         all, beside the next try."""
-        for line in (self.connection, self._partial_connection):
+        for line in (self.connection, getattr(self, "_partial_connection", None)):
             if line is not None and line.sock is not None:
                 with suppress(OSError):
                     line.sock.shutdown(socket.SHUT_RDWR)
