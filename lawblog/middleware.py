@@ -26,7 +26,7 @@ from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from lawblog.people import sessions
-from lawblog.people.brake import HeldBack
+from lawblog.people.rate_limit import HeldBack
 from lawblog.people.sign_in import held_back
 from lawblog.site.page_language import language_of, path_to, use_language
 

@@ -24,7 +24,7 @@ from .people import checks as people_checks  # noqa: F401
 from .people import launch as second_factors
 from .printable_rows import tidy
 from .records import checks as record_checks  # noqa: F401
-from .records import keeping, lifting, people, watching
+from .records import keeping, people, watching, without_guards
 from .site import launch as server
 from .site.addresses import former_paths
 
@@ -35,8 +35,8 @@ def connect(app: AppConfig) -> None:
     pre_save.connect(tidy)
     post_save.connect(saved)
     connection_created.connect(watching.watch)
-    pre_migrate.connect(lifting.before_migration, sender=app)
-    post_migrate.connect(lifting.after_migration, sender=app)
+    pre_migrate.connect(without_guards.before_migration, sender=app)
+    post_migrate.connect(without_guards.after_migration, sender=app)
     people.register()
     receivers.connect()
     keeping.register()

@@ -99,7 +99,7 @@ MIDDLEWARE = [
     # Inside: what is shown again in a form was sent by our own.
     "lawblog.unavailable.middleware.ForTheDesk",
     "lawblog.middleware.Users",
-    "lawblog.unread.unread",
+    "lawblog.unread_bodies.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
     # allauth refuses to start without this name; it asks nothing of readers' requests.
@@ -297,7 +297,7 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True  # for SESSION_COOKIE_AGE
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
 ACCOUNT_REAUTHENTICATION_METHODS = ("password", "mfa")
-# Ours is lawblog/people/brake.py.
+# Ours is lawblog/people/rate_limit.py.
 ACCOUNT_RATE_LIMITS = False
 ACCOUNT_FORMS = {
     "login": "lawblog.people.forms.SignInForm",

@@ -19,9 +19,9 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from lawblog import starting  # noqa: E402
 from lawblog.database import patience  # noqa: E402
-from lawblog.gate import Gate  # noqa: E402
 from lawblog.notices import sender  # noqa: E402
 from lawblog.pagecache.store import with_kept_pages  # noqa: E402
+from lawblog.request_gate import Gate  # noqa: E402
 
 starting.workers_die_with_master()
 patience.set_up()

@@ -5,7 +5,7 @@ from itertools import chain
 
 from django.contrib.auth.models import User
 
-from lawblog.people.linked import Records
+from lawblog.people.attorney_records import Records
 from offices.models import Attorney, Firm, Office
 
 

@@ -6,7 +6,7 @@ from lawblog.media.pictures import shown_if
 from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
 from lawblog.people.accounts import attorneys_have
-from lawblog.people.linked import attorneys_are
+from lawblog.people.attorney_records import attorneys_are
 from lawblog.people.passwords import guessed_first
 from lawblog.records.subjects import on_record
 from lawblog.site.jinja import data_block

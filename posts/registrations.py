@@ -13,12 +13,11 @@ from lawblog.pagecache.version import printed_by
 from lawblog.records.capture.hooks import changed_when, hangs_on
 from lawblog.site.jinja import data_block, page_filter, template_function
 
-from .bringing import jobs as bringing_jobs
-
 # Importing it registers the admin's forms.
 from .desk import admin, notices, samples  # noqa: F401
 from .exporting import articles, wordpress
 from .exporting import record as record_table
+from .import_runs import jobs as bringing_jobs
 from .law import index as law_index
 from .law import record as law_record
 from .models import Edition, EditionPicture, LawNotice, Post

@@ -22,7 +22,7 @@ from .leftout import LeftOut, sentences, summary
 from .lists import tidy_lists
 from .styles import apply_classes, is_block, style_of
 from .tree import parse
-from .word import drop_what_is_not_text
+from .word_processors import drop_what_is_not_text
 
 # They are blocks already, or hold no words.
 _NO_FRAME = {*BLOCKS, *TABLE_PARTS, "", "html", "body", "br", "img", "picture", "svg"}

@@ -14,7 +14,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from lawblog.people.accounts import is_attorney, user_of
-from lawblog.people.again import asked_again
+from lawblog.people.reauthentication import asked_again
 from lawblog.records.capture.hooks import record
 
 from . import replaced, scheduled, takeaway

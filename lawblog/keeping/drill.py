@@ -11,8 +11,8 @@ from .databases import in_place_of_default, sqlite_file, workshop
 from .locks import only_one
 from .scheduled import fetched, stored
 from .stored import Stored
+from .summary import summary
 from .upgrade import as_of_today
-from .words import summary
 
 
 class DrillError(Exception):

@@ -8,7 +8,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from . import files, redirects, twin
+from . import files, redirects, static_site
 from .archive import ArchiveError
 from .archive.places import is_there
 from .progress import Progress
@@ -57,7 +57,7 @@ def _all() -> Iterator[Write]:
     yield from _exporters.values()
     yield pictures
     yield redirects.write
-    yield twin.write
+    yield static_site.write
 
 
 def pictures(folder: Path) -> str:

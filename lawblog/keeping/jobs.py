@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from lawblog.people import brake, links
+from lawblog.people import links, rate_limit
 from lawblog.people.session_engine import SessionStore
 from lawblog.records import verify
 from lawblog.records.capture import store
@@ -21,7 +21,7 @@ DAY = timedelta(days=1)
 def register_all() -> None:
     register_root("captures", store.as_storage)
     register("sessions", clear_sessions, every=DAY)
-    register("attempts", brake.purge, every=timedelta(minutes=15))
+    register("attempts", rate_limit.purge, every=timedelta(minutes=15))
     register("links", links.purge, every=DAY)
     register("leftovers", leftovers.remove, every=DAY)
     register("record", check_record, every=DAY)

@@ -18,10 +18,10 @@ from lawblog.records.ledger import append
 from . import factors, sessions
 from .account_changed import ADDRESS, PASSWORD, tell
 from .accounts import name_of, user_of
-from .again import ask, asked_again, is_fresh
 from .frame import complete
 from .names import AddressField, NameField, borne_by, set_name, taken_by
 from .passwords import Unguessable
+from .reauthentication import ask, asked_again, is_fresh
 
 DIFFERENT = "The two are not the same: type both."  # noqa: S105 - a sentence
 

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from . import again, brake, factors, known_browsers
+from . import factors, known_browsers, rate_limit, reauthentication
 from .accounts import find, name_of
 from .guesses import guess_at
 from .sealing import CannotOpen, open_sealed, seal
@@ -54,7 +54,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         user: User | None = super().authenticate(request, **credentials)
         if user:
-            brake.forget(self._counted)
+            rate_limit.forget(self._counted)
         return user
 
     def login(self, request: HttpRequest, user: User) -> None:
@@ -70,8 +70,8 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        # again.asked_again() asks before.
-        return not again.is_fresh(context.request)
+        # reauthentication.asked_again() asks before.
+        return not reauthentication.is_fresh(context.request)
 
     def add_message(
         self,

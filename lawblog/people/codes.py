@@ -7,12 +7,12 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-from . import brake
+from . import rate_limit
 from .inside_allauth import TOTP, RecoveryCodes, format_hotp_value, hotp_value
 
 STEP = 30  # seconds for which an app shows a code
 # Steps: clocks that are off by up to 14 minutes are recognised. No longer than the
-# brake remembers (brake.WINDOW) that such a code is spent.
+# rate limit remembers (rate_limit.WINDOW) that such a code is spent.
 FAR = 28
 USED = "That code was used already, and each works once. Wait for the next one."
 USED_RECOVERY = (
@@ -24,7 +24,7 @@ USED_RECOVERY = (
 def first_use(user: User, code: str) -> bool:
     """An app's code stays right for a minute and a half: whoever saw it typed must not
     use it again, at no worker. (Recovery codes are marked in their own row.)"""
-    return brake.first_time(f"code {digits(code)} of account {user.pk}")
+    return rate_limit.first_time(f"code {digits(code)} of account {user.pk}")
 
 
 def digits(code: str) -> str:

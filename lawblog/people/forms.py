@@ -1,5 +1,5 @@
-"""allauth's forms in our words, with our brake, and with an answer to everything that
-somebody may send: settings.ACCOUNT_FORMS and MFA_FORMS."""
+"""allauth's forms in our words, with our rate limit, and with an answer to everything
+that somebody may send: settings.ACCOUNT_FORMS and MFA_FORMS."""
 
 from collections.abc import Callable
 from typing import Any
@@ -21,7 +21,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
-from . import brake, codes
+from . import codes, rate_limit
 from .guesses import guess_at
 
 LONGEST_NAME = 60  # of a passkey
@@ -88,7 +88,7 @@ class WithCode(forms.Form):
             raise self.in_other_words(user, error) from None
         if not codes.first_use(user, code):
             raise ValidationError(codes.USED)
-        brake.forget(counted)
+        rate_limit.forget(counted)
         return code
 
     def in_other_words(self, user: Any, error: ValidationError) -> ValidationError:

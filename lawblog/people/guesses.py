@@ -2,15 +2,15 @@
 
 from django.http import HttpRequest
 
-from . import brake
+from . import rate_limit
 from .accounts import find
 from .known_browsers import known
 
 
 def guess_at(request: HttpRequest, what: str, name: str) -> str:
     """Count a guess at somebody's password or code, or that a link for a new one was
-    asked for; the key for brake.forget(). Raises
-    brake.HeldBack.
+    asked for; the key for rate_limit.forget(). Raises
+    rate_limit.HeldBack.
 
     An account is counted under one key, whichever of its names was typed, and a browser
     in which it signed in before under a key of its own. A made-up name is counted as
@@ -19,4 +19,4 @@ def guess_at(request: HttpRequest, what: str, name: str) -> str:
     person = find(name)
     browser = known(request, person.pk if person else None)
     whose = f"account {person.pk}" if person else f"name {name}"
-    return brake.count(f"{what} of {whose} in browser {browser or 'unknown'}")
+    return rate_limit.count(f"{what} of {whose} in browser {browser or 'unknown'}")

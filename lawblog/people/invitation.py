@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from . import roles
 from .accounts import name_of
-from .linked import records
+from .attorney_records import records
 from .names import AddressField, NameField, borne_by, set_name, taken_by
 
 

@@ -8,8 +8,8 @@ from django.db import models
 
 
 class Attempts(models.Model):
-    """How often something was guessed at lately (brake.py). `key` is a hash: no name,
-    no address. `since` and `open_at` are seconds since 1970."""
+    """How often something was guessed at lately (rate_limit.py). `key` is a hash: no
+    name, no address. `since` and `open_at` are seconds since 1970."""
 
     key = models.CharField(max_length=64, primary_key=True)
     count = models.IntegerField(default=0)

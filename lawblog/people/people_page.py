@@ -12,13 +12,13 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from . import acts, factors, roles
+from . import actions, factors, roles
 from .accounts import name_of, user_of
-from .again import ask, asked_again, was_asked_for_this
+from .attorney_records import records
 from .frame import View
 from .invitation import InvitationForm
-from .linked import records
 from .models import PasswordLink
+from .reauthentication import ask, asked_again, was_asked_for_this
 
 
 @dataclass(frozen=True)
@@ -51,7 +51,7 @@ def people(request: HttpRequest) -> HttpResponse:
 
 
 def shown(
-    request: HttpRequest, form: InvitationForm, done: acts.Done | None = None
+    request: HttpRequest, form: InvitationForm, done: actions.Done | None = None
 ) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
@@ -109,7 +109,7 @@ def invite(request: HttpRequest) -> HttpResponse:
     try:
         with transaction.atomic():
             person = form.save()
-            done = acts.new_link(acts.Case(user_of(request), person))
+            done = actions.new_link(actions.Case(user_of(request), person))
     except IntegrityError:  # somebody else invited them in this moment
         return shown(request, InvitationForm(user_of(request), request.POST))
     return shown(request, InvitationForm(user_of(request)), done)
@@ -121,12 +121,12 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """One press, after the doer's password or passkey if that was long ago."""
     if request.method != "POST":
         return redirect("people")
-    if what in acts.ASKED_EACH_TIME and not was_asked_for_this(request):
+    if what in actions.ASKED_EACH_TIME and not was_asked_for_this(request):
         return ask(request)
     try:
         with transaction.atomic():
             done = do(user_of(request), pk, what)
-    except acts.Refused as error:
+    except actions.Refused as error:
         messages.error(request, str(error))
         return redirect("people")
     if done.link:
@@ -136,17 +136,17 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return redirect("people")
 
 
-def do(doer: User, pk: int, what: str) -> acts.Done:
-    """Raises acts.Refused, and Http404 for what is not there."""
+def do(doer: User, pk: int, what: str) -> actions.Done:
+    """Raises actions.Refused, and Http404 for what is not there."""
     # All of them: of two that are closed at once, the last attorney stays.
     list(User.objects.select_for_update().order_by("pk"))
     everyone = {user.pk: user for user in roles.everybody()}
-    if pk not in everyone or what not in acts.ACTS:
+    if pk not in everyone or what not in actions.ACTS:
         raise Http404
     # As they are now: since the request began somebody may have changed the doer, too.
     now = everyone.get(doer.pk)
     if now is None or not roles.may_see_people(now):
-        raise acts.Refused("Your own role was changed meanwhile. Nothing was done.")
+        raise actions.Refused("Your own role was changed meanwhile. Nothing was done.")
     if why_not := roles.why_not(now, everyone[pk]):
-        raise acts.Refused(f"{why_not} Nothing was done.")
-    return acts.ACTS[what](acts.Case(now, everyone[pk], list(everyone.values())))
+        raise actions.Refused(f"{why_not} Nothing was done.")
+    return actions.ACTS[what](actions.Case(now, everyone[pk], list(everyone.values())))

@@ -23,7 +23,7 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from . import again, factors
+from . import factors, reauthentication
 from .accounts import user_of
 from .adapters import FactorAdapter
 from .frame import signed_in
@@ -52,7 +52,7 @@ class Asked:
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)  # type: ignore[misc]
-        done = again.go_on(self.request, response.url)  # type: ignore[attr-defined]
+        done = reauthentication.go_on(self.request, response.url)  # type: ignore[attr-defined]
         return done or response
 
 

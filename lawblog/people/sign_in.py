@@ -17,8 +17,8 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from . import factors
-from .brake import HeldBack
 from .inside_allauth import clear_login
+from .rate_limit import HeldBack
 
 # Seconds for which somebody who began to sign in may go on.
 BEGUN = 15 * 60

@@ -7,8 +7,8 @@ from django.urls import URLPattern, path
 from django.views import View
 
 from . import account, password_links, second_factor, sign_in
-from .again import asked_again
 from .frame import View as Page
+from .reauthentication import asked_again
 
 ONE = "passkeys/<int:pk>/"
 

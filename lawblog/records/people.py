@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from lawblog.people import brake, factors
+from lawblog.people import factors, rate_limit
 from lawblog.people.accounts import find
 from lawblog.people.known_browsers import known
 
@@ -91,7 +91,7 @@ def refused(sender: object, credentials: dict[str, str], **kwargs: object) -> No
     quarter of an hour: whoever tries a thousand must not fill a table that nothing is
     ever deleted from."""
     user = find(str(credentials.get("username", "")))
-    if not user and not brake.first_time("made-up name"):
+    if not user and not rate_limit.first_time("made-up name"):
         return
     account = user.pk if user else None
     note = actor_of(user).name if user else "no such account"

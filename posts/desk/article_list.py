@@ -13,7 +13,7 @@ from lawblog.desk.pages import DeskAdmin
 from posts.models import Post
 
 from . import bulk, lookup
-from .stands import StandFilter, tabs
+from .list_tabs import StandFilter, tabs
 
 # By the first word of a state: the shape that stands before it.
 MARKS = {"Live": "live", "Scheduled": "scheduled", "Withdrawn": "withdrawn"}

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from lawblog.desk.pages import DeskAdmin, desk_page, require, with_right
 from lawblog.people.accounts import user_of
-from posts.bringing import files, jobs, runs
+from posts.import_runs import files, jobs, runs
 from posts.models import ImportLine, ImportRun
 
 SHOWN = 20  # earlier imports

@@ -1,5 +1,5 @@
 """Changes of the law at the desk: what is to be said, which staff may write and the
-attorney approves (law_telling.py)."""
+attorney approves (law_change_pages.py)."""
 
 from typing import Any
 
@@ -27,7 +27,7 @@ from posts.models import LawChange
 from posts.models.states import in_new_york
 from posts.publishing.who_may import may_publish
 
-from . import law_pages, law_telling
+from . import law_change_pages, law_pages
 from .notices import tell_of_proposal
 
 SENTENCES = ("sentence", *(f"sentence_{code}" for code, _ in settings.LANGUAGES[1:]))
@@ -71,8 +71,8 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
     desk_pages = (
         ("law/", law_pages.law, "law"),
         ("authority/", law_pages.authority, "authority"),
-        ("<int:pk>/pages/", law_telling.pages, "pages"),
-        ("<int:pk>/preview/<int:post>/", law_telling.preview, "preview"),
+        ("<int:pk>/pages/", law_change_pages.pages, "pages"),
+        ("<int:pk>/preview/<int:post>/", law_change_pages.preview, "preview"),
     )
 
     def formfield_for_dbfield(

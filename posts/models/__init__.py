@@ -23,10 +23,10 @@ from .post_picture import PostPicture
 from .preview_link import PreviewLink
 from .review import REVIEWED_FOR, Review
 from .series import Series
+from .shared_fields import COPIED
 from .synonyms import SynonymGroup
 from .term import Term, add_articles
 from .topic import Topic
-from .words import COPIED
 
 __all__ = [
     "COPIED",

@@ -17,8 +17,8 @@ from .law_change import LawNotice
 from .lifetime import LifetimeQuerySet
 from .post import Post
 from .review import Review, due_on, is_due_unreviewed, reviews_of_its_words
+from .shared_fields import BEGINNING, Words
 from .topic import Topic
-from .words import BEGINNING, Words
 
 
 class EditionQuerySet(LifetimeQuerySet["Edition"]):

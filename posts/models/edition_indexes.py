@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
 
-from .words import dates_are_sensible
+from .shared_fields import dates_are_sensible
 
 INDEXES = (
     models.Index(fields=["-published_on", "-id"], name="edition_newest_first"),

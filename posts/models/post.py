@@ -11,9 +11,9 @@ from lawblog.dates import sensible
 from lawblog.html.richtext import printable
 
 from .post_indexes import CONSTRAINTS, INDEXES
-from .standing import PostQuerySet
+from .post_queries import PostQuerySet
+from .shared_fields import Words
 from .states import state_in_words
-from .words import Words
 
 
 def not_reserved(slug: str) -> None:

@@ -8,7 +8,7 @@ from lawblog.pagecache.fragments import cached_fragment
 from posts.models import Edition, OldAddress
 from posts.public.paths import leads_to
 
-from .shapes import asked_for
+from .other_blogs import asked_for
 from .spelling import keys_of
 
 # A table without loops has none longer.

@@ -13,7 +13,7 @@ from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import current_language
 from posts.models import Edition, Term, add_articles
 from posts.reading import Reading, read
-from posts.search.words import stem
+from posts.search.stemming import stem
 
 # How much rendered text each worker remembers.
 CHARACTERS = 4_000_000

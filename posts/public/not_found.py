@@ -6,7 +6,7 @@ from django.views.defaults import page_not_found
 
 from lawblog.middleware import is_desk
 from posts.old_addresses.following import Answer, follow
-from posts.old_addresses.shapes import asks_for_article
+from posts.old_addresses.other_blogs import asks_for_article
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -23,7 +23,7 @@ from lawblog.site.page_language import path_to
 from posts.models import Edition, EditionTopic, Kind, Topic
 from posts.models.cover import focus
 from posts.search import index
-from posts.search.words import WORD, stems
+from posts.search.stemming import WORD, stems
 
 from .lists import ID, LANGUAGE, NOW
 

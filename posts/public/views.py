@@ -20,7 +20,7 @@ from lawblog.site.page_language import (
 from offices.public.context_processors import firm
 from posts.law.marks import attach_notices
 from posts.models import Edition, Topic
-from posts.old_addresses.shapes import asks_for_article
+from posts.old_addresses.other_blogs import asks_for_article
 from posts.search import search
 
 from .article import article_context, at_address_or_404

@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce, TruncMonth
 from posts.law import counts as law_counts
 from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
 from posts.models.article_count import Place, places
-from posts.models.standing import FOREVER
+from posts.models.post_queries import FOREVER
 
 
 @contextmanager

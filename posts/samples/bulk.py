@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from posts.law import index as law
 from posts.models import Edition, EditionTopic, Post, Topic
-from posts.models.standing import FOREVER
+from posts.models.post_queries import FOREVER
 from posts.publishing import UNAPPROVED, counts, digest_of
 from posts.search import index
 

@@ -21,7 +21,7 @@ from posts.models import Edition
 
 from . import law_words, postgresql, sqlite
 from .query import Query
-from .words import WORD, stems
+from .stemming import WORD, stems
 
 BATCH = 500
 # What is offered as "did you mean": no abbreviations, no typing accidents.

@@ -14,7 +14,7 @@ from posts.authorities import ancestors, groups
 from posts.authorities.keys import KINDS
 from posts.authorities.known_cases import SAME
 
-from .words import DASH, LETTERS, LONGEST, WORD, spans, stem
+from .stemming import DASH, LETTERS, LONGEST, WORD, spans, stem
 
 # (start, end, token)
 Place = tuple[int, int, str]

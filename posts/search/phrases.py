@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from . import law_words
+from .stemming import STEMMERS, WORD, stem
 from .synonyms import stems_of
-from .words import STEMMERS, WORD, stem
 
 # 214.2h, of 214.2(h).
 _GLUED = re.compile(r"\d{2,4}\.\d{1,3}[A-Za-z]\w{0,8}")

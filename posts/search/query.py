@@ -11,8 +11,8 @@ from posts.authorities.spelling import key_of
 
 from . import law_words
 from .phrases import Part, Phrase, alternatives, distinct, phrases, phrases_of
+from .stemming import WORD, site_languages
 from .synonyms import Synonyms, Widened
-from .words import WORD, site_languages
 
 LONGEST = 200
 MOST_PARTS = 16

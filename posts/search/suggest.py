@@ -10,7 +10,7 @@ from posts.models import Edition
 from . import index
 from .matching import newest
 from .query import LONGEST, STOP, parse
-from .words import WORD
+from .stemming import WORD
 
 MOST_WORDS = 6
 RECENT = 50

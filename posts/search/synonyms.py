@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from .words import STEMMERS, WORD, stem
+from .stemming import STEMMERS, WORD, stem
 
 # So many other words for one that was typed.
 MOST = 8

@@ -75,7 +75,7 @@ def publications():
 
     from lawblog.records import subjects, triggers
     from lawblog.records.ledger import tell
-    from lawblog.records.lifting import take_over
+    from lawblog.records.without_guards import take_over
     from posts.models import Edition, Post
     from posts.publishing import publish
 

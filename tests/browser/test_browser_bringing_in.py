@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from lawblog.html.richtext import to_text
-from posts.bringing import jobs
+from posts.import_runs import jobs
 from posts.models import ImportRun, Post
 
 PAGE = "/admin/posts/post/bring-in/"

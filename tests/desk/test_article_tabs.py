@@ -11,7 +11,7 @@ from helpers.desk import LIST, NOON, page
 from posts import publishing
 from posts.desk import lookup
 from posts.models import Edition, Post
-from posts.models.standing import FOREVER
+from posts.models.post_queries import FOREVER
 from posts.publishing import counts
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")

@@ -17,8 +17,8 @@ from helpers.signing_in import (
 )
 
 from lawblog.models import DeskSession
-from lawblog.people import acts, roles
-from lawblog.people.again import OVERTAKEN
+from lawblog.people import actions, roles
+from lawblog.people.reauthentication import OVERTAKEN
 from lawblog.people.sealing import open_sealed
 
 PEOPLE, INVITE = "/admin/people/", "/admin/people/invite/"
@@ -63,7 +63,7 @@ def test_handing_over_is_asked_for_at_the_press_however_lately_one_was(
     assert other.url == "/admin/"
     assert desk.post(address).url.startswith(AGAIN)
     owner.refresh_from_db()
-    assert owner.is_superuser and {"hand-over"} == acts.ASKED_EACH_TIME
+    assert owner.is_superuser and {"hand-over"} == actions.ASKED_EACH_TIME
 
 
 @pytest.mark.slow

@@ -4,7 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from helpers.desk import page
 
-from posts.bringing import jobs
+from posts.import_runs import jobs
 from posts.models import DraftFinding, Edition, ImportRun, Post
 
 BRING = "/admin/posts/post/bring-in/"

@@ -9,7 +9,7 @@ from helpers.desk import page
 from helpers.signing_in import AGAIN, PASSWORD, attempt, give_app, shown, signed_in
 
 from lawblog.models import Entry, PasswordLink
-from lawblog.people import acts, links, roles
+from lawblog.people import actions, links, roles
 from lawblog.people.people_page import do
 from offices.models import Attorney
 
@@ -39,7 +39,7 @@ def attorneys_desk(client, attorney, owner, clock):
 def press(client, person, what, follow=False):
     """The answer to a press, with the password where it is asked for at each."""
     answer = client.post(f"/admin/people/{person.pk}/{what}/")
-    if what in acts.ASKED_EACH_TIME and getattr(answer, "url", "").startswith(AGAIN):
+    if what in actions.ASKED_EACH_TIME and getattr(answer, "url", "").startswith(AGAIN):
         answer = client.post(answer.url, {"password": PASSWORD})
     if follow and answer.status_code == 302:
         return client.get(answer.url, follow=True)
@@ -245,7 +245,7 @@ def test_a_new_link_ends_the_one_before(desk, staff):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("what", sorted(acts.ACTS))
+@pytest.mark.parametrize("what", sorted(actions.ACTS))
 def test_nobody_but_the_owner_touches_the_owner_or_an_attorney(
     attorneys_desk, attorney, owner, what
 ):
@@ -268,7 +268,7 @@ def test_an_attorney_changes_staff_but_makes_no_attorney(attorneys_desk, staff):
     assert "A link for Sam Example" in said(attorneys_desk, staff, "link")
 
 
-@pytest.mark.parametrize("what", sorted(acts.ACTS))
+@pytest.mark.parametrize("what", sorted(actions.ACTS))
 def test_staff_and_strangers_do_nothing(staff_client, attorney, staff, what):
     before = list(User.objects.values("pk", "is_active", "is_superuser", "password"))
     assert press(staff_client, attorney, what).status_code == 403
@@ -308,9 +308,9 @@ def test_the_last_attorney_is_neither_closed_nor_made_staff(owner, attorney):
     User.objects.exclude(pk__in=(attorney.pk, other.pk)).update(is_active=False)
     User.objects.filter(pk=other.pk).update(is_active=True)
     everyone = roles.everybody()
-    case = acts.Case(other, attorney, [u for u in everyone if u != other])
-    for act in (acts.close, acts.make_staff):
-        with pytest.raises(acts.Refused, match="the last attorney"):
+    case = actions.Case(other, attorney, [u for u in everyone if u != other])
+    for act in (actions.close, actions.make_staff):
+        with pytest.raises(actions.Refused, match="the last attorney"):
             act(case)
 
 
@@ -345,7 +345,7 @@ def test_what_is_not_there_is_not_found(desk, address):
 def test_a_press_counts_by_the_rights_of_now(owner, attorney, staff):
     stale = User.objects.get(pk=attorney.pk)
     roles.give(attorney, roles.STAFF)
-    with pytest.raises(acts.Refused, match="role was changed meanwhile"):
+    with pytest.raises(actions.Refused, match="role was changed meanwhile"):
         do(stale, staff.pk, "close")
 
 

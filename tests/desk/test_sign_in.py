@@ -8,7 +8,7 @@ from helpers.desk import page
 from helpers.signing_in import LOGIN, PASSWORD, attempt, guess
 
 from lawblog.models import Attempts
-from lawblog.people import brake, known_browsers
+from lawblog.people import known_browsers, rate_limit
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,7 @@ def anna(attorney, clock):
 
 def held_back(answer):
     assert answer.status_code == 429
-    assert 0 < int(answer["Retry-After"]) <= brake.WINDOW
+    assert 0 < int(answer["Retry-After"]) <= rate_limit.WINDOW
     text = answer.content.decode()
     assert "too many attempts" in text and "Traceback" not in text
     return True
@@ -39,7 +39,7 @@ def test_after_five_guesses_there_is_a_pause_and_it_grows(client, clock):
 def test_after_ten_wrong_passwords_even_the_right_one_waits(client, clock):
     guess(client, 10, clock)
     assert held_back(attempt(client)) and held_back(attempt(client, name="ANNA"))
-    clock.shift(timedelta(seconds=brake.WINDOW))
+    clock.shift(timedelta(seconds=rate_limit.WINDOW))
     assert attempt(client).status_code == 302
 
 
@@ -132,9 +132,9 @@ def test_what_is_counted_holds_no_name_and_no_address(client):
 
 def test_counts_that_no_longer_count_are_purged(client, clock):
     attempt(client, "wrong", "nobody")
-    assert brake.purge() is None and Attempts.objects.count() == 2
-    clock.shift(timedelta(seconds=brake.WINDOW))
-    assert brake.purge() == "Old counts of sign-ins removed: 2."
+    assert rate_limit.purge() is None and Attempts.objects.count() == 2
+    clock.shift(timedelta(seconds=rate_limit.WINDOW))
+    assert rate_limit.purge() == "Old counts of sign-ins removed: 2."
     assert not Attempts.objects.exists()
 
 

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lawblog.records import subjects, triggers
-from lawblog.records.lifting import settle
+from lawblog.records.without_guards import settle
 
 BY = "Anna Example"
 

@@ -6,7 +6,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.test import Client
 
-from lawblog.people import brake
+from lawblog.people import rate_limit
 from lawblog.people.inside_allauth import TOTP, RecoveryCodes, hotp_value
 
 LOGIN = "/admin/login/"
@@ -53,7 +53,7 @@ def attempt(client: Client, password: str = PASSWORD, name: str = "anna"):
 
 
 def guess(client: Client, times: int, clock, name: str = "anna") -> None:
-    """Wrong passwords, each as early as the brake allows."""
+    """Wrong passwords, each as early as the rate limit allows."""
     for number in range(1, times + 1):
         assert attempt(client, "wrong", name).status_code == 200
-        clock.shift(brake.PAUSES.get(number, 0))
+        clock.shift(rate_limit.PAUSES.get(number, 0))

@@ -6,8 +6,8 @@ from helpers.searching import titles
 from lawblog.html.richtext import to_text
 from posts.models import Edition
 from posts.search import index, law_words, query, search, snippets
+from posts.search.stemming import spans, stem
 from posts.search.synonyms import Synonyms, default_groups
-from posts.search.words import spans, stem
 
 pytestmark = pytest.mark.usefixtures("clock")
 FOUND = [

@@ -15,7 +15,7 @@ from posts.authorities.names import name_of
 from posts.models import SynonymGroup
 from posts.search import search
 from posts.search.query import parse
-from posts.search.words import stem
+from posts.search.stemming import stem
 
 pytestmark = pytest.mark.slow
 
@@ -37,7 +37,7 @@ from django.core.management import call_command
 from django.test import Client
 from offices.models import Page
 from posts import publishing
-from posts.checks.words import check
+from posts.checks.checking import check
 from posts.models import Post
 
 said = StringIO()

@@ -12,7 +12,7 @@ from PIL import Image
 from lawblog.keeping import housekeeping
 from lawblog.keeping.hooks import hooks
 from lawblog.media import downloading
-from posts.bringing import files, jobs, runs
+from posts.import_runs import files, jobs, runs
 from posts.models import DraftFinding, ImportPiece, ImportRun, Post
 
 pytestmark = pytest.mark.django_db

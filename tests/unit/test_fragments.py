@@ -16,6 +16,12 @@ def new_clock(monkeypatch):
     monkeypatch.setattr("lawblog.pagecache.fragments.clock", snapshot.Clock())
 
 
+@pytest.fixture(autouse=True)
+def no_look(monkeypatch):
+    """However slow this machine is, no look falls between two requests."""
+    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 3600)
+
+
 def test_the_firms_record_is_read_once(client, set_up, django_assert_num_queries):
     client.get("/offices/")
     with django_assert_num_queries(0):

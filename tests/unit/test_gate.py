@@ -8,11 +8,11 @@ import pytest
 from django.core import signing
 from helpers.machines import wait_until
 
-from lawblog import gate, gate_places
+from lawblog import gate_places, request_gate
 from lawblog.connections import Ends, hang_up
-from lawblog.gate import Gate
 from lawblog.gate_places import Room
 from lawblog.people import known_browsers
+from lawblog.request_gate import Gate
 
 
 @pytest.fixture
@@ -125,7 +125,7 @@ def test_what_is_refused_never_reaches_django(ask, environ, status):
 
 
 def test_a_full_house_answers_at_once_with_the_page_for_readers(ask):
-    site = Gate(reads, gate.RESERVE + 1)
+    site = Gate(reads, request_gate.RESERVE + 1)
     assert site.room.enter()
     status, headers, page = ask(site, "/es/posts/")
     assert status == 503 and headers["Retry-After"] == "5"
@@ -181,7 +181,7 @@ def test_a_view_that_breaks_leaves_its_place(ask):
     def breaks(environ, start_response):
         raise RuntimeError
 
-    site = Gate(breaks, gate.RESERVE + 1)
+    site = Gate(breaks, request_gate.RESERVE + 1)
     for path, body in (
         ("/admin/", b""),
         ("/admin/", b"typed"),

@@ -10,7 +10,7 @@ from django.urls import reverse
 from helpers.recorded import sql
 
 from lawblog.models import Entry
-from lawblog.records import lifting, subjects, watching
+from lawblog.records import subjects, watching, without_guards
 from lawblog.records.acting import acting
 from lawblog.records.verify import verify
 from offices.models import Closure, Firm, FirmLink, Office, OfficeHours
@@ -203,10 +203,10 @@ def test_rows_that_came_or_went_past_django_are_found(topic, change, words):
 
 @pytest.mark.slow
 def test_a_migration_that_changes_rows_has_them_told(topic):
-    lifting.before_migration(None, "default", plan=[("one", False)])
+    without_guards.before_migration(None, "default", plan=[("one", False)])
     Topic.objects.update(name="Other")
     assert len(lines()) == 1
-    lifting.after_migration(None, "default", plan=[("one", False)])
+    without_guards.after_migration(None, "default", plan=[("one", False)])
     assert last()["kind"] == "taken over" and last()["facts"]["name"] == "Other"
     assert list(verify()) == []
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from helpers.recorded import BY, sql
 
 from lawblog.models import Entry
-from lawblog.records import lifting, subjects, triggers
+from lawblog.records import subjects, triggers, without_guards
 from lawblog.records.ledger import tell
 from lawblog.records.verify import verify
 from posts.models import Edition, Post
@@ -304,7 +304,7 @@ def facts_of_post(post):
 def frozen_posts(db, registry):
     movable = [f.name for f in Post._meta.concrete_fields if f.name != "is_sample"]
     subjects.freeze(Post, facts=facts_of_post, movable=movable, erasable="is_sample")
-    lifting.settle("default")
+    without_guards.settle("default")
     triggers.install("default")
 
 
@@ -326,7 +326,7 @@ def test_samples_alone_can_be_deleted_and_need_no_line(frozen_posts, make_post):
     assert remark.remark and remark.sentence == (
         "1 of posts.post are samples without an entry."
     )
-    lifting.settle("default")
+    without_guards.settle("default")
     refused(post.delete)
     refused(lambda: Post.objects.filter(pk=post.pk).update(is_sample=True))
     tell("added", sample, by=BY)

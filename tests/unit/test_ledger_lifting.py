@@ -11,7 +11,7 @@ from django.db.migrations.executor import MigrationExecutor
 from helpers.recorded import sql
 
 from lawblog.models import Entry
-from lawblog.records import lifting, triggers
+from lawblog.records import triggers, without_guards
 from lawblog.records.checks import guards_are_in_force
 from lawblog.records.ledger import append, tell
 from lawblog.records.subjects import frozen
@@ -36,7 +36,7 @@ def retitle(edition):
 
 
 def test_lifted_lets_a_change_through_and_the_ledger_tells_of_it(edition):
-    with lifting.lifted("A repair: the slug was cut.", by="Sam"):
+    with without_guards.lifted("A repair: the slug was cut.", by="Sam"):
         Edition._base_manager.update(override_reason="Repaired")
         tell("repair", Edition.objects.get(), by="Sam")
     assert Edition.objects.get().override_reason == "Repaired"
@@ -47,7 +47,7 @@ def test_lifted_lets_a_change_through_and_the_ledger_tells_of_it(edition):
 
 
 def test_what_fails_while_lifted_leaves_the_guards_and_no_line(edition):
-    with pytest.raises(ZeroDivisionError), lifting.lifted("A repair", by="Sam"):
+    with pytest.raises(ZeroDivisionError), without_guards.lifted("A repair", by="Sam"):
         Edition._base_manager.update(override_reason="Repaired")
         raise ZeroDivisionError
     refused(lambda: retitle(edition))
@@ -56,14 +56,14 @@ def test_what_fails_while_lifted_leaves_the_guards_and_no_line(edition):
 
 
 def test_lifting_asks_why(db):
-    with pytest.raises(ValueError, match="Say why"), lifting.lifted(" "):
+    with pytest.raises(ValueError, match="Say why"), without_guards.lifted(" "):
         pytest.fail("It was lifted.")
 
 
 def test_a_restored_ledger_goes_on_where_it_ended(edition):
     kept = list(Entry.objects.all())
     append("capture", {}, by="a test")
-    with lifting.lifted("Restored from the archive of yesterday", by="Sam"):
+    with without_guards.lifted("Restored from the archive of yesterday", by="Sam"):
         sql(f"DELETE FROM {LEDGER}")
         Entry.objects.bulk_create(kept)
     assert [e.kind for e in Entry.objects.all()][-2:] == ["publish", "lift"]
@@ -140,13 +140,13 @@ def test_a_migration_takes_over_what_stood_before_and_says_so(edition, smuggle):
     triggers.remove("default")
     sql(f"DELETE FROM {LEDGER}")
     plan = [("a migration", False)]
-    lifting.after_migration(None, "default", plan=plan)
+    without_guards.after_migration(None, "default", plan=plan)
     entry = Entry.objects.get(subject="posts.edition")
     assert entry.kind == "taken over" and "not witnessed" in entry.line
     assert list(verify()) == []
     # What came since without a line is not taken over once more.
     late = smuggle("Late")
-    lifting.after_migration(None, "default", plan=plan)
+    without_guards.after_migration(None, "default", plan=plan)
     (finding,) = verify()
     assert finding.sentence == (
         f"posts.edition {late.pk} has no entry: nobody let it through."
@@ -157,7 +157,7 @@ def test_a_database_that_is_not_fully_migrated_is_left_alone(db, monkeypatch):
     plan = [("one to come", False)]
     monkeypatch.setattr(MigrationExecutor, "migration_plan", lambda *args: plan)
     triggers.remove("default")
-    lifting.after_migration(None, "default", plan=plan)
+    without_guards.after_migration(None, "default", plan=plan)
     assert triggers.missing("default")
 
 

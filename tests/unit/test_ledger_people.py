@@ -9,7 +9,7 @@ from django.urls import reverse
 from helpers.recorded import sql, unguarded
 
 from lawblog.models import Entry
-from lawblog.people import brake
+from lawblog.people import rate_limit
 from lawblog.records import watching
 from lawblog.records.verify import verify
 
@@ -108,7 +108,7 @@ def test_of_a_made_up_name_only_that_it_was_is_kept_and_once_in_a_while(db, cloc
     (line,) = refusals()
     assert line["facts"] == {"account": None} and line["note"] == "no such account"
     assert "hunter2" not in json.dumps(line)
-    clock.shift(brake.WINDOW)
+    clock.shift(rate_limit.WINDOW)
     authenticate(None, username="again", password="no")
     assert len(refusals()) == 2
 

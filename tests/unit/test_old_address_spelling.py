@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 
-from posts.old_addresses.shapes import asked_for
+from posts.old_addresses.other_blogs import asked_for
 from posts.old_addresses.spelling import NoAddress, as_kept, key_of, keys_of
 
 SPANISH = "/post/Qué-es-el-Asilo"

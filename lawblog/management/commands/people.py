@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lawblog.dates import moment
-from lawblog.people import acts, factors, links, roles, sessions
+from lawblog.people import actions, factors, links, roles, sessions
 from lawblog.people.accounts import find, name_of
 
 
@@ -63,7 +63,7 @@ class Command(BaseCommand):
 
     def reset(self, user: User) -> str:
         # Nobody's name: whoever runs this is not known.
-        return acts.reset(acts.Case(user, user)).sentence
+        return actions.reset(actions.Case(user, user)).sentence
 
 
 def person(name: str) -> User:

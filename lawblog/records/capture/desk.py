@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST
 from lawblog.keeping.models import JobRun
 from lawblog.keeping.pressed import begin
 from lawblog.people.accounts import is_attorney, user_of
-from lawblog.people.again import asked_again
+from lawblog.people.reauthentication import asked_again
 
 from . import manifest, proof, prune, store
 from .copy_to_browse import content, kind_of, names

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
-from posts.bringing import report, runs
+from posts.import_runs import report, runs
 from posts.importing import read_files
 from posts.models import ImportRun
 

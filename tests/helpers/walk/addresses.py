@@ -8,7 +8,7 @@ from itertools import product
 
 from django.urls import URLPattern, URLResolver, get_resolver
 
-from lawblog.people.acts import ACTS
+from lawblog.people.actions import ACTS
 
 # Rows that are nowhere, and what is no number.
 NOWHERE = ["999999", "9" * 30, "walked"]

@@ -8,7 +8,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lawblog.keeping import backup, restore
 from lawblog.keeping.archive import ArchiveError
-from lawblog.keeping.words import summary
+from lawblog.keeping.summary import summary
 
 
 class Command(BaseCommand):

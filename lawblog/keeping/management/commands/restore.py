@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lawblog.keeping import restore
 from lawblog.keeping.archive import ArchiveError, opened
-from lawblog.keeping.words import summary
+from lawblog.keeping.summary import summary
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from posts.models import Edition, Post
 from posts.models.edition import EditionQuerySet
-from posts.models.standing import PostQuerySet
+from posts.models.post_queries import PostQuerySet
 
 from . import lookup
 

@@ -1,11 +1,11 @@
-"""The brake on guessing, and a clock that was wrong."""
+"""The rate limit on guessing, and a clock that was wrong."""
 
 from datetime import datetime, timedelta, timezone
 
 import pytest
 import time_machine
 
-from lawblog.people import brake
+from lawblog.people import rate_limit
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 
@@ -14,8 +14,8 @@ NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 def guessed(db):
     """guessed(back): somebody guessed too often, and the clock is put back so far."""
     with time_machine.travel(NOW, tick=False) as clock:
-        for _ in range(brake.MOST):
-            brake.count("password of account 7")
+        for _ in range(rate_limit.MOST):
+            rate_limit.count("password of account 7")
             clock.shift(60)
         yield lambda back: clock.move_to(NOW - back)
 
@@ -23,10 +23,10 @@ def guessed(db):
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])
 def test_a_clock_that_is_put_back_locks_nobody_out(guessed, back):
     guessed(back)
-    brake.count("password of account 7")
+    rate_limit.count("password of account 7")
 
 
 def test_another_machine_whose_clock_is_late_gives_no_more_tries(guessed):
     guessed(timedelta(seconds=30))
-    with pytest.raises(brake.HeldBack):
-        brake.count("password of account 7")
+    with pytest.raises(rate_limit.HeldBack):
+        rate_limit.count("password of account 7")

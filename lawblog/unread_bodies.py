@@ -1,4 +1,4 @@
-"""What the desk does not read from strangers (lawblog/gate.py stands before it)."""
+"""What the desk does not read from strangers; request_gate.py stands before it."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
