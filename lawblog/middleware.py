@@ -16,6 +16,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DataError
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponseBadRequest,
     HttpResponseBase,
@@ -34,6 +35,7 @@ logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
 
 ADMIN = "django.contrib.admin."
+LARGEST = 2**63 - 1  # of the numbers of rows
 ASKERS = (ADMIN, "lawblog.", "offices.", "posts.")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -170,6 +172,13 @@ class Refuse:
         for name in [name for name, v in request.COOKIES.items() if "\x00" in v]:
             del request.COOKIES[name]
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, named: dict[str, object]
+    ) -> None:
+        # SQLite raises on a number that no row can have.
+        if any(isinstance(n, int) and n > LARGEST for n in named.values()):
+            raise Http404
 
     def process_exception(
         self, request: HttpRequest, exception: Exception

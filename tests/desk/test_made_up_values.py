@@ -86,3 +86,10 @@ def test_a_look_up_of_our_own_that_cannot_be_is_a_fault_of_ours(
     attorney_client.raise_request_exception = False
     answer = attorney_client.get("/admin/posts/post/")
     assert answer.status_code == 500 and "'none'" in caplog.text
+
+
+def test_a_number_in_an_address_that_no_row_can_have_is_not_found(attorney_client):
+    for page in ("offices/office/1/undo/{}/", "posts/post/{}/preview/"):
+        address = f"/admin/{page.format(LONG)}"
+        assert attorney_client.get(address).status_code == 404
+        assert attorney_client.post(address).status_code == 404
