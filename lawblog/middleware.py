@@ -5,6 +5,7 @@ import logging
 import traceback
 from collections.abc import Awaitable, Callable
 from functools import partial
+from itertools import takewhile
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -15,6 +16,7 @@ from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import DataError
 from django.http import (
+    Http404,
     HttpRequest,
     HttpResponseBadRequest,
     HttpResponseBase,
@@ -31,6 +33,10 @@ from lawblog.site.page_language import language_of, path_to, use_language
 
 logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
+
+ADMIN = "django.contrib.admin."
+LARGEST = 2**63 - 1  # of the numbers of rows
+ASKERS = (ADMIN, "lawblog.", "offices.", "posts.")
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -167,15 +173,19 @@ class Refuse:
             del request.COOKIES[name]
         return self.get_response(request)
 
+    def process_view(
+        self, request: HttpRequest, view: object, args: object, named: dict[str, object]
+    ) -> None:
+        # SQLite raises on a number that no row can have.
+        if any(isinstance(n, int) and n > LARGEST for n in named.values()):
+            raise Http404
+
     def process_exception(
         self, request: HttpRequest, exception: Exception
     ) -> HttpResponseBase | None:
         if isinstance(exception, HeldBack):
             return held_back(request, exception)
-        # Django's admin puts the words of a made-up address or form straight into a
-        # look-up. Nothing of it was saved: each form is one transaction.
-        made_up = isinstance(exception, (ValueError, OverflowError, DataError))
-        if made_up and is_desk(request):
+        if is_desk(request) and is_made_up_look_up(exception):
             # Not the message, which repeats what was typed.
             *_, last = traceback.extract_tb(exception.__traceback__)
             page = request.resolver_match and request.resolver_match.view_name
@@ -185,6 +195,23 @@ class Refuse:
             )
             return refusal("This asks for something that cannot be.")
         return None
+
+
+def is_made_up_look_up(exception: Exception) -> bool:
+    """Whether Django's admin put the words of an address or form straight into a
+    look-up, and the database cannot even look for them. Nothing of it was saved: each
+    form is one transaction. Anything else is a fault of ours, and shown as one."""
+    if not isinstance(exception, (ValueError, OverflowError, DataError)):
+        return False
+    frames = traceback.walk_tb(exception.__traceback__)
+    names = [f"{frame.f_globals.get('__name__', '')}." for frame, _ in frames]
+    # Below the database's driver stands what of ours listens to each statement.
+    above = takewhile(lambda name: not name.startswith("django.db.backends."), names)
+    asking = [name for name in above if name.startswith(ASKERS)]
+    if not asking or not asking[-1].startswith(ADMIN):
+        return False
+    below = takewhile(lambda name: not name.startswith(ADMIN), reversed(names))
+    return any(name.startswith("django.db.") for name in below)
 
 
 def refusal(sentence: str) -> HttpResponseBadRequest:

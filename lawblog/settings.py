@@ -217,8 +217,10 @@ BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
 # To people of the desk alone; without EMAIL_URL there is none.
 _mail = env_mail("EMAIL_URL", sender=env_str("EMAIL_FROM"))
 MAIL_IS_ON = bool(_mail.host)
-EMAIL_BACKEND = "django.core.mail.backends.{}.EmailBackend".format(
-    "smtp" if MAIL_IS_ON else "dummy"
+EMAIL_BACKEND = (
+    "lawblog.notices.line.EmailBackend"
+    if MAIL_IS_ON
+    else "django.core.mail.backends.dummy.EmailBackend"
 )
 EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password

@@ -108,7 +108,7 @@ def register_all() -> None:
     register(
         Kind(
             LEDGER,
-            "A month is over: the end of the record, to keep elsewhere",
+            "A month is over: the record’s last line, to keep somewhere else",
             _ledger_head,
             may=owner,
             wanted=False,

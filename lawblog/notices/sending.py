@@ -8,23 +8,26 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TooLate
+from contextlib import suppress
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.mail import EmailMessage, get_connection
-from django.core.mail.backends.base import BaseEmailBackend
 from django.core.validators import validate_email
 from django.utils import timezone
 
 from .letters import message_of
+from .line import EmailBackend
 from .models import DROPPED, SENT, MailTrial, Notice
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 100
-# Seconds for all of one mail. EMAIL_TIMEOUT alone limits each wait: a server that sends
-# a byte every few seconds would hold us for ever.
+# Seconds for coming to the server. EMAIL_TIMEOUT alone limits each wait: a server that
+# sends a byte every few seconds would hold us for ever.
 LONGEST = 30
+# Seconds for handing over a mail: less than pass until it is tried again.
+LONGEST_ANSWER = 200
 UNANSWERED = "The mail server broke off, or did not answer in time."
 
 
@@ -51,29 +54,21 @@ class CannotSend(Exception):
 def send_due() -> Result:
     """Send what is due; one server that does not answer is tried once."""
     result = Result()
-    server = get_connection()
-    try:
-        for notice in Notice.objects.due(timezone.now()).select_related("person")[
-            :AT_ONCE
-        ]:
-            if notice.take(timezone.now()) and not _send(notice, server, result):
-                break
-    finally:
-        try:
-            within(LONGEST, server.close)
-        except Exception:  # it is going away in any case
-            logger.debug("The mail server did not say goodbye.")
+    due = Notice.objects.due(timezone.now()).select_related("person")
+    for notice in due[:AT_ONCE]:
+        if notice.take(timezone.now()) and not _send(notice, result):
+            break
     return result
 
 
-def _send(notice: Notice, server: BaseEmailBackend, result: Result) -> bool:
+def _send(notice: Notice, result: Result) -> bool:
     """Whether the next may be tried with this server."""
     try:
         message = message_of(notice)
         if message is None:
             notice.end(DROPPED, timezone.now())
             return True
-        deliver(message, server)
+        deliver(message)
     except CannotSend as error:
         notice.fail(str(error), timezone.now())
         result.failed += 1
@@ -91,18 +86,25 @@ def _send(notice: Notice, server: BaseEmailBackend, result: Result) -> bool:
     return True
 
 
-def deliver(message: EmailMessage, server: BaseEmailBackend) -> None:
-    """Hand one mail to the server. Raises CannotSend."""
+def deliver(message: EmailMessage) -> None:
+    """Hand one mail to the server, on a line of its own: some take no second one, and
+    what became of one is never in doubt for another. Raises CannotSend."""
     (address,) = message.to
     try:
         validate_email(address)
     except ValidationError:
         raise CannotSend("The person's mail address is none.", is_away=False) from None
+    line = get_connection()
     try:
-        within(LONGEST, lambda: server.open())
-        within(LONGEST, lambda: server.send_messages([message]))
+        within(LONGEST, line.open)
+        within(LONGEST_ANSWER, lambda: line.send_messages([message]))
     except (smtplib.SMTPException, OSError, TooLate) as error:
+        if isinstance(error, TooLate) and isinstance(line, EmailBackend):
+            line.cut()
         raise _explained(error) from None
+    finally:
+        with suppress(Exception):  # whether it says goodbye or not
+            within(LONGEST, line.close)
 
 
 def within(seconds: float, work: Callable[[], object]) -> None:
@@ -122,16 +124,31 @@ def within(seconds: float, work: Callable[[], object]) -> None:
 
 
 def _explained(error: Exception) -> CannotSend:
+    is_for_now = isinstance(error, FOR_NOW) and 400 <= _code(error) < 500
     for kinds, sentence, is_away in EXPLAINED:
-        if isinstance(error, kinds):
+        if isinstance(error, kinds) and not is_for_now:
             return CannotSend(sentence, is_away=is_away)
     # Those of smtplib are OSErrors too.
     if not isinstance(error, smtplib.SMTPException):
         return CannotSend("The mail server cannot be reached.", is_away=True)
-    code = getattr(error, "smtp_code", "no reason")
-    return CannotSend(f"The mail server refused it ({code}).", is_away=False)
+    code = _code(error)
+    if code == 0:
+        return CannotSend("The mail server refused it.", is_away=False)
+    later = 400 <= code < 500
+    words = "does not take it yet" if later else "refused it"
+    # 421: it ends the line, and takes nothing now.
+    return CannotSend(f"The mail server {words} ({code}).", is_away=code == 421)
 
 
+def _code(error: smtplib.SMTPException) -> int:
+    """The server's number; 0 where it gave none."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return next((code for code, _ in error.recipients.values()), 0)
+    return getattr(error, "smtp_code", 0)
+
+
+# A number from 400 says that the same may be taken later.
+FOR_NOW = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused)
 # The first that fits: a sentence, and whether other mails would fare alike.
 EXPLAINED: list[tuple[tuple[type[Exception], ...], str, bool]] = [
     (

@@ -9,6 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 
 LONGEST = 150  # letters of a full name; of an address, which is a user name, too
+TOO_LONG = f"This is too long: at most {LONGEST} characters."
 # Parts of Persian and Indian words.
 JOIN = "\u200c\u200d"
 # Letters and marks for Unicode, and nothing for the eye.
@@ -78,6 +79,7 @@ class NameField(forms.CharField):
             help_text="As the record names them: first and last name.",
             widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
         )
+        self.error_messages["max_length"] = TOO_LONG
         self.error_messages["required"] = "The record says who did what: give the name."
 
     def clean(self, value: str | None) -> str:
@@ -93,6 +95,7 @@ class AddressField(forms.EmailField):
             help_text="To sign in with, and for notices.",
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),
         )
+        self.error_messages["max_length"] = TOO_LONG
         self.error_messages["invalid"] = "Write an address like name@example.com."
 
     def clean(self, value: str | None) -> str:

@@ -24,6 +24,8 @@ urlpatterns = [
     path("password/", account.password, name="account_change_password"),
     path("sessions/", account.end_sessions, name="account-sessions"),
     path("forgotten/", password_links.forgotten, name="account_reset_password"),
+    # As some programs for mail and messages cut it; reverse() takes the last of a name.
+    path("link/<str:secret>", password_links.link, name="password-link"),
     path("link/<str:secret>/", password_links.link, name="password-link"),
     path("closed/", sign_in.closed, name="account_inactive"),
     path("start-over/", sign_in.start_over, name="start-over"),

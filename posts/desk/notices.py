@@ -134,9 +134,7 @@ def _deadline_near(person: User, deadline: str) -> Letter | None:
 def register_all() -> None:
     publish, view = holders("posts.publish_post"), holders("posts.view_post")
     register(Kind(WAITING, "An article waits for my approval", _waiting, publish))
-    label = (
-        "Something else of staff's waits for me: a law that changed, a topic, a word"
-    )
+    label = "Staff have something else for me: a change in the law, a topic, a word"
     register(Kind(PROPOSED, label, _proposed, publish))
     register(Kind(RETURNED, "An article is returned to me", _returned, view))
     register(Kind(NOTE, "Somebody writes a note on an article of mine", _note, view))

@@ -1,8 +1,13 @@
 """What a browser never sends gets a sentence, and no log holds it."""
 
 import logging
+from types import FunctionType
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
+
+from posts.desk import admin
+from posts.models import Post
 
 ADD = "/admin/posts/post/add/"
 LONG = "9" * 40
@@ -26,7 +31,7 @@ def test_a_made_up_value_of_an_articles_form_is_refused(
     answer = attorney_client.post(ADD, post_form(**{field: value}))
     assert answer.status_code in (200, 400)
     if answer.status_code == 200:
-        assert answer.context["errors"]
+        assert answer.context["adminform"].form.errors
 
 
 @pytest.mark.parametrize("token", ["abc", "0001-01-01", "0001-01-01 00:00", LONG])
@@ -36,7 +41,7 @@ def test_a_made_up_version_of_an_article_is_refused(
     post = make_post()
     form = post_form(post, version_token=token)
     answer = attorney_client.post(f"/admin/posts/post/{post.pk}/change/", form)
-    assert answer.status_code == 200 and answer.context["errors"]
+    assert answer.status_code == 200 and answer.context["adminform"].form.errors
 
 
 def test_no_log_holds_what_was_typed(attorney_client, post_form, caplog):
@@ -51,3 +56,40 @@ def test_no_list_is_narrowed_by_a_pattern(attorney_client, lookup):
     answer = attorney_client.get(f"/admin/posts/post/?{lookup}")
     assert answer.status_code == 400
     assert "No list is narrowed by a pattern." in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    "page", ["/admin/", "/admin/posts/post/", ADD, "/admin/people/", "/admin/account/"]
+)
+def test_a_style_sheet_that_is_missing_is_a_fault_of_ours(
+    attorney_client, monkeypatch, caplog, page
+):
+    def url(name, force=False):
+        raise ValueError(f"Missing staticfiles manifest entry for {name!r}")
+
+    monkeypatch.setattr(staticfiles_storage, "url", url)
+    attorney_client.raise_request_exception = False
+    answer = attorney_client.get(page)
+    assert answer.status_code == 500 and "manifest" in caplog.text
+    assert "Something went wrong" in answer.content.decode()
+
+
+def test_a_look_up_of_our_own_that_cannot_be_is_a_fault_of_ours(
+    attorney_client, monkeypatch, caplog
+):
+    def get_queryset(self, request):
+        return Post.objects.filter(pk="none")
+
+    # As if it stood in our own module.
+    of_ours = FunctionType(get_queryset.__code__, vars(admin))
+    monkeypatch.setattr(admin.PostAdmin, "get_queryset", of_ours)
+    attorney_client.raise_request_exception = False
+    answer = attorney_client.get("/admin/posts/post/")
+    assert answer.status_code == 500 and "'none'" in caplog.text
+
+
+def test_a_number_in_an_address_that_no_row_can_have_is_not_found(attorney_client):
+    for page in ("offices/office/1/undo/{}/", "posts/post/{}/preview/"):
+        address = f"/admin/{page.format(LONG)}"
+        assert attorney_client.get(address).status_code == 404
+        assert attorney_client.post(address).status_code == 404

@@ -1,6 +1,7 @@
 """Mail servers on this machine that work, refuse, hang and cut off; and a desk that
 sends mail."""
 
+import asyncio
 import socket
 import threading
 from contextlib import contextmanager
@@ -10,16 +11,24 @@ from aiosmtpd.controller import Controller
 
 
 class Mailbox:
-    """Takes every mail. `answers`: what it says to a command instead."""
+    """Takes every mail. `answers`: what it says to a command instead; `pause`: seconds
+    that it looks through a mail; `ends_after_one`: it takes one on a line."""
 
     def __init__(self, **answers):
         self.answers, self.mails = answers, []
+
+    async def handle_MAIL(self, server, session, envelope, address, options):
+        if "ends_after_one" in self.answers and getattr(session, "had_one", False):
+            return "421 One is enough"
+        envelope.mail_from, session.had_one = address, True
+        return "250 OK"
 
     async def handle_RCPT(self, server, session, envelope, address, options):
         envelope.rcpt_tos.append(address)
         return self.answers.get("rcpt", "250 OK")
 
     async def handle_DATA(self, server, session, envelope):
+        await asyncio.sleep(self.answers.get("pause", 0))
         if "data" not in self.answers:
             self.mails.append(envelope)
         return self.answers.get("data", "250 OK")
@@ -50,7 +59,7 @@ def free_port():
 
 def send_by(settings, port):
     settings.MAIL_IS_ON = True
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_BACKEND = "lawblog.notices.line.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.DEFAULT_FROM_EMAIL = "desk@example.com"
     settings.EMAIL_TIMEOUT = 10

@@ -219,6 +219,56 @@ def test_a_server_that_drips_does_not_hold_us(people, settings, monkeypatch):
     assert Notice.objects.get().trouble == sending.UNANSWERED
 
 
+def test_a_server_that_looks_long_through_a_mail_gets_it_once(
+    people, settings, mail_server, clock
+):
+    box = mail_server(pause=0.5)
+    settings.EMAIL_TIMEOUT = 0.2
+    notify("news", to=people[:1])
+    assert send_due().sent == 1
+    clock.shift(timedelta(minutes=5))
+    assert send_due().sent == 0 and len(box.mails) == 1
+
+
+def test_what_was_given_up_does_not_go_out_after_all(people, settings, monkeypatch):
+    monkeypatch.setattr(sending, "LONGEST_ANSWER", 0.3)
+    late, heard = threading.Event(), []
+
+    def talk(line):
+        line.sendall(b"220 x\r\n")
+        for command in line.makefile("rb"):
+            heard.append(command[:4])
+            if command.startswith(b"mail"):
+                late.wait(10)
+            line.sendall(b"250 x\r\n")
+
+    with bad_server(talk) as (port, _):
+        send_by(settings, port)
+        notify("news", to=people[:1])
+        assert send_due().failed == 1
+        late.set()
+        for thread in [t for t in threading.enumerate() if t.name == "mail"]:
+            thread.join(10)
+    assert heard[-1].lower() == b"mail"
+
+
+def test_a_server_that_takes_one_mail_on_a_line_gets_all_at_once(people, mail_server):
+    box = mail_server(ends_after_one=True)
+    notify("news")
+    assert send_due().sent == 2 and len(box.mails) == 2
+
+
+@pytest.mark.parametrize("refused, tried", [("451 Later", 2), ("421 Too many", 1)])
+def test_who_says_later_is_not_said_to_refuse_the_address(
+    people, mail_server, refused, tried
+):
+    mail_server(rcpt=refused)
+    notify("news")
+    assert send_due().failed == tried
+    told = set(Notice.objects.exclude(trouble="").values_list("trouble", flat=True))
+    assert told == {f"The mail server does not take it yet ({refused[:3]})."}
+
+
 def test_an_address_that_is_refused_stops_no_other(people, mail_server, kind):
     mail_server(rcpt="550 No such person")
     notify("news")

@@ -14,6 +14,7 @@ WORDS = (models.CharField, models.TextField, models.JSONField)
 OF_THE_DESK = {"Post", "Review", "PreviewLink", "ArticleCount", "EditionPicture"}
 OF_THE_DESK |= {"EditionTopic", "OfficeHours", "LawChange", "OldAddress"}
 OF_THE_DESK |= {"ImportRun", "ImportPiece", "ImportLine", "DraftFinding"}
+OF_THE_DESK |= {"PassageNote", "PostPicture"}
 PRINTERS = [
     *(ROOT / "templates/public").rglob("*.*"),
     *(ROOT / "posts/public").glob("*.py"),
