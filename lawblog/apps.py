@@ -1,11 +1,5 @@
-from django.apps import AppConfig
+from lawblog.registering import Registering
 
 
-class LawblogConfig(AppConfig):
+class LawblogConfig(Registering):
     name = "lawblog"
-
-    def ready(self) -> None:
-        # Models can be imported now, and not before.
-        from . import registrations
-
-        registrations.connect(self)

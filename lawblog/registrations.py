@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from django.apps import AppConfig
+from django.apps import apps
 from django.db.backends.signals import connection_created
 from django.db.models.signals import (
     post_migrate,
@@ -28,23 +28,20 @@ from .records import keeping, people, watching, without_guards
 from .site import launch as server
 from .site.addresses import former_paths
 
-
-def connect(app: AppConfig) -> None:
-    """app: lawblog, after whose migrations the record's guards are put up again."""
-    connection_created.connect(watch)
-    pre_save.connect(tidy)
-    post_save.connect(saved)
-    connection_created.connect(watching.watch)
-    pre_migrate.connect(without_guards.before_migration, sender=app)
-    post_migrate.connect(without_guards.after_migration, sender=app)
-    people.register()
-    receivers.connect()
-    keeping.register()
-    hooks.after_loading(statistics.refresh)
-    housekeeping.register(
-        "unsaved text", Autosaved.objects.prune, every=timedelta(days=1)
-    )
-    redirects.may_lead_elsewhere(former_paths)
-    before_launch(second_factors.items, place=60)
-    before_launch(kept.items, place=80)
-    before_launch(server.items, place=90)
+# After the migrations of this app the record's guards are put up again.
+_app = apps.get_app_config("lawblog")
+connection_created.connect(watch)
+pre_save.connect(tidy)
+post_save.connect(saved)
+connection_created.connect(watching.watch)
+pre_migrate.connect(without_guards.before_migration, sender=_app)
+post_migrate.connect(without_guards.after_migration, sender=_app)
+people.register()
+receivers.connect()
+keeping.register()
+hooks.after_loading(statistics.refresh)
+housekeeping.register("unsaved text", Autosaved.objects.prune, every=timedelta(days=1))
+redirects.may_lead_elsewhere(former_paths)
+before_launch(second_factors.items, place=60)
+before_launch(kept.items, place=80)
+before_launch(server.items, place=90)

@@ -1,10 +1,6 @@
-from django.apps import AppConfig
+from lawblog.registering import Registering
 
 
-class OfficesConfig(AppConfig):
+class OfficesConfig(Registering):
     name = "offices"
     verbose_name = "The firm"
-
-    def ready(self) -> None:
-        # Models can be imported now, and not before.
-        from . import registrations  # noqa: F401

@@ -1,10 +1,6 @@
-from django.apps import AppConfig
+from lawblog.registering import Registering
 
 
-class PostsConfig(AppConfig):
+class PostsConfig(Registering):
     name = "posts"
     verbose_name = "Articles"
-
-    def ready(self) -> None:
-        # Models can be imported now, and not before.
-        from . import registrations  # noqa: F401

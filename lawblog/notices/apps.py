@@ -1,12 +1,6 @@
-from django.apps import AppConfig
+from lawblog.registering import Registering
 
 
-class NoticesConfig(AppConfig):
+class NoticesConfig(Registering):
     name = "lawblog.notices"
     label = "notices"
-
-    def ready(self) -> None:
-        # Models can be imported now, and not before.
-        from . import registrations
-
-        registrations.connect()

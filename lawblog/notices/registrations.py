@@ -8,11 +8,9 @@ from lawblog.people import account_changed, links
 from . import jobs, launch, own_kinds
 from .signing_in import send_link, tell_of_change, tell_of_sign_in
 
-
-def connect() -> None:
-    own_kinds.register_all()
-    jobs.register_all()
-    links.sent_by(send_link)
-    account_changed.told_by(tell_of_change)
-    user_logged_in.connect(tell_of_sign_in)
-    before_launch(launch.items, place=70)
+own_kinds.register_all()
+jobs.register_all()
+links.sent_by(send_link)
+account_changed.told_by(tell_of_change)
+user_logged_in.connect(tell_of_sign_in)
+before_launch(launch.items, place=70)

@@ -1,0 +1,9 @@
+"""What backups leave out, and the jobs that housekeeping does."""
+
+from . import hooks, jobs
+
+# Of this machine: the version of its kept pages, and when its jobs last ran.
+hooks.leave_alone("lawblog.siteversion", "keeping.jobrun")
+# Whoever is signed in signs in again: a number may be another person's now.
+hooks.leave_out("sessions.session", "lawblog.desksession", "lawblog.attempts")
+jobs.register_all()

@@ -1,0 +1,13 @@
+"""How an app says what it brings to the whole site."""
+
+from importlib import import_module
+
+from django.apps import AppConfig
+
+
+class Registering(AppConfig):
+    """An app with a registrations.py, whose statements run when the site starts."""
+
+    def ready(self) -> None:
+        # Models can be imported now, and not before.
+        import_module(f"{self.name}.registrations")
