@@ -34,17 +34,10 @@ def notify(
     found = registered(kind)
     if not settings.MAIL_IS_ON:
         return 0
-    text = str(about.pk) if isinstance(about, Model) else about
-    now = timezone.now()
+    text, now = str(about.pk) if isinstance(about, Model) else about, timezone.now()
+    each = {"kind": kind, "about": text, "address": address}
     written = [
-        Notice(
-            kind=kind,
-            person=person,
-            about=text,
-            address=address,
-            created_at=now,
-            next_try=now,
-        )
+        Notice(person=person, created_at=now, next_try=now, **each)
         for person in _audience(found, text, to, once_in)
         if is_told(person, found, address)
     ]

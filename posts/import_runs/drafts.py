@@ -43,17 +43,20 @@ def make(article: Article, keep: Keep, by: int | None = None) -> Post:
         if article.own:
             own.relate(post, article.own)
         post.topics.set(own.topics(article.own) if article.own else _topics(article))
-        findings = [*article.findings, *about_pictures, *about_cover]
-        findings += _unmatched(article, post)
-        # The checks ask for descriptions of pictures that are there.
-        pairs = (
-            (finding.sentence, finding.place)
-            for finding in findings
-            if finding.sentence != NO_DESCRIPTION
-        )
-        DraftFinding.objects.note(post, pairs)
+        found = [*article.findings, *about_pictures, *about_cover]
+        _note(post, [*found, *_unmatched(article, post)])
         note_import(post, article.old_addresses)
     return post
+
+
+def _note(post: Post, findings: list[Finding]) -> None:
+    # The checks ask for descriptions of pictures that are there.
+    pairs = (
+        (finding.sentence, finding.place)
+        for finding in findings
+        if finding.sentence != NO_DESCRIPTION
+    )
+    DraftFinding.objects.note(post, pairs)
 
 
 def draft_of(article: Article, body: str) -> Post:

@@ -88,14 +88,7 @@ class Command(BaseCommand):
 
     @transaction.atomic
     def handle(self, *, with_samples: bool, **options: object) -> None:
-        new = not Firm.objects.exists()
-        if new:
-            Firm.objects.create()
-        if not Office.objects.exists():
-            # Recorded, so that the first edit can be seen and undone.
-            with reversion.create_revision():
-                for office in OFFICES:
-                    Office.objects.create(**office)
+        new = self.firm()
         make_missing()
         make_synonyms()
         attorneys = self.group(roles.ATTORNEY, STAFF + ATTORNEY_TOO)
@@ -107,14 +100,29 @@ class Command(BaseCommand):
             self.stdout.write("They are shown this once. Change them after signing in.")
         if new and with_samples and not settings.HTTPS:
             call_command("sample", stdout=self.stdout)
+        self.indexes()
+        self.take_stock_of_pictures()
+        statistics.refresh()
+
+    def firm(self) -> bool:
+        """Whether there was none before."""
+        new = not Firm.objects.exists()
+        if new:
+            Firm.objects.create()
+        if not Office.objects.exists():
+            # Recorded, so that the first edit can be seen and undone.
+            with reversion.create_revision():
+                for office in OFFICES:
+                    Office.objects.create(**office)
+        return new
+
+    def indexes(self) -> None:
         # By another grammar search would not know citations as readers type them.
         is_outdated = law_index.is_outdated()
         if (index.is_empty() or is_outdated) and Edition.objects.exists():
             call_command("rebuild_search", stdout=self.stdout)
         if is_outdated:
             law_index.rebuild()
-        self.take_stock_of_pictures()
-        statistics.refresh()
 
     def take_stock_of_pictures(self) -> None:
         try:

@@ -80,12 +80,7 @@ def _apply(head: FrontMatter, found: Found, name: str) -> None:
     found.topics = head.all("categories", "category", "tags", "tag", "topics")
     found.summary = head.first("description", "summary", "excerpt", "subtitle")
     found.language = head.first("lang", "language", "locale")
-    addresses = head.all("permalink", "url", "aliases", "redirect_from", "redirects")
-    found.old_addresses = [
-        a
-        for a in addresses
-        if a.startswith(("/", "http")) and not re.search(r"/:|\{", a)
-    ]
+    found.old_addresses = _addresses(head)
     found.slug = head.first("slug", "basename") or (
         named[2] if named and not found.old_addresses else ""
     )
@@ -98,6 +93,16 @@ def _apply(head: FrontMatter, found: Found, name: str) -> None:
     found.cover = head.first("image", "cover", "feature_image", "featured_image")
     if head.first("draft") == "true" or head.first("published") == "false":
         found.say("On the old site it was a draft.")
+
+
+def _addresses(head: FrontMatter) -> list[str]:
+    """Those that are no patterns, as programs for blogs also have them."""
+    found = head.all("permalink", "url", "aliases", "redirect_from", "redirects")
+    return [
+        address
+        for address in found
+        if address.startswith(("/", "http")) and not re.search(r"/:|\{", address)
+    ]
 
 
 def _figure(match: re.Match[str]) -> str:
