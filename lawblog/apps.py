@@ -1,5 +1,5 @@
-from lawblog.registering import Registering
+from lawblog import registering
 
 
-class LawblogConfig(Registering):
+class LawblogConfig(registering.Registering):
     name = "lawblog"

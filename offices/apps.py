@@ -1,6 +1,6 @@
-from lawblog.registering import Registering
+from lawblog import registering
 
 
-class OfficesConfig(Registering):
+class OfficesConfig(registering.Registering):
     name = "offices"
     verbose_name = "The firm"

@@ -1,6 +1,6 @@
-from lawblog.registering import Registering
+from lawblog import registering
 
 
-class PostsConfig(Registering):
+class PostsConfig(registering.Registering):
     name = "posts"
     verbose_name = "Articles"

@@ -1,6 +1,6 @@
-from lawblog.registering import Registering
+from lawblog import registering
 
 
-class KeepingConfig(Registering):
+class KeepingConfig(registering.Registering):
     name = "lawblog.keeping"
     label = "keeping"

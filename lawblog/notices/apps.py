@@ -1,6 +1,6 @@
-from lawblog.registering import Registering
+from lawblog import registering
 
 
-class NoticesConfig(Registering):
+class NoticesConfig(registering.Registering):
     name = "lawblog.notices"
     label = "notices"

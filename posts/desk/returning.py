@@ -27,7 +27,10 @@ class ReturnForm(forms.Form):
 def give_back(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if not post.submitted_at:
-        messages.warning(request, f"“{post}” is no longer waiting for approval.")
+        # A page that is only opened writes nothing, not even a message.
+        if request.method == "POST":
+            gone = f"“{post}” is no longer waiting for approval."
+            messages.warning(request, gone)
         return redirect("admin:posts_post_change", post.pk)
     if form.is_valid():
         note = form.cleaned_data["note"]

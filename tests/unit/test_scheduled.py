@@ -186,7 +186,7 @@ def test_backups_go_to_a_bucket_and_come_back_for_the_drill(
 
 
 @pytest.fixture
-def pictures(settings, tmp_path):
+def pictures(db, settings, tmp_path):
     from lawblog.media.pictures import store
 
     settings.MEDIA_ROOT = tmp_path
