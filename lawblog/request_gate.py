@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any
 from django.urls import reverse
 
 from lawblog.connections import Ends
-from lawblog.gate_places import Body, Room
 from lawblog.pagecache.responses import Headers
 from lawblog.people.known_browsers import somebody_signed_in_before
+from lawblog.request_places import Body, Room
 from lawblog.site.page_language import language_of
 from lawblog.unavailable.answers import for_readers
 from lawblog.unavailable.contact import known

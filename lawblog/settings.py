@@ -218,7 +218,7 @@ BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
 _mail = env_mail("EMAIL_URL", sender=env_str("EMAIL_FROM"))
 MAIL_IS_ON = bool(_mail.host)
 EMAIL_BACKEND = (
-    "lawblog.notices.line.EmailBackend"
+    "lawblog.notices.smtp_line.EmailBackend"
     if MAIL_IS_ON
     else "django.core.mail.backends.dummy.EmailBackend"
 )
@@ -242,8 +242,7 @@ SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 SESSION_ENGINE = "lawblog.people.session_engine"
 SESSION_COOKIE_AGE = 12 * 60 * 60
-# Django's own would keep what the desk says in a cookie that readers' pages are sent.
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "lawblog.desk.message_storage.MessageStorage"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_FAILURE_VIEW = "lawblog.people.sign_in.refused_form"
 SECURE_SSL_REDIRECT = HTTPS

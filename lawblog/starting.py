@@ -14,7 +14,7 @@ from pathlib import Path
 from django.conf import settings
 from django.db import Error, connections
 
-from lawblog.database import migrated, patience
+from lawblog.database import migrated, timeouts
 from lawblog.unavailable.trouble import trouble_of
 
 logger = logging.getLogger(__name__)
@@ -66,7 +66,7 @@ def fault_of_path(path: Path) -> str | None:
 def faults_of_database() -> Iterator[str]:
     try:
         # Not so long that somebody is asked to find out: he would do so in the master.
-        with patience.waiting(patience.READER, looking=True):
+        with timeouts.waiting(timeouts.READER, looking=True):
             sentence = migrated.fault()
     except Error as error:
         words = " ".join(str(error).split())

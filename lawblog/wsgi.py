@@ -18,13 +18,13 @@ from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from lawblog import starting  # noqa: E402
-from lawblog.database import patience  # noqa: E402
+from lawblog.database import timeouts  # noqa: E402
 from lawblog.notices import sender  # noqa: E402
 from lawblog.pagecache.store import with_kept_pages  # noqa: E402
 from lawblog.request_gate import Gate  # noqa: E402
 
 starting.workers_die_with_master()
-patience.set_up()
+timeouts.set_up()
 if faults := starting.faults():
     sys.exit("\n".join(faults))
 application = with_kept_pages(Gate(WSGIHandler(), settings.THREADS))

@@ -8,7 +8,7 @@ from lawblog.keeping.exporting import exporter
 from lawblog.keeping.redirects import may_lead_elsewhere
 from lawblog.media.pictures import shown_if
 from lawblog.media.views import uploads_need
-from lawblog.pagecache.expiry import changes_at
+from lawblog.pagecache.clock_changes import changes_at
 from lawblog.pagecache.version import printed_by
 from lawblog.records.capture.hooks import changed_when, hangs_on
 from lawblog.site.jinja import data_block, page_filter, template_function

@@ -18,7 +18,7 @@ from django.http import HttpRequest, HttpResponseBase
 from lawblog.middleware import is_desk
 from lawblog.models import SiteVersion
 
-from . import patience
+from . import timeouts
 from .router import PRIMARY, REPLICA, reading
 
 logger = logging.getLogger(__name__)
@@ -47,7 +47,7 @@ class Replica:
     def is_current(self) -> bool:
         """Whether the replica answers, and holds all that is committed by now."""
         away = self.away_since
-        if patience.is_away or away and time.monotonic() < away + AGAIN:
+        if timeouts.is_away or away and time.monotonic() < away + AGAIN:
             return False
         committed: int = SiteVersion.objects.using(PRIMARY).current()
         try:

@@ -17,9 +17,9 @@ from lawblog.people.accounts import is_attorney, user_of
 from lawblog.people.reauthentication import asked_again
 from lawblog.records.capture.hooks import record
 
-from . import replaced, scheduled, takeaway
+from . import before_restore, scheduled, takeaway
 from .models import JobRun
-from .pressed import begin, is_running
+from .requested_jobs import begin, is_running
 from .stored import Stored
 
 # What the buttons do: job, and what is said once it is pressed.
@@ -60,7 +60,10 @@ def backups(request: HttpRequest) -> HttpResponse:
         return _begun(request)
     frame = admin.site.each_context(request)
     context = {**frame, "title": "Backups", "kept": known(), "stored": _stored()}
-    context["replaced"], context["daily"] = replaced.stored(), settings.BACKUP_DAILY
+    context["replaced"], context["daily"] = (
+        before_restore.stored(),
+        settings.BACKUP_DAILY,
+    )
     context["everything"] = takeaway.path().exists()
     return render(request, "admin/backups.html", context)
 
@@ -73,7 +76,7 @@ def download(request: HttpRequest, backup: str) -> HttpResponse:
     owner = user_of(request)
     if not owner.is_superuser:
         raise PermissionDenied
-    if backup in {each.name for each in replaced.stored()}:
+    if backup in {each.name for each in before_restore.stored()}:
         file: Any = (Path(settings.BACKUP_DIR) / backup).open("rb")
     elif backup in {each.name for each in scheduled.stored()}:
         file = scheduled.store().open(backup)

@@ -12,7 +12,7 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from . import backup, files, hooks, postgresql, replaced, sqlite
+from . import backup, before_restore, files, hooks, postgresql, sqlite
 from .archive import Archive, ArchiveError, Manifest, opened
 from .archive.names import split_file
 from .databases import workshop
@@ -60,7 +60,7 @@ def into_this_site(
 def _replaced(archive: Archive) -> Restored:
     with workshop() as folder, as_of_today(archive, folder) as current:
         written = _write_files(archive)
-        save = replaced.save if _rows_here() else _nothing_to_save
+        save = before_restore.save if _rows_here() else _nothing_to_save
         if connection.vendor == "sqlite":
             saved = sqlite.replace(folder, lambda: fill(current), save)
         else:

@@ -15,7 +15,7 @@ from django.core.files.base import ContentFile, File
 from django.core.files.storage import Storage, storages
 from django.utils import timezone as django_timezone
 
-from . import backup, replaced
+from . import backup, before_restore
 from .bucket import as_sentence
 from .retention import Kept, to_remove
 from .stored import ENCRYPTED, PLAIN, Stored
@@ -53,7 +53,7 @@ def make() -> Stored:
         size = path.stat().st_size
         _keep(path)
     prune()
-    replaced.prune()
+    before_restore.prune()
     return Stored(name, _moment(moment.strftime(WRITTEN)), size)
 
 

@@ -18,8 +18,8 @@ from django.core.validators import validate_email
 from django.utils import timezone
 
 from .letters import message_of
-from .line import EmailBackend
 from .models import DROPPED, SENT, MailTrial, Notice
+from .smtp_line import EmailBackend
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 100

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import Error, OperationalError, connections
 
-from lawblog.database import patience
+from lawblog.database import timeouts
 
 logger = logging.getLogger(__name__)
 # How often the one thread looks, and how long it waits for an answer, in seconds.
@@ -39,7 +39,7 @@ class Outage:
             if self.since is not None:
                 return
             self.since = time.monotonic()
-        patience.found_away(True)
+        timeouts.found_away(True)
         logger.error(
             "The database is away (%s). Kept pages are served for up to %s seconds; "
             "everything else is asked to come again.",
@@ -78,7 +78,7 @@ class Outage:
     def ends(self) -> None:
         with self.lock:
             since, self.since = self.since, None
-        patience.found_away(False)
+        timeouts.found_away(False)
         if since is not None:
             seconds = round(time.monotonic() - since)
             logger.error("The database answers again, after %s seconds.", seconds)

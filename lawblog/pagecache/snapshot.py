@@ -15,12 +15,12 @@ from django.conf import settings
 from django.db import Error, close_old_connections, connection
 from django.utils import timezone
 
-from lawblog.database import patience
+from lawblog.database import timeouts
 from lawblog.database.router import on_primary
 from lawblog.models import SiteVersion
 
 from .change_flag import change_flag
-from .expiry import next_change
+from .clock_changes import next_change
 from .outage import LOOK, DatabaseAway, Outage
 from .redis_listener import start_listening
 from .responses import Page
@@ -105,7 +105,7 @@ class Clock:
         # then show in the next comparison of the flag.
         flag, looked = change_flag.read(), time.monotonic()
         now, snapshot = timezone.now(), self.snapshot
-        with asking(patience.READER):
+        with asking(timeouts.READER):
             version = SiteVersion.objects.current()
             timely = snapshot.begins <= now.timestamp() < snapshot.ends
             if version != snapshot.version or not timely:
@@ -123,7 +123,7 @@ def ask_for_version() -> None:
 @contextmanager
 def asking(seconds: float, looking: bool = False) -> Iterator[None]:
     """Asks the primary, outside of any request, with so much patience."""
-    with patience.waiting(seconds, looking), on_primary():
+    with timeouts.waiting(seconds, looking), on_primary():
         drop_old_connections()
         try:
             yield
@@ -139,4 +139,4 @@ def drop_old_connections() -> None:
 
 # This process's.
 clock = Clock()
-patience.when_slow(clock.outage.suspect)
+timeouts.when_slow(clock.outage.suspect)

@@ -19,10 +19,10 @@ from django.urls import Resolver404, resolve, reverse
 from lawblog.site.page_language import language_of, use_language
 from lawblog.unavailable import contact
 
-from .memory import Report
 from .rendered import Rendered
 from .responses import Page, matches
 from .snapshot import Clock, Snapshot, clock
+from .worker_reports import Report
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment

@@ -7,7 +7,7 @@ links.py           one-time links for a password; password_links.py, their pages
 sign_in.py         the sign-in page; second_factor.py, what comes after the password
 account.py         one's own account; sessions.py, where one is signed in
 factors.py         who needs a second factor, and whether a session was opened with it
-rate_limit.py      guessing is slowed; guesses.py, whose are counted together
+rate_limit.py      guessing is slowed; guess_counting.py, whose are counted together
 account_changed.py people are told of what a thief would change
 reauthentication.py  asking again, before what a stolen session must not do
 adapters.py        what allauth asks us; forms.py, its forms in our words

@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from . import factors, known_browsers, rate_limit, reauthentication
 from .accounts import find, name_of
-from .guesses import guess_at
+from .guess_counting import guess_at
 from .sealing import CannotOpen, open_sealed, seal
 
 WRONG = "The name or the password is not right. Check both, and the Caps Lock key."

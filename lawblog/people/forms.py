@@ -22,7 +22,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from . import codes, rate_limit
-from .guesses import guess_at
+from .guess_counting import guess_at
 
 LONGEST_NAME = 60  # of a passkey
 LONGEST = 254  # letters of an e-mail address

@@ -13,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from . import links, sessions
 from .account import NewPassword
 from .accounts import find, name_of, user_of
-from .guesses import guess_at
+from .guess_counting import guess_at
 from .inside_allauth import perform_login, record_authentication
 
 

@@ -11,7 +11,7 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
 
-from lawblog.database import patience
+from lawblog.database import timeouts
 from lawblog.middleware import is_desk
 from lawblog.pagecache.outage import DatabaseAway
 from lawblog.pagecache.snapshot import clock
@@ -36,7 +36,7 @@ class ForReaders:
                 clock.now()
         if clock.outage.since is not None and needs_database(request):
             return answer(request, Trouble.AWAY)
-        with patience.waiting(patience.DESK if is_desk(request) else patience.READER):
+        with timeouts.waiting(timeouts.DESK if is_desk(request) else timeouts.READER):
             return self.get_response(request)
 
     def process_exception(

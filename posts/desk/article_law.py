@@ -10,9 +10,9 @@ from lawblog.desk.pages import DeskAdmin, require, with_row
 from lawblog.people.accounts import user_of
 from posts.authorities import is_key, label_of
 from posts.authorities.spelling import key_of
+from posts.law.articles_by_law import named_in
 from posts.law.by_hand import choose
 from posts.law.index import canonical, keys_in
-from posts.law.resting import named_in
 from posts.models import AuthorityChoice, AuthorityCount, Post
 
 from .articles import article_page

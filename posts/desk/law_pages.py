@@ -14,7 +14,7 @@ from posts.authorities import is_key, label_of
 from posts.authorities.links import source
 from posts.authorities.names import act_name
 from posts.authorities.spelling import key_of
-from posts.law import resting
+from posts.law import articles_by_law
 from posts.law.index import canonical
 from posts.models import Edition, LawNotice
 
@@ -53,9 +53,9 @@ def law(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     if key:
         return redirect(address_of(canonical(key)))
     kind = request.GET.get("kind", "")
-    pairs = resting.most_used(kind if kind in KINDS else "")
+    pairs = articles_by_law.most_used(kind if kind in KINDS else "")
     page = Paginator(pairs, PER_PAGE).get_page(request.GET.get("page"))
-    used = resting.with_oldest(list(page))
+    used = articles_by_law.with_oldest(list(page))
     return desk_page(
         request,
         desk,
@@ -75,7 +75,7 @@ def authority(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     key = request.GET.get("key", "")
     if not is_key(key):
         return redirect("admin:posts_lawchange_law")
-    editions = list(resting.resting_on(key).defer("body")[: SHOWN + 1])
+    editions = list(articles_by_law.resting_on(key).defer("body")[: SHOWN + 1])
     notices = LawNotice.objects.open().order_by("-day")
     return desk_page(
         request,
@@ -86,7 +86,7 @@ def authority(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         source=source(key),
         rows=_with_keys(editions[:SHOWN], key),
         has_more=len(editions) > SHOWN,
-        whole=list(resting.citing_whole(key).defer("body")[:SHOWN]),
+        whole=list(articles_by_law.citing_whole(key).defer("body")[:SHOWN]),
         notices=[notice for notice in notices if notice.covers(key)],
         label=label_of(key),
     )
@@ -94,7 +94,7 @@ def authority(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
 
 def _with_keys(editions: list[Edition], key: str) -> list[tuple[Edition, Any]]:
     """Each with what it names that is more than the authority itself."""
-    named = resting.named_in(editions)
+    named = articles_by_law.named_in(editions)
     within = f"{key}."
     return [
         (e, [label_of(k) for k in named.get(e.pk, []) if k.startswith(within)])

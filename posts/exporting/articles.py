@@ -11,7 +11,7 @@ import yaml
 from django.conf import settings
 
 from lawblog.keeping.progress import Progress
-from posts.importing.own import MARK, WRITTEN_BY
+from posts.importing.own_export import MARK, WRITTEN_BY
 from posts.models import Edition, OldAddress, Post
 
 from .links import Links

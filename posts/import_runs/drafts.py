@@ -16,7 +16,7 @@ from posts.importing.finishing import NO_DESCRIPTION
 from posts.models import DraftFinding, Edition, Post, Topic, not_reserved
 from posts.old_addresses.saving import note_import
 
-from . import own
+from . import own_export
 from .pictures import Keep, with_pictures
 
 
@@ -35,14 +35,18 @@ def make(article: Article, keep: Keep, by: int | None = None) -> Post:
     body, about_pictures = with_pictures(article, keep)
     post = draft_of(article, body)
     post.updated_by_id = by
-    about_cover = [*own.with_cover(post, article.own, keep)] if article.own else []
+    about_cover = (
+        [*own_export.with_cover(post, article.own, keep)] if article.own else []
+    )
     with transaction.atomic(), reversion.create_revision():
         if by:
             reversion.set_comment("Brought in.")
         post.save()
         if article.own:
-            own.relate(post, article.own)
-        post.topics.set(own.topics(article.own) if article.own else _topics(article))
+            own_export.relate(post, article.own)
+        post.topics.set(
+            own_export.topics(article.own) if article.own else _topics(article)
+        )
         found = [*article.findings, *about_pictures, *about_cover]
         _note(post, [*found, *_unmatched(article, post)])
         note_import(post, article.old_addresses)
@@ -78,7 +82,7 @@ def draft_of(article: Article, body: str) -> Post:
         # An old article is due for review at once.
         post.law_as_of = min(day, today)
     if article.own:
-        own.put(post, article.own)
+        own_export.put(post, article.own)
     post.full_clean()
     return post
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from .own import Own
+from .own_export import Own
 from .picture import Picture
 
 

@@ -8,7 +8,7 @@ import codecs
 import re
 
 from .article import CannotRead
-from .languages import guess
+from .english_or_spanish import guess
 
 _BOMS = (
     (codecs.BOM_UTF32_LE, "utf-32"),

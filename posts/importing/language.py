@@ -6,7 +6,7 @@ has to tell.
 
 from django.conf import settings
 
-from .languages import guess, is_neither
+from .english_or_spanish import guess, is_neither
 
 NAMES = {"en": "English", "es": "Spanish"}
 NEITHER = "The text seems to be neither English nor Spanish."

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from . import own
+from . import own_export
 from .article import Article, CannotRead, Finding, Found, Outcome, Refusal, Remark
 from .files import MAX_ARCHIVE, Archive, Folder, load
 from .finishing import KEY_LENGTH, finish
@@ -87,7 +87,7 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
     taken: set[str] = set()
     seen: Seen = {}
     passed_over, is_medium = 0, False
-    names = [name for name in own.names_in([*files]) if not _is_beside(name)]
+    names = [name for name in own_export.names_in([*files]) if not _is_beside(name)]
     # Tables first, which say what belongs to them; then posts/, which tells Medium.
     for name in sorted(names, key=_order):
         here = f"{place}/{name}" if place else name

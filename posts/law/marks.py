@@ -19,8 +19,8 @@ from posts.models import Edition, LawNotice, Review
 from posts.models.edition import EditionQuerySet
 from posts.models.law_change import ChangedLaw
 
+from .articles_by_law import named_in, resting_on
 from .index import keys_of
-from .resting import named_in, resting_on
 
 BATCH = 200
 

@@ -24,10 +24,10 @@ from posts.law.marks import attach_notices
 from posts.models import Edition, Kind, Topic
 from posts.reading.notes import for_feed
 
+from .feed_writers import AtomGenerator, Fields, RSSGenerator
 from .in_use import topics_in_use
 from .json_feed import JSONFeed
 from .law import Authority, named_by
-from .xml_feeds import AtomGenerator, Fields, RSSGenerator
 
 ITEMS = 20
 _OWN_ADDRESS = re.compile(r'(?<= )(href|src)="/(?!/)')

@@ -17,8 +17,8 @@ from posts.authorities import is_key, kind_of, label_of
 from posts.authorities.links import source
 from posts.authorities.names import act_name, name_of
 from posts.law import marks
+from posts.law.articles_by_law import kinds
 from posts.law.index import canonical
-from posts.law.resting import kinds
 from posts.models import AuthorityCount, Edition, EditionAuthority
 from posts.models.edition import EditionQuerySet
 from posts.models.law_change import ChangedLaw

@@ -35,4 +35,4 @@ def tab(show, attorney_client):
 @pytest.fixture(autouse=True)
 def no_program_of_its_own(monkeypatch):
     """What a button begins would work on this machine's site, not on the test's."""
-    monkeypatch.setattr("lawblog.keeping.pressed.start", lambda job: None)
+    monkeypatch.setattr("lawblog.keeping.requested_jobs.start", lambda job: None)

@@ -2,12 +2,12 @@
 
 import pytest
 
-from posts.law import resting
+from posts.law import articles_by_law
 from posts.models import AuthorityChoice, AuthorityCount, Edition, Term
 
 
 def titles(key):
-    return [edition.title for edition in resting.resting_on(key)]
+    return [edition.title for edition in articles_by_law.resting_on(key)]
 
 
 @pytest.mark.slow

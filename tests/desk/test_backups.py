@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils.timezone import now
 from helpers.signing_in import AGAIN, signed_in
 
-from lawblog.keeping import jobs, pressed, scheduled
+from lawblog.keeping import jobs, requested_jobs, scheduled
 from lawblog.keeping.housekeeping import due, run
 from lawblog.keeping.models import JobRun
 from lawblog.models import Entry
@@ -24,7 +24,7 @@ def started(monkeypatch):
     """The jobs that were begun, in order."""
     monkeypatch.setattr(scheduled, "stored", list)
     begun = []
-    monkeypatch.setattr(pressed, "start", begun.append)
+    monkeypatch.setattr(requested_jobs, "start", begun.append)
     return begun
 
 

@@ -9,7 +9,7 @@ import time_machine
 from django.core.cache import caches
 from helpers.signing_in import AGAIN, signed_in
 
-from lawblog.keeping import pressed
+from lawblog.keeping import requested_jobs
 from lawblog.keeping.housekeeping import run
 from lawblog.keeping.models import JobRun
 from lawblog.models import Entry
@@ -97,7 +97,7 @@ def test_the_proof_pack_is_the_attorneys(taken, desk_client, attorney):
 @pytest.fixture
 def begun(monkeypatch):
     found = []
-    monkeypatch.setattr(pressed, "start", found.append)
+    monkeypatch.setattr(requested_jobs, "start", found.append)
     return found
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.signing import BadSignature, get_cookie_signer
 from helpers.desk import page
 from helpers.desk_pages import ENTRANCE, FACTORS
 from helpers.signing_in import LOGIN, attempt, signed_in
@@ -24,6 +25,7 @@ POLICY = {
 COOKIES = {
     "sessionid": ("/", "Lax"),
     "csrftoken": ("/", "Lax"),
+    "messages": ("/", "Lax"),
     known_browsers.COOKIE: ("/admin/", "Strict"),
 }
 
@@ -40,11 +42,17 @@ def test_each_page_has_the_strict_headers(client, set_up, address):
     assert set(answer["Content-Security-Policy"].split("; ")) >= POLICY
 
 
-def test_the_desk_keeps_three_cookies_and_says_nothing_in_them(client, staff, clock):
+def test_the_desk_keeps_four_cookies_and_says_nothing_in_them(client, staff, clock):
     client.get(LOGIN)
     attempt(client, name="sam")
     client.post("/admin/account/sessions/")
     kept = {name: (c["path"], c["samesite"]) for name, c in client.cookies.items()}
     assert kept == COOKIES
     assert all(cookie["httponly"] for cookie in client.cookies.values())
+    said = client.cookies["messages"].value
+    with pytest.raises(BadSignature):
+        get_cookie_signer(salt="django.contrib.messages").unsign_object(said)
+    client.cookies["messages"] = f"x{said}"
+    assert "had ended already" not in page(client, "/admin/account/")
+    client.post("/admin/account/sessions/")
     assert "had ended already" in page(client, "/admin/account/")

@@ -16,7 +16,7 @@ from helpers.walk.state import differences, read_tables, served
 from helpers.walk.walker import Outcome, Walker, forgeries, forms_of
 
 from lawblog import urls
-from lawblog.keeping import pressed
+from lawblog.keeping import requested_jobs
 
 # A stranger is shown these pages of the desk, and no other.
 OPEN = {"account_login", "login", "posts_post_session"}
@@ -31,7 +31,7 @@ def walkers(world: dict, monkeypatch: pytest.MonkeyPatch) -> dict[str, Walker]:
         answer = partial(say_no, status)
         monkeypatch.setattr(urls, f"handler{status}", answer, raising=False)
     # What it starts would work on another database.
-    monkeypatch.setattr(pressed, "start", lambda job: None)
+    monkeypatch.setattr(requested_jobs, "start", lambda job: None)
     readers, looked = served(world["telling"]), {}
     found = {
         role: Walker(role, user, readers, partial(may_be_seen, role, user))

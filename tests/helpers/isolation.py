@@ -5,7 +5,7 @@ from typing import NoReturn
 import pytest
 from django.core.cache import caches
 
-from lawblog.database import patience
+from lawblog.database import timeouts
 from lawblog.media import downloading
 from lawblog.pagecache import outage, snapshot
 
@@ -18,7 +18,7 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     # Nobody looks for a database by itself that a test takes away: the test does.
     monkeypatch.setattr(outage.Outage, "wait", lambda self: None)
     snapshot.clock.outage.since = None
-    patience.found_away(False)
+    timeouts.found_away(False)
     # Wrong passwords of the test before.
     for name in caches:
         caches[name].clear()

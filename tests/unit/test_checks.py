@@ -33,6 +33,7 @@ Office.objects.get(name="Fort Lee").hours.create(**hours)
 Page.objects.update(reviewed=True)
 call_command("housekeeping", "--now", "backup", "drill")
 MailTrial.objects.create(pk=1, declined_at=timezone.now())
+User.objects.filter(is_superuser=True).update(first_name="The", last_name="Attorney")
 for user in User.objects.all():
     Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
 from django.core.checks import registry

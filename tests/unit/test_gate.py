@@ -8,11 +8,11 @@ import pytest
 from django.core import signing
 from helpers.machines import wait_until
 
-from lawblog import gate_places, request_gate
+from lawblog import request_gate, request_places
 from lawblog.connections import Ends, hang_up
-from lawblog.gate_places import Room
 from lawblog.people import known_browsers
 from lawblog.request_gate import Gate
+from lawblog.request_places import Room
 
 
 @pytest.fixture
@@ -29,7 +29,7 @@ def client():
 @pytest.fixture
 def ask(monkeypatch):
     """ask(gate, path, body, **environ) → status, headers, text."""
-    monkeypatch.setattr(gate_places, "PATIENCE", 0)
+    monkeypatch.setattr(request_places, "PATIENCE", 0)
 
     def answer(application, path="/", body=b"", **environ):
         stream = io.BytesIO(body) if isinstance(body, bytes) else body
@@ -61,7 +61,7 @@ def test_a_body_that_comes_is_handed_on(ask):
 def test_a_body_that_does_not_come_is_given_up_and_its_place_is_free(
     ask, client, settings, monkeypatch
 ):
-    monkeypatch.setattr(gate_places, "CONTINUED", 1)
+    monkeypatch.setattr(request_places, "CONTINUED", 1)
     settings.BODY_SECONDS = 1
     client, connection = client
     ends = {"REMOTE_ADDR": "127.0.0.1", "SERVER_PORT": str(connection.getsockname()[1])}

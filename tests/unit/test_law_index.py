@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from posts import publishing
-from posts.law import index, marks, resting
+from posts.law import articles_by_law, index, marks
 from posts.models import (
     AuthorityChoice,
     AuthorityCount,
@@ -63,31 +63,31 @@ def test_live_articles_come_oldest_law_first_and_no_others(publish, make_post):
     publish("To come", body=BODY, at=timezone.now() + timedelta(days=1))
     publishing.withdraw(publish("Gone", body=BODY).post, by=None)
     for key in ("usc.8.1182.a.9.B", "usc.8.1182", "form.I-601A"):
-        found = [edition.title for edition in resting.resting_on(key)]
+        found = [edition.title for edition in articles_by_law.resting_on(key)]
         assert found == ["Older", "Newer"]
-    assert dict(resting.most_used())["usc.8.1182"] == 2
-    assert dict(resting.most_used("form")) == {"form.I-601A": 2}
-    (used,) = resting.with_oldest([("usc.8.1182", 2)])
+    assert dict(articles_by_law.most_used())["usc.8.1182"] == 2
+    assert dict(articles_by_law.most_used("form")) == {"form.I-601A": 2}
+    (used,) = articles_by_law.with_oldest([("usc.8.1182", 2)])
     assert [row[0] for row in used.oldest] == ["Older", "Newer"]
 
 
 def test_what_ends_later_is_counted_until_then_and_what_comes_is_not(publish):
     post = publish(body=BODY).post
     publishing.publish(post, by=None, at=timezone.now() + timedelta(days=1))
-    assert dict(resting.most_used("form")) == {"form.I-601A": 1}
+    assert dict(articles_by_law.most_used("form")) == {"form.I-601A": 1}
 
 
 def test_who_cites_the_whole_names_nothing_within(publish):
     publish("Whole", body="<p>INA 212</p>")
     publish("Both", body="<p>INA 212 and INA 212(h)</p>")
-    found = resting.citing_whole("usc.8.1182.h")
+    found = articles_by_law.citing_whole("usc.8.1182.h")
     assert [edition.title for edition in found] == ["Whole"]
 
 
 def test_a_section_whose_number_begins_alike_is_another(publish):
     publish("A", body="<p>8 USC 1182a and 8 USC 1182(h)</p>")
-    assert not resting.resting_on("usc.8.1182.a").exists()
-    assert resting.resting_on("usc.8.1182").count() == 1
+    assert not articles_by_law.resting_on("usc.8.1182.a").exists()
+    assert articles_by_law.resting_on("usc.8.1182").count() == 1
 
 
 def test_counts_follow_each_publication_and_withdrawal(publish, make_post):

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from posts.law import marks, resting
+from posts.law import articles_by_law, marks
 from posts.models import EditionDeadline, LawNotice
 from posts.public import law
 
@@ -72,8 +72,8 @@ def told_of():
 @pytest.mark.parametrize(
     "ask, index",
     [
-        (lambda: list(resting.resting_on(KEY)[:201]), "authority_oldest_law"),
-        (lambda: list(resting._oldest(KEY)), "authority_oldest_law"),
+        (lambda: list(articles_by_law.resting_on(KEY)[:201]), "authority_oldest_law"),
+        (lambda: list(articles_by_law._oldest(KEY)), "authority_oldest_law"),
         (lambda: list(law.articles_on(KEY)[:51]), "authority_newest_first"),
         (lambda: law.is_rested_on(KEY), "authority_newest_first"),
         (told_of, "authority_oldest_law"),
@@ -86,7 +86,7 @@ def test_an_authority_is_read_by_its_index_and_never_sorted(ask, index):
 
 
 def test_counts_are_corrected_by_the_few_that_begin_or_end():
-    found = steps(lambda: resting.most_used())
+    found = steps(lambda: articles_by_law.most_used())
     of_editions = [step for step in found if "posts_edition " in step]
     assert ["live_from>" in of_editions[0], "live_until>" in of_editions[1]] == [
         True,

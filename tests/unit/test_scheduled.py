@@ -12,10 +12,10 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from lawblog.keeping import (
+    before_restore,
     drill,
     jobs,
     leftovers,
-    replaced,
     scheduled,
     spoilt_files,
 )
@@ -97,7 +97,7 @@ def test_what_restores_replaced_stays_a_week_then_goes_as_backups_do(
                 name = f"before-restore-{day}T{hour}0000.000000Z.zip"
                 (tmp_path / name).write_bytes(b"")
         (tmp_path / "before-restore-by-hand.zip").write_bytes(b"")
-        replaced.prune()
+        before_restore.prune()
     left = sorted(path.name[15:28] for path in tmp_path.iterdir())
     week = [f"2026-11-{day}T{hour}" for day in range(20, 28) for hour in ("08", "09")]
     sundays = ["2026-11-01T09", "2026-11-08T09", "2026-11-15T09"]
@@ -110,10 +110,10 @@ def test_what_a_restore_replaced_goes_with_the_next_backup(sites, settings):
         old = site.var / "backups/before-restore-2020-01-01T080000.000000Z.zip"
         for path in (old, old.with_name(old.name.replace("01T", "02T"))):
             path.write_bytes(b"")
-        kept = replaced.save()
+        kept = before_restore.save()
         jobs.make_backup()
         assert not old.exists() and kept.exists()
-        assert [each.name for each in replaced.stored()][0] == kept.name
+        assert [each.name for each in before_restore.stored()][0] == kept.name
 
 
 def local(settings, site):

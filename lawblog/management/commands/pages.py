@@ -2,7 +2,7 @@
 
 from django.core.management.base import BaseCommand
 
-from lawblog.pagecache.memory import reports
+from lawblog.pagecache.worker_reports import reports
 
 
 class Command(BaseCommand):

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lawblog.keeping.models import JobRun
-from lawblog.keeping.pressed import begin
+from lawblog.keeping.requested_jobs import begin
 from lawblog.people.accounts import is_attorney, user_of
 from lawblog.people.reauthentication import asked_again
 

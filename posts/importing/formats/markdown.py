@@ -9,7 +9,7 @@ from html import escape
 from markdown_it import MarkdownIt
 from mdit_py_plugins.footnote import footnote_plugin
 
-from .. import own
+from .. import own_export
 from ..article import CannotRead, Found
 from ..dates import moment_of
 from ..upload import Format, Upload
@@ -87,7 +87,7 @@ def _apply(head: FrontMatter, found: Found, name: str) -> None:
     named_by = head.first("id", "guid", "uuid")
     if named_by or found.old_addresses:
         found.source = f"id:{named_by}" if named_by else f"url:{found.old_addresses[0]}"
-    found.own = own.read(head, found)
+    found.own = own_export.read(head, found)
     if found.own:
         return
     found.cover = head.first("image", "cover", "feature_image", "featured_image")

@@ -10,7 +10,7 @@ from lawblog.html.element import Element
 from ..article import Found
 from ..bylines import dated_byline
 from ..dates import Dated, moment_of
-from ..languages import guess
+from ..english_or_spanish import guess
 from .json_ld import Facts, article_facts, name_in
 
 _SAVED_FROM = re.compile(r"<!-- saved from url=\(\d+\)(\S+) -->")

@@ -7,7 +7,7 @@ import re
 from ..article import CannotRead, Finding
 from ..bylines import BYLINE, FURNITURE, NAME, UPDATED, dated_byline
 from ..dates import Dated, dated_line
-from ..languages import guess
+from ..english_or_spanish import guess
 from .text_blocks import Block, blocks_of, ends_a_sentence, lines_in_words
 
 _MINUTES = re.compile(r"\d+ min\b.*", re.IGNORECASE)

@@ -8,7 +8,7 @@ from posts.importing.article import CannotRead
 from posts.importing.bylines import dated_byline
 from posts.importing.dates import dated_line, moment_of
 from posts.importing.encodings import decode
-from posts.importing.languages import guess, is_neither
+from posts.importing.english_or_spanish import guess, is_neither
 from posts.importing.summaries import suggest
 
 TEXTS = (

@@ -1,4 +1,4 @@
-"""Places at the gate (gate.py), and bodies that come in time or not at all."""
+"""Places at the gate (request_gate.py), and bodies that come in time or not at all."""
 
 import threading
 import time

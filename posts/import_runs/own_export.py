@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from lawblog.media.fetching import CannotFetch
 from posts.importing import Finding
-from posts.importing.own import Named, Own
+from posts.importing.own_export import Named, Own
 from posts.models import Post, Series, Topic
 from posts.models.kind import Kind
 
