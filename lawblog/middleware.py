@@ -6,14 +6,17 @@ import traceback
 from collections.abc import Awaitable, Callable
 from functools import partial
 from itertools import takewhile
+from pathlib import Path
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.core.paginator import Paginator
 from django.db import DataError
 from django.http import (
     Http404,
@@ -36,7 +39,11 @@ PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-to
 
 ADMIN = "django.contrib.admin."
 LARGEST = 2**63 - 1  # of the numbers of rows
-ASKERS = (ADMIN, "lawblog.", "offices.", "posts.")
+# Who puts words into look-ups: the admin, and the apps that stand in this folder.
+_APPS = [
+    a.name for a in apps.get_app_configs() if Path(a.path).parent == settings.BASE_DIR
+]
+ASKERS = (ADMIN, *(f"{name}." for name in _APPS))
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -203,8 +210,12 @@ def is_made_up_look_up(exception: Exception) -> bool:
     form is one transaction. Anything else is a fault of ours, and shown as one."""
     if not isinstance(exception, (ValueError, OverflowError, DataError)):
         return False
-    frames = traceback.walk_tb(exception.__traceback__)
-    names = [f"{frame.f_globals.get('__name__', '')}." for frame, _ in frames]
+    names = [
+        f"{frame.f_globals.get('__name__', '')}."
+        for frame, _ in traceback.walk_tb(exception.__traceback__)
+        # The admin counts a list by a paginator of ours.
+        if not isinstance(frame.f_locals.get("self"), Paginator)
+    ]
     # Below the database's driver stands what of ours listens to each statement.
     above = takewhile(lambda name: not name.startswith("django.db.backends."), names)
     asking = [name for name in above if name.startswith(ASKERS)]
