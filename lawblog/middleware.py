@@ -1,49 +1,28 @@
-"""Headers of every response beside those of django-csp and SecurityMiddleware, and the
-requests that no part of the site answers."""
+"""Headers of every response beside those of django-csp and SecurityMiddleware, and what
+the desk alone has of Django's middleware."""
 
-import logging
-import traceback
 from collections.abc import Awaitable, Callable
 from functools import partial
-from itertools import takewhile
-from pathlib import Path
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
-from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
-from django.core.paginator import Paginator
-from django.db import DataError
 from django.http import (
-    Http404,
     HttpRequest,
-    HttpResponseBadRequest,
     HttpResponseBase,
-    HttpResponseNotAllowed,
 )
 from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
 
 from lawblog.people import sessions
-from lawblog.people.rate_limit import HeldBack
-from lawblog.people.sign_in import held_back
 from lawblog.site.page_language import language_of, path_to, use_language
 
-logger = logging.getLogger(__name__)
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), browsing-topics=()"
-
-ADMIN = "django.contrib.admin."
-LARGEST = 2**63 - 1  # of the numbers of rows
-# Who puts words into look-ups: the admin, and the apps that stand in this folder.
-_APPS = [
-    a.name for a in apps.get_app_configs() if Path(a.path).parent == settings.BASE_DIR
-]
-ASKERS = (ADMIN, *(f"{name}." for name in _APPS))
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
@@ -156,76 +135,3 @@ class Users(DeskOnly, AuthenticationMiddleware):
 
 class Messages(DeskOnly, MessageMiddleware):
     pass
-
-
-class Refuse:
-    """Turns away what no part of the site can answer."""
-
-    def __init__(self, get_response: GetResponse) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # The public site takes no data, whatever a view would do with it.
-        allowed = ["GET", "HEAD", "POST"] if is_desk(request) else ["GET", "HEAD"]
-        # As it was sent: Django takes "get" for a GET.
-        if request.META["REQUEST_METHOD"] not in allowed:
-            return HttpResponseNotAllowed(allowed)
-        # PostgreSQL raises on a NUL, and no honest address or cookie holds one.
-        if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return refusal("This address holds a character that no page has.")
-        if is_desk(request) and any(name.endswith("regex") for name in request.GET):
-            # SQLite raises on a pattern that is none, and some take it for ever.
-            return refusal("No list is narrowed by a pattern.")
-        for name in [name for name, v in request.COOKIES.items() if "\x00" in v]:
-            del request.COOKIES[name]
-        return self.get_response(request)
-
-    def process_view(
-        self, request: HttpRequest, view: object, args: object, named: dict[str, object]
-    ) -> None:
-        # SQLite raises on a number that no row can have.
-        if any(isinstance(n, int) and n > LARGEST for n in named.values()):
-            raise Http404
-
-    def process_exception(
-        self, request: HttpRequest, exception: Exception
-    ) -> HttpResponseBase | None:
-        if isinstance(exception, HeldBack):
-            return held_back(request, exception)
-        if is_desk(request) and is_made_up_look_up(exception):
-            # Not the message, which repeats what was typed.
-            *_, last = traceback.extract_tb(exception.__traceback__)
-            page = request.resolver_match and request.resolver_match.view_name
-            kind = type(exception).__name__
-            logger.error(
-                "Refused: %s, %s at %s", page, kind, f"{last.name}:{last.lineno}"
-            )
-            return refusal("This asks for something that cannot be.")
-        return None
-
-
-def is_made_up_look_up(exception: Exception) -> bool:
-    """Whether Django's admin put the words of an address or form straight into a
-    look-up, and the database cannot even look for them. Nothing of it was saved: each
-    form is one transaction. Anything else is a fault of ours, and shown as one."""
-    if not isinstance(exception, (ValueError, OverflowError, DataError)):
-        return False
-    names = [
-        f"{frame.f_globals.get('__name__', '')}."
-        for frame, _ in traceback.walk_tb(exception.__traceback__)
-        # The admin counts a list by a paginator of ours.
-        if not isinstance(frame.f_locals.get("self"), Paginator)
-    ]
-    # Below the database's driver stands what of ours listens to each statement.
-    above = takewhile(lambda name: not name.startswith("django.db.backends."), names)
-    asking = [name for name in above if name.startswith(ASKERS)]
-    if not asking or not asking[-1].startswith(ADMIN):
-        return False
-    below = takewhile(lambda name: not name.startswith(ADMIN), reversed(names))
-    return any(name.startswith("django.db.") for name in below)
-
-
-def refusal(sentence: str) -> HttpResponseBadRequest:
-    return HttpResponseBadRequest(
-        f"{sentence} Check the link.", content_type="text/plain; charset=utf-8"
-    )
