@@ -36,11 +36,9 @@ def notify(
         return 0
     text, now = str(about.pk) if isinstance(about, Model) else about, timezone.now()
     each = {"kind": kind, "about": text, "address": address}
-    written = [
-        Notice(person=person, created_at=now, next_try=now, **each)
-        for person in _audience(found, text, to, once_in)
-        if is_told(person, found, address)
-    ]
+    people = _audience(found, text, to, once_in)
+    told = (person for person in people if is_told(person, found, address))
+    written = [Notice(person=u, created_at=now, next_try=now, **each) for u in told]
     Notice.objects.bulk_create(written)
     if written:
         transaction.on_commit(sender.nudge, robust=True)

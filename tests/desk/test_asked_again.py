@@ -14,6 +14,7 @@ from helpers.signing_in import (
     give_app,
     shown,
     signed_in,
+    the_owner,
 )
 
 from lawblog.models import DeskSession
@@ -28,11 +29,7 @@ NEW = "lantern quick brown seven"
 
 @pytest.fixture
 def owner(set_up):
-    user = User.objects.get(is_superuser=True)
-    user.first_name, user.last_name = "Olive", "Example"
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return the_owner()
 
 
 @pytest.fixture

@@ -6,7 +6,15 @@ import pytest
 from django.contrib.auth.models import Group, User
 from django.test import Client
 from helpers.desk import page
-from helpers.signing_in import AGAIN, PASSWORD, attempt, give_app, shown, signed_in
+from helpers.signing_in import (
+    AGAIN,
+    PASSWORD,
+    attempt,
+    give_app,
+    shown,
+    signed_in,
+    the_owner,
+)
 
 from lawblog.models import Entry, PasswordLink
 from lawblog.people import actions, links, roles
@@ -18,11 +26,7 @@ PEOPLE, INVITE = "/admin/people/", "/admin/people/invite/"
 
 @pytest.fixture
 def owner(finished_firm):
-    user = User.objects.get(is_superuser=True)
-    user.first_name, user.last_name = "Olive", "Example"
-    user.set_password(PASSWORD)
-    user.save()
-    return user
+    return the_owner()
 
 
 @pytest.fixture

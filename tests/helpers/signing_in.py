@@ -17,6 +17,15 @@ SECRET = "JBSWY3DPEHPK3PXP"  # noqa: S105
 PASSWORD = "correct horse"  # noqa: S105
 
 
+def the_owner() -> User:
+    """The first account, with a full name and PASSWORD."""
+    user = User.objects.get(is_superuser=True)
+    user.first_name, user.last_name = "Olive", "Example"
+    user.set_password(PASSWORD)
+    user.save()
+    return user
+
+
 def signed_in(user: User, client: Client | None = None) -> Client:
     """A client in which this person is signed in with a second factor, which they have
     from now on; whatever a page may ask for besides was shown just now."""
