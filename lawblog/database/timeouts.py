@@ -29,6 +29,10 @@ LIMITS = """
 """
 
 
+class KnownAway(psycopg2.OperationalError):
+    """Nobody asked: the database was known to be away."""
+
+
 class Limit:
     """After one wait in vain nothing more is waited for: a request does it once."""
 
@@ -78,7 +82,7 @@ def wait(connection: Any) -> None:
     until, suspects = began + limit.seconds, not _looking.get()
     while (state := connection.poll()) != POLL_OK:
         if limit.is_over or is_away and not _looking.get():
-            raise psycopg2.OperationalError("The database is away.")
+            raise KnownAway("The database is away.")
         if time.monotonic() >= until:
             limit.is_over = True
             raise psycopg2.OperationalError("The database does not answer.")

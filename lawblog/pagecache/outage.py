@@ -35,11 +35,14 @@ class Outage:
 
     def begins(self, error: Exception) -> None:
         """The database was found away. Logged once, and looked after by one thread."""
+        # That it was known to be away is no news, and may be said when it is over.
+        if isinstance(error.__cause__, timeouts.KnownAway):
+            return
         with self.lock:
             if self.since is not None:
                 return
             self.since = time.monotonic()
-        timeouts.found_away(True)
+            timeouts.found_away(True)
         logger.error(
             "The database is away (%s). Kept pages are served for up to %s seconds; "
             "everything else is asked to come again.",
@@ -78,7 +81,7 @@ class Outage:
     def ends(self) -> None:
         with self.lock:
             since, self.since = self.since, None
-        timeouts.found_away(False)
+            timeouts.found_away(False)
         if since is not None:
             seconds = round(time.monotonic() - since)
             logger.error("The database answers again, after %s seconds.", seconds)

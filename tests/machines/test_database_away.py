@@ -174,7 +174,7 @@ def test_it_is_said_in_the_log_once_each_time(served):
     def log():
         return served.logs()[f"site-{served.port}.log"]
 
-    began, ended = "The database is away", "The database answers again"
+    began, ended = "The database is away (", "The database answers again"
     before = log().count(began)
     served.end()
     with readers(served, UNKEPT) as asked:

@@ -8,6 +8,7 @@ from django.db import OperationalError, connection
 from django.http import HttpResponse
 from helpers.pagecache import ARTICLE, NOW
 
+from lawblog.database.timeouts import KnownAway
 from lawblog.pagecache import snapshot
 from lawblog.pagecache.change_flag import change_flag
 from lawblog.unavailable import contact
@@ -205,3 +206,12 @@ def test_pictures_that_are_known_to_be_shown_stay(site, client, monkeypatch):
 
 def _picture():
     return HttpResponse(b"")
+
+
+@pytest.mark.slow
+def test_that_it_was_known_to_be_away_is_no_news_once_it_is_over(site):
+    """A question that was given up in the last moment of an outage begins no other."""
+    unasked = OperationalError("The database is away.")
+    unasked.__cause__ = KnownAway()
+    site.store.clock.outage.begins(unasked)
+    assert site.store.clock.outage.since is None
