@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .own_names import NAMES
 from .picture import Picture
 
 if TYPE_CHECKING:
@@ -68,12 +69,13 @@ def read(head: FrontMatter, found: Found) -> Own | None:
 
 
 def names_in(names: list[str]) -> list[str]:
-    """Of the files of an export, those with articles; any other files as they are."""
+    """Of the files of an export, those that are read; any other files as they are."""
     marks = sorted(name for name in names if posixpath.basename(name) == MARK)
     if not marks:
         return names
     root = marks[0].removesuffix(MARK)
-    return [name for name in names if name.startswith(tuple(root + f for f in FOLDERS))]
+    read = (*(root + folder for folder in FOLDERS), root + NAMES)
+    return [name for name in names if name.startswith(read)]
 
 
 def _list(head: FrontMatter, name: str) -> list[str]:
