@@ -1,10 +1,12 @@
 """What our own export says of topics, series and explained words, into rows that no
 reader sees before the attorney lets them."""
 
-from typing import TypeVar
+from functools import partial
+from typing import Any, TypeVar, cast
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Field
 from django.db.models.functions import Lower
 
 from lawblog.site.translated import FURTHER
@@ -20,17 +22,16 @@ Table = TypeVar("Table", Topic, Series)
 def bring_in(names: Names) -> str:
     """Adds what is not here yet; a sentence. What readers see stays as it is."""
     came, left = 0, []
-    for table, rows in ((Topic, names.topics), (Series, names.series)):
-        for described in rows:
-            try:
-                came += _describe(table, described)
-            except ValidationError:
-                left.append(described.name)
-    for word in names.words:
+    ways = [
+        *((topic.name, partial(_describe, Topic, topic)) for topic in names.topics),
+        *((series.name, partial(_describe, Series, series)) for series in names.series),
+        *((word.word, partial(_explain, word)) for word in names.words),
+    ]
+    for name, way in ways:
         try:
-            came += _explain(word)
+            came += way()
         except ValidationError:
-            left.append(word.word)
+            left.append(name)
     told = (
         f"Topics, series and explained words that came along: {came}. Readers see a "
         "topic or series when the attorney approves an article under it, and a word "
@@ -58,7 +59,8 @@ def _fitting(row: Topic | Series, said: Texts) -> Texts:
     found: Texts = {}
     for code in said.keys() & dict(FURTHER).keys():
         for name in said[code].keys() & set(row.translated):
-            if text := row._meta.get_field(name).clean(said[code][name], row):
+            field = cast("Field[Any, Any]", row._meta.get_field(name))
+            if text := field.clean(said[code][name], row):
                 found.setdefault(code, {})[name] = text
     return found
 

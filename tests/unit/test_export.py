@@ -132,7 +132,15 @@ def test_all_kinds_come_back_from_an_export_as_they_were(
 def names_of_all():
     """What readers of either language see of topics, series and explained words."""
     rows = [*Topic.objects.all(), *Series.objects.all()]
-    said = [(r.name, r.slug, r.description, r.in_other_languages) for r in rows]
+    said = [
+        (
+            r.name,
+            r.slug,
+            r.description,
+            sorted(r.in_other_languages.get("es", {}).items()),
+        )
+        for r in rows
+    ]
     terms = Term.objects.values_list("term", "forms", "language", "explanation")
     return sorted(map(str, said)), sorted(terms)
 
