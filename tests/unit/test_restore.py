@@ -20,7 +20,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from helpers.sites import PICTURE, environment
 
-from lawblog.keeping import backup, before_restore, hooks, restore
+from lawblog.keeping import backup, before_restore, hooks, loading, restore
 from lawblog.keeping.archive import ArchiveError, ArchiveWriter, Manifest, opened
 from lawblog.keeping.databases import in_place_of_default, sqlite_file
 from lawblog.keeping.models import JobRun
@@ -399,6 +399,13 @@ def test_two_at_once_are_one(sites, archive):
         assert done.returncode == 1
         assert "Another restore is running." in done.stderr
         assert not User.objects.exists()
+
+
+def test_long_rows_come_in_smaller_batches(monkeypatch):
+    monkeypatch.setattr(loading, "MOST_BYTES", 10)
+    rows = [b"x" * size for size in (1, 1, 1, 1, 11, 4, 4, 4, 1)]
+    found = [list(map(len, some)) for some in loading._in_batches(iter(rows), 3)]
+    assert found == [[1, 1, 1], [1, 11], [4, 4, 4], [1]]
 
 
 def test_the_same_rows_give_the_same_bytes():
