@@ -249,6 +249,11 @@ def test_the_twin_is_what_the_site_answers_but_for_pages_of_lists(exported, clie
         answer = client.get(address)
         if path.name == "_redirects":
             continue
+        if path.name == "index.html" and (feeds := [*path.parent.glob("index.[xj]*")]):
+            to = f"/{feeds[0].relative_to(site)}"
+            assert f'url={to}"' in path.read_text()
+            assert f"{address} {to} 200!\n" in (site / "_redirects").read_text()
+            continue
         if answer.status_code == 301:
             # For a web server that is told nothing.
             assert f'content="0; url={answer["Location"]}"' in path.read_text()
@@ -265,6 +270,9 @@ def test_the_twin_is_what_the_site_answers_but_for_pages_of_lists(exported, clie
     assert "feed/index.xml" in {str(path.relative_to(site)) for path in files}
     assert "Page not found" in (site / "404.html").read_text()
     assert (site / "es/404.html").exists()
+    told = (exported / "site-nginx.conf").read_text()
+    assert "location /es/ { error_page 404 /es/404.html;" in told
+    assert "index index.xml index.json index.html;" in told
 
 
 @pytest.mark.parametrize(
