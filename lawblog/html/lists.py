@@ -29,6 +29,8 @@ def tidy_lists(elements: list[Element]) -> None:
     for element in elements:
         if element.name in ("ol", "ul") and "type" not in element.attributes:
             _set_kind(element)
+        if element.name == "ol" and "reversed" in element.attributes:
+            _count_down(element)
     if any(_level(element) for element in elements):
         for element in elements:
             # What stands in an item is its text.
@@ -43,6 +45,18 @@ def _set_kind(element: Element) -> None:
         element.name = "ol"
         if kind != "1":
             element.attributes = {**element.attributes, "type": kind}
+
+
+def _count_down(element: Element) -> None:
+    """Each item of a list that counts down says its number itself."""
+    items = [c for c in element.children if isinstance(c, Element) and c.name == "li"]
+    start = element.get("start")
+    number = int(start) if start.isdecimal() and len(start) < 5 else len(items)
+    for item in items:
+        own = item.get("value")
+        number = int(own) if own.isdecimal() and len(own) < 5 else number
+        item.attributes = {**item.attributes, "value": str(max(number, 0))}
+        number -= 1
 
 
 def _with_lists(children: list[Element | str]) -> Iterator[Element | str]:

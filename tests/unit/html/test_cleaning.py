@@ -86,6 +86,15 @@ def test_blocks_never_run_together(html, kept):
             "<ul><li>a</li><ul><li>b</li></ul></ul>",
             "<ul><li>a<ul><li>b</li></ul></li></ul>",
         ),
+        (
+            "<ol reversed><li>a<li>b</ol>",
+            '<ol><li value="2">a</li><li value="1">b</li></ol>',
+        ),
+        (
+            "<ol reversed start=9><li>a<li value=5>b<li>c</ol>",
+            '<ol start="9"><li value="9">a</li><li value="5">b</li>'
+            '<li value="4">c</li></ol>',
+        ),
         ("<ul>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
         ("<ul></ul>x", "x"),
         ("<ol>\n<li>a</li>\n</ol>", "<ol>\n<li>a</li>\n</ol>"),
