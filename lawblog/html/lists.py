@@ -13,7 +13,7 @@ _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 # “Filtered” HTML of Word has no more than a gap of this font after the mark.
 _GAP = re.compile(r"font:\s*7\.0pt")
 _MARK = re.compile(r"\(?(?:\d+\.)*(\w{1,6})[.):]?\)?")
-_ITEMS = {"p", "h1", "h2", "h3", "h4"}
+_NUMBERED_HEADINGS = {"h1", "h2", "h3", "h4"}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -31,6 +31,9 @@ def tidy_lists(elements: list[Element]) -> None:
             _set_kind(element)
         if element.name == "ol" and "reversed" in element.attributes:
             _count_down(element)
+    for element in elements:
+        if element.name in _NUMBERED_HEADINGS and "mso-list" in element.get("style"):
+            _keep_number(element)
     if any(_level(element) for element in elements):
         for element in elements:
             # What stands in an item is its text.
@@ -59,6 +62,13 @@ def _count_down(element: Element) -> None:
         number -= 1
 
 
+def _keep_number(heading: Element) -> None:
+    """“1.” or “Article II” is a word of its heading, and no list's."""
+    mark = _take_mark(heading)
+    if mark and not _is_bullet(mark):
+        heading.children.insert(0, f"{mark} ")
+
+
 def _with_lists(children: list[Element | str]) -> Iterator[Element | str]:
     """Paragraphs that follow each other and are list items become one list."""
     pending: list[Item] = []
@@ -74,7 +84,7 @@ def _with_lists(children: list[Element | str]) -> Iterator[Element | str]:
 
 def _level(child: Element | str) -> int:
     """The level of a list item of Word, 0 for everything else."""
-    if not isinstance(child, Element) or child.name not in _ITEMS:
+    if not isinstance(child, Element) or child.name != "p":
         return 0
     if not child.attributes:
         return 0

@@ -80,7 +80,7 @@ def _html(text: str) -> str:
     markdown = MarkdownIt("commonmark", {"html": True})
     markdown.enable(["table", "strikethrough"])
     markdown.use(footnote_plugin).use(deflist_plugin)
-    return markdown.render(text)
+    return str(markdown.render(text))
 
 
 def _apply(head: FrontMatter, found: Found, name: str) -> None:

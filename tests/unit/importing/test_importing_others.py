@@ -19,7 +19,7 @@ def what(data, name="file"):
 def test_markdown_of_several_programs(said):
     for text, title, body in (
         (
-            "# T\n\n[a](#who), [b](#w2)\n\n## Who {#who}\n\nx.\n\n## Two {: #w2 .x}\n\ny",
+            "# T\n\n[a](#who), [b](#w2)\n\n## Who {#who}\n\nx.\n\n## Two {: #w2}\n\ny",
             "T",
             "<h2>Who</h2>\n<p>x.</p>\n<h2>Two</h2>",
         ),
@@ -139,3 +139,12 @@ def test_nothing_of_an_archive_is_lost_in_silence(zipped):
         for title in ("One", "Two"):
             archive.writestr("a.md", f"# {title}\n\n{TEXT}")
     assert {one.title for one in what(out.getvalue())} == {"One", "Two"}
+
+
+def test_an_address_alone_in_its_paragraph_is_a_link():
+    (article,) = what(
+        f"<h1>T</h1><p>{TEXT}</p><div>https://youtu.be/a?b=1&amp;c=2</div>"
+    )
+    assert '<a href="https://youtu.be/a?b=1&amp;c=2"' in article.body
+    (article,) = what(f"<h1>T</h1><p>{TEXT}</p><p>See https://youtu.be/a now.</p>")
+    assert "<a" not in article.body
