@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from lawblog.html.list_numbers import in_letters
 from posts.importing import Article, Upload, read_upload
-from posts.importing.formats.docx_numbers import in_letters
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
