@@ -28,6 +28,8 @@ def legal_service(office: Office, firm: Firm) -> Node:
     links = [link.url for link in firm.links.all()]
     if links:
         node["sameAs"] = links
+    if office.picture:
+        node["image"] = settings.SITE_URL + office.picture
     if office.languages:
         node["knowsLanguage"] = [name.strip() for name in office.languages.split(",")]
     if not office.appointment_only:
