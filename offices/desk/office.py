@@ -24,7 +24,6 @@ from . import history, hours, switches
 from .closures import ClosureInline
 from .staff import ATTORNEYS, NotesAdmin, NotesForm, prints_alone
 
-
 PICTURE = (
     "Picture",
     {
@@ -33,9 +32,7 @@ PICTURE = (
         "fields": ("picture_now", "upload", "no_picture", "picture_words"),
     },
 )
-UNDESCRIBED = (
-    "Say in a few words what the picture shows, for people who cannot see it."
-)
+UNDESCRIBED = "Say in a few words what the picture shows, for people who cannot see it."
 
 
 class OfficeForm(NotesForm, VersionTokenForm):
