@@ -47,3 +47,8 @@ def test_the_first_screen_of_a_phone_has_what_is_urgent_and_an_article(
     for part in ("main [href^='tel:']", ".now-box li:nth-child(3)", ".story h3"):
         box = tab.locator(part).first.bounding_box()
         assert box["y"] + box["height"] <= 844, part
+    # With large letters on a small one, the firm's name is read in words, not letters.
+    tab.set_viewport_size({"width": 320, "height": 844})
+    tab.evaluate(WIDTH, 2)
+    lines = "b => b.offsetHeight / parseFloat(getComputedStyle(b).lineHeight)"
+    assert tab.locator(".bar .brand").evaluate(lines) < 4
