@@ -24,14 +24,6 @@ from . import history, hours, switches
 from .closures import ClosureInline
 from .staff import ATTORNEYS, NotesAdmin, NotesForm, prints_alone
 
-PICTURE = (
-    "Picture",
-    {
-        "description": "The door, the building, or a map of your own. Readers see it "
-        "beside the address; without one, nothing stands there.",
-        "fields": ("picture_now", "upload", "no_picture", "picture_words"),
-    },
-)
 UNDESCRIBED = "Say in a few words what the picture shows, for people who cannot see it."
 
 
@@ -96,7 +88,14 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
             "Finding the door",
             {"fields": ("landmarks", "transit", "parking", "accessibility")},
         ),
-        PICTURE,
+        (
+            "Picture",
+            {
+                "description": "The door, the building, or a map of your own. Readers "
+                "see it beside the address; without one, nothing stands there.",
+                "fields": ("picture_now", "upload", "no_picture", "picture_words"),
+            },
+        ),
         *fieldsets(Office),
         ("Set once", {"fields": ("is_principal", "slug", "time_zone")}),
     )
@@ -113,9 +112,12 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
         alone = prints_alone(user_of(request))
         return ("opening_hours", "picture_now", *(() if alone else ATTORNEYS))
 
-    def get_fieldsets(self, request: HttpRequest, obj: Model | None = None) -> Any:
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> list[tuple[Any, Any]]:
+        """The picture is the attorney's."""
         alone = prints_alone(user_of(request))
-        return [part for part in self.fieldsets if alone or part is not PICTURE]
+        return [part for part in self.fieldsets if alone or part[0] != "Picture"]
 
     @admin.display(description="picture")
     def picture_now(self, office: Office) -> str:
