@@ -1,6 +1,7 @@
 """What stands before Django lets nobody hold all threads."""
 
 import io
+import os
 import socket
 import threading
 
@@ -97,8 +98,11 @@ def test_only_connections_of_that_client_to_that_port_are_ended(client):
     assert hang_up(Ends("127.0.0.2", port), 0) == 0
     assert hang_up(Ends("127.0.0.1", 1), 0) == 0
     assert hang_up(Ends("127.0.0.1", port), 60) == 0  # something was sent since
+    numbers = os.listdir("/proc/self/fd")
     assert hang_up(Ends("127.0.0.1", port), 0) == 1
     assert client.recv(10) == b""
+    # Of a worker's own files nothing is left open twice.
+    assert os.listdir("/proc/self/fd") == numbers
 
 
 def test_what_was_not_read_is_not_waited_for(ask):
