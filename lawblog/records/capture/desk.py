@@ -41,6 +41,10 @@ class Row:
     at: datetime
     addresses: int | None
 
+    @property
+    def addresses_told(self) -> str:
+        return f"{self.addresses:,}"
+
 
 def captures(request: HttpRequest) -> HttpResponse:
     """For everybody at the desk: all of it was public. An attorney's POST keeps the
