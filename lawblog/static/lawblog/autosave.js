@@ -5,7 +5,8 @@
 {
   // Milliseconds: after so much quiet it is sent; who never pauses is not waited for longer;
   // and how soon a server is asked again that did not answer.
-  const QUIET = 1200, LONGEST = 8000, AGAIN = 10000;
+  // Of a very long text each sending takes a while: between two lies QUIETER times that.
+  const QUIET = 1200, LONGEST = 8000, AGAIN = 10000, QUIETER = 3;
   const DAYS = 30, DAY = 24 * 3600 * 1000;
   // More than a browser sends from a page that is being closed.
   const MOST_AT_THE_END = 60000;
@@ -59,7 +60,7 @@
     const key = mine + name;
     const said = document.getElementById("autosave-said");
     const announced = document.getElementById("announced");
-    let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false;
+    let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false, took = 0;
     // What was sent last; and what the page had when it was opened, which needs no keeping.
     let sent = "", opened = null, isLeaving = false, isTroubled = false;
 
@@ -94,7 +95,8 @@
       isTouched = true;
       since ||= Date.now();
       clearTimeout(timer);
-      timer = setTimeout(go, Math.max(0, Math.min(QUIET, since + LONGEST - Date.now())));
+      const quiet = Math.max(QUIET, QUIETER * took), longest = Math.max(LONGEST, QUIETER * took);
+      timer = setTimeout(go, Math.max(0, Math.min(quiet, since + longest - Date.now())));
     }
 
     // One is on its way at a time, and after it the newest alone.
@@ -106,9 +108,11 @@
       }
       since = 0;
       isBehind = false;
+      const began = Date.now();
       flight = keep(true).finally(() => {
         flight = null;
-        if (isBehind) go();
+        took = Date.now() - began;
+        if (isBehind) touch();
       });
       return flight;
     }
@@ -261,7 +265,27 @@
       isAsked = false;
       if (answer?.user !== user) return wait(answer, event.submitter);
       form.elements.csrfmiddlewaretoken.value = answer.csrf;
-      submit(event.submitter);
+      if (event.submitter?.name !== "_continue") return submit(event.submitter);
+      isAsked = true;
+      await saveHere(event.submitter);
+      isAsked = false;
+    }
+
+    // Saved without leaving the page, if nothing is wrong with it.
+    async function saveHere(submitter) {
+      const saved = fields();
+      const done = await window.saveInPlace?.(form).catch(() => null);
+      if (done === null) return wait(null, submitter);
+      if (!done) return submit(submitter);
+      saved.delete("left_out");
+      saved.set("version_token", form.elements.version_token.value);
+      sent = opened = saved.toString();
+      drop(key);
+      isTroubled = false;
+      said.classList.remove("is-kept", "is-trouble");
+      announced.textContent = "Saved.";
+      // Who went on typing meanwhile has more to keep.
+      if (fields().toString() !== sent) touch();
     }
 
     // The button that was pressed goes along as a field: not every browser can send the
@@ -270,6 +294,7 @@
       isLeaving = true;
       drop(key);
       editor?.updateElement();
+      if (submitter?.name === "_continue") window.rememberPlace?.(editor);
       if (submitter?.name) form.append(element("input", "", { type: "hidden", name: submitter.name, value: submitter.value }));
       HTMLFormElement.prototype.submit.call(form);
     }
@@ -302,6 +327,7 @@
       editor.on("change", () => { if (isTouched || editor.checkDirty()) touch(); });
       // Not before: the editor, while it starts, would take no text.
       begin();
+      window.findPlace?.(editor);
     });
     if (!window.CKEDITOR) begin();
     function begin() {

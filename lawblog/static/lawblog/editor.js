@@ -330,9 +330,11 @@ function lettersOf(body) {
 
 function markPassages(editor) {
   const frame = editor.window?.$, body = editor.editable()?.$;
-  if (!body || !frame?.Highlight) return;
+  const quotes = document.querySelectorAll("#notes > .note q");
+  // A long text is not gone through for nothing.
+  if (!body || !frame?.Highlight || !quotes.length && !frame.CSS.highlights.has("note")) return;
   const { text, places } = lettersOf(body), highlight = new frame.Highlight();
-  for (const quote of document.querySelectorAll("#notes > .note q")) {
+  for (const quote of quotes) {
     const at = text.indexOf(quote.textContent);
     if (at < 0) continue;
     const range = body.ownerDocument.createRange();
