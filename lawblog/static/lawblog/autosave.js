@@ -5,8 +5,10 @@
 {
   // Milliseconds: after so much quiet it is sent; who never pauses is not waited for longer;
   // and how soon a server is asked again that did not answer.
-  // Of a very long text each sending takes a while: between two lies QUIETER times that.
-  const QUIET = 1200, LONGEST = 8000, AGAIN = 10000, QUIETER = 3;
+  const QUIET = 1200, LONGEST = 8000, AGAIN = 10000;
+  // Checks and preview of a very long text take a while: so many times as long passes before
+  // they are asked for again, though never more than a few seconds. It is kept meanwhile.
+  const REST = 3, LONGEST_REST = 15000;
   const DAYS = 30, DAY = 24 * 3600 * 1000;
   // More than a browser sends from a page that is being closed.
   const MOST_AT_THE_END = 60000;
@@ -60,7 +62,7 @@
     const key = mine + name;
     const said = document.getElementById("autosave-said");
     const announced = document.getElementById("announced");
-    let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false, took = 0;
+    let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false, restsUntil = 0, later = 0;
     // What was sent last; and what the page had when it was opened, which needs no keeping.
     let sent = "", opened = null, isLeaving = false, isTroubled = false;
 
@@ -95,8 +97,7 @@
       isTouched = true;
       since ||= Date.now();
       clearTimeout(timer);
-      const quiet = Math.max(QUIET, QUIETER * took), longest = Math.max(LONGEST, QUIETER * took);
-      timer = setTimeout(go, Math.max(0, Math.min(quiet, since + longest - Date.now())));
+      timer = setTimeout(go, Math.max(0, Math.min(QUIET, since + LONGEST - Date.now())));
     }
 
     // One is on its way at a time, and after it the newest alone.
@@ -108,11 +109,9 @@
       }
       since = 0;
       isBehind = false;
-      const began = Date.now();
       flight = keep(true).finally(() => {
         flight = null;
-        took = Date.now() - began;
-        if (isBehind) touch();
+        if (isBehind) go();
       });
       return flight;
     }
@@ -120,8 +119,11 @@
     async function keep(asks) {
       const body = fields(), text = body.toString();
       if (text === sent && !isAskedFor) return true;
+      const began = Date.now(), asksNow = asks && (isAskedFor || began >= restsUntil);
       isAskedFor = false;
-      if (asks) form.dispatchEvent(new CustomEvent("asks", { detail: body }));
+      clearTimeout(later);
+      if (asksNow) form.dispatchEvent(new CustomEvent("asks", { detail: body }));
+      else if (asks) later = setTimeout(look, restsUntil - began);
       if (text === opened) body.append("want", "nothing kept");
       let answer = await post(address, body).catch(() => null);
       if (answer?.status === 403) {
@@ -138,6 +140,7 @@
       const detail = await told(answer);
       if (!detail) return away(text, await ask());
       sent = text;
+      if (asksNow) restsUntil = Date.now() + Math.min(LONGEST_REST, REST * (Date.now() - began));
       drop(key);
       if (detail.saved) say(`Saved ${detail.saved}`);
       form.dispatchEvent(new CustomEvent("answered", { detail }));
@@ -336,10 +339,11 @@
       handOver().then(offer);
     }
     form.addEventListener("input", touch);
-    form.addEventListener("look", () => {
+    function look() {
       isAskedFor = true;
       go();
-    });
+    }
+    form.addEventListener("look", look);
     // Lists and pickers of Django's tell of a change in this way alone.
     window.django?.jQuery(form).on("change", touch);
     form.addEventListener("submit", send);
