@@ -12,7 +12,7 @@ _LAW = re.compile(
     r"(?:(?P<title>\d{1,2}) ?(?P<code>u\. ?s\. ?c\.?|usc|c\. ?f\. ?r\.?|cfr)"
     r"|(?P<ina>ina|i\.n\.a\.|the act))?"
     r"[ ,:]*(?:§+|sections?|secs?\.?|secci[oó]n|art[ií]culo|parts?|parte)? ?"
-    r"(?P<number>\d{1,4}(?:[a-z](?![a-z]))?(?:-\d{1,2}|\.\d{1,3})?)(?P<rest>[\w ()-]*)",
+    r"(?P<number>\d{1,4}(?:[a-z](?![a-z]))?(?:-\d{1,2}|\.\d{1,4})?)(?P<rest>[\w ()-]*)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
