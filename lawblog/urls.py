@@ -1,4 +1,4 @@
-"""Every public address on one screen."""
+"""Every public address on one screen, and the rooms that bring the desk's."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
@@ -6,19 +6,9 @@ from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.generic import RedirectView, TemplateView
 
 from lawblog.desk import launch, pasting
-from lawblog.keeping.desk import backups, download, everything
 from lawblog.media import names
 from lawblog.media import views as media
-from lawblog.notices import desk as notices
-from lawblog.people import people_page
 from lawblog.people.sign_in import SignIn
-from lawblog.people.sign_ins import page as sign_ins
-from lawblog.records.capture.desk import (
-    capture_file,
-    capture_proof,
-    capture_prune,
-    captures,
-)
 from lawblog.records.desk import as_it_was
 from lawblog.site import health, views
 from offices.public.views import card, page
@@ -92,50 +82,12 @@ urlpatterns = [
     path("admin/login/", SignIn.as_view(), name="account_login"),
     path("admin/account/", include("lawblog.people.urls")),
     path("admin/password_change/", RedirectView.as_view(pattern_name=OWN_PASSWORD)),
-    path("admin/people/", people_page.people, name="people"),
-    path("admin/people/invite/", people_page.invite, name="people-invite"),
-    path("admin/people/sign-ins/", admin.site.admin_view(sign_ins), name="sign-ins"),
-    path("admin/people/<int:pk>/<str:what>/", people_page.act, name="people-act"),
+    path("admin/people/", include("lawblog.people.people_urls")),
     path("admin/launch/", admin.site.admin_view(launch.page), name="launch"),
-    path("admin/backups/", admin.site.admin_view(backups), name="backups"),
-    path(
-        "admin/backups/everything/",
-        admin.site.admin_view(everything),
-        name="everything-download",
-    ),
     path("admin/calendar/", admin.site.admin_view(calendar), name="calendar"),
-    path(
-        "admin/backups/<str:backup>/",
-        admin.site.admin_view(download),
-        name="backup-download",
-    ),
-    path("admin/captures/", admin.site.admin_view(captures), name="captures"),
-    path(
-        "admin/captures/prune/",
-        admin.site.admin_view(capture_prune),
-        name="capture-prune",
-    ),
-    path(
-        "admin/captures/<str:capture>/proof/",
-        admin.site.admin_view(capture_proof),
-        name="capture-proof",
-    ),
-    path(
-        "admin/captures/<str:capture>/<path:file>",
-        admin.site.admin_view(capture_file),
-        name="capture-file",
-    ),
+    path("admin/backups/", include("lawblog.keeping.urls")),
+    path("admin/captures/", include("lawblog.records.capture.urls")),
     path("admin/record/", admin.site.admin_view(as_it_was), name="record"),
-    path("admin/notices/", admin.site.admin_view(notices.page), name="notices"),
-    path(
-        "admin/notices/test/",
-        admin.site.admin_view(notices.send_test),
-        name="notices-test",
-    ),
-    path(
-        "admin/notices/without/",
-        admin.site.admin_view(notices.decline),
-        name="notices-decline",
-    ),
+    path("admin/notices/", include("lawblog.notices.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -9,14 +9,25 @@ from lawblog.html.excerpts import excerpts
 
 from .finding import MUST, Finding, around
 
+NOWHERE = "leads to no page that readers can open."
+# Of two that link to each other, as imported ones may, one has to go first.
+AWAITED = (
+    "leads to an article that readers cannot open yet. Publish that one first, or put "
+    "this link in afterwards."
+)
+
 
 def broken_links(
-    body: str, article_path: str, is_public: Callable[[str], bool]
+    body: str,
+    article_path: str,
+    is_public: Callable[[str], bool],
+    is_awaited: Callable[[str], bool],
 ) -> Iterator[Finding]:
     """Findings for links in cleaned HTML to paths of ours that lead nowhere.
 
     article_path: the article's own, which may be linked to before it is live.
-    is_public: says of a path whether readers can open it (posts/public/paths.py).
+    is_public: says of a path whether readers can open it (posts/public/paths.py);
+    is_awaited: whether an article is to come there.
     """
     known: dict[str, bool] = {}
     for block in excerpts(body):
@@ -27,12 +38,9 @@ def broken_links(
             if path not in known:
                 known[path] = is_public(path)
             if not known[path]:
-                yield Finding(
-                    MUST,
-                    f"The link to {path} leads to no page that readers can open.",
-                    around(text),
-                    block.number,
-                )
+                words = AWAITED if is_awaited(path) else NOWHERE
+                sentence = f"The link to {path} {words}"
+                yield Finding(MUST, sentence, around(text), block.number)
 
 
 def own_path(address: str, article_path: str) -> str | None:

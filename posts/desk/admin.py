@@ -17,30 +17,27 @@ from posts.models import (
 
 from . import (
     approving,
-    article_law,
     articles,
     bringing_in,
     deleted,
     draft_findings,
     history,
-    link_picker,
-    passage_notes,
-    picture,
-    pictures,
     preview_links,
     returning,
     review_queue,
     samples,
-    writing,
 )
-from .article_form import ArticleForm
 from .article_list import ArticleList
-from .buttons import Buttons
 from .glossary import TermAdmin
-from .law_changes import LawChangeAdmin
+from .law import of_article
+from .law.changes import LawChangeAdmin
 from .old_addresses import OldAddressAdmin
+from .pictures import library, picture
 from .synonyms import SynonymAdmin
 from .topics import SeriesAdmin, TopicAdmin
+from .writing import link_picker, panel, passage_notes
+from .writing.buttons import Buttons
+from .writing.form import ArticleForm
 
 
 class PostAdmin(
@@ -52,16 +49,16 @@ class PostAdmin(
         ("<int:pk>/publish/", approving.publish, "publish"),
         ("<int:pk>/withdraw/", approving.withdraw, "withdraw"),
         ("<int:pk>/return/", returning.give_back, "return"),
-        ("<int:pk>/law/", article_law.law, "law"),
+        ("<int:pk>/law/", of_article.law, "law"),
         ("<int:pk>/reviewed/", review_queue.reviewed, "reviewed"),
         ("needs-review/", review_queue.queue, "needs_review"),
-        ("pictures/", pictures.pictures, "pictures"),
-        ("pictures/find/", pictures.find_pictures, "find_pictures"),
+        ("pictures/", library.pictures, "pictures"),
+        ("pictures/find/", library.find_pictures, "find_pictures"),
         ("pictures/<int:picture>/", picture.page, "picture"),
         ("samples/", samples.sample_articles, "samples"),
         ("deleted/", deleted.deleted, "deleted"),
         ("find/", link_picker.find, "find"),
-        ("frame/", writing.frame, "frame"),
+        ("frame/", panel.frame, "frame"),
         ("bring-in/", bringing_in.begin, "bring_in"),
         ("bring-in/<int:run>/", bringing_in.report, "brought_in"),
         ("bring-in/<int:run>/files/", bringing_in.take, "bring_in_files"),

@@ -1,7 +1,7 @@
 """Who may approve, return and review; what is kept of it, and what is refused."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -12,6 +12,7 @@ from lawblog.models import Entry
 from offices.models import Firm
 from posts import publishing
 from posts.models import Edition, FrozenEdition, Post, Review, Topic
+from posts.publishing.candidate import findings
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 CLAIM = "<p>We are the best.</p>"
@@ -230,6 +231,24 @@ def test_what_the_checks_found_stands_once_beside_its_passage(
     page = answer.content.decode()
     assert page.count("may read as a promise") == 1
     assert page.count("leads to no page that readers can open") == 1
+
+
+def test_of_a_link_to_a_draft_it_is_said_what_to_do(make_post, publish, clock):
+    one = make_post("One", body='<p>See <a href="/posts/two/">two</a>.</p>')
+    two = make_post("Two")
+
+    def said():
+        return " ".join(
+            f.sentence for f in findings(one) if "/posts/two/" in f.sentence
+        )
+
+    assert "cannot open yet. Publish that one first" in said()
+    publish(two)
+    assert not said()
+    clock.shift(timedelta(hours=1))
+    # What was withdrawn is not to come: it is gone.
+    publishing.withdraw(two, by=None, reason="No more.")
+    assert said().endswith("leads to no page that readers can open.")
 
 
 @pytest.mark.slow

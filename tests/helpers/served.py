@@ -70,7 +70,7 @@ def name_static_files(var):
 
 
 def wait_for(port):
-    for _ in range(300):
+    for _ in range(1200):
         try:
             return ask(port, "GET", "/healthz")
         except OSError:
@@ -79,7 +79,7 @@ def wait_for(port):
 
 
 def ask(port, method, path, **headers):
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request(method, path, headers=headers)
     response = connection.getresponse()
     answer = response.status, dict(response.getheaders()), response.read()

@@ -20,8 +20,8 @@ from posts.models import PassageNote, Post
 from posts.models.passage_note import LONGEST, quotation
 from posts.publishing.who_may import may_publish
 
-from .articles import article_page
-from .notices import NOTE
+from ..articles import article_page
+from ..notices import NOTE
 
 EMPTY = "Write the note first."
 TOO_LONG = f"A note has {LONGEST:,} characters at most. Shorten it, or make two of it."

@@ -13,12 +13,12 @@ from lawblog.desk.widgets import DateInput
 from offices.models import Attorney, Firm
 from posts.models import DraftFinding, Kind, Post
 
+from ..article_list import mark
+from ..where_used import where_used
 from . import passage_notes, translations
-from .article_list import mark
 from .conflict import conflict
 from .cover import CoverForm
-from .where_used import where_used
-from .writing import Writing
+from .panel import Writing
 
 # A long title is seen whole; what ends its lines is taken out (CoverForm).
 ROWS = {"title": 1, "summary": 3}

@@ -15,7 +15,7 @@ from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
 from posts.models import DraftFinding, Post
 
-from .notices import WAITING
+from ..notices import WAITING
 
 
 class Buttons(DeskAdmin):

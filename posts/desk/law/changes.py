@@ -1,5 +1,5 @@
 """Changes of the law at the desk: what is to be said, which staff may write and the
-attorney approves (law_change_pages.py)."""
+attorney approves (change_pages.py)."""
 
 from typing import Any
 
@@ -27,8 +27,8 @@ from posts.models import LawChange
 from posts.models.states import in_new_york
 from posts.publishing.who_may import may_publish
 
-from . import law_change_pages, law_pages
-from .notices import tell_of_proposal
+from ..notices import tell_of_proposal
+from . import change_pages, pages
 
 SENTENCES = ("sentence", *(f"sentence_{code}" for code, _ in settings.LANGUAGES[1:]))
 
@@ -53,7 +53,7 @@ class LawChangeForm(VersionTokenForm):
         typed: str = self.cleaned_data["authority"]
         key = key_of(typed)
         if not key:
-            raise ValidationError(law_pages.UNKNOWN % typed[:60])
+            raise ValidationError(pages.UNKNOWN % typed[:60])
         key = canonical(key)
         if key != self.instance.key:
             # What was narrowed was narrowed within another law.
@@ -72,10 +72,10 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
         (None, {"fields": ("authority", "day", *SENTENCES, "source", "version_token")}),
     )
     desk_pages = (
-        ("law/", law_pages.law, "law"),
-        ("authority/", law_pages.authority, "authority"),
-        ("<int:pk>/pages/", law_change_pages.pages, "pages"),
-        ("<int:pk>/preview/<int:post>/", law_change_pages.preview, "preview"),
+        ("law/", pages.law, "law"),
+        ("authority/", pages.authority, "authority"),
+        ("<int:pk>/pages/", change_pages.pages, "pages"),
+        ("<int:pk>/preview/<int:post>/", change_pages.preview, "preview"),
     )
 
     def formfield_for_dbfield(

@@ -21,7 +21,7 @@ from posts.models.states import in_new_york
 from posts.public.article import annotate_law_keys, article_context
 from posts.public.lists import annotate_topic_ids, attach_topics
 
-from .notices import LAW_CHANGED
+from ..notices import LAW_CHANGED
 
 PAGES = "admin:posts_lawchange_pages"
 

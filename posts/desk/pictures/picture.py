@@ -16,8 +16,8 @@ from lawblog.media.pictures import renditions, store
 from lawblog.models import Picture
 from posts.models import Edition, Post
 
-from .picture_changes import put_in_place, say_in_drafts
-from .picture_uses import uses, why_it_stays
+from .changes import put_in_place, say_in_drafts
+from .uses import uses, why_it_stays
 
 
 class DescribeForm(forms.ModelForm):

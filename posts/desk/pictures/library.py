@@ -13,7 +13,7 @@ from lawblog.media.pictures import store
 from lawblog.models import Picture
 from posts.models import PostPicture
 
-from .picture_uses import unused, uses
+from .uses import unused, uses
 
 SHOWN = 40
 # In the editor's dialog.

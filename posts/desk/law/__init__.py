@@ -1,0 +1,1 @@
+"""What articles rest on at the desk, and what to tell readers when it changes."""
