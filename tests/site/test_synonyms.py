@@ -41,7 +41,7 @@ def test_readers_find_it_and_are_told(removal, publish, client):
     assert titles('"deportation"') == []
     assert titles("removal") == ["Z"]
     words = said(client, "/search/?q=deportation+hearing")
-    assert words.startswith("Also looked for: removal.")
+    assert words.startswith("We also searched for: removal.")
     assert said(client, "/es/search/?q=deportation").startswith(
         "También buscamos: expulsión."
     )
