@@ -98,7 +98,7 @@ def name_static_files(var):
 
 
 def wait_for(port):
-    for _ in range(300):
+    for _ in range(1200):
         try:
             return ask(port, "GET", "/healthz")
         except OSError:
