@@ -33,7 +33,29 @@ source_files() {
 # Names the folder in which this source is installed: the same source, the same folder.
 release_of_source() { echo "$APP/releases/$(source_files | sha256sum | cut -c 1-12)"; }
 
-# Code and libraries, by hash from the lock; WHEELS= is a folder to take them from.
+# By hash, from the lists of a release; WHEELS= is a folder to take them from.
+libraries() { # RELEASE LIST…
+    local release=$1 from=() lists=() list; shift
+    if [ -n "${WHEELS:-}" ]; then from=(--no-index --find-links "$WHEELS"); fi
+    for list in "$@"; do lists+=(-r "$release/$list"); done
+    run "$release/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes \
+        --no-deps --only-binary :all: "${from[@]}" "${lists[@]}"
+}
+
+# Whether a release has the libraries for redis or s3.
+has_extra() { # RELEASE EXTRA
+    [ -d "$(echo "$1"/.venv/lib/python3*/site-packages/"${2/s3/storages}")" ]
+}
+
+# Also in a release that was installed without them.
+extras() { # RELEASE
+    local extra
+    for extra in ${EXTRAS:-}; do
+        has_extra "$1" "$extra" || libraries "$1" "requirements-$extra.lock"
+    done
+}
+
+# Code and libraries.
 build_release() { # RELEASE
     if [ -e "$1/.complete" ]; then return; fi
     say "Installing $1 …"
@@ -41,11 +63,7 @@ build_release() { # RELEASE
     rm -rf "$1" && mkdir -p "$1"
     source_files | tar -C "$1" --extract --no-same-owner
     python3 -m venv "$1/.venv"
-    local from=(); if [ -n "${WHEELS:-}" ]; then from=(--no-index --find-links "$WHEELS"); fi
-    local lists=(-r "$1/requirements.lock") extra
-    for extra in ${EXTRAS:-}; do lists+=(-r "$1/requirements-$extra.lock"); done
-    "$1/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes \
-        --no-deps --only-binary :all: "${from[@]}" "${lists[@]}"
+    libraries "$1" requirements.lock
     "$1/.venv/bin/python" -m compileall -q "$1/lawblog" "$1/offices" "$1/posts"
     ln -s "$ETC/env" "$1/.env"
     touch "$1/.complete"

@@ -22,7 +22,10 @@ from psycopg2.extensions import make_dsn  # noqa: E402
 
 # What Django tells psycopg2 and PostgreSQL's own programs do not know.
 NOT_THEIRS = ("cursor_factory", "client_encoding")
-EMPTY = "DROP SCHEMA public CASCADE; CREATE SCHEMA public"
+EMPTY = (
+    "SET client_min_messages = warning; DROP SCHEMA public CASCADE; "
+    "CREATE SCHEMA public"
+)
 
 
 def copy_sqlite(source: str, target: str) -> None:
@@ -46,10 +49,16 @@ def postgres(program: str, *words: str) -> None:
 
 
 def save(file: str) -> None:
-    if connection.vendor == "sqlite":
-        copy_sqlite(str(connection.settings_dict["NAME"]), file)
-    else:
-        postgres("pg_dump", "--format=custom", "--no-owner", f"--file={file}")
+    """It has its name once it is whole: what is half would be gone back to."""
+    part = f"{file}.part"
+    try:
+        if connection.vendor == "sqlite":
+            copy_sqlite(str(connection.settings_dict["NAME"]), part)
+        else:
+            postgres("pg_dump", "--format=custom", "--no-owner", f"--file={part}")
+        os.replace(part, file)
+    finally:
+        Path(part).unlink(missing_ok=True)
 
 
 def restore(file: str) -> None:

@@ -51,7 +51,13 @@ def _open_files() -> list[int]:
 @contextmanager
 def _as_socket(number: int) -> Iterator[socket.socket]:
     # A copy of the number, so that closing it closes nothing of the server's.
-    with socket.socket(fileno=os.dup(number)) as connection:
+    copy = os.dup(number)
+    try:
+        connection = socket.socket(fileno=copy)
+    except OSError:  # a file: it would stay open, and a worker has so many numbers
+        os.close(copy)
+        raise
+    with connection:
         yield connection
 
 

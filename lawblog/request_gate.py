@@ -13,10 +13,8 @@ from django.urls import reverse
 from lawblog.connections import Ends
 from lawblog.pagecache.responses import Headers
 from lawblog.people.known_browsers import somebody_signed_in_before
+from lawblog.request_gate_answers import busy, refuse
 from lawblog.request_places import Body, Room
-from lawblog.site.page_language import language_of
-from lawblog.unavailable.answers import for_readers
-from lawblog.unavailable.contact import known
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
@@ -114,34 +112,3 @@ class Gate:
         more = [("Connection", "close")] if body.left > 0 else []
         start_response(status, [*headers, *more])
         return answer
-
-
-def refuse(
-    start_response: "StartResponse", status: str, sentence: str
-) -> Iterable[bytes]:
-    start_response(
-        status,
-        [
-            ("Content-Type", "text/plain; charset=utf-8"),
-            ("Cache-Control", "no-store"),
-            ("Connection", "close"),
-        ],
-    )
-    return [f"{sentence}\n".encode()]
-
-
-def busy(
-    environ: "WSGIEnvironment", start_response: "StartResponse"
-) -> Iterable[bytes]:
-    """The page that readers see while the database is away, too."""
-    start_response(
-        "503 Service Unavailable",
-        [
-            ("Content-Type", "text/html; charset=utf-8"),
-            ("Content-Security-Policy", "default-src 'none'; style-src 'self'"),
-            ("Cache-Control", "no-store"),
-            ("Retry-After", "5"),
-            ("Connection", "close"),
-        ],
-    )
-    return [for_readers(language_of(environ["PATH_INFO"]), known()).encode()]

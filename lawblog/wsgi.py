@@ -21,6 +21,7 @@ from lawblog import starting  # noqa: E402
 from lawblog.database import timeouts  # noqa: E402
 from lawblog.notices import sender  # noqa: E402
 from lawblog.pagecache.store import with_kept_pages  # noqa: E402
+from lawblog.preloading import preload  # noqa: E402
 from lawblog.request_gate import Gate  # noqa: E402
 
 starting.workers_die_with_master()
@@ -30,3 +31,4 @@ if faults := starting.faults():
 application = with_kept_pages(Gate(WSGIHandler(), settings.THREADS))
 # Notices go out after the answer; commands leave them to housekeeping.
 sender.switch_on()
+preload()

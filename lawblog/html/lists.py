@@ -13,7 +13,7 @@ _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 # “Filtered” HTML of Word has no more than a gap of this font after the mark.
 _GAP = re.compile(r"font:\s*7\.0pt")
 _MARK = re.compile(r"\(?(?:\d+\.)*(\w{1,6})[.):]?\)?")
-_ITEMS = {"p", "h1", "h2", "h3", "h4"}
+_NUMBERED_HEADINGS = {"h1", "h2", "h3", "h4"}
 _ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
@@ -29,6 +29,11 @@ def tidy_lists(elements: list[Element]) -> None:
     for element in elements:
         if element.name in ("ol", "ul") and "type" not in element.attributes:
             _set_kind(element)
+        if element.name == "ol" and "reversed" in element.attributes:
+            _count_down(element)
+    for element in elements:
+        if element.name in _NUMBERED_HEADINGS and "mso-list" in element.get("style"):
+            _keep_number(element)
     if any(_level(element) for element in elements):
         for element in elements:
             # What stands in an item is its text.
@@ -43,6 +48,25 @@ def _set_kind(element: Element) -> None:
         element.name = "ol"
         if kind != "1":
             element.attributes = {**element.attributes, "type": kind}
+
+
+def _count_down(element: Element) -> None:
+    """Each item of a list that counts down says its number itself."""
+    items = [c for c in element.children if isinstance(c, Element) and c.name == "li"]
+    start = element.get("start")
+    number = int(start) if start.isdecimal() and len(start) < 5 else len(items)
+    for item in items:
+        own = item.get("value")
+        number = int(own) if own.isdecimal() and len(own) < 5 else number
+        item.attributes = {**item.attributes, "value": str(max(number, 0))}
+        number -= 1
+
+
+def _keep_number(heading: Element) -> None:
+    """“1.” or “Article II” is a word of its heading, and no list's."""
+    mark = _take_mark(heading)
+    if mark and not _is_bullet(mark):
+        heading.children.insert(0, f"{mark} ")
 
 
 def _with_lists(children: list[Element | str]) -> Iterator[Element | str]:
@@ -60,7 +84,7 @@ def _with_lists(children: list[Element | str]) -> Iterator[Element | str]:
 
 def _level(child: Element | str) -> int:
     """The level of a list item of Word, 0 for everything else."""
-    if not isinstance(child, Element) or child.name not in _ITEMS:
+    if not isinstance(child, Element) or child.name != "p":
         return 0
     if not child.attributes:
         return 0

@@ -102,8 +102,10 @@ def is_italic(style: dict[str, str]) -> bool | None:
 
 
 def is_struck(style: dict[str, str]) -> bool:
-    return "line-through" in style.get("text-decoration", "") + style.get(
-        "text-decoration-line", ""
+    # Word strikes twice with a property of its own.
+    return style.get("text-line-through", "none") != "none" or (
+        "line-through"
+        in style.get("text-decoration", "") + style.get("text-decoration-line", "")
     )
 
 

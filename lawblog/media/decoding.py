@@ -6,7 +6,7 @@ from typing import IO, NamedTuple
 
 import pi_heif
 from django.core.exceptions import ValidationError
-from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
+from PIL import Image, ImageCms, ImageMath, ImageOps, UnidentifiedImageError
 
 pi_heif.register_heif_opener()
 
@@ -34,6 +34,7 @@ TOO_WIDE = (
 )
 STILL = "Only the first picture of this animation is kept: it does not move here."
 _SRGB = ImageCms.createProfile("sRGB")
+_FEW_BITS = {"L;2": 85, "L;4": 17}
 # What a profile is of, and the mode that its pixels have.
 _MODES = {"RGB ": ("RGB", "RGBA"), "GRAY": ("L", "LA"), "CMYK": ("CMYK",)}
 
@@ -69,6 +70,7 @@ def _decoded(picture: Image.Image) -> Decoded:
     if picture.width * picture.height > MAX_PIXELS:
         raise ValidationError(TOO_MANY)
     profile = picture.info.get("icc_profile")
+    _scale_clear_grey(picture)
     shown = _eight_bits(ImageOps.exif_transpose(picture))
     _refuse_illegible(*shown.size)
     shown.thumbnail(MAX_SIZE)
@@ -79,6 +81,16 @@ def _decoded(picture: Image.Image) -> Decoded:
     return Decoded(fresh, STILL if moves else "")
 
 
+def _scale_clear_grey(picture: Image.Image) -> None:
+    """The grey of a PNG that shows through is told in 2 or 4 bits, as the file has it;
+    Pillow makes 8 of the pixels alone."""
+    clear = picture.info.get("transparency")
+    tile = next(iter(getattr(picture, "tile", ())), None)
+    factor = _FEW_BITS.get(str(tile[3])) if tile else None
+    if factor and isinstance(clear, int):
+        picture.info["transparency"] = clear * factor
+
+
 def _eight_bits(picture: Image.Image) -> Image.Image:
     """In a mode that can be made smaller well. Pillow cuts what is above 255."""
     if picture.mode.startswith("I"):
@@ -86,7 +98,13 @@ def _eight_bits(picture: Image.Image) -> Image.Image:
         # Several channels would have a pair each; this mode has one channel.
         is_deep = picture.mode != "I" or (isinstance(most, (int, float)) and most > 255)
         factor = 1 / 257 if is_deep else 1
-        return picture.point(lambda value: value * factor).convert("L")
+        grey = picture.point(lambda value: value * factor).convert("L")
+        clear = grey.info.pop("transparency", None)
+        if isinstance(clear, int):
+            deep = picture.convert("I")
+            is_seen = ImageMath.lambda_eval(lambda of: of["deep"] != clear, deep=deep)
+            grey.putalpha(is_seen.point(lambda value: value * 255).convert("L"))
+        return grey
     if picture.mode in ("1", "P", "PA"):
         shows_through = picture.has_transparency_data
         return picture.convert("RGBA" if shows_through else "RGB")

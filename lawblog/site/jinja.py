@@ -31,7 +31,7 @@ from .page_language import (
     path_to,
 )
 from .structured_data import Node
-from .translated import Translated
+from .text_language import language_of_text, localized
 
 _functions: list[Callable[..., Any]] = []
 _data_blocks: list[Callable[..., Node | list[Node]]] = []
@@ -140,22 +140,6 @@ def other_languages(context: Context) -> Iterator[tuple[str, str, str]]:
     for code, name in settings.LANGUAGES:
         if code != current_language():
             yield code, name, paths.get(code) or path_to(code, "home")
-
-
-def language_of_text(row: Translated, name: str) -> str:
-    """The lang attribute of an element that holds a translated text; empty where the
-    text is in the page's language."""
-    code = row.localized(name)[1]
-    return "" if code == current_language() else format_html(' lang="{}"', code)
-
-
-def localized(row: Translated, name: str) -> str:
-    """A translated text (lawblog/site/translated.py), marked up with its language where
-    that is not the page's."""
-    text, code = row.localized(name)
-    if code == current_language():
-        return text
-    return format_html('<span lang="{}">{}</span>', code, text)
 
 
 def querystring(query: QueryDict, **changes: object) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.db.models import Model
 from django.forms import ModelForm
@@ -13,6 +14,7 @@ from django.utils.html import format_html
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
+from lawblog.media.pictures import store
 from lawblog.people.accounts import user_of
 from lawblog.site.translated import fieldsets, in_languages
 from offices import week
@@ -22,9 +24,28 @@ from . import history, hours, switches
 from .closures import ClosureInline
 from .staff import ATTORNEYS, NotesAdmin, NotesForm, prints_alone
 
+UNDESCRIBED = "Say in a few words what the picture shows, for people who cannot see it."
+
 
 class OfficeForm(NotesForm, VersionTokenForm):
-    pass
+    upload = forms.FileField(
+        required=False,
+        label="Another picture",
+        help_text="The place and time that a camera stores in it are removed.",
+    )
+    no_picture = forms.BooleanField(required=False, label="Show no picture")
+
+    def clean_upload(self) -> None:
+        if self.alone and (upload := self.cleaned_data["upload"]):
+            self.instance.picture = store(upload).url
+
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
+        if self.alone and cleaned.get("no_picture"):
+            self.instance.picture = cleaned["picture_words"] = ""
+        if self.alone and self.instance.picture and not cleaned.get("picture_words"):
+            self.add_error("picture_words", UNDESCRIBED)
+        return cleaned
 
 
 class OfficeInList(VersionTokenForm):
@@ -67,6 +88,14 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
             "Finding the door",
             {"fields": ("landmarks", "transit", "parking", "accessibility")},
         ),
+        (
+            "Picture",
+            {
+                "description": "The door, the building, or a map of your own. Readers "
+                "see it beside the address; without one, nothing stands there.",
+                "fields": ("picture_now", "upload", "no_picture", "picture_words"),
+            },
+        ),
         *fieldsets(Office),
         ("Set once", {"fields": ("is_principal", "slug", "time_zone")}),
     )
@@ -81,7 +110,23 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
         self, request: HttpRequest, obj: Model | None = None
     ) -> tuple[str, ...]:
         alone = prints_alone(user_of(request))
-        return ("opening_hours", *(() if alone else ATTORNEYS))
+        return ("opening_hours", "picture_now", *(() if alone else ATTORNEYS))
+
+    def get_fieldsets(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> list[tuple[Any, Any]]:
+        """The picture is the attorney's."""
+        alone = prints_alone(user_of(request))
+        return [part for part in self.fieldsets if alone or part[0] != "Picture"]
+
+    @admin.display(description="picture")
+    def picture_now(self, office: Office) -> str:
+        """The picture as it is, small."""
+        if not office.picture:
+            return "There is none."
+        return format_html(
+            '<img src="{}" alt="{}" width="320">', office.picture, office.picture_words
+        )
 
     @admin.display(description="hours")
     def opening_hours(self, office: Office) -> str:

@@ -19,7 +19,7 @@ from offices.models import Closure, Office
 FACTS = ("phone", "fax", "appointment_only", "receives_mail", *Office.translated)
 ATTORNEYS = (
     *("name", "street", "suite", "city", "state", "zip_code"),
-    *("is_principal", "slug", "time_zone"),
+    *("is_principal", "slug", "time_zone", "picture"),
 )
 
 

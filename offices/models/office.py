@@ -48,7 +48,8 @@ def _time_zone(name: str) -> None:
 
 
 class Office(Addressed, Translated, Tracked):
-    translated = ("landmarks", "transit", "parking", "accessibility", "languages")
+    notes = ("landmarks", "transit", "parking", "accessibility", "languages")
+    translated = (*notes, "picture_words")
     name = models.CharField(max_length=60, unique=True, help_text="Usually the city.")
     slug = models.SlugField(
         "address", unique=True, help_text="The end of the office page's address."
@@ -98,6 +99,15 @@ class Office(Addressed, Translated, Tracked):
         max_length=300, blank=True, help_text="Steps, lift, doors, restroom."
     )
     languages = models.CharField("languages spoken", max_length=200, blank=True)
+    # The address of a stored picture.
+    picture = models.CharField(max_length=100, blank=True, editable=False)
+    picture_words = models.CharField(
+        "what the picture shows",
+        max_length=200,
+        blank=True,
+        help_text="For people who cannot see it, like: The door on Center Avenue, "
+        "between the bakery and the bank.",
+    )
 
     objects = OfficeQuerySet.as_manager()
     # Set by on_site(): the office to call, or None when none has a phone.
@@ -151,7 +161,7 @@ class Office(Addressed, Translated, Tracked):
 
     @property
     def has_notes(self) -> bool:
-        return any(getattr(self, name) for name in self.translated)
+        return any(getattr(self, name) for name in self.notes)
 
     @property
     def directions(self) -> tuple[tuple[str, str], ...]:

@@ -1,8 +1,8 @@
-"""The pictures that pages of record and attorneys' pages show."""
+"""The pictures that pages of record, offices' and attorneys' pages show."""
 
 from lawblog.media.names import digests_in
 from lawblog.pagecache.fragments import cached_fragment
-from offices.models import Attorney, Page
+from offices.models import Attorney, Office, Page
 
 
 def shows(digest: str) -> bool:
@@ -10,6 +10,6 @@ def shows(digest: str) -> bool:
 
 
 def _digests() -> frozenset[str]:
-    rows = [*Attorney.objects.all(), *Page.objects.all()]
+    rows = [*Attorney.objects.all(), *Office.objects.all(), *Page.objects.all()]
     # Every text of each row, translations too.
     return frozenset().union(*(digests_in(str(vars(row))) for row in rows))

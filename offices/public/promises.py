@@ -25,8 +25,8 @@ PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
         ),
         (
             _(
-                "The software of this site and its own server write down neither your "
-                "address, your browser, the page you came from nor what you search for."
+                "The software of this site and its own server never write down your "
+                "address, your browser, the page you came from or what you search for."
             ),
             "test_unseen_served.py::test_the_server_writes_down_nothing_of_a_visit",
         ),
@@ -42,7 +42,7 @@ PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
             "test_unseen.py::test_a_link_elsewhere_does_not_say_where_you_came_from",
         ),
         (
-            _("Our pages accept nothing that is sent to them, whatever sends it."),
+            _("Our pages take in no data, whoever sends it."),
             "test_addresses.py::test_the_public_site_takes_nothing_in",
         ),
         (
@@ -59,15 +59,15 @@ PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
     ),
     "accessibility": (
         (
-            _("No page has to be scrolled sideways on a narrow screen."),
+            _("No page makes you scroll sideways on a narrow screen."),
             "test_sizes.py::test_no_page_is_wider_than_the_screen",
         ),
         (
-            _("With the keyboard, the first stop of each page leads to its text."),
+            _("With a keyboard, the first link on each page skips to its text."),
             "test_browser_public.py::test_the_first_tab_stop_skips_to_the_text",
         ),
         (
-            _("Whatever the keyboard has reached shows that it was reached."),
+            _("With a keyboard, you can always see where you are on the page."),
             "test_tab_order.py"
             "::test_the_keyboard_reaches_all_in_order_and_each_stop_is_seen",
         ),
@@ -76,17 +76,17 @@ PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
             "test_browser_public.py::test_all_text_has_enough_contrast",
         ),
         (
-            _("Letters of twice the size fit the page, on a small screen too."),
+            _("Text at twice the size still fits the page, on a small screen too."),
             "test_sizes.py::test_no_page_is_wider_than_the_screen",
         ),
         (
-            _("What can be pressed is large enough for a finger on a phone."),
+            _("Links and buttons are large enough for a finger on a phone."),
             "test_sizes.py::test_what_readers_press_is_no_dot",
         ),
         (
             _(
-                "The checking program axe finds no fault on our pages, in light, dark "
-                "or forced colors."
+                "The accessibility checker axe finds no fault on our pages, in light, "
+                "dark or forced colors."
             ),
             "test_axe.py::test_axe_finds_nothing_on_a_public_page",
         ),

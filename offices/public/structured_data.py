@@ -25,14 +25,21 @@ def legal_service(office: Office, firm: Firm) -> Node:
         "areaServed": {"@type": "State", "name": office.state},
         **_phone_and_fax(office),
     }
-    links = [link.url for link in firm.links.all()]
-    if links:
-        node["sameAs"] = links
-    if office.languages:
-        node["knowsLanguage"] = [name.strip() for name in office.languages.split(",")]
+    node |= _further(office, firm)
     if not office.appointment_only:
         node |= _hours(office)
     return node
+
+
+def _further(office: Office, firm: Firm) -> Node:
+    """What the firm may have filled in."""
+    languages = [name.strip() for name in office.languages.split(",")]
+    found: Node = {
+        "sameAs": [link.url for link in firm.links.all()],
+        "image": office.picture and settings.SITE_URL + office.picture,
+        "knowsLanguage": languages if office.languages else None,
+    }
+    return {name: value for name, value in found.items() if value}
 
 
 def _address(office: Office) -> Node:

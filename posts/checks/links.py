@@ -7,16 +7,21 @@ from django.conf import settings
 
 from lawblog.html.excerpts import excerpts
 
-from .finding import MUST, Finding, around
+from .finding import MUST, SHOULD, Finding, around
 
 
 def broken_links(
-    body: str, article_path: str, is_public: Callable[[str], bool]
+    body: str,
+    article_path: str,
+    is_public: Callable[[str], bool],
+    is_awaited: Callable[[str], bool],
 ) -> Iterator[Finding]:
     """Findings for links in cleaned HTML to paths of ours that lead nowhere.
 
     article_path: the article's own, which may be linked to before it is live.
-    is_public: says of a path whether readers can open it (posts/public/paths.py).
+    is_public: says of a path whether readers can open it (posts/public/paths.py);
+    is_awaited: whether an article is to come there. Two that link to each other could
+    never go live if that had to be fixed first.
     """
     known: dict[str, bool] = {}
     for block in excerpts(body):
@@ -27,12 +32,12 @@ def broken_links(
             if path not in known:
                 known[path] = is_public(path)
             if not known[path]:
-                yield Finding(
-                    MUST,
-                    f"The link to {path} leads to no page that readers can open.",
-                    around(text),
-                    block.number,
-                )
+                severity, words = MUST, "leads to no page that readers can open."
+                if is_awaited(path):
+                    severity = SHOULD
+                    words = "leads to an article that readers cannot open yet."
+                sentence = f"The link to {path} {words}"
+                yield Finding(severity, sentence, around(text), block.number)
 
 
 def own_path(address: str, article_path: str) -> str | None:

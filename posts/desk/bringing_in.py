@@ -132,6 +132,7 @@ def report(request: HttpRequest, run: ImportRun, desk: DeskAdmin) -> HttpRespons
         "admin/posts/post/brought_in.html",
         title="Bring articles in",
         run=run,
+        arrived=run.pieces.values("name").distinct().count(),
         groups=[(words, groups[kind]) for kind, words in KINDS if groups[kind]],
         counts={kind: run.lines.filter(kind=kind).count() for kind, _ in KINDS},
         may_change=may_change(request, run, desk),

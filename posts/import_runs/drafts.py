@@ -1,5 +1,6 @@
 """An Article of the old site becomes a saved draft."""
 
+from collections.abc import Callable
 from itertools import chain, count
 
 import reversion
@@ -26,9 +27,15 @@ def known(article: Article) -> Post | None:
     return Post.objects.filter(imported_from__in=names).first()
 
 
-def make(article: Article, keep: Keep, by: int | None = None) -> Post:
+def make(
+    article: Article,
+    keep: Keep,
+    by: int | None = None,
+    note: Callable[[Post], None] = lambda post: None,
+) -> Post:
     """Save the article as a draft, with its findings. Pictures are fetched before the
-    database is held. by: the number of whoever brings it in.
+    database is held. by: the number of whoever brings it in; note: writes of it, in the
+    same transaction, so that no draft stands in no report.
 
     Raises ValidationError when a field refuses.
     """
@@ -50,6 +57,7 @@ def make(article: Article, keep: Keep, by: int | None = None) -> Post:
         found = [*article.findings, *about_pictures, *about_cover]
         _note(post, [*found, *_unmatched(article, post)])
         note_import(post, article.old_addresses)
+        note(post)
     return post
 
 

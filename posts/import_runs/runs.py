@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lawblog.html.leftout import shortened
 from posts.importing import Article, Outcome, Refusal, read_folder
-from posts.models import ImportLine, ImportRun
+from posts.models import ImportLine, ImportRun, Post
 
 from . import drafts, links, report
 from .files import Kept
@@ -46,7 +46,8 @@ def bring_in(
     for outcome in outcomes:
         line = _line(run, outcome, keep)
         with transaction.atomic():
-            line.save()
+            if line.pk is None:
+                line.save()
             ImportRun.objects.filter(pk=run.pk).update(worked_at=timezone.now())
         yield line
 
@@ -94,20 +95,26 @@ def _line(run: ImportRun, outcome: Outcome, keep: Keep) -> ImportLine:
     except Exception:
         logger.exception("An article could not be brought in.")
         line.kind, line.words, line.post = line.REFUSED, OURS, None
+        line.pk, line.facts = None, []
     return line
 
 
 def _bring_one(line: ImportLine, article: Article, keep: Keep) -> None:
     line.words, line.old_addresses = article.title, list(article.old_addresses)
+
+    def note(post: Post) -> None:
+        line.kind, line.post, line.saved_at = line.MADE, post, post.updated_at
+        line.facts = report.facts(article, post)
+        line.save()
+
     post = drafts.known(article)
-    line.kind = line.KNOWN if post else line.MADE
     if not post:
         try:
-            post = drafts.make(article, keep, line.run.created_by_id)
+            drafts.make(article, keep, line.run.created_by_id, note)
+            return
         except IntegrityError:
             # Another import was quicker by a moment.
-            post, line.kind = drafts.known(article), line.KNOWN
-            if not post:
+            line.pk, line.facts = None, []
+            if not (post := drafts.known(article)):
                 raise
-    line.post, line.saved_at = post, post.updated_at
-    line.facts = report.facts(article, post) if line.kind == line.MADE else []
+    line.kind, line.post, line.saved_at = line.KNOWN, post, post.updated_at

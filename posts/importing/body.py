@@ -61,6 +61,7 @@ def _put_right(root: Element, found: Found, gallery: Gallery) -> list[Finding]:
     old_markup.drop_title(root, found.title)
     old_markup.straighten_links(root, found.base)
     findings += old_markup.frames_to_links(root)
+    old_markup.link_bare_addresses(root)
     findings += take_pictures(root, gallery)
     findings += old_markup.drop_empty_paragraphs(root)
     old_markup.unwrap_only_paragraphs(root)

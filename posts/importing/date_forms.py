@@ -36,12 +36,26 @@ _PREFIX = (
     r"|publicad[oa](?:\s+e[ln])?|escrito(?:\s+el)?|fecha(?:\s+de\s+publicaci[oó]n)?|el)"
     r"\s*:?\s+)?"
 )
+# “Nueva York, 27 de agosto de 2018”, “Fort Lee, NJ — August 27, 2018”. Any other words
+# before a date may be a title.
+_DATELINE = (
+    r"(?:(?:new york|nueva york|new jersey|nueva jersey|fort lee|washington"
+    r"|[\w .'’-]{3,25},\s*(?:n\.?\s?[yj]|d\.?\s?c|[a-z]{2})\.?)(?:,\s*n\.?[yj]\.?)?"
+    r"\s*[,:—–-]*\s+(?:a\s+)?)?"
+)
+# “UTC-5”, “EDT”, “Eastern Daylight Time”, “hora del este”, “America/New_York”.
+ZONE = (
+    r"(?:utc|gmt)?[+-]\d{1,2}(?::?\d{2})?|[a-z]+/[a-z_]+(?:/[a-z_]+)?|[a-z]{1,4}"
+    r"|(?:eastern|central|mountain|pacific|atlantic)(?:\s+(?:standard|daylight))?"
+    r"(?:\s+time)?|hora\s+del?l?\s*(?:este|centro|monta[ñn]a|pac[ií]fico)"
+)
 _TIME = (
     r"(?:\s*(?:,|@|at|a\s+las?|[-–—|•·])?\s*"
     r"(?P<hour>\d{1,2})"
-    r"(?:[:.](?P<minute>\d{2})(?::(?P<second>\d{2}))?|(?=\s*[ap]\.?\s?m\b))"
-    r"\s*(?P<half>[ap]\.?\s?m\.?)?(?:\s*h(?:rs|oras)?\.?)?"
-    r"\s*\(?(?P<zone>(?:utc|gmt)?[+-]\d{1,2}:?\d{2}|[a-z]{1,4}|eastern)?\)?(?:\s+time)?)?"
+    r"(?:[:.h](?P<minute>\d{2})(?::(?P<second>\d{2}))?|(?=\s*[ap]\.?\s?m\b))"
+    r"\s*(?P<half>[ap]\.?\s?m\.?|de\s+la\s+(?:ma[ñn]ana|tarde|noche))?"
+    r"(?:\s*h(?:rs|s|oras)?\.?)?"
+    rf"\s*[(\[]?(?P<zone>{ZONE})?[)\]]?)?"
 )
 _REST = (
     r"(?:\s*[|•·–—;-]?\s*\d+\s+min(?:\.|utes?|utos?)?(?:\s+(?:read|de lectura))?)?"
@@ -49,9 +63,10 @@ _REST = (
 )
 _FORMS = (
     rf"(?P<month>{_MONTH})\.?,?\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?:\s*,\s*|\s+){_YEAR}",
-    rf"(?P<day>\d{{1,2}})(?:\s*\.?\s*[º°]|e?ro|st|nd|rd|th)?\.?(?:\s+|[/-])(?:(?:of|de)\s+)?"
+    rf"(?P<day>\d{{1,2}})(?:\s*\.?\s*[º°]|e?ro|o|st|nd|rd|th)?\.?(?:\s+|[/-])(?:(?:of|de)\s+)?"
     rf"(?P<month>{_MONTH})\.?\s*,?(?:\s+|[/-])(?:del?\s+)?{_YEAR}",
     rf"(?P<day>\d{{1,2}})(?P<sign>[/-])(?P<month>{_MONTH})(?P=sign)(?P<year>\d{{2}})",
+    rf"(?P<month>{_MONTH})(?P<sign>[/-])(?P<day>\d{{1,2}})(?P=sign)(?P<year>\d{{4}})",
     rf"(?P<day>primero)\s+de\s+(?P<month>{_MONTH})\s*,?\s+(?:del?\s+)?(?P<year>\d{{4}})",
     rf"(?P<month>{_MONTH})\s+(?P<day>\d{{1,2}})\s+(?:de|del)\s+(?P<year>\d{{4}})",
     rf"(?P<year>\d{{4}})(?:\s+|[/-])(?P<month>{_MONTH})\.?(?:\s+|[/-])(?P<day>\d{{1,2}})",
@@ -61,7 +76,7 @@ _FORMS = (
 )
 LINES = [
     re.compile(
-        rf"\W*{_PREFIX}(?:(?:{_DAYS})\.?,?\s+)?(?:(?:el|the)\s+)?{form}{_TIME}{_REST}\W*",
+        rf"\W*{_DATELINE}{_PREFIX}(?:(?:{_DAYS})\.?,?\s+)?(?:(?:el|the)\s+)?{form}{_TIME}{_REST}\W*",
         re.IGNORECASE,
     )
     for form in _FORMS

@@ -1,21 +1,33 @@
 """Dates as people and programs write them, in English and Spanish. Pure."""
 
 import re
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from email.utils import parsedate_to_datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from .date_forms import LINES, MONTHS
 
-# Hours from UTC; None where summer time decides.
-_ZONES: dict[str, int | None] = {
+# Hours from UTC.
+_ZONES = {
     **{"utc": 0, "gmt": 0, "z": 0, "est": -5, "edt": -4, "cst": -6, "cdt": -5},
-    **{"mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "et": None, "eastern": None},
+    **{"mst": -7, "mdt": -6, "pst": -8, "pdt": -7, "ast": -4, "adt": -3},
+    **{"cet": 1, "cest": 2, "wet": 0, "west": 1, "bst": 1},
+}
+# Where summer time decides, by the beginning of a zone's name.
+_PLACES = {
+    **dict.fromkeys(("et", "eastern", "hora del este"), "America/New_York"),
+    **dict.fromkeys(("ct", "central", "hora del centro"), "America/Chicago"),
+    **dict.fromkeys(("mt", "mountain", "hora de la mont"), "America/Denver"),
+    **dict.fromkeys(("pt", "pacific", "hora del pac"), "America/Los_Angeles"),
+    **dict.fromkeys(("atlantic",), "America/Puerto_Rico"),
 }
 _ISO = re.compile(
     r"(\d{4})-?(\d{2})-?(\d{2})(?:[T ]\s*(\d{2}):?(\d{2})(?::?(\d{2}))?(?:[.,]\d+)?)?"
     # Hugo writes the zone twice: “+0000 UTC”.
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{0,2}(?:\s[A-Z]{3,4})?)?"
+    # Java writes the place beside it: “-04:00[America/New_York]”.
+    r"(\s*\[?[A-Z][a-z]+/[\w/]+\]?)?"
 )
 _SCRIPT = re.compile(r"\w{3} (\w{3} \d{1,2} \d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4}).*")
 
@@ -39,6 +51,8 @@ def dated_line(line: str, *, day_first: bool = False) -> Dated | None:
     if match := _ISO.fullmatch(line):
         moment = _iso(match) if "-" in line else None
         return Dated(moment) if moment else None
+    if match := _SCRIPT.fullmatch(line):
+        line = f"{match[1]} {match[2]} {match[3]}"
     for form in LINES:
         if (match := form.fullmatch(line)) and (found := _dated(match, day_first)):
             return found
@@ -51,12 +65,6 @@ def moment_of(text: str) -> datetime | date | None:
     text = " ".join(text.split())
     if match := _ISO.fullmatch(text):
         return _iso(match)
-    if match := _SCRIPT.fullmatch(text):
-        text = f"{match[1]} {match[2]} {match[3]}"
-        try:
-            return datetime.strptime(text, "%b %d %Y %H:%M:%S %z")
-        except ValueError:
-            return None
     # First, since the library reads “11:59 PM” as a time in the morning of Greenwich.
     if line := dated_line(text):
         return line.moment
@@ -100,9 +108,10 @@ def _with_time(day: date, parts: dict[str, str | None]) -> datetime | date:
     if not parts.get("hour"):
         return day
     hour, minute = int(parts["hour"] or 0), int(parts["minute"] or 0)
-    half = (parts["half"] or "").lower()[:1]
-    if half:
-        hour = hour % 12 + (12 if half == "p" else 0)
+    half = (parts["half"] or "").lower()
+    if half and hour <= 12:
+        is_later = half[0] == "p" or half.endswith(("tarde", "noche"))
+        hour = hour % 12 + (12 if is_later else 0)
     try:
         moment = datetime.combine(day, time(hour, minute, int(parts["second"] or 0)))
     except ValueError:
@@ -110,15 +119,23 @@ def _with_time(day: date, parts: dict[str, str | None]) -> datetime | date:
     return moment.replace(tzinfo=_zone(parts["zone"] or ""))
 
 
-def _zone(name: str) -> timezone | None:
-    name = name.lower()
+def _zone(name: str) -> tzinfo | None:
+    """None for what is no zone: the moment is then the wall clock of the old site."""
+    place = name.strip("[] ")
+    name = " ".join(place.lower().split())
     if match := re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?", name):
         offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
         if offset >= timedelta(hours=24):
             return None
         return timezone(-offset if match[1] == "-" else offset)
-    hours = _ZONES.get(name)
-    return None if hours is None else timezone(timedelta(hours=hours))
+    if name in _ZONES:
+        return timezone(timedelta(hours=_ZONES[name]))
+    starts = (place for start, place in _PLACES.items() if name.startswith(start))
+    place = place if "/" in place else next(starts, "")
+    try:
+        return ZoneInfo(place) if place else None
+    except (ZoneInfoNotFoundError, ValueError):
+        return None
 
 
 def _iso(match: re.Match[str]) -> datetime | date | None:
@@ -134,7 +151,8 @@ def _iso(match: re.Match[str]) -> datetime | date | None:
         moment = datetime.combine(day, time(hour, minute, min(second, 59)))
     except ValueError:
         return None
-    return moment.replace(tzinfo=_zone(match[7].split()[0])) if match[7] else moment
+    zone = match[7].split()[0] if match[7] else match[8] or ""
+    return moment.replace(tzinfo=_zone(zone))
 
 
 def _is_sensible(day: date) -> bool:

@@ -24,6 +24,8 @@ _DECLARED = re.compile(
 # Windows, DOS and the old Macintosh. Latin-1 is the first without its curly quotes.
 _OLD = ("cp1252", "cp850", "mac_roman")
 _LETTERS = set("áéíóúüñÁÉÍÓÚÜÑ")
+# Of words that both languages borrow: “Haïtian”, “façade”, “São”.
+_BORROWED = set("àâãäåçèêëìîïòôõöøùûÀÂÃÄÇÈÊËÎÏÔÖÙÛ")
 _MARKS = set("¿¡‘’“”–—•…\xa0§©®™ªº°¢£€«»½¼¾·")
 # They stand at numbers or before a word's first space, not in a name: “N£§ez”.
 _APART = set("¢£€§½¼¾")
@@ -115,9 +117,15 @@ def _strangeness(text: str, at: int, language: str) -> float:
     if sign in _LETTERS:
         if sign.isupper() and before.islower():
             return 2
+        if before == "n" and after == "t" and not text[at + 2 : at + 3].isalpha():
+            return 2  # “don’t”
         return 0 if language == "es" else 0.5
+    if sign in _BORROWED and after.islower() and (before.isalpha() or sign.isupper()):
+        return 1
     if sign not in _MARKS:
         return 3
+    if sign in "ªº" and not (before.isalnum() or before == "."):
+        return 2  # “1.º”; a space goes before the sign of a section
     if sign in _APART and (before.isalpha() or after.isalpha() or after in _APART):
         return 2
     if before.isalpha() and after.isalpha():

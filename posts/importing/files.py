@@ -10,7 +10,8 @@ import stat
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from itertools import count
+from pathlib import Path, PurePosixPath
 from typing import IO
 
 from .article import CannotRead
@@ -86,11 +87,10 @@ class Archive(Mapping[str, bytes]):
             )
         if sum(info.file_size for info in infos) > MAX_UNPACKED:
             raise CannotRead("The archive is too large when it is unpacked.")
-        self.infos = {
-            info.filename: info
-            for info in infos
-            if not any(map(_is_ignored, info.filename.split("/")))
-        }
+        self.infos: dict[str, zipfile.ZipInfo] = {}
+        for info in infos:
+            if not any(map(_is_ignored, info.filename.split("/"))):
+                self.infos[_free(info.filename, self.infos)] = info
 
     def __getitem__(self, name: str) -> bytes:
         info = self.infos[name]
@@ -123,6 +123,16 @@ class Archive(Mapping[str, bytes]):
 
     def __len__(self) -> int:
         return len(self.infos)
+
+
+def _free(name: str, taken: Mapping[str, object]) -> str:
+    """The name; of two files with one name, the later is named after that."""
+    if name not in taken:
+        return name
+    path = PurePosixPath(name)
+    numbers = (f"{path.stem} ({number}){path.suffix}" for number in count(2))
+    others = (str(path.with_name(other)) for other in numbers)
+    return next(other for other in others if other not in taken)
 
 
 def _is_ignored(name: str) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import parse_qs, urljoin, urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from lawblog.html.element import HEADINGS, Element
 from lawblog.html.leftout import shortened
+from lawblog.html.wrapped_links import unwrapped
 
 from .article import Finding
 
@@ -16,11 +17,11 @@ _FURNITURE = re.compile(
     r"|post-navigation|comments-area|comment-respond|subscription-widget\S*"
     r"|subscribe-widget|button-wrapper|captioned-button-wrap|wp-block-latest-posts"
     r"|wp-block-search|wp-block-query|wp-block-latest-comments|post-share\S*"
-    r"|author-box|breadcrumbs?|skip-link|screen-reader-text|blogger-post-footer)\b"
+    r"|author-box|wp-block-file__button|breadcrumbs?|skip-link|screen-reader-text|blogger-post-footer)\b"
 )
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 _FRAMES = {"iframe", "embed", "object", "video", "audio"}
 _YOUTUBE = re.compile(r"https?://www\.youtube(?:-nocookie)?\.com/embed/([\w-]+).*")
-_REDIRECTS = {"www.google.com": ("/url", "q"), "l.facebook.com": ("/l.php", "u")}
 
 
 def drop_furniture(root: Element) -> list[Finding]:
@@ -58,11 +59,8 @@ def _straight(address: str, base: str) -> str:
     """A link's own address: whole, without a detour over Google or Facebook; “#x” for
     a place on the same page."""
     try:
-        whole = urljoin(base, address) if base else address
+        whole = unwrapped(urljoin(base, address) if base else address)
         parts = urlsplit(whole)
-        path, key = _REDIRECTS.get(parts.netloc, ("", ""))
-        if path and parts.path == path:
-            return parse_qs(parts.query).get(key, [whole])[0]
     except ValueError:
         return address
     if base and parts.fragment and whole.partition("#")[0] == base.partition("#")[0]:
@@ -90,6 +88,18 @@ def frames_to_links(root: Element) -> Iterator[Finding]:
             "somewhere?",
             source,
         )
+
+
+def link_bare_addresses(root: Element) -> None:
+    """An address alone in its paragraph, which old sites showed as a video or card."""
+    for element in root.walk():
+        if element.name not in ("p", "div", "figure") or len(element.children) != 1:
+            continue
+        words = element.children[0]
+        if isinstance(words, str) and _ADDRESS.fullmatch(address := words.strip()):
+            link = Element("a", {"href": address})
+            link.children = [address]
+            element.children = [link]
 
 
 def drop_empty_paragraphs(root: Element) -> list[Finding]:

@@ -38,6 +38,7 @@ class Gallery:
     def __init__(self, found: Found) -> None:
         self.found = found
         self.pictures: list[Picture] = []
+        self._known: dict[str | bytes | None, Picture] = {}
         # By its last name alone only where nothing else has the whole one.
         self.names = {PurePosixPath(name).name: name for name in found.pictures}
         self.names |= {name: name for name in found.pictures}
@@ -51,10 +52,12 @@ class Gallery:
         if picture is None:
             element.attributes = {**kept, "src": source}
             return
-        known = next((p for p in self.pictures if _same(p, picture)), None)
+        # One address is one picture; of those without, the same bytes are.
+        known = self._known.get(picture.address or picture.data)
         if known is None:
             path = PLACEHOLDER.format(len(self.pictures) + 1)
             known = replace(picture, path=path)
+            self._known[picture.address or picture.data] = known
             self.pictures.append(known)
         element.attributes = {"src": known.path, **kept}
 
@@ -126,9 +129,3 @@ def _decoded(match: re.Match[str]) -> bytes | None:
         return unquote_to_bytes(match[2]) or None
     except (binascii.Error, ValueError):
         return None
-
-
-def _same(one: Picture, other: Picture) -> bool:
-    if one.address or other.address:
-        return one.address == other.address
-    return one.data == other.data

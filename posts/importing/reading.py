@@ -107,6 +107,8 @@ def _read_all(files: Mapping[str, bytes], place: str, site: str) -> Iterator[Out
         yield from _read_part(upload, here, site, seen)
     for sentence in _passed_over(passed_over, len(files) - len(names)):
         yield Outcome(place, Remark(sentence))
+    if not names:
+        yield Outcome(place, Refusal("It holds no article."))
 
 
 def _is_beside(name: str) -> bool:

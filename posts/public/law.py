@@ -70,7 +70,7 @@ def in_one_line(notice: ChangedLaw) -> str:
     """What an article's readers are told of a change, as plain text."""
     words = _(
         "The law changed on %(day)s: %(authority)s. %(sentence)s We have not reviewed "
-        "this article for that change yet."
+        "this page for that change yet."
     )
     day = date_format(notice.day, _("F j, Y"))
     told = {"day": day, "authority": authority(notice.key)}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
+from django.db.models.functions import Lower
 from django.utils import timezone
 
 from offices.models import Firm
@@ -121,7 +122,8 @@ def findings(post: Post) -> list[Finding]:
         language=post.language,
         needs_summary=not post.is_card,
     )
-    broken = broken_links(post.body, post.get_absolute_url(), is_public)
+    own = post.get_absolute_url()
+    broken = broken_links(post.body, own, is_public, _is_awaited)
     noted = [
         Finding(SHOULD, row.sentence, row.place, row.block)
         for row in DraftFinding.objects.open_in(post)
@@ -129,6 +131,15 @@ def findings(post: Post) -> list[Finding]:
     of_card = check_card(post.body) if post.is_card else ()
     every = [*broken, *of_card, *found, *noted]
     return sorted(every, key=lambda finding: finding.severity != MUST)
+
+
+def _is_awaited(path: str) -> bool:
+    """Whether a draft that readers never saw will be at a path."""
+    slug = path.rstrip("/").rpartition("/")[2]
+    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
+    return any(
+        post.get_absolute_url() == path and was_never_read(post) for post in drafts
+    )
 
 
 def was_never_read(post: Post) -> bool:

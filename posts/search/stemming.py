@@ -10,7 +10,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import repeat
 
-import snowballstemmer
+import Stemmer
 from django.conf import settings
 
 from posts.authorities.plain import DASHES
@@ -58,8 +58,8 @@ def stem(word: str, language: str | None) -> str:
         return plain
     if language == "es":
         plain = _SPANISH_PLURAL.sub("", plain)
-    # A new one each time: a stemmer keeps its word in itself, and threads share.
-    found = snowballstemmer.stemmer(STEMMERS[language]).stemWord(plain)
+    # A new one each time, without a memory: it keeps its word in itself.
+    found = Stemmer.Stemmer(STEMMERS[language], 0).stemWord(plain)
     # Voz and voces, juez and jueces.
     return f"{found[:-1]}c" if language == "es" and found[-1:] == "z" else found
 

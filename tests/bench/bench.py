@@ -169,6 +169,34 @@ def nginx(folder, site, article):
     )
 
 
+def alone(folder, site, article):
+    """(process, address) of the same server, with the same options, whose application
+    does nothing but hand it the page: what no site behind it can be cheaper than."""
+    with urlopen(site.url + article) as answer:  # noqa: S310 - an address of our own
+        body, told = gzip.compress(answer.read(), 6), dict(answer.headers.items())
+    headers = told | {"content-encoding": "gzip", "content-length": str(len(body))}
+    headers.pop("connection", None)
+    (folder / "constant.py").write_text(
+        f"BODY, HEADERS = {body!r}, {[*headers.items()]!r}\n"
+        "def application(environ, start_response):\n"
+        "    start_response('200 OK', HEADERS)\n"
+        "    return [BODY]\n"
+    )
+    port = free_port()
+    options = (ROOT / "deploy/serve").read_text().partition("lawblog.serving ")[2]
+    for name, value in {
+        "\\\n": " ",
+        "$where": f"--host 127.0.0.1 --port {port}",
+        '"$WORKERS"': "2",
+        '"$THREADS"': "6",
+        "lawblog.wsgi:": "constant:",
+    }.items():
+        options = options.replace(name, value)
+    command = [BIN / "granian", *options.split()]
+    environment = {**os.environ, "PYTHONPATH": str(folder)}
+    return subprocess.Popen(command, env=environment), f"http://127.0.0.1:{port}/"
+
+
 def table(rows):
     limit = rows[0][1]
     print(f"{'':42}{'CPU µs/request':>15}{'of the file':>12}{'requests/s':>12}")
@@ -183,12 +211,16 @@ def bench(folder, stop):
     server, file, front = nginx(Path(folder), kept, article)
     stop.append(server)
     wait_for(front)
+    constant, bare = alone(Path(folder), kept, article)
+    stop.append(constant)
+    wait_for(bare)
     rows = [
         ("nginx, the same bytes from a file", measure([server.pid], file)),
         (
             "nginx with deploy/nginx.conf before us",
             measure([server.pid, kept.process.pid], front),
         ),
+        ("our server, the same bytes from memory", measure([constant.pid], bare)),
         ("kept article", measure([kept.process.pid], kept.url + article)),
     ]
     pss = memory(kept.process.pid)

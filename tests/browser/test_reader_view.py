@@ -31,7 +31,7 @@ AROUND = [
     "448-9837",
     "Recent articles",
     "Related articles",
-    "Share this article",
+    "Share this page",
     "Attorney Advertising",
     "Broadway",
     "#",

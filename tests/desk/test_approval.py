@@ -1,7 +1,7 @@
 """Who may approve, return and review; what is kept of it, and what is refused."""
 
 import json
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +11,9 @@ from helpers.desk import LIST, NOON, page
 from lawblog.models import Entry
 from offices.models import Firm
 from posts import publishing
+from posts.checks import MUST, SHOULD
 from posts.models import Edition, FrozenEdition, Post, Review, Topic
+from posts.publishing.candidate import findings
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 CLAIM = "<p>We are the best.</p>"
@@ -230,6 +232,24 @@ def test_what_the_checks_found_stands_once_beside_its_passage(
     page = answer.content.decode()
     assert page.count("may read as a promise") == 1
     assert page.count("leads to no page that readers can open") == 1
+
+
+def test_two_articles_that_link_to_each_other_go_live_one_after_the_other(
+    make_post, publish, clock
+):
+    one = make_post("One", body='<p>See <a href="/posts/two/">two</a>.</p>')
+    two = make_post("Two", body='<p>See <a href="/posts/one/#there">one</a>.</p>')
+    waits = "leads to an article that readers cannot open yet."
+    (found,) = [f for f in findings(one) if "link to /posts/two/" in f.sentence]
+    assert found.severity == SHOULD and found.sentence.endswith(waits)
+    publish(one)
+    assert not [f for f in findings(two) if "link to /posts/one/" in f.sentence]
+    publish(two)
+    clock.shift(timedelta(hours=1))
+    # What was withdrawn does not wait: it is gone.
+    publishing.withdraw(two, by=None, reason="No more.")
+    (found,) = [f for f in findings(one) if "link to /posts/two/" in f.sentence]
+    assert found.severity == MUST
 
 
 @pytest.mark.slow

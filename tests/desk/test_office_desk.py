@@ -215,6 +215,48 @@ def test_an_attorneys_photograph_is_kept_without_what_it_tells(
     assert b"at home" not in kept and Image.open(io.BytesIO(kept)).size == (40, 50)
 
 
+def wall():
+    picture = io.BytesIO()
+    Image.new("RGB", (60, 40), "teal").save(picture, "PNG")
+    return SimpleUploadedFile("door.png", picture.getvalue(), "image/png")
+
+
+def test_an_office_shows_a_picture_that_the_attorney_chose_and_described(
+    attorney_client, fort_lee, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    address = f"{LIST}{fort_lee.pk}/change/"
+    form = change_form(attorney_client, fort_lee) | {"upload": wall()}
+    page = attorney_client.post(address, form).content.decode()
+    assert "Say in a few words what the picture shows" in page
+    words = {"picture_words": "The door.", "picture_words_es": "La puerta."}
+    form |= {"upload": wall(), **words}
+    assert attorney_client.post(address, form).status_code == 302
+    fort_lee.refresh_from_db()
+    picture = f'<img src="{fort_lee.picture}" alt="{{}}"'
+    page = attorney_client.get("/offices/fort-lee/").content.decode()
+    assert picture.format("The door.") in page
+    assert f'"image": "http://127.0.0.1:8000{fort_lee.picture}"' in page
+    page = attorney_client.get("/es/offices/fort-lee/").content.decode()
+    assert picture.format("La puerta.") in page
+    assert attorney_client.get(fort_lee.picture).getvalue()
+    form = change_form(attorney_client, fort_lee) | {"no_picture": "on"}
+    assert attorney_client.post(address, form).status_code == 302
+    page = attorney_client.get("/offices/fort-lee/").content.decode()
+    assert '<figure class="scene">' not in page and "The door." not in page
+
+
+def test_a_picture_of_an_office_is_not_for_its_staff_to_choose(
+    staff_client, fort_lee, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    form = change_form(staff_client, fort_lee) | {"upload": wall()}
+    form |= {"picture_words": "The door.", "picture": "/media/x.jpg"}
+    staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    fort_lee.refresh_from_db()
+    assert fort_lee.picture == ""
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -64,7 +64,7 @@ def made_to_run(
         yield site
     finally:
         site.terminate()
-        site.wait(30)
+        site.wait(60)
 
 
 def wait_for(url: str, site: subprocess.Popen[bytes]) -> None:

@@ -171,7 +171,7 @@ class Machines:
 
     def ask(self, port, path, **headers):
         try:
-            connection = HTTPConnection("127.0.0.1", port, timeout=10)
+            connection = HTTPConnection("127.0.0.1", port, timeout=60)
             headers["Host"] = f"127.0.0.1:{self.front}"
             connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
@@ -185,8 +185,9 @@ class Machines:
         return {p.name: p.read_text() for p in self.folder.glob("*.log")}
 
 
-def wait_until(holds, seconds=20):
-    """Seconds that it took until holds()."""
+def wait_until(holds, seconds=60):
+    """Seconds that it took until holds(): to be printed, not to be judged, since a busy
+    machine takes what it takes."""
     began = time.monotonic()
     while not holds():
         if time.monotonic() > began + seconds:

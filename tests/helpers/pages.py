@@ -99,7 +99,7 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         office = Office.objects.get(slug="fort-lee")
         office.landmarks, office.parking = "A red door", "Behind the house"
         office.save()
-        office.hours.create(weekday=0, opens=time(9), closes=time(17))
+        office.hours.create(weekday=0, opens=time(9, 30), closes=time(12, 30))
         clock.move_to(NOW)
         expires = NOW + timedelta(days=7)
         _, token = PreviewLink.objects.make(post=post, note="Ann", expires_at=expires)

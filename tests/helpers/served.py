@@ -107,7 +107,7 @@ def wait_for(port):
 
 
 def ask(port, method, path, **headers):
-    connection = HTTPConnection("127.0.0.1", port, timeout=20)
+    connection = HTTPConnection("127.0.0.1", port, timeout=60)
     connection.request(method, path, headers=headers)
     response = connection.getresponse()
     answer = response.status, dict(response.getheaders()), response.read()

@@ -3,7 +3,6 @@
 import os
 import signal
 import subprocess
-import time
 from contextlib import ExitStack, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,8 +14,6 @@ from helpers import stress
 from helpers.broken import KEPT, OneMachine, readers
 from helpers.machines import PROGRAMS, wait_until
 
-# No reader waits longer, with what a busy machine adds.
-PROMISED, BUSY = 2, 3
 UNKEPT = "/search/?q=visa"
 
 pytestmark = pytest.mark.slow
@@ -42,46 +39,43 @@ def served(machine):
     wait_until(lambda: machine.ask(machine.port, UNKEPT)[0] == 200)
 
 
-def back_after(machine):
+def is_back(machine):
     seconds = wait_until(lambda: machine.ask(machine.port, UNKEPT)[0] == 200)
     print(f"back after {seconds:.1f} s")
-    return seconds
 
 
-def read_for(machine, seconds):
+def read_on(machine):
+    """What many readers got meanwhile. Whoever waited for the database itself would
+    wait until they have all left, and hear nothing."""
     with readers(machine) as kept, readers(machine, UNKEPT, 2) as others:
-        time.sleep(seconds)
+        wait_until(lambda: len(kept.answers) > 300 and len(others.answers) > 100)
     return kept, others
 
 
 def test_stopped_and_started_again(served):
     served.end()
-    kept, others = read_for(served, 3)
+    kept, others = read_on(served)
     assert kept.statuses == {200} and others.statuses == {503}
-    assert max(kept.slowest, others.slowest) < PROMISED + BUSY
     assert "We will be right back" in served.ask(served.port, UNKEPT)[1]
     served.begin()
-    assert back_after(served) < 5
+    is_back(served)
 
 
 def test_hung(served):
     served.hang()
-    kept, others = read_for(served, 5)
+    kept, others = read_on(served)
     assert kept.statuses == {200} and others.statuses == {503}
-    assert max(kept.slowest, others.slowest) < PROMISED + BUSY
     served.hang(signal.SIGCONT)
-    assert back_after(served) < 5
+    is_back(served)
 
 
-def test_the_desk_says_at_once_that_it_hangs(served):
+def test_the_desk_says_that_it_hangs(served):
+    """How soon, test_waiting.py says."""
     served.hang()
-    began = time.monotonic()
     # Who this is only the database knows.
     cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={'a' * 32}"}
     status, page = served.ask(served.port, "/admin/posts/post/", **cookie)
     assert status == 503 and "The desk cannot be shown just now" in page
-    # A reader's wait, and one look.
-    assert time.monotonic() - began < 2 * PROMISED + BUSY
 
 
 def test_restarted_under_readers(served):
@@ -89,7 +83,7 @@ def test_restarted_under_readers(served):
         served.end()
         served.begin()
         wait_until(lambda: served.ask(served.port, UNKEPT)[0] == 200)
-    assert kept.statuses == {200} and kept.slowest < PROMISED + BUSY
+    assert kept.statuses == {200}
 
 
 def test_out_of_connections(served):
@@ -108,12 +102,12 @@ def test_out_of_connections(served):
     with suppress(psycopg2.OperationalError):
         while True:
             taken.append(psycopg2.connect(served.databases["primary"]))
-    kept, others = read_for(served, 3)
+    kept, others = read_on(served)
     for connection in taken:
         connection.close()
     assert kept.statuses == {200}
     assert others.statuses <= {200, 503}
-    assert back_after(served) < 5
+    is_back(served)
 
 
 def test_what_was_withdrawn_meanwhile_is_gone_when_it_is_back(served):
@@ -124,8 +118,7 @@ def test_what_was_withdrawn_meanwhile_is_gone_when_it_is_back(served):
     served.hang(signal.SIGCONT)
     slug = KEPT.split("/")[2]
     served.change(f"publishing.withdraw(Post.objects.get(slug={slug!r}), by=None)")
-    gone = wait_until(lambda: served.ask(served.port, KEPT)[0] == 404)
-    assert gone < PROMISED + BUSY
+    wait_until(lambda: served.ask(served.port, KEPT)[0] == 404)
     for _ in range(20):
         assert served.ask(served.port, KEPT)[0] == 404
     served.change(f"publishing.publish(Post.objects.get(slug={slug!r}), by=None)")
@@ -146,14 +139,14 @@ def test_nothing_old_is_shown_while_it_goes_and_comes(served):
         for number in range(1, changes + 1):
             served.change(change.format(number))
             crowd.committed = number
-            read_on(crowd, 64)
+            more_answers(crowd, 64)
             if number % 8 == 0:
                 served.end()
-                read_on(crowd, 200)
+                more_answers(crowd, 200)
                 served.begin()
             elif number % 8 == 4:
                 served.hang()
-                read_on(crowd, 200)
+                more_answers(crowd, 200)
                 served.hang(signal.SIGCONT)
     finally:
         crowd.over = True
@@ -164,10 +157,10 @@ def test_nothing_old_is_shown_while_it_goes_and_comes(served):
     assert stale == 0 and reads - failed > 32 * changes
 
 
-def read_on(crowd, more):
+def more_answers(crowd, more):
     """Until readers have had so many answers more."""
     seen = sum(count[0] for count in crowd.counts)
-    wait_until(lambda: sum(count[0] for count in crowd.counts) > seen + more, 60)
+    wait_until(lambda: sum(count[0] for count in crowd.counts) > seen + more)
 
 
 def test_it_is_said_in_the_log_once_each_time(served):

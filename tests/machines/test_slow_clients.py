@@ -3,7 +3,6 @@
 import os
 import socket
 import tempfile
-import time
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 
@@ -13,15 +12,14 @@ from helpers.served import ask, serving
 
 pytestmark = pytest.mark.slow
 KEPT = "/offices/"
-# Seconds. A reader who is held up waits for as long as somebody is slow, here for ever;
-# a busy machine alone may make one wait for a second.
-PROMPT = 3
 SIGN_IN = "/admin/login/"
 
 
 @pytest.fixture(scope="module")
 def port(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("var")) as (port, _):
+    """A slow body is given up after an hour: whoever waits for one hears nothing."""
+    folder = tmp_path_factory.mktemp("var")
+    with serving(folder, BODY_SECONDS="3600") as (port, _):
         for _ in range(40):
             ask(port, "GET", KEPT)
         yield port
@@ -47,14 +45,9 @@ def refused(port):
         return status(client)
 
 
-def waits(port, path=KEPT, count=40):
-    """The longest of so many readers, in seconds."""
-    longest = 0.0
-    for _ in range(count):
-        began = time.monotonic()
-        assert ask(port, "GET", path)[0] == 200
-        longest = max(longest, time.monotonic() - began)
-    return longest
+def statuses(port, count=40):
+    """What so many readers get, each within a minute."""
+    return {ask(port, "GET", KEPT)[0] for _ in range(count)}
 
 
 def test_two_hundred_slow_clients_hold_up_no_reader(port):
@@ -65,7 +58,7 @@ def test_two_hundred_slow_clients_hold_up_no_reader(port):
         for _ in range(200):
             client = send(port, "POST", SIGN_IN, 5000, b"username=", form)
             stack.enter_context(closing(client))
-        assert waits(port) < PROMPT
+        assert statuses(port) == {200}
         # Nor for long one whose page has to be made.
         wait_until(lambda: ask(port, "GET", "/search/?q=visa")[0] == 200)
     # When they have left, there is room for what others send.
@@ -81,7 +74,7 @@ def test_what_is_given_up_holds_up_nobody_afterwards(tmp_path):
             stack.enter_context(closing(client))
             # Each hears something, a refusal or the end, and stays on the line.
             client.recv(4096)
-        assert waits(port) < PROMPT
+        assert statuses(port) == {200}
 
 
 @pytest.mark.parametrize(
@@ -102,31 +95,32 @@ def test_a_body_is_refused_before_it_is_read(
 ):
     spooled = set(os.listdir(tempfile.gettempdir()))
     with closing(send(port, method, path, length, headers=headers)) as client:
-        began = time.monotonic()
         assert status(client) == answer
         # The server hangs up instead of waiting for the rest.
         while client.recv(4096):
             pass
-        assert time.monotonic() - began < 5
     new = set(os.listdir(tempfile.gettempdir())) - spooled
     assert not [name for name in new if name.endswith(".upload")]
 
 
 def test_many_who_ask_for_what_is_not_kept_are_all_answered(port):
+    def ask_again(number):
+        """A busy machine may tell some to come again, and they do."""
+        found = [503]
+        while found[-1] == 503:
+            found.append(ask(port, "GET", f"/search/?q=a{number}")[0])
+        return found[-1]
+
     with ThreadPoolExecutor(40) as crowd:
-        found = crowd.map(lambda n: ask(port, "GET", f"/search/?q=a{n}")[0], range(200))
-    answers = list(found)
-    # On a machine that is busy with other things some are told to come again.
-    assert set(answers) <= {200, 503} and answers.count(200) > 100
+        assert set(crowd.map(ask_again, range(200))) == {200}
 
 
 def test_a_half_header_holds_nothing(port):
     with ExitStack() as stack:
         for _ in range(200):
-            client = socket.create_connection(("127.0.0.1", port))
+            client = socket.create_connection(("127.0.0.1", port), timeout=60)
             client.sendall(b"GET / HTTP/1.1\r\nHost: ")
             stack.enter_context(closing(client))
-        assert waits(port) < PROMPT
+        assert statuses(port) == {200}
         # Fifteen seconds are theirs (deploy/serve), and no more.
-        client.settimeout(25)
         assert not client.recv(1)

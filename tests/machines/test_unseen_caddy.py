@@ -51,7 +51,7 @@ def caddy(tmp_path: Path) -> Iterator[tuple[int, int]]:
             yield front, back
         finally:
             process.terminate()
-            process.wait(20)
+            process.wait(60)
 
 
 class Site(BaseHTTPRequestHandler):
@@ -97,7 +97,7 @@ def test_caddy_hands_on_nothing_of_who_asks(caddy: tuple[int, int]) -> None:
 def test_caddy_refuses_a_body_before_reading_it(
     caddy: tuple[int, int], path: str, length: int
 ) -> None:
-    connection = HTTPConnection("127.0.0.1", caddy[0], timeout=20)
+    connection = HTTPConnection("127.0.0.1", caddy[0], timeout=60)
     connection.putrequest("POST", path)
     connection.putheader("Content-Length", str(length))
     connection.endheaders()

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from helpers.pages import card, guide
 
+from lawblog.html.richtext import to_text
 from posts.models import ArticleCount, Post, Review
 from posts.publishing import counts, digest_of
 from posts.reading.questions import folded
@@ -119,6 +120,16 @@ def test_both_languages_of_a_card_stand_on_one_page_its_own_first(client, publis
         assert page.count("<li><span><strong>Line") == 12
         assert 'href="tel:+12014489837"' in page
         assert "What to do right now" in page and "Qué hacer ahora mismo" in page
+
+
+def test_neither_a_card_nor_a_guide_is_called_an_article(client, publish, settings):
+    old = {"law_as_of": date(2018, 8, 27)}
+    guide(publish, body="<p>On Form I-90.</p><h2>What?</h2><p>This.</p>", **old)
+    publish("A card", kind="card", summary="", body="<p>Line.</p>", **old)
+    for address in ("/posts/a-guide/", "/posts/a-card/"):
+        words = to_text(main_of(client, address))
+        assert "Share this page" in words and "This page describes the law" in words
+        assert "article" not in words.lower().replace("all articles", "")
 
 
 @pytest.mark.slow

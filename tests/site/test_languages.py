@@ -16,6 +16,7 @@ from django.utils.translation import get_language, override
 from helpers.desk import page
 
 from lawblog.site.page_language import current_language, use_language
+from lawblog.site.text_language import localized
 from offices.models import Closure, Firm, Office
 from posts.models import Topic
 
@@ -263,3 +264,11 @@ def test_the_active_language_is_given_back(client, set_up):
     with override("en"):
         client.get("/es/")
         assert reverse("home") == "/"
+
+
+def test_a_text_that_runs_the_other_way_than_its_page_says_so(settings):
+    settings.LANGUAGES = [*settings.LANGUAGES, ("ar", "العربية")]
+    office = Office(landmarks="A red door.")
+    for code, tag in (("ar", '<span lang="en" dir="ltr">'), ("es", '<span lang="en">')):
+        with use_language(code):
+            assert localized(office, "landmarks") == f"{tag}A red door.</span>"

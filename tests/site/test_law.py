@@ -22,7 +22,7 @@ def text(client, address):
 def test_an_article_ends_with_its_law_and_the_official_sources(client, publish):
     publish(body=BODY)
     page = client.get("/posts/a-title/").content.decode()
-    foot = page.partition("Law in this article")[2].partition("</section>")[0]
+    foot = page.partition("The law behind this page")[2].partition("</section>")[0]
     assert re.findall('href="(.*?)"', foot) == [
         "/law/usc.8.1357.g/",
         "https://uscode.house.gov/view.xhtml?req=granuleid:USC-prelim-title8-section1357"
@@ -42,7 +42,7 @@ def test_an_article_ends_with_its_law_and_the_official_sources(client, publish):
 def test_an_article_that_names_no_law_has_no_such_list(client, publish):
     publish()
     page = client.get("/posts/a-title/").content.decode()
-    assert "Law in this article" not in page and "citation" not in page
+    assert "The law behind this page" not in page and "citation" not in page
 
 
 def test_data_for_machines_cites_what_the_page_lists(client, publish):

@@ -32,6 +32,7 @@ def text(client, address):
 
 def test_the_foot_of_a_page_about_an_office_does_not_say_it_again(client):
     for address, there, not_there in (
+        ("/", (), ("2125 Center Ave", "305 Broadway")),
         ("/offices/", (), ("2125 Center Ave", "305 Broadway")),
         ("/offices/new-york/", ("2125 Center Ave", "448-9837"), ("305 Broadway",)),
     ):
@@ -42,7 +43,7 @@ def test_the_foot_of_a_page_about_an_office_does_not_say_it_again(client):
         assert not any(fact in footer for fact in not_there), address
 
 
-@pytest.mark.parametrize("address", ["/", "/posts/", "/posts/a-title/", "/nothing/"])
+@pytest.mark.parametrize("address", ["/posts/", "/posts/a-title/", "/nothing/"])
 def test_every_footer_carries_the_firm_and_both_offices(client, publish, address):
     publish()
     footer = (
@@ -61,6 +62,14 @@ def test_every_footer_carries_the_firm_and_both_offices(client, publish, address
         "Call our Fort Lee office:",
     ):
         assert words in footer
+
+
+def test_the_front_page_says_each_office_once_and_last(client, publish):
+    publish()
+    page = client.get("/").content.decode().partition("<main")[2]
+    for street in ("2125 Center Ave", "305 Broadway"):
+        assert page.count(f"<bdi>{street}") == 1
+        assert page.index("A title") < page.index(street) < page.index("</main>")
 
 
 def test_the_new_york_page_gives_fort_lees_number_as_fort_lees(client):
@@ -140,7 +149,7 @@ def test_neighbours_and_related_articles(client, publish):
     for day, title in enumerate(["Oldest", "Middle", "Newest"], start=1):
         publish(title, published_on=date(2026, 1, day), topics=["Asylum"])
     publish("Español", published_on=date(2026, 1, 2), topics=["Asylum"], language="es")
-    page = text(client, "/posts/middle/").partition("Share this article")[2]
+    page = text(client, "/posts/middle/").partition("Share this page")[2]
     newest, oldest = "Newest January 3, 2026", "Oldest January 1, 2026"
     assert f"Recent articles {newest} {oldest} All articles" in page
     assert f"Related articles {newest} {oldest}" in page

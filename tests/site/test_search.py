@@ -255,7 +255,7 @@ def test_an_operator_is_a_word_like_any_other(publish):
         ("/search/?q=asylum&year=1999", "Search all articles"),
         ("/search/?q=asilum", "Here is what we found for “asylum”."),
         ("/search/?q=asylum", "1 article"),
-        ("/search/?q=asylum&topic=x", "We ignored a filter that we do not know."),
+        ("/search/?q=asylum&topic=x", "We left out a filter that we do not know."),
         (f"/search/?q={LONG}&page=0", "1 article"),
     ],
 )

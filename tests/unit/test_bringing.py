@@ -91,6 +91,25 @@ def test_a_run_that_was_killed_goes_on_where_it_was(monkeypatch):
     assert set(run.lines.values_list("kind", flat=True)) == {"made"}
 
 
+def test_no_draft_of_a_run_that_was_killed_stands_in_no_report(monkeypatch):
+    run = kept({f"{n}.html": html(f"Title {n}") for n in range(3)})
+    real = runs._line
+
+    def dies_behind(*args):
+        real(*args)
+        raise KeyboardInterrupt
+
+    for _ in range(2):
+        monkeypatch.setattr(runs, "_line", dies_behind)
+        with pytest.raises(KeyboardInterrupt):
+            jobs.go_on()
+        assert run.lines.count() == Post.objects.count()
+    monkeypatch.setattr(runs, "_line", real)
+    jobs.go_on()
+    assert set(run.lines.values_list("kind", flat=True)) == {"made"}
+    assert runs.undo(run) == (3, 0) and not Post.objects.exists()
+
+
 def test_housekeeping_goes_on_with_what_waits():
     run = kept({"a.html": html("One")})
     (job,) = [one for one in housekeeping.jobs() if one.name == "articles brought in"]

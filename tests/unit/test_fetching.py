@@ -4,6 +4,7 @@ import socket
 import threading
 
 import pytest
+from requests_hardened.ip_filter import InvalidIPAddress
 from urllib3.util import connection
 
 from lawblog.media import downloading, fetching
@@ -82,13 +83,17 @@ def ok(body, head=b""):
         *("127.0.0.1", "127.1", "0x7f000001", "2130706433", "0", "localhost"),
         *("10.0.0.8", "192.168.1.1", "172.16.0.1", "169.254.169.254", "100.64.0.1"),
         *("[::1]", "[::ffff:127.0.0.1]", "[fd00::1]", "[fe80::1]", "[64:ff9b::7f00:1]"),
+        *("[::127.0.0.1]", "[::ffff:0:127.0.0.1]", "[fec0::1]", "0177.0.0.1"),
+        *("[::ffff:7f00:1]", "017700000001", "[5f00::1]", "192.88.99.1"),
         *("[2002:7f00:1::]", "224.0.0.1", "255.255.255.255", "192.0.0.1", "[::]"),
     ),
 )
 @pytest.mark.parametrize("scheme", ("http", "https"))
 def test_private_addresses_are_never_asked(host, scheme):
-    with pytest.raises(CannotFetch):
+    with pytest.raises(CannotFetch) as refused:
         real_fetch(f"{scheme}://{host}/a.png")
+    # It was not tried: whatever listens there would have answered.
+    assert isinstance(refused.value.__cause__, InvalidIPAddress)
 
 
 @pytest.mark.parametrize(

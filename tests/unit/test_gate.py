@@ -1,12 +1,15 @@
 """What stands before Django lets nobody hold all threads."""
 
 import io
+import os
 import socket
 import threading
 
 import pytest
 from django.core import signing
+from django.http import HttpResponse
 from helpers.machines import wait_until
+from helpers.observatory import points, score
 
 from lawblog import request_gate, request_places
 from lawblog.connections import Ends, hang_up
@@ -93,10 +96,13 @@ def test_only_connections_of_that_client_to_that_port_are_ended(client):
     client, connection = client
     port = connection.getsockname()[1]
     assert hang_up(Ends("127.0.0.2", port), 0) == 0
-    assert hang_up(Ends("127.0.0.1", port + 1), 0) == 0
+    assert hang_up(Ends("127.0.0.1", 1), 0) == 0
     assert hang_up(Ends("127.0.0.1", port), 60) == 0  # something was sent since
+    numbers = os.listdir("/proc/self/fd")
     assert hang_up(Ends("127.0.0.1", port), 0) == 1
     assert client.recv(10) == b""
+    # Of a worker's own files nothing is left open twice.
+    assert os.listdir("/proc/self/fd") == numbers
 
 
 def test_what_was_not_read_is_not_waited_for(ask):
@@ -134,6 +140,17 @@ def test_a_full_house_answers_at_once_with_the_page_for_readers(ask):
     assert ask(site, "/es/posts/")[0] == 200
 
 
+@pytest.mark.parametrize("length", ["0", "20000001"])
+def test_what_the_gate_answers_is_as_strict_as_any_page(ask, settings, length):
+    """By Mozilla's points, as test_observatory.py has them for pages."""
+    settings.SECURE_HSTS_SECONDS = 31_536_000
+    site = Gate(reads, request_gate.RESERVE + 1)
+    assert site.room.enter()
+    _, headers, page = ask(site, "/admin/", CONTENT_LENGTH=length)
+    answer = HttpResponse(page, headers=headers)
+    assert score(answer) == 150, points(answer)
+
+
 @pytest.mark.parametrize("path", ["/admin/login/", "/admin/account/password/"])
 def test_passwords_that_are_looked_at_take_no_place_of_other_bodies(ask, path):
     site = Gate(reads, 12)
@@ -163,6 +180,25 @@ def test_bodies_of_the_desk_take_no_place_of_signing_in(ask):
     assert site.bodies.enter()
     assert ask(site, "/admin/posts/post/add/", b"typed")[0] == 503
     assert ask(site, "/admin/login/", b"name")[::2] == (200, "name")
+
+
+def test_what_waits_for_a_place_of_bodies_takes_none_of_those_who_send_nothing(
+    ask, monkeypatch
+):
+    site, answers = Gate(reads, 12), []
+    everybody = site.room.free
+    while site.bodies.free:
+        assert site.bodies.enter()
+    monkeypatch.setattr(request_places, "PATIENCE", 60)
+    waiting = threading.Thread(
+        target=lambda: answers.append(ask(site, "/admin/posts/", b"typed")[0])
+    )
+    waiting.start()
+    wait_until(lambda: site.bodies.waiting)
+    assert site.room.free == everybody
+    site.bodies.leave()
+    waiting.join()
+    assert answers == [200]
 
 
 def test_a_browser_that_signed_in_before_has_a_place_that_strangers_cannot_take(ask):

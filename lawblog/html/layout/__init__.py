@@ -61,7 +61,9 @@ def _write_rule(writer: Writer, element: Element, marks: Marks, flow: Flow) -> N
 
 
 def _write_break(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
-    flow.add(Run(marks, "<br>"))
+    # Safari and Chrome put one behind what is copied.
+    if "Apple-interchange-newline" not in element.classes:
+        flow.add(Run(marks, "<br>"))
 
 
 # The later line holds.

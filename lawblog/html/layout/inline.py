@@ -5,6 +5,7 @@ from ..deadlines import MARK, day_in
 from ..element import BLOCKS, Element
 from ..leftout import ADDRESS, FORMULA, LeftOut, described, shortened
 from ..styles import is_bold, is_italic, style_of
+from ..wrapped_links import unwrapped
 from .flow import Flow
 from .runs import Mark, Marks, Run
 from .writer import Writer
@@ -59,7 +60,7 @@ def _marks(writer: Writer, element: Element) -> Marks:
 
 
 def _link(writer: Writer, element: Element) -> Marks:
-    address = element.get("href").strip()
+    address = unwrapped(element.get("href").strip())
     if not address:
         return ()
     if not is_allowed_address(address):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
+from urllib.parse import urljoin
 
 from lxml import etree
 
@@ -111,7 +112,7 @@ def _html(element: etree._Element | None) -> str:
 
 def _links(entry: etree._Element) -> list[str]:
     return [
-        link.get("href", "")
+        urljoin(entry.base or "", link.get("href", ""))
         for link in children(entry, "link")
         if link.get("rel", "alternate") == "alternate" and link.get("href")
     ]

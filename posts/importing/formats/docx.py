@@ -4,11 +4,8 @@ is taken out, and after it, lists get back their letters and numbers."""
 from __future__ import annotations
 
 import io
-import re
 import zipfile
 from collections.abc import Iterator
-
-from lxml import etree
 
 from lawblog.html.serializing import inner_html
 from lawblog.html.tree import parse
@@ -17,21 +14,19 @@ from ..article import CannotRead, Found
 from ..upload import Format, Upload
 from .docx_lists import Numbering, give_numbers
 from .docx_package import main_part, pack, properties, unpack
+from .docx_page import Pictures, put_captions, title_of
 from .docx_text import Document
-from .html import article
+from .html import articles
 
 _STYLES = """
 p[style-name='Title'] => h1.title:fresh
 p[style-name='Subtitle'] => p:fresh
 p[style-name='Quote'] => blockquote:fresh
 p[style-name='Intense Quote'] => blockquote:fresh
-p[style-name='Caption'] => p:fresh
+p[style-name='Caption'] => p.caption:fresh
 r[style-name='Emphasis'] => em
 r[style-name='Strong'] => strong
 """
-_JUNK_TITLE = re.compile(
-    r"microsoft word|document\d*$|untitled|plantilla|template", re.I
-)
 
 
 def read(upload: Upload) -> Iterator[Found]:
@@ -40,33 +35,44 @@ def read(upload: Upload) -> Iterator[Found]:
     document = Document(parts, main)
     document.drop_what_is_hidden()
     numbering = Numbering(parts, main, document.root)
-    parts[main] = etree.tostring(document.root, encoding="utf-8")
-    pictures: dict[str, bytes] = {}
-    html = _html(pack(parts), pictures)
-    root = parse(html)
+    pictures = Pictures()
+    root = parse(_html(pack(document.written()), pictures))
+    document.said += pictures.drop_odd_ones(root)
     is_numbered = give_numbers(root, numbering)
+    put_captions(root)
     core = properties(parts)
-    title = "" if _JUNK_TITLE.search(core.get("title", "")) else core.get("title", "")
     page = f"<body>{inner_html(root)}</body>"
-    found = article(page, pictures, fallback=title)
+    first, *others = articles(
+        page, pictures.found, title=title_of(root, core.get("title", ""))
+    )
+    _say(first, document, numbering, is_numbered)
+    if first.published is None and core.get("created"):
+        first.say(f"The document was made on {core['created'][:10]}.")
+    yield from (first, *others)
+
+
+def _say(
+    found: Found, document: Document, numbering: Numbering, is_numbered: bool
+) -> None:
     if not is_numbered:
         found.say("The letters and numbers of lists may differ from the document’s.")
+    if numbering.compound:
+        found.say(
+            "Numbers like this one are counted within their list here. Does the text "
+            "refer to them?",
+            numbering.compound,
+        )
     for sentence, place in document.said:
         found.say(sentence, place)
-    if found.published is None and core.get("created"):
-        found.say(f"The document was made on {core['created'][:10]}.")
-    yield found
 
 
-def _html(data: bytes, pictures: dict[str, bytes]) -> str:
+def _html(data: bytes, pictures: Pictures) -> str:
     # It takes 3 MiB, which a worker need not hold until somebody brings such a file in.
     import mammoth
 
     def keep(image: mammoth.documents.Image) -> dict[str, str]:
-        name = f"docx-{len(pictures) + 1}"
         with image.open() as file:
-            pictures[name] = file.read()
-        return {"src": name}
+            return {"src": pictures.keep(file.read())}
 
     try:
         result = mammoth.convert_to_html(
@@ -90,7 +96,8 @@ def is_docx(upload: Upload) -> bool:
         with zipfile.ZipFile(io.BytesIO(upload.data)) as archive:
             names = archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError):
-        return False
+        # Cut off; its beginning tells.
+        return b"[Content_Types].xml" in upload.data and b"word/" in upload.data
     return "[Content_Types].xml" in names and any(n.startswith("word/") for n in names)
 
 

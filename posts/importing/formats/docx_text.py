@@ -12,8 +12,10 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 # Styles made from one another; more is a circle.
-_GENERATIONS = 20
+GENERATIONS = 20
 _OFF = {"0", "false", "off", "none"}
+_NOTES = ("footnotes.xml", "endnotes.xml")
+_CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
 
 
 class Styles:
@@ -38,7 +40,7 @@ class Styles:
         return bool(self._said(style, name))
 
     def _said(self, reference: etree._Element | None, name: str) -> bool | None:
-        for _ in range(_GENERATIONS):
+        for _ in range(GENERATIONS):
             if reference is None:
                 return None
             style = self.by_id.get(reference.get(f"{W}val", ""))
@@ -52,7 +54,8 @@ class Styles:
 
 
 class Document:
-    """The main part. `said`: (sentence, place) of whatever was taken out."""
+    """The main part, and those of its notes. `said`: (sentence, place) of whatever was
+    taken out."""
 
     def __init__(self, parts: dict[str, bytes], main: str) -> None:
         self.parts = parts
@@ -61,7 +64,9 @@ class Document:
             raise CannotRead(
                 "It is “Strict Open XML”. Save it as an ordinary .docx document."
             )
-        self.folder = main.rpartition("/")[0]
+        self.main, self.folder = main, main.rpartition("/")[0]
+        names = [f"{self.folder}/{name}" for name in _NOTES]
+        self.notes = {name: xml(parts[name]) for name in names if name in parts}
         self.said: list[tuple[str, str]] = []
 
     def drop_what_is_hidden(self) -> None:
@@ -75,15 +80,31 @@ class Document:
         ):
             self._drop_runs(name, sentence, styles)
         self._say_comments()
-        if formulas := list(self.root.iter(_MATH)):
+        if formulas := list(self._all(_MATH)):
             self.said.append((f"Formulas that were left out: {len(formulas)}.", ""))
         for name, what in (("txbxContent", "text boxes"), ("chart", "charts")):
-            number = sum(1 for _ in self.root.iter(f"{W}{name}"))
+            # A box stands there once more for older programs.
+            number = sum(
+                next(one.iterancestors(_CHOICE), None) is None
+                for one in self._all(f"{W}{name}")
+            )
             if number:
                 self.said.append((f"Look at the places of {what}: {number}.", ""))
 
+    def written(self) -> dict[str, bytes]:
+        """The parts by name, with what was changed."""
+        changed = {self.main: self.root, **self.notes}
+        as_bytes = {
+            name: etree.tostring(root, encoding="utf-8")
+            for name, root in changed.items()
+        }
+        return {**self.parts, **as_bytes}
+
+    def _all(self, tag: str) -> list[etree._Element]:
+        return [e for root in (self.root, *self.notes.values()) for e in root.iter(tag)]
+
     def _drop(self, name: str, sentence: str, *, tell: bool = True) -> None:
-        for element in list(self.root.iter(f"{W}{name}")):
+        for element in self._all(f"{W}{name}"):
             words = text_of(element)
             parent = element.getparent()
             if parent is None or etree.QName(parent).localname in (
@@ -98,7 +119,7 @@ class Document:
 
     def _drop_runs(self, name: str, sentence: str, styles: Styles) -> None:
         before = ""
-        for run in list(self.root.iter(f"{W}r")):
+        for run in self._all(f"{W}r"):
             if not styles.is_on(run, name):
                 before = ""
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from typing import Any
@@ -16,6 +17,7 @@ else:
     import tomli as tomllib
 
 FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
+JSON = re.compile(r'\{\s*"')
 _LENGTH = 20_000  # characters; PyYAML takes a second for 100,000
 Values = dict[str, "str | list[str]"]
 
@@ -47,6 +49,8 @@ class FrontMatter:
 
 def split(text: str) -> tuple[FrontMatter, str]:
     """(front matter, the text after it); raises CannotRead for TOML that is none."""
+    if JSON.match(text):
+        return _json(text)
     fence = FENCE.match(text)
     if not fence:
         return FrontMatter(), text
@@ -56,6 +60,20 @@ def split(text: str) -> tuple[FrontMatter, str]:
         return FrontMatter(), text
     inside, rest = text[fence.end() : found.start()], text[found.end() :]
     return FrontMatter((_toml if fence[1] == "+++" else _yaml)(inside)), rest
+
+
+def is_json(text: str) -> bool:
+    """Whether a text begins with an object in JSON, as Hugo has it, and goes on."""
+    head, rest = _json(text)
+    return bool(head.values and rest.strip())
+
+
+def _json(text: str) -> tuple[FrontMatter, str]:
+    try:
+        said, end = json.JSONDecoder().raw_decode(text[:_LENGTH])
+    except (ValueError, RecursionError):
+        return FrontMatter(), text
+    return FrontMatter(said), text[end:]
 
 
 def _yaml(inside: str) -> dict[str, Any]:

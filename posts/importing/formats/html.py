@@ -17,6 +17,7 @@ from ..upload import Format, Upload
 from .page_facts import language_of, read_facts
 from .page_text import drop_furniture, drop_repeated, find_text, first_words
 from .several import (
+    divided,
     left_out,
     marked_articles,
     own_title,
@@ -37,12 +38,12 @@ def read(upload: Upload) -> Iterator[Found]:
     if several := list(_each(upload, root)):
         yield from several
         return
-    found = article(page, upload.beside, folder=upload.folder)
-    found.findings += left_out(marked_articles(root)[1])
-    if not found.title:
-        found.title = upload.name.rpartition("/")[2].rpartition(".")[0]
-        found.say("The page has no title; this one is the name of its file.")
-    yield found
+    first, *others = articles(page, upload.beside, folder=upload.folder)
+    first.findings += left_out(marked_articles(root)[1])
+    if not first.title:
+        first.title = upload.name.rpartition("/")[2].rpartition(".")[0]
+        first.say("The page has no title; this one is the name of its file.")
+    yield from (first, *others)
 
 
 def _each(upload: Upload, root: Element) -> Iterator[Found]:
@@ -62,6 +63,30 @@ def _each(upload: Upload, root: Element) -> Iterator[Found]:
         )
         found.base, found.language = found.base or base, language_of(root)
         found.findings += left_out(others)
+        say_how_many(found, len(parts))
+        yield found
+
+
+def articles(
+    page: str,
+    pictures: Mapping[str, bytes] | None = None,
+    *,
+    title: str = "",
+    folder: str = "",
+) -> Iterator[Found]:
+    """The article of a page, or those that follow each other in it, each with its own
+    title; as article() has it. title: of the first, if it is known."""
+    root = parse(printable(page))
+    text, is_marked = find_text(root)
+    parts = [] if is_marked else divided(text)
+    if not parts:
+        yield article(page, pictures, title=title, folder=folder)
+        return
+    for number, part in enumerate(parts):
+        own = title if title and not number else own_title(part)[0]
+        inside = f"{_styles(root)}<body>{inner_html(part)}</body>"
+        found = article(inside, pictures, title=own, folder=folder)
+        found.language = language_of(root)
         say_how_many(found, len(parts))
         yield found
 

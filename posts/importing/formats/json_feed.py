@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
+from ..addresses import source_of
 from ..article import CannotRead, Found, Refusal
 from ..upload import Format, Part, Upload
 from .json_rows import Row, moment, string
@@ -16,10 +17,10 @@ def read(upload: Upload) -> Iterator[Part]:
     if not items:
         raise CannotRead("The feed holds no articles.")
     for number, item in enumerate(items, start=1):
-        yield _item(item, string(feed, "language"), number)
+        yield _item(item, feed, number)
 
 
-def _item(item: Row, language: str, number: int) -> Found | Refusal:
+def _item(item: Row, feed: Row, number: int) -> Found | Refusal:
     title = string(item, "title")
     html = string(item, "content_html")
     html = html or f"<p>{escape(string(item, 'content_text'))}</p>"
@@ -32,7 +33,7 @@ def _item(item: Row, language: str, number: int) -> Found | Refusal:
     return Found(
         title=title,
         html=html,
-        source=f"guid:{own}" if own else f"url:{address}" if address else "",
+        source=source_of(own, address, string(feed, "home_page_url")),
         published=moment(item, "date_published"),
         author=string(author, "name") if isinstance(author, dict) else "",
         topics=[t for t in tags if isinstance(t, str)]
@@ -40,7 +41,7 @@ def _item(item: Row, language: str, number: int) -> Found | Refusal:
         else [],
         old_addresses=[address] if address else [],
         summary=string(item, "summary"),
-        language=string(item, "language") or language,
+        language=string(item, "language") or string(feed, "language"),
         base=address,
     )
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import escape
 
 from markdown_it import MarkdownIt
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from .. import own_export
@@ -15,7 +16,7 @@ from ..dates import moment_of
 from ..upload import Format, Upload
 from . import front_matter
 from .front_matter import FrontMatter
-from .html import article
+from .html import article, articles
 from .several import say_how_many
 
 # The library's time grows with their square: 10 seconds for 50,000.
@@ -35,6 +36,10 @@ _HEAD = re.compile(
 _FILE_NAME = re.compile(r"(\d{4}-\d{1,2}-\d{1,2})-(.+?)\.\w+$")
 _FIGURE = re.compile(r"\{\{[<%]\s*figure\s+(.*?)/?\s*[>%]\}\}", re.DOTALL)
 _ATTRIBUTE = re.compile(r"""(\w+)=(?:"([^"]*)"|'([^']*)'|(\S+))""")
+# “## Who may ask {#who}”, “{: #who .wide}”, “{.wide}”.
+_HEADING_ID = re.compile(
+    r"^(#{1,6} .*?)[ \t]*#*[ \t]*\{:?[ \t]*#?([\w-]*)[^{}\n]*\}[ \t]*$", re.MULTILINE
+)
 _COMMANDS = re.compile(r"\{%.*?%\}|\{\{[<%].*?[>%]\}\}|\{\{.*?\}\}", re.DOTALL)
 
 
@@ -43,31 +48,39 @@ def read(upload: Upload) -> Iterator[Found]:
     heads = [m.start() for m in _HEAD.finditer(text) if "\ntitle:" in m[0]]
     starts = [0, *filter(None, heads)]
     for start, end in zip(starts, [*starts[1:], len(text)], strict=True):
-        found = _article(text[start:end], upload)
-        if len(starts) > 1:
-            say_how_many(found, len(starts))
-        yield found
+        for found in _articles(text[start:end], upload):
+            if len(starts) > 1:
+                say_how_many(found, len(starts))
+            yield found
 
 
-def _article(text: str, upload: Upload) -> Found:
+def _articles(text: str, upload: Upload) -> Iterator[Found]:
+    """The article of a text or, where it has no head, those that follow each other."""
     head, text = front_matter.split(text)
-    text = _FIGURE.sub(_figure, text)
+    html = _html(text)
+    if head.values:
+        title = head.first("title")
+        several = [article(html, upload.beside, title=title, folder=upload.folder)]
+    else:
+        several = [*articles(html, upload.beside, folder=upload.folder)]
+    for found in several:
+        _apply(head, found, upload.name)
+        if not found.title:
+            raise CannotRead("It has no title: begin with a line like “# The title”.")
+    for match in _COMMANDS.finditer(text):
+        sentence = "This is a command of the old site’s program. Take it out."
+        several[0].say(sentence, match[0])
+    yield from several
+
+
+def _html(text: str) -> str:
+    text = _HEADING_ID.sub(r'\1 <a id="\2"></a>', _FIGURE.sub(_figure, text))
     if any(part.count("[") > _BRACKETS for part in text.split("\n\n")):
         raise CannotRead("One of its paragraphs holds more brackets than any text.")
     markdown = MarkdownIt("commonmark", {"html": True})
-    markdown.enable(["table", "strikethrough"]).use(footnote_plugin)
-    found = article(
-        markdown.render(text),
-        upload.beside,
-        title=head.first("title"),
-        folder=upload.folder,
-    )
-    _apply(head, found, upload.name)
-    if not found.title:
-        raise CannotRead("It has no title: begin with a line like “# The title”.")
-    for match in _COMMANDS.finditer(text):
-        found.say("This is a command of the old site’s program. Take it out.", match[0])
-    return found
+    markdown.enable(["table", "strikethrough"])
+    markdown.use(footnote_plugin).use(deflist_plugin)
+    return str(markdown.render(text))
 
 
 def _apply(head: FrontMatter, found: Found, name: str) -> None:
@@ -119,6 +132,8 @@ def is_markdown(upload: Upload) -> bool:
     start = upload.head
     if start.startswith("<"):
         return False
+    if front_matter.JSON.match(start):
+        return front_matter.is_json(start)
     fence = front_matter.FENCE.match(start)
     if fence and re.search(rf"\n{re.escape(fence[1])}[ \t]*\r?(?:\n|$)", start):
         return True

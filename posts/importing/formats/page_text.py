@@ -23,7 +23,7 @@ _BODY_CLASSES = (
     "post__content article__body article-body blog-item-content sqs-layout "
     "gh-content kg-canvas available-content td-post-content"
 ).split()
-_BLOCKS_OF_WORDS = ("h2", "h3", "h4", "p", "li", "td")
+_BLOCKS_OF_WORDS = ("h1", "h2", "h3", "h4", "p", "li", "td")
 _TITLE_CLASSES = {"title", "MsoTitle"}
 _META = re.compile(
     r"post-meta|entry-meta|byline|time-to-read|time-ago|user-name|post-date|entry-date"
@@ -54,11 +54,11 @@ def find_text(root: Element) -> tuple[Element, bool]:
 
 def first_words(text: Element) -> str:
     """The first words of the text, if they are a heading or stand alone."""
-    first = next(
-        (e for e in text.walk() if e.name in _BLOCKS_OF_WORDS and e.text()), None
-    )
-    if first is None or first.find(lambda e: e.name in ("a", "img")):
-        return ""  # with its notes or pictures it belongs to the text
+    blocks = (e for e in text.walk() if e.name in _BLOCKS_OF_WORDS and e.text())
+    first = next((e for e in blocks if not dated_byline(e.short_text(160))), None)
+    # With its notes or pictures it belongs to the text; bookmarks lead nowhere.
+    if first is None or first.find(lambda e: bool(e.get("href")) or e.name == "img"):
+        return ""
     words = first.text()
     is_heading = first.name[0] == "h" or bool(first.classes & _TITLE_CLASSES)
     is_short = len(words) <= 100 and not re.search(r"[.:;,]$", words)

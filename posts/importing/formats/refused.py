@@ -18,7 +18,11 @@ _SIGNATURES = (
         "Bring in the document that it was made from, as .docx or HTML.",
     ),
     (b"{\\rtf", "RTF (rich text)", _AS_DOCX),
-    (b"\xd0\xcf\x11\xe0", "a document of an old Word (.doc)", _AS_DOCX),
+    (
+        b"\xd0\xcf\x11\xe0",
+        "a document of an old Word (.doc), or another file of old Office or Outlook",
+        _AS_DOCX,
+    ),
     (b"bplist00", "a web archive of Safari", "Save the page as HTML."),
     (b"\x1f\x8b", "compressed with gzip", "Unpack it, or make a zip of it."),
     (b"BZh", "compressed with bzip2", "Unpack it, or make a zip of it."),
@@ -40,7 +44,7 @@ _PACKED = (
     ("META-INF/container.xml", "an e-book (.epub)", _AS_DOCX),
     ("content.opf", "an e-book (.epub)", _AS_DOCX),
 )
-_ODT = b"mimetypeapplication/vnd.oasis.opendocument.text"
+_ODF = b"mimetypeapplication/vnd.oasis.opendocument."
 _ROOT = re.compile(r"<([a-z][\w:-]*)")
 
 
@@ -49,8 +53,10 @@ def named(data: bytes) -> tuple[str, str] | None:
     for signature, name, advice in _SIGNATURES:
         if data.startswith(signature):
             return name, advice
-    if data[:4] == b"PK\x03\x04" and _ODT in data[:200]:
-        return "a text of LibreOffice (.odt)", "Save it as .docx."
+    if data[:4] == b"PK\x03\x04" and _ODF in data[:200]:
+        is_text = _ODF + b"text" in data[:200]
+        what = "a text of LibreOffice (.odt)" if is_text else "a file of LibreOffice"
+        return what, "Save it as .docx." if is_text else "Save its text as .docx."
     if data.startswith(b"PK\x03\x04") and (found := _document_in(data)):
         return found
     if data[257:262] == b"ustar":

@@ -14,7 +14,6 @@ _FRAMES = {
     "BULLETED_LIST": "ul",
     "LIST_ITEM": "li",
     "BLOCKQUOTE": "blockquote",
-    "TABLE": "table",
     "TABLE_ROW": "tr",
     "TABLE_CELL": "td",
     "CODE_BLOCK": "pre",
@@ -48,6 +47,8 @@ class _Writer:
         inside = self.all(node.get("nodes"), depth + 1)
         if kind == "TEXT":
             return _text(_dict(node, "textData"))
+        if kind == "TABLE":
+            return f"<table>{_with_head(node, inside)}</table>"
         if kind in _FRAMES:
             return f"<{_FRAMES[kind]}>{inside}</{_FRAMES[kind]}>"
         if kind == "HEADING":
@@ -86,12 +87,21 @@ class _Writer:
         address, words = _first_address(node), _first_words(node)
         name = kind.replace("_", " ").lower() or "nameless part"
         if address:
-            self.say(f"A {name} of Wix became a link.", words or address)
+            self.say(f"A part of Wix ({name}) became a link.", words or address)
             label = escape(words or address)
             return f'<p><a href="{escape(address)}">{label}</a></p>{inside}'
         place = words or " ".join(_plain(node).split())[:80]
-        self.say(f"A {name} of Wix was left out; its words stay.", place)
+        rest = "; its words stay" if place else ""
+        self.say(f"A part of Wix ({name}) was left out{rest}.", place)
         return f"<div>{inside or escape(words)}</div>"
+
+
+def _with_head(node: Node, rows: str) -> str:
+    if _dict(node, "tableData").get("rowHeader") is not True:
+        return rows
+    first, end, others = rows.partition("</tr>")
+    first = first.replace("<td>", "<th>").replace("</td>", "</th>")
+    return first + end + others
 
 
 def _text(data: Node) -> str:
@@ -132,19 +142,22 @@ def _first_address(node: Node) -> str:
     """The address that a button, video, file or preview has somewhere in its data."""
     for value in _values(node):
         if isinstance(value, str) and value.startswith(
-            ("http://", "https://", "mailto:")
+            ("http://", "https://", "mailto:", "tel:")
         ):
             return value
     return ""
 
 
 def _first_words(node: Node) -> str:
-    names = ("text", "title", "name", "caption")
-    for key, data in node.items():
-        if key.endswith("Data") and isinstance(data, dict):
-            for name in names:
-                if _string(data, name):
+    """What a button, file, poll or map says of itself in its data."""
+    waiting = [data for key, data in node.items() if key.endswith("Data")]
+    while waiting:
+        data = waiting.pop(0)
+        if isinstance(data, dict):
+            for name in ("text", "title", "name", "caption", "address"):
+                if _string(data, name).strip():
                     return _string(data, name)
+            waiting += [value for value in data.values() if isinstance(value, dict)]
     return ""
 
 

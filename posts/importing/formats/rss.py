@@ -8,7 +8,7 @@ from urllib.parse import urljoin
 
 from lxml import etree
 
-from ..addresses import is_web, web_addresses
+from ..addresses import source_of, web_addresses
 from ..article import CannotRead, Found, Refusal
 from ..dates import moment_of
 from ..upload import Part
@@ -37,11 +37,12 @@ def _item(
     if not html:
         return Refusal("It holds no text.", title or f"entry {number}")
     home, guid = text_of(channel, "link"), text_of(item, "guid")
-    link = urljoin(home, text_of(item, "link"))
+    link = text_of(item, "link")
+    link = urljoin(home, link) if link else ""  # not the front page
     found = Found(
         title=title,
         html=_APPEARED.sub("", html),
-        source=_source(guid, link, home),
+        source=source_of(guid, link, home),
         published=moment_of(text_of(item, "pubdate", "date", "published")),
         author=_name(text_of(item, "creator") or text_of(item, "author")),
         topics=[words(one) for one in children(item, "category")],
@@ -53,13 +54,6 @@ def _item(
     if content is None and goes_on(excerpt):
         say_incomplete(found)
     return found
-
-
-def _source(guid: str, link: str, home: str) -> str:
-    if not guid:
-        return f"url:{link}"
-    is_whole = is_web(guid) or guid.startswith(("tag:", "urn:"))
-    return f"guid:{guid}" if is_whole else f"guid:{home} {guid}"
 
 
 def _name(text: str) -> str:

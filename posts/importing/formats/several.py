@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lawblog.html.element import HEADINGS, Element
+from lawblog.html.footnotes import move_notes
 from lawblog.html.leftout import shortened
 
 from ..article import Finding, Found
@@ -11,6 +12,8 @@ from ..bylines import dated_byline
 _ASIDE = {"aside", "footer", "nav", "header"}
 # Of the longest; what is shorter is a teaser for another page.
 _LEAST = 0.25
+# Characters above the first title: the name of the site.
+_ABOVE = 100
 
 
 def marked_articles(root: Element) -> tuple[list[Element], list[Element]]:
@@ -34,6 +37,55 @@ def _is_whole(article: Element, longest: int) -> bool:
     length = len(article.text())
     has_title = bool(own_title(article)[0])
     return length == longest or (has_title and length >= longest * _LEAST)
+
+
+def divided(text: Element) -> list[Element]:
+    """The articles that follow each other in a text that marks none: each begins with a
+    title in the style of one, or with a heading above a date. [] where it is one."""
+    move_notes(text)  # they stand at the end of all
+    blocks = _blocks(text)
+    starts = [at for at, block in enumerate(blocks) if _is_title(block)]
+    starts = starts if len(starts) > 1 else _dated_headings(blocks)
+    if len(starts) < 2 or _words(blocks[: starts[0]]) > _ABOVE:
+        return []
+    cuts = [0, *starts[1:], len(blocks)]
+    parts = [blocks[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
+    least = max(map(_words, parts)) * _LEAST
+    if any(_words(part) < least for part in parts):
+        return []
+    return [_element(part) for part in parts]
+
+
+def _blocks(text: Element) -> list[Element]:
+    """Those on the level on which the text stands, in its order."""
+    while True:
+        blocks = [c for c in text.children if isinstance(c, Element) and c.text()]
+        if len(blocks) != 1 or blocks[0].name not in ("div", "body", "main", "html"):
+            return [c for c in text.children if isinstance(c, Element)]
+        text = blocks[0]
+
+
+def _is_title(block: Element) -> bool:
+    return bool(block.classes & {"title", "MsoTitle"}) and bool(block.text())
+
+
+def _dated_headings(blocks: list[Element]) -> list[int]:
+    filled = [(at, block) for at, block in enumerate(blocks) if block.text()]
+    return [
+        at
+        for (at, block), (_, after) in zip(filled, filled[1:], strict=False)
+        if block.name in HEADINGS and dated_byline(after.short_text(160))
+    ]
+
+
+def _words(blocks: list[Element]) -> int:
+    return sum(len(block.text()) for block in blocks)
+
+
+def _element(blocks: list[Element]) -> Element:
+    whole = Element("")
+    whole.children = [*blocks]
+    return whole
 
 
 def own_title(article: Element) -> tuple[str, str]:

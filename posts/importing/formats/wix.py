@@ -76,6 +76,8 @@ def _body(rich: str, plain: str, found: Found) -> str:
             return to_html(document["nodes"], found.say)
     except (ValueError, RecursionError):
         pass
+    if rich.startswith("<"):
+        return rich  # a “rich text” of Wix's own tables
     if rich:
         found.say(
             "Its rich text cannot be read. These are its words alone, without links, "

@@ -54,7 +54,8 @@ def _article(item: etree._Element, export: Export) -> Found | Refusal:
     if not text.strip():
         return Refusal("It holds no text.", title or f"entry {number}")
     guid, login = text_of(item, "guid"), text_of(item, "creator")
-    link = urljoin(export.home, text_of(item, "link"))
+    link = text_of(item, "link")
+    link = urljoin(export.home, link) if link else ""  # not the front page
     found = Found(
         title=title,
         html="",

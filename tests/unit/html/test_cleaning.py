@@ -86,6 +86,25 @@ def test_blocks_never_run_together(html, kept):
             "<ul><li>a</li><ul><li>b</li></ul></ul>",
             "<ul><li>a<ul><li>b</li></ul></li></ul>",
         ),
+        (
+            "<h2 style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>II."
+            "<span style='font:7.0pt x'>&nbsp;</span></span>Fees</h2>",
+            "<h2>II. Fees</h2>",
+        ),
+        (
+            "<h2 style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·"
+            "</span>Fees</h2>",
+            "<h2>Fees</h2>",
+        ),
+        (
+            "<ol reversed><li>a<li>b</ol>",
+            '<ol><li value="2">a</li><li value="1">b</li></ol>',
+        ),
+        (
+            "<ol reversed start=9><li>a<li value=5>b<li>c</ol>",
+            '<ol start="9"><li value="9">a</li><li value="5">b</li>'
+            '<li value="4">c</li></ol>',
+        ),
         ("<ul>a<li>b</ul>", "<ul><li>a</li><li>b</li></ul>"),
         ("<ul></ul>x", "x"),
         ("<ol>\n<li>a</li>\n</ol>", "<ol>\n<li>a</li>\n</ol>"),
@@ -352,3 +371,32 @@ def test_no_word_is_lost_and_none_run_together(tags):
     ]
     for number in starts_block:
         assert not any(re.search(rf"w\d+w{number}\b", word) for word in words)
+
+
+def test_a_link_leads_to_its_page_and_not_by_way_of_who_counts_readers():
+    meant = "https://www.uscis.gov/i-130?a=1"
+    escaped = "https%3A%2F%2Fwww.uscis.gov%2Fi-130%3Fa%3D1"
+    for wrapped in (
+        f"https://nam02.safelinks.protection.outlook.com/?url={escaped}&amp;data=05",
+        f"https://www.google.com/url?q={escaped}&amp;sa=D&amp;ust=1",
+        f"https://www.google.com/url?sa=t&amp;url={escaped}",
+        f"https://l.facebook.com/l.php?u={escaped}&amp;h=x",
+    ):
+        assert f'href="{meant}"' in clean(f'<a href="{wrapped}">x</a>'), wrapped
+    for other in (
+        "https://www.google.com/url?q=javascript:alert(1)",
+        "https://www.google.com/search?q=https://x.example/",
+        "https://evil.example/?url=https://x.example/",
+    ):
+        assert f'href="{other}"' in clean(f'<a href="{other}">x</a>'), other
+
+
+def test_what_browsers_put_behind_a_copy_is_no_empty_line():
+    behind = '<br class="Apple-interchange-newline">'
+    assert clean(f"<p>a</p>{behind}") == "<p>a</p>"
+
+
+def test_words_that_word_strikes_twice_go_like_those_struck_once():
+    struck = '<span style="text-line-through:double">x</span>'
+    assert clean(f"<p>a{struck}</p>") == "<p>a</p>"
+    assert "x" in clean(struck.replace("double", "none"))

