@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from lawblog.pagecache import fragments
 from lawblog.pagecache.snapshot import Snapshot, clock
 
-READS = ("SELECT", "RELEASE")
+READS = ("SELECT", "(SELECT", "RELEASE")
 real = fragments.snapshot_of
 
 
