@@ -171,3 +171,28 @@ def test_articles_without_a_blank_line_between_them_are_two():
     # A line that goes on is no title.
     text = text.replace(f"{TEXT}\nTwo", f"{TEXT} It was\nTwo", 1)
     assert [one.title for one in what(text)] == ["One"]
+
+
+def test_what_pages_of_other_programs_say_of_themselves(said):
+    text = f"<p>{TEXT}</p>"
+    (blogger,) = what(
+        f"<html><body><h3 class=post-title>T</h3><div class=post-body>{text}</div>"
+        '<abbr class="published" title="2018-08-27T22:30:00-04:00">8/27</abbr></body>'
+    )
+    assert blogger.published.isoformat() == "2018-08-27T22:30:00-04:00"
+    (named,) = what(
+        '<html><head><meta property="og:title" content="T — The firm"></head>'
+        f"<body><article><h1>T</h1>{text}</article></body></html>"
+    )
+    assert named.title == "T"
+    (long,) = what(f"<h1>{'word ' * 100}end</h1>{text}")
+    assert len(long.title) <= 200 and "its end was cut off. word" in said(long)
+
+
+def test_the_foot_of_a_table_comes_last_and_a_link_to_the_top_leads_nowhere(said):
+    (article,) = what(
+        f"<h1>T</h1><h2>A</h2><p>{TEXT} <a href='#'>up</a></p><table><tfoot><tr><td>2"
+        "</tfoot><tbody><tr><td>1</tbody></table>"
+    )
+    assert article.body.index("<td>1</td>") < article.body.index("<td>2</td>")
+    assert 'href="#' not in article.body
