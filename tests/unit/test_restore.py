@@ -18,6 +18,7 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from helpers.served import helpers_too
 from helpers.sites import PICTURE, environment
 
 from lawblog.keeping import backup, before_restore, hooks, loading, restore
@@ -301,6 +302,9 @@ KILLED = """
 import os, signal, sys
 import django
 django.setup()
+from pathlib import Path
+from helpers.database import copy_migrations
+copy_migrations()
 from lawblog.keeping import loading, restore, sqlite, postgresql, files, hooks
 def die(*args, **options):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -321,7 +325,6 @@ elif point == "a picture":
 elif point == "before the end":
     sqlite._copy_over = die
     postgresql.SiteVersion.objects.move = die
-from pathlib import Path
 restore.into_this_site(Path(sys.argv[1]), replace=True)
 """
 
@@ -332,7 +335,8 @@ def test_killed_at_any_point_the_old_site_is_there(sites, archive):
         before = state()
         for point in POINTS:
             command = [sys.executable, "-W", "ignore", "-c", KILLED, archive, point]
-            options = {"cwd": ROOT, "env": environment(site), "capture_output": True}
+            env = environment(site) | helpers_too()
+            options = {"cwd": ROOT, "env": env, "capture_output": True}
             done = subprocess.run(command, **options)
             assert done.returncode == -signal.SIGKILL, (point, done.stderr)
             assert state() == before, point
