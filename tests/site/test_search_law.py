@@ -67,18 +67,13 @@ NOT_FOUND = [
 ]
 
 
-def cases(rows: list[tuple[str, str]], language: str) -> list[tuple[str, str, str]]:
-    return [
-        (text, asked, language) for text, many in rows for asked in many.split("; ")
-    ]
-
-
 @pytest.mark.parametrize(
-    "text, asked, language", cases(FOUND, "en") + cases(FOUND_IN_SPANISH, "es")
+    "text, many, language",
+    [(*row, "en") for row in FOUND] + [(*row, "es") for row in FOUND_IN_SPANISH],
 )
-def test_every_usual_spelling_finds_it(publish, text, asked, language):
+def test_every_usual_spelling_finds_it(publish, text, many, language):
     publish("Z", slug="z", summary="Z", body=f"<p>{text}</p>", language=language)
-    assert titles(asked) == ["Z"]
+    assert [asked for asked in many.split("; ") if titles(asked) != ["Z"]] == []
 
 
 @pytest.mark.parametrize("text, asked", NOT_FOUND)
