@@ -31,6 +31,8 @@ class DeskAdmin(ModelAdmin):
     desk_pages: Sequence[tuple[str, View, str]] = ()
     # Counting for each filter is one more query a choice.
     show_facets = ShowFacets.NEVER
+    # In a list and among its filters; Django has a hyphen.
+    empty_value_display = "None"
 
     def get_urls(self) -> list[URLPattern]:
         model = f"{self.opts.app_label}_{self.opts.model_name}"
@@ -44,6 +46,13 @@ class DeskAdmin(ModelAdmin):
             for route, view, noun in self.desk_pages
         ]
         return [*own, *super().get_urls()]
+
+    def get_action_choices(
+        self, request: HttpRequest, default_choices: Sequence[tuple[str, str]] = ()
+    ) -> list[tuple[str, str]]:
+        first = [("", "With those ticked…")]
+        choices: list[tuple[str, str]] = super().get_action_choices(request, first)
+        return choices
 
     def has_publish_permission(
         self, request: HttpRequest, obj: Model | None = None

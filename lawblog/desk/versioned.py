@@ -4,7 +4,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, ClassVar
 
+from django import forms
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
+from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils.text import capfirst
@@ -24,6 +27,20 @@ class VersionedAdmin(TypedWords, PlainLookups, VersionAdmin):
 
     change_list_template: ClassVar[Any] = None
     object_history_template: ClassVar[Any] = None
+
+    def formfield_for_dbfield(
+        self, db_field: Field, request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Beside a list of rows stands at most the way to one more. What is chosen is
+        changed on its own page: a cross beside it looks like "choose none", and would
+        delete it."""
+        field: forms.Field | None = super().formfield_for_dbfield(
+            db_field, request, **kwargs
+        )
+        if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
+            for what in ("change", "delete", "view"):
+                setattr(field.widget, f"can_{what}_related", False)
+        return field
 
     def get_urls(self) -> list[URLPattern]:
         # Past VersionAdmin, which adds its recover and revision pages here.

@@ -42,7 +42,7 @@ def _places(root: Element) -> dict[str, str]:
             base = slugify(words)[:60].strip("-_") or "section"
             own = _free(base, taken)
             inner = [n for e in element.walk() for n in (e.get("id"), e.get("name"))]
-            for name in [own, *names, *waiting, *inner]:
+            for name in filter(None, [own, *names, *waiting, *inner]):
                 places.setdefault(name, own)
             waiting = []
         elif names:

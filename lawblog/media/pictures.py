@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import logging
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import product
@@ -21,6 +22,8 @@ from lawblog.records.acting import current
 from .decoding import FORMATS, decode
 from .models import Facts, Picture
 from .names import FOLDER, digest_of
+
+logger = logging.getLogger(__name__)
 
 
 class Quality(TypedDict, total=False):
@@ -95,6 +98,8 @@ def store(upload: UploadedFile | None) -> Stored:
             # Last: if this file is there, so are the others.
             _save(f"{stem}.{suffix}", content)
     except storage_errors() as error:
+        # A full disk, one that can only be read, a bucket that is away: with its name.
+        logger.error("A picture could not be kept: %s", error)
         raise ValidationError(AWAY) from error
     facts = Facts(f"{stem}.{suffix}".rsplit("/")[-1], *picture.size, len(content))
     Picture.objects.note(facts, printable(upload.name or ""), current().id)

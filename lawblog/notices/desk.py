@@ -85,7 +85,7 @@ def _say_what_became_of_it(request: HttpRequest, person: User) -> None:
     sender.wait(PATIENCE)
     test = Notice.objects.filter(person=person, kind=TEST).latest("pk")
     if test.ended_at:
-        messages.success(request, f"Sent to {person.email}. Look into your mailbox.")
+        messages.success(request, f"Sent to {person.email}. Check your e-mailbox.")
     elif test.trouble:
         messages.error(request, f"{test.trouble} It is tried again in five minutes.")
     else:

@@ -1,5 +1,7 @@
-"""Which errors of a database are nobody's mistake, in words for the desk. Pure."""
+"""Which errors of a database, or a disk, are nobody's mistake, in words for the desk.
+Pure."""
 
+import errno
 from enum import Enum
 
 from django.db import DatabaseError, Error, InterfaceError, OperationalError
@@ -10,8 +12,8 @@ class Trouble(Enum):
     BUSY = "Somebody else was saving at that moment, and it took too long to wait."
     FULL = "The server's disk is full: whoever looks after it has to make room first."
     READ_ONLY = (
-        "The server may not write to its database: whoever looks after it has to "
-        "see to that first."
+        "The server may not write to its disk: whoever looks after it has to see to "
+        "that first."
     )
 
 
@@ -33,6 +35,12 @@ _WORDS = {
     "disk i/o error": Trouble.AWAY,
     "unable to open database file": Trouble.AWAY,
 }
+# What is uploaded goes to the disk before anybody looks at it.
+_OF_DISK = {
+    errno.ENOSPC: Trouble.FULL,
+    errno.EDQUOT: Trouble.FULL,
+    errno.EROFS: Trouble.READ_ONLY,
+}
 
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
@@ -44,6 +52,8 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
             or isinstance(error, (OperationalError, InterfaceError))
         ):
             return _of_database(error)
+        if isinstance(error, OSError) and error.errno in _OF_DISK:
+            return _OF_DISK[error.errno]
         error = error.__cause__ or error.__context__
     return None
 

@@ -7,7 +7,14 @@ from django.conf import settings
 
 from lawblog.html.excerpts import excerpts
 
-from .finding import MUST, SHOULD, Finding, around
+from .finding import MUST, Finding, around
+
+NOWHERE = "leads to no page that readers can open."
+# Of two that link to each other, as imported ones may, one has to go first.
+AWAITED = (
+    "leads to an article that readers cannot open yet. Publish that one first, or put "
+    "this link in afterwards."
+)
 
 
 def broken_links(
@@ -20,8 +27,7 @@ def broken_links(
 
     article_path: the article's own, which may be linked to before it is live.
     is_public: says of a path whether readers can open it (posts/public/paths.py);
-    is_awaited: whether an article is to come there. Two that link to each other could
-    never go live if that had to be fixed first.
+    is_awaited: whether an article is to come there.
     """
     known: dict[str, bool] = {}
     for block in excerpts(body):
@@ -32,12 +38,9 @@ def broken_links(
             if path not in known:
                 known[path] = is_public(path)
             if not known[path]:
-                severity, words = MUST, "leads to no page that readers can open."
-                if is_awaited(path):
-                    severity = SHOULD
-                    words = "leads to an article that readers cannot open yet."
+                words = AWAITED if is_awaited(path) else NOWHERE
                 sentence = f"The link to {path} {words}"
-                yield Finding(severity, sentence, around(text), block.number)
+                yield Finding(MUST, sentence, around(text), block.number)
 
 
 def own_path(address: str, article_path: str) -> str | None:

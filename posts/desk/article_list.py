@@ -10,6 +10,7 @@ from django.utils.html import format_html
 
 from lawblog.dates import moment
 from lawblog.desk.pages import DeskAdmin
+from offices.models import Attorney
 from posts.models import Post
 
 from . import bulk, lookup
@@ -26,7 +27,7 @@ def mark(words: str) -> str:
 
 
 class ArticleList(DeskAdmin):
-    list_display = ("headline", "stand", "author", "saved")
+    list_display = ("headline", "stand", "byline", "saved")
     list_filter = (StandFilter, "kind", "topics", "language", "author")
     change_list_template = "admin/posts/post/change_list.html"
     list_select_related = ("author",)
@@ -55,6 +56,10 @@ class ArticleList(DeskAdmin):
     def stand(self, post: Post) -> str:
         words = post.state()
         return format_html('<span class="state {}">{}</span>', mark(words), words)
+
+    @admin.display(description="author", ordering="author__name", empty_value="")
+    def byline(self, post: Post) -> Attorney | None:
+        return post.author
 
     @admin.display(description="last saved", ordering="updated_at")
     def saved(self, post: Post) -> str:

@@ -14,6 +14,8 @@ from posts import publishing
 from posts.models import Post, Topic
 from posts.public.article import article_context
 
+from .article_list import mark
+
 
 def draft_page(
     request: HttpRequest,
@@ -54,4 +56,5 @@ def article_page(
     """A page of one article, with where it stands; `name`: its template's."""
     template = f"admin/posts/post/{name}.html"
     context["state"] = post.state()
+    context["mark"] = mark(context["state"])
     return desk_page(request, desk, template, row=post, **context)

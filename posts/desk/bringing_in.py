@@ -32,7 +32,7 @@ class BeginForm(forms.Form):
     )
     offline = forms.BooleanField(
         required=False,
-        label="Fetch no pictures from the old site",
+        label="Do not fetch pictures from the old site",
         help_text="Only those that came with the files are taken over.",
     )
 

@@ -50,6 +50,8 @@ def history(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     form = OnForm(request.GET if "day" in request.GET else None)
     context: dict[str, Any] = {"title": "History", "form": form, "rows": rows(post)}
     context["now"] = versions.working_copy(post)
+    # Of one alone, what came of it since.
+    context["alone"] = len(context["rows"]) == 1
     if form.is_valid():
         editions = versions.on(post, *form.span())
         context["answer"] = [(e, digest_of(e) == e.digest) for e in editions]

@@ -40,9 +40,9 @@ class PublishForm(forms.Form):
     substantive = forms.BooleanField(
         required=False,
         initial=True,
-        label="Substantive change",
-        help_text="Moves the date of the last change that readers and search engines "
-        "see. Untick it for a corrected typing error.",
+        label="Tell readers it was updated",
+        help_text="They and search engines see the date of this change. Untick it for "
+        "a corrected typing error.",
     )
     follows = forms.BooleanField(
         required=False,
@@ -72,6 +72,9 @@ class PublishForm(forms.Form):
             del self.fields["follows"]
         if not candidate.findings:
             del self.fields["reason"]
+        # What is new was never updated.
+        if not candidate.post.editions.exists():
+            del self.fields["substantive"]
 
 
 class WithdrawForm(forms.Form):

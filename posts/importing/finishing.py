@@ -21,6 +21,7 @@ from .language import language_of
 from .pictures import in_words
 
 KEY_LENGTH = 200  # Post.imported_from
+TITLE_LENGTH = 200  # Post.title
 SUMMARY_LENGTH = 300  # Post.summary
 NO_DESCRIPTION = "A picture has no description."
 Value = TypeVar("Value")
@@ -56,6 +57,9 @@ def finish(found: Found) -> Article:
 def _read_body(found: Found) -> Body:
     """The body; title and base of what was found are put right on the way."""
     found.title = one_line(found.title)
+    if len(found.title) > TITLE_LENGTH:
+        found.say("The title was too long, and its end was cut off.", found.title)
+        found.title = shortened(found.title, TITLE_LENGTH)
     found.base = urljoin(found.site, found.base) if found.site else found.base
     body = build(found)
     if not body.text and not body.pictures:

@@ -10,8 +10,6 @@ from helpers.showing import from_npm
 from helpers.signing_in import signed_in
 
 EXCUSED = [
-    # Django's search box of a list has a picture, "Search", for its label.
-    ("label-title-only", "#searchbar"),
     # Django's tables of rows in a form begin with a column that has no name.
     ("empty-table-header", "th.original"),
     # Select2, which Django brings to choose a row of many, draws the cross that takes

@@ -102,7 +102,7 @@ def test_an_article_is_published_with_the_keyboard_alone(visit, attorney, make_p
     page.goto(f"/admin/posts/post/{post.pk}/publish/")
     for _ in range(40):
         page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.value") == "Approve and publish":
+        if page.evaluate("document.activeElement.textContent") == "Approve and publish":
             break
     page.keyboard.press("Enter")
     expect(page.locator(".messagelist")).to_contain_text("Approved and live")

@@ -113,18 +113,52 @@ def test_requests_do_not_pile_up_and_the_newest_wins(visit, staff):
     page.unroute("**/autosave/")
 
 
-def test_ctrl_s_saves_in_the_text_too(visit, staff):
+def test_ctrl_s_saves_where_one_stands(visit, staff):
     page = visit(staff)
-    sheet = begin(page, "Fees")
+    begin(page, "Fees")
     page.keyboard.type("A fee is due.")
+    for _ in "due.":
+        page.keyboard.press("ArrowLeft")
     page.keyboard.press("Control+s")
+    # A new article gets an address; its page begins at the same words.
     page.locator(".messagelist").wait_for()
-    assert Post.objects.get().body == "<p>A fee is due.</p>"
+    ready(page)
+    page.keyboard.type("now ")
+    page.evaluate("() => { window.stayed = true; }")
+    page.keyboard.press("Control+s")
+    expect(page.locator("#announced")).to_have_text("Saved.")
+    expect(page.locator(SAID)).to_contain_text("Last saved Nov 24, 2026, 10 a.m.")
+    assert Post.objects.get().body == "<p>A fee is now due.</p>"
+    # What one goes on to write is no change of somebody else's.
+    page.keyboard.type("over")
+    page.fill("#id_title", "Costs")
+    with page.expect_response("**/change/"):
+        page.keyboard.press("Control+s")
+    expect(page.locator("#announced")).to_have_text("Saved.")
+    post = Post.objects.get()
+    assert (post.title, post.body) == ("Costs", "<p>A fee is now overdue.</p>")
+    assert page.evaluate("() => window.stayed")
+
+
+def test_what_ctrl_s_cannot_save_is_said_and_stays(visit, staff, make_post):
+    make_post("Taken")
+    page = visit(staff)
+    page.goto(change(make_post("Fees")))
     ready(page)
     page.fill("#id_title", "Costs")
+    page.route("**/change/", lambda route: route.fulfill(status=503, body="Away"))
     page.keyboard.press("Control+s")
-    expect(page.get_by_text("“Costs”").first).to_be_visible()
-    assert Post.objects.get().title == "Costs" and sheet
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("The server does not answer.")
+    dialog.get_by_role("button", name="Back to the text").click()
+    page.unroute("**/change/")
+    visit.faults.clear()
+    page.locator("summary", has_text="Address").click()
+    page.fill("#id_slug", "taken")
+    page.keyboard.press("Control+s")
+    expect(page.locator(".errornote")).to_be_visible()
+    assert page.input_value("#id_title") == "Costs"
+    assert Post.objects.get(slug="fees").title == "Fees"
 
 
 @pytest.mark.parametrize(

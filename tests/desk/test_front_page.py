@@ -146,7 +146,7 @@ BOXES = (
 @pytest.mark.slow
 def test_empty_boxes_are_not_drawn(staff_client):
     front = page(staff_client, "/admin/")
-    assert "Nothing waits." in front
+    assert "Nothing is waiting for you." in front
     assert not [box for box in BOXES if f'<h2 id="{box}"' in front]
 
 

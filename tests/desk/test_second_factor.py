@@ -97,7 +97,7 @@ def test_the_first_sign_in_walks_through_an_app_to_the_desk(client, required):
     answer = client.post(APP, {"code": f" {code()[:3]} {code()[3:]} "})
     assert answer.url == CODES
     text = page(client, CODES)
-    assert text.count("<li><code>") == 10 and "shown this once" in text
+    assert text.count("<li><code>") == 10 and "shown only once" in text
     assert "<li><code>" not in page(client, CODES)
     assert client.get("/admin/").status_code == 200
     assert [facts["factor"] for facts in lines("second factor added")] == [

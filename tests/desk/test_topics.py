@@ -99,7 +99,7 @@ def test_many_articles_are_changed_after_a_plain_confirmation(
     value = values[field]
     sent = {"action": action, "_selected_action": [post.pk for post in posts]}
     asked = staff_client.post(LIST, sent).content.decode()
-    assert "This changes the working copy of 2 articles" in asked
+    assert "This changes 2 articles at the desk" in asked
     sent |= {"confirmed": "1", field: getattr(value, "pk", value)}
     answer = staff_client.post(LIST, sent, follow=True).content.decode()
     assert "2 articles changed." in answer

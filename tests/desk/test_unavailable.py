@@ -1,10 +1,13 @@
 """The desk while the database is away, busy or full: words, and nothing is lost."""
 
+import errno
 import re
 import sqlite3
 from html import unescape
+from io import BytesIO
 
 import pytest
+from django.core.files.uploadhandler import TemporaryFileUploadHandler
 from django.db import OperationalError, connection
 from django.test import Client
 
@@ -63,6 +66,26 @@ def test_a_save_that_fails_is_told_in_words_and_can_be_sent_again(
     clock.outage.is_over()
     assert attorney_client.post(ADD, again).status_code == 302
     assert Post.objects.get().summary.splitlines() == form["summary"].splitlines()
+
+
+@pytest.mark.parametrize("address", ["/admin/upload/", "/admin/posts/post/import/"])
+def test_a_file_that_finds_the_disk_full_on_its_way_is_told_so(
+    attorney, settings, monkeypatch, address
+):
+    def full(handler, *chunk):
+        handler.file.close()
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(TemporaryFileUploadHandler, "receive_data_chunk", full)
+    settings.FILE_UPLOAD_MAX_MEMORY_SIZE = 0
+    # Checked as in life, since that is where a form is read first.
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.force_login(attorney)
+    client.cookies[settings.CSRF_COOKIE_NAME] = "a" * 32
+    sent = {"upload": BytesIO(b"words" * 1000)}
+    answer = client.post(address, sent, headers={"X-CSRFToken": "a" * 32})
+    told = unescape(answer.content.decode())
+    assert AWAY in told or answer.status_code == 503 and Trouble.FULL.value in told
 
 
 def test_a_form_that_comes_while_it_is_away_is_given_back(attorney_client, form):

@@ -60,3 +60,38 @@ def test_a_way_names_each_room_once(attorney_client, make_post, address, way):
     shown = page.split('class="breadcrumbs">')[1].split("</div>")[0]
     words = re.sub(r"<.*?>", "", shown).split("&rsaquo;")
     assert [" ".join(word.split()) for word in words] == way
+
+
+def test_a_list_says_what_is_missing_and_what_can_be_done(attorney_client, make_post):
+    make_post("Bond hearings")
+    page = attorney_client.get("/admin/posts/post/").content.decode()
+    assert "With those ticked…" in page
+    assert not re.search(r">\s*-+\s*<", page)
+    assert "Show all" not in page
+    page = attorney_client.get("/admin/posts/post/?q=bond").content.decode()
+    assert re.search(r'1 found. <a href="\?">Show all</a>', page)
+
+
+def test_a_form_has_one_way_to_save_and_one_back(attorney_client, fort_lee):
+    address = f"/admin/offices/office/{fort_lee.pk}/change/"
+    page = attorney_client.get(address).content.decode()
+    row = page.split('class="submit-row"')[1].split("</div>")[0]
+    assert re.findall(r'value="(.*?)"', row) == ["Save"]
+    assert re.findall(r">([^<]+)</a>", row) == ["Back", "Delete…"]
+
+
+def test_nothing_beside_a_choice_deletes_what_is_chosen(attorney_client):
+    page = attorney_client.get("/admin/offices/closure/add/").content.decode()
+    assert 'name="office"' in page and "delete-related" not in page
+
+
+@pytest.mark.parametrize("path", ["posts/post", "posts/topic"])
+def test_before_it_deletes_the_desk_asks_in_plain_words(
+    attorney_client, make_post, path
+):
+    post = make_post("Bond hearings", topics=["Asylum"])
+    row = post if path == "posts/post" else post.topics.get()
+    page = attorney_client.get(f"/admin/{path}/{row.pk}/delete/").content.decode()
+    asked = page.split('id="content"')[1]
+    assert "Keep it" in asked and f"<strong>{row}</strong>" in asked
+    assert not re.search("object|relationship|related item|_", asked.split("<form")[0])

@@ -16,10 +16,16 @@ SMALL = """excused => {
 }"""
 
 
+WIDE = "() => document.documentElement.scrollWidth > innerWidth"
+
+
 def small(tab, addresses, excused):
-    """{what is pressed and too small, but for what a selector excuses: where}."""
+    """{what is pressed and too small, but for what a selector excuses: where}; and a
+    page that is wider than its window."""
     found = {}
     for address in addresses:
         tab.goto(address)
         found |= dict.fromkeys(tab.evaluate(SMALL, ", ".join(excused)), address)
+        if tab.evaluate(WIDE):
+            found["wider than the window"] = address
     return found

@@ -63,7 +63,7 @@ def watched(browser, url):
         yield open_page
     for context in contexts:
         context.close()
-    assert faults == []
+    assert faults == [], faults
 
 
 def contrast(one, other):

@@ -10,6 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DEPLOY = ROOT / "deploy"
+OPERATE = ROOT / "docs/operate.md"
 # Debian keeps some programs from users; "make lock" has brought those of .ci.
 PATH = f"{os.environ['PATH']}:/usr/sbin:{ROOT}/.venv/ci/bin"
 # The least exposed that a service with a network and a database can well be.
@@ -53,14 +54,13 @@ def test_caddy_accepts_the_recipe(tmp_path: Path, recipes: list[str]) -> None:
     run("caddy", "validate", "--adapter", "caddyfile", "--config", file)
 
 
-def test_nginx_accepts_the_recipes(tmp_path: Path) -> None:
+def nginx(tmp_path: Path, text: str) -> str:
+    """What nginx says of servers, with a certificate where they look for theirs."""
     pem = tmp_path / "pem"
     subject = ["-subj", "/CN=www.example.com", "-nodes", "-newkey", "rsa:2048"]
     run("openssl", "req", "-x509", *subject, "-keyout", pem, "-out", tmp_path / "crt")
     pem.write_text(pem.read_text() + (tmp_path / "crt").read_text())
-    names = ("nginx.conf", "nginx-hosts.conf", "onion/nginx.conf")
-    text = "\n".join((DEPLOY / name).read_text() for name in names)
-    text = re.sub(r"/etc/ssl/lawblog/\w+\.pem", str(pem), text)
+    text = re.sub(r"/etc/ssl/[\w.]+/\w+\.pem", str(pem), text)
     text = text.replace("/var/cache/nginx", str(tmp_path))
     user = "user root;" if os.getuid() == 0 else ""
     whole = tmp_path / "whole.conf"
@@ -68,8 +68,20 @@ def test_nginx_accepts_the_recipes(tmp_path: Path) -> None:
         f"pid {tmp_path}/pid; {user} events {{}}"
         f"http {{ client_body_temp_path {tmp_path}/body;\n{text}\n}}"
     )
-    said = run("nginx", "-t", "-e", tmp_path / "log", "-c", whole)
+    return run("nginx", "-t", "-e", tmp_path / "log", "-c", whole)
+
+
+def test_nginx_accepts_the_recipes(tmp_path: Path) -> None:
+    names = ("nginx.conf", "nginx-hosts.conf", "onion/nginx.conf")
+    said = nginx(tmp_path, "\n".join((DEPLOY / name).read_text() for name in names))
     assert "[warn]" not in said
+
+
+def test_nginx_accepts_what_the_documents_print(tmp_path: Path) -> None:
+    blocks = re.findall(r"(?ms)^```nginx\n(.*?)^```", OPERATE.read_text())
+    for block in blocks:
+        assert "[warn]" not in nginx(tmp_path, block)
+    assert blocks
 
 
 def test_tor_accepts_the_onion_service(tmp_path: Path) -> None:

@@ -99,3 +99,22 @@ def test_a_release_holds_no_secret_and_nothing_of_this_machine() -> None:
     assert "./manage.py" in names
     first = {name.split("/")[1] for name in names if name.count("/")}
     assert not first & {".env", ".venv", ".git", "var", "tests"}
+
+
+def test_libraries_asked_for_later_are_installed_once(tmp_path: Path) -> None:
+    (tmp_path / ".venv/lib/python3.11/site-packages/redis").mkdir(parents=True)
+    script = f". {ROOT}/deploy/common.sh; libraries() {{ shift; echo $@; }}; "
+    script += 'EXTRAS="redis s3"; extras "$1"'
+    command = ["bash", "-euc", script, "bash", tmp_path]
+    said = subprocess.run(command, capture_output=True, text=True, check=True).stdout
+    assert said.split() == ["requirements-s3.lock"]
+
+
+def test_housekeeping_of_a_new_release_begins_when_that_answers() -> None:
+    """Mail that it sent could not be taken back with the database."""
+    script = (ROOT / "deploy/upgrade").read_text()
+    begins = script.rindex("systemctl start lawblog-housekeeping.timer")
+    assert script.index("\nanswers / ") < begins
+    back = script[script.index("\nback()") : script.index("\n}\n")]
+    assert back.index("systemctl stop $ALL") < back.index("snapshot.py restore")
+    assert "systemctl start lawblog.service lawblog-housekeeping.timer" in back

@@ -1,5 +1,6 @@
 """Which errors are the database's trouble, and which somebody's mistake."""
 
+import errno
 import sqlite3
 
 import psycopg2
@@ -23,6 +24,9 @@ from lawblog.unavailable.trouble import Trouble, trouble_of
         (IntegrityError, psycopg2.IntegrityError("twice"), None),
         (DataError, psycopg2.DataError("too long"), None),
         (ValueError, None, None),
+        (ValueError, OSError(errno.ENOSPC, "No space left"), Trouble.FULL),
+        (ValueError, OSError(errno.EROFS, "Read-only"), Trouble.READ_ONLY),
+        (ValueError, OSError(errno.ENOENT, "No such file"), None),
     ],
 )
 def test_what_an_error_is(kind, cause, trouble):

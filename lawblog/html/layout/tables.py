@@ -33,7 +33,8 @@ class _Rows:
         self.beside = Flow()
 
     def read(self, element: Element, room: str = "tbody") -> None:
-        for child in element.children:
+        # The foot is read last, wherever it stands.
+        for child in sorted(element.children, key=_is_foot):
             if isinstance(child, str):
                 self._text(child)
             elif child.name in _TABLE_ROOMS:
@@ -95,3 +96,7 @@ class _Rows:
             self.enter(room)
             self.number += 1
             self.written.append(f"<tr>{''.join(written)}</tr>")
+
+
+def _is_foot(child: Element | str) -> bool:
+    return isinstance(child, Element) and child.name == "tfoot"

@@ -52,7 +52,11 @@ class ArchiveWriter:
         self.parts.append(Part(name, size, digest.hexdigest()))
 
     def finish(self, manifest: Manifest) -> None:
-        self.zip.writestr(_entry(MANIFEST, packed=True), manifest.as_json())
+        self.close_with(MANIFEST, manifest.as_json())
+
+    def close_with(self, name: str, data: bytes) -> None:
+        """The last member, which says what the others are."""
+        self.zip.writestr(_entry(name, packed=True), data)
         self.zip.close()
 
 

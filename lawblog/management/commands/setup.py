@@ -97,7 +97,7 @@ class Command(BaseCommand):
             # The first attorney's account makes and closes all the others.
             self.account("attorney", attorneys, is_superuser=True)
             self.account("staff", staff)
-            self.stdout.write("They are shown this once. Change them after signing in.")
+            self.stdout.write("They are shown only once. Change them after signing in.")
         if new and with_samples and not settings.HTTPS:
             call_command("sample", stdout=self.stdout)
         self.indexes()

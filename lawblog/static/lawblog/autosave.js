@@ -6,6 +6,9 @@
   // Milliseconds: after so much quiet it is sent; who never pauses is not waited for longer;
   // and how soon a server is asked again that did not answer.
   const QUIET = 1200, LONGEST = 8000, AGAIN = 10000;
+  // Checks and preview of a very long text take a while: so many times as long passes before
+  // they are asked for again, though never more than a few seconds. It is kept meanwhile.
+  const REST = 3, LONGEST_REST = 15000;
   const DAYS = 30, DAY = 24 * 3600 * 1000;
   // More than a browser sends from a page that is being closed.
   const MOST_AT_THE_END = 60000;
@@ -59,7 +62,7 @@
     const key = mine + name;
     const said = document.getElementById("autosave-said");
     const announced = document.getElementById("announced");
-    let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false;
+    let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false, restsUntil = 0, later = 0;
     // What was sent last; and what the page had when it was opened, which needs no keeping.
     let sent = "", opened = null, isLeaving = false, isTroubled = false;
 
@@ -116,8 +119,11 @@
     async function keep(asks) {
       const body = fields(), text = body.toString();
       if (text === sent && !isAskedFor) return true;
+      const began = Date.now(), asksNow = asks && (isAskedFor || began >= restsUntil);
       isAskedFor = false;
-      if (asks) form.dispatchEvent(new CustomEvent("asks", { detail: body }));
+      clearTimeout(later);
+      if (asksNow) form.dispatchEvent(new CustomEvent("asks", { detail: body }));
+      else if (asks) later = setTimeout(look, restsUntil - began);
       if (text === opened) body.append("want", "nothing kept");
       let answer = await post(address, body).catch(() => null);
       if (answer?.status === 403) {
@@ -134,6 +140,7 @@
       const detail = await told(answer);
       if (!detail) return away(text, await ask());
       sent = text;
+      if (asksNow) restsUntil = Date.now() + Math.min(LONGEST_REST, REST * (Date.now() - began));
       drop(key);
       if (detail.saved) say(`Saved ${detail.saved}`);
       form.dispatchEvent(new CustomEvent("answered", { detail }));
@@ -261,7 +268,27 @@
       isAsked = false;
       if (answer?.user !== user) return wait(answer, event.submitter);
       form.elements.csrfmiddlewaretoken.value = answer.csrf;
-      submit(event.submitter);
+      if (event.submitter?.name !== "_continue") return submit(event.submitter);
+      isAsked = true;
+      await saveHere(event.submitter);
+      isAsked = false;
+    }
+
+    // Saved without leaving the page, if nothing is wrong with it.
+    async function saveHere(submitter) {
+      const saved = fields();
+      const done = await window.saveInPlace?.(form).catch(() => null);
+      if (done === null) return wait(null, submitter);
+      if (!done) return submit(submitter);
+      saved.delete("left_out");
+      saved.set("version_token", form.elements.version_token.value);
+      sent = opened = saved.toString();
+      drop(key);
+      isTroubled = false;
+      said.classList.remove("is-kept", "is-trouble");
+      announced.textContent = "Saved.";
+      // Who went on typing meanwhile has more to keep.
+      if (fields().toString() !== sent) touch();
     }
 
     // The button that was pressed goes along as a field: not every browser can send the
@@ -270,6 +297,7 @@
       isLeaving = true;
       drop(key);
       editor?.updateElement();
+      if (submitter?.name === "_continue") window.rememberPlace?.(editor);
       if (submitter?.name) form.append(element("input", "", { type: "hidden", name: submitter.name, value: submitter.value }));
       HTMLFormElement.prototype.submit.call(form);
     }
@@ -302,6 +330,7 @@
       editor.on("change", () => { if (isTouched || editor.checkDirty()) touch(); });
       // Not before: the editor, while it starts, would take no text.
       begin();
+      window.findPlace?.(editor);
     });
     if (!window.CKEDITOR) begin();
     function begin() {
@@ -310,10 +339,11 @@
       handOver().then(offer);
     }
     form.addEventListener("input", touch);
-    form.addEventListener("look", () => {
+    function look() {
       isAskedFor = true;
       go();
-    });
+    }
+    form.addEventListener("look", look);
     // Lists and pickers of Django's tell of a change in this way alone.
     window.django?.jQuery(form).on("change", touch);
     form.addEventListener("submit", send);

@@ -39,7 +39,7 @@ async function pasted(editor, html, plain) {
     remember(editor, said);
     return kept;
   } catch {
-    editor.showNotification("The desk did not answer: the words were pasted without their form.", "warning", 0);
+    editor.showNotification("The desk did not answer, so the text was pasted without its formatting.", "warning", 0);
     return plain.split(/\n\s*\n/).map((part) =>
       `<p>${CKEDITOR.tools.htmlEncode(part.trim()).replace(/\n/g, "<br>")}</p>`).join("");
   }
@@ -184,12 +184,12 @@ CKEDITOR.plugins.add("blocks", {
 
     // {name: [label, what it says, what it does]}
     const blocks = {
-      Callout: ["Callout", "Frame what is chosen, as a remark", () => {
+      Callout: ["Callout", "Put a box around the selected paragraphs", () => {
         const box = around("callout");
         if (box) unwrap(box);
         else wrap("callout");
       }],
-      Fold: ["Open and close", "The first paragraph is what one presses; the rest opens", () => {
+      Fold: ["Open and close", "Fold the selected paragraphs: readers press the first to open the rest", () => {
         const there = around("fold");
         if (there) {
           there.find(".fold-title").toArray().forEach((title) => title.removeClass("fold-title"));
@@ -208,9 +208,9 @@ CKEDITOR.plugins.add("blocks", {
         if (box.getChildCount() < 2) box.append(CKEDITOR.dom.element.createFromHtml("<p>Answer</p>", editor.document));
         select(title);
       }],
-      Caption: ["Caption", "Write a caption under the chosen picture", () => {
+      Caption: ["Caption", "Add a caption to the selected picture", () => {
         const picture = editor.getSelection().getSelectedElement();
-        if (!picture?.is("img")) return say("Choose a picture in the text first.");
+        if (!picture?.is("img")) return say("Select a picture in the text first.");
         if (picture.getAscendant("figure")) return say("This picture has a caption already.");
         const figure = editor.document.createElement("figure");
         const caption = editor.document.createElement("figcaption");
@@ -222,7 +222,7 @@ CKEDITOR.plugins.add("blocks", {
         if (!block.getText().trim() && !block.findOne("img")) block.remove();
         select(caption);
       }],
-      LinkButton: ["Button", "Show the chosen link as a button", () => {
+      LinkButton: ["Button", "Show the selected link as a button", () => {
         const link = CKEDITOR.plugins.link.getSelectedLink(editor);
         if (!link) return say("Put the cursor into a link first, then press this.");
         if (link.hasClass("button")) link.removeClass("button");
@@ -291,13 +291,13 @@ CKEDITOR.plugins.add("passagenote", {
       readOnly: 1,
       exec() {
         const words = editor.getSelection()?.getSelectedText().replace(/\s+/g, " ").trim();
-        if (!words) return editor.showNotification("Choose the words in the text first.", "info", 5000);
+        if (!words) return editor.showNotification("Select the words in the text first.", "info", 5000);
         quote().closest("details").open = true;
         quote().value = words.slice(0, 600);
         document.getElementById("note-text").focus();
       },
     });
-    editor.ui.addButton("PassageNote", { label: "Add a note for a colleague on what is chosen", title: "Add a note for a colleague on what is chosen", command: "passagenote" });
+    editor.ui.addButton("PassageNote", { label: "Write a note to a colleague about the selected words", title: "Write a note to a colleague about the selected words", command: "passagenote" });
     editor.on("uiReady", () => {
       const place = document.querySelector(`#${editor.id}_top .cke_button__passagenote_label`);
       if (place) place.textContent = "Note to a colleague";
@@ -330,9 +330,11 @@ function lettersOf(body) {
 
 function markPassages(editor) {
   const frame = editor.window?.$, body = editor.editable()?.$;
-  if (!body || !frame?.Highlight) return;
+  const quotes = document.querySelectorAll("#notes > .note q");
+  // A long text is not gone through for nothing.
+  if (!body || !frame?.Highlight || !quotes.length && !frame.CSS.highlights.has("note")) return;
   const { text, places } = lettersOf(body), highlight = new frame.Highlight();
-  for (const quote of document.querySelectorAll("#notes > .note q")) {
+  for (const quote of quotes) {
     const at = text.indexOf(quote.textContent);
     if (at < 0) continue;
     const range = body.ownerDocument.createRange();

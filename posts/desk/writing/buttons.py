@@ -60,4 +60,9 @@ class Buttons(DeskAdmin):
                 request, f"“{post}” is saved and is waiting for approval."
             )
             return redirect("admin:posts_post_changelist")
-        return None
+        if "_popup" in request.POST:
+            return None
+        self.message_user(request, f"“{post}” is saved.", messages.SUCCESS)
+        if "_continue" in request.POST:
+            return redirect("admin:posts_post_change", post.pk)
+        return self.response_post_save_change(request, post)

@@ -10,8 +10,9 @@ from typing import NamedTuple
 from lxml import etree
 
 from lawblog.html.element import Element
+from lawblog.html.list_numbers import in_letters
 
-from .docx_numbers import in_letters, set_numbering, write_number
+from .docx_numbers import set_numbering, write_number
 from .docx_text import GENERATIONS, W, xml
 
 _TYPES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}

@@ -92,13 +92,16 @@ def _title(root: Element, data: Facts) -> str:
             or bool(e.classes & _TITLES)
         )
     )
-    headings = (e.text() for e in root.walk() if e.name == "h1")
+    headings = [e.text() for e in root.walk() if e.name == "h1"]
+    named = _meta(root, "og:title")
+    if (bare := _SITE_NAME.sub("", named)) in headings:
+        named = bare
     title = root.find(lambda e: e.name == "title")
     return (
         (hooked.text() if hooked else "")
         or name_in(data.get("headline"))
         or name_in(data.get("name"))
-        or _meta(root, "og:title")
+        or named
         or next(filter(None, headings), "")
         or (_SITE_NAME.sub("", title.text()) if title else "")
     )
@@ -111,6 +114,8 @@ def _date(root: Element, data: Facts) -> Dated | None:
     ]
     times = [e for e in root.walk() if e.name == "time" and e.get("datetime")]
     marked = [e for e in times if e.classes & _PUBLISHED or e.get("pubdate")]
+    # Blogger: <abbr class="published" title="2018-08-27T22:30:00-04:00">.
+    said += [e.get("title") for e in root.walk() if e.classes & _PUBLISHED]
     said += [e.get("datetime") for e in (marked or times)[:1]]
     for text in said:
         if text and (moment := moment_of(text)):

@@ -56,8 +56,9 @@ def first_words(text: Element) -> str:
     """The first words of the text, if they are a heading or stand alone."""
     blocks = (e for e in text.walk() if e.name in _BLOCKS_OF_WORDS and e.text())
     first = next((e for e in blocks if not dated_byline(e.short_text(160))), None)
-    if first is None or first.find(lambda e: e.name in ("a", "img")):
-        return ""  # with its notes or pictures it belongs to the text
+    # With its notes or pictures it belongs to the text; bookmarks lead nowhere.
+    if first is None or first.find(lambda e: bool(e.get("href")) or e.name == "img"):
+        return ""
     words = first.text()
     is_heading = first.name[0] == "h" or bool(first.classes & _TITLE_CLASSES)
     is_short = len(words) <= 100 and not re.search(r"[.:;,]$", words)

@@ -21,6 +21,7 @@ from .text_blocks import (
     headings,
     html_of,
     lines_in_words,
+    with_notes,
 )
 from .text_head import dates, is_byline, read_around
 
@@ -40,6 +41,7 @@ _ENDS = {
 # Control characters would break a feed. The joiners U+200C and U+200D are not here:
 # they are part of Persian words and of emoji.
 _INVISIBLE = re.compile(r"[\x00-\x08\x0e-\x1f\x7f\xad\u200b\u2060\ufeff\ufffe\uffff]")
+_RULE = re.compile(r"(?:[-–—_*=~] ?){3,}")
 _SENTENCES = re.compile(r"[a-z]\.\s+[A-Z]")
 NO_LINKS = (
     "A page saved as text has lost its links, pictures and bold words. Look at the old "
@@ -64,6 +66,7 @@ def articles(text: str) -> Iterator[Found]:
         " ".join(_INVISIBLE.sub("", printable(line)).split())
         for line in text.splitlines()
     ]
+    lines = ["" if _RULE.fullmatch(line) else line for line in lines]
     lines, left_out = _without_furniture(lines)
     parts = _parts(lines)
     for part in parts:
@@ -117,7 +120,9 @@ def _title_start(lines: list[str], at: int) -> int | None:
         above -= 1
     if above < 0 or len(lines[above]) > 150 or not _is_titled(lines[above]):
         return None
-    return None if above and lines[above - 1] else above
+    # Without a blank line between them, the sentence above must have ended.
+    is_apart = not above or not lines[above - 1] or ends_a_sentence(lines[above - 1])
+    return above if is_apart else None
 
 
 def _is_titled(line: str) -> bool:
@@ -137,7 +142,8 @@ def _article(lines: list[str]) -> Found:
     at, dated = dates(lines)[0]
     findings: list[Finding] = []
     title, author, blocks = read_around(lines, at, findings)
-    return _found(title, author or dated.author, dated, as_paragraphs(blocks), findings)
+    blocks = with_notes(as_paragraphs(blocks))
+    return _found(title, author or dated.author, dated, blocks, findings)
 
 
 def _found(

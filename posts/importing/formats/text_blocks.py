@@ -4,10 +4,16 @@ import re
 from html import escape
 from itertools import groupby
 
+from lawblog.html.list_numbers import in_letters
+
 Block = list[str]
 
-_ENDED = re.compile(r"""[.!?…]["'”’)\]]*$""")
-_PUNCTUATED = re.compile(r"""[.!?…,:;]["'”’)\]]*$""")
+# A reference to a note may follow: “It is so.[1]”
+_ENDED = re.compile(r"""[.!?…]["'”’)\]]*(?:\[\d{1,3}\])*$""")
+_PUNCTUATED = re.compile(r"""[.!?…,:;]["'”’)\]]*(?:\[\d{1,3}\])*$""")
+_REFERENCE = re.compile(r"\[(\d{1,3})\]")
+_NOTE = re.compile(r"\[(\d{1,3})\]\s+(\S.*)")
+_LETTERED = re.compile(r"\(?([a-z]{1,4}|[A-Z]{1,4})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"[•·▪◦●‣*–-]\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
 _HEADING_LENGTH = 80
@@ -36,6 +42,23 @@ def as_paragraphs(blocks: list[Block]) -> list[Block]:
         return blocks
     ended = sum(map(ends_a_sentence, blocks[0]))
     return [[line] for line in blocks[0]] if ended * 5 >= len(blocks[0]) * 4 else blocks
+
+
+def with_notes(blocks: list[Block]) -> list[Block]:
+    """Notes like “[1] The source.” at the end of a text, where it refers to them."""
+    above, notes = blocks, dict[str, str]()
+    while above and all(map(_NOTE.fullmatch, above[-1])):
+        *above, last = above
+        notes |= {m[1]: m[2] for line in last if (m := _NOTE.fullmatch(line))}
+    asked = set(_REFERENCE.findall(" ".join(map(" ".join, above))))
+    if not notes or not notes.keys() <= asked:
+        return blocks
+
+    def put(match: re.Match[str]) -> str:
+        words = notes.get(match[1])
+        return f"[[{words}]]" if words else match[0]
+
+    return [[_REFERENCE.sub(put, line) for line in block] for block in above]
 
 
 def headings(blocks: list[Block]) -> list[bool]:
@@ -83,6 +106,22 @@ def _list(block: Block) -> str:
             start = f' start="{first[1]}"' if first and first[1] != "1" else ""
             is_one = tag == "ol" and len(block) == 1
             return "" if is_one else f"<{tag}{start}>{''.join(items)}</{tag}>"
+    return _lettered(block)
+
+
+def _lettered(block: Block) -> str:
+    """A list like (a), (b), (c) or i., ii., iii., whose marks follow each other."""
+    marks = [match[1] for line in block if (match := _LETTERED.match(line))]
+    if len(marks) < 2 or len(marks) != len(block):
+        return ""
+    for kind in "iIaA":
+        first = next((n for n in range(1, 100) if in_letters(n, kind) == marks[0]), 0)
+        expected = [in_letters(first + n, kind) for n in range(len(marks))]
+        if first and expected == marks:
+            items = (_escaped(_LETTERED.sub("", line, count=1)) for line in block)
+            start = f' start="{first}"' if first != 1 else ""
+            inside = "".join(f"<li>{item}</li>" for item in items)
+            return f'<ol type="{kind}"{start}>{inside}</ol>'
     return ""
 
 

@@ -148,3 +148,51 @@ def test_an_address_alone_in_its_paragraph_is_a_link():
     assert '<a href="https://youtu.be/a?b=1&amp;c=2"' in article.body
     (article,) = what(f"<h1>T</h1><p>{TEXT}</p><p>See https://youtu.be/a now.</p>")
     assert "<a" not in article.body
+
+
+def test_plain_text_of_other_shapes():
+    head = "T\nAugust 1, 2018\n\n"
+    for text, body in (
+        ("a) x\nb) y", '<ol type="a"><li>x</li><li>y</li></ol>'),
+        ("(c) x\n(d) y", '<ol type="a" start="3"><li>x</li><li>y</li></ol>'),
+        ("iv. x\nv. y", '<ol type="i" start="4"><li>x</li><li>y</li></ol>'),
+        ("A. x\nC. y", "<p>A. x C. y</p>"),
+        ("So.[1] And.[2]\n\n[1] One.\n[2] Two.", "<p>So.[[One.]] And.[[Two.]]</p>"),
+        ("So.[1]\n\n[2] Other.", "<p>So.[1]</p>\n<p>[2] Other.</p>"),
+        ("One.\n\n* * *\n\nTwo.", "<p>One.</p>\n<p>Two.</p>"),
+    ):
+        (article,) = what(head + text)
+        assert article.body == body, text
+
+
+def test_articles_without_a_blank_line_between_them_are_two():
+    text = f"One\nAugust 1, 2018\n{TEXT}\nTwo\nAugust 2, 2018\n{TEXT}\n"
+    assert [one.title for one in what(text)] == ["One", "Two"]
+    # A line that goes on is no title.
+    text = text.replace(f"{TEXT}\nTwo", f"{TEXT} It was\nTwo", 1)
+    assert [one.title for one in what(text)] == ["One"]
+
+
+def test_what_pages_of_other_programs_say_of_themselves(said):
+    text = f"<p>{TEXT}</p>"
+    (blogger,) = what(
+        f"<html><body><h3 class=post-title>T</h3><div class=post-body>{text}</div>"
+        '<abbr class="published" title="2018-08-27T22:30:00-04:00">8/27</abbr></body>'
+    )
+    assert blogger.published.isoformat() == "2018-08-27T22:30:00-04:00"
+    (named,) = what(
+        '<html><head><meta property="og:title" content="T — The firm"></head>'
+        f"<body><article><h1>T</h1>{text}</article></body></html>"
+    )
+    assert named.title == "T"
+    (long,) = what(f"<h1>{'word ' * 100}end</h1>{text}")
+    assert len(long.title) <= 200 and "its end was cut off. word" in said(long)
+
+
+def test_the_foot_of_a_table_comes_last_and_a_link_to_the_top_leads_nowhere(said):
+    (article,) = what(
+        f"<h1>T</h1><h2>A</h2><p>{TEXT} <a href='#'>up</a></p><table><tfoot><tr><td>2"
+        "</tfoot><tbody><tr><td>1</tbody></table>"
+    )
+    assert article.body.index("<td>1</td>") < article.body.index("<td>2</td>")
+    assert 'href="#' not in article.body

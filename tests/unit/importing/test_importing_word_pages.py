@@ -6,8 +6,8 @@ from datetime import date
 
 import pytest
 
+from lawblog.html.list_numbers import in_letters
 from posts.importing import Article, Upload, read_upload
-from posts.importing.formats.docx_numbers import in_letters
 
 MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -136,6 +136,11 @@ def test_a_plain_first_line_above_the_first_heading_is_the_title():
     (article,) = articles(data)
     assert article.title == "What a visa is"
     assert article.body == f"<h2>Who may ask</h2><p>{TEXT}</p>"
+    # Word puts bookmarks into headings, as for a table of contents.
+    mark = '<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:bookmarkEnd w:id="1"/>'
+    data = document(paragraph("Who may ask", "Plain1", mark), paragraph(TEXT))
+    (article,) = articles(data)
+    assert article.title == "Who may ask" and article.body == f"<p>{TEXT}</p>"
 
 
 def test_what_notes_hide_strike_or_delete_stays_out_and_is_said(said):
