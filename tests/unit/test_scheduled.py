@@ -237,11 +237,14 @@ def test_half_a_smaller_version_of_a_picture_that_is_gone_goes_too(pictures):
 
 
 def test_what_a_killed_backup_left_goes_after_a_day(settings, tmp_path):
-    settings.VAR_DIR = settings.BACKUP_DIR = tmp_path
+    settings.VAR_DIR, settings.BACKUP_DIR = tmp_path, tmp_path / "kept"
     settings.MEDIA_ROOT = tmp_path / "media"
-    names = ".lawblog-1.zip.part", ".backup-abc/a.zip", ".mine.part", "lawblog.zip"
+    names = "kept/.lawblog-1.zip.part", ".backup-abc/a.zip", ".mine.part", "lawblog.zip"
     names += ("media/pictures/.a.png.1.part", "media/pictures/a.part")
-    names += (".before-restore-1.zip.age.part", "captures/payloads/ab/.ab12.gz.part")
+    names += (
+        "kept/.before-restore-1.zip.age.part",
+        "captures/payloads/ab/.ab12.gz.part",
+    )
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"half")
