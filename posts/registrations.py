@@ -15,7 +15,7 @@ from lawblog.site.jinja import data_block, page_filter, template_function
 
 # Importing it registers the admin's forms.
 from .desk import admin, notices, samples  # noqa: F401
-from .exporting import articles, wordpress
+from .exporting import articles, names, wordpress
 from .exporting import record as record_table
 from .import_runs import jobs as bringing_jobs
 from .law import index as law_index
@@ -48,6 +48,7 @@ hooks.leave_out(*law_index.DERIVED)
 hooks.after_loading(law_index.rebuild)
 hooks.after_loading(lambda: index.rebuild(Edition.objects.all()))
 exporter("articles", articles.write)
+exporter("names", names.write)
 exporter("record", record_table.write)
 exporter("wordpress", wordpress.write)
 may_lead_elsewhere(articles.former_paths)

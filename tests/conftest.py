@@ -20,16 +20,20 @@ for name in (
     "EMAIL_URL",
 ):
     os.environ[name] = ""
-os.environ["VAR_DIR"] = tempfile.mkdtemp(prefix="lawblog-tests-")
+# One folder for a run, of which its workers hear, and in it one for each.
+OURS = "TESTS_DIR" not in os.environ
+if OURS:
+    os.environ["TESTS_DIR"] = tempfile.mkdtemp(prefix="lawblog-tests-")
+os.environ["VAR_DIR"] = tempfile.mkdtemp(dir=os.environ["TESTS_DIR"])
 # WhiteNoise warns of a folder that is not there.
 os.mkdir(os.path.join(os.environ["VAR_DIR"], "static"))
 # Playwright keeps an event loop in the thread that also sets up the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-# Their fixtures need Django's models to be there. `noted` first: others import it.
+# Their fixtures need Django's models to be there. Others import the first two.
 HELPERS = """
-    noted articles at_once browser clock database fast firefox firm isolation mail
-    pagecache pages desk_pages people pictures recorded showing sites walk.site
+    fragments noted articles at_once browser clock database fast firefox firm isolation
+    mail pagecache pages desk_pages people pictures recorded showing sites walk.site
 """.split()
 
 
@@ -49,6 +53,13 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.import_plugin(f"helpers.{name}")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
+    """Servers and browsers first: so one worker alone starts what their tests share,
+    while the other has the small ones and then takes from the end."""
+    order = {"machines": 0, "browser": 1}
+    items.sort(key=lambda item: order.get(item.path.parent.name, 2))
+
+
 def pytest_collection_finish() -> None:
     """Python looks through all that it holds for what nobody needs, again and again;
     of what was there before the first test that is nothing. A fifth of all work."""
@@ -64,4 +75,5 @@ def pytest_report_header() -> str:
 
 
 def pytest_unconfigure() -> None:
-    shutil.rmtree(os.environ["VAR_DIR"], ignore_errors=True)
+    if OURS:
+        shutil.rmtree(os.environ.pop("TESTS_DIR"), ignore_errors=True)

@@ -4,7 +4,6 @@ import hashlib
 import json
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import islice
 
 from django.apps import apps
 from django.apps.registry import Apps
@@ -17,7 +16,7 @@ from .hooks import hooks
 from .progress import Progress
 from .tables import Table, carried, columns, decoded, lines, managed, name_of
 
-MOST_AT_ONCE = 1000  # rows
+MOST_AT_ONCE, MOST_BYTES = 1000, 4 * 2**20  # of rows
 UNSPOILT = "Nothing was changed."
 
 
@@ -111,8 +110,22 @@ def _batches(archive: Archive, part: Part, table: Table) -> Iterator[list[list]]
         raise ArchiveError(f"{part.name} has other columns than this software's table.")
     most = connection.features.max_query_params or len(fields) * MOST_AT_ONCE
     size = max(1, min(MOST_AT_ONCE, most // len(fields)))
-    while some := list(islice(rows, size)):
+    for some in _in_batches(rows, size):
         yield [_values(part, table, line) for line in some]
+
+
+def _in_batches(rows: Iterator[bytes], most: int) -> Iterator[list[bytes]]:
+    """So many rows, or fewer that are long: whatever an archive holds, little of it is
+    in memory."""
+    some, size = [], 0
+    for line in rows:
+        some.append(line)
+        size += len(line)
+        if len(some) == most or size > MOST_BYTES:
+            yield some
+            some, size = [], 0
+    if some:
+        yield some
 
 
 def _values(part: Part, table: Table, line: bytes) -> list:

@@ -1,5 +1,5 @@
-"""Old addresses of the static twin, for web servers that are told nothing of them: at
-each stands a page that leads on."""
+"""Addresses of the static twin for web servers that are told nothing of them, old ones
+and those of feeds: at each stands a page that leads on."""
 
 import csv
 import html
@@ -12,6 +12,7 @@ from django.conf import settings
 from .archive.names import problem_with_file
 from .redirects import SAFE
 
+FEEDS = {"index.xml": "application/atom+xml", "index.json": "application/feed+json"}
 PAGE = """\
 <!doctype html>
 <html><head><meta charset="utf-8"><title>{name}</title>
@@ -32,6 +33,24 @@ def write(site: Path, redirects: Path) -> int:
                 path.write_text(page(row["to"]), encoding="utf-8")
                 count += 1
     return count
+
+
+def lead_to_feeds(site: Path) -> None:
+    """A page beside each feed that is a folder's own, for servers that look for
+    index.html alone. Hosts that read _redirects are told to answer with the feed all
+    the same: Netlify by the "!", which others pass over."""
+    found = [path for name in FEEDS for path in sorted(site.rglob(name))]
+    with (site / "_redirects").open("a", encoding="utf-8") as told:
+        for path in found:
+            to = f"/{path.relative_to(site)}"
+            path.with_name("index.html").write_text(feed_page(path.name, to))
+            told.write(f"{to.removesuffix(path.name)} {to} 200!\n")
+
+
+def feed_page(name: str, to: str) -> str:
+    """As page(), and programs that read feeds are told where this one is."""
+    link = f'<link rel="alternate" type="{FEEDS[name]}" href="{html.escape(to)}">'
+    return page(to).replace("</head>", f"{link}\n</head>")
 
 
 def _place(site: Path, address: str) -> Path | None:

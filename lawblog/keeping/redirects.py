@@ -13,6 +13,9 @@ from lawblog.records.capture.asking import ask
 Leading = list[tuple[str, str, int]]
 # What nginx reads without quotation marks.
 PLAIN = re.compile(r"[\w/.-]+", re.ASCII)
+# Bytes: four times what an old address has at most, as more is written where a
+# character is no letter. A power of two.
+BUCKET = 4096
 # What an address may hold as it is.
 SAFE = "/?=&%:@!$'()*+,;~-._"
 # Give paths that may lead elsewhere; whether they do, the site is asked.
@@ -58,7 +61,8 @@ def nginx(leading: Leading) -> str:
     moved = [row for row in leading if "?" not in row[0] and row[1]]
     gone = [(path, "1", status) for path, to, status in leading if not to]
     maps = (("$uri?$args", "asked", asked), ("$uri", "moved_to", moved))
-    text = "# In http { }:\n"
+    # With its own 64 nginx does not start where an address is long.
+    text = f"# In http {{ }}:\nmap_hash_bucket_size {BUCKET};\n"
     for source, name, rows in (*maps, ("$uri$is_args$args", "gone", gone)):
         lines = "".join(f"    {_word(path)} {_word(to)};\n" for path, to, _ in rows)
         text += f'map "{source}" ${name} {{\n    default "";\n{lines}}}\n'

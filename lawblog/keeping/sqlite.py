@@ -1,5 +1,6 @@
 """Replacing an SQLite database: a new one is filled beside it, and copied over it in
-one transaction. Readers see the old rows, then the new ones, and nobody starts anew."""
+one transaction. Readers see the old rows, then the new ones, and nobody starts anew;
+whoever saves waits, from before the old rows are saved until the new ones are there."""
 
 import sqlite3
 from collections.abc import Callable
@@ -13,14 +14,12 @@ from django.db import connection, transaction
 from lawblog.models import SiteVersion
 from lawblog.pagecache.invalidation import invalidate
 
-from .archive import ArchiveError
 from .databases import in_place_of_default, sqlite_file
 from .hooks import hooks
-from .loading import UNSPOILT, insert
+from .loading import insert
 from .tables import Table, columns, name_of
 
-# How often somebody may save while what is here is being saved.
-TRIES = 5
+SQLITE_OK = 0
 
 
 def replace(
@@ -33,23 +32,14 @@ def replace(
         call_command("migrate", verbosity=0, interactive=False)
         with transaction.atomic():
             fill()
-    for _ in range(TRIES):
-        before = _changes()
-        saved = save()
+    saved: list[Path | None] = []
+
+    def once_alone() -> None:
+        saved.append(save())
         _carry_over(new)
-        if _changes() == before:
-            _copy_over(new)
-            return saved
-        if saved:
-            saved.unlink()
-    raise ArchiveError(f"People keep saving while this runs. {UNSPOILT} Try later.")
 
-
-def _changes() -> int:
-    """A number that moves whenever another connection commits."""
-    with connection.cursor() as cursor:
-        cursor.execute("PRAGMA data_version")
-        return int(cursor.fetchone()[0])
+    _copy_over(new, once_alone)
+    return saved[0]
 
 
 def _carry_over(new: Path) -> None:
@@ -74,9 +64,23 @@ def _rows(table: Table) -> list[list]:
         return list(map(list, cursor.fetchall()))
 
 
-def _copy_over(new: Path) -> None:
+def _copy_over(new: Path, once_alone: Callable[[], None]) -> None:
+    """once_alone() is called when nobody else can write any more, and may still change
+    what is copied; if it raises, nothing is."""
+    waiting = [once_alone]
+
+    def after_each_step(status: int, remaining: int, total: int) -> None:
+        # The first page is copied under the lock that the last one lets go. Whoever
+        # holds it before is waited for.
+        if waiting and status == SQLITE_OK:
+            waiting.pop()()
+
     # Never a rename: the live file's log would be played back onto the new one.
-    connection.ensure_connection()
-    with closing(sqlite3.connect(new)) as source:
-        source.backup(connection.connection)
+    live = connection.settings_dict["NAME"]
+    with (
+        closing(sqlite3.connect(new)) as source,
+        closing(sqlite3.connect(live)) as goal,
+    ):
+        # What is changed in the source meanwhile begins the copy anew.
+        source.backup(goal, pages=1, progress=after_each_step)
     invalidate()

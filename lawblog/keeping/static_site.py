@@ -16,21 +16,41 @@ from .archive.names import problem_with_file
 from .progress import Progress
 
 LINK = re.compile(r'(href=")([^"]*\?[^"]*)(")')
-# What a folder's own page is called, by type of content.
+# What a folder's own page is called, by type of content; else FEED.
 INDEX = {"text/html": "index.html", "application/feed+json": "index.json"}
+FEED = "index.xml"
 NGINX = """\
 # The site's static twin, in server { }:
 #   root /path/to/this/folder;
-index index.html index.xml index.json;
+# A feed first: beside it stands a page for servers that know index.html alone.
+index index.xml index.json index.html;
 error_page 404 /404.html;
 # The same old addresses with the answers 301 and 410: redirects/nginx-map.conf
 location / { try_files $uri $uri/ =404; }
 """
+IN_LANGUAGE = """\
+location /%(code)s/ { error_page 404 /%(code)s/404.html; try_files $uri $uri/ =404; }
+"""
 
 
 def write(folder: Path) -> str:
-    goal, count, altered = folder / "site", 0, 0
+    goal = folder / "site"
     goal.mkdir()
+    count, altered = _write_pages(goal)
+    moved = moved_pages.write(goal, folder / "redirects")
+    moved_pages.lead_to_feeds(goal)
+    (folder / "site-nginx.conf").write_text(nginx(), encoding="utf-8")
+    return (
+        f"site/: the public site as {count:,} files for any web server, byte for byte "
+        f"as it was answered but for {altered:,} with links to further pages of a "
+        f"list. {moved:,} more lead on from old addresses, where the web server is not "
+        "told of them (redirects/). Only the search needs this software."
+    )
+
+
+def _write_pages(goal: Path) -> tuple[int, int]:
+    """How many files, and how many that are not byte for byte as they were answered."""
+    count = altered = 0
     with Progress("Pages", None) as progress:
         for address, answer in walk():
             progress(1)
@@ -43,14 +63,12 @@ def write(folder: Path) -> str:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_bytes(body)
             count += 1
-    moved = moved_pages.write(goal, folder / "redirects")
-    (folder / "site-nginx.conf").write_text(NGINX, encoding="utf-8")
-    return (
-        f"site/: the public site as {count:,} files for any web server, byte for byte "
-        f"as it was answered but for {altered:,} with links to further pages of a "
-        f"list. {moved:,} more lead on from old addresses, where the web server is not "
-        "told of them (redirects/). Only the search needs this software."
-    )
+    return count, altered
+
+
+def nginx() -> str:
+    further = (code for code, _ in settings.LANGUAGES[1:])
+    return NGINX + "".join(IN_LANGUAGE % {"code": code} for code in further)
 
 
 def file_of(address: str, answer: Answer) -> str:
@@ -63,7 +81,7 @@ def file_of(address: str, answer: Answer) -> str:
     if answer.status != 200:
         return ""
     if not path or path.endswith("/"):
-        path += INDEX.get(answer.kind, "index.xml")
+        path += INDEX.get(answer.kind, FEED)
     if query:
         stem, ending = posixpath.splitext(path)
         path = f"{stem}-{query.replace('=', '-')}{ending}"

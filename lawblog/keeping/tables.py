@@ -21,7 +21,8 @@ from django.utils.duration import duration_iso_string
 from .hooks import hooks
 
 Table = type[Model]
-READ_AT_ONCE = 1000  # rows
+# Rows; of articles each may be long.
+READ_AT_ONCE = 200
 
 
 def carried(registry: Apps = apps) -> dict[str, Table]:

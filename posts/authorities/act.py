@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from . import ina
 from .citation import Group, Item
 from .context import is_of_another_law, is_of_the_act
-from .lists import SECTION, Entry, entries
+from .lists import SECTION, Entry, entries, parts_before
 
 _NAME = (
     r"(?:INA\b(?:'s)?|I\. ?N\. ?A\.|(?:the|The) Act(?=,? ?(?:§|[Ss]ec))"
@@ -22,10 +22,21 @@ _NAMED = re.compile(
     rf"\(?(?:(?:la |las |the )?{SECTION} ?)?(?=\d)"
 )
 _SIGNED = re.compile(rf"(?<!\w){SECTION} ?(?=\d)")
+# "245 (i)", with a space, may be a street or a score: a word on either side must tell.
+_WORDS = (
+    "a an the of by via under with and or el la los las un una del de por con y o bajo"
+)
+_AFTER = "|".join([r"(?<![^(“\"])", *(rf"(?<=\b{word} )" for word in _WORDS.split())])
+_NOUN = (
+    r"(?= (?i:agreements?|programs?|deals?|officers?|waivers?|letters?|refusals?"
+    r"|denials?|detention|cases?|acuerdos?|convenios?|programas?|perd[oó]n|cartas?"
+    r"|negativas?)\b)"
+)
+_SPACED = r"(?:287 \(g|245 \([ik]|221 \(g|214 \(b|212 \([adhi]|236 \(c)\)"
 _BARE = re.compile(
     r"(?:(?<![\w.$/-])|(?<=\b[Nn]on-))(?=[1-5]\d\d[A-D]?"
     r"(?:\([a-z]\)| (?:of the|de la|INA\b|del) )"
-    r"|(?:287 \(g|245 \([ik]|221 \(g|214 \(b|212 \([adhi]|236 \(c)\))"
+    rf"|(?:{_AFTER}){_SPACED}|{_SPACED}{_NOUN})"
 )
 _NICKNAMES = re.compile(
     r"(?<![\w.$/-])(287-?g|245-?[ik]|221-?g|214-?b|212-?[chi]|236-?c|204-?c)(?!\w|-\w)"
@@ -113,6 +124,10 @@ def group(text: str, start: int, first: int) -> Group | None:
         for key in _keys(entry, last, number, letters):
             items.append(Item(key, entry.start, entry.end))
         last = number
+    if len(items) == 1:
+        start, parts = parts_before(text, start)
+        whole = items[0]
+        items = [whole._replace(key=".".join([whole.key, *part])) for part in parts]
     return Group(start, items[-1].end, items) if items else None
 
 

@@ -12,7 +12,7 @@ _COURTS = "|".join(f"(?P<{name}>{how})" for name, _, how in REPORTERS)
 _REPORTED = re.compile(
     rf"(?<![\w.$,-])(?P<volume>\d{{1,4}}) (?:(?P<ia>{_BOARD})|{_COURTS}),? ?"
     # "120 U.S. 20 times" is no page, nor is "5 U.S. 500-page books".
-    r"(?:at )?(?P<page>\d{1,5})(?![\w]|-\w|,\d{3}| (?:years?|times|months|days|people"
+    r"(?P<page>\d{1,5})(?![\w]|-\w|,\d{3}| (?:years?|times|months|days|people"
     r"|percent)\b)"
 )
 _NAME = (
@@ -26,8 +26,10 @@ _MATTER = re.compile(
     rf"|caso Matter of) (?P<name>{_NAME})"
     r"(?P<more>(?: [A-ZÀ-Ý][a-zà-ÿ]+){0,2})"
 )
-# The rest of a name, up to the reporter's volume.
-_THEN = re.compile(r"[^\d;()]{1,60}(?=\d)")
+# The rest of a name, up to the reporter's volume; no other decision's name.
+_THEN = re.compile(
+    r"(?:(?!(?i:matter of|in re|asunto|v\.|vs\.|contra)\b|v\. )[^\d;()]){1,60}(?=\d)"
+)
 # A title's capitals make no case of a phrase.
 _PHRASES = set(
     """

@@ -9,6 +9,7 @@ import string
 from collections.abc import Iterator
 
 from .citation import Group, alone
+from .lists import NUMBER_SIGN
 
 _ALONE = re.compile(
     r"(?<!\w)(?<![A-Z0-9]-)(?<![$#])(?:(?P<h>[HhLl])-?(?P<hn>1-?[Bb]1?|2-?[ABab]|1[Aa])"
@@ -52,7 +53,7 @@ _TELLING_OF = [
     (set("HJ"), r"trainees?|interns?|aprendices|pasantes"),
     (
         set("FHLEJKRTOPMQV"),
-        r"spouses?|c[oó]nyuges?|espos[oa]s?|dependents?|dependientes?",
+        r"spouses?|c[oó]nyuges?|espos[oa]s?|dependents?|dependientes?|children|child|hij[oa]s?",
     ),
     (set("E"), r"investors?|inversionistas?|treaty|tratado|traders?|comerciantes?"),
     (set("K"), r"fianc[eé]{1,2}s?|fiancees?|prometid[oa]s?|novi[oa]s?"),
@@ -66,6 +67,7 @@ _TELLING_OF = [
     (set("B"), r"visitors?|visitantes?|tourists?|turistas?|turismo"),
     (set("CD"), r"crew(?:members?)?|transit|tripulantes?|tránsito"),
     (set("STUV"), r"victims?|víctimas?|derivatives?|derivad[oa]s?"),
+    (set("EHLT"), r"professionals?|profesionales?|profesionistas?"),
     (set("T"), r"canadians?|canadienses?|mexicans?|mexican[oa]s?|treaty|tratado"),
 ]
 # B-1/B-2 and TN/TD, seen from either: nothing else is written so.
@@ -96,7 +98,7 @@ _NO_VISA_BEFORE = re.compile(
     r"|estacionamiento|tren|aula|sal[oó]n|pasillo"
     r"|apartamento|departamento|autob[uú]s|cap[ií]tulo|prueba|batería|battery|size"
     r"|talla|paper|papel|nota|score)"
-    r"(?: (?:no|nº|núm|number|número)\.?)?[ :#]*)$"
+    rf"(?: {NUMBER_SIGN})?[ :#]*)$"
 )
 _NO_VISA_BEHIND = re.compile(
     r"(?i:[ -](?:bus(?:es)?|trains?|flights?|jets?|racing|steak|sauce|pay|grade|level"

@@ -9,6 +9,8 @@ _THE_ACT = re.compile(
     r"|Naturalization) Act"
     r"|(?i:ley de inmigraci[oó]n(?: y (?:nacionalidad|naturalizaci[oó]n))?)\b"
     r"|(?i:immigration (?:act|laws?|code|statute)\b)"
+    r"|(?<=la )ley\b(?! (?:del?|que|para|sobre|contra|[A-ZÁÉÍÓÚ]\w+"
+    r"|\w+(?:al|il|aria|ana|ica|iva|ense))\b)"
     r"|(?<=the )(?:Act|ACT)\b(?! of \d)|(?<=la )Ley\b(?! (?:de|del|para|sobre|contra) "
     r"| (?:[A-ZÁÉÍÓÚ][a-zñáéíóú]|estatal|federal|laboral|penal|civil)))"
 )
@@ -36,7 +38,8 @@ _OTHER_LAWS = (
     r"|[Aa]partamento|[Oo]ficina|[Cc]uarto|[Ss]ala|[Pp]iso|[Pp]uerta|[Aa]siento|[Ss]eat|[Gg]ate|[Ff]loor"
     r"|[Tt]able|[Tt]abla|[Ss]tep|[Pp]aso|[Cc]lause|[Cc]l[aá]usula|[Ll]ine"
     r"|[Bb]ox|[Ll][ií]nea|[Ff]orms?|[Ff]ormularios?"
-    r"|[Ee]xhibit|[Ii]tem"
+    r"|[Ee]xhibit|[Ii]tems?|[Ff]igures?|[Ll]ease|[Cc]ontract|[Bb]ylaws|[Hh]andbook"
+    r"|[Cc]harter|[Cc]onstitution|[Cc]ontrato|[Cc]onstituci[oó]n|[Ee]statutos"
     r"|IRC|I\.R\.C\.|CPLR?|RPA?PL|RPL|GBL|GOL|FCA|DRL|EPTL|SCPA|MDL|PHL|UCC|BCL"
     r"|C\.P\.L\.R?\.?|VTL|AC ?21|IIRA?IRA|TVPR?A|NACARA"
     r"|REAL ID|AEDPA|IRCA|IMMACT|APA|SSA"

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from .citation import Group, Item, alone
 from .known_forms import is_known
+from .lists import NUMBER_SIGN
 
 _WORD = (
     r"(?<!\w)(?:[Ff]orms?|FORMS?|[Ff]ormularios?|FORMULARIOS?|[Ff]ormas?|[Pp]lanillas?)"
-    r"(?: (?:USCIS|DHS|EOIR|DOL|DOS|ICE|CBP|IRS|SSA|(?:[Nn]o|[Nn]úm)\.|[Nn]umber"
-    r"|número|#))?[ :#-]*\(?"
+    r"(?: (?:USCIS|DHS|EOIR|DOL|DOS|ICE|CBP|IRS|SSA|"
+    rf"{NUMBER_SIGN}))?[ :#-]*\(?"
 )
 _CODE = (
     r"(?P<letters>[A-Za-z]{1,4})(?P<between> ?- ?| ?)(?P<digits>\d{1,4})"

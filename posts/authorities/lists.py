@@ -13,16 +13,27 @@ SECTION = (
     r"(?:§{1,2}|(?i:\b(?:sections?|secs?\.|sec|secci[oó]n(?:es)?|seccs?\.|"
     r"art[ií]culos?|arts?\.)(?= |\d)))"
 )
+# "No. 14", "núm. 14", "n.º 14", "#14": what stands before a number that is called one.
+NUMBER_SIGN = r"(?:(?i:n(?:os?|[uú]ms?|[uú]meros?|umbers?)\b\.?|n\.?[º°])|#)"
 _PARAGRAPH = r"\( ?(?:[a-z]{1,2}|[ivxl]{1,6}|[A-Z]{1,2}|[IVXL]{1,6}|[0-9]{1,3}) ?\)"
 _CHAIN = re.compile(rf" ?{_PARAGRAPH}(?: ?{_PARAGRAPH}){{0,7}}")
 _LEVEL = re.compile(r"[A-Za-z0-9]+")
 _SEPARATOR = re.compile(
     r"(?P<range> ?- ?| (?:through|thru|to|hasta|al?) (?:las? |el )?)"
     r"|[,;]? (?:and/or|y/o|and|or|y|e|o|u|&) "
-    r"(?:las? |the |under |in |(?:el |los )(?=\d{3}))?"
+    r"(?:under |in |bajo |en )?(?:las? |the |(?:el |los )(?=\d{3}|§))?"
     r"|[,;] ?| ?[/&] ?"
 )
 _SECTION = re.compile(rf"{SECTION} ?")
+# "subsections (a) and (c) of" a section that follows.
+_PARTS = re.compile(
+    r"(?<!\w)(?i:sub(?:section|paragraph|clause|division)s?|(?:paragraph|clause)s?"
+    r"|(?:sub)?p[aá]rrafos?|apartados?|incisos?|subsecci[oó]n(?:es)?|literal(?:es)?)"
+    rf"(?P<chains>{_CHAIN.pattern}"
+    rf"(?:(?:, ?|,? (?:and|or|y|e|o|u) ){_CHAIN.pattern.removeprefix(' ?')}){{0,3}})"
+    r",? (?:of|under|in|del?|en) (?:the |la |el )?$"
+)
+_PARTS_REACH = 90  # characters
 # A number in a list that counts something, or begins the next citation.
 _NO_ITEM = re.compile(
     r"[- ]?(?:%|percent|por ciento|(?:years?|months?|weeks?|days?|hours?|people"
@@ -63,6 +74,17 @@ def entries(
             break
         found.append(following)
     return found
+
+
+def parts_before(text: str, start: int) -> tuple[int, list[list[str]]]:
+    """Of "subsections (a) and (c) of section 236", which begins at `start`: where its
+    parts begin, and the levels of each; without parts (start, [[]])."""
+    begins = max(0, start - _PARTS_REACH)
+    found = _PARTS.search(text[begins:start])
+    if not found:
+        return start, [[]]
+    parts = [_LEVEL.findall(one[0]) for one in _CHAIN.finditer(found["chains"])]
+    return begins + found.start(), parts
 
 
 def _entry(text: str, start: int, number: re.Pattern[str]) -> Entry | None:

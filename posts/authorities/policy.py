@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterator
 
 from .citation import Group, Item, alone
+from .lists import NUMBER_SIGN
 
 _VOLUME = r"(?i:vol(?:ume|umen|\.)?) ?(?P<{v}>\d{{1,2}})"
 _PART = r"(?i:part[e]?|pt\.) ?(?P<{p}>[A-Z])(?![\w])"
@@ -40,18 +41,19 @@ _REGISTER = re.compile(
     r"(?<![\w.,$-])(?P<v>\d{1,3}) ?(?:Fed\. ?Reg\.?|Fed Reg|FR|F\. ?R\."
     r"|(?i:Federal Register|Registro Federal)),? ?"
     r"(?:(?i:at|p\.|pp\.|page|p[aá]g\.|p[aá]gina|en la p[aá]gina)"
-    r" ?)?(?P<p>\d{1,3},\d{3}|\d{1,6})(?!\w|-\w{3})"
+    r" ?)?(?P<p>\d{1,3},\d{3}|\d{1,6})(?!\w|-(?!\d{2,6}(?!\w))\w{3})"
     r"|(?=[FfRr])(?i:Federal Register|Registro Federal),? (?i:vol(?:\.|ume"
-    r"|umen)?) ?(?P<v2>\d{1,3}),? ?(?:(?:No|Núm|núm)\. ?\d{1,3},? ?)?"
+    rf"|umen)?) ?(?P<v2>\d{{1,3}}),? ?(?:{NUMBER_SIGN} ?\d{{1,3}},? ?)?"
     r"(?i:at|p\.|pp\.|page|p[aá]g\.|p[aá]gina) ?(?P<p2>\d{1,3},\d{3}|\d{1,6})"
 )
 _ORDER = re.compile(
     r"(?<!\w)(?=[EeOoÓóPp])(?:(?P<eo>(?i:executive orders?|(?:orden"
-    r"|[oó]rdenes) ejecutivas?)|Exec\. ?Orders?|E\. ?O\.|EOs?)"
-    r"|(?P<proc>(?i:proclamations?|proclamaci[oó]n(?:es)?(?: presidencial(?:es)?)?)"
+    r"|[oó]rdenes) ejecutivas?)|Exec\. ?Orders?|(?:E\. ?O|O\. ?E)\.|EOs?|OE)"
+    r"|(?P<proc>(?i:proclamations?|proclama(?:s|ci[oó]n(?:es)?)?"
+    r"(?: presidencial(?:es)?)?)"
     r"|Proc\.))"
-    r"(?: \((?:E\. ?O\.|EO)\))?[ -](?:(?i:no|nos|núm|n[uú]mero|number)s?\.? ?"
-    r"|# ?)?(?=\d)"
+    r"(?: \((?:E\. ?O\.|EO)\))?[ -](?:"
+    rf"{NUMBER_SIGN} ?)?(?=\d)"
 )
 _ORDER_NUMBER = re.compile(r"(?:\d{4,5}|\d\d,\d{3})(?![\w,]\w|\w)")
 _ORDER_AND = re.compile(r"(?:,? (?:and|or|y|e|o|u|&) (?:the |las? )?|, ?|/)(?=\d)")

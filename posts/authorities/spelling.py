@@ -12,7 +12,7 @@ _LAW = re.compile(
     r"(?:(?P<title>\d{1,2}) ?(?P<code>u\. ?s\. ?c\.?|usc|c\. ?f\. ?r\.?|cfr)"
     r"|(?P<ina>ina|i\.n\.a\.|the act))?"
     r"[ ,:]*(?:§+|sections?|secs?\.?|secci[oó]n|art[ií]culo|parts?|parte)? ?"
-    r"(?P<number>\d{1,4}(?:[a-z](?![a-z]))?(?:-\d{1,2}|\.\d{1,3})?)(?P<rest>[\w ()-]*)",
+    r"(?P<number>\d{1,4}(?:[a-z](?![a-z]))?(?:-\d{1,2}|\.\d{1,4})?)(?P<rest>[\w ()-]*)",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[a-z]+|\d+", re.IGNORECASE)
@@ -26,7 +26,9 @@ _FORM = re.compile(
 _MANUAL = re.compile(r"uscis-pm (\d+)(?: ([a-z])(?: (\d+))?)?", re.IGNORECASE)
 _MATTER = re.compile(r"(?:in the )?matter (?:of )?(?P<name>[\w.'-]+)", re.IGNORECASE)
 _CATEGORY = re.compile(
-    r"(?:visas? |status |estatus )?([a-z]{1,4}-?\d?[a-z]?\d?)(?: visas?| status)?", re.I
+    r"(?:visas? |status |estatus )?([a-z]{1,4}(?:-| (?=\d))?\d?[a-z]?\d?)s?"
+    r"(?: visas?| status)?",
+    re.I,
 )
 # How a law's levels are written: a small letter, a digit, a capital, a numeral …
 _CASES = {"usc": "ldUruu", "cfr": "ldrUdr"}
@@ -113,6 +115,6 @@ def _matter(text: str) -> str | None:
 
 def _category(text: str) -> str | None:
     match = _CATEGORY.fullmatch(text)
-    name = match[1].upper() if match else ""
+    name = match[1].upper().replace(" ", "-") if match else ""
     found = citations(f"{name} visa") or citations(name)
     return found[0].key if found and found[0].kind == "category" else None

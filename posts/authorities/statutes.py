@@ -8,7 +8,7 @@ from . import ina
 from .citation import Group, Item
 from .codes import Code
 from .keys import cased
-from .lists import SECTION, Entry
+from .lists import NUMBER_SIGN, SECTION, Entry
 
 _CODE = (
     r"(?:U\. ?S\. ?C\.?(?![a-z])(?: ?[AS]\.)?|U\.S\.C\.A\.|USC[AS]?(?![A-Za-z])"
@@ -40,10 +40,11 @@ _OF_TITLE = re.compile(
 _PUBLIC_LAW = re.compile(
     r"(?<!\w)(?:Pub\. ?L\.?|Pub L|P\. ?L\.|PL|(?i:public law)s?"
     r"|(?i:ley(?:es)? p[uú]blicas?))"
-    r",? ?(?:(?i:no|núm|n[uú]mero)s?\.? ?)?(\d{2,3}-\d{1,4})(?![\w-])"
+    rf",? ?(?:{NUMBER_SIGN} ?)?(\d{{2,3}}-\d{{1,4}})(?![\w-])"
 )
 _AND_LAW = re.compile(
-    r"(?:,? (?:and|or|y|e|o|u|&) |, ?)(?:(?i:no|núm|n[uú]mero)\.? ?)?"
+    r"(?:,? (?:and|or|y|e|o|u|&) |, ?)"
+    rf"(?:{NUMBER_SIGN} ?)?"
     r"(\d{2,3}-\d{1,4})(?![\w-])"
 )
 _YEARS = range(1900, 2100)

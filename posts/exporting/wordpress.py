@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import rfc2822_date
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from posts.models import Edition
+from posts.models import Edition, Topic
 
 AT_ONCE = 200
 SPACES = {
@@ -32,6 +32,8 @@ def write(folder: Path) -> str:
         xml.startElement("channel", AttributesImpl({}))
         for name, value in about():
             xml.addQuickElement(name, value)
+        for topic in Topic.objects.order_by("slug"):
+            _category(xml, topic)
         for edition in live.prefetch_related("topics").iterator(chunk_size=AT_ONCE):
             _item(xml, edition)
             count += 1
@@ -50,6 +52,14 @@ def about() -> list[tuple[str, str]]:
         ("wp:base_site_url", settings.SITE_URL),
         ("wp:base_blog_url", settings.SITE_URL),
     ]
+
+
+def _category(xml: Any, topic: Topic) -> None:
+    xml.startElement("wp:category", AttributesImpl({}))
+    xml.addQuickElement("wp:category_nicename", topic.slug)
+    xml.addQuickElement("wp:cat_name", topic.name)
+    xml.addQuickElement("wp:category_description", topic.description)
+    xml.endElement("wp:category")
 
 
 def _item(xml: Any, edition: Edition) -> None:

@@ -10,6 +10,7 @@ from django.utils.text import slugify
 from lawblog.media.fetching import CannotFetch
 from posts.importing import Finding
 from posts.importing.own_export import Named, Own
+from posts.importing.own_names import Described
 from posts.models import Post, Series, Topic
 from posts.models.kind import Kind
 
@@ -25,14 +26,15 @@ def put(post: Post, own: Own) -> None:
     post.law_as_of = own.law_as_of or post.law_as_of
     post.review_by = own.review_by
     if own.series:
-        post.series, post.part = _named(Series, own.series), own.part
+        post.series, post.part = named_row(Series, own.series), own.part
 
 
 def topics(own: Own) -> list[Topic]:
-    return [_named(Topic, named) for named in own.topics]
+    return [named_row(Topic, named) for named in own.topics]
 
 
-def _named(table: type[Table], named: Named) -> Table:
+def named_row(table: type[Table], named: Named | Described) -> Table:
+    """The one of this name or address, made if there is none. ValidationError."""
     slug = slugify(named.address)[:60] or slugify(named.name)[:60] or "named"
     found = table.objects.filter(Q(name__iexact=named.name) | Q(slug=slug)).first()
     if found:
@@ -63,14 +65,14 @@ def with_cover(post: Post, own: Own, keep: Keep) -> Iterator[Finding]:
 def relate(post: Post, own: Own) -> None:
     """Articles that say each other in another language, or something newer. Whichever
     of two comes second brings them together."""
-    post.translation_of = _at(own.translation_of)
-    post.superseded_by = _at(own.superseded_by)
+    post.translation_of = draft_at(own.translation_of)
+    post.superseded_by = draft_at(own.superseded_by)
     post.save(update_fields=["translation_of", "superseded_by"])
     _of(own.translations).update(translation_of=post)
     _of(own.supersedes).update(superseded_by=post)
 
 
-def _at(address: str) -> Post | None:
+def draft_at(address: str) -> Post | None:
     return _of([address]).first() if address else None
 
 

@@ -10,10 +10,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from lawblog.html.leftout import shortened
-from posts.importing import Article, Outcome, Refusal, read_folder
+from posts.importing import Article, Names, Outcome, Refusal, read_folder
 from posts.models import ImportLine, ImportRun, Post
 
-from . import drafts, links, report
+from . import drafts, links, own_names, report
 from .files import Kept
 from .pictures import Keep, keeper
 
@@ -83,13 +83,15 @@ def undo(run: ImportRun) -> tuple[int, int]:
 def _line(run: ImportRun, outcome: Outcome, keep: Keep) -> ImportLine:
     """What became of an outcome; nothing that goes wrong with one stops the others."""
     what = outcome.what
-    line = ImportLine(run=run, place=outcome.place[-PLACE:])
-    if not isinstance(what, Article):
-        line.kind = line.REFUSED if isinstance(what, Refusal) else line.REMARK
-        line.words = shortened(what.sentence, WORDS)
-        return line
+    line = ImportLine(run=run, place=outcome.place[-PLACE:], kind=ImportLine.REMARK)
     try:
-        _bring_one(line, what, keep)
+        if isinstance(what, Names):
+            line.words = shortened(own_names.bring_in(what), WORDS)
+        elif isinstance(what, Article):
+            _bring_one(line, what, keep)
+        else:
+            line.kind = line.REFUSED if isinstance(what, Refusal) else line.REMARK
+            line.words = shortened(what.sentence, WORDS)
     except ValidationError as error:
         line.kind, line.words = line.REFUSED, shortened(" ".join(error.messages), WORDS)
     except Exception:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
 from .own_export import Own
+from .own_names import Names
 from .picture import Picture
 
 
@@ -117,10 +118,10 @@ class Remark:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One thing that a file gave: an article, a refusal or a remark.
+    """One thing that a file gave: an article, names, a refusal or a remark.
 
     place: the file's name, and what within it.
     """
 
     place: str
-    what: Article | Refusal | Remark
+    what: Article | Names | Refusal | Remark

@@ -14,6 +14,7 @@ from itertools import count
 from pathlib import Path, PurePosixPath
 from typing import IO
 
+from . import own_export
 from .article import CannotRead
 from .upload import MB
 
@@ -81,6 +82,9 @@ class Archive(Mapping[str, bytes]):
         except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError):
             raise CannotRead("The archive is damaged. Make it again.") from None
         infos = [i for i in self.zip.infolist() if not i.is_dir()]
+        # Our own export also has each page of the site, and captures.
+        needed = set(own_export.needed_of([info.filename for info in infos]))
+        infos = [info for info in infos if info.filename in needed]
         if len(infos) > MAX_FILES:
             raise CannotRead(
                 f"The archive holds more than {MAX_FILES} files. Make several of it."

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from .own_names import NAMES
 from .picture import Picture
 
 if TYPE_CHECKING:
@@ -68,12 +69,22 @@ def read(head: FrontMatter, found: Found) -> Own | None:
 
 
 def names_in(names: list[str]) -> list[str]:
-    """Of the files of an export, those with articles; any other files as they are."""
+    """Of the files of an export, those that are read; any other files as they are."""
+    return _within(names, (*FOLDERS, NAMES))
+
+
+def needed_of(names: list[str]) -> list[str]:
+    """Of an export the pictures, too, and nothing else; any other files as they are."""
+    return _within(names, (*FOLDERS, NAMES, MARK, "media/"))
+
+
+def _within(names: list[str], wanted: tuple[str, ...]) -> list[str]:
     marks = sorted(name for name in names if posixpath.basename(name) == MARK)
     if not marks:
         return names
     root = marks[0].removesuffix(MARK)
-    return [name for name in names if name.startswith(tuple(root + f for f in FOLDERS))]
+    beginnings = tuple(root + name for name in wanted)
+    return [name for name in names if name.startswith(beginnings)]
 
 
 def _list(head: FrontMatter, name: str) -> list[str]:

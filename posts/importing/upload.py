@@ -10,6 +10,7 @@ from typing import Any
 
 from .article import CannotRead, Found, Refusal, Remark
 from .encodings import decode
+from .own_names import Names
 
 MB = 1024 * 1024
 MAX_BYTES = 50 * MB  # an export of a whole site
@@ -63,7 +64,7 @@ class Upload:
         return self.name.rpartition("/")[0]
 
 
-Part = Found | Refusal | Remark
+Part = Found | Names | Refusal | Remark
 """What a parser may yield for a part of a file."""
 
 

@@ -5,12 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import chain, groupby
 
-from posts.authorities import groups, kind_of
-from posts.authorities.citation import Group, Item
-from posts.authorities.spelling import key_of
+from posts.authorities.citation import Group
 
-from . import law_words
-from .phrases import Part, Phrase, alternatives, distinct, phrases, phrases_of
+from .asked_law import authorities, phrases_of_item
+from .phrases import Part, alternatives, distinct, phrases_of
 from .stemming import WORD, site_languages
 from .synonyms import Synonyms, Widened
 
@@ -30,10 +28,6 @@ STOP = set(
 )
 _PART = re.compile(r'(-?)(?:"([^"]*)"?|([^\s"]+))')
 _QUOTES = str.maketrans("“”„«»", '"' * 5)
-# "form 485", "i 485": whoever writes no dash means a form all the same.
-_FORM = re.compile(
-    r"\b(?:(?:forms?|formularios?|formas?|planillas?)(?: i)?|i) \d{3}[a-z]{0,2}\b", re.I
-)
 
 
 @dataclass(frozen=True)
@@ -138,7 +132,7 @@ def _run(
     start, end = parts[0].start(), parts[-1].end()
     text = text[start:end]
     places = [(part.start() - start, part.end() - start) for part in parts]
-    cited, meant = _authorities(text)
+    cited, meant = authorities(text)
     for first, last in places:
         within = [group for group in cited if first < group.end and group.start < last]
         for group in within:
@@ -149,7 +143,9 @@ def _run(
             continue
         added = tuple((one,) for at, to, one in meant if first < to and at < last)
         says_nothing = not added and is_common(text[first:last])
-        here = (one for one in widened if first < one.end and one.start < last)
+        # Whoever names an authority asks for that.
+        said = () if added else widened
+        here = (one for one in said if first < one.end and one.start < last)
         others = phrases_of([word for one in here for word in one.others], languages)
         yield _Asked(distinct(part + added), says_nothing, tuple(others))
 
@@ -159,35 +155,8 @@ def is_common(text: str) -> bool:
     return all(word.casefold() in STOP for word in WORD.findall(text))
 
 
-def _authorities(text: str) -> tuple[list[Group], list[law_words.Place]]:
-    """(the citations in some words, the places where words may mean an authority): of
-    the latter the words themselves are looked for, too."""
-    cited = list(groups(text))
-    names = [group for group in cited if group.items[0].key.startswith("matter.")]
-    meant = [(g.start, g.end, law_words.token(g.items[0].key)) for g in names]
-    cited = [group for group in cited if group not in names]
-    if not cited and not meant and (key := key_of(text)):
-        meant.append((0, len(text), law_words.token(key)))
-    elif not cited:
-        for match in _FORM.finditer(text):
-            if key := key_of(match[0]):
-                meant.append((*match.span(), law_words.token(key)))
-    return cited, meant
-
-
 def _cited(text: str, group: Group, languages: list[str]) -> Iterator[_Asked]:
     """A part for each item; of a range, any."""
     for _, some in groupby(group.items, lambda item: item[1:]):
-        found = [_by_item(text, item, languages) for item in some]
+        found = [phrases_of_item(text, item, languages) for item in some]
         yield _Asked(distinct(chain.from_iterable(found)))
-
-
-def _by_item(text: str, item: Item, languages: list[str]) -> Iterator[Phrase]:
-    """The tokens of an authority, each a phrase: it is looked up without the order of
-    words, which PostgreSQL's index does not know."""
-    yield (law_words.token(item.key),)
-    words = text[item.start : item.end]
-    # Not "u" of a U visa, nor "1324 a", which may be a section or a paragraph.
-    if kind_of(item.key) in ("form", "category"):
-        found = phrases(WORD.findall(words), languages)
-        yield from (one for one in found if len(one) == 1 and len(one[0]) > 2)

@@ -12,6 +12,7 @@ from .stemming import STEMMERS, WORD, stem
 
 # So many other words for one that was typed.
 MOST = 8
+FOREIGN = 3  # of them in another language than the reader's
 _EXACTLY = "="  # before a word that counts only in these capitals: =ICE
 
 
@@ -104,16 +105,22 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
 
 
 def _others(typed: str, groups: list[Group], language: str) -> list[str]:
-    """The other words of the groups, at most MOST."""
-    others: list[str] = []
-    for group in groups:
-        if group.is_lay and typed.casefold() == group.name.casefold():
-            continue
-        codes = sorted(group.words, key=lambda code: code != language)
-        others += [word for code in codes for word in group.words[code]]
-    plain = (word.removeprefix(_EXACTLY) for word in others)
-    is_other = {word: True for word in plain if word.casefold() != typed.casefold()}
-    return list(is_other)[:MOST]
+    """The other words of the groups, at most MOST, each once whatever its ending; those
+    of the asked language first, and always some of another, lawyers' own first."""
+    is_typed = {code: _typed_stems(typed, code) for code in STEMMERS}
+    seen: set[str | tuple[str, ...]] = set()
+    found: dict[bool, list[str]] = {True: [], False: []}
+    asked = [g for g in groups if not g.is_lay or typed.casefold() != g.name.casefold()]
+    codes = [(code, group) for group in asked for code in group.words]
+    for code, group in sorted(codes, key=lambda one: one[0] != language):
+        for word in sorted(group.words[code], key=lambda word: word != group.name):
+            stems = stems_of(word, code)
+            if stems != is_typed.get(code) and not seen & {stems, word.casefold()}:
+                found[code == language].append(word)
+                seen |= {stems_of(word, each) for each in STEMMERS}
+            seen.add(word.casefold())
+    first = found[True][: MOST - min(len(found[False]), FOREIGN)]
+    return [word.removeprefix(_EXACTLY) for word in [*first, *found[False]][:MOST]]
 
 
 def _told(

@@ -14,7 +14,7 @@ from lawblog.keeping.housekeeping import run
 from lawblog.keeping.models import JobRun
 from lawblog.models import Entry
 from lawblog.pagecache import snapshot
-from lawblog.records.capture import store, take
+from lawblog.records.capture import proof, store, take
 
 pytestmark = pytest.mark.slow
 PAGE = "/admin/captures/"
@@ -62,17 +62,17 @@ def test_this_address_on_this_day_is_the_page_as_it_looked(taken, desk_client, p
     assert 'href="../../index.html"' in text
 
 
-@pytest.mark.parametrize(
-    "address, day, sentence",
-    [
-        ("/posts/nothing/", "2036-11-27", "showed no page on November 27, 2036"),
-        ("/posts/a-title/", "2036-11-26", "Nothing was kept by that day."),
-        ("//[", "2036-11-27", "This is no address of a page."),
-        ("/", "tomorrow", "Enter a valid date."),
-    ],
-)
-def test_what_is_not_kept_is_said(taken, desk_client, address, day, sentence):
-    assert sentence in shown(desk_client, address, day).content.decode()
+NOT_KEPT = [
+    ("/posts/nothing/", "2036-11-27", "showed no page on November 27, 2036"),
+    ("/posts/a-title/", "2036-11-26", "Nothing was kept by that day."),
+    ("//[", "2036-11-27", "This is no address of a page."),
+    ("/", "tomorrow", "Enter a valid date."),
+]
+
+
+def test_what_is_not_kept_is_said(taken, desk_client):
+    for address, day, sentence in NOT_KEPT:
+        assert sentence in shown(desk_client, address, day).content.decode()
 
 
 def test_the_list_warns_after_28_days(taken, desk_client, staff, clock):
@@ -182,10 +182,23 @@ def test_an_attorney_without_a_name_removes_none(two_old, attorney):
     assert store.names() == two_old
 
 
-@pytest.mark.parametrize("name", ["index.html", "../../db.sqlite3", "walked"])
-def test_what_is_no_capture_is_not_sent(taken, desk_client, name):
-    assert desk_client.get(f"{PAGE}walked/{name}").status_code == 404
-    assert desk_client.get(f"{PAGE}{taken}/walked/{name}").status_code == 404
+def test_what_is_no_capture_is_not_sent(taken, desk_client):
+    for name in ("index.html", "../../db.sqlite3", "walked"):
+        assert desk_client.get(f"{PAGE}walked/{name}").status_code == 404, name
+        assert desk_client.get(f"{PAGE}{taken}/walked/{name}").status_code == 404, name
+
+
+def test_a_pack_for_which_there_is_no_room_is_said(
+    taken, desk_client, attorney, monkeypatch
+):
+    def full(out, found):
+        out.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    desk_client.force_login(attorney)
+    monkeypatch.setattr(proof, "write", full)
+    page = desk_client.get(f"{PAGE}{taken}/proof/", follow=True)
+    assert "was not written: No space left on device." in page.content.decode()
 
 
 def test_a_spoilt_page_is_said_and_not_shown(taken, desk_client):

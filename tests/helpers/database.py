@@ -1,10 +1,11 @@
 """The tables that tests begin with: made once, and emptied past the record's guards."""
 
-import fcntl
 import hashlib
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from django.core.management.commands import flush, migrate
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
+from helpers.made_once import SHARED, locked
 from helpers.served import ROOT
 from lawblog.database.writes import forget_tables
 from lawblog.models import Entry
@@ -26,46 +28,48 @@ from lawblog.records import triggers
 MADE_FROM = ("migrations", "models", "models.py", "records", "search")
 
 
-@pytest.fixture(scope="session")
-def migrations_are_copied(request: pytest.FixtureRequest) -> Callable[..., Any]:
-    """Within migrations_are_copied(), what `migrate` makes of an empty SQLite is kept
-    in pytest's cache, and copied the next time: 75 migrations take six seconds."""
+@pytest.fixture(scope="session", autouse=True)
+def migrations_are_copied(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What `migrate` makes of an empty SQLite is kept in pytest's cache, and copied the
+    next time: 75 migrations take six seconds, and each restore makes them all."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("MIGRATED", str(kept_in(request.config)))
+        patch.setattr(migrate.Command, "handle", copying())
+        yield
 
-    @contextmanager
-    def copied() -> Iterator[None]:
-        with pytest.MonkeyPatch.context() as patch:
-            # There is none with -p no:cacheprovider.
-            if cache := getattr(request.config, "cache", None):
-                handle = copying(cache.mkdir("migrated"))
-                patch.setattr(migrate.Command, "handle", handle)
-            yield
 
-    return copied
+def kept_in(config: pytest.Config) -> Path:
+    # There is none with -p no:cacheprovider.
+    kept = getattr(config, "cache", None)
+    return kept.mkdir("migrated") if kept else SHARED
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(
-    request: pytest.FixtureRequest,
-    migrations_are_copied: Callable[..., Any],
+    migrations_are_copied: None,
+    django_db_setup: None,
     django_db_blocker: DjangoDbBlocker,
 ) -> Iterator[None]:
-    with migrations_are_copied():
-        request.getfixturevalue("django_db_setup")
     yield
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock():
             leave_alone()
 
 
-def copying(folder: Path) -> Callable[..., None]:
-    """The work of `migrate`, with files kept in the folder."""
-    handle = migrate.Command.handle
+def copy_migrations() -> None:
+    """The same in a program of a test's own (served.helpers_too())."""
+    migrate.Command.handle = copying()  # type: ignore[method-assign]
+
+
+def copying() -> Callable[..., None]:
+    """The work of `migrate`, with files kept in the folder that MIGRATED names."""
+    handle, folder = migrate.Command.handle, Path(os.environ["MIGRATED"])
 
     def copy(self: migrate.Command, *args: Any, **options: Any) -> None:
-        if connection.vendor != "sqlite":
-            return handle(self, *args, **options)
         file = folder / f"{fingerprint()}.sqlite3"
-        with locked(folder):
+        if options["app_label"] or not is_empty_sqlite():
+            return handle(self, *args, **options)
+        with locked(folder / "lock"):
             if file.exists():
                 _copy(file, into=connection)
             else:
@@ -75,6 +79,11 @@ def copying(folder: Path) -> Callable[..., None]:
     return copy
 
 
+def is_empty_sqlite() -> bool:
+    return connection.vendor == "sqlite" and not connection.introspection.table_names()
+
+
+@cache
 def fingerprint() -> str:
     """SHA-256 of every file that the migrated tables are made from."""
     found = hashlib.sha256(django.get_version().encode())
@@ -85,13 +94,6 @@ def fingerprint() -> str:
             if not {*path.relative_to(app.path).parts}.isdisjoint(parts):
                 found.update(path.read_bytes())
     return found.hexdigest()
-
-
-@contextmanager
-def locked(folder: Path) -> Iterator[None]:
-    with (folder / "lock").open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)
-        yield
 
 
 def _keep(file: Path) -> None:
@@ -130,15 +132,29 @@ def flush_goes_around_the_guards() -> Iterator[None]:
     kept = {Permission._meta.db_table, ContentType._meta.db_table}
 
     def sql_flush(style: Any, connection: Any, **options: Any) -> list[str]:
-        tables = connection.introspection.django_table_names(True, False)
-        emptied = sorted({*tables} - kept)
-        statements = connection.ops.sql_flush(style, emptied, **options)
-        again = f"DELETE FROM {Entry._meta.db_table}"  # noqa: S608 - our own table
         connection = connections[connection.alias]
-        guards = triggers.creating(connection)
-        return [*triggers.dropping(connection), *statements, again, *guards]
+        tables = connection.introspection.django_table_names(True, False)
+        filled = with_rows(connection, {*tables} - kept)
+        # What a DELETE leaves in the record is deleted at last.
+        deletes = [f"DELETE FROM {name}" for name in [*filled, Entry._meta.db_table]]  # noqa: S608
+        if connection.vendor == "postgresql":
+            # Which table refers to which is looked at when all are empty.
+            deletes.append("SET CONSTRAINTS ALL IMMEDIATE")
+        guards = triggers.dropping(connection), triggers.creating(connection)
+        return [*guards[0], *deletes, *guards[1]]
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush, "sql_flush", sql_flush)
         patch.setattr(flush, "emit_post_migrate_signal", lambda *args, **options: None)
         yield
+
+
+def with_rows(connection: Any, tables: set[str]) -> list[str]:
+    """Most are empty: emptying eighty takes PostgreSQL longer than most tests."""
+    asked = (
+        f"SELECT '{name}' WHERE EXISTS (SELECT 1 FROM {name})"  # noqa: S608 - our own
+        for name in sorted(tables)
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(" UNION ALL ".join(asked))
+        return [name for (name,) in cursor.fetchall()]

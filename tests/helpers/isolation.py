@@ -5,6 +5,7 @@ from typing import NoReturn
 import pytest
 from django.core.cache import caches
 
+from helpers.fragments import in_tests
 from lawblog.database import timeouts
 from lawblog.media import downloading
 from lawblog.pagecache import outage, snapshot
@@ -15,6 +16,7 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that was emptied counts its changes from one again, and nobody is
     held back for another test's wrong passwords."""
     snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    in_tests.drop()
     # Nobody looks for a database by itself that a test takes away: the test does.
     monkeypatch.setattr(outage.Outage, "wait", lambda self: None)
     snapshot.clock.outage.since = None

@@ -10,6 +10,7 @@ import time_machine
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
 from helpers.desk import NOON
+from helpers.fragments import in_tests
 from lawblog.records.ledger import NONE_BEFORE, last
 
 # When it was made, whatever the clock says in the test.
@@ -60,6 +61,7 @@ def _note(make: Callable[[], Any]) -> tuple[list[Statement], Any]:
 
 def _run(statements: list[Statement]) -> None:
     """Without the wrappers, whose own statements were noted too."""
+    in_tests.drop()
     wrappers, connection.execute_wrappers = connection.execute_wrappers, []
     try:
         with connection.cursor() as cursor:

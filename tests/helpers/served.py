@@ -9,8 +9,11 @@ import time
 from contextlib import contextmanager
 from http.client import HTTPConnection
 from pathlib import Path
+from shutil import copytree
 
 from django.contrib.staticfiles.finders import get_finders
+
+from helpers.made_once import made_once
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -28,23 +31,13 @@ def serving(folder, output=None, **variables):
     """
     port = free_port()
     environment = {
-        **os.environ,
+        **on_sqlite(folder),
         "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}",
         "SITE_URL": f"http://127.0.0.1:{port}",
-        "VAR_DIR": str(folder),
-        "DATABASE_URL": "",
         "PYTHONWARNINGS": "ignore",
         **variables,
     }
-    name_static_files(Path(environment["VAR_DIR"]))
-    for command in ("migrate", "setup"):
-        subprocess.run(
-            [sys.executable, "manage.py", command],
-            cwd=ROOT,
-            env=environment,
-            check=True,
-            capture_output=True,
-        )
+    new_site(folder)
     process = subprocess.Popen(
         [ROOT / "deploy/serve", str(port)],
         env=environment,
@@ -58,6 +51,41 @@ def serving(folder, output=None, **variables):
         process.terminate()
         # A worker that has just begun is ended after twenty.
         process.wait(40)
+
+
+def new_site(folder):
+    """What `manage.py migrate` and `setup` leave, on SQLite, in a folder: a copy of
+    what was made before."""
+    copytree(made_once("new-site", set_up), folder, dirs_exist_ok=True)
+
+
+SET_UP = """
+import django
+django.setup()
+from django.core.management import call_command
+from helpers.database import copy_migrations
+copy_migrations()
+call_command("migrate", verbosity=0)
+call_command("setup")
+"""
+
+
+def set_up(folder):
+    name_static_files(folder)
+    environment = on_sqlite(folder) | helpers_too()
+    command = [sys.executable, "-c", SET_UP]
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True)
+
+
+def helpers_too():
+    """Variables for a program that also uses these helpers."""
+    kept = {name: os.environ[name] for name in ("TESTS_DIR", "MIGRATED")}
+    return {**kept, "PYTHONPATH": str(ROOT / "tests")}
+
+
+def on_sqlite(folder):
+    """The environment of a program that works on a folder's site."""
+    return {**os.environ, "VAR_DIR": str(folder), "DATABASE_URL": ""}
 
 
 def name_static_files(var):

@@ -27,9 +27,8 @@ class Sites:
     """sites.filled("a") and sites.empty("b", "postgresql") are contexts: within, the
     default database, the pictures and VAR_DIR are that site's."""
 
-    def __init__(self, folder: Path, migrations_are_copied):
+    def __init__(self, folder: Path):
         self.folder, self.here = folder, connection.vendor
-        self.migrations_are_copied = migrations_are_copied
         self.real = dict(connection.settings_dict)
         self.names = []
         self.templates = {}
@@ -71,7 +70,7 @@ class Sites:
             self.templates[vendor] = f"template_{vendor}"
             config = self._database(self.templates[vendor], vendor, None)
             folder = self.folder / f"migrated-{vendor}"
-            with self.at(folder, config), self.migrations_are_copied():
+            with self.at(folder, config):
                 call_command("migrate", verbosity=0, interactive=False)
         if not filled:
             return self.templates[vendor]
@@ -173,12 +172,10 @@ def fill():
 
 
 @pytest.fixture(scope="session")
-def all_sites(
-    django_db_setup, migrations_are_copied, django_db_blocker, tmp_path_factory
-):
+def all_sites(django_db_setup, django_db_blocker, tmp_path_factory):
     # Not in between: what another test forgot to ask the database for would stay in it.
     with django_db_blocker.unblock():
-        sites = Sites(tmp_path_factory.mktemp("sites"), migrations_are_copied)
+        sites = Sites(tmp_path_factory.mktemp("sites"))
     yield sites
     with django_db_blocker.unblock():
         sites.close()

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.usefixtures("clock")
 FOUND = [
     (
         "Many H-1Bs and L-1As were filed",
-        "H-1B; h1b; H‑1Bs; h-1b’s; L-1A; l1a",
+        "H-1B; h1b; H‑1Bs; h-1b’s; H 1B; h 1b visa; H-1B visas; visa h-1b; L-1A; l1a",
     ),
     ("H1B workers", "H-1B; h–1b; H−1Bs"),
     ("File Form I-601A", "601A; I-601A; i601a; form 601a; Form I 601A; i 601a"),
@@ -27,7 +27,10 @@ FOUND = [
         "8 CFR 214.2; cfr; C.F.R.; 8 CFR 214.2(h); 214.2h",
     ),
     ("Section 245(i), § 287(g)", "245i; 287g; 287(g); INA 287(g); 8 USC 1357(g)"),
-    ("8 U.S.C. § 1357(g)", "287g; INA § 287(g); 8 USC 1357; sección 287(g) de la INA"),
+    (
+        "8 U.S.C. § 1357(g)",
+        "287g; 8 usc 1357 g; INA § 287(g); 8 USC 1357; sección 287(g) de la INA",
+    ),
     ("INA § 244(b)", "section 244; sección 244; § 244; 8 USC 1254a(b); INA 244"),
     ("según la sección 212(h)", "§ 212(h); section 212(h); 212h; 8 usc 1182(h)"),
     ("INA 212(a)(9)(B)(i)", "212(a)(9); INA 212(a)(9)(B); 212a9b; INA 212; 212a"),
@@ -64,18 +67,13 @@ NOT_FOUND = [
 ]
 
 
-def cases(rows: list[tuple[str, str]], language: str) -> list[tuple[str, str, str]]:
-    return [
-        (text, asked, language) for text, many in rows for asked in many.split("; ")
-    ]
-
-
 @pytest.mark.parametrize(
-    "text, asked, language", cases(FOUND, "en") + cases(FOUND_IN_SPANISH, "es")
+    "text, many, language",
+    [(*row, "en") for row in FOUND] + [(*row, "es") for row in FOUND_IN_SPANISH],
 )
-def test_every_usual_spelling_finds_it(publish, text, asked, language):
+def test_every_usual_spelling_finds_it(publish, text, many, language):
     publish("Z", slug="z", summary="Z", body=f"<p>{text}</p>", language=language)
-    assert titles(asked) == ["Z"]
+    assert [asked for asked in many.split("; ") if titles(asked) != ["Z"]] == []
 
 
 @pytest.mark.parametrize("text, asked", NOT_FOUND)
@@ -214,7 +212,7 @@ def test_lawyers_words_and_other_words_lead_nowhere(synonyms, typed):
 def test_the_asked_language_comes_first(synonyms):
     (english,) = synonyms.widened("deportation", "en")
     (spanish,) = synonyms.widened("deportation", "es")
-    assert english.others[0] == "deport" and spanish.others[0] == "deportación"
+    assert english.others[0] == "removal" and spanish.others[0] == "deportación"
 
 
 def test_synonyms_widen_what_is_wanted_and_rank_below_it(synonyms):

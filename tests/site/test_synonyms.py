@@ -13,6 +13,7 @@ from helpers.searching import titles
 from lawblog.models import Entry
 from posts.models import SynonymGroup
 from posts.search import known_synonyms, query, search
+from posts.search.synonyms import MOST, Synonyms, default_groups
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -40,7 +41,7 @@ def test_readers_find_it_and_are_told(removal, publish, client):
     assert titles('"deportation"') == []
     assert titles("removal") == ["Z"]
     words = said(client, "/search/?q=deportation+hearing")
-    assert words.startswith("Also looked for: removal.")
+    assert words.startswith("We also searched for: removal.")
     assert said(client, "/es/search/?q=deportation").startswith(
         "También buscamos: expulsión."
     )
@@ -173,3 +174,23 @@ def test_a_search_without_hits_asks_a_bounded_number_of_questions(publish, remov
         counts.append(len(found))
     # Of each look into the index some are PostgreSQL's settings.
     assert max(counts) < 150
+
+
+def test_whoever_names_a_form_gets_no_other_form(set_up, publish):
+    publish("A", slug="a", summary="Z", body="<p>Form I-601A</p>")
+    publish("B", slug="b", summary="Z", body="<p>Form I-601, a waiver</p>")
+    asked = ["I-601A", "i601a", "601A", "I‑601A", "form 601a"]
+    assert {one: titles(one) for one in asked} == dict.fromkeys(asked, ["A"])
+    assert set(titles("pardon")) == {"A", "B"}
+
+
+def test_words_of_another_language_are_looked_for_however_many_there_are() -> None:
+    groups = Synonyms(default_groups())
+    for typed, language, wanted in (
+        ("deportación", "es", "removal"),
+        ("deportation", "en", "deportación"),
+        ("greencard", "en", "residencia permanente"),
+    ):
+        (one,) = groups.widened(typed, language)
+        assert wanted in one.others and len(one.others) <= MOST, typed
+        assert len({word.casefold() for word in one.others}) == len(one.others)

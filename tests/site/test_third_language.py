@@ -6,7 +6,7 @@ import subprocess
 import sys
 
 import pytest
-from helpers.served import ROOT
+from helpers.served import ROOT, helpers_too
 
 from lawblog.site.page_language import use_language
 from posts.authorities import citations
@@ -32,6 +32,8 @@ from contextlib import redirect_stdout
 from io import StringIO
 import django
 django.setup()
+from helpers.database import copy_migrations
+copy_migrations()
 from datetime import date
 from django.core.management import call_command
 from django.test import Client
@@ -70,9 +72,11 @@ def site(tmp_path_factory):
     folder = tmp_path_factory.mktemp("third")
     (folder / "static").mkdir()
     (folder / "third_settings.py").write_text(SETTINGS, encoding="utf-8")
+    helpers = helpers_too()
     environment = {
+        **helpers,
         "PATH": os.environ["PATH"],
-        "PYTHONPATH": str(folder),
+        "PYTHONPATH": f"{folder}:{helpers['PYTHONPATH']}",
         "PYTHONIOENCODING": "utf-8",
         "DJANGO_SETTINGS_MODULE": "third_settings",
         "VAR_DIR": str(folder),

@@ -11,12 +11,13 @@ import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
-from django.db import connections
+from django.db import connection, connections, transaction
 from helpers.sites import PICTURE
 
 from lawblog.keeping import backup, files
 from lawblog.keeping.archive import ArchiveWriter
 from lawblog.keeping.databases import in_place_of_default
+from lawblog.keeping.tables import carried
 from offices.models import Office
 
 pytestmark = pytest.mark.slow
@@ -52,35 +53,42 @@ def test_rows_and_pictures_are_in_it_as_plain_text(sites, tmp_path):
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_backup_is_one_moment_while_somebody_saves(sites, tmp_path, monkeypatch):
-    """Between the two tables that it reads, both are changed together."""
-    path = tmp_path / "a.zip"
+AT_EACH_TABLE = 20
+
+
+def test_a_backup_is_one_moment_while_people_save_a_thousand_times(
+    sites, tmp_path, monkeypatch
+):
+    """Before each table that it reads, two others are changed together, again and
+    again: none of these has to wait, and it sees none of them by half."""
+    path, write_table, saved = tmp_path / "a.zip", backup._write_table, []
     with sites.filled("a") as site:
-        write_table = backup._write_table
 
         def save_meanwhile(writer, label, table, progress):
-            if label == "posts.topic":
-                thread = threading.Thread(target=change_both, args=[site.config])
-                thread.start()
-                # However slow this machine is: whoever saves is not kept waiting.
-                thread.join(60)
-                assert not thread.is_alive()
+            thread = threading.Thread(target=save_both, args=[site.config, saved])
+            thread.start()
+            # However slow this machine is: whoever saves is not kept waiting.
+            thread.join(60)
+            assert not thread.is_alive()
             write_table(writer, label, table, progress)
 
         monkeypatch.setattr(backup, "_write_table", save_meanwhile)
         backup.write_to(path)
-        assert Office.objects.filter(landmarks="changed").count() == 2
+        assert len(saved) == AT_EACH_TABLE * len(carried()) > 900
+        assert Office.objects.filter(landmarks=f"{len(saved)}").count() == 2
     offices, topics = rows(path, "offices.office"), rows(path, "posts.topic")
     assert {office["landmarks"] for office in offices} == {""}
     assert {topic["name"] for topic in topics} == {"Asylum"}
 
 
-def change_both(config):
-    from posts.models import Topic
-
-    with in_place_of_default(config):
-        Office.objects.update(landmarks="changed")
-        Topic.objects.update(name="Changed")
+def save_both(config, saved):
+    with in_place_of_default(config), connection.cursor() as cursor:
+        for _ in range(AT_EACH_TABLE):
+            with transaction.atomic():
+                number = str(len(saved) + 1)
+                cursor.execute("UPDATE offices_office SET landmarks = %s", [number])
+                cursor.execute("UPDATE posts_topic SET name = %s", [number])
+            saved.append(number)
         connections.close_all()
 
 

@@ -331,6 +331,21 @@ def test_nothing_is_pruned_while_a_capture_that_stays_cannot_be_read(site):
     assert len(store.names()) == 2
 
 
+def test_what_a_capture_shows_that_is_not_done_is_not_pruned(site):
+    """Its payloads may be there already, and its manifest, which names them, is not."""
+    from lawblog.keeping.locks import only_one
+
+    taken = capture(site)
+    path = store.folder() / taken.name
+    path.rename(f"{path}{take.PENDING}")
+    with only_one("capture"), pytest.raises(prune.PruneError, match="is being made"):
+        prune.prune("Anna Example")
+    assert store.names() == []
+    with pytest.raises(prune.PruneError, match="Nothing is older"):
+        prune.prune("Anna Example")
+    assert store.names() == [taken.name]
+
+
 def test_the_same_facts_are_the_same_bytes():
     about = {"addresses": 0, "site": "ñ", "at": "", "previous": "", "ledger": None}
     data = manifest.as_bytes(about, [])

@@ -10,6 +10,7 @@ import django
 import pytest
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
+from helpers.served import helpers_too, new_site
 
 from lawblog import checks
 from lawblog.html import richtext
@@ -18,13 +19,14 @@ from lawblog.site import staticfiles
 FINISH = """
 import django
 django.setup()
+from helpers.database import copy_migrations
+copy_migrations()
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.utils import timezone
 from lawblog.notices.models import MailTrial
 from offices.models import Attorney, Firm, Office, OfficeHours, Page
-call_command("migrate", verbosity=0)
 call_command("setup")
 author = Attorney.objects.create(name="The Attorney", admissions="New Jersey")
 Firm.objects.update(name="The Firm", responsible_attorney=author)
@@ -117,7 +119,9 @@ def test_an_unfinished_record_stops_no_other_command(set_up):
 @pytest.mark.slow
 def test_the_way_to_going_live_ends_without_a_warning(tmp_path):
     printed = ""
+    new_site(tmp_path)
     environment = {
+        **helpers_too(),
         "PATH": os.environ["PATH"],
         "DJANGO_SETTINGS_MODULE": "lawblog.settings",
         "VAR_DIR": str(tmp_path),

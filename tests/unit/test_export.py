@@ -16,7 +16,7 @@ from lawblog.keeping import exporting, moved_pages
 from lawblog.media.pictures import store
 from lawblog.pagecache import snapshot
 from offices.models import Office
-from posts.models import Edition, Post, Series, Topic
+from posts.models import Edition, Post, Series, Term, Topic
 from posts.publishing import publish as let_through
 
 pytestmark = pytest.mark.slow
@@ -129,6 +129,83 @@ def test_all_kinds_come_back_from_an_export_as_they_were(
     assert everything(Edition.objects.live()) == before
 
 
+def names_of_all():
+    """What readers of either language see of topics, series and explained words."""
+    rows = [*Topic.objects.all(), *Series.objects.all()]
+    said = [
+        (
+            r.name,
+            r.slug,
+            r.description,
+            sorted(r.in_other_languages.get("es", {}).items()),
+        )
+        for r in rows
+    ]
+    terms = Term.objects.values_list("term", "forms", "language", "explanation")
+    return sorted(map(str, said)), sorted(terms)
+
+
+def test_topics_series_and_explained_words_come_back_with_all_they_say(
+    set_up, publish, settings, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(snapshot, "close_old_connections", lambda: None)
+    settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
+    (tmp_path / "pages.changed").touch()
+    spanish = {"es": {"name": "Asilo", "description": "Qué es “asilo” …"}}
+    says = {"description": "What asylum is. ñ", "in_other_languages": spanish}
+    topic = Topic.objects.create(name="Seeking asylum", slug="asylo", **says)
+    Series.objects.create(name="First steps", slug="steps", **says)
+    more = publish("More about it", topics=[topic.name])
+    two = {"forms": "asylums, refuge", "explanation": "Line one.\r\nLine two."}
+    Term.objects.create(term="asylum", article=more.post, is_public=True, **two)
+    Term.objects.create(term="asilo", language="es", explanation="Otra.")
+    before = names_of_all()
+    call_command("export", str(tmp_path / "out"), stdout=io.StringIO())
+    assert "Asilo" in (tmp_path / "out/names.json").read_text()
+    assert "<wp:category_description>What asylum is. ñ</wp:category_description>" in (
+        tmp_path / "out/wordpress.xml"
+    ).read_text(encoding="utf-8")
+    remove_all()
+    Term.objects.all().delete()
+    Series.objects.all().delete()
+    Topic.objects.filter(pk=topic.pk).delete()
+    told = io.StringIO()
+    call_command("import_posts", str(tmp_path / "out"), stdout=told)
+    assert "Topics, series and explained words that came along:" in told.getvalue()
+    assert names_of_all() == before
+    assert Term.objects.get(term="asylum").article == Post.objects.get()
+    # Nothing of it reaches readers by itself…
+    rows = [*Term.objects.all(), Topic.objects.get(slug="asylo"), Series.objects.get()]
+    assert not any(row.is_public for row in rows)
+    # …and what they see is left as it is, however often it comes.
+    Topic.objects.filter(slug="asylo").update(is_public=True, description="Ours.")
+    call_command("import_posts", str(tmp_path / "out"), stdout=io.StringIO())
+    assert Topic.objects.get(slug="asylo").description == "Ours."
+    assert Term.objects.count() == 2
+
+
+def test_names_that_do_not_fit_are_left_out_by_name(db, tmp_path):
+    fine = {"word": "Fine\0", "language": "en", "explanation": "Yes.", "article": 7}
+    long = {
+        "name": "Long",
+        "address": "a",
+        "in_other_languages": {"es": {"name": "x" * 61}},
+    }
+    text = {
+        "format": "lawblog names",
+        "topics": [long, {"name": "y" * 99}, 5, {"in_other_languages": {"es": 1}}],
+        "series": {"no": "list"},
+        "words": [fine, {**fine, "word": "Greek", "language": "el"}, {}, fine],
+    }
+    (tmp_path / "lawblog.json").write_text("{}")
+    (tmp_path / "names.json").write_text(json.dumps(text))
+    told = io.StringIO()
+    call_command("import_posts", str(tmp_path), stdout=told)
+    assert [term.term for term in Term.objects.all()] == ["Fine"]
+    assert "“Long”" in told.getvalue() and "“Greek”" in told.getvalue()
+    assert not Topic.objects.filter(in_other_languages__has_key="es").exists()
+
+
 def test_what_another_program_wrote_is_not_taken_for_our_export(db, tmp_path):
     text = "---\ntitle: A\nkind: guide\nlaw_as_of: 2020-01-01\n---\n\nWords here.\n"
     (tmp_path / "a.md").write_text(text)
@@ -172,6 +249,11 @@ def test_the_twin_is_what_the_site_answers_but_for_pages_of_lists(exported, clie
         answer = client.get(address)
         if path.name == "_redirects":
             continue
+        if path.name == "index.html" and (feeds := [*path.parent.glob("index.[xj]*")]):
+            to = f"/{feeds[0].relative_to(site)}"
+            assert f'url={to}"' in path.read_text()
+            assert f"{address} {to} 200!\n" in (site / "_redirects").read_text()
+            continue
         if answer.status_code == 301:
             # For a web server that is told nothing.
             assert f'content="0; url={answer["Location"]}"' in path.read_text()
@@ -188,6 +270,9 @@ def test_the_twin_is_what_the_site_answers_but_for_pages_of_lists(exported, clie
     assert "feed/index.xml" in {str(path.relative_to(site)) for path in files}
     assert "Page not found" in (site / "404.html").read_text()
     assert (site / "es/404.html").exists()
+    told = (exported / "site-nginx.conf").read_text()
+    assert "location /es/ { error_page 404 /es/404.html;" in told
+    assert "index index.xml index.json index.html;" in told
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """What is handed over is checked by a third party, with standard programs alone."""
 
+import hashlib
 import os
 import re
 import shutil
@@ -12,8 +13,10 @@ import time_machine
 from django.core.management import CommandError, call_command
 from warcio.archiveiterator import ArchiveIterator
 
+from lawblog.keeping.files import AT_ONCE
 from lawblog.pagecache import snapshot
 from lawblog.records.capture import hooks, proof, store, take, warc
+from lawblog.records.keeping import head
 
 # Whole sites are written and read.
 pytestmark = pytest.mark.slow
@@ -34,11 +37,8 @@ def taken(set_up, publish, settings, tmp_path, monkeypatch):
 
 
 @pytest.fixture
-def pack(taken, tmp_path, monkeypatch):
+def pack(taken, tmp_path):
     """The folder in which somebody unpacked a proof pack."""
-    digest = store.file_digest(taken.name)
-    lines = ['{"prev":"' + "0" * 64 + '"}', f'{{"prev":"later","sha256":"{digest}"}}']
-    monkeypatch.setattr(hooks.hooks, "lines", [lambda: lines])
     path, folder = tmp_path / "pack.zip", tmp_path / "unpacked"
     proof.write_to(path, taken)
     with zipfile.ZipFile(path) as archive:
@@ -63,22 +63,63 @@ def test_each_command_of_the_readme_works_as_printed(pack, taken):
     assert sums.count(": OK\n") == len((pack / "SHA256SUMS").read_text().splitlines())
     assert run(pack, 2) == run(pack, 3) == ""
     assert run(pack, 4).count(store.file_digest(taken.name)) == 2
-    assert run(pack, 5) == "broken\n"
+    assert run(pack, 5) == f"{head()['head']}\n"
     assert f'"url":"{SITE}/"' in run(pack, 6)
 
 
 def test_each_flipped_byte_is_found_by_the_readmes_commands(pack):
-    for path in [next(pack.glob("payloads/*/*.gz")), next(pack.glob("*.jsonl.gz"))]:
+    kinds = "payloads/*/*.gz *.jsonl.gz ledger.jsonl capture.warc.gz README.txt".split()
+    for path in [next(pack.glob(kind)) for kind in [*kinds, "browse/*.html"]]:
         whole = path.read_bytes()
         path.write_bytes(whole[:-6] + bytes([whole[-6] ^ 1]) + whole[-5:])
         name = str(path.relative_to(pack))
         assert f"{name}: FAILED" in run(pack, 1)
         if "payloads" in name:
             assert name in run(pack, 2)
+        if name == "ledger.jsonl":
+            # The hash of the last line is another, or a line names another before it.
+            assert head()["head"] not in run(pack, 5)
         path.write_bytes(whole)
     path = next(pack.glob("payloads/*/*.gz"))
     path.unlink()
     assert run(pack, 3) == path.name.removesuffix(".gz") + "\n"
+
+
+class Sink:
+    """Where a pack goes: how much of it has come, and the longest piece."""
+
+    def __init__(self):
+        self.came, self.longest = 0, 0
+
+    def write(self, data):
+        self.came += len(data)
+        self.longest = max(self.longest, len(data))
+        return len(data)
+
+    def flush(self):
+        pass
+
+
+def test_a_pack_leaves_as_it_is_made_and_is_never_in_memory_whole(taken, monkeypatch):
+    """A ledger of years, and the archive of a large site, are read line by line."""
+    sink, at_lines, at_payloads = Sink(), [], []
+
+    def lines():
+        for number in range(6000):
+            at_lines.append(sink.came)
+            yield hashlib.sha512(str(number).encode()).hexdigest()
+
+    def payload(digest, read=store.payload):
+        at_payloads.append(sink.came)
+        return read(digest)
+
+    monkeypatch.setattr(hooks.hooks, "lines", [lines])
+    monkeypatch.setattr(store, "payload", payload)
+    proof.write(sink, taken)
+    assert at_lines[-1] - at_lines[0] > 400_000
+    # In turn: each payload by itself, then the archive's records, then the copy.
+    assert len(set(at_payloads)) > len(at_payloads) / 2
+    assert sink.longest <= AT_ONCE < sink.came
 
 
 def test_the_copy_opens_by_relative_links(pack, taken):
@@ -101,7 +142,7 @@ def test_the_copy_opens_by_relative_links(pack, taken):
 def test_a_warc_holds_every_payload_and_its_digest(taken, tmp_path):
     path = tmp_path / "capture.warc.gz"
     with path.open("wb") as file:
-        warc.write(taken, file)
+        warc.write(taken, file.write)
     found = {}
     with path.open("rb") as file:
         for record in ArchiveIterator(file):
@@ -117,7 +158,7 @@ def test_a_warc_holds_every_payload_and_its_digest(taken, tmp_path):
 def test_a_warc_that_was_cut_off_is_known(taken, tmp_path):
     path = tmp_path / "capture.warc.gz"
     with path.open("wb") as file:
-        warc.write(taken, file)
+        warc.write(taken, file.write)
     command = ["gzip", "-t", path]
     assert subprocess.run(command, check=False).returncode == 0
     path.write_bytes(path.read_bytes()[:-200])

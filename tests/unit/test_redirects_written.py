@@ -1,11 +1,14 @@
 """What leads elsewhere is written so that other servers lead there, too."""
 
 import csv
+import shutil
+import subprocess
 
 import pytest
 
 from lawblog.keeping import redirects
 from posts.models import OldAddress
+from posts.old_addresses.spelling import LONGEST
 
 LEADING = [
     ("/?p=12", "/posts/a/", 301),
@@ -24,6 +27,18 @@ def test_for_nginx_a_query_has_a_map_of_its_own_and_what_is_gone_too():
     assert '"/post/qué-es" /es/posts/a/;' in moved
     assert '"/a \\"b\\" \\\\c" /about/;' in moved
     assert "    /gone 1;\n" in gone and "return 410" in gone
+
+
+@pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
+def test_nginx_reads_the_map_also_of_long_and_odd_addresses(tmp_path):
+    odd = "/" + "ñ" * (LONGEST - 1), '/;{}#\\"$x', "/~^regex", "/default"
+    leading = [*LEADING, *((path, "/about/", 301) for path in odd)]
+    config = tmp_path / "nginx.conf"
+    maps = redirects.nginx(leading)
+    config.write_text(f"pid {tmp_path}/pid; events {{}} http {{\n{maps}}}\n")
+    command = ["nginx", "-t", "-e", tmp_path / "log", "-c", config]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
 
 
 def test_for_other_hosts_what_they_cannot_say_is_left_to_the_table():

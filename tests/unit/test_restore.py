@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 import zipfile
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -17,9 +18,10 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
+from helpers.served import helpers_too
 from helpers.sites import PICTURE, environment
 
-from lawblog.keeping import backup, hooks, restore
+from lawblog.keeping import backup, before_restore, hooks, loading, restore
 from lawblog.keeping.archive import ArchiveError, ArchiveWriter, Manifest, opened
 from lawblog.keeping.databases import in_place_of_default, sqlite_file
 from lawblog.keeping.models import JobRun
@@ -103,30 +105,42 @@ def test_kept_pages_grow_old_and_sessions_end_but_the_machine_keeps_its_own(
         assert SiteVersion.objects.current() > before
 
 
-def test_what_is_saved_meanwhile_is_in_the_saved_archive(
-    sites, archive, monkeypatch, tmp_path
+def try_to_save(site):
+    """What becomes of a save by another program, that does not care to wait."""
+    script = "UPDATE posts_topic SET name = 'Meanwhile'"
+    if "sqlite" in site.config["ENGINE"]:
+        with closing(sqlite3.connect(site.config["NAME"], timeout=0)) as other:
+            other.execute("SELECT name FROM posts_topic").fetchone()
+            other.execute(script)
+            other.commit()
+        return
+    with in_place_of_default(site.config), connection.cursor() as cursor:
+        cursor.execute("SET lock_timeout = '50ms'")
+        cursor.execute("SELECT name FROM posts_topic")
+        cursor.execute(script)
+
+
+@pytest.mark.parametrize("when", ["before", "after"])
+def test_nobody_saves_between_what_is_saved_and_what_replaces_it(
+    sites, archive, monkeypatch, when
 ):
-    """On SQLite the last look decides; on PostgreSQL whoever saves waits."""
-    from lawblog.keeping import sqlite
+    """A save at that moment would be in neither. Readers go on."""
+    save, refused = before_restore.save, []
+
+    def save_while_others_write():
+        saved = None if when == "before" else save()
+        try:
+            try_to_save(site)
+        except (OperationalError, sqlite3.OperationalError) as error:
+            refused.append(str(error))
+        return saved or save()
 
     with sites.filled("goal") as site:
-        if connection.vendor != "sqlite":
-            pytest.skip("PostgreSQL's tables are locked from the beginning")
-        carry_over, times = sqlite._carry_over, []
-
-        def save_once(new):
-            if not times:
-                script = "UPDATE posts_topic SET name = 'Meanwhile'"
-                command = ["import sqlite3, sys; c = sqlite3.connect(sys.argv[1]);"]
-                command[0] += f'c.execute("{script}"); c.commit()'
-                database = site.config["NAME"]
-                subprocess.run([sys.executable, "-c", *command, database], check=True)
-            times.append(1)
-            carry_over(new)
-
-        monkeypatch.setattr(sqlite, "_carry_over", save_once)
+        try_to_save(site)
+        monkeypatch.setattr(before_restore, "save", save_while_others_write)
         done = restore.into_this_site(archive, replace=True)
-        assert len(times) == 2 and Topic.objects.get().name == "Asylum"
+        assert len(refused) == 1 and "lock" in refused[0]
+        assert Topic.objects.get().name == "Asylum"
         with zipfile.ZipFile(done.kept_as) as saved:
             assert "Meanwhile" in saved.read("rows/posts.topic.jsonl").decode()
 
@@ -288,6 +302,9 @@ KILLED = """
 import os, signal, sys
 import django
 django.setup()
+from pathlib import Path
+from helpers.database import copy_migrations
+copy_migrations()
 from lawblog.keeping import loading, restore, sqlite, postgresql, files, hooks
 def die(*args, **options):
     os.kill(os.getpid(), signal.SIGKILL)
@@ -308,7 +325,6 @@ elif point == "a picture":
 elif point == "before the end":
     sqlite._copy_over = die
     postgresql.SiteVersion.objects.move = die
-from pathlib import Path
 restore.into_this_site(Path(sys.argv[1]), replace=True)
 """
 
@@ -319,7 +335,8 @@ def test_killed_at_any_point_the_old_site_is_there(sites, archive):
         before = state()
         for point in POINTS:
             command = [sys.executable, "-W", "ignore", "-c", KILLED, archive, point]
-            options = {"cwd": ROOT, "env": environment(site), "capture_output": True}
+            env = environment(site) | helpers_too()
+            options = {"cwd": ROOT, "env": env, "capture_output": True}
             done = subprocess.run(command, **options)
             assert done.returncode == -signal.SIGKILL, (point, done.stderr)
             assert state() == before, point
@@ -386,6 +403,13 @@ def test_two_at_once_are_one(sites, archive):
         assert done.returncode == 1
         assert "Another restore is running." in done.stderr
         assert not User.objects.exists()
+
+
+def test_long_rows_come_in_smaller_batches(monkeypatch):
+    monkeypatch.setattr(loading, "MOST_BYTES", 10)
+    rows = [b"x" * size for size in (1, 1, 1, 1, 11, 4, 4, 4, 1)]
+    found = [list(map(len, some)) for some in loading._in_batches(iter(rows), 3)]
+    assert found == [[1, 1, 1], [1, 11], [4, 4, 4], [1]]
 
 
 def test_the_same_rows_give_the_same_bytes():

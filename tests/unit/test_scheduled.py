@@ -239,17 +239,17 @@ def test_half_a_smaller_version_of_a_picture_that_is_gone_goes_too(pictures):
 def test_what_a_killed_backup_left_goes_after_a_day(settings, tmp_path):
     settings.VAR_DIR = settings.BACKUP_DIR = tmp_path
     settings.MEDIA_ROOT = tmp_path / "media"
-    (tmp_path / ".backup-abc").mkdir()
-    (tmp_path / "media/pictures").mkdir(parents=True)
     names = ".lawblog-1.zip.part", ".backup-abc/a.zip", ".mine.part", "lawblog.zip"
     names += ("media/pictures/.a.png.1.part", "media/pictures/a.part")
+    names += (".before-restore-1.zip.age.part", "captures/payloads/ab/.ab12.gz.part")
     for name in names:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_bytes(b"half")
         os.utime(tmp_path / name, times=(NOW.timestamp(), NOW.timestamp()))
     with time_machine.travel(NOW + DAY, tick=False) as clock:
         assert leftovers.remove() is None
         clock.shift(1)
-        assert leftovers.remove() == "4 half-written files removed."
+        assert leftovers.remove() == "6 half-written files removed."
     assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == [
         "a.part",
         "lawblog.zip",

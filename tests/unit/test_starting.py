@@ -13,7 +13,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.test import Client
-from helpers.served import ROOT, name_static_files
+from helpers.served import ROOT, name_static_files, new_site, on_sqlite
 
 from lawblog import starting
 from lawblog.database import migrated
@@ -24,18 +24,13 @@ from lawblog.keeping.models import JobRun
 @pytest.fixture
 def serve(tmp_path):
     """serve(**variables) → what a worker says as it starts, on SQLite in tmp_path."""
-    environment = {
-        **os.environ,
-        "DATABASE_URL": "",
-        "VAR_DIR": str(tmp_path),
-    }
     name_static_files(tmp_path)
 
     def run(*command, **variables):
         return subprocess.run(
             [sys.executable, *(command or ("-c", "import lawblog.wsgi"))],
             cwd=ROOT,
-            env=environment | variables,
+            env=on_sqlite(tmp_path) | variables,
             capture_output=True,
             text=True,
         )
@@ -47,7 +42,7 @@ def serve(tmp_path):
 def test_an_unmigrated_database_and_a_newer_one_are_not_served(serve, tmp_path):
     done = serve()
     assert (done.returncode, done.stderr) == (1, f"{migrated.UNMIGRATED}\n")
-    assert serve("manage.py", "migrate").returncode == 0
+    new_site(tmp_path)
     assert serve().returncode == 0
     with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
         row = "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '')"
@@ -71,7 +66,7 @@ def test_a_damaged_database_is_not_served(serve, tmp_path):
 
 @pytest.mark.slow
 def test_a_site_without_style_is_not_served(serve, tmp_path):
-    assert serve("manage.py", "migrate").returncode == 0
+    new_site(tmp_path)
     (tmp_path / "static/staticfiles.json").unlink()
     done = serve()
     assert done.returncode == 1
@@ -87,7 +82,7 @@ def test_a_wrong_setting_is_a_sentence_there_too(serve):
 
 @pytest.mark.slow
 def test_what_serving_a_page_never_needs_is_not_loaded_for_it(serve, tmp_path):
-    assert serve("manage.py", "migrate").returncode == 0
+    new_site(tmp_path)
     heavy = "zxcvbn requests mammoth holidays boto3 redis".split()
     print_loaded = f"print([name for name in {heavy} if name in sys.modules])"
     done = serve("-c", f"import lawblog.wsgi, sys; {print_loaded}")

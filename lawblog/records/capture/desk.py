@@ -1,9 +1,11 @@
 """Captures at the desk: what is kept, and what an address showed on a day."""
 
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from django.conf import settings
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -39,6 +41,10 @@ class Row:
     name: str
     at: datetime
     addresses: int | None
+
+    @property
+    def addresses_told(self) -> str:
+        return f"{self.addresses:,}"
 
 
 def captures(request: HttpRequest) -> HttpResponse:
@@ -105,7 +111,7 @@ def capture_prune(request: HttpRequest) -> HttpResponse:
 
 def _row(name: str) -> Row:
     try:
-        count = manifest.read(name).about["addresses"]
+        count = manifest.about(name)["addresses"]
     except ValueError:
         return Row(name, store.moment_of(name), None)
     return Row(name, store.moment_of(name), count)
@@ -162,13 +168,20 @@ def capture_proof(request: HttpRequest, capture: str) -> FileResponse | HttpResp
         raise PermissionDenied
     if capture not in store.names():
         raise Http404
-    pack = tempfile.TemporaryFile()  # noqa: SIM115 - FileResponse closes it
+    # Not in /tmp, which may be memory.
+    pack = tempfile.TemporaryFile(dir=settings.VAR_DIR)  # noqa: SIM115 - FileResponse closes it
     try:
         proof.write(pack, manifest.read(capture))
-    except ValueError as error:
-        pack.close()
-        messages.error(request, str(error))
+        pack.seek(0)
+    except (ValueError, OSError) as error:
+        with suppress(OSError):  # what a full disk did not take is tried again
+            pack.close()
+        why = (
+            f"The pack was not written: {error.strerror}."
+            if isinstance(error, OSError)
+            else str(error)
+        )
+        messages.error(request, why)
         return redirect("captures")
-    pack.seek(0)
     name = f"proof-{capture.partition('.')[0]}.zip"
     return FileResponse(pack, as_attachment=True, filename=name)

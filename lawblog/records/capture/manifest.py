@@ -14,6 +14,8 @@ from typing import Any, TypedDict
 
 from . import store
 
+LONGEST_FIRST = 10_000  # characters
+
 
 class About(TypedDict):
     """previous: the SHA-256 of the manifest before, as a file, or ""."""
@@ -67,12 +69,28 @@ def _read(name: str, changed: int) -> Manifest:
             raise ValueError("lines are missing")
         return Manifest(name, about, {each["url"]: each for each in seen})
     except Exception as error:  # gzip, zlib and json have an error each
-        raise ValueError(f"The manifest {name} is spoilt: {error}.") from error
+        raise _spoilt(name, error) from error
+
+
+def _spoilt(name: str, error: Exception) -> ValueError:
+    return ValueError(f"The manifest {name} is spoilt: {error}.")
 
 
 def read(name: str) -> Manifest:
     """ValueError where it is spoilt."""
     return _read(name, (store.folder() / name).stat().st_mtime_ns)
+
+
+def about(name: str) -> About:
+    """The first line alone, for lists of captures; ValueError where it is spoilt."""
+    try:
+        with gzip.open(store.folder() / name, "rt", encoding="utf-8") as file:
+            found: About = json.loads(file.readline(LONGEST_FIRST))
+            if type(found["addresses"]) is not int:
+                raise ValueError("no number of addresses")
+    except Exception as error:  # gzip, zlib and json have an error each
+        raise _spoilt(name, error) from error
+    return found
 
 
 def newest() -> Manifest | None:

@@ -6,8 +6,11 @@ from datetime import datetime
 from django.db import transaction
 from django.utils import timezone
 
+from lawblog.keeping.locks import only_one
+
 from . import manifest, store
 from .hooks import record
+from .take import finish_pending
 
 YEARS = 3
 
@@ -49,7 +52,19 @@ def old(now: datetime | None = None) -> list[str]:
 
 def prune(by: str) -> Pruned:
     """Remove what is old. by: the attorney who decided it, for the record. PruneError
-    when nothing is old enough, or when a manifest that stays cannot be read."""
+    when nothing is old enough, when a manifest that stays cannot be read, or while a
+    capture is being made: it names its payloads when it is done."""
+    with only_one("capture") as alone:
+        if not alone:
+            raise PruneError(
+                "A capture is being made. Try again in some minutes. Nothing was "
+                "removed."
+            )
+        finish_pending()
+        return _prune(by)
+
+
+def _prune(by: str) -> Pruned:
     if not (names := old()):
         raise PruneError(
             f"Nothing is older than {YEARS} years, counted from the last day on which "

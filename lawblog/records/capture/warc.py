@@ -2,8 +2,9 @@
 
 import io
 import json
+from collections.abc import Callable
 from http.client import responses
-from typing import Any, BinaryIO
+from typing import Any
 
 from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
@@ -15,9 +16,19 @@ from .manifest import Manifest, Seen
 SHA256 = "WARC-X-Payload-SHA256"
 
 
-def write(found: Manifest, out: BinaryIO) -> None:
+class _Out:
+    """The little of a file that warcio asks for."""
+
+    def __init__(self, write: Callable[[bytes], object]) -> None:
+        self.write = write
+
+    def flush(self) -> None:
+        pass
+
+
+def write(found: Manifest, write_some: Callable[[bytes], object]) -> None:
     """One record for each address; ValueError names a payload that is spoilt."""
-    writer = WARCWriter(out, gzip=True)
+    writer = WARCWriter(_Out(write_some), gzip=True)
     about = {"software": "lawblog", "format": "WARC File Format 1.1"}
     about |= {"isPartOf": found.name, "description": json.dumps(found.about)}
     writer.write_record(writer.create_warcinfo_record(f"{found.name}.warc.gz", about))

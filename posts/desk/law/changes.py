@@ -35,7 +35,7 @@ SENTENCES = ("sentence", *(f"sentence_{code}" for code, _ in settings.LANGUAGES[
 
 class LawChangeForm(VersionTokenForm):
     authority = forms.CharField(
-        label="which law",
+        label="Which law",
         max_length=200,
         help_text="In any spelling: INA 287(g), 8 U.S.C. 1357(g), 8 CFR 214.2(h), "
         "I-130. What is within it is meant, too; you can narrow it on the next page.",
@@ -45,6 +45,9 @@ class LawChangeForm(VersionTokenForm):
         super().__init__(*args, **kwargs)
         if self.instance.key:
             self.initial["authority"] = name_of(self.instance.key)
+        for name in SENTENCES:
+            if name in self.fields:
+                self.fields[name].widget.attrs |= {"rows": 3, "cols": 80}
 
     def clean_authority(self) -> str:
         typed: str = self.cleaned_data["authority"]
@@ -78,8 +81,6 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        if db_field.name == "sentence":
-            kwargs["widget"] = forms.Textarea({"rows": 3, "cols": 80})
         if db_field.name == "source":
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)

@@ -166,6 +166,16 @@ def test_too_many_files_are_refused(zipped, monkeypatch):
     )
 
 
+def test_of_our_own_export_only_what_is_read_counts(zipped, monkeypatch):
+    """It also holds each page of the site, and captures: thousands of files."""
+    monkeypatch.setattr(files, "MAX_FILES", 3)
+    export = {f"everything/site/{n}.html": PAGE for n in range(9)}
+    export |= {"everything/lawblog.json": "{}", "everything/articles/en/a.md": PAGE}
+    found = outcomes(zipped(export))
+    assert found["a.zip/everything/articles/en/a.md"].title == "A title"
+    assert not any("site" in place for place in found)
+
+
 def test_an_archive_that_unpacks_to_too_much_is_refused(zipped, monkeypatch):
     monkeypatch.setattr(files, "MAX_UNPACKED", 1000)
     assert "too large" in outcomes(zipped({"a.txt": "x" * 2000}))["a.zip"].sentence

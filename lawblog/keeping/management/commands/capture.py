@@ -84,8 +84,11 @@ class Command(BaseCommand):
 
     def tell_all(self) -> None:
         for name in store.names():
-            count = manifest.read(name).about["addresses"]
-            self.stdout.write(f"{name}  {store.file_digest(name)}  {count:,} addresses")
+            try:
+                what = f"{manifest.about(name)['addresses']:,} addresses"
+            except ValueError:
+                what = "cannot be read any more"
+            self.stdout.write(f"{name}  {store.file_digest(name)}  {what}")
 
     def check_all(self) -> None:
         if found := list(check.problems()):
@@ -110,7 +113,7 @@ class Command(BaseCommand):
 
     def write_warc(self, path: Path, found: Manifest) -> None:
         with appearing(path) as file:
-            warc.write(found, file)
+            warc.write(found, file.write)
         self.stdout.write(f"{path} is written.")
 
     def prune(self, name: str) -> None:
