@@ -19,6 +19,8 @@ from posts.public.paths import leads_to
 from .following import LONGEST, Find, find
 from .spelling import NoAddress, as_kept, key_of, keys_of
 
+# What begins like this is answered by the desk, or by its page for what is not found.
+_DESK = "/admin/"
 OWN = "This is an address of this site: what is read there is not changed by this."
 NOWHERE = "It leads to {}, which is no page of this site and no old address."
 ELSEWHERE = "An old address leads to a page of this site, never to another one."
@@ -80,7 +82,8 @@ def checked(row: OldAddress, find: Find = find) -> OldAddress:
         raise Refused(str(error)) from None
     path, _, query = row.address.partition("?")
     row.key = key_of(row.address)
-    if row.key == "/" or (not query and leads_to(path) == path):
+    is_page = not query and leads_to(path) == path
+    if row.key == "/" or is_page or f"{row.key}/".startswith(_DESK):
         raise Refused(OWN)
     if row.target:
         row.target = own_path(row.target)

@@ -41,6 +41,11 @@ def text_of(data: bytes) -> str:
 def read(text: str) -> list[Line]:
     """What each line of a table is and would do. Raises CannotRead. Saves nothing."""
     cells = list(_cells(text))
+    if not cells:
+        raise CannotRead(
+            "It holds no addresses. A line is the old address, a comma, and the page "
+            "that it leads to; or two commas and 410 for what is gone."
+        )
     if len(cells) > MOST_ROWS:
         raise CannotRead(f"It has more than {MOST_ROWS:,} lines. Split it.")
     table = WholeTable()

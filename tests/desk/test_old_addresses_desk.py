@@ -180,8 +180,9 @@ def test_a_file_is_read_in_any_usual_encoding(attorney_client, set_up):
         (b"\x00\x01\x02" * 99, "errorlist"),
         (b"a" * 11 * 1024 * 1024, "It is larger than"),
         (gzip.compress(b"<urlset/>" * 9), "errorlist"),
+        (b"rewrite ^/a$ /b permanent;", "It holds no addresses."),
     ],
-    ids=["empty", "bytes", "large", "packed"],
+    ids=["empty", "bytes", "large", "packed", "other"],
 )
 def test_a_file_that_is_none_gets_a_sentence(attorney_client, address, data, sentence):
     answer = attorney_client.post(address, {"file": SimpleUploadedFile("x", data)})

@@ -163,11 +163,17 @@ def test_it_leads_to_no_other_site_and_not_nowhere(old, target):
 
 
 @pytest.mark.parametrize(
-    "address", ["/", "/about/", "/index.html", "/offices/", "/feed/"]
+    "address",
+    ["/", "/about/", "/index.html", "/offices/", "/feed/", "/Admin", "/admin/x/?a=1"],
 )
 def test_our_own_addresses_are_not_taken(old, address):
     with pytest.raises(Refused, match="of this site"):
         old(address, gone=True)
+
+
+def test_an_address_may_begin_like_the_desks(old):
+    old("/administrative-law", gone=True)
+    old("/adm", gone=True)
 
 
 def test_of_two_that_differ_in_capitals_the_one_that_is_spelled_so_is_meant(

@@ -119,13 +119,21 @@ def test_the_address_is_free_and_allowed(page, title, slug):
 
 def test_a_bad_file_is_reported_and_the_rest_goes_on(tmp_path, page):
     out = StringIO()
-    files = [tmp_path / "no.txt", page("One", "a.txt"), page("x" * 201, "b.txt"), PAGE]
+    rtf = tmp_path / "b.txt"
+    rtf.write_text("{\\rtf1 Not text}", encoding="utf-8")
+    files = [tmp_path / "no.txt", page("One", "a.txt"), rtf, PAGE]
     with pytest.raises(CommandError, match="2 could not be imported"):
         call_command("import_posts", *map(str, files), stdout=out)
     assert Post.objects.count() == 2
     report = out.getvalue()
     assert f"Not imported: {tmp_path}/no.txt: There is no such file" in report
-    assert re.search(r"Not imported: .*b.txt: .* at most 200", report)
+    assert re.search(r"Not imported: .*b.txt: It is RTF", report)
+
+
+def test_a_title_that_is_too_long_comes_in_shortened(page):
+    report = run(page("x" * 201))
+    assert Post.objects.get().title == "x" * 199 + "…"
+    assert "Look at: The title was too long" in report
 
 
 def test_the_exit_code_tells_of_a_bad_file(tmp_path):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from email import message_from_bytes, policy
+from email.errors import CloseBoundaryNotFoundDefect
 from email.message import EmailMessage
 
 from ..addresses import is_web
@@ -29,6 +30,8 @@ def read(upload: Upload) -> Iterator[Found]:
     found.title = found.title or title
     if found.published is None and (saved := moment_of(_header(message, "Date"))):
         found.say(f"The page tells no date. It was saved on {saved:%Y-%m-%d}.")
+    if any(isinstance(one, CloseBoundaryNotFoundDefect) for one in message.defects):
+        found.say("The file seems to be cut off. Is the article whole?")
     yield found
 
 
@@ -81,6 +84,11 @@ def is_mhtml(upload: Upload) -> bool:
             b"content-type:",
             b"subject:",
             b"date:",
+            # Of a mail that was saved.
+            b"received:",
+            b"return-path:",
+            b"delivered-to:",
+            b"message-id:",
             b"snapshot-content",
         )
     )

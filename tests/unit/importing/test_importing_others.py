@@ -196,3 +196,16 @@ def test_the_foot_of_a_table_comes_last_and_a_link_to_the_top_leads_nowhere(said
     )
     assert article.body.index("<td>1</td>") < article.body.index("<td>2</td>")
     assert 'href="#' not in article.body
+
+
+def test_mails_and_pages_that_are_cut_off(said):
+    head = (
+        "Subject: T\nMIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n"
+    )
+    page = f"--b\nContent-Type: text/html\n\n<h1>T</h1><p>{TEXT}</p>\n"
+    (mail,) = what(
+        f"Received: from x\nReturn-Path: <a@b.example>\n{head}\n{page}--b--\n"
+    )
+    assert mail.body == f"<p>{TEXT}</p>" and "cut off" not in said(mail)
+    (cut,) = what(f"{head}\n{page}")
+    assert cut.body == f"<p>{TEXT}</p>" and "seems to be cut off" in said(cut)
