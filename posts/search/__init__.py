@@ -10,12 +10,10 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import ngettext
 
-from lawblog.html.richtext import to_text
 from lawblog.site.page_language import current_language
 from posts.models import Edition
 from posts.models.edition import EditionQuerySet
 from posts.public.lists import annotate_topic_ids, attach_topics
-from posts.reading.notes import in_parentheses
 
 from . import filters, index, query, snippets
 from .filters import Counts
@@ -163,8 +161,7 @@ def shown(live: EditionQuerySet, ids: Sequence[int], stems: set[str]) -> list[Ed
     for edition in editions:
         hits = edition.language, stems
         edition.marked_title = snippets.marked(edition.title, *hits)
-        text = in_parentheses(to_text(edition.body))
-        edition.snippet = snippets.snippet(text, *hits)
+        edition.snippet = snippets.snippet(snippets.plain(edition.body), *hits)
         edition.snippet = edition.snippet or snippets.marked(edition.description, *hits)
     return sorted(editions, key=lambda edition: ids.index(edition.pk))
 

@@ -1,10 +1,22 @@
 """Where in a text the words are, as (text, is a hit) pairs for a template. Pure."""
 
+import re
+
+from lawblog.html.richtext import to_text
+from posts.reading.notes import in_parentheses
+
 from .law_words import Place, law_spans
 
 WORDS = 36
+_HEADING_ENDS = re.compile("</h[1-6]>")
 
 Pairs = list[tuple[str, bool]]
+
+
+def plain(body: str) -> str:
+    """A cleaned text for one line of a list: its headings set off from what follows
+    them, its notes in parentheses."""
+    return in_parentheses(to_text(_HEADING_ENDS.sub(r" –\g<0>", body)))
 
 
 def marked(text: str, language: str, stems: set[str]) -> Pairs:

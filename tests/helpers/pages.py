@@ -98,6 +98,7 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         Closure.objects.create(first_day=day, last_day=day, reason="Christmas Day")
         office = Office.objects.get(slug="fort-lee")
         office.landmarks, office.parking = "A red door", "Behind the house"
+        office.picture, office.picture_words = wall(), "A wall"
         office.save()
         office.hours.create(weekday=0, opens=time(9, 30), closes=time(12, 30))
         clock.move_to(NOW)

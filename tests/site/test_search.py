@@ -137,6 +137,13 @@ def test_markup_is_neither_found_nor_trusted(client, set_up, publish):
     assert 'value="&#34;&gt;&lt;b&gt;x"' in page
 
 
+def test_a_snippet_sets_a_heading_off_from_its_text(publish):
+    publish(body="<h2>The visa</h2><p>A visa is a page[[In a passport.]].</p>")
+    (edition,) = search("visa").editions
+    words = "".join(text for text, _ in edition.snippet)
+    assert words == "The visa – A visa is a page (In a passport.)."
+
+
 def test_a_snippet_is_the_place_with_most_of_the_words(publish):
     body = "<p>" + "filler " * 90 + "asylum " + "filler " * 90
     publish("Z", slug="z", body=f"{body} asylum seekers wait {'filler ' * 90}</p>")
