@@ -87,10 +87,15 @@ def _spaced(form: str) -> str:
 def fold(form: str) -> str:
     """As forms are compared: kinds of space and of accents do not matter. Nor does
     case, but in an abbreviation; there dashes, dots and a plural do not."""
-    return " ".join(
-        _PLURAL.sub("", _SIGNS.sub("", word)) if is_strict(word) else word.casefold()
-        for word in _spaced(form).split(" ")
-    )
+    words = _spaced(form).split(" ")
+    folded = [
+        _SIGNS.sub("", word) if is_strict(word) else word.casefold() for word in words
+    ]
+    places = [n for n, word in enumerate(words) if is_strict(word)]
+    # "ICE detainers" are several of what "ICE detainer" is.
+    for place in {*places, *([-1] if places else [])}:
+        folded[place] = _PLURAL.sub("", folded[place])
+    return " ".join(folded)
 
 
 def is_strict(word: str) -> bool:
@@ -125,7 +130,7 @@ def _ways(form: str) -> Iterator[tuple[str, str, int]]:
         begins, rest = case(first)[0], case(first)[1:]
         letter = _exactly(begins) if is_strict(first) else _escaped(begins)
         words = [_word(first, rest), *(_word(word, word) for word in others)]
-        yield letter, _SPACE.join(words) + _ending((others or [first])[-1]), len(form)
+        yield letter, _SPACE.join(words) + _ending([first, *others]), len(form)
 
 
 def _word(word: str, part: str) -> str:
@@ -141,8 +146,8 @@ def _word(word: str, part: str) -> str:
     return f"(?-i:{'|'.join(ways)})"
 
 
-def _ending(word: str) -> str:
-    return "(?-i:['’]?s)?" if is_strict(word) else ""
+def _ending(words: list[str]) -> str:
+    return "(?-i:['’]?s)?" if any(map(is_strict, words)) else ""
 
 
 def _exactly(text: str) -> str:

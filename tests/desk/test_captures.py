@@ -14,7 +14,7 @@ from lawblog.keeping.housekeeping import run
 from lawblog.keeping.models import JobRun
 from lawblog.models import Entry
 from lawblog.pagecache import snapshot
-from lawblog.records.capture import store, take
+from lawblog.records.capture import proof, store, take
 
 pytestmark = pytest.mark.slow
 PAGE = "/admin/captures/"
@@ -186,6 +186,19 @@ def test_what_is_no_capture_is_not_sent(taken, desk_client):
     for name in ("index.html", "../../db.sqlite3", "walked"):
         assert desk_client.get(f"{PAGE}walked/{name}").status_code == 404, name
         assert desk_client.get(f"{PAGE}{taken}/walked/{name}").status_code == 404, name
+
+
+def test_a_pack_for_which_there_is_no_room_is_said(
+    taken, desk_client, attorney, monkeypatch
+):
+    def full(out, found):
+        out.write(b"half")
+        raise OSError(28, "No space left on device")
+
+    desk_client.force_login(attorney)
+    monkeypatch.setattr(proof, "write", full)
+    page = desk_client.get(f"{PAGE}{taken}/proof/", follow=True)
+    assert "was not written: No space left on device." in page.content.decode()
 
 
 def test_a_spoilt_page_is_said_and_not_shown(taken, desk_client):

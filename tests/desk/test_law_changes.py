@@ -435,3 +435,22 @@ def test_left_and_pages_agree(pages, attorney, client, publish, clock):
     titles = [edition.title for edition in marks.left(notice, 100)]
     live = list(Edition.objects.live())
     assert sorted(told(client, live)) == sorted(titles)
+
+
+@pytest.mark.slow
+def test_what_was_withdrawn_meanwhile_is_told_when_it_is_live_again(
+    publish, attorney, client, clock
+):
+    """Without a substantive change nobody read it for that: the mark is back, too."""
+    edition = publish("Page", body="<p>INA 287(g)</p>")
+    clock.shift(timedelta(days=1))
+    notice = approve(change(), attorney)
+    publishing.withdraw(edition.post, by=attorney)
+    assert marks.left(notice, 9) == []
+    clock.shift(timedelta(minutes=1))
+    again = publishing.publish(edition.post, by=None, substantive=False)
+    assert told(client, [again]) == ["Page"]
+    assert [one.title for one in marks.left(notice, 9)] == ["Page"]
+    clock.shift(timedelta(minutes=1))
+    publishing.withdraw(edition.post, by=attorney)
+    assert told(client, [publishing.publish(edition.post, by=None)]) == []

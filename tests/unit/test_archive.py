@@ -3,8 +3,10 @@ anything is read into a database."""
 
 import hashlib
 import json
+import resource
 import stat
 import zipfile
+from contextlib import contextmanager
 
 import pyrage
 import pytest
@@ -227,6 +229,29 @@ def test_a_file_appears_whole_or_not_at_all(tmp_path):
     assert path.read_bytes() == b"whole" and path.stat().st_mode & 0o777 == 0o600
     with pytest.raises(ArchiveError, match="is there already"), appearing(path):
         pass
+
+
+@contextmanager
+def full_after(size):
+    """Within, no file grows beyond `size` bytes, as on a disk that is full."""
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (size, usual[1]))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+
+
+@pytest.mark.parametrize("size", [10, 5000, 500_000])
+def test_a_disk_that_is_full_is_a_sentence_and_nothing_is_left(tmp_path, size):
+    """Whatever waits in Python's buffer is tried again when the file is closed."""
+    with (
+        full_after(size // 2),
+        pytest.raises(ArchiveError, match="could not be written: File too large"),
+        appearing(tmp_path / "a") as file,
+    ):
+        file.write(b"x" * size)
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_names_of_pictures_and_captures_are_fine():

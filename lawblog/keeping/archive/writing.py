@@ -84,19 +84,27 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
     if is_there(path):
         raise ArchiveError(f"{path} is there already. Name another file.")
     part = path.with_name(f".{path.name}.part")
-    with _opened_alone(part, path) as file:
-        try:
-            file.truncate(0)
-            yield file
-            file.flush()
-            os.fsync(file.fileno())
-            os.replace(part, path)
-        except BaseException as error:
-            part.unlink(missing_ok=True)
-            if isinstance(error, OSError):
-                raise ArchiveError(_refused(path, error)) from error
-            raise
+    file = _opened_alone(part, path)
+    try:
+        with file:
+            yield from _written(file, part, path)
+    # Also of closing: what a full disk did not take is tried again then.
+    except OSError as error:
+        raise ArchiveError(_refused(path, error)) from error
     sync_folder(path.parent)
+
+
+def _written(file: BinaryIO, part: Path, path: Path) -> Iterator[BinaryIO]:
+    try:
+        file.truncate(0)
+        yield file
+        file.flush()
+        os.fsync(file.fileno())
+        os.replace(part, path)
+    except BaseException:
+        # While it is nobody else's.
+        part.unlink(missing_ok=True)
+        raise
 
 
 def _opened_alone(part: Path, path: Path) -> BinaryIO:

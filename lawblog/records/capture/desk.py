@@ -1,6 +1,7 @@
 """Captures at the desk: what is kept, and what an address showed on a day."""
 
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -171,10 +172,16 @@ def capture_proof(request: HttpRequest, capture: str) -> FileResponse | HttpResp
     pack = tempfile.TemporaryFile(dir=settings.VAR_DIR)  # noqa: SIM115 - FileResponse closes it
     try:
         proof.write(pack, manifest.read(capture))
-    except ValueError as error:
-        pack.close()
-        messages.error(request, str(error))
+        pack.seek(0)
+    except (ValueError, OSError) as error:
+        with suppress(OSError):  # what a full disk did not take is tried again
+            pack.close()
+        why = (
+            f"The pack was not written: {error.strerror}."
+            if isinstance(error, OSError)
+            else str(error)
+        )
+        messages.error(request, why)
         return redirect("captures")
-    pack.seek(0)
     name = f"proof-{capture.partition('.')[0]}.zip"
     return FileResponse(pack, as_attachment=True, filename=name)
