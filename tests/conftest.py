@@ -5,6 +5,7 @@ import os
 import shutil
 import tempfile
 
+import hypothesis
 import pytest
 
 # Before Django reads them: whatever this machine has set, tests are the same.
@@ -29,6 +30,14 @@ os.environ["VAR_DIR"] = tempfile.mkdtemp(dir=os.environ["TESTS_DIR"])
 os.mkdir(os.path.join(os.environ["VAR_DIR"], "static"))
 # Playwright keeps an event loop in the thread that also sets up the database.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# Whether invented texts pass does not depend on how busy the machine is.
+hypothesis.settings.register_profile(
+    "steady",
+    deadline=None,
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.load_profile("steady")
 
 # Their fixtures need Django's models to be there. Others import the first two.
 HELPERS = """

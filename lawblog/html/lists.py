@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .element import Element
+from .list_numbers import ROMAN, count_down, from_roman
 from .styles import list_type, style_of
 
 _LEVEL = re.compile(r"mso-list:[^;]*?level(\d+)", re.IGNORECASE)
@@ -14,7 +15,6 @@ _IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 _GAP = re.compile(r"font:\s*7\.0pt")
 _MARK = re.compile(r"\(?(?:\d+\.)*(\w{1,6})[.):]?\)?")
 _NUMBERED_HEADINGS = {"h1", "h2", "h3", "h4"}
-_ROMAN = {"i": 1, "v": 5, "x": 10, "l": 50, "c": 100, "d": 500, "m": 1000}
 
 
 class Item(NamedTuple):
@@ -30,7 +30,7 @@ def tidy_lists(elements: list[Element]) -> None:
         if element.name in ("ol", "ul") and "type" not in element.attributes:
             _set_kind(element)
         if element.name == "ol" and "reversed" in element.attributes:
-            _count_down(element)
+            count_down(element)
     for element in elements:
         if element.name in _NUMBERED_HEADINGS and "mso-list" in element.get("style"):
             _keep_number(element)
@@ -48,18 +48,6 @@ def _set_kind(element: Element) -> None:
         element.name = "ol"
         if kind != "1":
             element.attributes = {**element.attributes, "type": kind}
-
-
-def _count_down(element: Element) -> None:
-    """Each item of a list that counts down says its number itself."""
-    items = [c for c in element.children if isinstance(c, Element) and c.name == "li"]
-    start = element.get("start")
-    number = int(start) if start.isdecimal() and len(start) < 5 else len(items)
-    for item in items:
-        own = item.get("value")
-        number = int(own) if own.isdecimal() and len(own) < 5 else number
-        item.attributes = {**item.attributes, "value": str(max(number, 0))}
-        number -= 1
 
 
 def _keep_number(heading: Element) -> None:
@@ -186,10 +174,10 @@ def _kind(marks: list[str]) -> str:
     if first.isdigit() or not first.isalpha():
         return "1"
     low = [core.lower() for core in cores]
-    is_roman = all(set(core) <= set(_ROMAN) for core in low[:2]) and (
+    is_roman = all(set(core) <= set(ROMAN) for core in low[:2]) and (
         len(low[0]) > 1
         or (low[0] == "i" and low[1:2] != ["j"])
-        or _from_roman(low[0]) + 1 == (_from_roman(low[1]) if len(low) > 1 else -1)
+        or from_roman(low[0]) + 1 == (from_roman(low[1]) if len(low) > 1 else -1)
     )
     kind = "i" if is_roman else "a"
     return kind.upper() if first.isupper() else kind
@@ -201,12 +189,6 @@ def _number(mark: str, kind: str) -> int:
     if core.isdigit():
         return int(core) if len(core) <= 4 else 0
     if kind in ("i", "I"):
-        return _from_roman(core)
+        return from_roman(core)
     # “aa” follows “z”, as in Word.
     return (len(core) - 1) * 26 + ord(core[0]) - 96 if core.isascii() and core else 0
-
-
-def _from_roman(word: str) -> int:
-    values = [_ROMAN.get(letter, 0) for letter in word]
-    pairs = zip(values, [*values[1:], 0], strict=True)
-    return sum(-one if one < after else one for one, after in pairs)

@@ -43,7 +43,8 @@ def _sections(entry: Entry, title: int, last: str) -> list[str]:
         return [number] if number else []
     # "8 CFR 214.2, 30 days": among sections a bare number is no part.
     is_part = "." not in number
-    if is_part and ("." in last or len(number) < 2) and not entry.has_sign:
+    # "Part 214, section 2(h)" is none either.
+    if is_part and ("." in last and not entry.has_sign or len(number) < 2):
         return []
     between = _between(last, number) if entry.is_range else []
     return [*between, number]

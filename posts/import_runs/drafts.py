@@ -39,26 +39,33 @@ def make(
 
     Raises ValidationError when a field refuses.
     """
-    body, about_pictures = with_pictures(article, keep)
-    post = draft_of(article, body)
+    post, about_pictures = _with_pictures(article, keep)
     post.updated_by_id = by
-    about_cover = (
-        [*own_export.with_cover(post, article.own, keep)] if article.own else []
-    )
     with transaction.atomic(), reversion.create_revision():
         if by:
             reversion.set_comment("Brought in.")
         post.save()
-        if article.own:
-            own_export.relate(post, article.own)
-        post.topics.set(
-            own_export.topics(article.own) if article.own else _topics(article)
-        )
-        found = [*article.findings, *about_pictures, *about_cover]
-        _note(post, [*found, *_unmatched(article, post)])
+        _relate(post, article)
+        found = [*article.findings, *about_pictures, *_unmatched(article, post)]
+        _note(post, found)
         note_import(post, article.old_addresses)
         note(post)
     return post
+
+
+def _with_pictures(article: Article, keep: Keep) -> tuple[Post, list[Finding]]:
+    """The draft, not saved, and what is to be said of its pictures."""
+    body, about = with_pictures(article, keep)
+    post = draft_of(article, body)
+    if article.own:
+        about += own_export.with_cover(post, article.own, keep)
+    return post, about
+
+
+def _relate(post: Post, article: Article) -> None:
+    if article.own:
+        own_export.relate(post, article.own)
+    post.topics.set(own_export.topics(article.own) if article.own else _topics(article))
 
 
 def _note(post: Post, findings: list[Finding]) -> None:

@@ -52,7 +52,7 @@ def watched(browser, url):
     def console(message):
         # That a page which is asked for on purpose is missing is no fault.
         if message.type in ("error", "warning") and message.location["url"] != absent:
-            faults.append(message.text)
+            faults.append(f"{message.text} ({message.location['url']})")
 
     def request(request):
         if not request.url.startswith((f"{url}/", "data:")):
@@ -61,8 +61,9 @@ def watched(browser, url):
     open_page.faults = faults
     with time_machine.travel("2026-11-24T15:00Z", tick=False):
         yield open_page
-    for context in contexts:
-        context.close()
+        # Before the clock goes on, after which nobody would be signed in.
+        for context in contexts:
+            context.close()
     assert faults == [], faults
 
 

@@ -26,6 +26,9 @@ def client():
         socket.create_connection(server.getsockname()) as client,
         server.accept()[0] as connection,
     ):
+        # What nobody ended would be read for ever.
+        client.settimeout(60)
+        connection.settimeout(60)
         yield client, connection
 
 

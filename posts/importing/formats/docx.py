@@ -12,7 +12,8 @@ from lawblog.html.tree import parse
 
 from ..article import CannotRead, Found
 from ..upload import Format, Upload
-from .docx_lists import Numbering, give_numbers
+from .docx_list_items import give_numbers
+from .docx_lists import Numbering
 from .docx_package import main_part, pack, properties, unpack
 from .docx_page import Pictures, put_captions, title_of
 from .docx_text import Document

@@ -195,7 +195,3 @@ def _dict(node: Node, name: str) -> Node:
 def _string(node: Node, name: str) -> str:
     value = node.get(name)
     return value if isinstance(value, str) else ""
-
-
-def is_ricos(said: Any) -> bool:
-    return isinstance(said, dict) and isinstance(said.get("nodes"), list)

@@ -13,6 +13,7 @@ from django.db import connection
 from django.test import Client
 
 from helpers.pages import PUBLIC
+from lawblog.database.writes import tables_written
 from lawblog.pagecache import snapshot
 
 # Sessions and the counter of changes say nothing to anybody.
@@ -65,12 +66,16 @@ TELLING = """
 Rows = dict[str, dict[Any, dict[str, Any]]]
 
 
-def read_tables() -> Rows:
-    """{table: {primary key: {column: value}}} of every model."""
+def read_tables(statements: list[str] | None = None) -> Rows:
+    """{table: {primary key: {column: value}}} of every model; with `statements` of
+    those alone that these may have changed."""
     rows: Rows = {}
+    written = None if statements is None else _written_by(statements)
     for model in apps.get_models(include_auto_created=True):
         table, key = model._meta.db_table, model._meta.pk.column
         if table in NOT_COMPARED or not model._meta.managed:
+            continue
+        if written is not None and table not in written:
             continue
         with connection.cursor() as cursor:
             # The names are our models' own.
@@ -79,6 +84,12 @@ def read_tables() -> Rows:
             found = [dict(zip(names, row, strict=True)) for row in cursor]
         rows[table] = {row[key]: row for row in found}
     return rows
+
+
+def _written_by(statements: list[str]) -> set[str] | None:
+    """None, for all tables, if one of the statements does not say which it writes."""
+    found = [tables_written(sql) for sql in statements]
+    return {name for names in found for name in names} if all(found) else None
 
 
 def differences(before: Rows, after: Rows) -> set[str]:

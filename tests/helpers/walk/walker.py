@@ -91,7 +91,7 @@ class Walker:
             return Outcome(self.role, address, what, status, error=text)
         if what == "GET" and status == 200 and not response.streaming:
             self.pages[address.path] = response.content.decode()
-        changes = differences(self.before, read_tables()) if written else set()
+        changes = differences(self.before, read_tables(written))
         changes |= put_back(self.kept)
         pages: tuple[str, ...] = ()
         if changes and not self.may(address, changes):

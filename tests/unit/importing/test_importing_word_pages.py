@@ -21,6 +21,7 @@ STYLES = "".join(
         ("Caption", "caption", ""),
         ("H1", "heading 1", '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'),
         ("Plain1", "heading 1", ""),
+        ("Plain2", "heading 2", ""),
         ("Bullets", "Mine", '<w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr>'),
         ("Deeper", "Mine too", '<w:basedOn w:val="Bullets"/>'),
     )
@@ -138,7 +139,7 @@ def test_a_plain_first_line_above_the_first_heading_is_the_title():
     assert article.body == f"<h2>Who may ask</h2><p>{TEXT}</p>"
     # Word puts bookmarks into headings, as for a table of contents.
     mark = '<w:bookmarkStart w:id="1" w:name="_Toc1"/><w:bookmarkEnd w:id="1"/>'
-    data = document(paragraph("Who may ask", "Plain1", mark), paragraph(TEXT))
+    data = document(paragraph("Who may ask", "Plain2", mark), paragraph(TEXT))
     (article,) = articles(data)
     assert article.title == "Who may ask" and article.body == f"<p>{TEXT}</p>"
 
