@@ -134,6 +134,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "lawblog.desk.labels.Renderer"
 
 # Database --------------------------------------------------------------------
 

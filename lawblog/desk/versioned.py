@@ -42,6 +42,13 @@ class VersionedAdmin(TypedWords, PlainLookups, VersionAdmin):
                 setattr(field.widget, f"can_{what}_related", False)
         return field
 
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        # What can only be read has its label from Django alone, with a colon.
+        context["adminform"].form.label_suffix = ""
+        return super().render_change_form(request, context, *args, **kwargs)
+
     def get_urls(self) -> list[URLPattern]:
         # Past VersionAdmin, which adds its recover and revision pages here.
         urls: list[URLPattern] = super(VersionAdmin, self).get_urls()

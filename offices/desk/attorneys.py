@@ -1,7 +1,11 @@
 """An attorney's form, with a photograph."""
 
+from typing import Any
+
 from django import forms
+from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.html import format_html
 
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.locking import VersionTokenForm
@@ -15,9 +19,11 @@ class AttorneyForm(VersionTokenForm):
     picture = forms.FileField(
         required=False,
         label="Photograph",
+        widget=forms.FileInput({"accept": "image/*"}),
         help_text="Replaces the present one. The place and time that a camera stores "
         "in it are removed.",
     )
+    no_photograph = forms.BooleanField(required=False, label="Show no photograph")
 
     def clean_picture(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data["picture"]
@@ -25,11 +31,18 @@ class AttorneyForm(VersionTokenForm):
             self.instance.photograph = store(upload).url
         return upload
 
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        if cleaned and cleaned.get("no_photograph"):
+            self.instance.photograph = ""
+        return cleaned
+
 
 class AttorneyAdmin(EditorAdmin, VersionedAdmin):
     form = in_languages(AttorneyForm, Attorney)
     list_display = ("name", "admissions", "user")
     prepopulated_fields = {"slug": ("name",)}
+    readonly_fields = ("photograph_now",)
     fieldsets = (
         (
             None,
@@ -38,7 +51,8 @@ class AttorneyAdmin(EditorAdmin, VersionedAdmin):
                     ("name", "slug"),
                     ("admissions", "languages"),
                     "biography",
-                    "picture",
+                    "photograph_now",
+                    ("picture", "no_photograph"),
                     "user",
                     "version_token",
                 )
@@ -46,3 +60,12 @@ class AttorneyAdmin(EditorAdmin, VersionedAdmin):
         ),
         *fieldsets(Attorney),
     )
+
+    @admin.display(description="photograph now")
+    def photograph_now(self, attorney: Attorney) -> str:
+        """The photograph as it is, small."""
+        if not attorney.photograph:
+            return "There is none."
+        return format_html(
+            '<img src="{}" alt="{}" width="160">', attorney.photograph, attorney.name
+        )

@@ -14,6 +14,7 @@ from posts.models import Post, Topic
 ADD = "/admin/posts/post/add/"
 KEEP = "**/autosave/"
 OFFER = "#autosave .offer"
+SAVED = "Saved 10:00 a.m. in your own copy. “Save” puts it in the article."
 
 
 def stored(page):
@@ -25,7 +26,7 @@ def stored(page):
 def write(page, title, words):
     begin(page, title)
     page.keyboard.type(words)
-    expect(page.locator("#autosave-said")).to_have_text("Saved 10:00 a.m.")
+    expect(page.locator("#autosave-said")).to_have_text(SAVED)
     assert any(words in kept.data.get("body", "") for kept in Autosaved.objects.all())
 
 
@@ -59,14 +60,16 @@ def test_text_of_a_closed_tab_is_offered_put_back_saved_and_let_go(visit, attorn
     page.fill("#id_title", "Bond hearings")
     sheet(page).click()
     page.keyboard.type("A judge decides.")
-    expect(page.locator("#autosave-said")).to_have_text("Saved 10:00 a.m.")
+    expect(page.locator("#autosave-said")).to_have_text(SAVED)
     assert stored(page) == []
     page = crash(page)
     page.goto(ADD)
     offer = page.locator(OFFER)
-    expect(offer).to_contain_text("Text from Nov 24, 2026, 10 a.m. was kept")
+    expect(offer).to_contain_text(
+        "Your own copy of Nov 24, 2026, 10 a.m. is not in the article yet."
+    )
     assert page.input_value("#id_title") == ""
-    offer.get_by_role("button", name="Show what was kept").click()
+    offer.get_by_role("button", name="Show the copy").click()
     expect(offer).to_contain_text("A judge decides.")
     offer.get_by_role("button", name="Use it").click()
     expect(sheet(page)).to_contain_text("A judge decides.")
@@ -127,7 +130,7 @@ def test_of_several_one_line_is_shown_and_none_is_lost(visit, attorney):
     page.goto(ADD)
     expect(page.locator(OFFER)).to_have_count(1)
     page.get_by_role("button", name="Discard").click()
-    page.get_by_role("button", name="Show what was kept").click()
+    page.get_by_role("button", name="Show the copy").click()
     expect(page.locator(OFFER)).to_contain_text("A judge decides.")
 
 
@@ -149,12 +152,12 @@ def test_older_text_put_back_is_held_up_by_the_lock(visit, attorney, make_post):
     page.goto(address)
     looked(page)
     page.fill("#id_summary", "Of mine, unsaved.")
-    expect(page.locator("#autosave-said")).to_have_text("Saved 10:00 a.m.")
+    expect(page.locator("#autosave-said")).to_have_text(SAVED)
     page = crash(page)
     later = post.updated_at + timedelta(minutes=1)
     Post.objects.filter(pk=post.pk).update(summary="Newer.", updated_at=later)
     page.goto(address)
-    expect(page.locator(OFFER)).to_contain_text("was saved after this text was begun")
+    expect(page.locator(OFFER)).to_contain_text("was saved after you began it")
     assert page.input_value("#id_summary") == "Newer."
     page.get_by_role("button", name="Use it").click()
     expect(page.locator(OFFER)).to_have_count(0)
@@ -206,7 +209,7 @@ def test_an_expired_session_loses_nothing_where_nothing_is_stored(visit, attorne
         f"Object.defineProperty(window, 'localStorage', {{ {how} }})"
     )
     begin(page, "Kept in the form")
-    expect(page.locator("#autosave-said")).to_have_text("Saved 10:00 a.m.")
+    expect(page.locator("#autosave-said")).to_have_text(SAVED)
     page.context.clear_cookies()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("dialog")).to_contain_text("You were signed out.")

@@ -1,9 +1,25 @@
-"""Each page of the desk is shown; what is on it, its own tests say."""
+"""Each page of the desk is shown, in its words; what is on it, its own tests say."""
+
+import re
 
 from helpers.desk_pages import DESK, FORMS
 
+# What Django would say, where lawblog/locale/en says it otherwise; and its colon.
+DJANGOS = re.compile(
+    r"successfully|Please correct|Add another|Select \w+ to|Hold down “|"
+    r"\b[Tt]h\w+ objects?\b|for an action|Delete selected|\d selected"
+    r"|:</label>|:</legend>"
+)
 
-def test_each_page_of_the_desk_is_shown(attorney_client, ids):
+
+def test_each_page_of_the_desk_is_shown_in_its_words(attorney_client, ids):
     addresses = [page.format(**ids) for page in [*DESK, *FORMS]]
-    found = {a: attorney_client.get(a).status_code for a in addresses}
-    assert {a: status for a, status in found.items() if status != 200} == {}
+    answers = {address: attorney_client.get(address) for address in addresses}
+    other = {a: r.status_code for a, r in answers.items() if r.status_code != 200}
+    assert other == {}
+    said = {a: words_of(answer.content.decode()) for a, answer in answers.items()}
+    assert {a: words for a, words in said.items() if words} == {}
+
+
+def words_of(page: str) -> list[str]:
+    return DJANGOS.findall(re.sub(r"<(script|style).*?</\1>", "", page, flags=re.S))

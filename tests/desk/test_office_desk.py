@@ -215,6 +215,26 @@ def test_an_attorneys_photograph_is_kept_without_what_it_tells(
     assert b"at home" not in kept and Image.open(io.BytesIO(kept)).size == (40, 50)
 
 
+def test_an_attorneys_photograph_can_be_taken_away(attorney_client):
+    row = Attorney.objects.create(
+        name="The Author", slug="the-author", photograph="/media/pictures/a.jpg"
+    )
+    address = f"/admin/offices/attorney/{row.pk}/change/"
+    page = attorney_client.get(address).content.decode()
+    assert '<img src="/media/pictures/a.jpg" alt="The Author"' in page
+    form = {
+        "name": row.name,
+        "slug": row.slug,
+        "no_photograph": "on",
+        "version_token": row.updated_at.isoformat(),
+    }
+    answer = attorney_client.post(address, form, follow=True)
+    assert "is saved." in answer.content.decode()
+    row.refresh_from_db()
+    assert row.photograph == ""
+    assert "There is none." in attorney_client.get(address).content.decode()
+
+
 def wall():
     picture = io.BytesIO()
     Image.new("RGB", (60, 40), "teal").save(picture, "PNG")

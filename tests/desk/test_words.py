@@ -4,6 +4,8 @@ import re
 
 import pytest
 
+from posts.models import OldAddress, Topic
+
 LISTS = {
     "posts/post": "Articles",
     "posts/topic": "Topics",
@@ -95,3 +97,43 @@ def test_before_it_deletes_the_desk_asks_in_plain_words(
     asked = page.split('id="content"')[1]
     assert "Keep it" in asked and f"<strong>{row}</strong>" in asked
     assert not re.search("object|relationship|related item|_", asked.split("<form")[0])
+
+
+def test_what_was_done_is_told_in_the_desks_words(attorney_client):
+    def press(path, **form):
+        page = attorney_client.post(f"/admin/posts/{path}", form, follow=True)
+        told = page.content.decode().split('class="messagelist"')[1].split("</ul>")[0]
+        return " ".join(re.sub(r"<.*?>", "", told.split(">", 1)[1]).split())
+
+    added = press("topic/add/", name="Bond", slug="bond", is_public="on")
+    assert added == "“Bond” is added."
+    own = f"topic/{Topic.objects.get().pk}"
+    assert (
+        press(f"{own}/change/", name="Bail", slug="bond", is_public="on")
+        == "“Bail” is saved."
+    )
+    assert press(f"{own}/delete/", post="yes") == "“Bail” is deleted."
+    assert press(f"{own}/change/") == "That is not here. It may have been deleted."
+
+
+def test_many_are_deleted_at_once_in_the_desks_words(attorney_client):
+    rows = [
+        OldAddress.objects.create(address=n, key=n, gone=True) for n in ("/a", "/b")
+    ]
+    path = "/admin/posts/oldaddress/"
+
+    def press(**form):
+        page = attorney_client.post(path, form, follow=True).content.decode()
+        return " ".join(re.sub(r"<.*?>", " ", page.split('id="main"')[1]).split())
+
+    form = {"action": "delete_selected", "_selected_action": list(rows)}
+    assert "choose what to do with those ticked." in press(
+        **form | {"action": "", "index": 0}
+    )
+    assert "first tick what it is to be done with." in press(
+        action=form["action"], index=0
+    )
+    asked = press(**form)
+    assert "Delete these old addresses? This goes:" in asked
+    assert not re.search(r"\b[Oo]bjects?\b|related|sure", asked)
+    assert "2 old addresses deleted." in press(**form, post="yes")

@@ -142,7 +142,7 @@
       sent = text;
       if (asksNow) restsUntil = Date.now() + Math.min(LONGEST_REST, REST * (Date.now() - began));
       drop(key);
-      if (detail.saved) say(`Saved ${detail.saved}`);
+      if (detail.saved) say(`Saved ${detail.saved} in your own copy. “Save” puts it in the article.`);
       form.dispatchEvent(new CustomEvent("answered", { detail }));
       return true;
     }
@@ -211,7 +211,7 @@
     function lineOf(one) {
       const box = element("section", "", { className: "desk-note offer" });
       const url = `${kept}${one.name}/`, shown = element("div", "", { hidden: true, tabIndex: 0 });
-      const older = one.version_token === versionToken ? "" : " The article was saved after this text was begun.";
+      const older = one.version_token === versionToken ? "" : " The article was saved after you began it.";
       const button = (words, act) => {
         const made = element("button", words, { type: "button", className: "button plain small" });
         made.onclick = () => act(made).catch(() => say("The server does not answer. Try again.", true));
@@ -222,11 +222,11 @@
         if (!answer.ok) throw answer;
         return answer.json();
       };
-      const show = button("Show what was kept", async () => {
+      const show = button("Show the copy", async () => {
         if (shown.hidden) shown.innerHTML = (await read()).shown;
         shown.hidden = !shown.hidden;
         show.setAttribute("aria-expanded", String(!shown.hidden));
-        show.textContent = shown.hidden ? "Show what was kept" : "Hide what was kept";
+        show.textContent = shown.hidden ? "Show the copy" : "Hide the copy";
       });
       const use = button("Use it", async () => {
         putBack((await read()).fields);
@@ -240,8 +240,8 @@
       });
       show.setAttribute("aria-expanded", "false");
       shown.setAttribute("role", "region");
-      shown.setAttribute("aria-label", "What was kept");
-      box.append(element("p", `Text from ${one.at} was kept and never saved.${older}`), show, use, away, shown);
+      shown.setAttribute("aria-label", "Your own copy");
+      box.append(element("p", `Your own copy of ${one.at} is not in the article yet.${older}`), show, use, away, shown);
       return box;
     }
 
