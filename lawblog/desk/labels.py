@@ -9,7 +9,7 @@ class PlainLabel(BoundField):
     def label_tag(
         self,
         contents: str | None = None,
-        attrs: dict[str, str] | None = None,
+        attrs: dict[str, str | bool] | None = None,
         label_suffix: str | None = None,
         tag: str | None = None,
     ) -> SafeString:

@@ -40,6 +40,8 @@ class VersionedAdmin(TypedWords, PlainLookups, VersionAdmin):
         if field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             for what in ("change", "delete", "view"):
                 setattr(field.widget, f"can_{what}_related", False)
+        if isinstance(field, forms.ModelChoiceField) and field.empty_label:
+            field.empty_label = "Choose one" if field.required else "None"
         return field
 
     def render_change_form(

@@ -25,6 +25,9 @@ class AttorneyForm(VersionTokenForm):
     )
     no_photograph = forms.BooleanField(required=False, label="Show no photograph")
 
+    class Meta:
+        labels = {"user": "Account"}
+
     def clean_picture(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data["picture"]
         if upload:

@@ -8,7 +8,7 @@ from helpers.desk_pages import DESK, FORMS
 DJANGOS = re.compile(
     r"successfully|Please correct|Add another|Select \w+ to|Hold down “|"
     r"\b[Tt]h\w+ objects?\b|for an action|Delete selected|\d selected"
-    r"|:</label>|:</legend>"
+    r"|>-{2,}<|:</label>|:</legend>"
 )
 
 
