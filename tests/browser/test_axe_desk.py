@@ -45,4 +45,4 @@ def test_a_list_of_rows_says_its_name_when_it_is_open_too(tab, ids):
     tab.goto("/admin/posts/term/{term}/change/".format(**ids))
     tab.locator(".select2-selection").click()
     for role in ("searchbox", "listbox"):
-        assert tab.get_by_role(role, name="Article:").is_visible()
+        assert tab.get_by_role(role, name="Article").is_visible()

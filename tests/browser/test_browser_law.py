@@ -60,7 +60,7 @@ def test_readers_are_told_from_one_press_to_another(visit, attorney, publish):
     desk.get_by_role("button", name="Find").click()
     desk.get_by_role("link", name="This law changed…").click()
     desk.get_by_label("Changed on").fill("2026-11-01")
-    desk.get_by_label("What changed:").fill("It changed.")
+    desk.get_by_label("What changed", exact=True).fill("It changed.")
     desk.get_by_label("What changed (").fill("Cambió.")
     desk.get_by_label("Official source").fill("https://www.uscis.gov/a")
     desk.locator("input[name=_save]").click()
