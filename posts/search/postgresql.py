@@ -56,9 +56,10 @@ WEIGHTS = "ABDC"
 # that a million articles have. posts/migrations/0007_search_blocks.py knows it, too.
 BLOCK_BITS = 12
 WIDTHS = (2, 14)  # blocks in each window, from the newest
-# Texts in which phrases are looked up, for some 60 ms. Only words that are in most
-# articles have more of them together.
-MOST_CHECKED = 4_000
+# Texts in which a few phrases are looked up, for some 60 ms; of many phrases, as
+# synonyms bring them, the fewer. Only words that are in most articles have more of them
+# together.
+MOST_CHECKED, FEW_PHRASES = 4_000, 12
 
 
 def document(pk: int, parts: list[list[str]]) -> list[str]:
@@ -106,8 +107,12 @@ def windows(last: int) -> Iterator[Window]:
     yield "", end << BLOCK_BITS
 
 
+def number_of_phrases(part: Part) -> int:
+    return sum(len(phrase) > 1 for phrase in part)
+
+
 def has_phrase(part: Part) -> bool:
-    return any(len(phrase) > 1 for phrase in part)
+    return number_of_phrases(part) > 0
 
 
 def keys_of(query: Query) -> list[str]:
@@ -126,9 +131,10 @@ def newest(
     """(ids of what matches, newest first, at most `wanted`; whether these are all).
     live: a condition on `found.edition_id`; among: the only ids that count, if any.
     Phrases, of which GIN knows nothing, are looked up in MOST_CHECKED at most."""
-    has_phrases = any(map(has_phrase, query.wanted + query.unwanted))
+    phrases = sum(map(number_of_phrases, query.wanted + query.unwanted))
+    has_phrases = bool(phrases)
     ids: list[int] = []
-    left = MOST_CHECKED
+    left = MOST_CHECKED * FEW_PHRASES // max(FEW_PHRASES, phrases)
     with by_index() as cursor:
         cursor.execute("SELECT max(id) FROM posts_edition")
         for window in windows(cursor.fetchone()[0] or 0):

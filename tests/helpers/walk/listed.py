@@ -163,8 +163,11 @@ ATTORNEY = {
         ["offices_firm {row} .*", "offices_firmlink {row} *"],
         READERS,
     ),
-    "offices_office_add": (["offices_office * +", *HOURS], READERS),
-    "offices_office_change": (["offices_office {row} .*", *HOURS, *MOVED], READERS),
+    "offices_office_add": (["offices_office * +", *HOURS, *NEW_PICTURE], READERS),
+    "offices_office_change": (
+        ["offices_office {row} .*", *HOURS, *NEW_PICTURE, *MOVED],
+        READERS,
+    ),
     "offices_office_delete": (["offices_office {row} -"], READERS),
     "offices_office_switch": (["offices_office * .*", *HOURS], READERS),
     "offices_office_undo": (["offices_office {row} .*", *MOVED], READERS),
