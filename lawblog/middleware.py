@@ -87,7 +87,9 @@ class Policy(CSPMiddleware):
 
     def __init__(self, get_response: GetResponse) -> None:
         super().__init__(get_response)
-        self.everywhere = build_policy()
+        # Sorted, or each process has an order of its own, and a moved site's answers
+        # are not those of before.
+        self.everywhere = "; ".join(sorted(build_policy().split("; ")))
 
     def process_response(
         self, request: HttpRequest, response: HttpResponseBase

@@ -20,7 +20,7 @@ from lawblog.html.richtext import to_text
 from posts.models import Edition
 
 from . import law_words, postgresql, sqlite
-from .query import Query
+from .query import BEGINNING, Query
 from .stemming import WORD, stems
 
 BATCH = 500
@@ -70,15 +70,15 @@ def ranks(query: Query, ids: list[int]) -> dict[int, float]:
 
 
 def words_of(ids: list[int]) -> dict[int, set[str]]:
-    """{edition id: set of the stems that it holds}; of a long text, of its beginning
-    at least."""
+    """{edition id: set of the stems among its first BEGINNING words}, the same on every
+    database."""
     if not ids:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(*backend().words_of(ids))
         rows = cursor.fetchall()
-    # A word that begins with "#" is PostgreSQL's, of a block.
-    return {pk: {w for w in words.split() if w[0] != "#"} for pk, words in rows}
+    # "#" is SQLite's, for a word that is none.
+    return {pk: set(words.split()[:BEGINNING]) - {"#"} for pk, words in rows}
 
 
 @transaction.atomic

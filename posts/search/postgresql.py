@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from .phrases import Part
-from .query import RANKED, Query
+from .query import APART, BEGINNING, RANKED, Query
 
 CREATE = [
     "CREATE TABLE posts_search "
@@ -63,13 +63,13 @@ MOST_CHECKED, FEW_PHRASES = 4_000, 12
 
 
 def document(pk: int, parts: list[list[str]]) -> list[str]:
-    """One tsvector literal; a gap between the parts, so that no phrase spans two, and
-    in the last between all, which stand in no order."""
+    """One tsvector literal; the parts are APART, and in the last all are apart, since
+    they stand in no order."""
     texts, place = [f"'{block(pk)}'"], 1
     for weight, part in zip(WEIGHTS, parts, strict=True):
         step = 2 if weight == WEIGHTS[-1] else 1
         texts += [f"'{s}':{place + step * n}{weight}" for n, s in enumerate(part)]
-        place += step * len(part) + 10
+        place += step * len(part) + APART
     return [" ".join(texts)]
 
 
@@ -178,11 +178,11 @@ def holding(query: Query, ids: list[int]) -> SQL:
 
 def words_of(ids: list[int]) -> SQL:
     sql = (
-        "SELECT edition_id, "
-        "array_to_string(tsvector_to_array(ts_filter(words, '{a,b,d}')), ' ') "
+        "SELECT edition_id, coalesce((SELECT string_agg(lexeme, ' ') "
+        "FROM unnest(ts_filter(words, '{a,b,d}')) WHERE positions[1] <= %s), '') "
         "FROM posts_search WHERE edition_id = ANY(%s)"
     )
-    return sql, [ids]
+    return sql, [BEGINNING, ids]
 
 
 def ranking(query: Query, ids: list[int]) -> SQL:

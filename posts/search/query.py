@@ -17,6 +17,10 @@ MOST_PARTS = 16
 TELLING = 3  # letters
 # By so many of them what is found is ordered: for each, SQLite counts all that have it.
 RANKED = 6
+# Words between the title, the summary and the text, so that no phrase spans two.
+APART = 10
+# By so many words, the title first, it is told what an article is like.
+BEGINNING = 500
 # So common that asking for them says nothing; inside quotes they count.
 STOP = set(
     """

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import connection
 
 from .phrases import Part, Phrase
-from .query import RANKED, Query
+from .query import APART, BEGINNING, RANKED, Query
+from .stemming import LONGEST
 
 # "ascii" takes every other character for a letter: the stems pass through unchanged.
 CREATE = [
@@ -18,9 +19,11 @@ DROP = ["DROP TABLE posts_search"]
 # FTS5 would delete row by row, looking up every word.
 CLEAR = DROP + CREATE
 MATCHING = "SELECT rowid FROM posts_search WHERE posts_search MATCH %s"
+# Counted as PostgreSQL counts: what is apart there has as many words between it here.
+_APART = f"' {'# ' * APART}'"
 WORDS = (
-    "SELECT rowid, title || ' ' || summary || ' ' || substr(body, 1, 3000) "
-    "FROM posts_search WHERE rowid"
+    f"SELECT rowid, title || {_APART} || summary || {_APART} || "  # noqa: S608 - our own words
+    f"substr(body, 1, {BEGINNING * (LONGEST + 1)}) FROM posts_search WHERE rowid"
 )
 # "+": looked up in the list; without it the query would be run for each.
 AMONG = (

@@ -183,6 +183,15 @@ def test_blocks_of_the_index_hide_nothing(publish, monkeypatch, bits):
     assert not any("#" in word for word in index.words_of(held[:1])[held[0]])
 
 
+def test_the_words_to_compare_are_as_many_on_every_database(publish):
+    words = [f"w{number}x" for number in range(query.BEGINNING)]
+    edition = publish("Title", summary="Summary.", body=f"<p>{' '.join(words)}</p>")
+    # What stands before the text, and what keeps it apart.
+    left = query.BEGINNING - 2 - 2 * query.APART
+    told = index.words_of([edition.pk])[edition.pk]
+    assert told == {"titl", "summari", *words[:left]}
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("blocks", [(), (1, 2)])
 def test_a_phrase_is_looked_up_in_so_many_texts_and_the_page_says_so(
