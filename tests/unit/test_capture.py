@@ -195,6 +195,17 @@ def test_one_is_due_monthly_and_once_however_long_nobody_looked(site):
     assert take.take_if_due() is None
 
 
+@pytest.mark.parametrize("days", [(0, 40, 0), (40, 0, 1)])
+def test_a_clock_that_was_ahead_and_put_right_stops_no_capture(site, days):
+    when = [NOW + timedelta(days=day, minutes=n) for n, day in enumerate(days)]
+    for moment in when:
+        site.move_to(moment)
+        capture(site)
+    assert len(store.names()) == 3 and list(check.problems()) == []
+    assert take.due(when[-1]) == ""
+    assert take.due(when[-1] + timedelta(days=5)) == "this month's"
+
+
 def test_one_is_due_after_changes_once_for_those_of_ten_minutes(site, make_post):
     capture(site)
     site.shift(timedelta(minutes=1))
@@ -290,7 +301,7 @@ def test_a_manifest_that_was_changed_is_found_by_the_next_or_the_ledger(
     )
     problems = list(check.problems())
     assert f"The manifest {first.name} is spoilt: lines are missing." in problems
-    assert f"{second.name} follows another manifest than the one before it." in problems
+    assert f"{second.name} follows no manifest that is here." in problems
 
 
 @pytest.mark.parametrize(

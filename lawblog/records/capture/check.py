@@ -9,7 +9,7 @@ from .hooks import hooks
 def problems() -> Iterator[str]:
     """Sentences; none if everything is as it was. Reads every payload once."""
     known = {name: digest for read in hooks.digests for name, digest in read().items()}
-    names, previous, named = store.names(), "", set()
+    names, earlier, named = store.names(), {""}, set()
     for name in names:
         digest = store.file_digest(name)
         if name in known and digest != known[name]:
@@ -20,11 +20,12 @@ def problems() -> Iterator[str]:
             yield str(error)
         else:
             said = found.about["previous"]
-            # The oldest one names one that was pruned.
-            if said != previous and name != names[0]:
-                yield f"{name} follows another manifest than the one before it."
+            # The oldest one names one that was pruned. Two name the same one if the
+            # first of them was made while the clock was ahead.
+            if said not in earlier and name != names[0]:
+                yield f"{name} follows no manifest that is here."
             named |= {seen["sha256"] for seen in found.seen.values()}
-        previous = digest
+        earlier.add(digest)
     for name in sorted(known.keys() - set(names)):
         yield f"{name} is in the ledger and is not here."
     yield from _payloads(named)

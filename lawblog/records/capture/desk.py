@@ -61,8 +61,8 @@ def captures(request: HttpRequest) -> HttpResponse:
 def _page(
     request: HttpRequest, form: AddressForm, prune_form: PruneForm | None = None
 ) -> HttpResponse:
-    kept = store.names()[::-1]
-    newest = store.moment_of(kept[0]) if kept else None
+    kept, now = store.names()[::-1], timezone.now()
+    newest = next(map(store.moment_of, reversed(store.names(until=now))), None)
     user = user_of(request)
     context = {
         **admin.site.each_context(request),
@@ -74,7 +74,7 @@ def _page(
         "form": form,
         "rows": [_row(name) for name in kept[:SHOWN]],
         "total": len(kept),
-        "is_late": not newest or timezone.now() - newest > LATE,
+        "is_late": not newest or now - newest > LATE,
         "may_prove": is_attorney(user),
     }
     return render(request, "admin/captures.html", context)

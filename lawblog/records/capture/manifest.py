@@ -100,5 +100,5 @@ def newest() -> Manifest | None:
 
 def before(moment: datetime) -> Manifest | None:
     """The last capture that was made by a moment: what is known of the site then."""
-    names = [name for name in store.names() if store.moment_of(name) <= moment]
+    names = store.names(until=moment)
     return read(names[-1]) if names else None

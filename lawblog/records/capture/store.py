@@ -86,11 +86,13 @@ def moment_of(name: str) -> datetime:
     return datetime.strptime(text, MOMENT).replace(tzinfo=timezone.utc)
 
 
-def names() -> list[str]:
-    """Names of the manifests, the oldest first."""
+def names(until: datetime | None = None) -> list[str]:
+    """Names of the manifests, the oldest first; until: of those made by that moment. A
+    clock that was ahead and put right leaves some that come later."""
     if not folder().exists():
         return []
-    return sorted(p.name for p in folder().iterdir() if NAME.fullmatch(p.name))
+    found = sorted(p.name for p in folder().iterdir() if NAME.fullmatch(p.name))
+    return [n for n in found if moment_of(n) <= until] if until else found
 
 
 def payloads() -> Iterator[str]:

@@ -46,7 +46,8 @@ def take(*, whole: bool = True) -> Manifest:
 
 
 def _take(whole: bool) -> Manifest:
-    moment, names = timezone.now(), store.names()
+    moment = timezone.now()
+    names = store.names(until=moment)
     if store.name_of(moment) in names:
         raise CaptureError("A capture was made this very second.")
     last = _last()
@@ -145,7 +146,7 @@ def _told(taken: Manifest, why: str) -> str:
 def due(now: datetime | None = None) -> str:
     """Why a capture is due, or ""."""
     now = now or timezone.now()
-    names = store.names()
+    names = store.names(until=now)
     if not names:
         return "the first"
     last = store.moment_of(names[-1])
