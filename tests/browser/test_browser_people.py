@@ -135,6 +135,7 @@ def test_a_link_is_copied(visit, owner):
     set_up_passkey(page)
     page.goto("/admin/people/")
     page.get_by_role("button", name="New password link: staff").click()
+    page.bring_to_front()
     page.get_by_role("button", name="Copy").click()
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")

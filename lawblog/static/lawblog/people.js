@@ -35,7 +35,11 @@
     copy.hidden = !navigator.clipboard;
     copy.addEventListener("click", async () => {
       address.select();
-      await navigator.clipboard.writeText(address.value);
+      try {
+        await navigator.clipboard.writeText(address.value);
+      } catch { // Refused, as where another window is in front: the old way asks nobody.
+        if (!document.execCommand("copy")) return;
+      }
       copy.textContent = "Copied";
     });
   }
