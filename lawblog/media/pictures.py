@@ -92,11 +92,7 @@ def store(upload: UploadedFile | None) -> Stored:
     digest = hashlib.sha256(content).hexdigest()[:32]
     stem = f"{FOLDER}/{digest}-{picture.width}x{picture.height}"
     try:
-        if not default_storage.exists(f"{stem}.{suffix}"):
-            for name, width, kind in renditions(stem, picture.width):
-                _save(name, rendition(picture, width, kind))
-            # Last: if this file is there, so are the others.
-            _save(f"{stem}.{suffix}", content)
+        _save_in_all_sizes(picture, stem, f"{stem}.{suffix}", content)
     except storage_errors() as error:
         # A full disk, one that can only be read, a bucket that is away: with its name.
         logger.error("A picture could not be kept: %s", error)
@@ -105,6 +101,17 @@ def store(upload: UploadedFile | None) -> Stored:
     Picture.objects.note(facts, printable(upload.name or ""), current().id)
     url = f"{settings.MEDIA_URL}{stem}.{suffix}"
     return Stored(url, *picture.size, remark)
+
+
+def _save_in_all_sizes(
+    picture: Image.Image, stem: str, name: str, content: bytes
+) -> None:
+    if default_storage.exists(name):
+        return
+    for smaller, width, kind in renditions(stem, picture.width):
+        _save(smaller, rendition(picture, width, kind))
+    # Last: if this file is there, so are the others.
+    _save(name, content)
 
 
 @lru_cache(maxsize=32)

@@ -5,10 +5,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
-from django.utils.html import format_html
 
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.thumbnail import thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
 from lawblog.site.translated import fieldsets, in_languages
@@ -66,9 +66,4 @@ class AttorneyAdmin(EditorAdmin, VersionedAdmin):
 
     @admin.display(description="photograph now")
     def photograph_now(self, attorney: Attorney) -> str:
-        """The photograph as it is, small."""
-        if not attorney.photograph:
-            return "There is none."
-        return format_html(
-            '<img src="{}" alt="{}" width="160">', attorney.photograph, attorney.name
-        )
+        return thumbnail(attorney.photograph, attorney.name, 160)

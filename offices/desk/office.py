@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
+from lawblog.desk.thumbnail import thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
 from lawblog.people.accounts import user_of
@@ -121,12 +122,7 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
 
     @admin.display(description="picture")
     def picture_now(self, office: Office) -> str:
-        """The picture as it is, small."""
-        if not office.picture:
-            return "There is none."
-        return format_html(
-            '<img src="{}" alt="{}" width="320">', office.picture, office.picture_words
-        )
+        return thumbnail(office.picture, office.picture_words, 320)
 
     @admin.display(description="hours")
     def opening_hours(self, office: Office) -> str:
