@@ -1,6 +1,15 @@
 """Tabs of a real browser: a reader's, and those of people at the desk."""
 
+from types import SimpleNamespace
+
 import pytest
+
+EMPTY = """() => new Promise(done => {
+    const editor = CKEDITOR.instances.id_body;
+    CKEDITOR.dialog.getCurrent()?.hide();
+    document.querySelectorAll(".cke_notification").forEach(told => told.remove());
+    editor.setData("", () => { editor.resetUndo(); done(); });
+})"""
 
 
 @pytest.fixture
@@ -25,11 +34,37 @@ def visit(browser, live_server, set_up):
         yield open_page
 
 
-@pytest.fixture
-def tab(show, attorney_client):
-    from helpers.showing import from_npm
+@pytest.fixture(scope="module")
+def opened(browser):
+    """A tab whose requests `opened.client` answers: that of the test which runs."""
+    from helpers.showing import loudly, showing
 
-    return show(attorney_client, from_npm("axe-core/axe.min.js"))
+    opened = SimpleNamespace(client=None)
+    with showing(browser, lambda: opened.client) as opened.tab:
+        opened.faults = loudly(opened.tab)
+        yield opened
+
+
+@pytest.fixture
+def editor(opened, staff_client):
+    """The page of a new article with an empty sheet, opened once for a whole file: half
+    of a test with an editor is its start. `sheet`: what is written on; `faults`: what
+    was amiss, as long as it is not cleared."""
+    opened.client, page = staff_client, opened.tab
+    if not page.url.endswith("/add/"):
+        page.goto("/admin/posts/post/add/")
+        # A function: the words of one would be evaluated anew with each look, which the
+        # page's policy forbids.
+        page.wait_for_function(
+            "() => window.CKEDITOR?.instances.id_body?.status === 'ready'"
+        )
+        page.sheet = page.frame_locator("iframe.cke_wysiwyg_frame").locator("body")
+        page.faults = opened.faults
+    page.evaluate(EMPTY)
+    page.sheet.click()
+    page.faults.clear()
+    yield page
+    assert page.faults == []
 
 
 @pytest.fixture(autouse=True)
