@@ -73,6 +73,8 @@ def test_a_picture_gets_a_caption(editor):
     editor.keyboard.type("A red door")
     framed = f"<figure>{IMAGE}<figcaption>A red door</figcaption></figure>"
     assert editor.evaluate(DATA) == framed
+    # There is no such picture.
+    editor.faults.clear()
 
 
 def test_a_link_becomes_a_button_and_a_link_again(editor):
