@@ -26,7 +26,7 @@ from .printable_rows import tidy
 from .records import checks as record_checks  # noqa: F401
 from .records import keeping, people, watching, without_guards
 from .site import launch as server
-from .site.addresses import former_paths
+from .site.former_addresses import former_paths
 
 # After the migrations of this app the record's guards are put up again.
 _app = apps.get_app_config("lawblog")

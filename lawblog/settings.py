@@ -89,7 +89,7 @@ MIDDLEWARE = [
     # Inside ConditionalGet, from which it hides misleading dates.
     "lawblog.middleware.headers",
     "lawblog.middleware.language",
-    "lawblog.refusing.Refuse",
+    "lawblog.bad_requests.Refuse",
     "lawblog.unavailable.middleware.ForReaders",
     "lawblog.pagecache.fragments.middleware",
     "lawblog.database.replica.Replica",
