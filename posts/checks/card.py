@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from posts.reading.lines import other_blocks, texts
+from posts.reading.card_lines import other_blocks, texts
 
 from .finding import MUST, Finding, around
 
