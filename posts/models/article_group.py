@@ -10,8 +10,6 @@ class ArticleGroup(Addressed, Translated):
     """A name with a page of its own, under which readers find articles."""
 
     translated = ("name", "description")
-    name: models.CharField
-    slug: models.SlugField
 
     description = models.CharField(
         max_length=300,
