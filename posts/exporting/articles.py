@@ -1,4 +1,4 @@
-"""Each live article, and each draft, as a file of Markdown and one of HTML."""
+"""Exports each live article and each draft as Markdown and as HTML."""
 
 import json
 import re
@@ -55,7 +55,7 @@ def write(folder: Path) -> str:
 
 
 def facts_of(words: Edition | Post) -> dict[str, Any]:
-    """What both an article and a draft have, under names that other programs know."""
+    """The front matter of articles and drafts, under names that other programs know."""
     topics = sorted(words.topics.all(), key=lambda topic: topic.name)
     facts = {
         "title": words.title,
