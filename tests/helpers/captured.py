@@ -13,8 +13,8 @@ from pytest_django.fixtures import Settings
 from helpers.noted import Noted
 from lawblog.pagecache import snapshot
 from lawblog.records.capture import carried, store, take
-from lawblog.records.capture.asking import Answer
 from lawblog.records.capture.manifest import Manifest
+from lawblog.records.capture.site_client import Answer
 
 # After all that setup wrote when the tests began.
 CAPTURED = datetime(2036, 11, 27, 8, tzinfo=timezone.utc)

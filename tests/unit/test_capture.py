@@ -222,10 +222,10 @@ def test_an_office_that_was_changed_makes_one_due(site, captured):
 
 
 def test_a_site_that_does_not_answer_is_no_capture(site, monkeypatch):
-    from lawblog.records.capture import asking
+    from lawblog.records.capture import site_client
 
     def broken(address):
-        return asking.Answer(503, [], b"away")
+        return site_client.Answer(503, [], b"away")
 
     monkeypatch.setattr(carried, "ask", broken)
     with pytest.raises(take.CaptureError, match="answered with 503. Nothing was kept."):
@@ -378,7 +378,7 @@ def test_signing_in_makes_none_due(site, captured, attorney):
 
 
 def test_the_ledger_has_a_line_for_each_capture(site, captured, nothing_changes):
-    from lawblog.records.keeping import digests
+    from lawblog.records.backup_hooks import digests
 
     assert digests() == {captured.name: store.file_digest(captured.name)}
     capture(site, days=31)

@@ -14,9 +14,9 @@ from helpers.captured import CAPTURED as NOW
 from warcio.archiveiterator import ArchiveIterator
 
 from lawblog.keeping.files import AT_ONCE
+from lawblog.records.backup_hooks import head
 from lawblog.records.capture import carried, hooks, proof, store, take, warc
-from lawblog.records.capture.asking import Answer
-from lawblog.records.keeping import head
+from lawblog.records.capture.site_client import Answer
 
 # Whole sites are written and read.
 pytestmark = pytest.mark.slow
