@@ -158,6 +158,11 @@ def test_staff_have_no_page_of_their_own(desk):
         ({"name": "olive EXAMPLE"}, "There is Olive Example already"),
         ({"name": "Olive Exam\u200dple"}, "There is Olive Example already"),
         ({"name": "Ｏlive Example"}, "There is Olive Example already"),
+        ({"name": "Оlivе Ехаmрlе"}, "There is Olive Example already"),  # Cyrillic
+        ({"name": "OIive Εxample"}, "There is Olive Example already"),  # I, Greek
+        ({"email": "\u017fam@firm.example"}, "plain letters and digits"),
+        ({"email": "bea@f\u0456rm.example"}, "plain letters and digits"),
+        ({"email": '"bea\x01"@firm.example'}, "plain letters and digits"),
         ({"name": "Sam Example"}, "open their closed account again"),
         ({"name": "\u3164 \u115f"}, "invisible sign"),
         ({"name": ""}, "The record says who did what"),
