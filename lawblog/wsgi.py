@@ -19,7 +19,7 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from lawblog import starting  # noqa: E402
 from lawblog.database import timeouts  # noqa: E402
-from lawblog.notices import sender  # noqa: E402
+from lawblog.notices import sending_thread  # noqa: E402
 from lawblog.pagecache.store import with_kept_pages  # noqa: E402
 from lawblog.preloading import preload  # noqa: E402
 from lawblog.request_gate import Gate  # noqa: E402
@@ -30,5 +30,5 @@ if faults := starting.faults():
     sys.exit("\n".join(faults))
 application = with_kept_pages(Gate(WSGIHandler(), settings.THREADS))
 # Notices go out after the answer; commands leave them to housekeeping.
-sender.switch_on()
+sending_thread.switch_on()
 preload()
