@@ -235,6 +235,13 @@ def test_a_role_changed_while_the_person_works_counts_at_once(
         answer.status_code == 403 and "nothing was changed" in answer.content.decode()
     )
     assert browser.get("/admin/posts/post/").status_code == 200
+    # What was typed meanwhile is given back, where its form no longer opens.
+    form = {"tagline": "Plain <words>", "csrfmiddlewaretoken": "x", "name": "Word"}
+    text = browser.post("/admin/offices/firm/1/change/", form).content.decode()
+    assert ">Plain &lt;words&gt;</textarea>" in text and text.count("<textarea") == 1
+    form = {"new_password1": "four words and more", "tagline": "Plain words"}
+    text = browser.post("/admin/offices/firm/1/change/", form).content.decode()
+    assert "<textarea" not in text and "four words" not in text
 
 
 @pytest.mark.slow
