@@ -99,7 +99,7 @@ MIDDLEWARE = [
     # Inside: what is shown again in a form was sent by our own.
     "lawblog.unavailable.middleware.ForTheDesk",
     "lawblog.middleware.Users",
-    "lawblog.unread_bodies.unread",
+    "lawblog.serving.unread_bodies.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
     # allauth refuses to start without this name; it asks nothing of readers' requests.

@@ -57,8 +57,8 @@ def test_the_first_screen_of_a_phone_has_what_is_urgent_and_an_article(
 
 
 BROKEN = """() => [...document.querySelectorAll(".hours span")]
-    .filter(span => span.offsetHeight > 1.9 * parseFloat(getComputedStyle(span).lineHeight))
-    .map(span => span.innerText)"""
+    .filter(s => s.offsetHeight > 1.9 * parseFloat(getComputedStyle(s).lineHeight))
+    .map(s => s.innerText)"""
 
 
 def test_no_range_of_days_or_hours_is_broken_across_lines(show, set_up):
