@@ -17,7 +17,7 @@ from posts.desk.schedule import calendar
 from posts.public import feeds
 from posts.public.authors import attorney
 from posts.public.glossary import glossary
-from posts.public.kinds import guide_list, now
+from posts.public.guides_and_cards import guide_list, now
 from posts.public.law import law
 from posts.public.series import series
 from posts.public.views import home, llms_txt, search_page
@@ -47,6 +47,7 @@ pages: list[URLPattern | URLResolver] = [
 ]
 OWN_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
 # Old addresses lead on from there.
+handler403 = "lawblog.desk.not_allowed.not_allowed"
 handler404 = "posts.public.not_found.not_found"
 handler500 = "lawblog.unavailable.answers.server_error"
 urlpatterns = [

@@ -1,9 +1,9 @@
-"""What the firm's record brings to the site's registries. Imported by apps.py."""
+"""What the firm's record registers with the site. Imported by apps.py."""
 
 from lawblog.desk.launch import before_launch
 from lawblog.keeping.exporting import exporter
 from lawblog.media.pictures import shown_if
-from lawblog.pagecache.clock_changes import changes_at
+from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
 from lawblog.people.accounts import attorneys_have
 from lawblog.people.attorney_records import attorneys_are

@@ -1,4 +1,5 @@
-"""Proves that what is kept can be restored: into a database that is thrown away."""
+"""The restore drill: proves that the stored backup can be restored, into a database
+that is thrown away."""
 
 from pathlib import Path
 
@@ -7,16 +8,16 @@ from django.db import transaction
 
 from . import backup, restore
 from .archive import Archive, opened
+from .automatic_backups import fetched, stored
 from .databases import in_place_of_default, sqlite_file, workshop
 from .locks import only_one
-from .scheduled import fetched, stored
-from .stored import Stored
+from .stored_backup import Stored
 from .summary import summary
 from .upgrade import as_of_today
 
 
 class DrillError(Exception):
-    """The backup that is kept is of no use; says why."""
+    """The stored backup cannot be restored; says why."""
 
 
 def run() -> str:

@@ -1,4 +1,5 @@
-"""Who is signed in where, and how a session ends."""
+"""Who is signed in where, and how a session ends: at the latest after
+SESSION_COOKIE_AGE (settings)."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -41,7 +42,7 @@ def may_enroll(request: HttpRequest, user: User | AnonymousUser) -> bool:
 
 
 def begin(request: HttpRequest) -> None:
-    """Note since when, for the list. Receiver of user_logged_in, by people.signals."""
+    """Note when it began, for the list. Called by receivers.signed_in()."""
     request.session[SIGNED_IN_AT] = timezone.now().isoformat()
 
 

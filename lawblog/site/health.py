@@ -1,4 +1,4 @@
-"""For balancers, supervisors and whoever watches the site."""
+"""Health checks, for load balancers, supervisors and monitoring."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,23 +8,24 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from lawblog import starting
 from lawblog.database import migrated
 from lawblog.keeping import housekeeping
 from lawblog.models import SiteVersion
 from lawblog.pagecache import not_kept
 from lawblog.pagecache.outage import DatabaseAway
 from lawblog.pagecache.snapshot import clock
+from lawblog.serving import startup
 
-# For how many seconds an answer of /readyz holds: it may be asked for by anybody.
+# For how many seconds an answer of /readyz is reused, since anybody may ask for it.
 HOLDS = 5
 OLD = timedelta(days=1)
 
 
 @not_kept
 def alive(request: HttpRequest) -> HttpResponse:
-    """Whether readers can be served, if only with what was kept: 200 or 503. A balancer
-    that took a machine away for less would make an outage of the database a total one.
+    """Whether readers can be served, if only from the page cache: 200 or 503. A load
+    balancer that dropped a machine for less would turn a database outage into a total
+    one.
     """
     try:
         clock.now()
@@ -38,8 +39,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @not_kept
 def ready(request: HttpRequest) -> HttpResponse:
-    """Whether all is as it should be: 200, or 503; a line for each thing that is looked
-    at. Paths and names are in the log alone."""
+    """Whether everything is as it should be: 200 or 503, with a line for each check.
+    Paths and names are only in the log."""
     found: tuple[int, str] | None = caches["local"].get("ready")
     if found is None:
         found = look()
@@ -93,11 +94,11 @@ def of_housekeeping() -> str | None:
 
 
 def of_media() -> str | None:
-    return "cannot be written" if starting.fault_of_media() else None
+    return "cannot be written" if startup.fault_of_media() else None
 
 
 def of_disk() -> str | None:
-    return "nearly full" if starting.fault_of_disk() else None
+    return "nearly full" if startup.fault_of_disk() else None
 
 
 FAULTS = {

@@ -1,5 +1,5 @@
-"""Which of the apps' static files are served: all but the editor's dangerous parts, and
-what no browser asks us for, which would only take longer to collect."""
+"""Serves the apps' static files, except the dangerous parts of the editor, and what no
+browser asks us for, which would only take longer to collect."""
 
 import re
 from collections.abc import Iterable

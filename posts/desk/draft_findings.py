@@ -1,4 +1,5 @@
-"""What was left out of a draft, or looks wrong in it: read, and ticked off."""
+"""The page of what was left out of an imported draft or looks wrong in it, to be ticked
+off."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -7,7 +8,7 @@ from lawblog.desk.pages import DeskAdmin, require, row_number, with_row
 from lawblog.people.accounts import user_of
 from posts.models import DraftFinding, Post
 
-from .articles import article_page
+from .article_pages import article_page
 
 
 @with_row("view")

@@ -1,4 +1,4 @@
-"""What an article said: every save and edition, compared, put back, looked up."""
+"""The history of an article: every save and edition, compared and restored."""
 
 from datetime import datetime, time
 from typing import Any
@@ -23,7 +23,7 @@ from posts.history.versions import State
 from posts.models import Post
 from posts.publishing import digest_of
 
-from .articles import article_page, done
+from .article_pages import article_page, done
 
 
 class OnForm(forms.Form):

@@ -1,4 +1,5 @@
-"""A draft for a reader without an account: the link, and its making and revoking."""
+"""Preview links: the draft that somebody without an account sees, and the page to
+create and revoke links."""
 
 from django import forms
 from django.conf import settings
@@ -15,7 +16,7 @@ from lawblog.pagecache import not_kept
 from posts.models import Post, PreviewLink
 from posts.models.preview_link import DAYS, USUAL_DAYS
 
-from .articles import article_page, draft_page
+from .article_pages import article_page, draft_page
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 

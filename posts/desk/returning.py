@@ -1,4 +1,4 @@
-"""Back from the attorney to staff: an article returned with a note."""
+"""The attorney returns an article to staff, with a note."""
 
 from django import forms
 from django.contrib import messages
@@ -10,7 +10,7 @@ from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
 from posts.models import Post
 
-from .articles import article_page
+from .article_pages import article_page
 from .notices import RETURNED
 
 

@@ -1,4 +1,4 @@
-"""What an article's page shows beside its own words."""
+"""The context of an article's page."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -18,7 +18,7 @@ from posts.models.edition import EditionQuerySet
 from posts.reading.questions import folded
 
 from .glossary import read_with_terms
-from .kinds import sides
+from .guides_and_cards import sides
 from .law import cited
 from .lists import (
     DAY,

@@ -1,5 +1,4 @@
-"""The page on which an article is written: what stands beside its text, and what is
-answered while somebody types."""
+"""The panel beside an article's text, and what is answered while somebody types."""
 
 from typing import Any, cast
 
@@ -19,7 +18,7 @@ from posts.checks import MUST, grade_of
 from posts.history import versions
 from posts.models import Post
 
-from ..articles import draft_page
+from ..article_pages import draft_page
 from .as_typed import NOBODY, TooLong, Typed, as_typed
 
 # Of the page: what is said anew as somebody types. Each has its template.

@@ -1,5 +1,5 @@
-"""Notes that staff and attorney leave each other on a passage: written, answered and
-resolved beside the text, before the approval, or on a page of their own."""
+"""Comments that staff and attorney leave each other on a passage: beside the text,
+before approval, or on a page of their own."""
 
 from datetime import timedelta
 from typing import Any
@@ -20,7 +20,7 @@ from posts.models import PassageNote, Post
 from posts.models.passage_note import LONGEST, quotation
 from posts.publishing.who_may import may_publish
 
-from ..articles import article_page
+from ..article_pages import article_page
 from ..notices import NOTE
 
 EMPTY = "Write the note first."
