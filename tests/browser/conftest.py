@@ -1,5 +1,6 @@
 """Tabs of a real browser: a reader's, and those of people at the desk."""
 
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -71,3 +72,16 @@ def editor(opened, staff_client):
 def no_program_of_its_own(monkeypatch):
     """What a button begins would work on this machine's site, not on the test's."""
     monkeypatch.setattr("lawblog.keeping.requested_jobs.start", lambda job: None)
+
+
+@pytest.fixture(autouse=True)
+def locked_for_a_moment_is_not_away(monkeypatch):
+    """The server shares SQLite's tables in memory with the test, and finds them locked
+    while that writes; it looks again, as it would outside of tests."""
+    from lawblog.pagecache.outage import Outage
+
+    def look_again(outage):
+        while not outage.is_over():
+            time.sleep(0.05)
+
+    monkeypatch.setattr(Outage, "wait", look_again)
