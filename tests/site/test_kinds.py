@@ -145,9 +145,10 @@ def test_a_card_whose_original_became_an_article_keeps_its_own_side_alone(
     client, publish
 ):
     english, _ = card(publish)
-    english.post.kind, english.post.body = None, "<p>An article.</p>"
-    english.post.save()
-    publish(english.post)
+    post = english.post
+    post.kind, post.body, post.summary = None, "<p>An article.</p>", "A summary."
+    post.save()
+    publish(post)
     page = main_of(client, "/es/posts/una-tarjeta/")
     assert page.count("<li><span><strong>Line") == 6 and "An article." not in page
 
