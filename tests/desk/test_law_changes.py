@@ -72,7 +72,8 @@ def told(client, editions):
 
 def press(client, edition, **more):
     address = f"/admin/posts/post/{edition.post_id}/reviewed/"
-    return client.post(address, {"edition": edition.pk, **more})
+    known = {"edition": edition.pk, "law_notice": marks.newest()}
+    return client.post(address, {**known, **more})
 
 
 @pytest.mark.slow
@@ -202,6 +203,23 @@ def test_a_review_before_its_day_does_not_count(
     press(attorney_client, pages[0])
     clock.move_to(datetime(2027, 3, 2, 17, tzinfo=timezone.utc))
     assert len(told(type(attorney_client)(), pages)) == 7
+
+
+@pytest.mark.slow
+def test_a_review_knows_of_the_change_that_it_clears(
+    pages, attorney, attorney_client, clock
+):
+    approve(change(), attorney)
+    clock.shift(timedelta(hours=1))
+    for stale in ("0", "", "x"):
+        answer = press(attorney_client, pages[0], law_notice=stale, queue="1")
+        said = attorney_client.get(answer.url).content.decode()
+        assert "The law under “Page 0” changed after you opened this page" in said
+    assert not Review.objects.exists()
+    known = f'name="law_notice" value="{marks.newest()}"'
+    assert said.count(known) == said.count("Reviewed, still right</button>") > 0
+    press(attorney_client, pages[0])
+    assert Review.objects.count() == 1
 
 
 @pytest.mark.slow
