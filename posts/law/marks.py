@@ -50,6 +50,15 @@ def is_news(edition: Edition, known: int) -> bool:
     return any(notice.pk > known for notice in edition.law_notices)
 
 
+def newest_on(edition: Edition) -> int:
+    """The number of the newest notice, told now or to be told, that reaches an edition,
+    whether or not somebody looked at it since; 0: there is none."""
+    notices = list(LawNotice.objects.open().order_by("-pk"))
+    keys = keys_named(edition) if notices else []
+    reaching = (n.pk for n in notices if n.reaches(keys, edition.post_id))
+    return next(reaching, 0)
+
+
 def keys_named(edition: Edition) -> list[str]:
     """What an edition names, as the page's own query brought it; of a draft by
     reading it."""

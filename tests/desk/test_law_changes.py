@@ -223,6 +223,22 @@ def test_a_review_knows_of_the_change_that_it_clears(
 
 
 @pytest.mark.slow
+def test_an_approval_knows_of_the_change_that_it_clears(pages, attorney, clock):
+    post, other = pages[0].post, Post.objects.get(title="Another")
+    read = publishing.candidate_for(post).version_token
+    elsewhere = publishing.candidate_for(other).version_token
+    # For a day to come it is known, too.
+    approve(change(day=date(2026, 11, 30)), attorney)
+    clock.shift(timedelta(days=9))
+    asked = {"by": attorney, "reason": "It may stand."}
+    with pytest.raises(publishing.ChangedMeanwhile, match="changes of the law under"):
+        publishing.publish(post, version_token=read, **asked)
+    read = publishing.candidate_for(post).version_token
+    publishing.publish(post, version_token=read, **asked)
+    publishing.publish(other, version_token=elsewhere, **asked)
+
+
+@pytest.mark.slow
 def test_what_was_undone_before_its_day_is_never_told(pages, attorney, client, clock):
     notice = approve(change(day=date(2027, 3, 1)), attorney)
     assert notices.undo(notice, by=attorney)
