@@ -17,7 +17,7 @@ except ImproperlyConfigured as error:
 from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
-from lawblog import starting  # noqa: E402
+from lawblog import at_once, starting  # noqa: E402
 from lawblog.database import timeouts  # noqa: E402
 from lawblog.notices import sender  # noqa: E402
 from lawblog.pagecache.store import with_kept_pages  # noqa: E402
@@ -31,4 +31,5 @@ if faults := starting.faults():
 application = with_kept_pages(Gate(WSGIHandler(), settings.THREADS))
 # Notices go out after the answer; commands leave them to housekeeping.
 sender.switch_on()
+at_once.switch_on()
 preload()
