@@ -1,5 +1,5 @@
 """Between the kept pages and Django: no number of slow or large requests takes the
-threads that readers of kept pages need.
+threads that readers need.
 
 The proxy before us reads requests whole (deploy/); this is what holds without it.
 """
@@ -19,7 +19,8 @@ from lawblog.request_places import Body, Room
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Threads that are always left for kept pages.
+# Threads that are always left for kept pages: one reader a second has to look whether
+# they still stand, and others ask for what is not kept yet.
 RESERVE = 2
 # The largest body, in bytes, as the proxies have it.
 MOST = 20_000_000

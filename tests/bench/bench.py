@@ -8,8 +8,10 @@ CPU per request is the figure to compare: it hardly moves when the machine is bu
 import gzip
 import json
 import os
+import re
 import shutil
 import socket
+import ssl
 import subprocess
 import sys
 import tempfile
@@ -23,6 +25,12 @@ ROOT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 SECONDS = 4
 TICK = os.sysconf("SC_CLK_TCK")
+FILE = "nginx, the same bytes from a file"
+FRONT = "nginx with deploy/nginx.conf before us"
+FILE_TLS = "nginx by https, the same from a file"
+FRONT_TLS = "nginx by https with deploy/nginx.conf"
+ALONE = "our server, the same bytes from memory"
+KEPT = "kept article"
 
 
 def free_port():
@@ -120,17 +128,20 @@ class Site:
 
 
 def wait_for(url):
+    # An address of our own, with a certificate of its own.
+    context = ssl._create_unverified_context()  # noqa: S323
     for _ in range(600):
         try:
-            return urlopen(url).read()  # noqa: S310 - an address of our own
+            return urlopen(url, context=context).read()  # noqa: S310
         except OSError:
             time.sleep(0.05)
     raise SystemExit(f"Nothing answers at {url}.")
 
 
 def nginx(folder, site, article):
-    """(process, address of the static file, address in front of the site)."""
-    static, front = free_port(), free_port()
+    """(process, addresses: by name, of the static file and in front of the site, each
+    without TLS and with it)."""
+    ports = {name: free_port() for name in (FILE, FRONT, FILE_TLS, FRONT_TLS)}
     with urlopen(site.url + article) as answer:  # noqa: S310 - an address of our own
         page, told = answer.read(), answer.headers.items()
     # The same bytes: nginx's own four aside, the page's headers are sent there too.
@@ -142,32 +153,46 @@ def nginx(folder, site, article):
     )
     (folder / "page.html").write_bytes(page)
     (folder / "page.html.gz").write_bytes(gzip.compress(page, 6))
+    certificate(folder)
+    tls = (
+        f"ssl_certificate {folder}/certificate; ssl_certificate_key {folder}/key;\n"
+        f"listen 127.0.0.1:%s; listen 127.0.0.1:%s ssl;"
+    )
     # The recipe as it is, but for what belongs to one machine.
     recipe = (ROOT / "deploy/nginx.conf").read_text()
-    recipe = recipe.replace("listen 443 ssl", f"listen 127.0.0.1:{front}")
+    recipe = re.sub(r"\n *ssl_certificate.*", "", recipe)
+    recipe = recipe.replace("listen 443 ssl;", tls % (ports[FRONT], ports[FRONT_TLS]))
     recipe = recipe.replace("/var/cache/nginx", str(folder))
     recipe = recipe.replace("unix:/run/lawblog/site.sock", site.url.partition("//")[2])
     recipe = recipe.replace("Host $http_host", f"Host {site.url.partition('//')[2]}")
-    recipe = "\n".join(
-        line for line in recipe.splitlines() if "ssl_certificate" not in line
-    )
     (folder / "nginx.conf").write_text(
         f"""daemon off; worker_processes 2; pid {folder}/pid; user root;
         events {{ }}
         http {{
             keepalive_requests 1000000; default_type text/html;
-            server {{ listen 127.0.0.1:{static}; root {folder}; access_log off;
-                      gzip_static on; {headers} }}
+            server {{ {tls % (ports[FILE], ports[FILE_TLS])} root {folder};
+                      access_log off; gzip_static on; {headers} }}
             {recipe}
         }}"""
     )
     process = subprocess.Popen(
         ["nginx", "-c", folder / "nginx.conf", "-e", "/dev/null"]
     )
-    return (
-        process,
-        f"http://127.0.0.1:{static}/page.html",
-        f"http://127.0.0.1:{front}{article}",
+    return process, {
+        FILE: f"http://127.0.0.1:{ports[FILE]}/page.html",
+        FRONT: f"http://127.0.0.1:{ports[FRONT]}{article}",
+        FILE_TLS: f"https://127.0.0.1:{ports[FILE_TLS]}/page.html",
+        FRONT_TLS: f"https://127.0.0.1:{ports[FRONT_TLS]}{article}",
+    }
+
+
+def certificate(folder):
+    asked = "req -x509 -nodes -newkey ec -pkeyopt ec_paramgen_curve:prime256v1"
+    files = ["-keyout", folder / "key", "-out", folder / "certificate"]
+    subprocess.run(
+        ["openssl", *asked.split(), "-subj", "/CN=127.0.0.1", *files],
+        capture_output=True,
+        check=True,
     )
 
 
@@ -204,18 +229,16 @@ def alone(folder, site, article):
     return subprocess.Popen(command, env=environment), f"http://127.0.0.1:{port}/"
 
 
-FILE = "nginx, the same bytes from a file"
-FRONT = "nginx with deploy/nginx.conf before us"
-ALONE = "our server, the same bytes from memory"
-KEPT = "kept article"
-
-
 def table(rows):
-    limit, *_ = rows[FILE]
+    limit = rows[FILE][0]
     print(f"{'':42}{'CPU µs/request':>15}{'kernel':>8}{'of the file':>13}{'req/s':>9}")
     for name, (micro, kernel, rate) in rows.items():
         ratio = f"{micro / limit:.2f}x"
         print(f"{name:42}{micro:15.1f}{kernel:8.1f}{ratio:>13}{rate:9,.0f}")
+    # As readers get it.
+    print(
+        f"recipe by https: {rows[FILE_TLS][0] / rows[FRONT_TLS][0]:.2f} of nginx's own"
+    )
     server, kept = rows[ALONE][0], rows[KEPT][0]
     print(
         f"of a kept article {server:.1f} µs are the server's, whatever it serves, and "
@@ -227,18 +250,19 @@ def bench(folder, stop):
     kept = Site(folder, free_port(), 32)
     stop.append(kept.process)
     article = "/posts/sample-notice-to-appear/"
-    server, file, front = nginx(Path(folder), kept, article)
+    server, addresses = nginx(Path(folder), kept, article)
     stop.append(server)
-    wait_for(front)
     constant, bare = alone(Path(folder), kept, article)
     stop.append(constant)
-    wait_for(bare)
-    pages = {
-        FILE: ([server.pid], file),
-        FRONT: ([server.pid, kept.process.pid], front),
+    # The site is asked but once a second, so that its part of the recipe's is little.
+    both = [server.pid, kept.process.pid]
+    pages = {name: (both, url) for name, url in addresses.items()}
+    pages |= {
         ALONE: ([constant.pid], bare),
         KEPT: ([kept.process.pid], kept.url + article),
     }
+    for _, url in pages.values():
+        wait_for(url)
     rows = least(pages, "gzip", 5)
     pss = memory(kept.process.pid)
     stress = kept.run("tests/helpers/stress.py", f"{kept.url}/", *sys.argv[1:3])
