@@ -14,9 +14,9 @@ from helpers.signing_in import attempt, signed_in
 
 from lawblog.keeping import housekeeping
 from lawblog.keeping.models import JobRun
+from lawblog.notices.desk_notices import SIGN_IN, TEST
 from lawblog.notices.models import Choice, MailTrial, Notice
 from lawblog.notices.outbox import notify
-from lawblog.notices.own_kinds import SIGN_IN, TEST
 from lawblog.notices.sending import send_due
 from posts import publishing
 from posts.desk.notices import LAW_CHANGED, PROPOSED
@@ -193,6 +193,14 @@ def test_the_end_of_the_record_is_mailed_after_each_month_to_whoever_asked(
     assert message.to == ["owner@example.com"]
     head = re.search(r"^(\d+:[0-9a-f]{64})$", message.body, re.MULTILINE)[1]
     call_command("verify_record", "--head", head)
+    # New Year's Eve in New York, when it is January in Greenwich.
+    clock.move_to(datetime(2026, 12, 1, 12, tzinfo=timezone.utc))
+    jobs("ledger head")
+    Notice.objects.all().delete()
+    clock.move_to(datetime(2027, 1, 1, 3, tzinfo=timezone.utc))
+    for _ in range(2):
+        jobs("ledger head")
+    assert not Notice.objects.exists()
 
 
 @pytest.mark.slow
@@ -326,7 +334,9 @@ def test_each_person_chooses_among_what_they_may_know(told, client, staff, attor
 def test_a_test_is_sent_and_what_became_of_it_is_said(
     told, staff_client, settings, monkeypatch, mail_server
 ):
-    monkeypatch.setattr("lawblog.notices.sender.wait", lambda seconds: send_due())
+    monkeypatch.setattr(
+        "lawblog.notices.sending_thread.wait", lambda seconds: send_due()
+    )
     box = mail_server()
     told()
     answer = staff_client.post("/admin/notices/test/", follow=True)

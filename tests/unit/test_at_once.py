@@ -7,7 +7,7 @@ import pytest
 from helpers.pagecache import ARTICLE
 
 from lawblog import checks
-from lawblog.at_once import answering
+from lawblog.serving.at_once import answering
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

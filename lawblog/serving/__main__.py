@@ -1,6 +1,6 @@
-"""What deploy/serve starts: the site is loaded once, and workers are forked from that.
+"""What deploy/serve starts: the site is loaded once, and workers are forked from it.
 
-A worker that died is replaced at once, and two need little more memory than one.
+A worker that dies is replaced at once, and two need little more memory than one.
 """
 
 import gc
@@ -12,9 +12,9 @@ from granian.cli import entrypoint
 
 
 def main() -> None:
-    """The words of the command line are granian's."""
-    # Whatever lies there after loading stays: looking through it again and again takes
-    # a fifth of the start, and would give each worker a copy of it.
+    """The arguments are those of granian."""
+    # Whatever was loaded stays: looking for garbage in it takes a fifth of the start,
+    # and would give each worker a copy of its own.
     gc.disable()
     import_module("lawblog.wsgi")
     gc.freeze()
