@@ -107,7 +107,7 @@ def granian_is_examined(app_configs: object, **kwargs: object) -> list[CheckMess
     if found.startswith(EXAMINED_GRANIAN):
         return []
     hint = (
-        "Read what changed in granian/wsgi.py and server/mp.py, run tests/machines, "
+        "Read what changed in granian.wsgi and granian.server.mp, run tests/machines, "
         "then put the version into EXAMINED_GRANIAN in lawblog/checks.py."
     )
     message = f"Answers at once were not examined with granian {found}."
