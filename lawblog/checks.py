@@ -1,5 +1,5 @@
-"""What must hold before any command runs: the editor's mitigations, one by one, and a
-Django and a granian whose private parts are those that we know.
+"""System checks that run before any command: each of the editor's mitigations, and
+versions of Django and granian whose private parts were examined.
 
 The mitigations are what lets settings.py silence ckeditor.W001; the README lists them.
 """

@@ -1,4 +1,4 @@
-"""A run from its files to its report, and the way back."""
+"""An import run, from its files to its report; and undo."""
 
 import logging
 from collections.abc import Iterable, Iterator

@@ -1,5 +1,5 @@
-"""Which readers are told that the law changed: one rule for page, feed, print, data for
-machines and the desk's queue.
+"""Which articles say that the law changed: one rule for page, feed, print, structured
+data and the desk's queue.
 
 An article is told of as long as the notice is live and the attorney neither published a
 substantive edition nor pressed "Reviewed, still right" since the change took effect and

@@ -1,4 +1,4 @@
-"""Everything that is looked up, once, to decide on a publication and to make it."""
+"""Everything that a publication needs, looked up once."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What keeps a candidate from being published, and what needs a reason. Pure."""
+"""What prevents a publication, and what needs a reason. Pure."""
 
 from django.utils import timezone
 
