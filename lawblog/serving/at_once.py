@@ -1,8 +1,8 @@
-"""Kept pages are answered in the thread in which the server hands out requests; what
+"""Cached pages are answered in the thread in which the server hands out requests; what
 may wait goes to THREADS others.
 
 With several threads of the server's own, each request wakes another one and all of them
-want Python's lock: a kept page then costs a fifth more, and waits when all are taken.
+want Python's lock: a cached page then costs a fifth more, and waits when all are taken.
 
 This is the only module that uses what granian does not promise to keep; lawblog.E008
 fails with one that was not examined.
