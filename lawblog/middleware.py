@@ -2,7 +2,7 @@
 the desk alone has of Django's middleware."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial
+from functools import cache, partial
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -29,7 +29,12 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 def is_desk(request: HttpRequest) -> bool:
     """Whether the address is one of the admin site's."""
-    return request.path.startswith(path_to(settings.LANGUAGE_CODE, "admin:index"))
+    return request.path.startswith(_desk())
+
+
+@cache
+def _desk() -> str:
+    return path_to(settings.LANGUAGE_CODE, "admin:index")
 
 
 def headers(get_response: GetResponse) -> GetResponse:
