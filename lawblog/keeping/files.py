@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
 
-from lawblog.whole_files import write_whole
+from lawblog.atomic_files import write_whole
 
 AT_ONCE = 2**18  # bytes
 # Half-written files of this program and of others.

@@ -7,9 +7,9 @@ from django.utils import timezone
 from lawblog.keeping import hooks, housekeeping
 from lawblog.keeping.housekeeping import Done
 
+from .desk_notices import FAILED, LEDGER
 from .models import Notice
 from .outbox import notify
-from .own_kinds import FAILED, LEDGER
 from .sending import send_due
 
 DAY = timedelta(days=1)

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from lawblog.whole_files import write_whole
+from lawblog.atomic_files import write_whole
 
 
 class Phone(NamedTuple):

@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_noop
 
 from lawblog.html.richtext import RichTextField
-from lawblog.site.addresses import Addressed
+from lawblog.site.former_addresses import Addressed
 from lawblog.site.page_language import gettext as _
 from lawblog.site.page_language import localized_path
 from lawblog.site.translated import Translated

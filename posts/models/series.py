@@ -1,6 +1,6 @@
 from django.db import models
 
-from lawblog.site.addresses import Addressed
+from lawblog.site.former_addresses import Addressed
 from lawblog.site.page_language import current_language, path_to
 from lawblog.site.translated import Translated
 

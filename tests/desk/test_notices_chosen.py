@@ -14,9 +14,9 @@ from helpers.signing_in import attempt, signed_in
 
 from lawblog.keeping import housekeeping
 from lawblog.keeping.models import JobRun
+from lawblog.notices.desk_notices import SIGN_IN, TEST
 from lawblog.notices.models import Choice, MailTrial, Notice
 from lawblog.notices.outbox import notify
-from lawblog.notices.own_kinds import SIGN_IN, TEST
 from lawblog.notices.sending import send_due
 from posts import publishing
 from posts.desk.notices import LAW_CHANGED, PROPOSED
@@ -326,7 +326,9 @@ def test_each_person_chooses_among_what_they_may_know(told, client, staff, attor
 def test_a_test_is_sent_and_what_became_of_it_is_said(
     told, staff_client, settings, monkeypatch, mail_server
 ):
-    monkeypatch.setattr("lawblog.notices.sender.wait", lambda seconds: send_due())
+    monkeypatch.setattr(
+        "lawblog.notices.sending_thread.wait", lambda seconds: send_due()
+    )
     box = mail_server()
     told()
     answer = staff_client.post("/admin/notices/test/", follow=True)

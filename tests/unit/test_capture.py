@@ -226,10 +226,10 @@ def test_an_office_that_was_changed_makes_one_due(site):
 
 
 def test_a_site_that_does_not_answer_is_no_capture(site, monkeypatch):
-    from lawblog.records.capture import asking, carried
+    from lawblog.records.capture import carried, site_client
 
     def broken(address):
-        return asking.Answer(503, [], b"away")
+        return site_client.Answer(503, [], b"away")
 
     monkeypatch.setattr(carried, "ask", broken)
     with pytest.raises(take.CaptureError, match="answered with 503. Nothing was kept."):
@@ -374,7 +374,7 @@ def test_signing_in_makes_none_due(site, attorney):
 
 
 def test_the_ledger_has_a_line_for_each_capture(site):
-    from lawblog.records.keeping import digests
+    from lawblog.records.backup_hooks import digests
 
     taken = capture(site)
     assert digests() == {taken.name: store.file_digest(taken.name)}

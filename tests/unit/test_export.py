@@ -12,7 +12,7 @@ from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
 from PIL import Image
 
-from lawblog.keeping import exporting, moved_pages
+from lawblog.keeping import exporting, redirect_pages
 from lawblog.media.pictures import store
 from lawblog.pagecache import snapshot
 from offices.models import Office
@@ -299,7 +299,7 @@ def test_an_old_address_is_a_page_that_leads_on(tmp_path, old, goal, place):
     with (redirects / "redirects.csv").open("w", newline="") as file:
         csv.writer(file).writerows([("from", "to", "status"), (old, goal, 301)])
     (redirects / "_redirects").write_text("")
-    assert moved_pages.write(site, redirects) == (place is not None)
+    assert redirect_pages.write(site, redirects) == (place is not None)
     written = {str(p.relative_to(site)) for p in site.rglob("*") if p.is_file()}
     assert written - {"index.html", "robots.txt", "_redirects"} == {place} - {None}
     assert (site / "index.html").read_text() == "its own"

@@ -15,8 +15,8 @@ from warcio.archiveiterator import ArchiveIterator
 
 from lawblog.keeping.files import AT_ONCE
 from lawblog.pagecache import snapshot
+from lawblog.records.backup_hooks import head
 from lawblog.records.capture import hooks, proof, store, take, warc
-from lawblog.records.keeping import head
 
 # Whole sites are written and read.
 pytestmark = pytest.mark.slow

@@ -421,7 +421,7 @@ def test_the_same_rows_give_the_same_bytes():
 
 def test_the_record_comes_back_line_for_line_with_its_guards(sites, archive):
     from lawblog.records import triggers
-    from lawblog.records.keeping import head, problems
+    from lawblog.records.backup_hooks import head, problems
 
     with sites.filled("origin"):
         there = head()

@@ -12,9 +12,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from lawblog import whole_files
+from lawblog import atomic_files
+from lawblog.atomic_files import write_whole
 from lawblog.media.pictures import AWAY, store
-from lawblog.whole_files import write_whole
 
 
 @contextmanager
@@ -52,13 +52,13 @@ def test_a_full_disk_leaves_the_file_that_was_there(tmp_path):
 
 def test_a_file_has_its_name_only_when_it_is_on_the_disk(tmp_path, monkeypatch):
     seen = []
-    sync = whole_files.os.fsync
+    sync = atomic_files.os.fsync
 
     def note(descriptor):
         seen.append([p.name for p in tmp_path.iterdir()])
         sync(descriptor)
 
-    monkeypatch.setattr(whole_files.os, "fsync", note)
+    monkeypatch.setattr(atomic_files.os, "fsync", note)
     write_whole(tmp_path / "a", [b"text"])
     (first,), second = seen
     assert first.startswith(".a.") and first.endswith(".part")
