@@ -19,6 +19,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from lawblog.media import names
 from lawblog.people import sessions
 from lawblog.site.page_language import language_of, path_to, use_language
 
@@ -122,7 +123,7 @@ class DeskOnly(MiddlewareMixin):
     def __call__(
         self, request: HttpRequest
     ) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if is_desk(request) or request.path.startswith(settings.MEDIA_URL):
+        if request.path.startswith((_desk(), names.MEDIA_URL)):
             return super().__call__(request)
         return self.get_response(request)
 

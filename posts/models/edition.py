@@ -158,8 +158,9 @@ class Edition(Frozen, Words):
     @cached_property
     def was_updated(self) -> bool:
         """Whether readers are shown a date of the last change beside the first one."""
-        later = timezone.localdate(self.modified_at) > self.published_on
-        return later and self.number > 1
+        if self.number == 1:
+            return False
+        return timezone.localdate(self.modified_at) > self.published_on
 
     # Set by with_reviews(); an edition from elsewhere counts as never reviewed.
     reviewed_on: date | None = None
