@@ -1,5 +1,5 @@
-"""What must hold before any command runs: the editor's mitigations, one by one, and a
-Django whose private query API is the one that we know.
+"""System checks that run before any command: each of the editor's mitigations, and a
+Django version whose private query API was examined.
 
 The mitigations are what lets settings.py silence ckeditor.W001; the README lists them.
 """

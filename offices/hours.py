@@ -1,4 +1,4 @@
-"""Is an office open, in which words, and when do those words change? Pure.
+"""Whether an office is open, what visitors are told, and when that changes. Pure.
 
 Of offices, hours and closures it asks only what Office, Weekly and Closed say.
 """

@@ -13,8 +13,8 @@ TAKEN = {"main", "related", "q"}
 
 
 def lead_to_headings(root: Element) -> list[LeftOut]:
-    """Links to a place that has an id in the source lead to its heading's id on our
-    pages; links to no place become their words. Says which. The tree is changed."""
+    """Links to an id in the source are changed to the id of its heading on our pages;
+    links that lead nowhere become plain words, and are returned. Changes the tree."""
     links = [e for e in root.walk() if e.name == "a" and e.get("href").startswith("#")]
     if not links:
         return []

@@ -1,5 +1,5 @@
-"""Dates by which a reader has to do something: marked in the editor, told as passed
-after that day. Pure.
+"""Deadlines for readers: marked in the editor, and shown as passed after that day.
+Pure.
 
 The mark is <time data-deadline="2027-03-15">file by March 15, 2027</time>. Its day is
 read from its words whenever a text is cleaned, so that the two never differ; "" where

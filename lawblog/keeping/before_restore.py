@@ -1,4 +1,5 @@
-"""What a restore replaced: saved before it, on this machine, and kept like backups."""
+"""Saves what a restore is about to replace, on this machine; kept as long as
+backups."""
 
 import re
 from datetime import datetime, timedelta, timezone

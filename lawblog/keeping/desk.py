@@ -1,4 +1,5 @@
-"""Backups at the desk: the last one, those that are kept, and one more at a press."""
+"""The desk's page of backups: the last one, those that are stored, and a button for one
+more."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -32,7 +33,7 @@ PRESSED = {
 
 @dataclass(frozen=True)
 class Kept:
-    """What is known of the backups; None: nothing yet."""
+    """What is known of the backups; None where nothing is known yet."""
 
     backup: JobRun | None
     drill: JobRun | None

@@ -1,4 +1,4 @@
-"""Which backups may go. Pure."""
+"""Which backups may be deleted. Pure."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime

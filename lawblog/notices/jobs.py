@@ -1,4 +1,4 @@
-"""What housekeeping does for notices."""
+"""The housekeeping jobs of notices."""
 
 from datetime import timedelta
 
@@ -46,6 +46,6 @@ def tell_of_failure(done: Done) -> None:
 
 def ledger_head() -> None:
     """Once after each month."""
-    last, now = housekeeping.last_success(HEAD), timezone.localtime()
-    if last and (timezone.localtime(last).month, last.year) != (now.month, now.year):
+    now, last = timezone.localtime(), housekeeping.last_success(HEAD)
+    if last and f"{timezone.localtime(last):%Y-%m}" != f"{now:%Y-%m}":
         notify(LEDGER, about=f"{now:%Y-%m}", once_in=KEPT)

@@ -80,6 +80,12 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect(f"{ways[0]['url']}?{urlencode({'next': page})}")
 
 
+def leave_copies_behind(request: HttpRequest) -> None:
+    """A new key for the session, now that something was shown in it: whoever copied it
+    before has a key that opens nothing, and does not ride on what was shown."""
+    request.session.cycle_key()
+
+
 def go_on(request: HttpRequest, page: str) -> HttpResponse | None:
     """Do what was pressed, now that it was asked for; None: nothing was, but a page was
     to be opened."""

@@ -1,4 +1,4 @@
-"""Dates by which a reader has to act, as they read today."""
+"""Deadlines in an article, as they read today."""
 
 from django.utils import timezone
 from django.utils.translation import gettext as _

@@ -1,5 +1,5 @@
-"""What the templates of readers' pages (templates/public) can call. They are Jinja2's,
-which makes a page in a fifth of the time that Django's own engine takes."""
+"""The Jinja environment of the public templates (templates/public). Jinja2 renders a
+page in a fifth of the time that Django's own engine takes."""
 
 import json
 from collections.abc import Callable, Iterator, MutableMapping

@@ -1,4 +1,5 @@
-"""How the firm is reached while the database, which knows, is away."""
+"""Remembers how to reach the firm, for pages that are shown while the database is
+away."""
 
 import json
 from collections.abc import Callable
@@ -8,7 +9,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from lawblog.atomic_files import write_whole
+from lawblog.atomic_files import write_atomically
 
 
 class Phone(NamedTuple):
@@ -41,7 +42,7 @@ def remember() -> None:
         _last = contact
         # Where nothing can be written, the change flag has said so.
         with suppress(OSError):
-            write_whole(_file(), [json.dumps(contact).encode()])
+            write_atomically(_file(), [json.dumps(contact).encode()])
 
 
 def present() -> Contact:

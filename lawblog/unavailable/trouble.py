@@ -1,5 +1,5 @@
-"""Which errors of a database, or a disk, are nobody's mistake, in words for the desk.
-Pure."""
+"""Recognises errors of the database or disk that are nobody's mistake, in words for the
+desk. Pure."""
 
 import errno
 from enum import Enum

@@ -1,4 +1,4 @@
-"""Pages of record: what the firm tells every reader, in the attorney's words."""
+"""Pages of record: about, privacy, disclaimer and the like, in the attorney's words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -1,4 +1,4 @@
-"""Keeping live articles up to date: which are due, and “Reviewed, still right”."""
+"""The review queue: live articles that are due, and “Reviewed, still right”."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

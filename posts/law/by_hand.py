@@ -1,4 +1,4 @@
-"""What the attorney adds to what an article rests on, or strikes from it."""
+"""The attorney adds an authority to an article, or strikes one."""
 
 from django.contrib.auth.models import User
 from django.db import transaction

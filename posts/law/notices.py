@@ -1,5 +1,5 @@
-"""Telling readers that the law changed, and undoing it: approved, checked and recorded
-as an edition is."""
+"""Publishes and undoes notices that the law changed: approved, checked and recorded as
+editions are."""
 
 import hashlib
 import json

@@ -1,4 +1,4 @@
-"""What a post is: an article, a guide or a card."""
+"""The kind of a post: article, guide or card."""
 
 from django.db import models
 

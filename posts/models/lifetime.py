@@ -1,4 +1,4 @@
-"""Which editions readers see at a moment: the one gate."""
+"""live(): which editions readers see at a given time. The only gate."""
 
 from datetime import datetime
 from typing import TYPE_CHECKING, TypeVar

@@ -1,4 +1,4 @@
-"""What an article's page shows beside its own words."""
+"""The context of an article's page."""
 
 from collections.abc import Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Which articles to read next: they share a topic, and the words that few others have.
+"""Related articles: those that share a topic, and words that few others have.
 
 Asked when the page is rendered, at a bounded cost: of the CANDIDATES newest articles
 that share a topic, the words are compared, as sets of stems. The outcome is

@@ -1,4 +1,4 @@
-"""Sending an article on, by plain links: no script, and no company that counts."""
+"""Plain links to share an article: no script, no third party."""
 
 from urllib.parse import quote
 

@@ -1,4 +1,4 @@
-"""Ending what readers see, or was scheduled for them: withdraw, cancel."""
+"""Withdrawing what readers see, and cancelling what is scheduled."""
 
 from datetime import datetime
 

@@ -1,4 +1,4 @@
-"""Which live articles are to be read again, and that an attorney did so."""
+"""Which live articles are due for review, and recording a review."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What keeps a candidate from being published, and what needs a reason. Pure."""
+"""What prevents a publication, and what needs a reason. Pure."""
 
 from django.utils import timezone
 
@@ -33,6 +33,12 @@ def obstacles(candidate: Candidate, *, approved: bool) -> list[str]:
         found += [
             f"The firm's record is unfinished: {sentence}"
             for sentence in candidate.firm_lacks
+        ]
+        # An edition names it for good, so that it could never be taken away.
+        found += [
+            f"“{sample}” is a sample article, which is taken away before launch. "
+            "Approve that one first, or choose no newer article and no original here."
+            for sample in candidate.samples_named
         ]
     return found
 

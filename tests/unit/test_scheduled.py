@@ -20,6 +20,7 @@ from lawblog.keeping import (
     leftovers,
 )
 from lawblog.keeping.archive import ArchiveError
+from lawblog.keeping.locks import only_one
 from lawblog.keeping.retention import Kept, to_remove
 from posts.models import Post
 
@@ -250,6 +251,7 @@ def test_what_a_killed_backup_left_goes_after_a_day(settings, tmp_path):
     names += (
         "kept/.before-restore-1.zip.age.part",
         "captures/payloads/ab/.ab12.gz.part",
+        *("restoring/new.sqlite3", "exports/.x/everything/a.md", "exports/.x/packed"),
     )
     for name in names:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
@@ -258,8 +260,12 @@ def test_what_a_killed_backup_left_goes_after_a_day(settings, tmp_path):
     with time_machine.travel(NOW + DAY, tick=False) as clock:
         assert leftovers.remove() is None
         clock.shift(1)
-        assert leftovers.remove() == "6 half-written files removed."
+        # A restore that takes long is no leftover.
+        with only_one("restore"):
+            assert leftovers.remove() == "8 half-written files removed."
+        assert leftovers.remove() == "1 half-written file removed."
     assert sorted(p.name for p in tmp_path.rglob("*") if p.is_file()) == [
         "a.part",
         "lawblog.zip",
+        "restore.lock",
     ]

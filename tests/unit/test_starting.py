@@ -3,8 +3,6 @@
 import getpass
 import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from types import SimpleNamespace
 
@@ -13,7 +11,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.test import Client
-from helpers.served import ROOT, name_static_files, new_site, on_sqlite
+from helpers.served import name_static_files, new_site, on_sqlite
 
 from lawblog.database import migrated
 from lawblog.env import env_secret, read_env_file
@@ -22,18 +20,13 @@ from lawblog.serving import startup
 
 
 @pytest.fixture
-def serve(tmp_path):
+def serve(tmp_path, forked):
     """serve(**variables) → what a worker says as it starts, on SQLite in tmp_path."""
     name_static_files(tmp_path)
 
     def run(*command, **variables):
-        return subprocess.run(
-            [sys.executable, *(command or ("-c", "import lawblog.wsgi"))],
-            cwd=ROOT,
-            env=on_sqlite(tmp_path) | variables,
-            capture_output=True,
-            text=True,
-        )
+        program = command or ("-c", "import lawblog.wsgi")
+        return forked(*program, env=on_sqlite(tmp_path) | variables)
 
     return run
 

@@ -1,5 +1,4 @@
-"""The page on which an article is written: what stands beside its text, and what is
-answered while somebody types."""
+"""The panel beside an article's text, and what is answered while somebody types."""
 
 from typing import Any, cast
 
