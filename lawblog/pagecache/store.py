@@ -1,4 +1,4 @@
-"""The WSGI layer: kept pages are answered here, before Django runs.
+"""The WSGI layer that answers with cached pages before Django runs.
 
 A page that may be kept is rendered for a reader without properties: of the request,
 Django sees only the path and the page number. So no header, cookie or host name can

@@ -12,7 +12,7 @@ from lawblog.records.ledger import lock, tell
 from posts.models import Edition, Post
 
 from . import counts
-from .who_may import refuse_strangers
+from .who_may import require_attorney
 
 TOO_LATE = "This time has passed. Choose a later one, or “now”."
 
@@ -27,7 +27,7 @@ def withdraw(
     reason: kept in the record. Raises PermissionDenied, or ValidationError with a
     sentence.
     """
-    refuse_strangers(by)
+    require_attorney(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     now = timezone.now()
     if at and at < now:
@@ -41,7 +41,7 @@ def withdraw(
 def cancel(post: Post, *, by: User | None) -> int:
     """Cancel what is scheduled; what is live now stays. Returns how many changes were
     cancelled. Raises PermissionDenied."""
-    refuse_strangers(by)
+    require_attorney(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     now = timezone.now()
     lock()

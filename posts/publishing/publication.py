@@ -25,7 +25,7 @@ from . import counts
 from .candidate import Candidate, candidate_for
 from .ending import TOO_LATE, end_from
 from .rules import NO_REASON, problems
-from .who_may import refuse_strangers
+from .who_may import require_attorney
 
 UNAPPROVED = "nobody (sample)"
 
@@ -48,7 +48,7 @@ def publish(
     """Freeze the post's words as an edition, live from `at`, in place of what was live
     or scheduled from then on. Raises PermissionDenied, ChangedMeanwhile, or
     ValidationError with sentences."""
-    refuse_strangers(by)
+    require_attorney(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     _hold_new_names(post)
     now = timezone.now()
