@@ -158,17 +158,11 @@ class Edition(Frozen, Words):
 
     @cached_property
     def was_updated(self) -> bool:
-<<<<<<< HEAD
-        """Whether readers are shown a date of the last change beside the first one."""
+        """Whether readers are shown a date of the last change beside the date of
+        publication."""
         if self.number == 1:
             return False
         return timezone.localdate(self.modified_at) > self.published_on
-=======
-        """Whether readers are shown a date of the last change beside the date of
-        publication."""
-        later = timezone.localdate(self.modified_at) > self.published_on
-        return later and self.number > 1
->>>>>>> main
 
     # Set by with_reviews(); other editions count as never reviewed.
     reviewed_on: date | None = None
