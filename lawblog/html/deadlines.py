@@ -84,4 +84,4 @@ def shown(html: str, today: date, passed: Callable[[], str]) -> str:
         is_over = date.fromisoformat(day) < today
         return f"{time} <strong>({passed()})</strong>" if is_over else time
 
-    return _MARKED.sub(one, html) if MARK in html else html
+    return _MARKED.sub(one, html)
