@@ -64,7 +64,7 @@ def decode(data: bytes, declared: str = "") -> str:
 def _known(name: str) -> str:
     try:
         found = codecs.lookup(name).name if name else ""
-        b"".decode(found or "utf-8")
+        b" ".decode(found or "utf-8", errors="replace")
     # The latter of what is no encoding of texts, like zlib.
     except (LookupError, UnicodeError):
         return ""
