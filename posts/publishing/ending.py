@@ -57,8 +57,8 @@ def cancel(post: Post, *, by: User | None) -> int:
 def end_from(
     post: Post, at: datetime, by: User | None, kind: str, reason: str = ""
 ) -> int:
-    """End what is live at a moment and cancel what begins later; how many editions.
-    Belongs in the transaction of whoever holds the post's row and the record's lock.
+    """End what is live at that time and cancel what begins later; how many editions.
+    Call it in a transaction that has locked the post's row and the record.
 
     kind: of the record's line, "end" or "withdraw".
     """
@@ -75,7 +75,7 @@ def _end(
     at: datetime | None = None,
     reason: str = "",
 ) -> int:
-    """End each at a moment or (None) before it was readable, after its line."""
+    """End each at that time or (None) before it was public, after writing its line."""
     ended = list(editions)
     for edition in ended:
         ends = at or edition.live_from
