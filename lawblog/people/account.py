@@ -145,10 +145,13 @@ def password(request: HttpRequest) -> HttpResponse:
 @complete
 def end_sessions(request: HttpRequest) -> HttpResponse:
     user, number = user_of(request), request.POST.get("number", "")
-    if number:
-        ended = int(sessions.end(user, number))
-    else:
-        ended = sessions.end_all(user, keep=request.session.session_key)
+    with transaction.atomic():
+        if number:
+            ended = int(sessions.end(user, number))
+        else:
+            ended = sessions.end_all(user, keep=request.session.session_key)
+        if ended:
+            append("signed out", {"account": user.pk, "count": ended})
     said = "Signed out there." if ended else "That one had ended already."
     messages.success(request, said)
     return redirect("mfa_index")

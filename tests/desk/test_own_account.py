@@ -150,6 +150,9 @@ def test_all_the_others_are_ended_at_once(client, anna):
     client.post(SESSIONS)
     assert client.get("/admin/").status_code == 200
     assert [other.get("/admin/").status_code for other in others] == [302, 302]
+    assert '"count":2' in Entry.objects.get(kind="signed out").line
+    client.post(SESSIONS)
+    assert Entry.objects.filter(kind="signed out").count() == 1
 
 
 @pytest.mark.slow
