@@ -17,7 +17,7 @@ from django.utils import timezone as django_timezone
 
 from . import backup, before_restore
 from .bucket import as_sentence
-from .retention import Kept, to_remove
+from .retention import Retention, to_remove
 from .stored_backup import ENCRYPTED, PLAIN, Stored
 
 NAME = re.compile(r"lawblog-(\d{4}-\d\d-\d\dT\d{6})Z\.zip(\.age)?")
@@ -84,7 +84,9 @@ def _keep(path: Path) -> None:
 @as_sentence()
 def prune() -> list[str]:
     """Remove the backups that need not be kept any longer; their names."""
-    kept = Kept(settings.BACKUP_DAILY, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY)
+    kept = Retention(
+        settings.BACKUP_DAILY, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY
+    )
     local = {django_timezone.localtime(each.made_at): each for each in stored()}
     names = sorted(local[moment].name for moment in to_remove(local, kept))
     for name in names:

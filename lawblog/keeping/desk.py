@@ -32,7 +32,7 @@ PRESSED = {
 
 
 @dataclass(frozen=True)
-class Kept:
+class BackupState:
     """What is known of the backups; None where nothing is known yet."""
 
     backup: JobRun | None
@@ -48,9 +48,9 @@ class Kept:
         return any(run and is_running(run) for run in self.runs)
 
 
-def known() -> Kept:
+def known() -> BackupState:
     runs = JobRun.objects.in_bulk(PRESSED)
-    return Kept(*map(runs.get, PRESSED))
+    return BackupState(*map(runs.get, PRESSED))
 
 
 def backups(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,4 @@
-"""Full names and addresses of people as forms take them."""
+"""Form fields and rules for people's full names and e-mail addresses."""
 
 import re
 import unicodedata

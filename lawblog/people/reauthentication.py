@@ -1,4 +1,5 @@
-"""Asking again, before what a stolen session must not do."""
+"""Asks for password or second factor again before anything that a stolen session must
+not do."""
 
 import secrets
 import time

@@ -1,4 +1,4 @@
-"""What follows when somebody signs in, and when a second factor comes or goes."""
+"""Receivers of sign-ins, and of second factors that are added or removed."""
 
 from typing import Any
 

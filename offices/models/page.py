@@ -19,10 +19,6 @@ class PageQuerySet(models.QuerySet["Page"]):
         pages: PageQuerySet = self.filter(language=current_language()).exclude(body="")
         return pages
 
-    def unreviewed(self) -> "PageQuerySet":
-        pages: PageQuerySet = self.filter(reviewed=False)
-        return pages
-
 
 class Page(Tracked):
     """One kind of page in one language. `setup` makes each with neutral words; in a

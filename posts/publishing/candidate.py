@@ -31,18 +31,17 @@ class Candidate:
     latest: Edition | None
     # Whether any edition was ever readable.
     was_read: bool
-    # Two candidates with the same token say the same: the digest of the words as they
-    # stand now.
+    # Candidates with the same token say the same: the digest of the present words.
     version_token: str
     # Whether another article is, was or will be at the same address.
     address_is_taken: bool
-    # Topics and the series that readers have not seen: approving shows them too.
+    # Topics and the series that are not public yet: approval makes them public, too.
     new_names: list[Topic | Series]
     # The newer article and the original that it names and that are samples.
     samples_named: list[Post]
     # What the firm's record still lacks, in sentences.
     firm_lacks: list[str]
-    # What the checks found, what must be fixed first.
+    # What the checks found; what must be fixed comes first.
     findings: list[Finding]
 
 
@@ -76,7 +75,8 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
 
 
 def _token(digest: str, new_names: list[Topic | Series]) -> str:
-    """The digest, and with it what new names say, which the digest knows in part."""
+    """The digest, extended by the texts of new topics and series, of which it covers
+    only a part."""
     if not new_names:
         return digest
     texts = [
@@ -88,7 +88,7 @@ def _token(digest: str, new_names: list[Topic | Series]) -> str:
 
 
 def edition_of(post: Post, at: datetime) -> Edition:
-    """The unsaved edition that publishing this post at a moment would make."""
+    """The unsaved edition that publishing this post at that time would make."""
     return _edition(post, at, _past(post))
 
 
@@ -116,8 +116,8 @@ def _edition(post: Post, at: datetime, past: _Past) -> Edition:
 
 
 def findings(post: Post) -> list[Finding]:
-    """What the checks find in the post's words and its links to our own pages, and what
-    was noted when it came in or was saved; what must be fixed first."""
+    """What the checks find in the post's words and in its links to our own pages, and
+    what was noted when it was imported or saved; what must be fixed comes first."""
     found = check(
         title=post.title,
         summary=post.summary,
@@ -138,7 +138,7 @@ def findings(post: Post) -> list[Finding]:
 
 
 def _is_awaited(path: str) -> bool:
-    """Whether a draft that readers never saw will be at a path."""
+    """Whether the path belongs to a draft that was never public."""
     slug = path.rstrip("/").rpartition("/")[2]
     drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
     return any(
@@ -147,15 +147,15 @@ def _is_awaited(path: str) -> bool:
 
 
 def was_never_read(post: Post) -> bool:
-    """Whether no edition was readable yet: there is none, or all are still to come or
-    were cancelled."""
+    """Whether no edition was ever public: there is none, or all are scheduled or were
+    cancelled."""
     return not post.editions.ever_public().exists()
 
 
 def _own_day(post: Post, past: _Past) -> date | None:
-    """The article's date, or None. What was read keeps its date even when the field is
-    empty. The day for which an edition was scheduled that nobody read is not the
-    article's own, unless the attorney chose another."""
+    """The article's own date, or None. Once public, an article keeps its date even if
+    the field is emptied. The date of an edition that was scheduled and never public
+    does not count, unless the attorney chose it."""
     latest = past.latest
     if not latest or past.was_read:
         return post.published_on or (latest.published_on if latest else None)
@@ -166,6 +166,6 @@ def _own_day(post: Post, past: _Past) -> date | None:
 
 
 def _last_readable(post_id: int, at: datetime) -> Edition | None:
-    """The article's edition that was last readable at a moment."""
+    """The article's last edition that was public at that time or before."""
     shown = Edition.objects.ever_public(at).filter(post=post_id)
     return shown.order_by("-number").first()
