@@ -2,7 +2,7 @@
 Django's middleware that only the desk uses."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial
+from functools import cache, partial
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -19,6 +19,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from lawblog.media import names
 from lawblog.people import sessions
 from lawblog.site.page_language import language_of, path_to, use_language
 
@@ -29,7 +30,12 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 def is_desk(request: HttpRequest) -> bool:
     """Whether the address is one of the admin site's."""
-    return request.path.startswith(path_to(settings.LANGUAGE_CODE, "admin:index"))
+    return request.path.startswith(_desk())
+
+
+@cache
+def _desk() -> str:
+    return path_to(settings.LANGUAGE_CODE, "admin:index")
 
 
 def headers(get_response: GetResponse) -> GetResponse:
@@ -118,7 +124,7 @@ class DeskOnly(MiddlewareMixin):
     def __call__(
         self, request: HttpRequest
     ) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if is_desk(request) or request.path.startswith(settings.MEDIA_URL):
+        if request.path.startswith((_desk(), names.MEDIA_URL)):
             return super().__call__(request)
         return self.get_response(request)
 

@@ -24,11 +24,12 @@ from posts.public.views import home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
 pages: list[URLPattern | URLResolver] = [
+    # First what is asked for most.
+    path("posts/", include("posts.public.urls")),
     path("", home, name="home"),
     path("guides/", guide_list, name="guides"),
     path("now/", now, name="now"),
     path("search/", search_page, name="search"),
-    path("posts/", include("posts.public.urls")),
     path("series/<slug:slug>/", series, name="series"),
     path("glossary/", glossary, name="glossary"),
     path("law/<str:key>/", law, name="law"),

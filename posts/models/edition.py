@@ -160,8 +160,9 @@ class Edition(Frozen, Words):
     def was_updated(self) -> bool:
         """Whether readers are shown a date of the last change beside the date of
         publication."""
-        later = timezone.localdate(self.modified_at) > self.published_on
-        return later and self.number > 1
+        if self.number == 1:
+            return False
+        return timezone.localdate(self.modified_at) > self.published_on
 
     # Set by with_reviews(); other editions count as never reviewed.
     reviewed_on: date | None = None

@@ -82,6 +82,7 @@ class Post(Words):
     def clean(self) -> None:
         self.title, self.summary = printable(self.title), printable(self.summary)
         self._refuse_to_translate_itself()
+        self._refuse_the_language_of_a_translation()
         self._refuse_to_supersede_itself()
         self._refuse_half_a_part()
         self.clean_cover()
@@ -114,6 +115,16 @@ class Post(Words):
                 )
             seen.add(newer.pk)
             newer = newer.superseded_by
+
+    def _refuse_the_language_of_a_translation(self) -> None:
+        translations = Post.objects.filter(translation_of=self.pk or 0)
+        if same := translations.filter(language=self.language).first():
+            raise ValidationError(
+                {
+                    "language": f"“{same}” translates it into this language. Choose "
+                    "another original there, or none, first."
+                }
+            )
 
     def _refuse_a_translation_of_another_kind(self) -> None:
         original = self.translation_of

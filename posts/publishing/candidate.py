@@ -13,6 +13,7 @@ from offices.models import Firm
 from posts.checks import MUST, SHOULD, Finding, check
 from posts.checks.card import check_card
 from posts.checks.links import broken_links
+from posts.law import marks
 from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
@@ -31,7 +32,8 @@ class Candidate:
     latest: Edition | None
     # Whether any edition was ever readable.
     was_read: bool
-    # Candidates with the same token say the same: the digest of the present words.
+    # Candidates with the same token say the same: the digest of the present words and,
+    # after a dot, the newest change of the law that reaches them.
     version_token: str
     # Whether another article is, was or will be at the same address.
     address_is_taken: bool
@@ -65,7 +67,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
         topics=topics,
         latest=past.latest,
         was_read=past.was_read,
-        version_token=_token(digest(*named), new_names),
+        version_token=_token(digest(*named), new_names) + _law_known(edition),
         address_is_taken=taken.exclude(post=post).exists(),
         new_names=new_names,
         samples_named=[other for other in related if other and other.is_sample],
@@ -85,6 +87,11 @@ def _token(digest: str, new_names: list[Topic | Series]) -> str:
     ]
     text = digest + json.dumps(texts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _law_known(edition: Edition) -> str:
+    notice = marks.newest_on(edition)
+    return f".{notice}" if notice else ""
 
 
 def edition_of(post: Post, at: datetime) -> Edition:

@@ -31,6 +31,17 @@ from .who_may import require_attorney
 UNAPPROVED = "nobody (sample)"
 
 
+WORDS_CHANGED = (
+    "The article was changed after you opened this page. Nothing was published. Read "
+    "it again, then approve."
+)
+LAW_CHANGED = (
+    "What readers are told of changes of the law under this article is not what it was "
+    "when you opened this page (see “Law”). Nothing was published. Read it with that "
+    "in mind, then approve."
+)
+
+
 class ChangedMeanwhile(ValidationError):
     """The words to be approved are no longer those that were read."""
 
@@ -76,10 +87,9 @@ def _refuse(
     candidate: Candidate, by: User | None, version_token: str | None, reason: str
 ) -> None:
     if version_token and version_token != candidate.version_token:
-        raise ChangedMeanwhile(
-            "The article was changed after you opened this page. Nothing was "
-            "published. Read it again, then approve."
-        )
+        both = version_token, candidate.version_token
+        words = {token.partition(".")[0] for token in both}
+        raise ChangedMeanwhile(LAW_CHANGED if len(words) == 1 else WORDS_CHANGED)
     if found := problems(candidate, approved=bool(by)):
         raise ValidationError(found)
     if by and candidate.findings and not reason.strip():
