@@ -38,13 +38,12 @@ def two_articles(
     (tmp_path / "pages.changed").touch()
 
     def write() -> None:
-        with time_machine.travel(CAPTURED, tick=False):
-            publish()
-            # The feed of a language without an article says what time it is.
-            publish("Un título", language="es")
+        publish()
+        # The feed of a language without an article says what time it is.
+        publish("Un título", language="es")
 
     with time_machine.travel(CAPTURED, tick=False) as clock:
-        noted.again("two articles", write, numbered=True)
+        noted.again("two articles", write, at=CAPTURED, numbered=True)
         yield clock
 
 
@@ -65,6 +64,7 @@ def captured(
     taken, kept = noted.again(
         "captured",
         lambda: _take(answers, tmp_path_factory.mktemp("captured") / "kept"),
+        at=CAPTURED,
         numbered=True,
     )
     shutil.copytree(kept, store.folder(), dirs_exist_ok=True)
@@ -76,10 +76,7 @@ def _take(answers: Answers, kept: Path) -> tuple[Manifest, Path]:
         answers[address] = ask(address)
         return answers[address]
 
-    with (
-        time_machine.travel(CAPTURED, tick=False),
-        pytest.MonkeyPatch.context() as patch,
-    ):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(carried, "ask", note)
         taken = take.take()
     shutil.copytree(store.folder(), kept)

@@ -16,6 +16,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.commands import flush, migrate
 from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 from pytest_django.plugin import DjangoDbBlocker
 
 from helpers.made_once import SHARED, locked
@@ -35,6 +36,7 @@ def migrations_are_copied(request: pytest.FixtureRequest) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MIGRATED", str(kept_in(request.config)))
         patch.setattr(migrate.Command, "handle", copying())
+        patch.setattr(MigrationExecutor, "migrate", copying_states())
         yield
 
 
@@ -66,17 +68,38 @@ def copying() -> Callable[..., None]:
     handle, folder = migrate.Command.handle, Path(os.environ["MIGRATED"])
 
     def copy(self: migrate.Command, *args: Any, **options: Any) -> None:
-        file = folder / f"{fingerprint()}.sqlite3"
+        def make() -> None:
+            handle(self, *args, **options)
+
         if options["app_label"] or not is_empty_sqlite():
-            return handle(self, *args, **options)
-        with locked(folder / "lock"):
-            if file.exists():
-                _copy(file, into=connection)
-            else:
-                handle(self, *args, **options)
-                _keep(file)
+            make()
+        else:
+            _made_once(folder / f"{fingerprint()}.sqlite3", make)
 
     return copy
+
+
+def copying_states() -> Callable[..., None]:
+    """The same of an earlier state, as a restore makes of an older backup."""
+    migrate, folder = MigrationExecutor.migrate, Path(os.environ["MIGRATED"])
+
+    def copy(self: MigrationExecutor, targets: Any, *args: Any, **options: Any) -> Any:
+        if args or options or not is_empty_sqlite():
+            return migrate(self, targets, *args, **options)
+        state = hashlib.sha256(repr(sorted(targets)).encode()).hexdigest()[:16]
+        file = folder / f"{fingerprint()}-{state}.sqlite3"
+        return _made_once(file, lambda: migrate(self, targets))
+
+    return copy
+
+
+def _made_once(file: Path, make: Callable[[], None]) -> None:
+    with locked(file.parent / "lock"):
+        if file.exists():
+            _copy(file, into=connection)
+        else:
+            make()
+            _keep(file)
 
 
 def is_empty_sqlite() -> bool:
@@ -98,7 +121,8 @@ def fingerprint() -> str:
 
 def _keep(file: Path) -> None:
     for former in file.parent.glob("*.sqlite3*"):
-        former.unlink()
+        if not former.name.startswith(fingerprint()):
+            former.unlink()
     unfinished = file.with_suffix(".sqlite3.new")
     with closing(sqlite3.connect(unfinished)) as kept:
         connection.connection.backup(kept)

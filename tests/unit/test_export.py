@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import re
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -33,14 +34,38 @@ SAME = "title slug language summary published_on".split()
 
 
 @pytest.fixture
-def exported(set_up, publish, make_post, settings, tmp_path, monkeypatch):
-    """The folder of an export."""
+def exported(
+    set_up, publish, make_post, noted, clock, settings, tmp_path, monkeypatch, kept
+):
+    """The folder of an export: made once and copied, with what was exported."""
     # It would drop the connection that has the test's transaction.
     monkeypatch.setattr(snapshot, "close_old_connections", lambda: None)
     settings.VAR_DIR, settings.MEDIA_ROOT = tmp_path, tmp_path / "media"
     (tmp_path / "pages.changed").touch()
-    (tmp_path / "media/pictures").mkdir(parents=True)
-    (tmp_path / "media/pictures/a-1x1.png").write_bytes(b"picture")
+    folder = tmp_path / "out"
+
+    def make():
+        (tmp_path / "media/pictures").mkdir(parents=True)
+        (tmp_path / "media/pictures/a-1x1.png").write_bytes(b"picture")
+        write_some(publish, make_post)
+        told = io.StringIO()
+        call_command("export", str(folder), stdout=told)
+        assert told.getvalue().count("\n") == len(exporting._exporters) + 3
+        for name in ("media", "out"):
+            shutil.copytree(tmp_path / name, kept / name)
+
+    noted.again("exported", make, at=timezone.now(), numbered=True)
+    if not folder.exists():
+        shutil.copytree(kept, tmp_path, dirs_exist_ok=True)
+    return folder
+
+
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    return tmp_path_factory.mktemp("exported")
+
+
+def write_some(publish, make_post):
     publish("A title: with a colon", topics=["Asylum", "Courts"], body=BODY)
     publish("Un título", language="es", published_on=date(2020, 2, 29))
     publish("=SUM(A1)", slug="sum")
@@ -50,11 +75,6 @@ def exported(set_up, publish, make_post, settings, tmp_path, monkeypatch):
     topic = Topic.objects.get(name="Courts")
     topic.slug = "courthouses"
     topic.save()
-    folder = tmp_path / "out"
-    told = io.StringIO()
-    call_command("export", str(folder), stdout=told)
-    assert told.getvalue().count("\n") == len(exporting._exporters) + 3
-    return folder
 
 
 def facts(editions):

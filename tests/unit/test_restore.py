@@ -2,10 +2,10 @@
 
 import io
 import json
+import os
+import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 import zipfile
 from contextlib import closing
 from pathlib import Path
@@ -18,23 +18,27 @@ from django.core.management import CommandError, call_command
 from django.db import OperationalError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
-from helpers.served import helpers_too
 from helpers.sites import PICTURE, environment
 
-from lawblog.keeping import backup, before_restore, hooks, loading, restore
-from lawblog.keeping.archive import ArchiveError, ArchiveWriter, Manifest, opened
+from lawblog.keeping import (
+    backup,
+    before_restore,
+    files,
+    hooks,
+    loading,
+    postgresql,
+    restore,
+    sqlite,
+)
+from lawblog.keeping.archive import ArchiveError, ArchiveWriter, opened
 from lawblog.keeping.databases import in_place_of_default, sqlite_file
 from lawblog.keeping.models import JobRun
 from lawblog.keeping.tables import carried, columns, encoded, lines
-from lawblog.keeping.upgrade import leaves_of
 from lawblog.models import SiteVersion
-from lawblog.records.watching import unwatched
 from posts.models import Post, Topic
 
 # Whole sites are written and read.
 pytestmark = pytest.mark.slow
-
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def state():
@@ -42,14 +46,20 @@ def state():
     return {label: b"".join(lines(table)) for label, table in carried().items()}
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory):
+    return tmp_path_factory.mktemp("archive") / "archive.zip"
+
+
 @pytest.fixture
-def archive(sites, tmp_path):
+def archive(sites, kept, tmp_path):
     """Of a site with one article more than sites.filled has."""
-    path = tmp_path / "archive.zip"
-    with sites.filled("origin"):
-        Post.objects.create(title="One more", slug="one-more", law_as_of="2026-11-02")
-        backup.write_to(path)
-    return path
+    if not kept.exists():
+        with sites.filled("origin"):
+            post = {"title": "One more", "slug": "one-more"}
+            Post.objects.create(law_as_of="2026-11-02", **post)
+            backup.write_to(kept)
+    return Path(shutil.copy(kept, tmp_path))
 
 
 def rewritten(path, part, change):
@@ -246,26 +256,8 @@ def test_a_database_in_place_of_another_is_not_taken_for_it(sites, tmp_path):
         assert Topic.objects.get().slug == "here"
 
 
-def test_an_older_archive_is_migrated(sites, tmp_path):
-    path = tmp_path / "old.zip"
-    old = in_place_of_default(sqlite_file(tmp_path / "old.sqlite3"))
-    # Models and tables need not fit each other, as while a site is migrated.
-    with old, unwatched():
-        executor = MigrationExecutor(connection)
-        graph = executor.loader.graph
-        (newest,) = graph.leaf_nodes("posts")
-        then = leaves_of(
-            set(graph.nodes) - set(graph.backwards_plan(newest)), executor.loader
-        )
-        executor.migrate(then)
-        state = executor.loader.project_state(then)
-        state.apps.get_model("posts", "Topic").objects.create(name="Old", slug="old")
-        with path.open("wb") as file:
-            writer = ArchiveWriter(file)
-            backup.write_rows(writer, state.apps)
-            writer.finish(
-                Manifest("then", "a", "sqlite", backup.applied(), parts=writer.parts)
-            )
+def test_an_older_archive_is_migrated(sites, older_archive):
+    path, newest = older_archive
     with sites.empty("goal"):
         restore.into_this_site(path)
         assert Topic.objects.get().slug == "old"
@@ -298,35 +290,40 @@ def test_a_spoilt_picture_is_mended_and_a_strange_one_left_alone(sites, archive)
 
 POINTS = "a picture, half of the rows, all rows, all is filled, before the end"
 POINTS = POINTS.split(", ")
-KILLED = """
-import os, signal, sys
-import django
-django.setup()
-from pathlib import Path
-from helpers.database import copy_migrations
-copy_migrations()
-from lawblog.keeping import loading, restore, sqlite, postgresql, files, hooks
-def die(*args, **options):
-    os.kill(os.getpid(), signal.SIGKILL)
-def after(function):
-    def both(*args, **options):
-        function(*args, **options)
+
+
+def dies(archive, point):
+    """How a process ends that restores and is killed at this point."""
+    connection.close()
+    child = os.fork()
+    if not child:
+        try:
+            die_at(point)
+            restore.into_this_site(archive, replace=True)
+        finally:
+            os._exit(99)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def die_at(point):
+    def die(*args, **options):
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    def compare(*args, before=restore.compare):
+        before(*args)
         die()
-    return both
-point = sys.argv[2]
-if point == "half of the rows":
-    loading._reset_sequences = die
-elif point == "all rows":
-    restore.compare = after(restore.compare)
-elif point == "all is filled":
-    hooks.hooks.checks.append(die)
-elif point == "a picture":
-    os.replace = die
-elif point == "before the end":
-    sqlite._copy_over = die
-    postgresql.SiteVersion.objects.move = die
-restore.into_this_site(Path(sys.argv[1]), replace=True)
-"""
+
+    if point == "half of the rows":
+        loading._reset_sequences = die
+    elif point == "all rows":
+        restore.compare = compare
+    elif point == "all is filled":
+        hooks.hooks.checks.append(die)
+    elif point == "a picture":
+        os.replace = die
+    elif point == "before the end":
+        sqlite._copy_over = die
+        postgresql.SiteVersion.objects.move = die
 
 
 def test_killed_at_any_point_the_old_site_is_there(sites, archive):
@@ -334,11 +331,7 @@ def test_killed_at_any_point_the_old_site_is_there(sites, archive):
         (site.var / "media" / PICTURE).unlink()
         before = state()
         for point in POINTS:
-            command = [sys.executable, "-W", "ignore", "-c", KILLED, archive, point]
-            env = environment(site) | helpers_too()
-            options = {"cwd": ROOT, "env": env, "capture_output": True}
-            done = subprocess.run(command, **options)
-            assert done.returncode == -signal.SIGKILL, (point, done.stderr)
+            assert dies(archive, point) == -signal.SIGKILL, point
             assert state() == before, point
         # The next try finds nothing in its way.
         restore.into_this_site(archive, replace=True)
@@ -353,8 +346,6 @@ def test_killed_at_any_point_the_old_site_is_there(sites, archive):
 def test_a_disk_that_is_full_half_way_changes_nothing_and_says_so(
     sites, archive, monkeypatch, where
 ):
-    from lawblog.keeping import files, postgresql, sqlite
-
     def full(*args, **options):
         if where == "pictures":
             raise OSError(28, "No space left on device")
@@ -390,16 +381,12 @@ def test_after_a_restore_that_failed_new_rows_get_numbers_of_their_own(
         Topic.objects.create(name="After", slug="after")
 
 
-def test_two_at_once_are_one(sites, archive):
+def test_two_at_once_are_one(sites, archive, forked):
     from lawblog.keeping.locks import only_one
 
     with sites.empty("goal") as site, only_one("restore") as alone:
         assert alone
-        environment_ = environment(site)
-        command = [sys.executable, "manage.py", "restore", str(archive)]
-        done = subprocess.run(
-            command, cwd=ROOT, env=environment_, capture_output=True, text=True
-        )
+        done = forked("manage.py", "restore", str(archive), env=environment(site))
         assert done.returncode == 1
         assert "Another restore is running." in done.stderr
         assert not User.objects.exists()
