@@ -32,7 +32,8 @@ MADE_FROM = ("migrations", "models", "models.py", "records", "search")
 @pytest.fixture(scope="session", autouse=True)
 def migrations_are_copied(request: pytest.FixtureRequest) -> Iterator[None]:
     """What `migrate` makes of an empty SQLite is kept in pytest's cache, and copied the
-    next time: 75 migrations take six seconds, and each restore makes them all."""
+    next time: 75 migrations take six seconds, and each restore makes them all. In a
+    cluster of PostgreSQL that is thrown away they are made once in a run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MIGRATED", str(kept_in(request.config)))
         patch.setattr(migrate.Command, "handle", copying())
@@ -71,10 +72,14 @@ def copying() -> Callable[..., None]:
         def make() -> None:
             handle(self, *args, **options)
 
-        if options["app_label"] or not is_empty_sqlite():
+        if options["app_label"] or connection.introspection.table_names():
             make()
-        else:
+        elif connection.vendor == "sqlite":
             _made_once(folder / f"{fingerprint()}.sqlite3", make)
+        elif _is_thrown_away():
+            _made_once_in_cluster(make)
+        else:
+            make()
 
     return copy
 
@@ -100,6 +105,33 @@ def _made_once(file: Path, make: Callable[[], None]) -> None:
         else:
             make()
             _keep(file)
+
+
+def _is_thrown_away() -> bool:
+    """Whether this cluster of PostgreSQL is for one run alone (tests/with-postgres)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW fsync")
+        return cursor.fetchone() == ("off",)
+
+
+def _made_once_in_cluster(make: Callable[[], None]) -> None:
+    """The other databases of this worker and of the other are copies of the first."""
+    database, template = connection.settings_dict["NAME"], "migrated"
+    with locked(SHARED / "migrated.lock"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+            there = cursor.fetchone()
+        if not there:
+            make()
+        # Neither may be in use while it is copied or dropped.
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            if there:
+                cursor.execute(f'DROP DATABASE "{database}"')
+                cursor.execute(f'CREATE DATABASE "{database}" TEMPLATE {template}')
+            else:
+                cursor.execute(f'CREATE DATABASE {template} TEMPLATE "{database}"')
+    forget_tables(connection.alias)
 
 
 def is_empty_sqlite() -> bool:
