@@ -41,9 +41,9 @@ hypothesis.settings.load_profile("steady")
 
 # Their fixtures need Django's models to be there. Others import the first two.
 HELPERS = """
-    fragments noted articles at_once browser captured clock database fast firefox firm
-    forking isolation mail pagecache pages desk_pages people pictures recorded showing
-    sites walk.site
+    fragments noted articles at_once browser captured clock database exported fast
+    firefox firm forking isolation mail pagecache pages desk_pages people pictures
+    recorded restoring showing sites walk.site
 """.split()
 
 
