@@ -72,7 +72,8 @@ def told(client, editions):
 
 def press(client, edition, **more):
     address = f"/admin/posts/post/{edition.post_id}/reviewed/"
-    return client.post(address, {"edition": edition.pk, **more})
+    known = {"edition": edition.pk, "law_notice": marks.newest()}
+    return client.post(address, {**known, **more})
 
 
 @pytest.mark.slow
@@ -202,6 +203,39 @@ def test_a_review_before_its_day_does_not_count(
     press(attorney_client, pages[0])
     clock.move_to(datetime(2027, 3, 2, 17, tzinfo=timezone.utc))
     assert len(told(type(attorney_client)(), pages)) == 7
+
+
+@pytest.mark.slow
+def test_a_review_knows_of_the_change_that_it_clears(
+    pages, attorney, attorney_client, clock
+):
+    approve(change(), attorney)
+    clock.shift(timedelta(hours=1))
+    for stale in ("0", "", "x"):
+        answer = press(attorney_client, pages[0], law_notice=stale, queue="1")
+        said = attorney_client.get(answer.url).content.decode()
+        assert "The law under “Page 0” changed after you opened this page" in said
+    assert not Review.objects.exists()
+    known = f'name="law_notice" value="{marks.newest()}"'
+    assert said.count(known) == said.count("Reviewed, still right</button>") > 0
+    press(attorney_client, pages[0])
+    assert Review.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_an_approval_knows_of_the_change_that_it_clears(pages, attorney, clock):
+    post, other = pages[0].post, Post.objects.get(title="Another")
+    read = publishing.candidate_for(post).version_token
+    elsewhere = publishing.candidate_for(other).version_token
+    # For a day to come it is known, too.
+    approve(change(day=date(2026, 11, 30)), attorney)
+    clock.shift(timedelta(days=9))
+    asked = {"by": attorney, "reason": "It may stand."}
+    with pytest.raises(publishing.ChangedMeanwhile, match="changes of the law under"):
+        publishing.publish(post, version_token=read, **asked)
+    read = publishing.candidate_for(post).version_token
+    publishing.publish(post, version_token=read, **asked)
+    publishing.publish(other, version_token=elsewhere, **asked)
 
 
 @pytest.mark.slow
