@@ -1,6 +1,7 @@
 """Clients that are slow on purpose, with no proxy before the site."""
 
 import os
+import re
 import socket
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -48,6 +49,22 @@ def refused(port):
 def statuses(port, count=40):
     """What so many readers get, each within a minute."""
     return {ask(port, "GET", KEPT)[0] for _ in range(count)}
+
+
+def test_what_a_form_sends_arrives_whole_however_late(port):
+    """As a browser sends it: the head first."""
+    _, headers, page = ask(port, "GET", SIGN_IN)
+    cookie = headers["set-cookie"].strip().split(";")[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.decode())[1]
+    body = f"csrfmiddlewaretoken={token}&login=nobody&password=wrong".encode()
+    form = ["Content-Type: application/x-www-form-urlencoded", f"Cookie: {cookie}"]
+    form += [f"Origin: http://127.0.0.1:{port}", "Connection: close"]
+    with closing(send(port, "POST", SIGN_IN, len(body), headers=form)) as client:
+        # Another request is answered in between.
+        assert statuses(port, 1) == {200}
+        client.sendall(body)
+        answer = b"".join(iter(lambda: client.recv(4096), b""))
+    assert answer.split()[1] == b"200" and b"is not right" in answer
 
 
 def test_two_hundred_slow_clients_hold_up_no_reader(port):

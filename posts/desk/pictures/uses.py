@@ -11,11 +11,11 @@ from reversion.models import Version
 
 from lawblog.media.models import PictureQuerySet
 from lawblog.media.names import digests_in
-from lawblog.models import Entry, Picture
+from lawblog.models import Autosaved, Entry, Picture
 from offices.models import Attorney, Firm, Office, Page
 from posts.models import Edition, EditionPicture, PostPicture
 
-# The firm's tables that may show pictures: each has a handful of rows.
+# The firm's tables that may show pictures: each has few rows.
 FIRM = (
     (Attorney, "attorney"),
     (Page, "page of record"),
@@ -108,8 +108,8 @@ def unused() -> PictureQuerySet:
 
 
 def why_it_stays(picture: Picture) -> str:
-    """A sentence that says why a picture cannot be deleted, or "". Looks through all
-    saves and the record, so it is asked when somebody deletes, not in lists."""
+    """A sentence on why a picture cannot be deleted, or "". Searches all saves and the
+    record, so call it when somebody deletes, not in lists."""
     digest = picture.digest
     if EditionPicture.objects.filter(digest=digest).exists():
         return (
@@ -123,6 +123,11 @@ def why_it_stays(picture: Picture) -> str:
         return (
             f"An earlier save of “{version.object_repr}” shows it, and may be put back "
             "from its history. So this picture stays."
+        )
+    if Autosaved.objects.filter(fields__contains=digest).exists():
+        return (
+            "Somebody is writing a text that shows it and that is not saved yet. So "
+            "this picture stays for now."
         )
     if Entry.objects.filter(line__contains=digest).exists():
         return "The record tells of it, so this picture stays."
