@@ -8,6 +8,10 @@ from contextlib import contextmanager, suppress
 
 import pytest
 from aiosmtpd.controller import Controller
+from django.contrib.auth.models import User
+
+from lawblog.notices import kinds
+from lawblog.notices.kinds import Kind, Letter
 
 
 class Mailbox:
@@ -94,3 +98,24 @@ def mail_on(settings):
     settings.MAIL_IS_ON = True
     settings.EMAIL_HOST = "mail.example.com"
     settings.DEFAULT_FROM_EMAIL = "desk@example.com"
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """A kind of notice that says what it is about; others(**fields) changes it."""
+    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+
+    def make(
+        write=lambda person, about: Letter("News", f"About {about}.", "/admin/"), **f
+    ):
+        return kinds.register(Kind("news", "News", write, **f))
+
+    make()
+    return make
+
+
+@pytest.fixture
+def people(db, kind):
+    """Two at the desk."""
+    make = User.objects.create_user
+    return [make(n, email=f"{n}@example.com", is_staff=True) for n in ("ann", "bea")]
