@@ -42,7 +42,8 @@ hypothesis.settings.load_profile("steady")
 # Their fixtures need Django's models to be there. Others import the first two.
 HELPERS = """
     fragments noted articles at_once browser clock database fast firefox firm isolation
-    mail pagecache pages desk_pages people pictures recorded showing sites walk.site
+    mail pagecache pages desk_pages answers people pictures recorded showing sites
+    walk.site
 """.split()
 
 

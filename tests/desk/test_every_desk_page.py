@@ -12,9 +12,8 @@ DJANGOS = re.compile(
 )
 
 
-def test_each_page_of_the_desk_is_shown_in_its_words(attorney_client, ids):
-    addresses = [page.format(**ids) for page in [*DESK, *FORMS]]
-    answers = {address: attorney_client.get(address) for address in addresses}
+def test_each_page_of_the_desk_is_shown_in_its_words(asked):
+    answers = {address: asked.desk[address] for address in [*DESK, *FORMS]}
     other = {a: r.status_code for a, r in answers.items() if r.status_code != 200}
     assert other == {}
     said = {a: words_of(answer.content.decode()) for a, answer in answers.items()}
