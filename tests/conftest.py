@@ -43,7 +43,7 @@ hypothesis.settings.load_profile("steady")
 HELPERS = """
     fragments noted articles at_once browser clock database fast firefox firm isolation
     mail pagecache pages desk_pages answers people pictures recorded showing sites
-    walk.site
+    law_changes walk.site
 """.split()
 
 
