@@ -36,7 +36,7 @@ def walkers(world: dict, monkeypatch: pytest.MonkeyPatch) -> dict[str, Walker]:
         monkeypatch.setattr(urls, f"handler{status}", answer, raising=False)
     # What it starts would work on another database.
     monkeypatch.setattr(requested_jobs, "start", lambda job: None)
-    readers, looked = served(world["telling"]), {}
+    readers, unseen = served(world["telling"]), set()
     found = {
         role: Walker(role, user, readers, partial(may_be_seen, role, user))
         for role, user in world["people"].items()
@@ -44,7 +44,7 @@ def walkers(world: dict, monkeypatch: pytest.MonkeyPatch) -> dict[str, Walker]:
     # Not sooner: signing in is a change of the account.
     before = read_tables()
     for walker in found.values():
-        walker.before, walker.looked = before, looked
+        walker.before, walker.unseen = before, unseen
     return found
 
 

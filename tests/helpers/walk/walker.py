@@ -64,7 +64,7 @@ class Walker:
     readers: dict[str, str]
     may: Callable[[Address, set[str]], bool]
     before: Rows = field(default_factory=dict)
-    looked: dict = field(default_factory=dict)
+    unseen: set[str] = field(default_factory=set)
     pictures: Pictures = field(default_factory=Pictures)
     pages: dict[str, str] = field(default_factory=dict)
     asked: int = 0
@@ -120,14 +120,17 @@ class Walker:
         return Outcome(self.role, address, what, status, changed, pages, began=began)
 
     def _seen_by_readers(self, changes: set[str]) -> tuple[str, ...]:
-        """Pages that answer otherwise. Looked at once for the same change of the same
-        row, whoever made it and wherever: the words of a forged form are the same each
+        """Pages that answer otherwise. What no page showed is not looked for again,
+        whoever changes it and wherever: the words of a forged form are the same each
         time. A row that is new has another number each time."""
-        key = frozenset(re.sub(r"\d+ \+$", "+", change) for change in changes)
-        if key not in self.looked:
-            now = served(list(self.readers))
-            self.looked[key] = tuple(a for a in now if now[a] != self.readers[a])
-        return self.looked[key]
+        told = {re.sub(r"\d+ \+$", "+", change) for change in changes}
+        if told <= self.unseen:
+            return ()
+        now = served(list(self.readers))
+        found = tuple(a for a in now if now[a] != self.readers[a])
+        if not found:
+            self.unseen |= told
+        return found
 
 
 def forms_of(pages: dict[str, str], found: list[Address]) -> list[tuple[Address, Form]]:
