@@ -5,7 +5,7 @@ from lawblog.desk.autosaved import Autosaved
 from lawblog.media.models import Picture
 from lawblog.people.models import Attempts, DeskSession, PasswordLink
 from lawblog.records.models import Entry, Verification
-from lawblog.site.addresses import FormerAddress
+from lawblog.site.former_addresses import FormerAddress
 
 __all__ = [
     "Attempts",

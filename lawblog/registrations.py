@@ -23,10 +23,10 @@ from .people import admin, receivers  # noqa: F401
 from .people import checks as people_checks  # noqa: F401
 from .people import launch as second_factors
 from .printable_rows import tidy
+from .records import backup_hooks, people, watching, without_guards
 from .records import checks as record_checks  # noqa: F401
-from .records import keeping, people, watching, without_guards
 from .site import launch as server
-from .site.addresses import former_paths
+from .site.former_addresses import former_paths
 
 # After the migrations of this app the record's guards are put up again.
 _app = apps.get_app_config("lawblog")
@@ -38,7 +38,7 @@ pre_migrate.connect(without_guards.before_migration, sender=_app)
 post_migrate.connect(without_guards.after_migration, sender=_app)
 people.register()
 receivers.connect()
-keeping.register()
+backup_hooks.register()
 hooks.after_loading(statistics.refresh)
 housekeeping.register("unsaved text", Autosaved.objects.prune, every=timedelta(days=1))
 redirects.may_lead_elsewhere(former_paths)

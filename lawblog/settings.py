@@ -89,7 +89,7 @@ MIDDLEWARE = [
     # Inside ConditionalGet, from which it hides misleading dates.
     "lawblog.middleware.headers",
     "lawblog.middleware.language",
-    "lawblog.refusing.Refuse",
+    "lawblog.bad_requests.Refuse",
     "lawblog.unavailable.middleware.ForReaders",
     "lawblog.pagecache.fragments.middleware",
     "lawblog.database.replica.Replica",
@@ -99,7 +99,7 @@ MIDDLEWARE = [
     # Inside: what is shown again in a form was sent by our own.
     "lawblog.unavailable.middleware.ForTheDesk",
     "lawblog.middleware.Users",
-    "lawblog.unread_bodies.unread",
+    "lawblog.serving.unread_bodies.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
     # allauth refuses to start without this name; it asks nothing of readers' requests.
@@ -219,7 +219,7 @@ BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
 _mail = env_mail("EMAIL_URL", sender=env_str("EMAIL_FROM"))
 MAIL_IS_ON = bool(_mail.host)
 EMAIL_BACKEND = (
-    "lawblog.notices.smtp_line.EmailBackend"
+    "lawblog.notices.email_backend.EmailBackend"
     if MAIL_IS_ON
     else "django.core.mail.backends.dummy.EmailBackend"
 )

@@ -17,7 +17,7 @@ from posts.desk.schedule import calendar
 from posts.public import feeds
 from posts.public.authors import attorney
 from posts.public.glossary import glossary
-from posts.public.kinds import guide_list, now
+from posts.public.guides_and_cards import guide_list, now
 from posts.public.law import law
 from posts.public.series import series
 from posts.public.views import home, llms_txt, search_page

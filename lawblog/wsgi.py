@@ -1,5 +1,5 @@
-"""What deploy/serve serves (lawblog/serving.py loads it). Commands that want the site's
-answers take pagecache.store.site()."""
+"""The WSGI application of deploy/serve (lawblog/serving/__main__.py loads it). Commands
+that need the site's answers use pagecache.store.site()."""
 
 import os
 import sys
@@ -17,18 +17,18 @@ except ImproperlyConfigured as error:
 from django.conf import settings  # noqa: E402
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
-from lawblog import starting  # noqa: E402
 from lawblog.database import timeouts  # noqa: E402
-from lawblog.notices import sender  # noqa: E402
+from lawblog.notices import sending_thread  # noqa: E402
 from lawblog.pagecache.store import with_kept_pages  # noqa: E402
-from lawblog.preloading import preload  # noqa: E402
-from lawblog.request_gate import Gate  # noqa: E402
+from lawblog.serving import startup  # noqa: E402
+from lawblog.serving.gate import Gate  # noqa: E402
+from lawblog.serving.preloading import preload  # noqa: E402
 
-starting.workers_die_with_master()
+startup.workers_die_with_master()
 timeouts.set_up()
-if faults := starting.faults():
+if faults := startup.faults():
     sys.exit("\n".join(faults))
 application = with_kept_pages(Gate(WSGIHandler(), settings.THREADS))
 # Notices go out after the answer; commands leave them to housekeeping.
-sender.switch_on()
+sending_thread.switch_on()
 preload()

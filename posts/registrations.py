@@ -8,7 +8,7 @@ from lawblog.keeping.exporting import exporter
 from lawblog.keeping.redirects import may_lead_elsewhere
 from lawblog.media.pictures import shown_if
 from lawblog.media.views import uploads_need
-from lawblog.pagecache.clock_changes import changes_at
+from lawblog.pagecache.expiry import changes_at
 from lawblog.pagecache.version import printed_by
 from lawblog.records.capture.hooks import changed_when, hangs_on
 from lawblog.site.jinja import data_block, page_filter, template_function
@@ -23,7 +23,7 @@ from .law import record as law_record
 from .models import Edition, EditionPicture, LawNotice, Post
 from .models.post_picture import note_pictures
 from .public.article_files import page_of
-from .public.kinds import live_cards, live_guides
+from .public.guides_and_cards import live_cards, live_guides
 from .public.law import authority
 from .public.structured_data import article_data
 from .publishing import record

@@ -41,13 +41,19 @@ hypothesis.settings.load_profile("steady")
 
 # Their fixtures need Django's models to be there. Others import the first two.
 HELPERS = """
-    fragments noted articles at_once browser clock database fast firefox firm isolation
-    mail pagecache pages desk_pages answers people pictures recorded showing sites
-    law_changes walk.site
+    fragments noted answers articles at_once browser captured clock database fast firefox
+    firm forking isolation law_changes mail pagecache pages desk_pages people pictures
+    recorded showing sites walk.site
 """.split()
 
 
+# Of what is made while tests are collected hardly anything goes before they begin.
+gc.disable()
+
+
 def pytest_configure(config: pytest.Config) -> None:
+    if only_hands_out_tests(config):
+        return
     import django
     from django.conf import settings
 
@@ -63,6 +69,11 @@ def pytest_configure(config: pytest.Config) -> None:
         config.pluginmanager.import_plugin(f"helpers.{name}")
 
 
+def only_hands_out_tests(config: pytest.Config) -> bool:
+    """Whether this process has workers: those need Django, and begin when it has."""
+    return not hasattr(config, "workerinput") and config.getoption("dist", "no") != "no"
+
+
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
     """Servers and browsers first: so one worker alone starts what their tests share,
     while the other has the small ones and then takes from the end."""
@@ -73,15 +84,15 @@ def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:
 def pytest_collection_finish() -> None:
     """Python looks through all that it holds for what nobody needs, again and again;
     of what was there before the first test that is nothing. A fifth of all work."""
-    gc.collect()
     gc.freeze()
+    gc.enable()
     gc.set_threshold(10_000, 50, 50)
 
 
 def pytest_report_header() -> str:
-    from django.db import connection
+    from django.conf import settings
 
-    return f"database: {connection.vendor}"
+    return f"database: {settings.DATABASES['default']['ENGINE']}"
 
 
 def pytest_unconfigure() -> None:

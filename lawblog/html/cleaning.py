@@ -1,11 +1,13 @@
 """Any HTML → the project's only trusted HTML, and what was taken away. Pure.
 
-word.py       comments, deletions, hidden text go
-footnotes.py  footnotes become notes in double brackets
-lists.py      the kind and start of lists
-anchors.py    links within the text
-layout/       the site's elements, every block a block
-allowed.py    the allow-list; nh3 has the last word
+The steps, in order:
+
+word_processors.py  comments, deletions and hidden text are removed
+footnotes.py        footnotes become notes in double brackets
+lists.py            each list gets its type and start
+anchors.py          links within the text
+layout/             everything is written again with the site's own elements
+allowed.py          the allow-list, which nh3 enforces
 """
 
 from functools import lru_cache

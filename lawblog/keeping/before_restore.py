@@ -9,7 +9,7 @@ from django.utils import timezone as django_timezone
 
 from . import backup
 from .retention import Kept, to_remove
-from .stored import ENCRYPTED, PLAIN, Stored
+from .stored_backup import ENCRYPTED, PLAIN, Stored
 
 NAME = re.compile(r"before-restore-(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)\.zip(?:\.age)?")
 # To the microsecond: somebody may restore twice within a second.

@@ -17,10 +17,10 @@ from lawblog.people.accounts import is_attorney, user_of
 from lawblog.people.reauthentication import asked_again
 from lawblog.records.capture.hooks import record
 
-from . import before_restore, scheduled, takeaway
+from . import automatic_backups, before_restore, export_zip
 from .models import JobRun
 from .requested_jobs import begin, is_running
-from .stored import Stored
+from .stored_backup import Stored
 
 # What the buttons do: job, and what is said once it is pressed.
 PRESSED = {
@@ -64,7 +64,7 @@ def backups(request: HttpRequest) -> HttpResponse:
         before_restore.stored(),
         settings.BACKUP_DAILY,
     )
-    context["everything"] = takeaway.path().exists()
+    context["everything"] = export_zip.path().exists()
     return render(request, "admin/backups.html", context)
 
 
@@ -78,8 +78,8 @@ def download(request: HttpRequest, backup: str) -> HttpResponse:
         raise PermissionDenied
     if backup in {each.name for each in before_restore.stored()}:
         file: Any = (Path(settings.BACKUP_DIR) / backup).open("rb")
-    elif backup in {each.name for each in scheduled.stored()}:
-        file = scheduled.store().open(backup)
+    elif backup in {each.name for each in automatic_backups.stored()}:
+        file = automatic_backups.store().open(backup)
     else:
         raise Http404
     return _handed_out(owner, backup, file)
@@ -92,9 +92,9 @@ def everything(request: HttpRequest) -> HttpResponse:
     owner = user_of(request)
     if not owner.is_superuser:
         raise PermissionDenied
-    if not takeaway.path().exists():
+    if not export_zip.path().exists():
         raise Http404
-    return _handed_out(owner, takeaway.NAME, takeaway.path().open("rb"))
+    return _handed_out(owner, export_zip.NAME, export_zip.path().open("rb"))
 
 
 def _handed_out(owner: User, name: str, file: Any) -> HttpResponse:
@@ -109,7 +109,7 @@ def _handed_out(owner: User, name: str, file: Any) -> HttpResponse:
 def _stored() -> list[Stored] | None:
     """None where the place that keeps them does not answer."""
     try:
-        return scheduled.stored()
+        return automatic_backups.stored()
     except Exception:  # whatever a bucket's library raises
         return None
 

@@ -7,10 +7,10 @@ from django.db import transaction
 
 from . import backup, restore
 from .archive import Archive, opened
+from .automatic_backups import fetched, stored
 from .databases import in_place_of_default, sqlite_file, workshop
 from .locks import only_one
-from .scheduled import fetched, stored
-from .stored import Stored
+from .stored_backup import Stored
 from .summary import summary
 from .upgrade import as_of_today
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
 
-from lawblog.whole_files import write_whole
+from lawblog.atomic_files import write_atomically
 
 AT_ONCE = 2**18  # bytes
 # Half-written files of this program and of others.
@@ -60,7 +60,7 @@ def put(storage: Storage, name: str, sha256: str, data: Iterable[bytes]) -> bool
     except NotImplementedError:
         storage.save(name, _Reader(data))
     else:
-        write_whole(path, data)
+        write_atomically(path, data)
     return True
 
 

@@ -5,13 +5,13 @@ from datetime import timedelta
 from django.conf import settings
 from django.template.defaultfilters import filesizeformat
 
-from lawblog.people import links, rate_limit
+from lawblog.people import one_time_links, rate_limit
 from lawblog.people.session_engine import SessionStore
 from lawblog.records import verify
 from lawblog.records.capture import store
 from lawblog.records.capture.take import take_if_due, take_now
 
-from . import drill, leftovers, scheduled, spoilt_files, takeaway
+from . import automatic_backups, damaged_pictures, drill, export_zip, leftovers
 from .files import register_root
 from .housekeeping import register
 
@@ -22,16 +22,16 @@ def register_all() -> None:
     register_root("captures", store.as_storage)
     register("sessions", clear_sessions, every=DAY)
     register("attempts", rate_limit.purge, every=timedelta(minutes=15))
-    register("links", links.purge, every=DAY)
+    register("links", one_time_links.purge, every=DAY)
     register("leftovers", leftovers.remove, every=DAY)
     register("record", check_record, every=DAY)
     # At each run: it looks for what changed.
     register("capture", take_if_due, every=timedelta(0))
     register("capture-now", take_now, every=None)
     register("backup", make_backup, every=DAY)
-    register("pictures", spoilt_files.check, every=DAY)
+    register("pictures", damaged_pictures.check, every=DAY)
     register("drill", drill.run, every=28 * DAY)
-    register("export", takeaway.make, every=None)
+    register("export", export_zip.make, every=None)
 
 
 def clear_sessions() -> str:
@@ -52,7 +52,7 @@ def check_record() -> str:
 
 
 def make_backup() -> str:
-    made = scheduled.make()
+    made = automatic_backups.make()
     place = "the bucket" if settings.BACKUP_IN_S3 else settings.BACKUP_DIR
     size = filesizeformat(made.size).replace("\xa0", " ")
     return f"{made.name}, {size}, is in {place}."

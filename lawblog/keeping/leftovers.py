@@ -1,5 +1,6 @@
 """What a program leaves behind when it is killed."""
 
+from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
@@ -8,22 +9,35 @@ from django.utils import timezone
 
 from lawblog.records.capture import store
 
+from .locks import only_one
+
 # Nothing takes longer than this to write.
 OLD = timedelta(days=1)
 
 
 def remove() -> str | None:
-    """Half-written pictures, captures and backups, also those on their way to a bucket;
-    a sentence."""
+    """Half-written pictures, captures, exports and backups, also those on their way to
+    a bucket, and the database of a restore; a sentence."""
     before = (timezone.now() - OLD).timestamp()
-    found = [
-        *Path(settings.BACKUP_DIR).glob(".*.part"),
-        *Path(settings.VAR_DIR).glob(".backup-*/*"),
-        *Path(settings.VAR_DIR).glob(".*.part"),
-        *Path(settings.MEDIA_ROOT).rglob(".*.part"),
-        *store.folder().rglob(".*.part"),
-    ]
-    old = {path for path in found if path.stat().st_mtime < before}
-    for path in old:
-        path.unlink()
-    return f"{len(old)} half-written files removed." if old else None
+    with only_one("restore") as alone:
+        found = {*half_written(), *(workshop_left() if alone else ())}
+        old = {p for p in found if p.is_file() and p.stat().st_mtime < before}
+        for path in old:
+            path.unlink()
+    files = "file" if len(old) == 1 else "files"
+    return f"{len(old)} half-written {files} removed." if old else None
+
+
+def half_written() -> Iterator[Path]:
+    var = Path(settings.VAR_DIR)
+    yield from Path(settings.BACKUP_DIR).glob(".*.part")
+    yield from var.glob(".backup-*/*")
+    yield from var.glob(".*.part")
+    yield from var.glob("exports/.*/**/*")
+    yield from Path(settings.MEDIA_ROOT).rglob(".*.part")
+    yield from store.folder().rglob(".*.part")
+
+
+def workshop_left() -> Iterator[Path]:
+    """Of a restore or a drill that was killed: hashes of passwords are in it."""
+    yield from (Path(settings.VAR_DIR) / "restoring").rglob("*")

@@ -8,7 +8,7 @@ from urllib.parse import quote, urljoin, urlsplit
 
 from django.conf import settings
 
-from lawblog.records.capture.asking import ask
+from lawblog.records.capture.site_client import ask
 
 Leading = list[tuple[str, str, int]]
 # What nginx reads without quotation marks.

@@ -8,10 +8,10 @@ from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 
-from lawblog.records.capture.asking import Answer
 from lawblog.records.capture.crawl import NO_PAGE, walk
+from lawblog.records.capture.site_client import Answer
 
-from . import moved_pages
+from . import redirect_pages
 from .archive.names import problem_with_file
 from .progress import Progress
 
@@ -37,8 +37,8 @@ def write(folder: Path) -> str:
     goal = folder / "site"
     goal.mkdir()
     count, altered = _write_pages(goal)
-    moved = moved_pages.write(goal, folder / "redirects")
-    moved_pages.lead_to_feeds(goal)
+    moved = redirect_pages.write(goal, folder / "redirects")
+    redirect_pages.lead_to_feeds(goal)
     (folder / "site-nginx.conf").write_text(nginx(), encoding="utf-8")
     return (
         f"site/: the public site as {count:,} files for any web server, byte for byte "

@@ -23,7 +23,7 @@ def env_storage(name: str, folder: Path | None = None) -> dict[str, Any]:
                 "bucket, or leave both empty to keep files on this machine."
             )
         place = {"OPTIONS": {"location": folder}} if folder else {}
-        return {"BACKEND": "lawblog.whole_files.WholeFiles", **place}
+        return {"BACKEND": "lawblog.atomic_files.AtomicFileSystemStorage", **place}
     options = _bucket(name, bucket, values)
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": options}
 

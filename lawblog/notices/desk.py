@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST
 
 from lawblog.people.accounts import user_of
 
-from . import sender
+from . import sending_thread
+from .desk_notices import TEST
 from .kinds import open_to
 from .models import Choice, MailTrial, Notice
 from .outbox import notify
-from .own_kinds import TEST
 from .state import declined, trouble
 
 # Seconds for which the answer waits, so that it can say what became of the test.
@@ -82,7 +82,7 @@ def send_test(request: HttpRequest) -> HttpResponse:
 
 
 def _say_what_became_of_it(request: HttpRequest, person: User) -> None:
-    sender.wait(PATIENCE)
+    sending_thread.wait(PATIENCE)
     test = Notice.objects.filter(person=person, kind=TEST).latest("pk")
     if test.ended_at:
         messages.success(request, f"Sent to {person.email}. Check your e-mailbox.")

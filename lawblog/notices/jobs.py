@@ -7,9 +7,9 @@ from django.utils import timezone
 from lawblog.keeping import hooks, housekeeping
 from lawblog.keeping.housekeeping import Done
 
+from .desk_notices import FAILED, LEDGER
 from .models import Notice
 from .outbox import notify
-from .own_kinds import FAILED, LEDGER
 from .sending import send_due
 
 DAY = timedelta(days=1)
@@ -46,6 +46,6 @@ def tell_of_failure(done: Done) -> None:
 
 def ledger_head() -> None:
     """Once after each month."""
-    last, now = housekeeping.last_success(HEAD), timezone.localtime()
-    if last and (timezone.localtime(last).month, last.year) != (now.month, now.year):
+    now, last = timezone.localtime(), housekeeping.last_success(HEAD)
+    if last and f"{timezone.localtime(last):%Y-%m}" != f"{now:%Y-%m}":
         notify(LEDGER, about=f"{now:%Y-%m}", once_in=KEPT)

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from lawblog.records.acting import current
 
-from . import sender
+from . import sending_thread
 from .audience import at_the_desk, is_told
 from .kinds import Kind, registered
 from .models import Notice
@@ -41,7 +41,7 @@ def notify(
     written = [Notice(person=u, created_at=now, next_try=now, **each) for u in told]
     Notice.objects.bulk_create(written)
     if written:
-        transaction.on_commit(sender.nudge, robust=True)
+        transaction.on_commit(sending_thread.nudge, robust=True)
     return len(written)
 
 

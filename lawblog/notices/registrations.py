@@ -3,14 +3,14 @@
 from django.contrib.auth.signals import user_logged_in
 
 from lawblog.desk.launch import before_launch
-from lawblog.people import account_changed, links
+from lawblog.people import account_changed, one_time_links
 
-from . import jobs, launch, own_kinds
+from . import desk_notices, jobs, launch
 from .signing_in import send_link, tell_of_change, tell_of_sign_in
 
-own_kinds.register_all()
+desk_notices.register_all()
 jobs.register_all()
-links.sent_by(send_link)
+one_time_links.sent_by(send_link)
 account_changed.told_by(tell_of_change)
 user_logged_in.connect(tell_of_sign_in)
 before_launch(launch.items, place=70)

@@ -17,9 +17,9 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from .email_backend import EmailBackend
 from .letters import message_of
 from .models import DROPPED, SENT, MailTrial, Notice
-from .smtp_line import EmailBackend
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 100

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from lawblog.people.known_browsers import known
 
 from .audience import at_the_desk
+from .desk_notices import ACCOUNT, LINK, SIGN_IN
 from .outbox import notify
-from .own_kinds import ACCOUNT, LINK, SIGN_IN
 
 
 def tell_of_sign_in(

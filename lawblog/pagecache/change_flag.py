@@ -7,6 +7,7 @@ that the next look makes up for a crash between a commit and this flag.
 import logging
 import mmap
 import os
+from contextlib import suppress
 
 from django.conf import settings
 
@@ -29,7 +30,7 @@ class ChangeFlag:
     def open(self) -> None:
         """Map the file, and map it again if it was replaced. Safe to call often."""
         try:
-            if self.map and os.stat(self.path).st_ino == self.inode:
+            if self.map and self._inode_now() == self.inode:
                 return
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
@@ -49,6 +50,12 @@ class ChangeFlag:
                     error.strerror,
                 )
             self.failed = error
+
+    def _inode_now(self) -> int | None:
+        """None where somebody removed the file."""
+        with suppress(FileNotFoundError):
+            return os.stat(self.path).st_ino
+        return None
 
     def read(self) -> object:
         """The bytes; without a file, something that never equals what was read."""

@@ -20,7 +20,7 @@ from lawblog.database.router import on_primary
 from lawblog.models import SiteVersion
 
 from .change_flag import change_flag
-from .clock_changes import next_change
+from .expiry import next_change
 from .outage import LOOK, DatabaseAway, Outage
 from .redis_listener import start_listening
 from .responses import Page

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from lawblog.records.ledger import append
 
-from . import factors, links, sessions
+from . import factors, one_time_links, sessions
 from .account_changed import FACTOR, tell
 from .accounts import name_of
 from .roles import ATTORNEY, STAFF, give, is_last_attorney, may_give, role_of
@@ -69,7 +69,7 @@ def close(case: Case) -> Done:
     case.person.is_active = False
     case.person.save(update_fields=["is_active"])
     sessions.end_all(case.person)
-    links.end_all(case.person)
+    one_time_links.end_all(case.person)
     return Done(f"{case.name} can no longer sign in, and is signed out everywhere.")
 
 
@@ -95,8 +95,8 @@ def reset(case: Case) -> Done:
 def new_link(case: Case) -> Done:
     if not case.person.is_active:
         raise Refused(f"{case.name} is closed. Open the account again first.")
-    address = links.address(links.make(case.person))
-    if links.invited(case.person):
+    address = one_time_links.address(one_time_links.make(case.person))
+    if one_time_links.invited(case.person):
         words = f"A link is on its way to {case.name}. This one works as well:"
         return Done(words, address)
     return Done(f"A link for {case.name}. Copy it, and send it to them:", address)

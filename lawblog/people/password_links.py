@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
-from . import links, sessions
+from . import one_time_links, sessions
 from .account import NewPassword
 from .accounts import find, name_of, user_of
 from .guess_counting import guess_at
@@ -22,13 +22,13 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     """Choose a password. Looking at the page spends nothing: programs that read mail
     open what they find in it."""
     try:
-        user: User = links.find(secret).user
+        user: User = one_time_links.find(secret).user
         if request.user.is_authenticated and request.user != user:
             return somebody_else(request, user)
         form = NewPassword(user, request.POST if request.method == "POST" else None)
         if form.is_valid():
             return chosen(request, secret, form.cleaned_data["new_password1"])
-    except links.Spent as error:
+    except one_time_links.Spent as error:
         return render(
             request, "admin/account/spent.html", {"sentence": str(error)}, status=410
         )
@@ -48,7 +48,7 @@ def chosen(request: HttpRequest, secret: str, password: str) -> HttpResponse:
     """The password holds, every session of before ends, and the person is signed in;
     whoever has a second factor is asked for it first, whoever has none sets one up."""
     with transaction.atomic():
-        user = links.use(secret, password)
+        user = one_time_links.use(secret, password)
         sessions.end_all(user)
     request.session.flush()
     record_authentication(request, user, "link")
@@ -76,6 +76,6 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         user = find(name)
         if user and user.is_active:
             with transaction.atomic():
-                links.invited(user)
+                one_time_links.invited(user)
     context = {"form": form, "asked": asked, "has_mail": settings.MAIL_IS_ON}
     return render(request, "admin/account/forgotten.html", context)

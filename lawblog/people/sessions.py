@@ -41,7 +41,7 @@ def may_enroll(request: HttpRequest, user: User | AnonymousUser) -> bool:
 
 
 def begin(request: HttpRequest) -> None:
-    """Note since when, for the list. Receiver of user_logged_in, by people.signals."""
+    """Note when it began, for the list. Called by receivers.signed_in()."""
     request.session[SIGNED_IN_AT] = timezone.now().isoformat()
 
 

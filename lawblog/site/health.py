@@ -8,13 +8,13 @@ from django.db import Error
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
-from lawblog import starting
 from lawblog.database import migrated
 from lawblog.keeping import housekeeping
 from lawblog.models import SiteVersion
 from lawblog.pagecache import not_kept
 from lawblog.pagecache.outage import DatabaseAway
 from lawblog.pagecache.snapshot import clock
+from lawblog.serving import startup
 
 # For how many seconds an answer of /readyz holds: it may be asked for by anybody.
 HOLDS = 5
@@ -93,11 +93,11 @@ def of_housekeeping() -> str | None:
 
 
 def of_media() -> str | None:
-    return "cannot be written" if starting.fault_of_media() else None
+    return "cannot be written" if startup.fault_of_media() else None
 
 
 def of_disk() -> str | None:
-    return "nearly full" if starting.fault_of_disk() else None
+    return "nearly full" if startup.fault_of_disk() else None
 
 
 FAULTS = {

@@ -14,8 +14,8 @@ from offices.models import Attorney, Office, Page
 from posts.models import Edition
 from posts.models.edition import EditionQuerySet
 from posts.public.glossary import listed_terms
+from posts.public.guides_and_cards import live_cards, live_guides
 from posts.public.in_use import series_in_use, topics_in_use
-from posts.public.kinds import live_cards, live_guides
 from posts.public.law import listed_law
 
 from .page_language import main_language, use_language

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 
-from lawblog.whole_files import write_whole
+from lawblog.atomic_files import write_atomically
 
 
 class Phone(NamedTuple):
@@ -41,7 +41,7 @@ def remember() -> None:
         _last = contact
         # Where nothing can be written, the change flag has said so.
         with suppress(OSError):
-            write_whole(_file(), [json.dumps(contact).encode()])
+            write_atomically(_file(), [json.dumps(contact).encode()])
 
 
 def present() -> Contact:

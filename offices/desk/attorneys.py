@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.picture_field import PictureField
 from lawblog.desk.thumbnail import thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
@@ -16,13 +17,7 @@ from offices.models import Attorney
 
 
 class AttorneyForm(VersionTokenForm):
-    picture = forms.FileField(
-        required=False,
-        label="Photograph",
-        widget=forms.FileInput({"accept": "image/*"}),
-        help_text="Replaces the present one. The place and time that a camera stores "
-        "in it are removed.",
-    )
+    picture = PictureField(label="Photograph", help_text="Replaces the present one.")
     no_photograph = forms.BooleanField(required=False, label="Show no photograph")
 
     class Meta:

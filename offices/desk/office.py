@@ -13,6 +13,7 @@ from django.utils.html import format_html
 
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
+from lawblog.desk.picture_field import PictureField
 from lawblog.desk.thumbnail import thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
@@ -29,11 +30,7 @@ UNDESCRIBED = "Say in a few words what the picture shows, for people who cannot 
 
 
 class OfficeForm(NotesForm, VersionTokenForm):
-    upload = forms.FileField(
-        required=False,
-        label="Another picture",
-        help_text="The place and time that a camera stores in it are removed.",
-    )
+    upload = PictureField(label="Another picture")
     no_picture = forms.BooleanField(required=False, label="Show no picture")
 
     def clean_upload(self) -> None:

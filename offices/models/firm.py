@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lawblog.html.richtext import RichTextField
-from lawblog.site.addresses import Addressed
+from lawblog.site.former_addresses import Addressed
 from lawblog.site.page_language import localized_path
 from lawblog.site.translated import Translated
 

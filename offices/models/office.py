@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.functional import cached_property
 
-from lawblog.site.addresses import Addressed
+from lawblog.site.former_addresses import Addressed
 from lawblog.site.page_language import localized_path
 from lawblog.site.translated import Translated
 from offices import hours, week

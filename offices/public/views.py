@@ -7,7 +7,7 @@ from lawblog.site import drawing
 from lawblog.site.page_language import current_language, path_to
 from offices.models import Firm, Office, Page
 
-from . import cards, contact_cards
+from . import calendar_and_qr, contact_cards
 from .context_processors import firm
 from .promises import PROMISES
 
@@ -42,14 +42,14 @@ def vcard_4(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
-    text = cards.calendar(*find(request, slug))
+    text = calendar_and_qr.calendar(*find(request, slug))
     return download(text, "text/calendar; charset=utf-8", f"{slug}.ics")
 
 
 def qr(request: HttpRequest, slug: str) -> HttpResponse:
     """The contact card as a QR code: it works without a network."""
     return HttpResponse(
-        cards.qr(contact_cards.vcard(*find(request, slug))), "image/svg+xml"
+        calendar_and_qr.qr(contact_cards.vcard(*find(request, slug))), "image/svg+xml"
     )
 
 

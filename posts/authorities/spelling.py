@@ -3,7 +3,7 @@
 import re
 
 from . import citations, ina
-from .keys import is_key
+from .keys import is_key, recased
 from .known_forms import is_known, of_number
 from .plain import plain
 
@@ -30,8 +30,6 @@ _CATEGORY = re.compile(
     r"(?: visas?| status)?",
     re.I,
 )
-# How a law's levels are written: a small letter, a digit, a capital, a numeral …
-_CASES = {"usc": "ldUruu", "cfr": "ldrUdr"}
 
 
 def key_of(query: str) -> str | None:
@@ -76,18 +74,12 @@ def _section(number: str, levels: list[str], *, is_named: bool) -> str | None:
 
 
 def _cased(key: str, text: str) -> str:
-    """Who types without capitals means those that a law's levels have."""
+    """Who types no capitals means the ones that the law's levels have."""
     name, *rest = key.split(".")
-    if name not in _CASES or any(map(str.isupper, re.sub(r"^\D+", "", text))):
+    if name not in ("usc", "cfr") or any(map(str.isupper, re.sub(r"^\D+", "", text))):
         return key
-    above = rest[:2] if name == "usc" else rest[:3]
-    levels = rest[len(above) :]
-    pattern = _CASES[name].ljust(len(levels), "?")
-    cased = [
-        level.upper() if kind in "Uu" else level.lower()
-        for level, kind in zip(levels, pattern, strict=False)
-    ]
-    return ".".join([name, *above, *cased])
+    above = 2 if name == "usc" else 3
+    return ".".join([name, *rest[:above], *recased(name, rest[above:])])
 
 
 def _form(text: str) -> str | None:

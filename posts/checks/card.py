@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator
 
-from posts.reading.lines import other_blocks, texts
+from posts.reading.card_lines import other_blocks, texts
 
 from .finding import MUST, Finding, around
 
 MOST_LINES = 6
-LONGEST = 100  # characters: six such lines still fit on a bank card (test_paper.py)
+# Characters: six such lines still fit on a bank card (tests/browser/test_paper.py).
+LONGEST = 100
 
 
 def check_card(body: str) -> Iterator[Finding]:

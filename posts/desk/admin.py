@@ -17,11 +17,11 @@ from posts.models import (
 
 from . import (
     approving,
-    articles,
-    bringing_in,
+    article_pages,
     deleted,
     draft_findings,
     history,
+    importing,
     preview_links,
     returning,
     review_queue,
@@ -45,7 +45,7 @@ class PostAdmin(
 ):
     view_on_site = False
     desk_pages = (
-        ("<int:pk>/preview/", articles.preview, "preview"),
+        ("<int:pk>/preview/", article_pages.preview, "preview"),
         ("<int:pk>/publish/", approving.publish, "publish"),
         ("<int:pk>/withdraw/", approving.withdraw, "withdraw"),
         ("<int:pk>/return/", returning.give_back, "return"),
@@ -59,9 +59,9 @@ class PostAdmin(
         ("deleted/", deleted.deleted, "deleted"),
         ("find/", link_picker.find, "find"),
         ("frame/", panel.frame, "frame"),
-        ("bring-in/", bringing_in.begin, "bring_in"),
-        ("bring-in/<int:run>/", bringing_in.report, "brought_in"),
-        ("bring-in/<int:run>/files/", bringing_in.take, "bring_in_files"),
+        ("bring-in/", importing.begin, "bring_in"),
+        ("bring-in/<int:run>/", importing.report, "brought_in"),
+        ("bring-in/<int:run>/files/", importing.take, "bring_in_files"),
         ("<int:pk>/noted/", draft_findings.noted, "noted"),
         ("<int:pk>/notes/", passage_notes.notes, "notes"),
         ("<int:pk>/links/", preview_links.links, "links"),

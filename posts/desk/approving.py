@@ -12,9 +12,9 @@ from posts.checks.dead_links import dead_links
 from posts.models import Edition, Post
 from posts.models.states import in_new_york
 
-from .articles import article_page, done
+from .article_pages import article_page, done
+from .before_approval import to_be_read
 from .publishing_forms import PublishForm, WithdrawForm
-from .to_be_read import to_be_read
 from .where_used import where_used
 from .writing import passage_notes
 

@@ -7,7 +7,7 @@ from lawblog.desk.pages import DeskAdmin, require, row_number, with_row
 from lawblog.people.accounts import user_of
 from posts.models import DraftFinding, Post
 
-from .articles import article_page
+from .article_pages import article_page
 
 
 @with_row("view")

@@ -23,7 +23,7 @@ from posts.history.versions import State
 from posts.models import Post
 from posts.publishing import digest_of
 
-from .articles import article_page, done
+from .article_pages import article_page, done
 
 
 class OnForm(forms.Form):

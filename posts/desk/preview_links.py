@@ -15,7 +15,7 @@ from lawblog.pagecache import not_kept
 from posts.models import Post, PreviewLink
 from posts.models.preview_link import DAYS, USUAL_DAYS
 
-from .articles import article_page, draft_page
+from .article_pages import article_page, draft_page
 
 HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow"}
 

@@ -10,7 +10,7 @@ from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
 from posts.models import Post
 
-from .articles import article_page
+from .article_pages import article_page
 from .notices import RETURNED
 
 

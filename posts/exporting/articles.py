@@ -1,4 +1,5 @@
-"""Each live article, and each draft, as a file of Markdown and one of HTML."""
+"""Each article, whether or not readers see it, as a file of Markdown; those that they
+see as HTML, too."""
 
 import json
 import re
@@ -31,27 +32,50 @@ PAGE = """\
 
 
 def write(folder: Path) -> str:
-    """Writes "articles/en/SLUG.md", "html/es/SLUG.html", "drafts/SLUG.md"."""
-    live = Edition.objects.live().select_related("author", "series")
-    live = live.prefetch_related("topics").order_by("pk")
-    drafts = Post.objects.filter(editions=None).prefetch_related("topics")
+    """Writes "articles/en/SLUG.md", "html/es/SLUG.html", "drafts/SLUG.md" and
+    "changes/SLUG.md"."""
     links = Links.read()
+    live, changed = write_live(folder, links)
+    unseen = write_unseen(folder / "drafts", links)
+    write_text(folder / MARK, json.dumps({"format": "lawblog export", "version": 1}))
+    return (
+        f"articles/: {live:,} articles as Markdown, with the facts at the top; html/: "
+        f"the same as HTML; drafts/: {unseen:,} that readers do not see, being never "
+        f"published, scheduled or withdrawn; changes/: {changed:,} working copies of "
+        "articles that say something else."
+    )
+
+
+def write_live(folder: Path, links: Links) -> tuple[int, int]:
+    """How many articles, and of how many the working copy is another text."""
+    live = Edition.objects.live().select_related("author", "series", "post")
+    live = live.prefetch_related("topics", "post__topics").order_by("pk")
+    changed = 0
     with Progress("Articles", live.count()) as progress:
         for edition in live.iterator(chunk_size=AT_ONCE):
             facts = {**facts_of(edition), **facts_of_edition(edition)}
-            facts |= links.of(edition)
+            facts |= links.of(edition, edition.post_id)
             write_markdown(folder / "articles" / edition.language, edition, facts)
             write_html(folder / "html" / edition.language, edition)
+            if not edition.says_the_same_as(edition.post):
+                facts = facts_of_post(edition.post, links)
+                write_markdown(folder / "changes", edition.post, facts)
+                changed += 1
             progress(1)
+    return progress.done, changed
+
+
+def write_unseen(folder: Path, links: Links) -> int:
+    """The working copies of all that is not live; how many."""
+    live = Edition.objects.live().values("post")
+    posts = Post.objects.exclude(pk__in=live).select_related("author", "series")
+    posts = posts.prefetch_related("topics").order_by("pk")
     count = 0
-    for post in drafts.order_by("pk").iterator(chunk_size=AT_ONCE):
-        write_markdown(folder / "drafts", post, {**facts_of(post), "draft": True})
+    for post in posts.iterator(chunk_size=AT_ONCE):
+        facts = {**facts_of_post(post, links), "draft": True}
+        write_markdown(folder, post, facts)
         count += 1
-    write_text(folder / MARK, json.dumps({"format": "lawblog export", "version": 1}))
-    return (
-        f"articles/: {progress.done:,} articles as Markdown, with the facts at the "
-        f"top; html/: the same as HTML; drafts/: {count:,} that were never published."
-    )
+    return count
 
 
 def facts_of(words: Edition | Post) -> dict[str, Any]:
@@ -78,6 +102,14 @@ def facts_of(words: Edition | Post) -> dict[str, Any]:
         "written_by": WRITTEN_BY,
     }
     return {name: value for name, value in facts.items() if value}
+
+
+def facts_of_post(post: Post, links: Links) -> dict[str, Any]:
+    facts = {**facts_of(post), **links.of(post, post.pk)}
+    # Readers may have its address.
+    if post.editions.ever_public().exists():
+        facts["url"] = settings.SITE_URL + post.get_absolute_url()
+    return facts | ({"date": day.isoformat()} if (day := post.published_on) else {})
 
 
 def facts_of_edition(edition: Edition) -> dict[str, Any]:
@@ -107,8 +139,8 @@ def write_html(folder: Path, words: Edition) -> None:
 
 
 def with_own_pictures(folder: Path, body: str) -> str:
-    """Pictures stand in "media/", beside the folder of drafts or of languages."""
-    up = "../" if folder.name == "drafts" else "../../"
+    """Pictures stand in "media/", beside the folder of texts or of languages."""
+    up = "../" if folder.name in ("drafts", "changes") else "../../"
     return re.sub(r'(^|src=")/media/', rf"\1{up}media/", body)
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 
-from posts.models import Edition
+from posts.models import Edition, Post
 
 Addresses = dict[int, str]  # by the number of the post
 Several = dict[int, list[str]]
@@ -33,13 +33,13 @@ class Links:
                 supersedes[edition.superseded_by_id].append(address)
         return cls(at, translations, supersedes)
 
-    def of(self, edition: Edition) -> dict[str, str | list[str]]:
-        """The facts of an article that name others, by their addresses."""
-        post = edition.post_id
+    def of(self, words: Edition | Post, post: int) -> dict[str, str | list[str]]:
+        """The facts of an article, by its post's number, that name others, by their
+        addresses."""
         facts: dict[str, str | list[str]] = {
-            "translation_of": self.at.get(edition.translation_of_id or 0, ""),
+            "translation_of": self.at.get(words.translation_of_id or 0, ""),
             "translations": self.translations.get(post, []),
-            "superseded_by": self.at.get(edition.superseded_by_id or 0, ""),
+            "superseded_by": self.at.get(words.superseded_by_id or 0, ""),
             "supersedes": self.supersedes.get(post, []),
         }
         return {name: value for name, value in facts.items() if value}

@@ -7,6 +7,7 @@ from itertools import islice
 import reversion
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
+from django.db.models import ProtectedError
 from django.utils import timezone
 
 from lawblog.html.leftout import shortened
@@ -68,16 +69,28 @@ def stop(run: ImportRun) -> None:
 
 
 def undo(run: ImportRun) -> tuple[int, int]:
-    """Remove the drafts of a run that nobody changed since; (removed, left)."""
+    """Remove the drafts of a run that nobody changed since, and that no other article
+    names as its original or its newer one; (removed, left)."""
     made = run.lines.filter(kind=ImportLine.MADE).exclude(post=None)
-    removed = 0
-    for line in links.unchanged(made).select_related("post"):
-        with transaction.atomic(), reversion.create_revision():
-            if line.post:
-                line.post.delete()
-                removed += 1
+    lines = links.unchanged(made).select_related("post")
+    every = waiting = [line.post for line in lines if line.post]
+    while named := [post for post in waiting if not _remove(post)]:
+        if len(named) == len(waiting):
+            break
+        # What one of those that went named can go now.
+        waiting = named
     ImportRun.objects.filter(pk=run.pk).update(undone_at=timezone.now())
-    return removed, made.count()
+    return len(every) - len(named), made.count()
+
+
+def _remove(post: Post) -> bool:
+    """Whether the draft could go: one that another names stays."""
+    try:
+        with transaction.atomic(), reversion.create_revision():
+            post.delete()
+    except ProtectedError:
+        return False
+    return True
 
 
 def _line(run: ImportRun, outcome: Outcome, keep: Keep) -> ImportLine:

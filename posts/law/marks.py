@@ -11,7 +11,7 @@ from datetime import datetime
 from itertools import islice
 from typing import NamedTuple
 
-from django.db.models import Exists, F, OuterRef
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils import timezone
 
 from lawblog.pagecache.fragments import cached_fragment
@@ -97,15 +97,19 @@ def _last_looks(posts: list[int]) -> dict[int, list[Look]]:
     for post, pk, at in reviews.values_list("post", "pk", "reviewed_at"):
         found.setdefault(post, {})[True] = Look(pk, at, is_review=True)
     editions = substantive().filter(post__in=posts).order_by("pk")
-    for post, pk, at in editions.values_list("post", "pk", "modified_at"):
+    for post, pk, at in editions.values_list("post", "pk", "live_from"):
         found.setdefault(post, {})[False] = Look(pk, at, is_review=False)
     return {post: list(looks.values()) for post, looks in found.items()}
 
 
 def substantive() -> EditionQuerySet:
     """Editions that were readable and moved the date of the last change: of others,
-    that date is an earlier edition's."""
-    return Edition.objects.ever_public().filter(modified_at__gte=F("live_from"))
+    that date is an earlier edition's. What readers saw first is dated by its day."""
+    before = Edition.objects.not_cancelled().filter(
+        post=OuterRef("post"), number__lt=OuterRef("number")
+    )
+    moved = Q(modified_at__gte=F("live_from")) | ~Exists(before)
+    return Edition.objects.ever_public().filter(moved)
 
 
 def told_of(notice: LawNotice) -> EditionQuerySet:
@@ -116,7 +120,7 @@ def told_of(notice: LawNotice) -> EditionQuerySet:
         **post, pk__gt=notice.last_review, reviewed_at__gte=notice.live_from
     )
     editions = substantive().filter(
-        **post, pk__gt=notice.last_edition, modified_at__gte=notice.live_from
+        **post, pk__gt=notice.last_edition, live_from__gte=notice.live_from
     )
     rows = resting_on(notice.key).exclude(post__in=notice.spared)
     return rows.exclude(Exists(reviews)).exclude(Exists(editions))

@@ -174,7 +174,7 @@ class Edition(Frozen, Words):
     went_live: datetime
     offices: list[Office]
     newer: "Edition | None"
-    # Of guides and cards (public/kinds.py): a card's text, and its lines, as HTML.
+    # Set by public/guides_and_cards.py: a card's text, and its lines, as HTML.
     card_text: str
     lines: list[str]
     # The keys of what it rests on, with commas (public/article.py), and what readers

@@ -1,15 +1,14 @@
 from django.db import models
 
-from lawblog.site.addresses import Addressed
 from lawblog.site.page_language import current_language, path_to
-from lawblog.site.translated import Translated
+
+from .article_group import ArticleGroup
 
 
-class Series(Addressed, Translated):
-    """Articles to be read one after the other. Which article is which part is among the
-    words of the article, so that it is approved and frozen with them."""
+class Series(ArticleGroup):
+    """Articles to be read one after the other. The part of each is a field of the
+    article, so that it is approved and frozen with the words."""
 
-    translated = ("name", "description")
     name = models.CharField(max_length=100, unique=True)
     slug = models.SlugField(
         "address",
@@ -18,23 +17,8 @@ class Series(Addressed, Translated):
         help_text="The end of the address of the series' page.",
     )
 
-    description = models.CharField(
-        max_length=300,
-        blank=True,
-        help_text="One or two plain sentences at the top of its page.",
-    )
-    is_public = models.BooleanField(
-        "readers see it",
-        default=False,
-        help_text="The attorney ticks this, or approves an article under this name.",
-    )
-
-    class Meta:
-        ordering = ("name",)
+    class Meta(ArticleGroup.Meta):
         verbose_name_plural = "series"
-
-    def __str__(self) -> str:
-        return self.local.name
 
     def get_absolute_url(self) -> str:
         return path_to(current_language(), "series", self.slug)

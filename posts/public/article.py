@@ -18,7 +18,7 @@ from posts.models.edition import EditionQuerySet
 from posts.reading.questions import folded
 
 from .glossary import read_with_terms
-from .kinds import sides
+from .guides_and_cards import sides
 from .law import cited
 from .lists import (
     DAY,

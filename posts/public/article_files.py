@@ -8,11 +8,11 @@ from django.http import Http404, HttpRequest, HttpResponse
 
 from lawblog.media import pictures
 from lawblog.site import drawing
-from offices.public.cards import qr
+from offices.public.calendar_and_qr import qr
 from offices.public.context_processors import firm
 
 from .article import article_context, at_address_or_404
-from .kinds import as_file
+from .guides_and_cards import as_file
 
 
 def offline(request: HttpRequest, slug: str) -> HttpResponse:

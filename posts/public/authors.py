@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from offices.models import Attorney
 from posts.models import Edition
 
-from .kinds import guides_by
+from .guides_and_cards import guides_by
 from .lists import attach_topics, listed
 
 AT_ONCE = 10

@@ -23,7 +23,7 @@ from posts.models import AuthorityCount, Edition, EditionAuthority
 from posts.models.edition import EditionQuerySet
 from posts.models.law_change import ChangedLaw
 
-from .kinds import live_cards, live_guides
+from .guides_and_cards import live_cards, live_guides
 from .lists import attach_topics, listed
 
 SHOWN = 50

@@ -31,7 +31,7 @@ SKIPPED = 50
 
 def listed(now: Any = None, language: Any = None) -> EditionQuerySet:
     """Live articles in a language (that of the page), newest first, as rows. Guides
-    and cards have no date to be listed by (kinds.py)."""
+    and cards have no date to be listed by (guides_and_cards.py)."""
     live = Edition.objects.live(now).in_language(language).filter(kind=None)
     live = live.newest_first()
     return annotate_topic_ids(live.only(*ROW).with_beginning())

@@ -12,7 +12,7 @@ from django.core.files.storage import default_storage
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 
-from lawblog.site.addresses import row_formerly_at
+from lawblog.site.former_addresses import row_formerly_at
 from lawblog.site.page_language import language_of, path_to, use_language
 from lawblog.site.sitemaps import sections
 from offices.models import Attorney, Firm, Office, Page

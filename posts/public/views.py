@@ -25,8 +25,8 @@ from posts.search import search
 
 from .article import article_context, at_address_or_404
 from .counts import Live, Months
+from .guides_and_cards import guides_under, live_cards, live_guides
 from .in_use import topics_in_use
-from .kinds import guides_under, live_cards, live_guides
 from .lists import newest, newest_under
 from .llms import llms
 from .not_found import redirect_from

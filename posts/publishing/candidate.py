@@ -38,6 +38,8 @@ class Candidate:
     address_is_taken: bool
     # Topics and the series that readers have not seen: approving shows them too.
     new_names: list[Topic | Series]
+    # The newer article and the original that it names and that are samples.
+    samples_named: list[Post]
     # What the firm's record still lacks, in sentences.
     firm_lacks: list[str]
     # What the checks found, what must be fixed first.
@@ -57,6 +59,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     ]
     new_names = [row for row in filed_under if not row.is_public]
     taken = Edition.objects.not_cancelled().at_address(post.slug)
+    related = post.superseded_by, post.translation_of
     return Candidate(
         post=post,
         edition=edition,
@@ -66,6 +69,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
         version_token=_token(digest(*named), new_names),
         address_is_taken=taken.exclude(post=post).exists(),
         new_names=new_names,
+        samples_named=[other for other in related if other and other.is_sample],
         firm_lacks=[sentence for _, sentence in Firm.objects.the_firm().missing()],
         findings=findings(post),
     )

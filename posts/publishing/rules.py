@@ -34,6 +34,12 @@ def obstacles(candidate: Candidate, *, approved: bool) -> list[str]:
             f"The firm's record is unfinished: {sentence}"
             for sentence in candidate.firm_lacks
         ]
+        # An edition names it for good, so that it could never be taken away.
+        found += [
+            f"“{sample}” is a sample article, which is taken away before launch. "
+            "Approve that one first, or choose no newer article and no original here."
+            for sample in candidate.samples_named
+        ]
     return found
 
 

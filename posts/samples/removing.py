@@ -45,10 +45,10 @@ def remove() -> int:
 
 def _delete(some: list[int]) -> None:
     """Posts by id, with their editions. Raises StillNamed."""
-    # Samples are not on the firm's record, so they alone may go past the refusal in
-    # EditionQuerySet.delete().
-    QuerySet.delete(Edition.objects.filter(post__in=some))
     try:
+        # Samples are not on the firm's record, so they alone may go past the refusal
+        # in EditionQuerySet.delete().
+        QuerySet.delete(Edition.objects.filter(post__in=some))
         Post.objects.filter(pk__in=some).delete()
     except ProtectedError as error:
         names = ", ".join(f"“{row}”" for row in error.protected_objects)

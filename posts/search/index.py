@@ -26,6 +26,8 @@ from .stemming import WORD, stems
 BATCH = 500
 # What is offered as "did you mean": no abbreviations, no typing accidents.
 SHORTEST, LONGEST = 4, 30
+# Bytes of a text's different words, and of the place of each; PostgreSQL refuses 2**20.
+MOST_BYTES, PLACE = 1_000_000, 2
 WORDS = "INSERT INTO posts_search_word (word) VALUES "
 
 Ids = QuerySet[Any, Any]
@@ -93,11 +95,28 @@ def add(editions: Iterable[Edition], known: Set[str] = frozenset()) -> set[str]:
         words.update(*parts)
         stemmed = [stems(part, edition.language) for part in parts]
         stemmed.append(law_words.spellings("\n\n".join(texts), edition.language))
-        rows.append([edition.pk, *backend().document(edition.pk, stemmed)])
+        fitting = beginning_of(stemmed)
+        rows.append([edition.pk, *backend().document(edition.pk, fitting)])
     small = map(str.lower, words)
     new = {word for word in small if is_worth_offering(word)} - known
     _write(rows, new)
     return new
+
+
+def beginning_of(parts: list[list[str]]) -> list[list[str]]:
+    """The parts of a text, alike on every database; of what has more different words
+    than PostgreSQL's index can hold, some 90,000, the beginning."""
+    room, known = MOST_BYTES, set[str]()
+    found: list[list[str]] = []
+    for part in parts:
+        found.append([])
+        for word in part:
+            room -= PLACE if word in known else len(word.encode()) + 3 * PLACE
+            if room < 0:
+                break
+            known.add(word)
+            found[-1].append(word)
+    return found
 
 
 def _write(rows: list[list[Any]], new: set[str]) -> None:

@@ -10,7 +10,7 @@ from django.core.files.base import ContentFile
 from django.utils.timezone import now
 from helpers.signing_in import AGAIN, signed_in
 
-from lawblog.keeping import jobs, requested_jobs, scheduled
+from lawblog.keeping import automatic_backups, jobs, requested_jobs
 from lawblog.keeping.housekeeping import due, run
 from lawblog.keeping.models import JobRun
 from lawblog.models import Entry
@@ -22,7 +22,7 @@ EVERYTHING = f"{PAGE}everything/"
 @pytest.fixture
 def started(monkeypatch):
     """The jobs that were begun, in order."""
-    monkeypatch.setattr(scheduled, "stored", list)
+    monkeypatch.setattr(automatic_backups, "stored", list)
     begun = []
     monkeypatch.setattr(requested_jobs, "start", begun.append)
     return begun
@@ -46,8 +46,8 @@ def test_the_last_one_its_size_and_the_last_trial_are_shown(
     attorney_client, started, monkeypatch
 ):
     at = datetime(2026, 11, 24, 8, tzinfo=timezone.utc)
-    kept = [scheduled.Stored("lawblog.zip", at, 2048)]
-    monkeypatch.setattr(scheduled, "stored", lambda: kept)
+    kept = [automatic_backups.Stored("lawblog.zip", at, 2048)]
+    monkeypatch.setattr(automatic_backups, "stored", lambda: kept)
     ran("backup", outcome="lawblog.zip, 2.0 KB, is in a folder.")
     ran("drill", failed=True, outcome="It was another.")
     shown = page(attorney_client)
@@ -83,7 +83,7 @@ def test_a_store_that_does_not_answer_is_said(attorney_client, started, monkeypa
     def away():
         raise OSError("away")
 
-    monkeypatch.setattr(scheduled, "stored", away)
+    monkeypatch.setattr(automatic_backups, "stored", away)
     assert "does not answer" in page(attorney_client)
 
 
@@ -110,11 +110,11 @@ FILE = "lawblog-2026-11-24T080000Z.zip"
 @pytest.fixture
 def kept(monkeypatch):
     """A backup that is kept: its address at the desk."""
-    row = scheduled.Stored(FILE, now(), 5)
-    monkeypatch.setattr(scheduled, "stored", lambda: [row])
-    scheduled.store().save(FILE, ContentFile(b"whole"))
+    row = automatic_backups.Stored(FILE, now(), 5)
+    monkeypatch.setattr(automatic_backups, "stored", lambda: [row])
+    automatic_backups.store().save(FILE, ContentFile(b"whole"))
     yield f"{PAGE}{FILE}/"
-    scheduled.store().delete(FILE)
+    automatic_backups.store().delete(FILE)
 
 
 def test_the_owner_downloads_one(owner_client, kept):

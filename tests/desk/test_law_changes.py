@@ -170,6 +170,22 @@ def test_what_was_undone_before_its_day_is_never_told(
 
 
 @pytest.mark.slow
+def test_what_was_approved_anew_before_anybody_read_it_is_not_told_of(
+    make_post, publish, attorney, client, clock
+):
+    post = make_post("New", body="<p>INA 287(g)</p>")
+    other = publish("Other", body="<p>INA 287(g)</p>")
+    publishing.publish(post, by=None, at=NOON + timedelta(days=9))
+    clock.shift(timedelta(hours=1))
+    notice = approve(change(), attorney)
+    clock.shift(timedelta(hours=1))
+    new = publishing.publish(post, by=attorney, reason="It may stand.")
+    assert new.modified_at < new.live_from
+    assert told(client, [new, other]) == ["Other"]
+    assert [edition.title for edition in marks.left(notice, 9)] == ["Other"]
+
+
+@pytest.mark.slow
 def test_undone_after_a_review_and_told_again(
     law_pages, attorney, attorney_client, clock
 ):

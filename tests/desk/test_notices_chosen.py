@@ -6,8 +6,8 @@ from django.core import mail
 from helpers.desk import page
 from helpers.mail import send_by
 
+from lawblog.notices.desk_notices import TEST
 from lawblog.notices.models import Choice, MailTrial, Notice
-from lawblog.notices.own_kinds import TEST
 from lawblog.notices.sending import send_due
 
 
@@ -29,7 +29,9 @@ def test_each_person_chooses_among_what_they_may_know(told, client, staff, attor
 def test_a_test_is_sent_and_what_became_of_it_is_said(
     told, staff_client, settings, monkeypatch, mail_server
 ):
-    monkeypatch.setattr("lawblog.notices.sender.wait", lambda seconds: send_due())
+    monkeypatch.setattr(
+        "lawblog.notices.sending_thread.wait", lambda seconds: send_due()
+    )
     box = mail_server()
     told()
     answer = staff_client.post("/admin/notices/test/", follow=True)

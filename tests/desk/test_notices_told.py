@@ -12,9 +12,9 @@ from helpers.signing_in import attempt, signed_in
 
 from lawblog.keeping import housekeeping
 from lawblog.keeping.models import JobRun
+from lawblog.notices.desk_notices import SIGN_IN
 from lawblog.notices.models import Choice, Notice
 from lawblog.notices.outbox import notify
-from lawblog.notices.own_kinds import SIGN_IN
 from lawblog.notices.sending import send_due
 from posts import publishing
 from posts.desk.notices import LAW_CHANGED, PROPOSED
@@ -164,6 +164,14 @@ def test_the_end_of_the_record_is_mailed_after_each_month_to_whoever_asked(
     assert message.to == ["owner@example.com"]
     head = re.search(r"^(\d+:[0-9a-f]{64})$", message.body, re.MULTILINE)[1]
     call_command("verify_record", "--head", head)
+    # New Year's Eve in New York, when it is January in Greenwich.
+    clock.move_to(datetime(2026, 12, 1, 12, tzinfo=timezone.utc))
+    jobs("ledger head")
+    Notice.objects.all().delete()
+    clock.move_to(datetime(2027, 1, 1, 3, tzinfo=timezone.utc))
+    for _ in range(2):
+        jobs("ledger head")
+    assert not Notice.objects.exists()
 
 
 @pytest.mark.slow

@@ -8,8 +8,8 @@ from django.core.management import call_command
 from django.test import Client
 from helpers.desk import page
 
+from lawblog.notices.desk_notices import SIGN_IN
 from lawblog.notices.models import Notice
-from lawblog.notices.own_kinds import SIGN_IN
 from lawblog.notices.sending import send_due
 from posts import publishing
 from posts.models import PassageNote, Post

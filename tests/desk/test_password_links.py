@@ -10,7 +10,7 @@ from django.test import Client
 from helpers.signing_in import SHOW, attempt, code, give_app, signed_in
 
 from lawblog.models import Entry, PasswordLink
-from lawblog.people import links
+from lawblog.people import one_time_links
 from lawblog.people.passwords import SIGNS, WEAK, Unguessable
 from offices.models import Firm
 
@@ -24,7 +24,7 @@ def sam(staff, clock):
 
 @pytest.fixture
 def address(sam):
-    return links.path(links.make(sam, by="a test"))
+    return one_time_links.path(one_time_links.make(sam, by="a test"))
 
 
 def choose(client, address, password=NEW, again=None):
@@ -92,7 +92,7 @@ def test_after_two_days_it_says_so(client, clock, address):
 
 def test_the_sentence_about_its_end_has_one_full_stop(client, clock, sam):
     clock.shift(timedelta(hours=5))
-    late = links.path(links.make(sam, by="a test"))
+    late = one_time_links.path(one_time_links.make(sam, by="a test"))
     clock.shift(timedelta(hours=48))
     text = client.get(late).content.decode()
     assert "worked until Nov 26, 2026, 5 p.m. Ask a colleague" in text
@@ -206,9 +206,9 @@ def test_no_log_holds_it(address):
 
 
 def test_old_ones_are_purged(address, clock):
-    assert links.purge() is None
+    assert one_time_links.purge() is None
     clock.shift(timedelta(days=33))
-    assert links.purge() == "Old links removed: 1."
+    assert one_time_links.purge() == "Old links removed: 1."
 
 
 def test_without_mail_the_page_of_the_forgotten_says_whom_to_ask(client):
@@ -253,7 +253,7 @@ def test_the_mail_holds_a_link_that_was_in_no_table(sam, settings, client):
 
     settings.MAIL_IS_ON = True
     sam.email = "sam@firm.example"
-    given = links.make(sam)
+    given = one_time_links.make(sam)
     letter = called("password link").write(sam, "")
     assert choose(client, letter.path).status_code == 302
-    assert links.find(given)  # the one that a colleague handed over goes on
+    assert one_time_links.find(given)  # the one that a colleague handed over goes on

@@ -18,7 +18,7 @@ from helpers.signing_in import (
 )
 
 from lawblog.models import Entry, PasswordLink
-from lawblog.people import actions, links, roles
+from lawblog.people import actions, one_time_links, roles
 from lawblog.people.people_page import do
 from offices.models import Attorney
 
@@ -111,7 +111,10 @@ def test_an_invitation_makes_an_account_that_cannot_sign_in_and_a_link(desk):
     link = PasswordLink.objects.get(user=bea)
     text = answer.content.decode()
     assert "http://127.0.0.1:8000/admin/account/link/" in text
-    assert link.digest not in text and (link.ends_at - link.made_at) == links.LASTS
+    assert (
+        link.digest not in text
+        and (link.ends_at - link.made_at) == one_time_links.LASTS
+    )
     assert "Not yet; a link works until Nov 26, noon" in text
     (line,) = lines("password link made")
     assert line["by"]["name"] == "Olive Example"
@@ -188,11 +191,11 @@ def test_a_name_from_right_to_left_stands_apart_from_what_is_around_it(desk):
 def test_an_account_is_closed_and_out_at_once_and_opened_again(desk, staff):
     browser = signed_in(staff)
     assert browser.get("/admin/").status_code == 200
-    link = links.make(staff)
+    link = one_time_links.make(staff)
     assert "signed out everywhere" in said(desk, staff, "close")
     assert browser.get("/admin/").status_code == 302
-    with pytest.raises(links.Spent):
-        links.find(link)
+    with pytest.raises(one_time_links.Spent):
+        one_time_links.find(link)
     assert "Closed" in page(desk, PEOPLE)
     assert attempt(Client(), name="sam").url == "/admin/account/closed/"
     assert "can sign in again" in said(desk, staff, "reopen")
@@ -238,10 +241,10 @@ def test_a_reset_takes_all_factors_and_sessions(desk, staff):
 
 
 def test_a_new_link_ends_the_one_before(desk, staff):
-    first = links.make(staff)
+    first = one_time_links.make(staff)
     press(desk, staff, "link")
-    with pytest.raises(links.Spent, match="newer one"):
-        links.find(first)
+    with pytest.raises(one_time_links.Spent, match="newer one"):
+        one_time_links.find(first)
     assert PasswordLink.objects.filter(user=staff).count() == 1
 
 

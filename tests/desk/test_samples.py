@@ -1,8 +1,10 @@
 """The sample articles go by a button, which first says what goes."""
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
 
+from posts import publishing
 from posts.models import Edition, Post, Topic
 
 PAGE = "/admin/posts/post/samples/"
@@ -36,10 +38,9 @@ def test_one_press_takes_them_and_nothing_else(attorney_client, samples, publish
 def test_a_sample_that_was_approved_is_not_among_them(
     attorney_client, attorney, samples
 ):
-    from posts.publishing import publish
 
     kept, count = samples.first(), samples.count()
-    publish(kept, by=attorney)
+    publishing.publish(kept, by=attorney)
     page = attorney_client.get(PAGE).content.decode()
     assert f"{count - 1} articles came" in page and kept.title not in page
     attorney_client.post(PAGE)
@@ -52,3 +53,17 @@ def test_staff_do_not_get_there(staff_client, make_post):
     assert staff_client.get(PAGE).status_code == 403
     assert staff_client.post(PAGE).status_code == 403
     assert Post.objects.filter(is_sample=True).exists()
+
+
+def test_nothing_is_approved_that_would_hold_a_sample_for_good(attorney, make_post):
+    original = make_post("A sample", is_sample=True)
+    refused = "“A sample” is a sample article"
+    for name, fields in (
+        ("newer", {"superseded_by": original}),
+        ("original", {"translation_of": original, "language": "es"}),
+    ):
+        own = make_post(f"My own, {name}", **fields)
+        with pytest.raises(ValidationError, match=refused):
+            publishing.publish(own, by=attorney)
+    publishing.publish(original, by=attorney)
+    assert publishing.publish(own, by=attorney).translates.post == original

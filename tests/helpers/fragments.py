@@ -3,17 +3,17 @@ clock moves on: made anew for each page they took most of the suite's time."""
 
 import time
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pytest
+import segno
 from django.db import connection
-from django.http import HttpRequest
 
 from lawblog.pagecache import fragments
 from lawblog.pagecache.snapshot import Snapshot, clock
 
 READS = ("SELECT", "(SELECT", "RELEASE")
-real = fragments.snapshot_of
 
 
 class InTests:
@@ -45,11 +45,15 @@ class InTests:
             self.drop()
         return execute(sql, *args)
 
-    def snapshot_of(self, request: HttpRequest) -> Snapshot | None:
-        # Where queries are counted, a page asks for everything itself.
-        if in_the_tests_transaction() and not connection.queries_logged:
-            return self.now() if request.method in ("GET", "HEAD") else None
-        return real(request)
+
+class Outermost:
+    """Stands for the connection: the test's own transaction is as good as none, but
+    where queries are counted a page asks for everything itself."""
+
+    @property
+    def in_atomic_block(self) -> bool:
+        none = in_the_tests_transaction() and not connection.queries_logged
+        return bool(connection.in_atomic_block and not none)
 
 
 def in_the_tests_transaction() -> bool:
@@ -63,5 +67,13 @@ in_tests = InTests()
 def fragments_are_kept() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(fragments, "clock", in_tests)
-        patch.setattr(fragments, "snapshot_of", in_tests.snapshot_of)
+        patch.setattr(fragments, "connection", Outermost())
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def codes_are_drawn_once() -> Iterator[None]:
+    """The same words are the same QR code, which takes as long as some pages."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(segno, "make", cache(segno.make))
         yield

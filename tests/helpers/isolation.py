@@ -1,5 +1,6 @@
 """No test meets what another left in memory, and none reaches another site."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
@@ -49,3 +50,11 @@ def nothing_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
         raise downloading.CannotFetch("Tests fetch nothing.")
 
     monkeypatch.setattr(downloading, "fetch", refuse)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def no_disk_is_waited_for() -> Iterator[None]:
+    """What tests write is thrown away; a busy disk takes a moment for each file."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(os, "fsync", lambda descriptor: None)
+        yield

@@ -12,8 +12,8 @@ from aiosmtpd.controller import Controller
 from django.contrib.auth.models import User
 from django.core import mail
 
+from lawblog.notices.desk_notices import SIGN_IN
 from lawblog.notices.models import Notice
-from lawblog.notices.own_kinds import SIGN_IN
 from lawblog.notices.sending import send_due
 
 
@@ -66,7 +66,7 @@ def free_port():
 
 def send_by(settings, port):
     settings.MAIL_IS_ON = True
-    settings.EMAIL_BACKEND = "lawblog.notices.smtp_line.EmailBackend"
+    settings.EMAIL_BACKEND = "lawblog.notices.email_backend.EmailBackend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", port
     settings.DEFAULT_FROM_EMAIL = "desk@example.com"
     settings.EMAIL_TIMEOUT = 10

@@ -25,17 +25,25 @@ class Noted:
     def __init__(self) -> None:
         self.notes: dict[tuple[str, Head], tuple[list[Statement], Any]] = {}
         self.known: set[Head] = {(0, NONE_BEFORE)}
+        self.places: dict[str, int] = {}
 
-    def again(self, name: str, make: Callable[[], Any]) -> Any:
+    def again(
+        self, name: str, make: Callable[[], Any], *, numbered: bool = False
+    ) -> Any:
         """What make() returned the first time, with the rows that it wrote.
 
-        They have the same numbers each time: make() says which. Where a test has put
+        They have the same numbers each time: make() says which, or, where `numbered`,
+        the database counts on from where nothing else is. Where a test has put
         something else on record before, make() does it anew, and now."""
         head = last(DEFAULT_DB_ALIAS)
         if head not in self.known:
             with transaction.atomic():
                 return make()
         with transaction.atomic(), time_machine.travel(MADE, tick=False):
+            if numbered:
+                place = self.places.setdefault(name, len(self.places))
+                # More than a test has made by then, and few enough for one sitemap.
+                _count_on_from(50 + 50 * place)
             if (name, head) not in self.notes:
                 self.notes[name, head] = _note(make)
                 self.known.add(last(DEFAULT_DB_ALIAS))
@@ -57,6 +65,21 @@ def _note(make: Callable[[], Any]) -> tuple[list[Statement], Any]:
     with connection.execute_wrapper(note):
         made = make()
     return statements, made
+
+
+def _count_on_from(number: int) -> None:
+    """All tables but those of permissions and types, which are never emptied."""
+    if connection.vendor == "postgresql":
+        tables = "pg_sequences WHERE schemaname = current_schema()"
+        tables += " AND sequencename !~ '^(auth_permission|django_)'"
+        name = "format('%I.%I', schemaname, sequencename)"
+        counting = [f"SELECT setval({name}, {number}) FROM {tables}"]  # noqa: S608
+    else:
+        kept = "name IN ('auth_permission', 'django_content_type')"
+        tables = f"sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' AND NOT {kept}"
+        again = f"INSERT INTO sqlite_sequence SELECT name, {number} FROM {tables}"  # noqa: S608
+        counting = [f"DELETE FROM sqlite_sequence WHERE NOT {kept}", again]  # noqa: S608
+    _run([(statement, None) for statement in counting])
 
 
 def _run(statements: list[Statement]) -> None:

@@ -218,7 +218,7 @@ def test_guides_and_cards_are_looked_up_once_for_all_pages(
     client, publish, django_assert_max_num_queries
 ):
     """Twenty cost what one does."""
-    from posts.public.kinds import live_cards, live_guides
+    from posts.public.guides_and_cards import live_cards, live_guides
 
     for number in range(20):
         guide(publish, f"Guide {number}")

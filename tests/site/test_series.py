@@ -232,7 +232,7 @@ def test_the_printed_code_holds_the_address_of_what_is_live(client, publish):
     edition = publish()
     answer = client.get("/posts/a-title/qr.svg")
     assert answer["Content-Type"] == "image/svg+xml" and b"<svg" in answer.content
-    from offices.public.cards import qr
+    from offices.public.calendar_and_qr import qr
 
     assert answer.content == qr("http://127.0.0.1:8000/posts/a-title/")
     publishing.withdraw(edition.post, by=None)

@@ -174,6 +174,17 @@ def test_undoing_removes_what_nobody_changed(bring, publish):
     assert Post.objects.count() == 3
 
 
+@pytest.mark.slow
+def test_undoing_takes_originals_after_their_translations(bring, make_post):
+    run = bring({f"{n}.html": html(f"Title {n}") for n in range(4)})
+    posts = list(Post.objects.order_by("pk"))
+    Post.objects.filter(pk=posts[1].pk).update(translation_of=posts[0])
+    Post.objects.filter(pk=posts[0].pk).update(superseded_by=posts[2])
+    own = make_post("Our own", superseded_by=posts[3])
+    assert runs.undo(run) == (3, 1)
+    assert {*Post.objects.all()} == {own, posts[3]}
+
+
 def test_what_was_undone_can_come_in_again(bring):
     runs.undo(bring({"a.html": html("One")}))
     assert bring({"a.html": html("One")}).lines.get().kind == "made"

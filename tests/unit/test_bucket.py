@@ -65,7 +65,7 @@ def test_a_bucket_that_is_away_loses_nothing(bucket, attorney_client, publish):
 
 
 def test_an_unset_bucket_means_this_machines_disk():
-    assert env_storage("MEDIA_S3")["BACKEND"].endswith("WholeFiles")
+    assert env_storage("MEDIA_S3")["BACKEND"].endswith("AtomicFileSystemStorage")
 
 
 @pytest.mark.parametrize(

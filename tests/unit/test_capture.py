@@ -2,21 +2,19 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
-import time_machine
+from helpers.captured import CAPTURED as NOW
 
 from lawblog.pagecache import snapshot
-from lawblog.records.capture import check, hooks, manifest, prune, store, take
+from lawblog.records.capture import carried, check, hooks, manifest, prune, store, take
 from lawblog.records.capture.links import links
 from offices.models import Office
 from posts import publishing
 
 pytestmark = pytest.mark.slow
 
-# After all that setup wrote when the tests began.
-NOW = datetime(2036, 11, 27, 8, tzinfo=timezone.utc)
 SITE = "http://127.0.0.1:8000"
 ARTICLE = f"{SITE}/posts/a-title/"
 
@@ -50,17 +48,8 @@ def test_links_that_are_ours_and_public_are_followed(kind, text, found):
 
 
 @pytest.fixture
-def site(set_up, publish, settings, tmp_path, monkeypatch):
-    """A clock, and a site with an article; captures are in a folder of the test's."""
-    # It would drop the connection that has the test's transaction.
-    monkeypatch.setattr(snapshot, "close_old_connections", lambda: None)
-    settings.VAR_DIR = tmp_path
-    (tmp_path / "pages.changed").touch()
-    with time_machine.travel(NOW, tick=False) as clock:
-        publish()
-        # The feed of a language without an article says what time it is.
-        publish("Un título", language="es")
-        yield clock
+def site(two_articles):
+    return two_articles
 
 
 def capture(site, **later):
@@ -90,8 +79,7 @@ def test_everything_public_is_in_it_and_nothing_else(site, make_post):
     assert {s["status"] for s in found.seen.values()} == {200, 404}
 
 
-def test_what_did_not_change_is_kept_once(site, make_post):
-    capture(site)
+def test_what_did_not_change_is_kept_once(site, captured, make_post):
     before = set(store.payloads())
     second = capture(site, minutes=1)
     new = [s["url"] for s in second.seen.values() if s["sha256"] not in before]
@@ -113,8 +101,6 @@ def test_a_change_costs_what_it_alters_and_no_drawing_of_another_article(
         newest = publish(f"Newer {number}")
     first = capture(site)
     asked: list[str] = []
-    from lawblog.records.capture import carried
-
     real = carried.ask
     monkeypatch.setattr(carried, "ask", lambda a: asked.append(a) or real(a))
     site.shift(timedelta(minutes=1))
@@ -138,44 +124,44 @@ def test_a_change_costs_what_it_alters_and_no_drawing_of_another_article(
     assert "/posts/another/card.png" in asked
 
 
-def test_what_is_spoilt_is_not_carried_but_written_again(site, publish):
-    first = capture(site)
+def test_what_is_spoilt_is_not_carried_but_written_again(site, captured):
     card = f"{ARTICLE}card.png"
-    path = store.folder() / store.payload_name(first.seen[card]["sha256"])
+    path = store.folder() / store.payload_name(captured.seen[card]["sha256"])
     path.write_bytes(b"spoilt")
     site.shift(timedelta(minutes=1))
     snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
     second = take.take(whole=False)
-    assert second.seen[card]["at"] > first.seen[card]["at"]
+    assert second.seen[card]["at"] > captured.seen[card]["at"]
     assert list(check.problems()) == []
 
 
-def test_a_spoilt_manifest_does_not_stop_the_next_capture(site):
-    first = capture(site)
-    path = store.folder() / first.name
+def test_a_spoilt_manifest_does_not_stop_the_next_capture(
+    site, captured, nothing_changes
+):
+    path = store.folder() / captured.name
     path.write_bytes(path.read_bytes()[:-9])
     assert take.due(NOW + timedelta(days=40)) == "this month's"
     second = capture(site, minutes=1)
-    assert second.about["previous"] == store.file_digest(first.name)
-    assert any(first.name in sentence for sentence in check.problems())
+    assert second.about["previous"] == store.file_digest(captured.name)
+    assert any(captured.name in sentence for sentence in check.problems())
 
 
-def test_captures_of_a_large_site_are_further_apart(site, publish, monkeypatch):
-    first = capture(site)
+def test_captures_of_a_large_site_are_further_apart(
+    site, captured, publish, monkeypatch
+):
     # What it took: three minutes.
-    late = {**first.seen[ARTICLE], "at": "2036-11-27T08:03:00.000000Z"}
-    seen = {**first.seen, ARTICLE: late}
-    monkeypatch.setattr(take, "_last", lambda: replace(first, seen=seen))
+    late = {**captured.seen[ARTICLE], "at": "2036-11-27T08:03:00.000000Z"}
+    seen = {**captured.seen, ARTICLE: late}
+    monkeypatch.setattr(take, "_last", lambda: replace(captured, seen=seen))
     site.shift(timedelta(minutes=1))
     publish("Another")
     assert take.due(NOW + timedelta(minutes=29)) == ""
     assert take.due(NOW + timedelta(minutes=30)) == take.CHANGED
 
 
-def test_an_article_that_was_withdrawn_is_there_and_its_end_is_too(site):
+def test_an_article_that_was_withdrawn_is_there_and_its_end_is_too(site, captured):
     from posts.models import Post
 
-    capture(site)
     publishing.withdraw(Post.objects.get(slug="a-title"), by=None)
     capture(site, hours=1)
     capture(site, hours=1)
@@ -186,8 +172,12 @@ def test_an_article_that_was_withdrawn_is_there_and_its_end_is_too(site):
     assert manifest.before(NOW - timedelta(seconds=1)) is None
 
 
-def test_one_is_due_monthly_and_once_however_long_nobody_looked(site):
+def test_the_first_is_due(captured, nothing_changes):
+    (store.folder() / captured.name).unlink()
     assert take.take_if_due().endswith(" addresses, the first.")
+
+
+def test_one_is_due_monthly_and_once_however_long_nobody_looked(site, nothing_changes):
     site.shift(timedelta(days=2))  # Still November in New York.
     assert take.take_if_due() is None
     site.shift(timedelta(days=100))
@@ -196,18 +186,25 @@ def test_one_is_due_monthly_and_once_however_long_nobody_looked(site):
 
 
 @pytest.mark.parametrize("days", [(0, 40, 0), (40, 0, 1)])
-def test_a_clock_that_was_ahead_and_put_right_stops_no_capture(site, days):
-    when = [NOW + timedelta(days=day, minutes=n) for n, day in enumerate(days)]
+def test_a_clock_that_was_ahead_and_put_right_stops_no_capture(
+    site, captured, nothing_changes, days
+):
+    (store.folder() / captured.name).unlink()
+    when = [NOW + timedelta(days=day, minutes=n + 1) for n, day in enumerate(days)]
     for moment in when:
         site.move_to(moment)
         capture(site)
-    assert len(store.names()) == 3 and list(check.problems()) == []
+    assert len(store.names()) == 3
+    assert list(check.problems()) == [
+        f"{captured.name} is in the ledger and is not here."
+    ]
     assert take.due(when[-1]) == ""
     assert take.due(when[-1] + timedelta(days=5)) == "this month's"
 
 
-def test_one_is_due_after_changes_once_for_those_of_ten_minutes(site, make_post):
-    capture(site)
+def test_one_is_due_after_changes_once_for_those_of_ten_minutes(
+    site, nothing_changes, make_post
+):
     site.shift(timedelta(minutes=1))
     publishing.publish(make_post("Another"), by=None)
     assert take.take_if_due() is None  # Perhaps there is more to come.
@@ -217,8 +214,7 @@ def test_one_is_due_after_changes_once_for_those_of_ten_minutes(site, make_post)
     assert take.take_if_due() is None
 
 
-def test_an_office_that_was_changed_makes_one_due(site):
-    capture(site)
+def test_an_office_that_was_changed_makes_one_due(site, captured):
     site.shift(timedelta(minutes=11))
     assert take.due() == ""
     Office.objects.update(landmarks="Beside the bank")
@@ -226,10 +222,10 @@ def test_an_office_that_was_changed_makes_one_due(site):
 
 
 def test_a_site_that_does_not_answer_is_no_capture(site, monkeypatch):
-    from lawblog.records.capture import asking, carried
+    from lawblog.records.capture import site_client
 
     def broken(address):
-        return asking.Answer(503, [], b"away")
+        return site_client.Answer(503, [], b"away")
 
     monkeypatch.setattr(carried, "ask", broken)
     with pytest.raises(take.CaptureError, match="answered with 503. Nothing was kept."):
@@ -237,7 +233,10 @@ def test_a_site_that_does_not_answer_is_no_capture(site, monkeypatch):
     assert store.names() == []
 
 
-def test_the_ledger_is_told_before_the_capture_counts(site, monkeypatch):
+def test_the_ledger_is_told_before_the_capture_counts(
+    site, captured, nothing_changes, monkeypatch
+):
+    (store.folder() / captured.name).unlink()
     told = []
 
     def die(kind, facts, by):
@@ -262,10 +261,9 @@ def flip(path, place=-1):
     path.write_bytes(data)
 
 
-def test_a_flipped_byte_in_any_payload_is_found_and_named(site):
-    found = capture(site)
+def test_a_flipped_byte_in_any_payload_is_found_and_named(captured):
     assert list(check.problems()) == []
-    name = store.payload_name(found.seen[ARTICLE]["sha256"])
+    name = store.payload_name(captured.seen[ARTICLE]["sha256"])
     path = store.folder() / name
     whole = path.read_bytes()
     # But for gzip's own flags, time and system, which hold nothing that was shown.
@@ -280,9 +278,9 @@ def test_a_flipped_byte_in_any_payload_is_found_and_named(site):
 
 
 def test_a_manifest_that_was_changed_is_found_by_the_next_or_the_ledger(
-    site, monkeypatch
+    site, captured, nothing_changes, monkeypatch
 ):
-    first, second = capture(site), capture(site, minutes=1)
+    first, second = captured, capture(site, minutes=1)
     known = {name: store.file_digest(name) for name in store.names()}
     seen = dict(second.seen)
     seen[ARTICLE] = {**seen[ARTICLE], "status": 404}
@@ -304,6 +302,15 @@ def test_a_manifest_that_was_changed_is_found_by_the_next_or_the_ledger(
     assert f"{second.name} follows no manifest that is here." in problems
 
 
+@pytest.fixture
+def without_the_article(site, captured, nothing_changes, answers, monkeypatch):
+    """The capture of a month later, when the article was withdrawn."""
+    there = {a: answer for a, answer in answers.items() if "a-title" not in a}
+    gone = answers["/no-page-has-this-address/"]
+    monkeypatch.setattr(carried, "ask", lambda address: there.get(address, gone))
+    return capture(site, days=31)
+
+
 @pytest.mark.parametrize(
     "later, goes",
     [
@@ -313,12 +320,10 @@ def test_a_manifest_that_was_changed_is_found_by_the_next_or_the_ledger(
         (timedelta(days=3 * 365 + 33), True),
     ],
 )
-def test_three_years_from_the_last_day_it_was_seen(site, later, goes):
-    from posts.models import Post
-
-    first = capture(site)
-    publishing.withdraw(Post.objects.get(slug="a-title"), by=None)
-    second = capture(site, days=31)
+def test_three_years_from_the_last_day_it_was_seen(
+    site, captured, without_the_article, later, goes
+):
+    first, second = captured, without_the_article
     site.move_to(NOW + later)
     if not goes:
         with pytest.raises(prune.PruneError, match="Nothing is older than 3 years"):
@@ -332,8 +337,9 @@ def test_three_years_from_the_last_day_it_was_seen(site, later, goes):
     assert list(check.problems()) == []
 
 
-def test_nothing_is_pruned_while_a_capture_that_stays_cannot_be_read(site):
-    capture(site)
+def test_nothing_is_pruned_while_a_capture_that_stays_cannot_be_read(
+    site, nothing_changes
+):
     second = capture(site, days=31)
     flip(store.folder() / second.name, 30)
     site.move_to(NOW + timedelta(days=4 * 365))
@@ -342,19 +348,18 @@ def test_nothing_is_pruned_while_a_capture_that_stays_cannot_be_read(site):
     assert len(store.names()) == 2
 
 
-def test_what_a_capture_shows_that_is_not_done_is_not_pruned(site):
+def test_what_a_capture_shows_that_is_not_done_is_not_pruned(captured):
     """Its payloads may be there already, and its manifest, which names them, is not."""
     from lawblog.keeping.locks import only_one
 
-    taken = capture(site)
-    path = store.folder() / taken.name
+    path = store.folder() / captured.name
     path.rename(f"{path}{take.PENDING}")
     with only_one("capture"), pytest.raises(prune.PruneError, match="is being made"):
         prune.prune("Anna Example")
     assert store.names() == []
     with pytest.raises(prune.PruneError, match="Nothing is older"):
         prune.prune("Anna Example")
-    assert store.names() == [taken.name]
+    assert store.names() == [captured.name]
 
 
 def test_the_same_facts_are_the_same_bytes():
@@ -364,20 +369,18 @@ def test_the_same_facts_are_the_same_bytes():
     assert hashlib.sha256(data).hexdigest() != hashlib.sha256(b"").hexdigest()
 
 
-def test_signing_in_makes_none_due(site, attorney):
+def test_signing_in_makes_none_due(site, captured, attorney):
     from django.contrib.auth.signals import user_logged_in
 
-    capture(site)
     site.shift(timedelta(minutes=11))
     user_logged_in.send(sender=type(attorney), request=None, user=attorney)
     assert take.due() == ""
 
 
-def test_the_ledger_has_a_line_for_each_capture(site):
-    from lawblog.records.keeping import digests
+def test_the_ledger_has_a_line_for_each_capture(site, captured, nothing_changes):
+    from lawblog.records.backup_hooks import digests
 
-    taken = capture(site)
-    assert digests() == {taken.name: store.file_digest(taken.name)}
+    assert digests() == {captured.name: store.file_digest(captured.name)}
     capture(site, days=31)
     site.shift(timedelta(days=4 * 366))
     capture(site)

@@ -4,20 +4,23 @@ import csv
 import io
 import json
 import re
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from PIL import Image
 
-from lawblog.keeping import exporting, moved_pages
+from lawblog.keeping import exporting, redirect_pages
 from lawblog.media.pictures import store
 from lawblog.pagecache import snapshot
 from offices.models import Office
+from posts.exporting import articles
 from posts.models import Edition, Post, Series, Term, Topic
 from posts.publishing import publish as let_through
+from posts.publishing import withdraw
 
 pytestmark = pytest.mark.slow
 
@@ -299,7 +302,7 @@ def test_an_old_address_is_a_page_that_leads_on(tmp_path, old, goal, place):
     with (redirects / "redirects.csv").open("w", newline="") as file:
         csv.writer(file).writerows([("from", "to", "status"), (old, goal, 301)])
     (redirects / "_redirects").write_text("")
-    assert moved_pages.write(site, redirects) == (place is not None)
+    assert redirect_pages.write(site, redirects) == (place is not None)
     written = {str(p.relative_to(site)) for p in site.rglob("*") if p.is_file()}
     assert written - {"index.html", "robots.txt", "_redirects"} == {place} - {None}
     assert (site / "index.html").read_text() == "its own"
@@ -341,6 +344,29 @@ def test_drafts_and_pictures_leave_too_and_the_readme_says_what_is_there(exporte
     for name in ("articles/", "drafts/", "record.csv", "wordpress.xml", "firm.json"):
         assert name in text
     assert not list(exported.parent.glob(".out*"))
+
+
+def test_what_readers_do_not_see_leaves_too(
+    set_up, publish, make_post, tmp_path, settings
+):
+    coming = timezone.now() + timedelta(days=1)
+    publish("To come", at=coming)
+    withdraw(publish("Withdrawn", published_on=date(2020, 2, 29)).post, by=None)
+    original = publish("Live").post
+    for post in (original, make_post("Draft", language="es", translation_of=original)):
+        post.body = "<p>Changed since.</p>"
+        post.save()
+    articles.write(tmp_path)
+    found = {path.stem: path.read_text() for path in tmp_path.glob("drafts/*")}
+    assert found.keys() == {"to-come", "withdrawn", "draft"}
+    assert all("\ndraft: true\n" in text for text in found.values())
+    assert "Text of To come." in found["to-come"] and "\nurl:" not in found["to-come"]
+    assert f"\nurl: {settings.SITE_URL}/posts/withdrawn/\n" in found["withdrawn"]
+    assert "\ndate: '2020-02-29'\n" in found["withdrawn"]
+    assert f"translation_of: {settings.SITE_URL}/posts/live/\n" in found["draft"]
+    changed = {path.stem: path.read_text() for path in tmp_path.glob("changes/*")}
+    assert changed.keys() == {"live"} and "Changed since." in changed["live"]
+    assert "Text of Live." in (tmp_path / "articles/en/live.md").read_text()
 
 
 def test_nothing_is_written_over_and_half_an_export_goes(

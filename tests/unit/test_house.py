@@ -8,6 +8,9 @@ from helpers.served import ROOT
 
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 PICTURE = re.compile(r"^- `([\w/]+)/`: (.+)$", re.MULTILINE)
+# A module in a docstring or comment: not in a text that programs read, nor in a field's
+# help_text, which a migration repeats.
+NAMED = re.compile(r"(?<![\w./\"'{%*-])(?!django/|sql/compiler)[\w/]+\.py\b(?!\"|\);)")
 # Django's own folders, whose names say all.
 DJANGOS = {"management", "commands", "migrations", "templatetags"}
 
@@ -41,6 +44,22 @@ def test_the_paths_and_pages_that_the_docs_name_are_there(path):
     assert [name for name in paths if not (ROOT / name).exists()] == []
     links = re.findall(r"\]\((?!https?:|#)([^)#]+)\)", text)
     assert [link for link in links if not (path.parent / link).exists()] == []
+
+
+def test_the_modules_that_docstrings_and_comments_name_are_there():
+    """Names like `rules.py` or `posts/publishing/rules.py`; not Django's own."""
+    paths = [
+        p for app in ("lawblog", "offices", "posts") for p in (ROOT / app).rglob("*.py")
+    ]
+    ends = {"/".join(p.parts[-n:]) for p in paths for n in range(1, 6)} | {"manage.py"}
+    missing = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in paths
+        if path.parent.name != "migrations"
+        for name in NAMED.findall(path.read_text())
+        if name not in ends and not (ROOT / name).exists()
+    }
+    assert missing == set()
 
 
 def test_the_picture_and_the_recipes_say_where_things_are():

@@ -10,7 +10,7 @@ from django.core import mail
 from django.db import transaction
 from helpers.mail import bad_server, free_port, send_by
 
-from lawblog.notices import kinds, sender, sending
+from lawblog.notices import kinds, sending, sending_thread
 from lawblog.notices.kinds import Kind, Letter
 from lawblog.notices.models import Choice, MailTrial, Notice
 from lawblog.notices.outbox import notify
@@ -347,18 +347,18 @@ def test_the_launch_asks_whether_mail_was_seen_to_go(people, mail_on, settings):
 def test_what_was_written_is_sent_after_the_commit_without_housekeeping(
     mail_on, monkeypatch, kind
 ):
-    monkeypatch.setattr(sender, "_sender", sender.Sender())
-    sender.switch_on()
+    monkeypatch.setattr(sending_thread, "_sender", sending_thread.Sender())
+    sending_thread.switch_on()
     ann = User.objects.create_user("ann", email="ann@example.com", is_staff=True)
     with transaction.atomic():
         notify("news", to=[ann])
         assert not mail.outbox
-    assert sender.wait(30)
+    assert sending_thread.wait(30)
     assert addressed() == ["ann@example.com"]
 
 
 def test_commands_leave_sending_to_housekeeping(people, mail_on, monkeypatch):
-    quiet = sender.Sender()
-    monkeypatch.setattr(sender, "_sender", quiet)
-    sender.nudge()
-    assert quiet.thread is None and sender.wait(0)
+    quiet = sending_thread.Sender()
+    monkeypatch.setattr(sending_thread, "_sender", quiet)
+    sending_thread.nudge()
+    assert quiet.thread is None and sending_thread.wait(0)

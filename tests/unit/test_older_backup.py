@@ -10,7 +10,7 @@ from django.test import Client
 
 from lawblog.keeping import restore
 from lawblog.keeping.drill import rehearse
-from lawblog.records.keeping import head, problems
+from lawblog.records.backup_hooks import head, problems
 from lawblog.records.models import Entry
 from posts.models import Edition
 

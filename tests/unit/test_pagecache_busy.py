@@ -108,6 +108,17 @@ def test_a_stamp_file_that_was_replaced_is_found_again(tmp_path, settings):
     assert one.read() != seen
 
 
+def test_a_stamp_file_that_somebody_removed_is_made_anew_at_once(
+    tmp_path, settings, caplog
+):
+    settings.VAR_DIR = tmp_path
+    flag = ChangeFlag()
+    flag.move()
+    (tmp_path / "pages.changed").unlink()
+    flag.move()
+    assert (tmp_path / "pages.changed").exists() and not caplog.records
+
+
 @pytest.mark.slow
 def test_a_crawl_of_many_addresses_stays_in_its_room(site):
     """Real bytes, not only those that the store counts."""

@@ -6,38 +6,42 @@ import re
 import shutil
 import subprocess
 import zipfile
-from datetime import datetime, timezone
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from helpers.captured import CAPTURED as NOW
 from warcio.archiveiterator import ArchiveIterator
 
 from lawblog.keeping.files import AT_ONCE
-from lawblog.pagecache import snapshot
-from lawblog.records.capture import hooks, proof, store, take, warc
-from lawblog.records.keeping import head
+from lawblog.records.backup_hooks import head
+from lawblog.records.capture import carried, hooks, proof, store, take, warc
+from lawblog.records.capture.site_client import Answer
 
 # Whole sites are written and read.
 pytestmark = pytest.mark.slow
 
-NOW = datetime(2026, 11, 27, 8, tzinfo=timezone.utc)
 SITE = "http://127.0.0.1:8000"
 
 
 @pytest.fixture
-def taken(set_up, publish, settings, tmp_path, monkeypatch):
-    # It would drop the connection that has the test's transaction.
-    monkeypatch.setattr(snapshot, "close_old_connections", lambda: None)
+def small(publish, settings, tmp_path, monkeypatch):
+    """A capture of a site of three pages: the commands of the README start programs for
+    each payload and for each line of the ledger."""
     settings.VAR_DIR = tmp_path
-    (tmp_path / "pages.changed").touch()
+    pages = {"/": '<a href="/posts/a-title/">“A title”</a>', "/posts/a-title/": "Text."}
+
+    def ask(address):
+        page = pages.get(address, "Not here.")
+        return Answer(200, [["Content-Type", "text/html"]], page.encode())
+
+    publish()
+    monkeypatch.setattr(carried, "ask", ask)
     with time_machine.travel(NOW, tick=False):
-        publish(body="<p>Text, “quoted”.</p>")
-        yield take.take()
+        return take.take()
 
 
-@pytest.fixture
-def pack(taken, tmp_path):
+def unpacked(taken, tmp_path):
     """The folder in which somebody unpacked a proof pack."""
     path, folder = tmp_path / "pack.zip", tmp_path / "unpacked"
     proof.write_to(path, taken)
@@ -58,16 +62,18 @@ def run(folder, number):
     return done.stdout + done.stderr
 
 
-def test_each_command_of_the_readme_works_as_printed(pack, taken):
+def test_each_command_of_the_readme_works_as_printed(small, tmp_path):
+    pack = unpacked(small, tmp_path)
     sums = run(pack, 1)
     assert sums.count(": OK\n") == len((pack / "SHA256SUMS").read_text().splitlines())
     assert run(pack, 2) == run(pack, 3) == ""
-    assert run(pack, 4).count(store.file_digest(taken.name)) == 2
+    assert run(pack, 4).count(store.file_digest(small.name)) == 2
     assert run(pack, 5) == f"{head()['head']}\n"
     assert f'"url":"{SITE}/"' in run(pack, 6)
 
 
-def test_each_flipped_byte_is_found_by_the_readmes_commands(pack):
+def test_each_flipped_byte_is_found_by_the_readmes_commands(small, tmp_path):
+    pack = unpacked(small, tmp_path)
     kinds = "payloads/*/*.gz *.jsonl.gz ledger.jsonl capture.warc.gz README.txt".split()
     for path in [next(pack.glob(kind)) for kind in [*kinds, "browse/*.html"]]:
         whole = path.read_bytes()
@@ -100,7 +106,9 @@ class Sink:
         pass
 
 
-def test_a_pack_leaves_as_it_is_made_and_is_never_in_memory_whole(taken, monkeypatch):
+def test_a_pack_leaves_as_it_is_made_and_is_never_in_memory_whole(
+    captured, monkeypatch
+):
     """A ledger of years, and the archive of a large site, are read line by line."""
     sink, at_lines, at_payloads = Sink(), [], []
 
@@ -115,17 +123,18 @@ def test_a_pack_leaves_as_it_is_made_and_is_never_in_memory_whole(taken, monkeyp
 
     monkeypatch.setattr(hooks.hooks, "lines", [lines])
     monkeypatch.setattr(store, "payload", payload)
-    proof.write(sink, taken)
+    proof.write(sink, captured)
     assert at_lines[-1] - at_lines[0] > 400_000
     # In turn: each payload by itself, then the archive's records, then the copy.
     assert len(set(at_payloads)) > len(at_payloads) / 2
     assert sink.longest <= AT_ONCE < sink.came
 
 
-def test_the_copy_opens_by_relative_links(pack, taken):
+def test_the_copy_opens_by_relative_links(captured, tmp_path):
+    pack = unpacked(captured, tmp_path)
     home = (pack / "browse/index.html").read_text()
     assert 'href="posts/a-title/index.html"' in home
-    assert f"SHA-256 {taken.seen[SITE + '/']['sha256']}" in home
+    assert f"SHA-256 {captured.seen[SITE + '/']['sha256']}" in home
     names = {
         os.path.normpath(path.parent / link)
         for path in (pack / "browse").rglob("*.html")
@@ -139,26 +148,28 @@ def test_the_copy_opens_by_relative_links(pack, taken):
     assert len(names) > 20
 
 
-def test_a_warc_holds_every_payload_and_its_digest(taken, tmp_path):
+def test_a_warc_holds_every_payload_and_its_digest(captured, tmp_path):
     path = tmp_path / "capture.warc.gz"
     with path.open("wb") as file:
-        warc.write(taken, file.write)
+        warc.write(captured, file.write)
     found = {}
     with path.open("rb") as file:
         for record in ArchiveIterator(file):
             if record.rec_type == "response":
                 url = record.rec_headers["WARC-Target-URI"]
                 found[url] = record.content_stream().read()
-                assert record.rec_headers["WARC-Date"] == taken.seen[url]["at"]
+                assert record.rec_headers["WARC-Date"] == captured.seen[url]["at"]
                 status = int(record.http_headers.get_statuscode())
-                assert status == taken.seen[url]["status"]
-    assert found == {url: store.payload(s["sha256"]) for url, s in taken.seen.items()}
+                assert status == captured.seen[url]["status"]
+    assert found == {
+        url: store.payload(s["sha256"]) for url, s in captured.seen.items()
+    }
 
 
-def test_a_warc_that_was_cut_off_is_known(taken, tmp_path):
+def test_a_warc_that_was_cut_off_is_known(captured, tmp_path):
     path = tmp_path / "capture.warc.gz"
     with path.open("wb") as file:
-        warc.write(taken, file.write)
+        warc.write(captured, file.write)
     command = ["gzip", "-t", path]
     assert subprocess.run(command, check=False).returncode == 0
     path.write_bytes(path.read_bytes()[:-200])
@@ -166,25 +177,26 @@ def test_a_warc_that_was_cut_off_is_known(taken, tmp_path):
     assert b"unexpected end of file" in done.stderr
 
 
-def test_a_spoilt_payload_is_not_handed_over(taken, tmp_path):
-    name = store.payload_name(taken.seen[f"{SITE}/"]["sha256"])
+def test_a_spoilt_payload_is_not_handed_over(captured, tmp_path):
+    name = store.payload_name(captured.seen[f"{SITE}/"]["sha256"])
     (store.folder() / name).write_bytes(b"spoilt")
     with pytest.raises(ValueError, match=name):
-        proof.write_to(tmp_path / "pack.zip", taken)
+        proof.write_to(tmp_path / "pack.zip", captured)
     assert not (tmp_path / "pack.zip").exists()
 
 
-def test_the_page_on_a_day_is_written_as_it_looked(taken, tmp_path):
+def test_the_page_on_a_day_is_written_as_it_looked(captured, tmp_path):
     goal = tmp_path / "page.html"
-    call_command("capture", "--show=/posts/a-title/", "--on=2026-11-27", f"--to={goal}")
-    assert "Text, “quoted”." in goal.read_text()
+    shown = "--show=/es/posts/un-titulo/"
+    call_command("capture", shown, "--on=2036-11-27", f"--to={goal}")
+    assert "Text of Un título." in goal.read_text()
     with pytest.raises(CommandError, match="There is no capture of that time."):
-        call_command("capture", "--show=/", "--on=2026-11-26", f"--to={goal}")
-    with pytest.raises(CommandError, match="/nowhere/ was not there in 2026-11-27T08"):
+        call_command("capture", "--show=/", "--on=2036-11-26", f"--to={goal}")
+    with pytest.raises(CommandError, match="/nowhere/ was not there in 2036-11-27T08"):
         call_command("capture", "--show=/nowhere/", f"--to={tmp_path / 'x'}")
 
 
-def test_only_an_attorney_by_name_has_captures_removed(taken, attorney):
+def test_only_an_attorney_by_name_has_captures_removed(captured, attorney):
     attorney.first_name, attorney.last_name = "Anna", "Example"
     attorney.save()
     with pytest.raises(CommandError, match="“Sam” is not the full name of an attorney"):

@@ -366,7 +366,7 @@ def test_a_disk_that_is_full_half_way_changes_nothing_and_says_so(
         (site.var / "media" / PICTURE).unlink()
         before = state()
         ends = {"sqlite": (sqlite, "_copy_over"), "postgresql": (postgresql, "lock")}
-        place = {"pictures": (files, "write_whole"), "rows": (restore, "compare")}
+        place = {"pictures": (files, "write_atomically"), "rows": (restore, "compare")}
         monkeypatch.setattr(*place.get(where, ends[sites.here]), full)
         with pytest.raises(CommandError, match="stopped half-way: .*Nothing was"):
             call_command("restore", str(archive), "--replace", stdout=io.StringIO())
@@ -421,7 +421,7 @@ def test_the_same_rows_give_the_same_bytes():
 
 def test_the_record_comes_back_line_for_line_with_its_guards(sites, archive):
     from lawblog.records import triggers
-    from lawblog.records.keeping import head, problems
+    from lawblog.records.backup_hooks import head, problems
 
     with sites.filled("origin"):
         there = head()

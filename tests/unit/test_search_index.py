@@ -249,3 +249,14 @@ def test_a_word_of_the_newest_articles_is_known_without_asking_for_all(
     )
     assert search("asylum zebr").suggestion is None
     assert asked and not any("asylum" in words and len(words) < 3 for words in asked)
+
+
+def test_of_more_words_than_an_index_can_hold_the_beginning_is_found():
+    many, usual = [f"{number:09}" for number in range(130_000)], ["law"] * 40_000
+    parts = index.beginning_of([["title"], usual, many, ["after"]])
+    assert parts[:2] == [["title"], usual] and parts[3] == []
+    assert len(parts[2]) > 50_000 and parts[2] == many[: len(parts[2])]
+    # As PostgreSQL counts: the word, to an even length, how many places, and these.
+    different = {word for part in parts for word in part}
+    places = sum(map(len, parts))
+    assert sum(len(word) + 3 for word in different) + 2 * places < 2**20

@@ -3,8 +3,6 @@
 import json
 import os
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -27,7 +25,7 @@ print(json.dumps([getattr(settings, name) for name in names]))
 
 
 @pytest.fixture
-def start(tmp_path):
+def start(tmp_path, forked):
     """start("manage.py", "check", SITE_URL="…") → the finished process."""
 
     def run(*command, **variables):
@@ -41,13 +39,7 @@ def start(tmp_path):
             "SECRET_KEY": "not-a-secret-" * 5,
             **variables,
         }
-        return subprocess.run(
-            [sys.executable, *command],
-            cwd=ROOT,
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
+        return forked(*command, env=environment)
 
     return run
 

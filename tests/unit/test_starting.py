@@ -3,8 +3,6 @@
 import getpass
 import os
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from types import SimpleNamespace
 
@@ -13,27 +11,22 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.test import Client
-from helpers.served import ROOT, name_static_files, new_site, on_sqlite
+from helpers.served import name_static_files, new_site, on_sqlite
 
-from lawblog import starting
 from lawblog.database import migrated
 from lawblog.env import env_secret, read_env_file
 from lawblog.keeping.models import JobRun
+from lawblog.serving import startup
 
 
 @pytest.fixture
-def serve(tmp_path):
+def serve(tmp_path, forked):
     """serve(**variables) → what a worker says as it starts, on SQLite in tmp_path."""
     name_static_files(tmp_path)
 
     def run(*command, **variables):
-        return subprocess.run(
-            [sys.executable, *(command or ("-c", "import lawblog.wsgi"))],
-            cwd=ROOT,
-            env=on_sqlite(tmp_path) | variables,
-            capture_output=True,
-            text=True,
-        )
+        program = command or ("-c", "import lawblog.wsgi")
+        return forked(*program, env=on_sqlite(tmp_path) | variables)
 
     return run
 
@@ -132,30 +125,30 @@ def test_what_such_a_file_may_hold(tmp_path, monkeypatch, line):
 
 
 def test_a_folder_of_another_user_is_named_with_what_to_do(tmp_path, monkeypatch):
-    assert starting.fault_of_path(tmp_path) is None
+    assert startup.fault_of_path(tmp_path) is None
     monkeypatch.setattr(os, "access", lambda *args: False)
     name = getpass.getuser()
-    assert starting.fault_of_path(tmp_path) == (
+    assert startup.fault_of_path(tmp_path) == (
         f"{tmp_path} cannot be written by {name}: chown -R {name} {tmp_path}"
     )
-    assert "make it" in starting.fault_of_path(tmp_path / "nowhere")
+    assert "make it" in startup.fault_of_path(tmp_path / "nowhere")
 
 
 def test_a_database_file_of_another_user_is_named_too(tmp_path, monkeypatch):
     file = tmp_path / "db.sqlite3"
     sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}
     monkeypatch.setitem(settings.DATABASES, "default", sqlite)
-    assert starting.local_database() == [tmp_path]
+    assert startup.local_database() == [tmp_path]
     file.touch()
     monkeypatch.setattr(os, "access", lambda path, mode: path != file)
-    assert f"{file} cannot be written by" in next(starting.faults_of_folders())
+    assert f"{file} cannot be written by" in next(startup.faults_of_folders())
 
 
 def test_a_disk_that_can_only_be_read_is_named_as_such(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "access", lambda *args: False)
     flags = SimpleNamespace(f_flag=os.ST_RDONLY)
     monkeypatch.setattr(os, "statvfs", lambda path: flags)
-    assert "mount it for writing" in starting.fault_of_path(tmp_path)
+    assert "mount it for writing" in startup.fault_of_path(tmp_path)
 
 
 # /readyz ------------------------------------------------------------------------------
@@ -192,12 +185,12 @@ def test_readyz_says_that_all_is_well(ready, clock):
         (
             "disk",
             "nearly full",
-            lambda patch: patch.setattr(starting, "LEAST_FREE", 2**60),
+            lambda patch: patch.setattr(startup, "LEAST_FREE", 2**60),
         ),
         (
             "media",
             "cannot be written",
-            lambda patch: patch.setattr(starting, "fault_of_media", lambda: "read"),
+            lambda patch: patch.setattr(startup, "fault_of_media", lambda: "read"),
         ),
         (
             "housekeeping",

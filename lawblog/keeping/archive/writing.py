@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from lawblog.atomic_files import sync_folder
+
 from .errors import ArchiveError
 from .manifest import Manifest, Part
 from .names import MANIFEST
@@ -126,12 +128,3 @@ def _refused(path: Path, error: OSError) -> str:
         f"{path} could not be written: {error.strerror or error}. Nothing is left of "
         "it; make room or name another place."
     )
-
-
-def sync_folder(folder: Path) -> None:
-    """A file's name is on the disk only when its folder is."""
-    descriptor = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lawblog.dates import moment
-from lawblog.people import actions, factors, links, roles, sessions
+from lawblog.people import actions, factors, one_time_links, roles, sessions
 from lawblog.people.accounts import find, name_of
 
 
@@ -55,8 +55,8 @@ class Command(BaseCommand):
                 f"{user.get_username()} is closed: an attorney opens accounts, under "
                 "People."
             )
-        address = links.address(links.make(user))
-        until = moment(timezone.now() + links.LASTS)
+        address = one_time_links.address(one_time_links.make(user))
+        until = moment(timezone.now() + one_time_links.LASTS)
         return (
             f"{address}\nIt works once, for 48 hours ({until}). Hand it over yourself."
         )

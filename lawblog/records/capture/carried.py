@@ -2,9 +2,9 @@
 after each change, so that a change costs what it alters and not every drawing."""
 
 from . import store
-from .asking import Answer, ask
 from .hooks import hooks
 from .manifest import Manifest, Seen
+from .site_client import Answer, ask
 
 
 class Carried:

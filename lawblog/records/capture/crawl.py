@@ -8,8 +8,8 @@ from django.conf import settings
 
 from lawblog.site.page_language import path_to, use_language
 
-from .asking import Answer, ask
 from .links import addresses, links, reads
+from .site_client import Answer, ask
 
 # What no page links to. The first two are the page for an address that is none.
 UNLINKED = """

@@ -16,11 +16,11 @@ from lawblog.keeping.progress import Progress
 from lawblog.keeping.tables import as_text
 
 from . import manifest, store
-from .asking import Answer
 from .carried import Carried
 from .crawl import walk
 from .hooks import hooks, record
 from .manifest import About, Manifest, Seen
+from .site_client import Answer
 
 # Whoever changes several things does so within this time: one capture shows them all.
 QUIET = timedelta(minutes=10)

@@ -15,7 +15,7 @@ from posts.law.by_hand import choose
 from posts.law.index import canonical, keys_in
 from posts.models import AuthorityChoice, AuthorityCount, Post
 
-from ..articles import article_page
+from ..article_pages import article_page
 from .pages import UNKNOWN, address_of, both_names
 
 CHOICES = {"add": False, "strike": True, "forget": None}

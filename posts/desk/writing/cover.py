@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
 from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.picture_field import PictureField
 from lawblog.media.pictures import store
 
 
@@ -25,12 +26,8 @@ class CoverForm(VersionTokenForm):
     """`cover` holds the address of what was uploaded, so that a form that comes back
     with an error still has the picture."""
 
-    picture = forms.FileField(
-        required=False,
-        label="Picture",
-        widget=forms.FileInput({"accept": "image/*"}),
-        help_text="A JPEG, PNG, WebP or GIF file. The place and time that a camera "
-        "stores in it are removed.",
+    picture = PictureField(
+        label="Picture", help_text="A JPEG, PNG, WebP, GIF, AVIF or HEIC file."
     )
     without_cover = forms.BooleanField(required=False, label="Take the picture away")
 

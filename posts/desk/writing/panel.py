@@ -19,7 +19,7 @@ from posts.checks import MUST, grade_of
 from posts.history import versions
 from posts.models import Post
 
-from ..articles import draft_page
+from ..article_pages import draft_page
 from .as_typed import NOBODY, TooLong, Typed, as_typed
 
 # Of the page: what is said anew as somebody types. Each has its template.

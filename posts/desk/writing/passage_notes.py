@@ -20,7 +20,7 @@ from posts.models import PassageNote, Post
 from posts.models.passage_note import LONGEST, quotation
 from posts.publishing.who_may import may_publish
 
-from ..articles import article_page
+from ..article_pages import article_page
 from ..notices import NOTE
 
 EMPTY = "Write the note first."

@@ -1,4 +1,4 @@
-"""A file is there whole, or not at all."""
+"""Files written atomically: a file is there whole, or not at all."""
 
 import os
 from collections.abc import Iterable
@@ -8,14 +8,14 @@ from pathlib import Path
 from django.core.files.base import File
 from django.core.files.storage import FileSystemStorage
 
-# What a killed program leaves behind: housekeeping removes it, and nothing serves it.
+# What a killed program leaves behind. Housekeeping removes it, and nothing serves it.
 UNFINISHED = ".{}.part"
 
 
-def write_whole(path: Path, data: Iterable[bytes], mode: int = 0o666) -> None:
-    """Writes under another name, on to the disk, and only then gives it its own.
+def write_atomically(path: Path, data: Iterable[bytes], mode: int = 0o666) -> None:
+    """Write a file under a temporary name, and rename it once it is on the disk.
 
-    Raises OSError and leaves nothing behind, as on a full disk.
+    Raises OSError, as on a full disk, and then leaves nothing behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(UNFINISHED.format(f"{path.name}.{os.urandom(4).hex()}"))
@@ -33,7 +33,7 @@ def write_whole(path: Path, data: Iterable[bytes], mode: int = 0o666) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """So that the new name, too, survives a power cut."""
+    """A file's new name, too, has to survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -41,11 +41,11 @@ def sync_folder(folder: Path) -> None:
         os.close(descriptor)
 
 
-class WholeFiles(FileSystemStorage):
-    """Django's folder of files, which would leave half of one where the disk is full or
-    the machine stops."""
+class AtomicFileSystemStorage(FileSystemStorage):
+    """Django's own would leave half a file behind when the disk is full or the machine
+    stops."""
 
     def _save(self, name: str, content: File) -> str:
         mode = self.file_permissions_mode or 0o666
-        write_whole(Path(self.path(name)), content.chunks(), mode)
+        write_atomically(Path(self.path(name)), content.chunks(), mode)
         return name

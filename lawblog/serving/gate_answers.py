@@ -1,4 +1,4 @@
-"""What the gate (request_gate.py) answers itself, with the headers of every page."""
+"""What the gate (gate.py) answers itself, with the headers of every page."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING

@@ -13,7 +13,7 @@ from lawblog.site.deadlines import with_deadlines
 from lawblog.site.page_language import current_language, use_language
 from offices.public.views import download
 from posts.models import Edition, Kind, Topic
-from posts.reading.lines import lines
+from posts.reading.card_lines import lines
 
 from .lists import ROW, annotate_topic_ids, attach_topics
 

@@ -18,7 +18,7 @@ from django.utils import timezone as django_timezone
 from . import backup, before_restore
 from .bucket import as_sentence
 from .retention import Kept, to_remove
-from .stored import ENCRYPTED, PLAIN, Stored
+from .stored_backup import ENCRYPTED, PLAIN, Stored
 
 NAME = re.compile(r"lawblog-(\d{4}-\d\d-\d\dT\d{6})Z\.zip(\.age)?")
 WRITTEN = "%Y-%m-%dT%H%M%S"

@@ -1,5 +1,5 @@
-"""What each worker would make for itself with its first pages, made before workers are
-forked: two need 8 MiB less, and no reader waits for it."""
+"""What each worker would otherwise load with its first pages, loaded before they are
+forked: two workers need 8 MiB less, and no reader waits."""
 
 from typing import cast
 
@@ -12,7 +12,7 @@ from lawblog.site.page_language import use_language
 
 
 def preload() -> None:
-    """Readers' templates, and for each language the catalog and the addresses."""
+    """The public templates, and each language's catalog and addresses."""
     environment = cast(Jinja2, engines["jinja2"]).env
     for name in environment.list_templates():
         environment.get_template(name)

@@ -1,7 +1,7 @@
-"""Between the kept pages and Django: no number of slow or large requests takes the
-threads that readers of kept pages need.
+"""Between the page cache and Django: however many slow or large requests come in, some
+threads stay free for readers of cached pages.
 
-The proxy before us reads requests whole (deploy/); this is what holds without it.
+The proxy in front reads requests whole (deploy/); this holds without one, too.
 """
 
 from collections.abc import Iterable
@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
 
-from lawblog.connections import Ends
 from lawblog.pagecache.responses import Headers
 from lawblog.people.known_browsers import somebody_signed_in_before
-from lawblog.request_gate_answers import busy, refuse
-from lawblog.request_places import Body, Room
+from lawblog.serving.fair_semaphore import FairSemaphore
+from lawblog.serving.gate_answers import busy, refuse
+from lawblog.serving.slow_connections import Ends
+from lawblog.serving.timed_body import TimedBody
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Threads that are always left for kept pages.
+# Threads that are always left for cached pages.
 RESERVE = 2
 # The largest body, in bytes, as the proxies have it.
 MOST = 20_000_000
@@ -33,13 +34,13 @@ class Gate:
 
     def __init__(self, application: "WSGIApplication", threads: int) -> None:
         self.application, self.desk = application, reverse("admin:index")
-        self.room = Room(max(1, threads - RESERVE))
-        self.bodies = Room(max(1, threads // 4))
+        self.room = FairSemaphore(max(1, threads - RESERVE))
+        self.bodies = FairSemaphore(max(1, threads // 4))
         # Anybody may have passwords hashed there, which takes long: one at a time, and
         # never in the place of what those who are signed in send. Browsers in which
         # somebody signed in before have a place that strangers cannot take.
         self.passwords = reverse("admin:login"), reverse("mfa_index")
-        self.sign_ins, self.known = Room(1), Room(1)
+        self.sign_ins, self.known = FairSemaphore(1), FairSemaphore(1)
 
     def __call__(
         self, environ: "WSGIEnvironment", start_response: "StartResponse"
@@ -53,7 +54,7 @@ class Gate:
         # A socket with a path has no port.
         port = int(environ.get("SERVER_PORT") or 0)
         ends = Ends(environ.get("REMOTE_ADDR", ""), port)
-        body = Body(environ["wsgi.input"], int(length), ends)
+        body = TimedBody(environ["wsgi.input"], int(length), ends)
         places = self.places(environ)
         if not places.enter():
             return busy(environ, start_response)
@@ -62,7 +63,7 @@ class Gate:
         finally:
             places.leave()
 
-    def places(self, environ: "WSGIEnvironment") -> Room:
+    def places(self, environ: "WSGIEnvironment") -> FairSemaphore:
         if not environ["PATH_INFO"].startswith(self.passwords):
             return self.bodies
         cookies = environ.get("HTTP_COOKIE", "")
@@ -97,7 +98,10 @@ class Gate:
         return None
 
     def with_body(
-        self, body: Body, environ: "WSGIEnvironment", start_response: "StartResponse"
+        self,
+        body: TimedBody,
+        environ: "WSGIEnvironment",
+        start_response: "StartResponse",
     ) -> Iterable[bytes]:
         told: list[Any] = []
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 
 from lawblog.keeping.hooks import head
 from lawblog.keeping.models import JobRun
-from lawblog.people import account_changed, links
+from lawblog.people import account_changed, one_time_links
 
 from .kinds import Kind, Letter, owner, register
 from .letters import name_of
@@ -91,7 +91,7 @@ def _password_link(person: User, about: str) -> Letter | None:
         "A link to choose your password",
         "On this page you choose a password for the desk. It works once, for two days. "
         "If you did not ask for it, leave it unopened.",
-        links.path(links.make(person, by="mail", beside=True)),
+        one_time_links.path(one_time_links.make(person, by="mail", beside=True)),
     )
 
 

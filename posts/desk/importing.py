@@ -177,7 +177,10 @@ def _undo(run: ImportRun) -> str:
     if not left:
         return f"{said} removed."
     stay = "1 stays" if left == 1 else f"{left} stay"
-    return f"{said} removed; {stay}, since somebody changed or sent them meanwhile."
+    return (
+        f"{said} removed; {stay}, since somebody changed or sent them meanwhile, or "
+        "another article names them."
+    )
 
 
 BUTTONS = {"start": _start, "go_on": _go_on, "stop": _stop, "undo": _undo}

@@ -12,9 +12,9 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from PIL import Image
 
-from lawblog import whole_files
+from lawblog import atomic_files
+from lawblog.atomic_files import write_atomically
 from lawblog.media.pictures import AWAY, store
-from lawblog.whole_files import write_whole
 
 
 @contextmanager
@@ -38,28 +38,28 @@ def upload():
 
 def test_a_full_disk_leaves_nothing_of_a_file(tmp_path):
     with room_for(1000), pytest.raises(OSError):
-        write_whole(tmp_path / "a", [b"x" * 900, b"y" * 900])
+        write_atomically(tmp_path / "a", [b"x" * 900, b"y" * 900])
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_full_disk_leaves_the_file_that_was_there(tmp_path):
-    write_whole(tmp_path / "a", [b"before"])
+    write_atomically(tmp_path / "a", [b"before"])
     with room_for(1000), pytest.raises(OSError):
-        write_whole(tmp_path / "a", [b"x" * 2000])
+        write_atomically(tmp_path / "a", [b"x" * 2000])
     assert (tmp_path / "a").read_bytes() == b"before"
     assert len(list(tmp_path.iterdir())) == 1
 
 
 def test_a_file_has_its_name_only_when_it_is_on_the_disk(tmp_path, monkeypatch):
     seen = []
-    sync = whole_files.os.fsync
+    sync = atomic_files.os.fsync
 
     def note(descriptor):
         seen.append([p.name for p in tmp_path.iterdir()])
         sync(descriptor)
 
-    monkeypatch.setattr(whole_files.os, "fsync", note)
-    write_whole(tmp_path / "a", [b"text"])
+    monkeypatch.setattr(atomic_files.os, "fsync", note)
+    write_atomically(tmp_path / "a", [b"text"])
     (first,), second = seen
     assert first.startswith(".a.") and first.endswith(".part")
     # The folder with the new name.

@@ -1,10 +1,10 @@
-"""What the desk does not read from strangers; request_gate.py stands before it."""
+"""What the desk does not read from strangers; gate.py stands before it."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
 from django.urls import reverse
 
-from .middleware import GetResponse, is_desk
+from lawblog.middleware import GetResponse, is_desk
 
 # Bytes: any form of signing in, and nothing that Django would put on the disk.
 MOST_OF_STRANGERS = 64 * 1024
