@@ -8,7 +8,7 @@ import pytest
 import time_machine
 from django.core.cache import caches
 from helpers.signing_in import AGAIN, signed_in
-from lawblog.records.capture.asking import ask
+from lawblog.records.capture.site_client import ask
 
 from lawblog.keeping import requested_jobs
 from lawblog.keeping.housekeeping import run
