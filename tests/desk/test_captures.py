@@ -8,7 +8,6 @@ import pytest
 import time_machine
 from django.core.cache import caches
 from helpers.signing_in import AGAIN, signed_in
-from lawblog.records.capture.site_client import ask
 
 from lawblog.keeping import requested_jobs
 from lawblog.keeping.housekeeping import run
@@ -16,6 +15,7 @@ from lawblog.keeping.models import JobRun
 from lawblog.models import Entry
 from lawblog.pagecache import snapshot
 from lawblog.records.capture import proof, store, take
+from lawblog.records.capture.site_client import ask
 
 pytestmark = pytest.mark.slow
 PAGE = "/admin/captures/"
