@@ -41,8 +41,8 @@ hypothesis.settings.load_profile("steady")
 
 # Their fixtures need Django's models to be there. Others import the first two.
 HELPERS = """
-    fragments noted answers articles at_once browser captured clock database fast
-    firefox firm forking isolation law_changes mail pagecache pages desk_pages people
+    fragments noted articles at_once browser captured clock database fast firefox firm
+    forking isolation law_changes mail pagecache pages desk_pages answers people
     pictures recorded showing sites walk.site
 """.split()
 

@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
 from helpers.walk.addresses import Address, addresses
 from helpers.walk.everything import everything
 from helpers.walk.forms import nonsense
@@ -95,7 +94,8 @@ def wrong(outcome: Outcome, walker: Walker) -> bool:
 @pytest.mark.slow
 def test_nothing_changes_at_the_desk_but_what_is_listed(walkers, world):
     """Nor does reading begin a transaction, for which it would wait while somebody
-    saves; and values that are made up are refused without an error."""
+    saves; values that are made up are refused without an error, and pictures that no
+    public page shows are not sent."""
     before, owner = served(world["readers"]), walkers["owner"]
     outcomes = {"owner": [owner.ask(a) for a in addresses(world)]}
     began = [o for o in outcomes["owner"] if o.began and o.address.name not in WRITES]
@@ -113,8 +113,6 @@ def test_nothing_changes_at_the_desk_but_what_is_listed(walkers, world):
     assert not found, f"{len(found)} findings:\n" + "\n".join(found)
     assert not differences(owner.before, read_tables())
     assert served(world["readers"]) == before
-
-
-def test_pictures_that_no_public_page_shows_are_not_sent(world):
-    answers = [Client().get(url).status_code for url in world["hidden"]]
-    assert answers == [404, 404]
+    # Of an article that was withdrawn, and of none.
+    hidden = {before[url].partition(" ")[0] for url in world["hidden"]}
+    assert hidden == {"404"}

@@ -5,10 +5,12 @@ from datetime import date, datetime, timezone
 from typing import Any
 
 import pytest
+import time_machine
 from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
+from helpers.noted import Noted
 from posts.law import notices
 from posts.models import Edition, LawChange, LawNotice
 
@@ -38,9 +40,18 @@ def resting(
 
 
 @pytest.fixture
-def law_pages(clock: Any, publish: Publish, attorney: User) -> list[Edition]:
+def law_pages(
+    clock: Any, publish: Publish, attorney: User, noted: Noted
+) -> list[Edition]:
     """Two in English, one in Spanish."""
-    return resting(publish, ENGLISH[:2], SPANISH[:1])
+
+    def write() -> list[int]:
+        with time_machine.travel(NOON, tick=False):
+            made = resting(publish, ENGLISH[:2], SPANISH[:1])
+        return [edition.pk for edition in made]
+
+    made = noted.again("law pages", write, numbered=True)
+    return list(Edition.objects.filter(pk__in=made).order_by("pk"))
 
 
 def change(key: str = "usc.8.1357.g", **fields: Any) -> LawChange:
