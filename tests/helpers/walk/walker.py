@@ -95,7 +95,7 @@ class Walker:
     def _templates(self, what: str) -> AbstractContextManager:
         """The owner sees what everybody sees, and most of the time would go into
         writing it again: of the attorney's pages, and of what staff are told after a
-        press, nothing is written out (tests/desk/test_every_desk_page.py has them)."""
+        press, nothing is written out (tests/site/test_every_page.py has them)."""
         if self.role == "attorney" or (self.role == "staff" and what != "GET"):
             return patch.object(Template, "render", lambda *args, **kw: mark_safe(""))
         return nullcontext()
