@@ -67,6 +67,7 @@ OPENS = {
 }
 
 
+@pytest.mark.slow
 def test_a_link_must_lead_to_what_readers_can_open(make_post, publish):
     publish("Live", topics=["Asylum"])
     make_post("Draft", topics=["Secret"])

@@ -30,6 +30,7 @@ COOKIES = {
 }
 
 
+@pytest.mark.slow
 def test_each_page_has_the_strict_headers(client, set_up):
     answers = {address: client.get(address) for address in ENTRANCE}
     signed_in(User.objects.get(is_superuser=True), client)

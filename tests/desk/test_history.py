@@ -91,6 +91,7 @@ def test_two_saves_are_compared_as_prose(staff_client, make_post, save):
     assert "&lt;p&gt;" not in page
 
 
+@pytest.mark.slow
 def test_a_made_up_state_is_not_found(staff_client, make_post):
     post = make_post()
     for key in ("v999999", "e9", "x", "v", "now2"):
@@ -175,6 +176,7 @@ def test_the_record_says_why_what_the_checks_found_was_let_stand(
     assert all(finding["sentence"] in unescape(text) for finding in edition.warnings)
 
 
+@pytest.mark.slow
 def test_a_day_that_is_none_is_refused_with_a_sentence(staff_client, make_post):
     post = make_post()
     times = {"day": "x"}, {"day": "0001-01-01"}, {"day": "2026-11-24", "at": "25:00"}

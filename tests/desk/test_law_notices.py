@@ -80,6 +80,7 @@ def test_a_tick_taken_away_and_approved_at_once_is_read_again(
     assert not LawNotice.objects.exists()
 
 
+@pytest.mark.slow
 def test_a_wrong_section_gets_a_sentence_and_nothing_typed_is_lost(attorney_client):
     form = {
         "day": "2026-11-20",

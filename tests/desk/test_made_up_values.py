@@ -24,6 +24,7 @@ MADE_UP = [
 ]
 
 
+@pytest.mark.slow
 def test_a_made_up_value_of_an_articles_form_is_refused(attorney_client, post_form):
     for field, value in MADE_UP:
         answer = attorney_client.post(ADD, post_form(**{field: value}))
@@ -32,6 +33,7 @@ def test_a_made_up_value_of_an_articles_form_is_refused(attorney_client, post_fo
             assert answer.context["adminform"].form.errors, (field, value)
 
 
+@pytest.mark.slow
 def test_a_made_up_version_of_an_article_is_refused(
     attorney_client, make_post, post_form
 ):

@@ -150,6 +150,7 @@ POOR = [
 ]
 
 
+@pytest.mark.slow
 def test_a_poor_password_gets_a_sentence_and_spends_nothing(client, address):
     Firm.objects.update(name="Harbor & Vale")
     for password, again, sentence in POOR:

@@ -171,6 +171,7 @@ ODD = [
 ]
 
 
+@pytest.mark.slow
 def test_an_odd_invitation_gets_a_sentence_and_keeps_what_was_typed(desk, staff):
     staff.email, staff.is_active = "sam@firm.example", False
     staff.save()
@@ -271,6 +272,7 @@ def test_an_attorney_changes_staff_but_makes_no_attorney(attorneys_desk, staff):
     assert "A link for Sam Example" in said(attorneys_desk, staff, "link")
 
 
+@pytest.mark.slow
 def test_staff_and_strangers_do_nothing(staff_client, attorney, staff):
     before = list(User.objects.values("pk", "is_active", "is_superuser", "password"))
     for what in actions.ACTS:

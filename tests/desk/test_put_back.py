@@ -132,6 +132,7 @@ def test_a_deleted_draft_stays_so_while_another_has_its_address(
     assert Post.objects.count() == 1
 
 
+@pytest.mark.slow
 def test_a_made_up_number_brings_nothing_back(attorney_client):
     for number in ("", "x", "0", "-1", "9" * 30, "²"):
         answer = attorney_client.post(f"{LIST}deleted/", {"version": number})

@@ -50,6 +50,7 @@ def lines(kind):
     return [json.loads(entry.line)["facts"] for entry in found]
 
 
+@pytest.mark.slow
 def test_a_password_alone_opens_nothing_where_more_is_required(client, required):
     attempt(client)
     for address in CLOSED:
@@ -179,6 +180,7 @@ def test_half_a_minute_makes_no_difference(anna):
         assert client.post(SHOW, {"code": code(steps)}).url == "/admin/", steps
 
 
+@pytest.mark.slow
 def test_an_odd_code_gets_a_sentence(client, anna):
     give_app(anna)
     attempt(client)

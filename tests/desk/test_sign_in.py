@@ -150,6 +150,7 @@ def test_people_sign_in_with_address_or_user_name(anna):
         assert attempt(Client(), name=name).url == "/admin/", name
 
 
+@pytest.mark.slow
 def test_an_odd_name_gets_a_sentence(client):
     for name in ("", " ", "x" * 500, "\x00", "a\nb", "שם", "<script>"):
         answer = attempt(client, name=name)

@@ -9,8 +9,6 @@ from django.conf import settings as site_settings
 from helpers.desk_pages import FORMS, POST
 from helpers.pages import NOW
 
-pytestmark = pytest.mark.slow
-
 STRICT = {
     "default-src": "'none'",
     "script-src": "'self'",
@@ -105,6 +103,7 @@ def test_a_stranger_at_the_editors_form_gets_the_strict_policy(client, make_post
     assert (response.status_code, policy(response)) == (302, STRICT)
 
 
+@pytest.mark.slow
 def test_pages_tell_tor_browser_of_the_onion_service(client, set_up, settings):
     onion = f"http://{'a' * 56}.onion"
     assert "Onion-Location" not in client.get("/")

@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from helpers.desk_pages import DESK, FORMS
 from helpers.observatory import points, score
 
-pytestmark = pytest.mark.slow
 # They may be shown by others.
 PICTURES = (".png", ".svg", ".ico")
 
