@@ -11,7 +11,7 @@ from helpers.walk.addresses import Address, addresses
 from helpers.walk.everything import everything
 from helpers.walk.forms import nonsense
 from helpers.walk.listed import ATTORNEY, LISTS, STAFF, allowed
-from helpers.walk.state import differences, read_tables, served
+from helpers.walk.state import differences, read_tables, served, tables_read
 from helpers.walk.walker import Outcome, Walker, forgeries, forms_of
 
 from lawblog import urls
@@ -35,7 +35,8 @@ def walkers(world: dict, monkeypatch: pytest.MonkeyPatch) -> dict[str, Walker]:
         monkeypatch.setattr(urls, f"handler{status}", answer, raising=False)
     # What it starts would work on another database.
     monkeypatch.setattr(requested_jobs, "start", lambda job: None)
-    readers, unseen = served(world["telling"]), set()
+    readers, reads = served(world["telling"]), tables_read(world["telling"])
+    unseen: set[str] = set()
     found = {
         role: Walker(role, user, readers, partial(may_be_seen, role, user))
         for role, user in world["people"].items()
@@ -43,7 +44,7 @@ def walkers(world: dict, monkeypatch: pytest.MonkeyPatch) -> dict[str, Walker]:
     # Not sooner: signing in is a change of the account.
     before = read_tables()
     for walker in found.values():
-        walker.before, walker.unseen = before, unseen
+        walker.before, walker.reads, walker.unseen = before, reads, unseen
     return found
 
 

@@ -2,6 +2,7 @@
 and what readers are served."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from helpers.isolation import forget
 from helpers.pages import PUBLIC
 from lawblog.database.writes import tables_written
 from lawblog.pagecache import snapshot
@@ -65,6 +67,7 @@ TELLING = """
 
 # What stands around statements, and changes nothing itself.
 BRACKETS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+TABLE = re.compile(r'(?:FROM|JOIN) "?(\w+)')
 Rows = dict[str, dict[Any, dict[str, Any]]]
 
 
@@ -177,6 +180,25 @@ def served(addresses: list[str]) -> dict[str, str]:
         content = b"".join(response) if response.streaming else response.content
         digest = hashlib.sha256(content + str(response.get("Location")).encode())
         found[address] = f"{response.status_code} {digest.hexdigest()[:16]}"
+    return found
+
+
+def tables_read(addresses: list[str]) -> dict[str, set[str]]:
+    """{address: tables that its page asks}. While none of these changes, it is the
+    page that it was."""
+    client, found = Client(), {}
+    for address in addresses:
+        forget()
+        asked: list[str] = []
+
+        def note(execute: Any, sql: str, *args: Any, asked: list = asked) -> Any:
+            asked.append(sql)
+            return execute(sql, *args)
+
+        with connection.execute_wrapper(note):
+            response = client.get(address)
+            b"".join(response)
+        found[address] = set(TABLE.findall(" ".join(asked)))
     return found
 
 

@@ -64,6 +64,7 @@ class Walker:
     readers: dict[str, str]
     may: Callable[[Address, set[str]], bool]
     before: Rows = field(default_factory=dict)
+    reads: dict[str, set[str]] = field(default_factory=dict)
     unseen: set[str] = field(default_factory=set)
     pictures: Pictures = field(default_factory=Pictures)
     pages: dict[str, str] = field(default_factory=dict)
@@ -120,13 +121,15 @@ class Walker:
         return Outcome(self.role, address, what, status, changed, pages, began=began)
 
     def _seen_by_readers(self, changes: set[str]) -> tuple[str, ...]:
-        """Pages that answer otherwise. What no page showed is not looked for again,
-        whoever changes it and wherever: the words of a forged form are the same each
-        time. A row that is new has another number each time."""
+        """Pages that answer otherwise, of those that ask for what was changed. What none
+        showed is not looked for again, whoever changes it and wherever: the words of a
+        forged form are the same each time. A row that is new has another number each
+        time."""
         told = {re.sub(r"\d+ \+$", "+", change) for change in changes}
-        if told <= self.unseen:
-            return ()
-        now = served(list(self.readers))
+        tables = {change.partition(" ")[0] for change in told - self.unseen}
+        # A file stands in no table.
+        is_file = "pictures" in tables
+        now = served([a for a in self.readers if is_file or self.reads[a] & tables])
         found = tuple(a for a in now if now[a] != self.readers[a])
         if not found:
             self.unseen |= told
