@@ -121,10 +121,10 @@ class Walker:
         return Outcome(self.role, address, what, status, changed, pages, began=began)
 
     def _seen_by_readers(self, changes: set[str]) -> tuple[str, ...]:
-        """Pages that answer otherwise, of those that ask for what was changed. What none
-        showed is not looked for again, whoever changes it and wherever: the words of a
-        forged form are the same each time. A row that is new has another number each
-        time."""
+        """Pages that answer otherwise, of those that ask for what was changed. What
+        none showed is not looked for again, whoever changes it and wherever: the words
+        of a forged form are the same each time. A row that is new has another number
+        each time."""
         told = {re.sub(r"\d+ \+$", "+", change) for change in changes}
         tables = {change.partition(" ")[0] for change in told - self.unseen}
         # A file stands in no table.
