@@ -1,4 +1,4 @@
-"""The requests that no part of the site answers."""
+"""Requests that are refused before any view sees them."""
 
 import logging
 import traceback
@@ -32,18 +32,18 @@ ASKERS = (ADMIN, *(f"{name}." for name in _APPS))
 
 
 class Refuse:
-    """Turns away what no part of the site can answer."""
+    """The middleware that refuses them."""
 
     def __init__(self, get_response: GetResponse) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        # The public site takes no data, whatever a view would do with it.
+        # The public site takes no data, whatever a view might do with it.
         allowed = ["GET", "HEAD", "POST"] if is_desk(request) else ["GET", "HEAD"]
         # As it was sent: Django takes "get" for a GET.
         if request.META["REQUEST_METHOD"] not in allowed:
             return HttpResponseNotAllowed(allowed)
-        # PostgreSQL raises on a NUL, and no honest address or cookie holds one.
+        # PostgreSQL raises on NUL, which no honest address or cookie holds.
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
             return refusal("This address holds a character that no page has.")
         if is_desk(request) and any(name.endswith("regex") for name in request.GET):
@@ -78,9 +78,9 @@ class Refuse:
 
 
 def is_made_up_look_up(exception: Exception) -> bool:
-    """Whether Django's admin put the words of an address or form straight into a
-    look-up, and the database cannot even look for them. Nothing of it was saved: each
-    form is one transaction. Anything else is a fault of ours, and shown as one."""
+    """Whether Django's admin passed a made-up value from an address or form to a
+    look-up that the database cannot run. Nothing was saved, as each form is one
+    transaction. Any other error is a bug of ours, and shown as one."""
     if not isinstance(exception, (ValueError, OverflowError, DataError)):
         return False
     names = [

@@ -1,5 +1,5 @@
-"""Days and moments: which days a form accepts, when a day begins, and how a moment is
-written."""
+"""Dates and times: which days a form accepts, when a day begins, and how a time is
+shown."""
 
 from datetime import date, datetime, time
 

@@ -13,7 +13,7 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 
 
 def env_str(name: str, default: str = "") -> str:
-    """The variable's text, or that of the file that NAME_FILE names."""
+    """The variable's value, or the contents of the file that NAME_FILE names."""
     file = os.environ.get(f"{name}_FILE", "")
     if not file:
         return os.environ.get(name, default)
@@ -30,7 +30,7 @@ SECRET_LENGTH, SECRET_KINDS = 50, 5
 
 
 def env_secret(name: str) -> str:
-    """The key that signs sessions, which nobody may guess."""
+    """The key that signs sessions: long and random."""
     value = env_str(name)
     if len(value) >= SECRET_LENGTH and len(set(value)) >= SECRET_KINDS:
         return value
@@ -42,8 +42,8 @@ def env_secret(name: str) -> str:
 
 
 def read_env_file(path: Path) -> None:
-    """Variables from a file, where there is one; the environment goes before it. A line
-    that is none would leave one out that somebody counts on."""
+    """Read variables from a file, if it exists; the environment takes precedence. A
+    malformed line raises, since somebody counts on what it was meant to set."""
     try:
         lines = path.read_text(encoding="utf-8").splitlines()
     except FileNotFoundError:
@@ -144,7 +144,7 @@ def env_url(name: str) -> str:
 
 
 def env_uri(name: str) -> str:
-    """Where somebody can be reached, or ""."""
+    """A mailto:, tel: or https: address, or ""."""
     value = os.environ.get(name, "")
     if value and not re.fullmatch(r"(?:mailto:\S+@\S+|https://\S+|tel:\+\d+)", value):
         raise ImproperlyConfigured(

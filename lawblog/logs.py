@@ -1,4 +1,4 @@
-"""What must not reach a log."""
+"""Keeps secrets out of the log."""
 
 import logging
 import re

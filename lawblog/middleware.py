@@ -1,8 +1,8 @@
-"""Headers of every response beside those of django-csp and SecurityMiddleware, and what
-the desk alone has of Django's middleware."""
+"""Response headers that django-csp and SecurityMiddleware do not set, and those of
+Django's middleware that only the desk uses."""
 
 from collections.abc import Awaitable, Callable
-from functools import partial
+from functools import cache, partial
 
 from csp.constants import HEADER
 from csp.middleware import CSPMiddleware
@@ -19,6 +19,7 @@ from django.utils.deprecation import MiddlewareMixin
 from django.utils.functional import SimpleLazyObject
 from whitenoise.middleware import WhiteNoiseMiddleware
 
+from lawblog.media import names
 from lawblog.people import sessions
 from lawblog.site.page_language import language_of, path_to, use_language
 
@@ -29,7 +30,12 @@ GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 def is_desk(request: HttpRequest) -> bool:
     """Whether the address is one of the admin site's."""
-    return request.path.startswith(path_to(settings.LANGUAGE_CODE, "admin:index"))
+    return request.path.startswith(_desk())
+
+
+@cache
+def _desk() -> str:
+    return path_to(settings.LANGUAGE_CODE, "admin:index")
 
 
 def headers(get_response: GetResponse) -> GetResponse:
@@ -38,11 +44,11 @@ def headers(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         response.headers["Permissions-Policy"] = PERMISSIONS
-        # Otherwise a browser may look up the host of a link before it is followed.
+        # Without it, browsers may resolve the hosts of links before they are followed.
         response.headers["X-DNS-Prefetch-Control"] = "off"
         kind = response.headers.get("Content-Type", "")
         response.headers["Cross-Origin-Embedder-Policy"] = "require-corp"
-        # Others may show our pictures: previews of links, programs that read feeds.
+        # Link previews and feed readers may show our pictures.
         shared = "cross-origin" if kind.startswith("image/") else "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = shared
         if is_desk(request):
@@ -59,7 +65,7 @@ def headers(get_response: GetResponse) -> GetResponse:
 def _set_for_readers(response: HttpResponseBase, request: HttpRequest) -> None:
     response.headers.setdefault("Cache-Control", "no-cache")
     # A withdrawal makes the newest date *older*, so only the ETag tells whether a copy
-    # is still what we publish.
+    # is current.
     response.headers.pop("Last-Modified", None)
     kind = response.headers.get("Content-Type", "")
     if settings.ONION_URL and kind.startswith("text/html"):
@@ -82,13 +88,13 @@ def language(get_response: GetResponse) -> GetResponse:
 
 
 class Policy(CSPMiddleware):
-    """django-csp, which writes the policy anew for each response. All of ours carry the
-    same one, except those with the editor."""
+    """django-csp writes the policy anew for each response, while all of ours carry the
+    same one, except pages with the editor."""
 
     def __init__(self, get_response: GetResponse) -> None:
         super().__init__(get_response)
-        # Sorted, or each process has an order of its own, and a moved site's answers
-        # are not those of before.
+        # Sorted: otherwise each process has an order of its own, and the same page
+        # differs between them.
         self.everywhere = "; ".join(sorted(build_policy().split("; ")))
 
     def process_response(
@@ -101,7 +107,7 @@ class Policy(CSPMiddleware):
 
 
 class StaticFiles(WhiteNoiseMiddleware):
-    """Answers methods as they were sent, where Django takes "get" for a GET."""
+    """Takes the method as it was sent, while Django takes "get" for GET."""
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         is_plain = request.META["REQUEST_METHOD"] in ("GET", "HEAD")
@@ -111,13 +117,14 @@ class StaticFiles(WhiteNoiseMiddleware):
 
 
 class DeskOnly(MiddlewareMixin):
-    """A reader's request has no session, no user and no messages. An address of a
-    picture has: the desk also sees the pictures that no public page shows."""
+    """Middleware for the desk only: readers' requests have no session, user or
+    messages. Requests for pictures do, since the desk also sees pictures that no public
+    page shows."""
 
     def __call__(
         self, request: HttpRequest
     ) -> HttpResponseBase | Awaitable[HttpResponseBase]:
-        if is_desk(request) or request.path.startswith(settings.MEDIA_URL):
+        if request.path.startswith((_desk(), names.MEDIA_URL)):
             return super().__call__(request)
         return self.get_response(request)
 
@@ -127,7 +134,7 @@ class Sessions(DeskOnly, SessionMiddleware):
 
 
 class Users(DeskOnly, AuthenticationMiddleware):
-    """Whoever lacks the second factor in this session is nobody to every page but those
+    """Without the second factor, a session counts as signed out on all pages but those
     that ask for it."""
 
     def process_request(self, request: HttpRequest) -> None:

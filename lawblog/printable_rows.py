@@ -1,4 +1,5 @@
-"""No table keeps a character that feeds, pages or the database cannot hold."""
+"""Removes the characters that feeds, pages or the database cannot hold from every
+row."""
 
 from django.db.models import CharField, Model, TextField
 

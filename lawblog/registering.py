@@ -1,4 +1,4 @@
-"""How an app says what it brings to the whole site."""
+"""How an app registers what it contributes to the whole site."""
 
 from importlib import import_module
 

@@ -1,4 +1,4 @@
-"""What is told of connections, saves and migrations. Imported by apps.py."""
+"""Connects receivers and fills registries for lawblog itself. Imported by apps.py."""
 
 from datetime import timedelta
 

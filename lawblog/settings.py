@@ -28,9 +28,9 @@ from .env import (
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 read_env_file(BASE_DIR / ".env")
-# All that this installation writes: database, pictures, collected static files.
+# Everything that this installation writes: database, pictures, collected static files.
 VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
-# What "make run" made up for this machine; the environment and .env go before it.
+# What "make run" generated for this machine; the environment and .env take precedence.
 read_env_file(VAR_DIR / "local.env")
 
 # Site ------------------------------------------------------------------------
@@ -38,10 +38,10 @@ read_env_file(VAR_DIR / "local.env")
 DEBUG = env_bool("DEBUG", False)
 _site = env_site_url("SITE_URL")
 SITE_URL = _site.geturl()
-# Whatever only https can carry (secure cookies, HSTS) follows the address.
+# Secure cookies and HSTS are on where the address is https.
 HTTPS = _site.scheme == "https"
 _local = list(LOCAL_HOSTS[:2]) + ["[::1]"] if _site.hostname in LOCAL_HOSTS else []
-# The same site as an onion service; its pages name the address above as theirs.
+# The same site as an onion service; its pages name SITE_URL as canonical.
 ONION_URL = env_onion("ONION_URL")
 ALLOWED_HOSTS = list(
     {
@@ -51,7 +51,7 @@ ALLOWED_HOSTS = list(
         *filter(None, [ONION_URL.removeprefix("http://")]),
     }
 )
-# Where whoever found a hole is to write (security.txt); empty: the firm is called.
+# Where to report a vulnerability (security.txt); empty: call the firm.
 SECURITY_CONTACT = env_uri("SECURITY_CONTACT")
 
 SECRET_KEY = env_secret("SECRET_KEY")
@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "lawblog.middleware.StaticFiles",
     "lawblog.middleware.Policy",
-    # Outside the ETag, since it pads each answer with random bytes.
+    # Outside ConditionalGet's ETag, since it pads each answer with random bytes.
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     # Inside ConditionalGet, from which it hides misleading dates.
@@ -96,13 +96,13 @@ MIDDLEWARE = [
     "lawblog.middleware.Sessions",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    # Inside: what is shown again in a form was sent by our own.
+    # Inside CsrfView: a form that is shown again was sent by a page of ours.
     "lawblog.unavailable.middleware.ForTheDesk",
     "lawblog.middleware.Users",
     "lawblog.serving.unread_bodies.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
-    # allauth refuses to start without this name; it asks nothing of readers' requests.
+    # allauth refuses to start without it; it does nothing to readers' requests.
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
@@ -148,23 +148,24 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Page store ---------------------------------------------------------------------
 
-# Memory that each worker may use for kept pages; 0 renders every page anew.
+# Memory that each worker may use for cached pages; 0 renders every page anew.
 PAGES_MB = env_int("PAGES_MB", 32)
 # How many requests each worker answers at once (deploy/serve).
 THREADS = env_int("THREADS", 6)
-# How long a form or a file may take to arrive.
+# How long the body of a request may take to arrive.
 BODY_SECONDS = env_int("BODY_SECONDS", 30)
-# While the database is away, for how long after it was last seen kept pages are served.
+# While the database is away, cached pages are served for so long after it was last
+# seen.
 AWAY_SECONDS = env_int("AWAY_SECONDS", 600)
-# For how long a content delivery network may serve a page without asking.
+# For how long a CDN may serve a page without asking.
 CDN_SECONDS = env_int("CDN_SECONDS", 0)
-# What is called after a change, so that the network drops what it keeps.
+# What is called after a change, so that the CDN drops its copies.
 CDN_PURGE_URL = env_url("CDN_PURGE_URL")
 CDN_PURGE_HEADER = env_header("CDN_PURGE_HEADER")
 
 # Shared by several machines -----------------------------------------------------
 
-# Redis or Valkey: machines tell each other of changes, and count sign-ins together.
+# Redis or Valkey, through which machines tell each other of changes.
 REDIS_URL = env_redis("REDIS_URL")
 CACHES = redis.caches(REDIS_URL)
 
@@ -197,7 +198,7 @@ STORAGES = {
     },
 }
 MEDIA_IN_S3 = "storages" in STORAGES["default"]["BACKEND"]
-# The editor names its own files without a hash: let browsers keep them for a day.
+# The editor's own files have no hash in their names: browsers keep them for a day.
 WHITENOISE_MAX_AGE = 24 * 60 * 60
 # An article of 40,000 words with its tags is about half a megabyte; a longer
 # submission than this is refused with a page that says so.
@@ -210,12 +211,12 @@ BACKUP_IN_S3 = "storages" in STORAGES["backups"]["BACKEND"]
 BACKUP_DAILY = env_int("BACKUP_DAILY", 7)
 BACKUP_WEEKLY = env_int("BACKUP_WEEKLY", 5)
 BACKUP_MONTHLY = env_int("BACKUP_MONTHLY", 36)
-# Public keys of age, any of whose secret halves opens a backup; none: not encrypted.
+# Public keys (age): the secret key of any of them opens a backup; none: not encrypted.
 BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
 
 # Mail --------------------------------------------------------------------------
 
-# To people of the desk alone; without EMAIL_URL there is none.
+# Only to people at the desk; without EMAIL_URL no mail is sent.
 _mail = env_mail("EMAIL_URL", sender=env_str("EMAIL_FROM"))
 MAIL_IS_ON = bool(_mail.host)
 EMAIL_BACKEND = (
@@ -227,7 +228,8 @@ EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starttls, _mail.tls
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = _mail.sender
-# Seconds for each wait; Django's own default is for ever.
+# Seconds for each single wait (lawblog/notices/sending.py limits the whole); Django's
+# default is for ever.
 EMAIL_TIMEOUT = 10
 
 # Editor ------------------------------------------------------------------------
@@ -237,8 +239,8 @@ CKEDITOR_CONFIGS = {"default": richtext.EDITOR}
 # Security ----------------------------------------------------------------------
 
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
-# A browser takes these names from this host alone, over https, for every path. nginx
-# has to know the first (deploy/nginx.conf).
+# Browsers accept "__Host-" cookies only from this very host, over https, for all paths.
+# nginx has to know the first (deploy/nginx.conf).
 SESSION_COOKIE_NAME = "__Host-session" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrf" if HTTPS else "csrftoken"
 SESSION_ENGINE = "lawblog.people.session_engine"
@@ -251,8 +253,8 @@ SECURE_REDIRECT_EXEMPT = [r"^(?:healthz|readyz)$"]
 SECURE_HSTS_SECONDS = env_int("HSTS_SECONDS", 365 * 24 * 60 * 60) if HTTPS else 0
 if env_bool("BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-# Readers: no site learns where they came from. The admin overrides this with
-# "same-origin" (lawblog/middleware.py), since Django's forms need an Origin.
+# No site learns where readers came from. The admin overrides this with "same-origin"
+# (lawblog/middleware.py), since Django's forms need an Origin.
 SECURE_REFERRER_POLICY = "no-referrer"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -269,21 +271,21 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SILENCED_SYSTEM_CHECKS = [
-    # The editor's end of life is known and dealt with: lawblog.E001 to E005
-    # refuse to start unless each mitigation named in the README is in place.
+    # The editor is past its end of life: lawblog.E001 to E005 refuse to start unless
+    # each mitigation named in the README is in place.
     "ckeditor.W001",
-    # HSTS for every subdomain, and preloading, bind hosts that are not ours
-    # (the firm's mail, for one): the firm's own web host decides on them.
+    # HSTS for all subdomains, and preloading, would bind hosts that are not ours (the
+    # firm's mail, for one): that is for the firm to decide.
     "security.W005",
     "security.W021",
 ]
 
 # Signing in --------------------------------------------------------------------
 
-# Everybody at the desk shows something besides the password; over plain http, which is
-# for one machine alone, only if this says so.
+# Everybody at the desk needs a second factor; over plain http, which is for this
+# machine only, only if the variable says so.
 REQUIRE_SECOND_FACTOR = HTTPS or env_bool("REQUIRE_SECOND_FACTOR", False)
-# Former keys, which still open what they sealed (second factors) and signed.
+# Former keys, which still open what they encrypted (second factors) and signed.
 SECRET_KEY_FALLBACKS = env_list("SECRET_KEY_FALLBACKS")
 LOGIN_URL, LOGIN_REDIRECT_URL = "admin:login", "admin:index"
 AUTHENTICATION_BACKENDS = ["lawblog.people.adapters.Backend"]
@@ -325,7 +327,7 @@ MFA_FORMS = {
 
 # Logging -----------------------------------------------------------------------
 
-# To standard error, without addresses, agents or referrers of visitors.
+# To standard error, without visitors' addresses, user agents or referrers.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -339,7 +341,7 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        # "Not Found: /path" is not worth a line, and a path can be private.
+        # "Not Found: /path" is not worth a line, and paths can be private.
         "django.request": {"level": "ERROR"},
         "django": {"handlers": [], "propagate": True},
         "django.security.DisallowedHost": {"level": "CRITICAL"},

@@ -24,11 +24,12 @@ from posts.public.views import home, llms_txt, search_page
 
 # In every language: /posts/ and /es/posts/.
 pages: list[URLPattern | URLResolver] = [
+    # First what is asked for most.
+    path("posts/", include("posts.public.urls")),
     path("", home, name="home"),
     path("guides/", guide_list, name="guides"),
     path("now/", now, name="now"),
     path("search/", search_page, name="search"),
-    path("posts/", include("posts.public.urls")),
     path("series/<slug:slug>/", series, name="series"),
     path("glossary/", glossary, name="glossary"),
     path("law/<str:key>/", law, name="law"),
@@ -47,6 +48,7 @@ pages: list[URLPattern | URLResolver] = [
 ]
 OWN_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
 # Old addresses lead on from there.
+handler403 = "lawblog.desk.not_allowed.not_allowed"
 handler404 = "posts.public.not_found.not_found"
 handler500 = "lawblog.unavailable.answers.server_error"
 urlpatterns = [

@@ -1,5 +1,5 @@
-"""Claims that bar rules watch in advertising. The one list: a line each, `*` stands for
-any ending. A hit is no verdict: it asks the attorney to read that place."""
+"""Claims that bar rules restrict in advertising: the only list, one a line; `*` stands
+for any ending. A hit is no verdict: it asks the attorney to read the passage."""
 
 import re
 import unicodedata
@@ -42,7 +42,7 @@ CLAIMS = """
     éxito asegurado
     resultados
 """.split("\n")
-# In a note about an office these have no other meaning; in an article they often do.
+# Watched in notes about an office only: in articles they often mean something else.
 CLAIMED = """
     no. 1
     no 1
@@ -75,7 +75,7 @@ QUOTED = re.compile(r"“[^”]*”|«[^»]*»|\"[^\"]*\"")
 
 
 def watched(text: str) -> str:
-    """The first watched word in a text that nobody reads before readers do, or "".
+    """The first watched word in a text that goes public without review, or "".
 
     Stricter than claims(): quotation marks hide nothing, nor do accents left out, signs
     that cannot be seen, or letters of other scripts that look like ours.

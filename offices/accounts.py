@@ -1,5 +1,5 @@
-"""Which account an attorney signs in with, and which words no password is made of: what
-the desk's sign-in asks of the firm's record."""
+"""What the sign-in needs from the firm's record: which account belongs to an attorney,
+and which words a password must not be made of."""
 
 from itertools import chain
 
@@ -26,7 +26,7 @@ class AttorneyRecords(Records):
 
 
 def names_and_numbers() -> list[str]:
-    """What whoever guesses at a password of the desk reads on the site."""
+    """Words on the site that somebody who guesses passwords would try."""
     told = ("name", "street", "suite", "city", "zip_code", "phone", "fax")
     rows = chain(
         Firm.objects.values_list("name", "tagline"),

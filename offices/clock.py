@@ -23,7 +23,7 @@ def span(opens: Moment, closes: Moment) -> str:
 
 
 def unbroken(words: str) -> str:
-    """The same words, within which no line ends."""
+    """The same words with non-breaking spaces."""
     return words.replace(" ", "\N{NO-BREAK SPACE}").replace(
         "–", "\N{WORD JOINER}–\N{WORD JOINER}"
     )

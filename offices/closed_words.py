@@ -1,4 +1,4 @@
-"""Why an office is closed: a short list, so that every language has the words."""
+"""Why an office is closed: a fixed list, so that each reason is translated."""
 
 from django.db import models
 from django.utils.translation import gettext as _
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 
 class Cause(models.TextChoices):
-    """The labels are also what special hours are headed by."""
+    """The labels are also the headings of special hours."""
 
     WEATHER = "weather", lazy("Weather")
     COURT = "court", lazy("Court")
@@ -31,6 +31,6 @@ def closed_because(cause: str) -> str:
 
 
 def special_hours_because(cause: str) -> str:
-    """What special hours are headed by: "Weather"."""
+    """The heading of special hours: "Weather"."""
     known = Cause(cause)
     return _("Special hours") if known is Cause.OTHER else str(known.label)

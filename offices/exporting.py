@@ -8,7 +8,15 @@ from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db.models import Model
 
-from offices.models import Attorney, Closure, Firm, Office, OfficeHours, Page
+from offices.models import (
+    Attorney,
+    Closure,
+    Firm,
+    FirmLink,
+    Office,
+    OfficeHours,
+    Page,
+)
 from offices.public.contact_cards import vcard
 
 # Whose account an attorney signs in with is nobody else's business.
@@ -29,7 +37,7 @@ def write(folder: Path) -> str:
 
 
 def facts() -> dict[str, Any]:
-    tables = (Firm, Attorney, Office, OfficeHours, Closure, Page)
+    tables = (Firm, FirmLink, Attorney, Office, OfficeHours, Closure, Page)
     return {
         str(table._meta.verbose_name_plural): [
             row_of(row) for row in table._base_manager.order_by("pk")

@@ -1,4 +1,4 @@
-"""Is an office open, in which words, and when do those words change? Pure.
+"""Whether an office is open, what visitors are told, and when that changes. Pure.
 
 Of offices, hours and closures it asks only what Office, Weekly and Closed say.
 """
@@ -125,9 +125,11 @@ def status(office: Office, now: datetime) -> str:
     if office.appointment_only:
         words = _("By appointment only")
         return f"{words} · {closed}" if closed else words
-    if not office.spans:
+    spans = spans_on(office, today)
+    # Without a week, an office may still be open on a day that is a closure's.
+    if not (office.spans or spans):
         return capitalised(closed) or _("Call for hours")
-    for span in spans_on(office, today):
+    for span in spans:
         if span.opens <= now < span.closes:
             if span.by_appointment:
                 return clock.until(span.closes)

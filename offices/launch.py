@@ -1,4 +1,4 @@
-"""What the firm's record must say before readers come."""
+"""For the launch checklist: what the firm's record must say."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What the firm's record brings to the site's registries. Imported by apps.py."""
+"""What the firm's record registers with the site. Imported by apps.py."""
 
 from lawblog.desk.launch import before_launch
 from lawblog.keeping.exporting import exporter

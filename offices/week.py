@@ -1,4 +1,4 @@
-"""A week's opening hours as people say them: "Mon–Fri". Pure."""
+"""A week's opening hours in words: "Mon–Fri 9:30 am–5:30 pm". Pure."""
 
 from collections.abc import Iterable
 from datetime import date, time

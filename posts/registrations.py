@@ -1,4 +1,4 @@
-"""What articles bring to the site's registries. Imported by apps.py."""
+"""What articles register with the site. Imported by apps.py."""
 
 from django.db.models.signals import post_save
 

@@ -1,1 +1,1 @@
-"""Which database is asked, and what is asked of it as SQL written once."""
+"""Databases: routing, timeouts, and queries whose SQL is compiled once."""

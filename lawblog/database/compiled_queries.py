@@ -105,7 +105,8 @@ class Compiled:
         # In no stub: the names that a values_list() was given.
         self.are_objects = queryset._fields is None  # type: ignore[attr-defined]
         self.own = slice(info["select_fields"][0], info["select_fields"][-1] + 1)
-        self.names = [column.target.attname for column in columns[self.own]]
+        # Only looked into, for each field of the model.
+        self.names: Any = {column.target.attname for column in columns[self.own]}
         # The stubs describe a later Django, where it takes one argument more.
         self.related = get_related_populators(  # type: ignore[call-arg]
             info, compiler.select, self.alias

@@ -1,9 +1,9 @@
-"""A read replica for what readers read, where DATABASE_REPLICA_URL names one.
+"""Serves readers from a read replica, if DATABASE_REPLICA_URL names one.
 
-The rule: a request is read from the replica only if the replica holds every change
-that the primary had committed when the request began, as their versions tell. So
-nothing out of date is shown, or kept as if it were new. The desk, sessions, commands,
-the health check and the page store's own look-ups always use the primary.
+The rule: a request is read from the replica only if the replica holds every change that
+the primary had committed when the request began, as their versions tell. So nothing out
+of date is shown or cached. The desk, sessions, commands, the health check and the page
+cache's own queries always use the primary.
 """
 
 import logging

@@ -1,4 +1,4 @@
-"""Which database a query goes to, where there is a read replica (replica.py)."""
+"""Which database a query goes to when there is a read replica (replica.py)."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,8 +17,8 @@ reading = ContextVar("reading from the replica", default=False)
 
 @contextmanager
 def on_primary() -> Iterator[None]:
-    """Reads within it go to the primary. For whatever is kept longer than one request,
-    and for the moments at which a snapshot ends."""
+    """Within it, reads go to the primary: for what is kept longer than one request, and
+    to learn when a snapshot ends."""
     token = reading.set(False)
     try:
         yield

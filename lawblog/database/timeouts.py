@@ -1,7 +1,7 @@
-"""How long the site waits for PostgreSQL. Set up where it is served, not for commands.
+"""How long the site waits for PostgreSQL: when it serves, not in commands.
 
-A server ends by itself what takes too long (SET below), as long as it runs. When it is
-hung (a stopped process, a dead disk) nothing helps but a wait of our own: measured with
+A running server ends what takes too long by itself (SET below). When it is hung (a
+stopped process, a dead disk) nothing helps but a wait of our own: measured with
 psycopg2 2.9, neither connect_timeout nor statement_timeout nor tcp_user_timeout ended a
 query to a stopped server, since its kernel goes on to confirm what it was sent.
 """
@@ -30,11 +30,11 @@ LIMITS = """
 
 
 class KnownAway(psycopg2.OperationalError):
-    """Nobody asked: the database was known to be away."""
+    """Raised without asking the database, since it is known to be away."""
 
 
 class Limit:
-    """After one wait in vain nothing more is waited for: a request does it once."""
+    """A request waits in vain only once: after that, every wait fails at once."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds, self.is_over = seconds, False
@@ -49,8 +49,8 @@ _looking: ContextVar[bool] = ContextVar("looks whether it is back", default=Fals
 
 @contextmanager
 def waiting(seconds: float, looking: bool = False) -> Iterator[None]:
-    """Within, each answer of the database has `seconds` to come. looking: also while it
-    is known to be away."""
+    """Within it, each answer of the database may take `seconds`. looking: ask even
+    while it is known to be away."""
     token, other = _limit.set(Limit(seconds)), _looking.set(looking)
     try:
         yield
@@ -105,7 +105,7 @@ def limit_statements(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
 
 
 def set_up() -> None:
-    """For this process; it can then neither COPY nor use large objects."""
+    """Set it up for this process, which can then use neither COPY nor large objects."""
     if any("postgresql" in d["ENGINE"] for d in settings.DATABASES.values()):
         set_wait_callback(wait)
         connection_created.connect(limit_statements)

@@ -1,4 +1,5 @@
-"""For wrappers of statements: which tables one writes, and what goes along with it."""
+"""For execute wrappers: which tables a statement writes, and what is committed with
+it."""
 
 import re
 from collections.abc import Callable
@@ -21,7 +22,7 @@ _found: set[tuple[str, str]] = set()
 
 
 def wrap(connection: BaseDatabaseWrapper, wrapper: Wrapper) -> None:
-    """From now on the wrapper is told of each statement, once."""
+    """Install the execute wrapper on the connection, once."""
     if wrapper not in connection.execute_wrappers:
         connection.execute_wrappers.append(wrapper)
 
@@ -34,9 +35,9 @@ def tables_written(sql: str) -> list[str]:
 def transaction_with(
     connection: BaseDatabaseWrapper, sql: str
 ) -> AbstractContextManager[object]:
-    """Within, the statement is committed together with what goes along with it.
+    """Within it, the statement and what belongs to it are committed together.
 
-    Not so on SQLite while it has rows to return: it ends when they are read.
+    Not on SQLite while a statement returns rows: it ends once they are read.
     """
     pending = connection.vendor == "sqlite" and " RETURNING " in sql
     if connection.in_atomic_block or pending:
@@ -45,8 +46,8 @@ def transaction_with(
 
 
 def has_table(connection: BaseDatabaseWrapper, name: str) -> bool:
-    """Whether the database has the table: migrations write before it is there.
-    Remembered once it has."""
+    """Whether the table exists, since migrations write before it does. Remembered once
+    it does."""
     if (connection.alias, name) not in _found:
         if name not in connection.introspection.table_names():
             return False
@@ -55,5 +56,5 @@ def has_table(connection: BaseDatabaseWrapper, name: str) -> bool:
 
 
 def forget_tables(using: str) -> None:
-    """The tables of this database may be others by now."""
+    """Forget which tables exist: this database may have been replaced."""
     _found.difference_update({known for known in _found if known[0] == using})

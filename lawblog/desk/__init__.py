@@ -1,1 +1,1 @@
-"""What the desk's forms and pages share: frame, rights, autosave, locking."""
+"""What the desk's forms and pages share: layout, rights, autosave, locking."""

@@ -1,5 +1,5 @@
-"""Nothing that is typed is lost: the server keeps a form as it is being written
-(autosave.js sends it), for its writer alone, until it is saved or discarded."""
+"""Nothing that is typed is lost: autosave.js sends a form while somebody writes, and
+the server keeps it, for its writer alone, until it is saved or discarded."""
 
 import re
 from typing import Any
@@ -33,9 +33,9 @@ NAME_OF_PAGE = re.compile(r"[a-z0-9]{1,40}")
 LONGEST = 4_000_000
 TOO_LONG = "This text is too long to be kept while you type. Save it often."
 SHOWN = 20
-# Said of a form that is as it was when it was opened.
+# What the browser sends for a form that is as it was when it was opened.
 UNCHANGED = "nothing kept"
-# Sent along, and no part of the text.
+# Fields that are sent along but are no part of the text.
 NOT_KEPT = ("csrfmiddlewaretoken", "autosave", "want")
 
 
@@ -67,13 +67,13 @@ class Autosave(DeskAdmin):
     def typed(
         self, request: HttpRequest, row: Any | None, data: QueryDict
     ) -> dict[str, Any]:
-        """What else is answered to a form that was typed, as JSON takes it."""
+        """What else to answer when a form is sent while typing, as JSON."""
         return {}
 
     def autosaved_shown(
         self, request: HttpRequest, row: Any | None, data: QueryDict
     ) -> str:
-        """HTML of what was typed, beside what is saved."""
+        """HTML that compares what was typed with what is saved."""
         return ""
 
     def save_related(
@@ -85,7 +85,7 @@ class Autosave(DeskAdmin):
 
 
 def page_name(request: HttpRequest) -> str:
-    """What the page that sent this form is called; "" for a page that is new."""
+    """The name that the page gave itself; "" for a new page."""
     name: str = request.POST.get("autosave", "")
     return name if NAME_OF_PAGE.fullmatch(name) else ""
 

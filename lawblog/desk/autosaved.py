@@ -1,5 +1,4 @@
-"""Text that was typed into a form of the desk and is not saved yet, kept for whoever
-typed it."""
+"""Text that somebody typed into a form of the desk and has not saved yet."""
 
 from datetime import timedelta
 
@@ -9,9 +8,9 @@ from django.db import models
 from django.http import QueryDict
 from django.utils import timezone
 
-# After this it is offered to nobody, and housekeeping takes it away.
+# After this time it is no longer offered, and housekeeping deletes it.
 KEPT_FOR = timedelta(days=30)
-# Of one person; the oldest go first.
+# How many are kept for one person; the oldest go first.
 MOST = 50
 
 
@@ -35,7 +34,7 @@ class AutosavedQuerySet(models.QuerySet["Autosaved"]):
         return kept
 
     def prune(self) -> str | None:
-        """What is too old to be offered, taken away; for housekeeping."""
+        """Delete what is too old to be offered; for housekeeping."""
         old = self.filter(typed_at__lte=timezone.now() - KEPT_FOR)
         count, _ = old.delete()
         return f"Unsaved text taken away: {count}." if count else None

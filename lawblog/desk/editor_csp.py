@@ -24,9 +24,9 @@ EDITOR_POLICY = {
     "frame-src": ["'self'"],
 }
 
-# Remarks that are said at once: pages pasted whole have many.
+# How many remarks are shown: pages that were pasted whole have many.
 SAID = 6
-# What the editor was told of a paste, for the save that follows.
+# What was left out of a paste, sent again with the save that follows.
 PASTED, MOST = "left_out", 100
 
 
@@ -46,8 +46,8 @@ class EditorAdmin(ModelAdmin):
 
 
 def remarks(request: HttpRequest, row: Model) -> list[str]:
-    """What is taken out of the texts of a form as it was sent, in sentences, and what
-    was taken out of them when they were pasted (editor.js)."""
+    """Sentences on what is taken out of the texts of a form, now or when they were
+    pasted (editor.js)."""
     fields = [f.name for f in row._meta.fields if isinstance(f, RichTextField)]
     sent = (request.POST.get(name, "") for name in fields)
     found = [sentence for text in sent for sentence in cleaned(text).remarks]

@@ -1,5 +1,5 @@
-"""What has to be done before readers come: one list, which the desk shows and
-`check --deploy` reads.
+"""The launch checklist: what has to be done before the site goes public. The desk shows
+it, and `check --deploy` reads it.
 
 An app registers a function that gives its items: before_launch(items, place=20).
 """

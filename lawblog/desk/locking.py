@@ -1,4 +1,4 @@
-"""Two people, one record: the second to save is told, and overwrites nothing."""
+"""Two people edit one row: the second to save is told, and overwrites nothing."""
 
 from datetime import datetime
 from typing import Any, Protocol
@@ -42,7 +42,7 @@ class VersionTokenForm(forms.ModelForm):
 
 
 def version_token(row: Dated) -> str:
-    """Which state of a row this is; "" for a row that was never saved."""
+    """A token for the present state of a row; "" for a row that was never saved."""
     at: datetime | None = row.updated_at
     return at.isoformat() if at else ""
 

@@ -1,12 +1,12 @@
-"""What a list may be asked for by its address."""
+"""Which look-ups a list's address may hold."""
 
 from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 
 
 class PlainLookups(ModelAdmin):
-    """Refuses patterns, which no link of ours has. A broken one is an error of the
-    database, and SQLite's looks like any other failure of its own."""
+    """Refuses regular expressions, which no link of ours has. A broken one raises a
+    database error that on SQLite looks like any other."""
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         is_pattern = lookup.endswith("regex")

@@ -1,4 +1,5 @@
-"""What the desk says after a press ("Saved."), until the next page shows it."""
+"""What the desk says after a button was pressed ("Saved."), until the next page shows
+it."""
 
 from typing import Any
 
@@ -12,7 +13,7 @@ from lawblog.people.sealing import CannotOpen, open_sealed, seal
 
 # The stubs lack what is extended here.
 class SealedCookie(CookieStorage):
-    """Django's, sealed: the browser sends it with what it reads of the site, too."""
+    """Django's, encrypted, since the browser sends it along to public pages, too."""
 
     cookie_name = "__Host-messages" if settings.HTTPS else "messages"
 
@@ -29,7 +30,7 @@ class SealedCookie(CookieStorage):
 
 
 class MessageStorage(FallbackStorage):
-    """In a cookie, since a page that is only opened writes nothing to the database; in
-    the session, what is too long for one."""
+    """In a cookie, since opening a page writes nothing to the database; in the session
+    if it is too long for a cookie."""
 
     storage_classes = (SealedCookie, SessionStorage)

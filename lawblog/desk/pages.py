@@ -1,4 +1,4 @@
-"""Pages of our own at the desk: their addresses, who may open them, and their frame.
+"""The desk's own pages besides the admin's: their addresses, rights and frame.
 
 A view is a function of (request, row, desk) under `with_row`, or of (request, desk)
 under `with_right`; it answers with `desk_page` and is listed in `desk_pages`.
@@ -31,7 +31,7 @@ class DeskAdmin(ModelAdmin):
     desk_pages: Sequence[tuple[str, View, str]] = ()
     # Counting for each filter is one more query a choice.
     show_facets = ShowFacets.NEVER
-    # In a list and among its filters; Django has a hyphen.
+    # For an empty value in a list and its filters, where Django shows a hyphen.
     empty_value_display = "None"
 
     def get_urls(self) -> list[URLPattern]:
@@ -66,7 +66,7 @@ def require(
 ) -> None:
     """Raises PermissionDenied without the right: view, add, change, delete, publish."""
     check = getattr(desk, f"has_{right}_permission")
-    # Django asks this one alone without a row.
+    # Django's has_add_permission() alone takes no row.
     if not (check(request) if right == "add" else check(request, row)):
         raise PermissionDenied
 
@@ -121,8 +121,8 @@ def desk_page(
     row: Model | None = None,
     **context: Any,
 ) -> HttpResponse:
-    """A page with the desk's head, and the way to it from the front page. `original`
-    is the row, as in Django's own templates."""
+    """A page with the desk's header and breadcrumbs. `original` is the row, as in
+    Django's own templates."""
     frame = {
         **desk.admin_site.each_context(request),
         "opts": desk.opts,
@@ -134,7 +134,7 @@ def desk_page(
 
 
 def crumbs(desk: DeskAdmin, row: Model | None) -> list[tuple[str, str]]:
-    """(address, words) of the pages above one of a row: the list, and the row's own."""
+    """The breadcrumbs of a row's page, as (address, words): its list and its form."""
     model = f"admin:{desk.opts.app_label}_{desk.opts.model_name}"
     above = [(reverse(f"{model}_changelist"), capfirst(desk.opts.verbose_name_plural))]
     if row:
@@ -144,6 +144,6 @@ def crumbs(desk: DeskAdmin, row: Model | None) -> list[tuple[str, str]]:
 
 
 def row_number(text: str) -> int | None:
-    """The number of a row as a form or an address sends it; None for anything else.
-    At most nine digits: a longer number is no row's, and some databases raise."""
+    """A primary key that a form or an address sent; None for anything else. At most
+    nine digits: no row has a longer one, and some databases raise."""
     return int(text) if text.isdecimal() and len(text) < 10 else None

@@ -1,4 +1,4 @@
-"""What is pasted into the editor is cleaned here, as whatever is saved is."""
+"""Cleans what is pasted into the editor, as everything that is saved is cleaned."""
 
 import base64
 import binascii
@@ -23,12 +23,12 @@ _EMBEDDED = re.compile(
 
 @require_POST
 def paste(request: HttpRequest) -> HttpResponse:
-    """{"html": what is kept, "said": sentences on what was left out} of the HTML of a
-    clipboard (`html`). Pictures within it are stored."""
+    """Answers {"html": what is kept, "said": sentences on what was left out} to the
+    clipboard's HTML (`html`). Pictures in it are stored."""
     if not may_upload(request.user):
         raise PermissionDenied
     html, said = with_pictures(request.POST.get("html", ""))
-    # From another tab of ours, the addresses of pictures come whole.
+    # Copied from another tab of this site, pictures have absolute addresses.
     own = re.escape(f"{request.scheme}://{request.get_host()}")
     html = re.sub(rf'(?<=src="){own}(?={MEDIA_URL})', "", html)
     result = cleaned(html)
@@ -36,8 +36,8 @@ def paste(request: HttpRequest) -> HttpResponse:
 
 
 def with_pictures(html: str) -> tuple[str, list[str]]:
-    """The HTML with the pictures that it holds among ours; what is to be said of them.
-    One that cannot be stored stays, so that the cleaner leaves it out and says so."""
+    """(the HTML with its embedded pictures stored, remarks). A picture that cannot be
+    stored stays as it is, so that the cleaner leaves it out and says so."""
     said: list[str] = []
     count = 0
 

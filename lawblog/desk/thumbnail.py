@@ -1,4 +1,4 @@
-"""A picture as it is now, small, beside the field that changes it."""
+"""The present picture, small, beside the field that changes it."""
 
 from django.utils.html import format_html
 

@@ -1,4 +1,4 @@
-"""What is typed at the desk is judged as it will be kept."""
+"""Text fields validate what will be stored, not what was typed."""
 
 from typing import Any
 
@@ -11,8 +11,9 @@ from lawblog.html.characters import printable
 
 
 class TypedWords(ModelAdmin):
-    """Fields of text read no character that is not kept (printable_rows.py): of two
-    names that differ in such a one alone, the second is told that it is taken."""
+    """Its text fields drop the characters that are not stored (printable_rows.py)
+    before they validate: a name that differs from another in such a character alone is
+    refused as taken."""
 
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs: Any

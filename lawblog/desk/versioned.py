@@ -1,4 +1,5 @@
-"""An admin that keeps a version at each save, without reversion's own pages."""
+"""An admin that stores a version with each save, without django-reversion's own
+pages."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -31,9 +32,9 @@ class VersionedAdmin(TypedWords, PlainLookups, VersionAdmin):
     def formfield_for_dbfield(
         self, db_field: Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        """Beside a list of rows stands at most the way to one more. What is chosen is
-        changed on its own page: a cross beside it looks like "choose none", and would
-        delete it."""
+        """A choice among rows has at most a link to add one. What is chosen is changed
+        on its own page: a cross beside it looks like "choose none", and would delete
+        it."""
         field: forms.Field | None = super().formfield_for_dbfield(
             db_field, request, **kwargs
         )
@@ -47,7 +48,7 @@ class VersionedAdmin(TypedWords, PlainLookups, VersionAdmin):
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        # What can only be read has its label from Django alone, with a colon.
+        # Django alone labels read-only fields, with a colon.
         context["adminform"].form.label_suffix = ""
         return super().render_change_form(request, context, *args, **kwargs)
 
@@ -66,8 +67,8 @@ class VersionedAdmin(TypedWords, PlainLookups, VersionAdmin):
 
     @contextmanager
     def create_revision(self, request: HttpRequest) -> Iterator[None]:
-        """Only for a request that may change something. A revision is a transaction,
-        and on SQLite each waits for the one lock for writing."""
+        """Only for requests that may write. A revision opens a transaction, and on
+        SQLite each waits for the write lock."""
         if request.method in READING:
             yield
         else:

@@ -1,20 +1,15 @@
 """Links within an article: to its headings, or nowhere. Pure."""
 
-from collections import Counter
 from urllib.parse import unquote
 
-from django.utils.text import slugify
-
 from .element import HEADINGS, Element
+from .heading_ids import HeadingIds
 from .leftout import ANCHOR, LeftOut, described
-
-# Ids of the page around the text (posts.reading.headings has them, too).
-TAKEN = {"main", "related", "q"}
 
 
 def lead_to_headings(root: Element) -> list[LeftOut]:
-    """Links to a place that has an id in the source lead to its heading's id on our
-    pages; links to no place become their words. Says which. The tree is changed."""
+    """Links to an id in the source are changed to the id of its heading on our pages;
+    links that lead nowhere become plain words, and are returned. Changes the tree."""
     links = [e for e in root.walk() if e.name == "a" and e.get("href").startswith("#")]
     if not links:
         return []
@@ -34,13 +29,12 @@ def lead_to_headings(root: Element) -> list[LeftOut]:
 def _places(root: Element) -> dict[str, str]:
     """{id or name in the source, or id on our page: id on our page} of headings."""
     places: dict[str, str] = {}
-    taken = Counter(TAKEN)
+    ids = HeadingIds()
     waiting: list[str] = []  # names that stand right above a heading
     for element in root.walk():
         names = [n for n in (element.get("id"), element.get("name")) if n]
         if element.name in HEADINGS and (words := element.text()):
-            base = slugify(words)[:60].strip("-_") or "section"
-            own = _free(base, taken)
+            own = ids.id_of(words)
             inner = [n for e in element.walk() for n in (e.get("id"), e.get("name"))]
             for name in filter(None, [own, *names, *waiting, *inner]):
                 places.setdefault(name, own)
@@ -52,16 +46,6 @@ def _places(root: Element) -> dict[str, str]:
         elif element.name in ("p", "li", "td") and element.text():
             waiting = []
     return places
-
-
-def _free(base: str, taken: Counter[str]) -> str:
-    """The name, or with -2, -3 … if it is taken, as on our pages."""
-    own = base
-    while taken[own]:
-        taken[base] += 1
-        own = f"{base}-{taken[base]}"
-    taken[own] += 1
-    return own
 
 
 def _starts_with_heading(element: Element) -> bool:

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from .reader import Reader
 
 KINDS = "p h2 h3 h4 li th td caption figcaption blockquote summary".split()
-# What stands around blocks without being one, and makes them read otherwise.
+# Elements around blocks that are no blocks themselves but change how these read.
 FRAMES = ("ul", "ol", "div", "details")
-# A paragraph within one of these counts as that.
+# A paragraph within one of these counts as that element.
 INNER = ("li", "th", "td", "blockquote")
 STYLES = {"strong": "strong", "b": "strong", "em": "em", "i": "em"}
 STYLES |= {"sup": "sup", "sub": "sub"}
@@ -48,7 +48,7 @@ class _Reader(Reader):
         self.open: list[tuple[str, str]] = []
         self.styles: list[str] = []
         self.links: list[str] = []
-        # Whether a space stands before what comes next.
+        # Whether a space precedes what comes next.
         self.gap = False
 
     def starts(self, tag: str, attributes: dict[str, str]) -> None:

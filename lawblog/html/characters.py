@@ -1,4 +1,4 @@
-"""Characters that no text of the site may hold. Pure."""
+"""Characters that no text of the site may contain. Pure."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Any HTML → the project's only trusted HTML, and what was taken away. Pure.
+"""Any HTML → the project's only trusted HTML, and what was removed. Pure.
 
 The steps, in order:
 
@@ -51,9 +51,9 @@ class Cleaned(NamedTuple):
 def clean(html: str) -> str:
     """Reduce any HTML to the allow-list; what is clean already comes back as it was.
 
-    Text of refused elements stays, their markup goes; script and style, comments and
-    deletions of a word processor, hidden and struck text go whole. Pictures must be
-    our own (/media/…). cleaned() tells what went.
+    Refused elements lose their markup and keep their text; scripts and styles, a word
+    processor's comments and deletions, hidden and struck-out text are removed whole.
+    Pictures must be our own (/media/…). cleaned() tells what went.
     """
     return cleaned(html).html
 
@@ -92,7 +92,8 @@ def _reduced(root: Element, *, split: bool) -> Cleaned:
 
 
 def _begin_blocks(elements: list[Element]) -> None:
-    """What a style alone makes a block is one, so that its words run into no others."""
+    """Treat elements that are blocks by their style alone as blocks, so that their
+    words do not run into others."""
     headings = [e for e in elements if e.name in HEADINGS]
     within_headings = {id(inner) for heading in headings for inner in heading.walk()}
     for element in elements:
@@ -108,8 +109,8 @@ def _begin_blocks(elements: list[Element]) -> None:
 
 
 def lower_headings(elements: list[Element]) -> None:
-    """The page's own title is its only h1: where the text has one, its headings go
-    down a step, each with those below it."""
+    """The page's title is its only h1: if the text has one, all its headings go down a
+    level."""
     headings = [element for element in elements if element.name in _SMALLER]
     if any(heading.name == "h1" for heading in headings):
         for heading in headings:

@@ -1,5 +1,5 @@
-"""Dates by which a reader has to do something: marked in the editor, told as passed
-after that day. Pure.
+"""Deadlines for readers: marked in the editor, and shown as passed after that day.
+Pure.
 
 The mark is <time data-deadline="2027-03-15">file by March 15, 2027</time>. Its day is
 read from its words whenever a text is cleaned, so that the two never differ; "" where
@@ -35,6 +35,7 @@ _WAYS = [
         rf"(?<!\d){_YEAR}-(?P<number>\d\d)-(?P<day>\d\d)(?!\d)",
     )
 ]
+_IN_FIGURES = re.compile(r"(?<!\d)(\d{1,2})/(\d{1,2})/\d{4}(?!\d)")
 _MARKED = re.compile(rf'<time {MARK}="([^"]*)">(.*?)</time>', re.DOTALL)
 
 
@@ -51,6 +52,13 @@ def day_in(words: str) -> date | None:
         except ValueError:
             continue
     return None
+
+
+def reads_two_ways(words: str) -> bool:
+    """Whether they hold a date in figures that may begin with its day as well as with
+    its month, like 8/9/2027."""
+    pairs = [{*map(int, pair)} for pair in _IN_FIGURES.findall(words)]
+    return any(len(pair) == 2 and max(pair) <= 12 for pair in pairs)
 
 
 def marked(html: str) -> list[tuple[str, str]]:
@@ -76,4 +84,4 @@ def shown(html: str, today: date, passed: Callable[[], str]) -> str:
         is_over = date.fromisoformat(day) < today
         return f"{time} <strong>({passed()})</strong>" if is_over else time
 
-    return _MARKED.sub(one, html) if MARK in html else html
+    return _MARKED.sub(one, html)

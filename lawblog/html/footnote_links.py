@@ -45,7 +45,8 @@ class FootnoteLinks:
         return None if is_within else note
 
     def _holder(self, target: Element) -> Element | None:
-        """The item, box or paragraph around a target that is no more than a note."""
+        """The list item, box or paragraph around a target, if it is no more than a
+        note."""
         around = [target, *self.ancestors(target)]
         found = next((e for e in around if e.name in ("li", "dd", "tr")), None)
         if found is None:

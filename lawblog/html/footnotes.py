@@ -1,4 +1,5 @@
-"""Footnotes of any program become our own notes, written where they belong. Pure."""
+"""Turns the footnotes of any program into our own notes, in the places that refer to
+them. Pure."""
 
 import re
 from collections.abc import Callable

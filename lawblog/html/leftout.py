@@ -1,4 +1,4 @@
-"""What a cleaning took away, and how it is said. Pure."""
+"""What cleaning removed, and the sentences that say so. Pure."""
 
 from collections import Counter
 from collections.abc import Iterable
@@ -63,7 +63,7 @@ def summary(left_out: Iterable[LeftOut]) -> str:
 
 
 def sentences(left_out: Iterable[LeftOut]) -> list[str]:
-    """The summary, and a sentence for whatever somebody may have to put right."""
+    """The summary, and a sentence for each thing that somebody may have to fix."""
     left_out = list(left_out)
     details = (
         _DETAILS[one.kind].format(what=one.what)

@@ -1,4 +1,5 @@
-"""Numbers as lists write them: letters, Roman numerals, downwards. Pure."""
+"""List markers as numbers and back: letters, Roman numerals, lists that count down.
+Pure."""
 
 from .element import Element
 
@@ -43,7 +44,7 @@ def from_roman(word: str) -> int:
 
 
 def count_down(element: Element) -> None:
-    """Each item of a list that counts down says its number itself."""
+    """Give each item of a list that counts down its number as an attribute."""
     items = [c for c in element.children if isinstance(c, Element) and c.name == "li"]
     start = element.get("start")
     number = int(start) if start.isdecimal() and len(start) < 5 else len(items)

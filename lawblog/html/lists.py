@@ -1,4 +1,5 @@
-"""Lists that Word writes as paragraphs, and lists whose kind is a style. Pure."""
+"""Lists that Word writes as paragraphs, and lists whose type is set by a style.
+Pure."""
 
 import re
 from collections.abc import Iterator
@@ -58,7 +59,7 @@ def _keep_number(heading: Element) -> None:
 
 
 def _with_lists(children: list[Element | str]) -> Iterator[Element | str]:
-    """Paragraphs that follow each other and are list items become one list."""
+    """Joins consecutive paragraphs that are list items into one list."""
     pending: list[Item] = []
     for child in children:
         if isinstance(child, Element) and (level := _level(child)):

@@ -1,5 +1,5 @@
-"""The stored pictures that a cleaned text shows: described, and put in place of one
-another. Pure."""
+"""The stored pictures that a cleaned text shows: their descriptions, and replacing one
+by another. Pure."""
 
 from collections.abc import Callable
 from html import escape
@@ -13,7 +13,7 @@ Attributes = dict[str, str]
 
 
 def alts(html: str) -> dict[str, str]:
-    """{digest: what the text says of the picture}; DECORATIVE where that is nothing."""
+    """{digest: the picture's description in the text}; DECORATIVE where it has none."""
     found: dict[str, str] = {}
     for token in tokens(html):
         if token.kind == START and token.name == "img":

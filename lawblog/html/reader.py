@@ -1,4 +1,4 @@
-"""A class whose methods are told what stands in cleaned HTML, in order."""
+"""A class whose methods are called for each tag and text of cleaned HTML, in order."""
 
 from .tokens import END, START, TEXT, tokens
 

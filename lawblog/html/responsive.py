@@ -18,8 +18,8 @@ SIZES = "(min-width: 42rem) 38rem, 92vw"
 
 
 def responsive(html: str) -> str:
-    """Cleaned HTML with each picture of ours as <picture>. All but the first are loaded
-    when the reader comes near."""
+    """Cleaned HTML with each stored picture as a <picture>. All but the first load
+    lazily."""
     if "<img" not in html:
         return html
     parts: list[str] = []
@@ -63,8 +63,8 @@ def _picture(match: re.Match[str], lazy: bool, sizes: str = SIZES) -> str:
 
 
 def scrollable(html: str) -> str:
-    """Cleaned HTML whose tables the Tab key reaches: a wide table scrolls inside its
-    column, and in some browsers the arrow keys move only what has the focus."""
+    """Cleaned HTML whose tables can be focused: a wide table scrolls inside its column,
+    and in some browsers the arrow keys scroll only the element that has the focus."""
     return _TAG.sub(_reached, html) if "<table" in html else html
 
 

@@ -1,4 +1,5 @@
-"""Rich text: what the editor offers, what is kept, and the field that keeps only that.
+"""Rich text: what the editor offers, what is stored, and the field that stores only
+that.
 
 The toolbar (EDITOR) and the allow-list (html/allowed.py) agree. Whatever the editor,
 a paste, an importer or a crafted request brings, what reaches the database has passed

@@ -1,4 +1,4 @@
-"""The few things that a style says about words, not looks. Pure.
+"""The few style properties that carry meaning: bold, hidden, list types. Pure.
 
 Google Docs writes bold as a span's style, its download as a class; Word hides text
 with a style.
@@ -19,7 +19,7 @@ _FROM_CLASSES = {
     "list-style-type",
     "list-style",
 }
-# With these a browser begins a line of its own.
+# Values of `display` that begin a new line.
 _OF_BLOCKS = {"block", "flex", "grid", "list-item", "table", "table-row", "flow-root"}
 LIST_TYPES = {
     "lower-alpha": "a",
@@ -52,7 +52,8 @@ def declarations(text: str) -> dict[str, str]:
 
 
 def apply_classes(root: Element) -> None:
-    """Write what <style> elements say of a class into the elements of that class."""
+    """Copy the rules of <style> elements for a class into the elements of that
+    class."""
     sheets = [e.text_of_raw() for e in root.walk() if e.name == "style"]
     rules = _rules("\n".join(sheets)[:_MAX_CSS])
     if not rules:

@@ -1,4 +1,4 @@
-"""Any HTML as a flat row of tokens: the one tokenizer of the project. Pure.
+"""Any HTML as a flat sequence of tokens: the project's only tokenizer. Pure.
 
 It reads what browsers read (WHATWG HTML, 13.2.5) with two differences, both so that no
 word is lost: a tag, comment or quoted value that never ends does not swallow the rest
@@ -107,8 +107,8 @@ def _tag(opening: re.Match[str], raw: str) -> Token:
 
 
 class _Reader:
-    """Finds ends. What was sought in vain once is not sought again, nor are quotes
-    heeded any more once they led past the end: that keeps the time linear."""
+    """Finds where things end. A search that failed once is not repeated, and quotes are
+    ignored once they led past the end: that keeps the time linear."""
 
     def __init__(self, html: str) -> None:
         self.html = html

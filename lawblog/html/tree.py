@@ -1,4 +1,4 @@
-"""Any HTML as a tree of elements, as a browser would see it, more or less. Pure.
+"""Any HTML as a tree of elements, roughly as a browser would build it. Pure.
 
 More or less: paragraphs, list items and cells end where HTML says that they do, bold
 and links that are not closed in order reach as far as in a browser; what stands in a

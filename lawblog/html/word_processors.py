@@ -1,4 +1,5 @@
-"""What a word processor keeps beside the words: comments, deletions, hidden text. Pure.
+"""What a word processor stores beside the words: comments, deletions, hidden text.
+Pure.
 
 Taken away before anything else is done, so that it cannot become text of an article.
 """
@@ -22,7 +23,7 @@ _LIST_MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 
 def drop_what_is_not_text(root: Element) -> list[LeftOut]:
     """Take comments, deleted, struck and hidden passages out of the tree; says which.
-    Passages of spaces alone are not worth a word."""
+    Passages of spaces alone are not reported."""
     found: list[LeftOut] = []
     has_marks = False
     for gone in root.remove(lambda element: bool(_kind(element))):

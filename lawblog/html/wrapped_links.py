@@ -1,5 +1,5 @@
-"""Addresses that mail programs and networks wrap in one of their own, by which they
-learn who follows a link. Pure."""
+"""Unwraps tracking links: addresses that mail programs and social networks wrap in one
+of their own. Pure."""
 
 from urllib.parse import parse_qs, urlsplit
 

@@ -1,1 +1,1 @@
-"""Nothing can be lost, and all of it can leave: backup, restore, housekeeping."""
+"""Backup, restore, export, housekeeping: nothing is lost, and everything can leave."""

@@ -1,5 +1,5 @@
-"""The backup that is made by itself: in BACKUP_DIR, or in the bucket that
-BACKUP_S3_BUCKET names. Beside each stands its SHA-256, as `sha256sum -c` reads it."""
+"""Backups that housekeeping makes: in BACKUP_DIR, or in the bucket that
+BACKUP_S3_BUCKET names. Beside each is its SHA-256, in the format of `sha256sum -c`."""
 
 import hashlib
 import re
@@ -17,7 +17,7 @@ from django.utils import timezone as django_timezone
 
 from . import backup, before_restore
 from .bucket import as_sentence
-from .retention import Kept, to_remove
+from .retention import Retention, to_remove
 from .stored_backup import ENCRYPTED, PLAIN, Stored
 
 NAME = re.compile(r"lawblog-(\d{4}-\d\d-\d\dT\d{6})Z\.zip(\.age)?")
@@ -43,7 +43,7 @@ def stored() -> list[Stored]:
 
 
 def make() -> Stored:
-    """Make a backup now, keep it, and let those go that are old. ArchiveError."""
+    """Make a backup now, store it, and remove those that are too old. ArchiveError."""
     moment = django_timezone.now().astimezone(timezone.utc)
     ending = ENCRYPTED if settings.BACKUP_RECIPIENTS else PLAIN
     name = f"lawblog-{moment.strftime(WRITTEN)}Z{ending}"
@@ -83,8 +83,10 @@ def _keep(path: Path) -> None:
 
 @as_sentence()
 def prune() -> list[str]:
-    """Remove the backups that nobody asked to keep; their names."""
-    kept = Kept(settings.BACKUP_DAILY, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY)
+    """Remove the backups that need not be kept any longer; their names."""
+    kept = Retention(
+        settings.BACKUP_DAILY, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY
+    )
     local = {django_timezone.localtime(each.made_at): each for each in stored()}
     names = sorted(local[moment].name for moment in to_remove(local, kept))
     for name in names:

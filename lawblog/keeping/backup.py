@@ -1,4 +1,4 @@
-"""Making an archive of this site."""
+"""Makes a backup: an archive of this site's rows (tables.py) and files (files.py)."""
 
 import os
 import stat

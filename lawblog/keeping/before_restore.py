@@ -1,4 +1,5 @@
-"""What a restore replaced: saved before it, on this machine, and kept like backups."""
+"""Saves what a restore is about to replace, on this machine; kept as long as
+backups."""
 
 import re
 from datetime import datetime, timedelta, timezone
@@ -8,7 +9,7 @@ from django.conf import settings
 from django.utils import timezone as django_timezone
 
 from . import backup
-from .retention import Kept, to_remove
+from .retention import Retention, to_remove
 from .stored_backup import ENCRYPTED, PLAIN, Stored
 
 NAME = re.compile(r"before-restore-(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)\.zip(?:\.age)?")
@@ -40,7 +41,7 @@ def prune() -> list[str]:
     all stay: whoever restores twice wants what the first replaced, not the second."""
     daily = timedelta(days=settings.BACKUP_DAILY)
     latest = django_timezone.now() - daily
-    kept = Kept(0, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY)
+    kept = Retention(0, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY)
     moments = {django_timezone.localtime(each.made_at): each for each in stored()}
     going = to_remove(moments, kept)
     names = sorted(moments[m].name for m in going if m < latest)

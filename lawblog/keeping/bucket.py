@@ -1,4 +1,4 @@
-"""What a bucket's library raises, as a sentence that says what to look at."""
+"""Errors of the bucket's library, as sentences that say what to look at."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

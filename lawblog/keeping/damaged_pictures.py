@@ -1,5 +1,5 @@
-"""Pictures that are not whole, as a disk or an older version may leave them. They are
-taken away, so that nobody is shown half a picture; what can be is made again."""
+"""Finds damaged pictures, as a bad disk or an older version may leave them. They are
+removed, so that nobody is shown half a picture, and made again where possible."""
 
 import hashlib
 import re

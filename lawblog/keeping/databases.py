@@ -1,4 +1,4 @@
-"""Another database in the place of the site's own, for one thread and a while."""
+"""Puts another database in place of the site's own, for one thread and a while."""
 
 import shutil
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from django.db.utils import ConnectionHandler
 
 from lawblog.database.writes import forget_tables
 
-# Of a file that is thrown away if anything happens: it need not reach the disk.
+# For a file that is thrown away if anything happens: it need not reach the disk.
 HASTY = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
 
 
@@ -40,7 +40,7 @@ def in_place_of_default(config: dict[str, Any]) -> Iterator[None]:
 
 
 def _forget() -> None:
-    """What is remembered of the default database was true of another one."""
+    """Forget what was remembered of the default database: it is another one now."""
     ContentType.objects.clear_cache()
     forget_tables(DEFAULT_DB_ALIAS)
 

@@ -1,4 +1,5 @@
-"""Backups at the desk: the last one, those that are kept, and one more at a press."""
+"""The desk's page of backups: the last one, those that are stored, and a button for one
+more."""
 
 from dataclasses import dataclass
 from pathlib import Path
@@ -31,8 +32,8 @@ PRESSED = {
 
 
 @dataclass(frozen=True)
-class Kept:
-    """What is known of the backups; None: nothing yet."""
+class BackupState:
+    """What is known of the backups; None where nothing is known yet."""
 
     backup: JobRun | None
     drill: JobRun | None
@@ -47,9 +48,9 @@ class Kept:
         return any(run and is_running(run) for run in self.runs)
 
 
-def known() -> Kept:
+def known() -> BackupState:
     runs = JobRun.objects.in_bulk(PRESSED)
-    return Kept(*map(runs.get, PRESSED))
+    return BackupState(*map(runs.get, PRESSED))
 
 
 def backups(request: HttpRequest) -> HttpResponse:

@@ -1,4 +1,5 @@
-"""Proves that what is kept can be restored: into a database that is thrown away."""
+"""The restore drill: proves that the stored backup can be restored, into a database
+that is thrown away."""
 
 from pathlib import Path
 
@@ -16,7 +17,7 @@ from .upgrade import as_of_today
 
 
 class DrillError(Exception):
-    """The backup that is kept is of no use; says why."""
+    """The stored backup cannot be restored; says why."""
 
 
 def run() -> str:

@@ -1,4 +1,4 @@
-"""Everything in forms that other programs read, as one file that the desk hands out."""
+"""The whole export as one zip file, which the desk hands out."""
 
 import os
 import shutil

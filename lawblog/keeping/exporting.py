@@ -1,4 +1,5 @@
-"""Everything in forms that other programs read, so that the firm is free to leave.
+"""Exports everything in formats that other programs read, so that the firm is free to
+leave.
 
 An app registers what it writes in its registrations: exporter("articles", write).
 """

@@ -1,4 +1,4 @@
-"""What other rooms tell this one. An app calls these functions in its ready()."""
+"""What other packages register with this one, from their apps' ready()."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager

@@ -1,4 +1,4 @@
-"""What has to be done by itself: one command, run by a timer every few minutes.
+"""Recurring jobs: one command, which a timer runs every few minutes.
 
 An app registers a job in its ready(): register("sessions", clear, every=timedelta(1)).
 """
@@ -47,7 +47,7 @@ class Job:
         return not (done and done <= now < done + self.every)
 
     def is_late(self, last: JobRun | None, now: datetime) -> bool:
-        """Whether it should have succeeded by now, as far as is known."""
+        """Whether it should have succeeded by now."""
         if self.every is None:
             return False
         if not last or not last.succeeded_at:
@@ -83,9 +83,9 @@ def jobs() -> list[Job]:
 
 
 def run(*names: str) -> list[Done] | None:
-    """Do what is due; None if another run is doing it. Or do the jobs of these names,
-    after another run: somebody pressed a button and looks for them. One job that fails
-    does not stop the others."""
+    """Do what is due; None if another run is under way. With names, wait for that run
+    and then do these jobs, for which somebody pressed a button. A job that fails does
+    not stop the others."""
     with only_one("housekeeping", wait=bool(names)) as alone:
         if not alone:
             return None

@@ -1,4 +1,4 @@
-"""The jobs of the keeping, the short ones first."""
+"""The housekeeping jobs of this package, the short ones first."""
 
 from datetime import timedelta
 

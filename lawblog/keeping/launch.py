@@ -1,4 +1,4 @@
-"""A backup that was made, and tried, before readers come."""
+"""For the launch checklist: a backup was made, and a restore drill passed."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""What a program leaves behind when it is killed."""
+"""Removes the half-written files that killed programs leave behind."""
 
 from collections.abc import Iterator
 from datetime import timedelta

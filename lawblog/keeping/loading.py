@@ -1,4 +1,4 @@
-"""An archive's rows into the default database, in the place of what it holds."""
+"""Loads an archive's rows into the default database, in place of what it holds."""
 
 import hashlib
 import json

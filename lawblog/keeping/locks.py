@@ -1,4 +1,4 @@
-"""One at a time, on this machine and, with PostgreSQL, on all of them."""
+"""Locks: one at a time, on this machine and, with PostgreSQL, on all machines."""
 
 import fcntl
 import zlib

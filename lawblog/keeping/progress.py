@@ -1,4 +1,4 @@
-"""How far something long has come, for people who look on; for others, silence."""
+"""Progress bars for people at a terminal; nothing is printed otherwise."""
 
 import sys
 

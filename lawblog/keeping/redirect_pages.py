@@ -1,5 +1,5 @@
-"""Addresses of the static twin for web servers that are told nothing of them, old ones
-and those of feeds: at each stands a page that leads on."""
+"""Redirects in the static copy for web servers without rules of their own: a page at
+each old address, and beside each feed, that leads on."""
 
 import csv
 import html

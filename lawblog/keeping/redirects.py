@@ -1,4 +1,4 @@
-"""Addresses that lead elsewhere, for whatever serves the site next."""
+"""Exports redirects for whatever web server serves the site next."""
 
 import csv
 import re

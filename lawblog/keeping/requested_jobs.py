@@ -1,4 +1,4 @@
-"""A job of housekeeping that somebody at the desk asked for."""
+"""Housekeeping jobs that somebody at the desk asked for."""
 
 import subprocess
 import sys
@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from .models import JobRun
 
-# What is started and not ended after this time was cut off.
+# A job that has not ended after this time was cut off.
 CUT_OFF = timedelta(hours=1)
 
 

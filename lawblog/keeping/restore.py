@@ -1,4 +1,4 @@
-"""An archive into this site: all of it, or nothing."""
+"""Restores an archive into this site: all of it, or nothing."""
 
 import shutil
 import sqlite3
@@ -33,7 +33,7 @@ OF_PROGRAMS = {
     # When the record was last checked: an empty one was.
     "lawblog.verification",
 }
-# Of what a database takes for the same rows, in bytes for each byte of the archive.
+# Bytes that a database takes for each byte of rows in an archive.
 ROOM = 3
 
 

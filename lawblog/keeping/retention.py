@@ -1,11 +1,11 @@
-"""Which backups may go. Pure."""
+"""Which backups may be deleted. Pure."""
 
 from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from typing import NamedTuple
 
 
-class Kept(NamedTuple):
+class Retention(NamedTuple):
     """The newest of each of the last so many days, weeks and months that have one."""
 
     daily: int
@@ -13,7 +13,7 @@ class Kept(NamedTuple):
     monthly: int
 
 
-def to_remove(moments: Iterable[datetime], kept: Kept) -> set[datetime]:
+def to_remove(moments: Iterable[datetime], kept: Retention) -> set[datetime]:
     """Those of the moments (of one time zone) that the rule does not keep. The newest
     is kept whatever the rule says."""
     newest_first = sorted(set(moments), reverse=True)

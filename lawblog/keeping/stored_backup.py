@@ -1,4 +1,4 @@
-"""A backup that is kept, as it is listed."""
+"""A stored backup, as lists show it."""
 
 from dataclasses import dataclass
 from datetime import datetime

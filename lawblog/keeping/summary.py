@@ -1,4 +1,4 @@
-"""What people are told of archives."""
+"""What people are told about an archive."""
 
 from .archive import Manifest
 

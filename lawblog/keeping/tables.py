@@ -1,4 +1,5 @@
-"""Which tables an archive carries, and their rows as text that no database shaped.
+"""Which tables an archive holds, and their rows as text that is the same from any
+database.
 
 A table is a text of lines: the names of the columns as a JSON list, then each row as a
 JSON list, in the order of the primary key. The same rows give the same bytes from every

@@ -1,5 +1,5 @@
-"""An archive of an older version of this software becomes one of today's: its rows
-are loaded into tables as they were then, which are migrated as a site's would be."""
+"""Upgrades an archive of an older version: its rows are loaded into tables as they were
+then, which are then migrated as a site's would be."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

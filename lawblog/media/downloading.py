@@ -1,4 +1,4 @@
-"""Pictures of other sites, downloaded without being led astray.
+"""Downloads pictures from other sites, safe from SSRF.
 
 requests-hardened resolves a host once, refuses any address that is not public and
 connects to the one that it checked; it has no limit of time or size, which are ours.
@@ -43,7 +43,7 @@ def fetch(address: str) -> bytes:
                     if not response.is_redirect:
                         return _read(response, deadline)
                     address = urljoin(address, response.headers["Location"])
-        # What is sent back may be made to break whoever reads it.
+        # The response may be crafted to break its reader.
         except BROKEN as error:
             raise CannotFetch("Nothing that can be used answers there.") from error
     raise CannotFetch("It leads from one address to another without end.")

@@ -1,4 +1,4 @@
-"""The pictures of a run of an import, fetched one after the other from other sites."""
+"""Fetches the pictures of an import from other sites, one after the other."""
 
 from concurrent.futures import Future
 from concurrent.futures import TimeoutError as TookTooLong

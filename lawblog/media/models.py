@@ -1,4 +1,4 @@
-"""The library: each stored picture as a row, with the words that go with it."""
+"""The picture library: a row for each stored picture, with its description."""
 
 from typing import NamedTuple
 

@@ -1,4 +1,4 @@
-"""The library of a site whose pictures are older than it, or came with a backup."""
+"""Adds pictures to the library that are older than it, or came with a backup."""
 
 import re
 

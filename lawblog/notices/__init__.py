@@ -1,1 +1,1 @@
-"""Mail to the people of the desk: written with the event, and kept until it is sent."""
+"""Mail to people at the desk: queued with the event, and kept until it is sent."""

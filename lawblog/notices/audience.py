@@ -1,4 +1,4 @@
-"""Who is told."""
+"""Who is sent a notice."""
 
 from django.contrib.auth.models import User
 from django.db.models import QuerySet

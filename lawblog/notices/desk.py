@@ -1,4 +1,4 @@
-"""The desk's page of notices: each person chooses, and tries whether mail arrives."""
+"""The desk's page of notices: everybody chooses their own, and can send a test mail."""
 
 from typing import Any
 
@@ -21,7 +21,7 @@ from .models import Choice, MailTrial, Notice
 from .outbox import notify
 from .state import declined, trouble
 
-# Seconds for which the answer waits, so that it can say what became of the test.
+# Seconds that the answer waits for the result of the test mail.
 PATIENCE = 2
 SHOWN = 10
 
@@ -96,7 +96,7 @@ def _say_what_became_of_it(request: HttpRequest, person: User) -> None:
 
 @require_POST
 def decline(request: HttpRequest) -> HttpResponse:
-    """The firm goes without mail: said once, so that nobody is reminded of it."""
+    """Note that the firm does without mail, so that nobody is reminded again."""
     if not user_of(request).is_superuser:
         raise PermissionDenied
     values = {"declined_at": timezone.now() if "decline" in request.POST else None}

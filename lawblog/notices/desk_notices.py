@@ -12,7 +12,7 @@ from .letters import name_of
 
 TEST, FAILED, LEDGER, SIGN_IN = "test", "job failed", "ledger head", "sign-in"
 LINK, ACCOUNT = "password link", "account changed"
-# What failed, as people call it; other jobs by their own name.
+# What people call the jobs; others go by their own name.
 JOBS = {
     "record": "check of the record",
     "pictures": "check of the pictures",

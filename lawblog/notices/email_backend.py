@@ -1,4 +1,5 @@
-"""A line to the mail server that waits for its last word, and can be cut."""
+"""An SMTP connection that waits long for the server's last answer, and can be
+aborted."""
 
 import smtplib
 import socket
@@ -31,8 +32,8 @@ class EmailBackend(smtp.EmailBackend):
         return _Encrypted if self.use_ssl else _Plain
 
     def cut(self) -> None:
-        """End it under whoever still talks: what was not taken must not go out after
-        all, beside the next try."""
+        """Close the connection at once: what was not accepted must not go out after
+        all, beside the next attempt."""
         for line in (self.connection, getattr(self, "_partial_connection", None)):
             if line is not None and line.sock is not None:
                 with suppress(OSError):

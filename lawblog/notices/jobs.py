@@ -1,4 +1,4 @@
-"""What housekeeping does for notices."""
+"""The housekeeping jobs of notices."""
 
 from datetime import timedelta
 

@@ -1,5 +1,6 @@
-"""What people of the desk can be told of. An app registers its kinds of notices in its
-registrations.py: register(Kind("waiting", "An article waits…", write, may=…)).
+"""The kinds of notices that people at the desk can get. An app registers its kinds of
+notices in its registrations.py: register(Kind("waiting", "An article waits…", write,
+may=…)).
 
 A mail holds a sentence and a link. It never holds words of a draft or anything that a
 reader did.

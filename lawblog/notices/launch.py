@@ -1,4 +1,4 @@
-"""Mail that was seen to go out, or done without on purpose, before readers come."""
+"""For the launch checklist: mail works, or the firm does without it on purpose."""
 
 from collections.abc import Iterator
 

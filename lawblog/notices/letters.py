@@ -1,5 +1,5 @@
-"""A notice as a mail: plain text, no name in its head, so that nothing that anybody
-typed can add a line to it."""
+"""A notice as a plain-text mail. Its headers hold nothing that anybody typed, so that
+no header can be injected."""
 
 import unicodedata
 from urllib.parse import urlsplit
@@ -34,7 +34,7 @@ def message_of(notice: Notice) -> EmailMessage | None:
     if letter is None:
         return None
     host = urlsplit(settings.SITE_URL).hostname or ""
-    # One name however often it is sent: mailboxes show it once.
+    # The same Message-ID however often it is sent, so that mailboxes show it once.
     name = f"notice-{notice.pk}-{notice.created_at:%Y%m%d%H%M%S}"
     return EmailMessage(
         subject=f"{one_line(letter.subject)} ({host})",
@@ -42,7 +42,7 @@ def message_of(notice: Notice) -> EmailMessage | None:
         to=[notice.address or notice.person.email],
         headers={
             "Message-ID": f"<{name}@{host}>",
-            # So that nobody's "out of office" answers.
+            # So that no "out of office" reply comes back.
             "Auto-Submitted": "auto-generated",
         },
     )

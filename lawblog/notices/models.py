@@ -1,4 +1,4 @@
-"""The outbox, what each person wants to be told, and whether mail was seen to work."""
+"""The outbox, what each person wants to be told, and whether mail is known to work."""
 
 from datetime import datetime, timedelta
 
@@ -82,8 +82,8 @@ class Notice(models.Model):
         return "On its way"
 
     def take(self, now: datetime) -> bool:
-        """Counts a try, before it is made: whoever else saw the notice as it was does
-        not take it, and after a crash it is due again like after a failure."""
+        """Count an attempt before it is made: no other process takes the notice
+        meanwhile, and after a crash it is due again as after a failure."""
         pause = min(FIRST_PAUSE * 3 ** min(self.tries, 9), LONGEST_PAUSE)
         seen = Notice.objects.waiting().filter(pk=self.pk, tries=self.tries)
         return bool(seen.update(tries=F("tries") + 1, next_try=now + pause))

@@ -1,4 +1,4 @@
-"""notify(): the one way to write to people of the desk."""
+"""notify(): the only way to write to people at the desk."""
 
 from collections.abc import Iterable, Iterator
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""What notices bring to the site's registries. Imported by apps.py."""
+"""What notices register with the site. Imported by apps.py."""
 
 from django.contrib.auth.signals import user_logged_in
 

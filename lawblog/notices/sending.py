@@ -1,5 +1,5 @@
-"""Sending what waits. Whatever a mail server does, nobody waits for it and nothing is
-lost: a notice leaves the outbox when the server has taken it, or after GIVE_UP."""
+"""Sends what is in the outbox. Nobody waits for the mail server, and nothing is lost: a
+notice leaves the outbox once the server has taken it, or after GIVE_UP."""
 
 import logging
 import smtplib
@@ -23,10 +23,10 @@ from .models import DROPPED, SENT, MailTrial, Notice
 
 logger = logging.getLogger(__name__)
 AT_ONCE = 100
-# Seconds for coming to the server. EMAIL_TIMEOUT alone limits each wait: a server that
-# sends a byte every few seconds would hold us for ever.
+# Seconds to connect. EMAIL_TIMEOUT limits each single wait only: a server that sends a
+# byte every few seconds would hold us for ever.
 LONGEST = 30
-# Seconds for handing over a mail: less than pass until it is tried again.
+# Seconds to hand over a mail: less than the pause before the next attempt.
 LONGEST_ANSWER = 200
 UNANSWERED = "The mail server broke off, or did not answer in time."
 
@@ -87,8 +87,8 @@ def _send(notice: Notice, result: Result) -> bool:
 
 
 def deliver(message: EmailMessage) -> None:
-    """Hand one mail to the server, on a line of its own: some take no second one, and
-    what became of one is never in doubt for another. Raises CannotSend."""
+    """Hand one mail to the server, over a connection of its own: some take no second
+    one, and the result of one mail never depends on another. Raises CannotSend."""
     (address,) = message.to
     try:
         validate_email(address)
@@ -108,7 +108,7 @@ def deliver(message: EmailMessage) -> None:
 
 
 def within(seconds: float, work: Callable[[], object]) -> None:
-    """Does the work in a thread that is left behind when it takes longer (TooLate)."""
+    """Do the work in a thread, which is abandoned if it takes longer (TooLate)."""
     done: Future[None] = Future()
 
     def run() -> None:
@@ -136,7 +136,7 @@ def _explained(error: Exception) -> CannotSend:
         return CannotSend("The mail server refused it.", is_away=False)
     later = 400 <= code < 500
     words = "does not take it yet" if later else "refused it"
-    # 421: it ends the line, and takes nothing now.
+    # 421: the server closes the connection, and takes nothing for now.
     return CannotSend(f"The mail server {words} ({code}).", is_away=code == 421)
 
 
@@ -147,9 +147,9 @@ def _code(error: smtplib.SMTPException) -> int:
     return getattr(error, "smtp_code", 0)
 
 
-# A number from 400 says that the same may be taken later.
+# A code from 400 on says that the same mail may be accepted later.
 FOR_NOW = (smtplib.SMTPRecipientsRefused, smtplib.SMTPSenderRefused)
-# The first that fits: a sentence, and whether other mails would fare alike.
+# The first match counts: a sentence, and whether other mails would fail, too.
 EXPLAINED: list[tuple[tuple[type[Exception], ...], str, bool]] = [
     (
         (smtplib.SMTPAuthenticationError,),

@@ -1,4 +1,4 @@
-"""What people are told of their own account; of a new browser, the owner is, too."""
+"""Notices about somebody's own account; of a new browser the owner is told, too."""
 
 from django.contrib.auth.models import User
 from django.db import transaction

@@ -1,4 +1,4 @@
-"""What the desk says of mail."""
+"""What the desk says about mail."""
 
 from datetime import timedelta
 
@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from .models import MailTrial, Notice
 
-# For how long the desk tells of what was given up.
+# For how long the desk shows mails that were given up.
 TOLD = timedelta(days=14)
 
 

@@ -1,4 +1,4 @@
-"""The call that makes a content delivery network drop its copies."""
+"""Purges the content delivery network."""
 
 import json
 import logging

@@ -1,4 +1,4 @@
-"""Eight random bytes in a file that all processes of this machine have mapped.
+"""The change flag: eight random bytes in a file that all processes of this machine map.
 
 They only say "look into the database again". The site's version itself is there, so
 that the next look makes up for a crash between a commit and this flag.

@@ -1,4 +1,5 @@
-"""The moments at which time alone changes a public page."""
+"""When cached pages expire: the times at which the clock alone changes a public
+page."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta

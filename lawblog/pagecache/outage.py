@@ -1,4 +1,5 @@
-"""The database is away: readers are served what was kept, and one thread looks for it.
+"""While the database is away, readers get cached pages, and one thread checks whether
+it is back.
 
 What is shown then was right when the database was last seen. A page is served on while
 nothing is known that would alter it: no change was announced on this machine or through

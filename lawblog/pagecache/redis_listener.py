@@ -1,4 +1,4 @@
-"""Through Redis, other machines with the same database hear of a change at once.
+"""Through Redis, machines that share a database tell each other of changes at once.
 
 A message only says "look into the database again", as the change flag does within a
 machine. Each process looks once a second anyway (snapshot.LOOK_AGAIN), which makes up

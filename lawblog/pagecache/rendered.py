@@ -1,4 +1,4 @@
-"""What Django answers, before it is known whether it may be kept."""
+"""A response of Django's, before it is known whether it may be cached."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any

@@ -1,4 +1,4 @@
-"""A page as it is kept: headers and bytes for each encoding, ready to be sent."""
+"""A cached page: headers and bytes for each encoding, ready to be sent."""
 
 import gzip
 import hashlib

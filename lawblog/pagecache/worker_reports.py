@@ -1,4 +1,4 @@
-"""How much each worker keeps, written into a small file of its own."""
+"""How much each worker has cached, written to a small file of its own."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""Who may come in: people and their roles, sign-in, second factors, sessions.
+"""Accounts: people and their roles, sign-in, second factors, sessions.
 
 people_page.py       the desk's page of people; actions.py, what its buttons do
 roles.py             attorney and staff, and who may change whose account

@@ -1,4 +1,4 @@
-"""One's own account: name, password, second factors, and where one is signed in."""
+"""The page "Your account": name, password, second factors, sessions."""
 
 from allauth.mfa.models import Authenticator
 from django import forms
@@ -56,7 +56,7 @@ class OwnForm(forms.Form):
         if self.cleaned_data["email"] != self.user.email:
             append("address changed", {"account": self.user.pk}, by=self.user)
             if self.user.email:
-                # To the one of before: whoever took the account has the new one.
+                # To the former address: whoever took over the account has the new one.
                 tell(self.user, ADDRESS, self.user.email)
         set_name(self.user, self.cleaned_data["name"])
         self.user.email = self.cleaned_data["email"]

@@ -1,4 +1,4 @@
-"""Somebody's account was changed in a way that a thief would choose: they are told."""
+"""Tells people of changes to their account that a thief would make."""
 
 from collections.abc import Callable
 

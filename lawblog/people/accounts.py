@@ -1,4 +1,4 @@
-"""Who is signed in, and who is meant by what somebody typed."""
+"""Looks accounts up: who is signed in, and whose name or address was typed."""
 
 from typing import cast
 
@@ -14,8 +14,8 @@ def user_of(request: HttpRequest) -> User:
 
 
 def find(name: str) -> User | None:
-    """The account whose user name or e-mail address this is, capitals aside. None for
-    nobody, and where it fits two."""
+    """The account with this user name or e-mail address, ignoring case. None if there
+    is none, or more than one."""
     found = User.objects.filter(Q(username__iexact=name) | Q(email__iexact=name))[:2]
     return found[0] if name and len(found) == 1 else None
 

@@ -1,5 +1,5 @@
-"""What is done to somebody's account under People. Each within the transaction that
-holds all accounts, and on record."""
+"""The actions on the page People. Each runs in a transaction that locks all accounts,
+and is recorded."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field

@@ -1,5 +1,5 @@
-"""Accounts have their own page (people_page.py). Django's lists of users, groups and
-permissions, and those that allauth brings, stand nowhere on the desk."""
+"""Removes Django's and allauth's own lists of users, groups and the like from the
+admin: accounts have their own page (people_page.py)."""
 
 from allauth.account import admin as of_accounts
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -9,7 +9,7 @@ from django.contrib import admin
 from django.contrib.auth import admin as of_users
 from django.contrib.auth.models import Group, User
 
-# Importing one registers its models: before they are taken away, and not later.
+# Importing these registers their models, which must happen before they are removed.
 REGISTERED = (of_accounts, of_factors, of_users)
 
 for model in (User, Group, EmailAddress, EmailConfirmation, Authenticator):

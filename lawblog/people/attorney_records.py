@@ -1,5 +1,5 @@
-"""Attorneys as readers see them, and the accounts that they sign in with. The app that
-keeps attorneys registers how to link the two."""
+"""Links accounts to the attorneys that readers see. The app that stores attorneys
+registers how."""
 
 from abc import ABC, abstractmethod
 

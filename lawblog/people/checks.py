@@ -1,4 +1,4 @@
-"""Whether allauth is the one whose inside was looked at."""
+"""A system check: whether this version of allauth was examined."""
 
 import allauth
 from django.core.checks import CheckMessage, Error, register

@@ -1,4 +1,4 @@
-"""Codes of an app and recovery codes: each once, and why one is not right."""
+"""Authenticator and recovery codes: each works once; why a code is wrong."""
 
 import time
 

@@ -1,4 +1,4 @@
-"""The desk's frame around the pages of the sign-in."""
+"""The desk's layout around the sign-in pages, and decorators for who may see them."""
 
 from collections.abc import Callable
 from functools import wraps

@@ -1,4 +1,4 @@
-"""Whose guesses are counted together."""
+"""Which guesses are counted together."""
 
 from django.http import HttpRequest
 

@@ -1,5 +1,5 @@
-"""What is used of allauth that it does not promise to keep. Nowhere else: `check` fails
-(lawblog.E007) with a version in which these were not looked at."""
+"""The only module that uses private parts of allauth: `check` fails (lawblog.E007) with
+a version in which these were not examined."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""A browser in which an account signed in before carries a cookie that says so."""
+"""A cookie marks browsers in which an account signed in before."""
 
 import secrets
 

@@ -1,4 +1,4 @@
-"""The owner's name and everybody's second factors, before readers come."""
+"""For the launch checklist: the owner's name and everybody's second factor."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Full names and addresses of people as forms take them."""
+"""Form fields and rules for people's full names and e-mail addresses."""
 
 import re
 import unicodedata
@@ -18,6 +18,15 @@ BLANK = re.compile("[\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0]")
 FORM = re.compile("[\u180b-\u180f\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 # Signs that turn the direction of what follows, on any page that prints the name.
 TURNING = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+
+# Cyrillic and Greek letters, drawn as these Latin ones are.
+DRAWN = str.maketrans(
+    "АВЕЅІЈКМНОРСТУХаеѕіјорсухԁһӏԛԝѵΑΒΕΖΗΙΚΜΝΟΡΤΥΧαικνορυ",
+    "ABESIJKMHOPCTYXaesijopcyxdhlqwvABEZHIKMNOPTYXaikvopu",
+)
+# Of addresses: without letters that look like others, and without quotation marks.
+PLAIN = re.compile("[!#-~]+")
+STROKES = str.maketrans("i1|0", "lllo")
 
 
 def clean_name(text: str) -> str:
@@ -39,10 +48,19 @@ def clean_name(text: str) -> str:
     return " ".join(text.split())
 
 
-def alike(name: str) -> str:
-    """The same for two names that nobody could tell apart on the record."""
+def alike(one: str, other: str) -> bool:
+    """Whether nobody could tell two names apart on the record."""
+    return _plain(one) == _plain(other) or _drawn(one) == _drawn(other)
+
+
+def _plain(name: str) -> str:
     plain = FORM.sub("", unicodedata.normalize("NFKC", name)).casefold()
     return "".join(letter for letter in plain if letter not in JOIN)
+
+
+def _drawn(name: str) -> str:
+    """A name as the eye takes it: of other alphabets, and of a capital i, too."""
+    return _plain(name.translate(DRAWN)).translate(STROKES)
 
 
 def borne_by(name: str, but: User | None = None) -> User | None:
@@ -51,7 +69,7 @@ def borne_by(name: str, but: User | None = None) -> User | None:
     same = (
         user
         for user in User.objects.order_by("-is_active")
-        if user != but and alike(user.get_full_name()) == alike(name)
+        if user != but and alike(user.get_full_name(), name)
     )
     return next(same, None)
 
@@ -99,4 +117,10 @@ class AddressField(forms.EmailField):
         self.error_messages["invalid"] = "Write an address like name@example.com."
 
     def clean(self, value: str | None) -> str:
-        return str(super().clean(value)).lower()
+        address = str(super().clean(value)).lower()
+        if address and not PLAIN.fullmatch(address):
+            raise ValidationError(
+                "An address is written with plain letters and digits. Type it again "
+                "instead of pasting it."
+            )
+        return address

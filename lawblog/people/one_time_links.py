@@ -1,5 +1,4 @@
-"""One-time links on which somebody chooses a password: invitations, and new ones for a
-password that was forgotten."""
+"""One-time links for choosing a password: invitations, and forgotten passwords."""
 
 import hashlib
 import secrets

@@ -1,4 +1,4 @@
-"""The pages behind a one-time link, and for whoever forgot the password."""
+"""The pages of one-time links, and of forgotten passwords."""
 
 from allauth.account.models import Login
 from django import forms

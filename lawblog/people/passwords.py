@@ -1,5 +1,5 @@
-"""Which passwords are refused: short ones, and those that guessers try first. No rule
-asks for capitals or signs: they make passwords worse."""
+"""Password validators: refuse short passwords, and those that guessers try first. No
+rule asks for capitals or symbols, which make passwords worse."""
 
 import re
 from collections.abc import Callable, Iterable

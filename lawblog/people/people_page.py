@@ -1,4 +1,5 @@
-"""People: who works at the desk, in which role, and what can be done about it."""
+"""The page People: who works at the desk, in which role, with buttons to change
+that."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Guessing is slowed, then stopped for a while. One table, for all workers.
+"""Slows down guessing, then blocks it for a while. One table for all workers.
 
 Each account is counted by itself, and so is each made-up name: nobody's guesses hold
 back anybody else. A browser in which the account signed in before has a count of its
@@ -37,7 +37,7 @@ def count(what: str) -> str:
     key, now = hashed(what), math.floor(time.time())
     row = Attempts.objects.filter(pk=key)
     Attempts.objects.bulk_create([Attempts(key=key, since=now)], ignore_conflicts=True)
-    # Or when the clock was put back, by more than machines differ from each other.
+    # Or the clock was set back, by more than machines differ from each other.
     over = Q(since__lte=now - WINDOW) | Q(since__gt=now + WINDOW)
     row.filter(over).update(count=0, since=now, open_at=0)
     # One statement, so that of many at once not one more gets through than may.
@@ -56,7 +56,7 @@ def seconds_left(row: Attempts, now: int) -> int:
 
 
 def forget(key: str) -> None:
-    """It was right: earlier slips no longer hold anybody back."""
+    """The guess was right: forget earlier failures."""
     Attempts.objects.filter(pk=key).delete()
 
 

@@ -1,4 +1,5 @@
-"""Asking again, before what a stolen session must not do."""
+"""Asks for password or second factor again before anything that a stolen session must
+not do."""
 
 import secrets
 import time
@@ -78,6 +79,12 @@ def ask(request: HttpRequest) -> HttpResponse:
         page = f"{page}?pressed={secrets.token_urlsafe(12)}"
         request.session[PRESSED] = {"page": page, "form": form.urlencode()}
     return redirect(f"{ways[0]['url']}?{urlencode({'next': page})}")
+
+
+def leave_copies_behind(request: HttpRequest) -> None:
+    """A new key for the session, now that something was shown in it: whoever copied it
+    before has a key that opens nothing, and does not ride on what was shown."""
+    request.session.cycle_key()
 
 
 def go_on(request: HttpRequest, page: str) -> HttpResponse | None:

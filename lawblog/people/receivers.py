@@ -1,4 +1,4 @@
-"""What follows when somebody signs in, and when a second factor comes or goes."""
+"""Receivers of sign-ins, and of second factors that are added or removed."""
 
 from typing import Any
 
@@ -19,6 +19,7 @@ from lawblog.records.ledger import append
 
 from . import factors, sessions
 from .account_changed import FACTOR, tell
+from .reauthentication import leave_copies_behind
 
 KINDS = {
     Authenticator.Type.WEBAUTHN: "passkey",
@@ -51,6 +52,7 @@ def added(
     changed("second factor added", request, user, authenticator)
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
         factors.note_shown(request, user, authenticator)
+        leave_copies_behind(request)
 
 
 def removed(

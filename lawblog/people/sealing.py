@@ -1,4 +1,4 @@
-"""Secrets of second factors as they lie in the database: sealed with the site's key."""
+"""Encrypts the secrets of second factors in the database with the site's key."""
 
 import base64
 from functools import lru_cache

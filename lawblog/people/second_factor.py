@@ -52,6 +52,7 @@ class Asked:
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)  # type: ignore[misc]
+        reauthentication.leave_copies_behind(self.request)  # type: ignore[attr-defined]
         done = reauthentication.go_on(self.request, response.url)  # type: ignore[attr-defined]
         return done or response
 

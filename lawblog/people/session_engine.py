@@ -1,7 +1,7 @@
 """Django's sessions in the database, each with whose it is: settings.SESSION_ENGINE.
 
-Sealed with the site's key, since the secret of an app that is being set up and what
-waits for a password lie there, too.
+Encrypted with the site's key, since they also hold the secret of an app that is being
+set up and requests that wait for a password.
 """
 
 from datetime import datetime

@@ -1,4 +1,5 @@
-"""Who is signed in where, and how a session ends."""
+"""Who is signed in where, and how a session ends: at the latest after
+SESSION_COOKIE_AGE (settings)."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -1,4 +1,5 @@
-"""Who signed in, and who was refused: for the owner, from the record."""
+"""The page of sign-ins, for the owner: who signed in and who was refused, from the
+record."""
 
 import json
 from dataclasses import dataclass

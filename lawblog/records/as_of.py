@@ -1,4 +1,4 @@
-"""What the record knew at a moment: the base of "the whole site as it was"."""
+"""What the record knew at a given time: the basis of "the whole site as it was"."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass

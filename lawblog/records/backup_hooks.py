@@ -1,4 +1,4 @@
-"""What backups and captures are told of the record."""
+"""What the record registers with backups and captures."""
 
 import json
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""The ledger alone: whether each line is what was hashed and follows the one before."""
+"""Verifies the ledger alone: each line matches its hash and follows the one before."""
 
 import json
 from collections.abc import Iterator, Mapping

@@ -1,4 +1,4 @@
-"""Each row of a registered table beside the newest line about it."""
+"""Compares each row of a registered table with the newest line about it."""
 
 import json
 from collections.abc import Iterator

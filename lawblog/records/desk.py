@@ -1,4 +1,5 @@
-"""The record at the desk: what readers saw at a moment, and whether it all holds."""
+"""The record's pages at the desk: what readers saw at a given time, and whether the
+record is intact."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""A trigger of ours, in the words that both databases share."""
+"""What both databases' triggers share: names and messages."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""append(): the one function that writes a line of the ledger.
+"""append(): the only function that writes a line of the ledger.
 
 hash(line n) = SHA-256 of its UTF-8 bytes = `prev` of line n + 1; the first `prev` is 64
 zeros. The lock is the last that a transaction takes: rows first, then the ledger.
@@ -27,12 +27,13 @@ LOCK = 0x7265636F7264
 
 
 class LedgerError(Exception):
-    """A line that cannot be written; says why, in a sentence."""
+    """The line cannot be written; says why, in a sentence."""
 
 
 @dataclass(frozen=True)
 class Draft:
-    """A line to be: about nothing, or about the row `subject_id` of `subject`."""
+    """A line to be written: about the row `subject_id` of `subject`, or about no
+    row."""
 
     kind: str
     facts: Facts
@@ -77,15 +78,15 @@ def tell(
     using: str = DEFAULT_DB_ALIAS,
     **changes: object,
 ) -> Entry:
-    """append() with all the facts of a registered row, but for the changes: what the
-    row is to say next, as in tell("withdraw", edition, ends=timezone.now())."""
+    """append() with all facts of a registered row, updated by `changes`, which the row
+    is about to get: tell("withdraw", edition, ends=timezone.now())."""
     changed = {name: plain(value) for name, value in changes.items()}
     facts = {**subject_of(row).told(row), **changed}
     return append(kind, facts, by=by, about=row, what=changed, note=note, using=using)
 
 
 def append_all(drafts: Iterable[Draft], using: str = DEFAULT_DB_ALIAS) -> int:
-    """Write many lines, some hundred at a time; how many they were."""
+    """Write many lines in batches; how many."""
     refuse_outside_transaction(using)
     lock(using)
     newest, count, drafts = last(using), 0, iter(drafts)
@@ -100,7 +101,7 @@ def append_all(drafts: Iterable[Draft], using: str = DEFAULT_DB_ALIAS) -> int:
 
 
 def write(draft: Draft, using: str) -> Entry:
-    """As append(), for those who know that a transaction is open."""
+    """As append(), for callers that know that a transaction is open."""
     lock(using)
     entry = compose(draft, last(using))
     entry.save(using=using, force_insert=True)
@@ -116,15 +117,15 @@ def refuse_outside_transaction(using: str) -> None:
 
 
 def lock(using: str = DEFAULT_DB_ALIAS) -> None:
-    """Nobody else writes a line until this transaction ends. On SQLite a transaction
-    that may write (transaction_mode IMMEDIATE) is alone already."""
+    """Lock the ledger until this transaction ends. Not needed on SQLite, where only one
+    transaction at a time may write (transaction_mode IMMEDIATE)."""
     if connections[using].vendor == "postgresql":
         with connections[using].cursor() as cursor:
             cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
 
 
 def last(using: str = DEFAULT_DB_ALIAS) -> tuple[int, str]:
-    """(number, hash) of the newest entry: the head, which is kept elsewhere too."""
+    """(number, hash) of the newest entry: the head, which is also stored elsewhere."""
     newest = Entry.objects.using(using).order_by("-seq").values_list("seq", "hash")
     return newest.first() or (0, NONE_BEFORE)
 

@@ -1,5 +1,5 @@
-"""Accounts, roles and sign-ins on the record. No address, no user name (which may be
-a mail address) and nothing of a password is kept; of a made-up account only that
+"""Records changes of accounts and roles, and sign-ins. No address, no user name (which
+may be a mail address) and nothing of a password is kept; of a made-up account only that
 there was one."""
 
 from django.contrib.auth import get_user_model

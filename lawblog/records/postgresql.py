@@ -1,4 +1,4 @@
-"""The guards in PostgreSQL's words: three functions, each for every table. Triggers are
+"""The guards in PostgreSQL: three functions that serve every table. Triggers are
 ENABLED ALWAYS: session_replication_role does not turn them off."""
 
 from collections.abc import Iterable

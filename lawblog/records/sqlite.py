@@ -1,5 +1,5 @@
-"""The guards in SQLite's words. The tables are asked for their columns and keys: a new
-column is frozen without a word here."""
+"""The guards in SQLite. Columns and keys are read from the tables, so that a new column
+is frozen without a change here."""
 
 import re
 from collections.abc import Iterable

@@ -1,5 +1,5 @@
-"""Which tables the record is about. Apps register theirs in ready(): the record knows
-no app's name."""
+"""Which tables are recorded. Apps register theirs in ready(): the record knows no app's
+name."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace

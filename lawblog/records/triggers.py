@@ -1,4 +1,4 @@
-"""What keeps the ledger and the frozen tables as they are, whatever way a change comes.
+"""Triggers that protect the ledger and the frozen tables against every kind of change.
 
 Against mistakes and doors left open in the application: whoever owns the database can
 drop a trigger, and then only the chain shows what was done (docs/record.md).

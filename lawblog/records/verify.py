@@ -1,4 +1,4 @@
-"""Whether the record holds: guards, chain, and each row beside what is said of it."""
+"""Verifies the record: guards, chain, and each row against the newest line about it."""
 
 from collections.abc import Iterator, Mapping
 

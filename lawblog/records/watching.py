@@ -50,7 +50,8 @@ def notice(
 ) -> Any:
     """A wrapper of each statement. Its lines are written in the same transaction."""
     connection = context["connection"]
-    changed = watching(tables_written(sql))
+    tables = tables_written(sql)
+    changed = watching(tables) if tables else []
     if not changed or not _is_on(connection):
         return execute(sql, params, many, context)
     with transaction_with(connection, sql):

@@ -5,6 +5,7 @@ A worker that dies is replaced at once, and two need little more memory than one
 
 import gc
 import multiprocessing
+import sys
 from importlib import import_module
 
 from granian.cli import entrypoint
@@ -18,6 +19,8 @@ def main() -> None:
     import_module("lawblog.wsgi")
     gc.freeze()
     gc.enable()
+    # A reader of a kept page waits so long (seconds) for a thread that is busy.
+    sys.setswitchinterval(0.001)
     multiprocessing.set_start_method("fork")
     entrypoint()
 

@@ -17,13 +17,13 @@ class FairSemaphore:
         self.lock, self.waiting = threading.Lock(), deque[threading.Event]()
 
     def enter(self) -> bool:
-        turn = threading.Event()
         with self.lock:
             if self.free:
                 self.free, self.moved = self.free - 1, time.monotonic()
                 return True
             if time.monotonic() >= self.moved + PATIENCE:
                 return False
+            turn = threading.Event()
             self.waiting.append(turn)
         if turn.wait(PATIENCE):
             return True

@@ -20,7 +20,8 @@ from lawblog.serving.timed_body import TimedBody
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
-# Threads that are always left for cached pages.
+# Threads that are always left for cached pages: one reader a second has to look whether
+# they still stand, and others ask for what is not cached yet.
 RESERVE = 2
 # The largest body, in bytes, as the proxies have it.
 MOST = 20_000_000

@@ -1,4 +1,5 @@
-"""What must hold before anything is served; each fault is a sentence with a remedy."""
+"""What must be right before the site is served; each fault is a sentence with a
+remedy."""
 
 import ctypes
 import getpass
@@ -24,7 +25,7 @@ PR_SET_PDEATHSIG = 1
 
 
 def faults() -> list[str]:
-    """With any of these nothing can be served. Others, with which readers can still
+    """Faults with which nothing can be served. Others, with which readers can still
     read, are logged."""
     found = [*faults_of_folders()] or [*faults_of_database()]
     for sentence in (fault_of_media(), fault_of_disk()) if not found else ():
@@ -65,7 +66,8 @@ def fault_of_path(path: Path) -> str | None:
 
 def faults_of_database() -> Iterator[str]:
     try:
-        # Not so long that somebody is asked to find out: he would do so in the master.
+        # Too short a wait to start the thread that looks for the database: it would run
+        # in the master.
         with timeouts.waiting(timeouts.READER, looking=True):
             sentence = migrated.fault()
     except Error as error:
@@ -103,8 +105,8 @@ def fault_of_disk() -> str | None:
 
 
 def workers_die_with_master() -> None:
-    """To be called in the master: a worker that outlives it would hold the port, with
-    nobody to replace it. Linux alone can tell; elsewhere the supervisor has to."""
+    """Called in the master: a worker that outlives it would hold the port, with nobody
+    to replace it. Only Linux can do this; elsewhere the supervisor has to."""
     if sys.platform == "linux":
         os.register_at_fork(after_in_child=partial(die_with, os.getpid()))
 

@@ -1,4 +1,5 @@
-"""What the desk does not read from strangers; gate.py stands before it."""
+"""Large requests that the desk does not read from strangers; gate.py comes before
+it."""
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponseBase, HttpResponseForbidden
@@ -6,13 +7,14 @@ from django.urls import reverse
 
 from lawblog.middleware import GetResponse, is_desk
 
-# Bytes: any form of signing in, and nothing that Django would put on the disk.
+# Bytes: enough for every form of the sign-in, and less than Django would put on the
+# disk.
 MOST_OF_STRANGERS = 64 * 1024
 
 
 def unread(get_response: GetResponse) -> GetResponse:
-    """Who is not signed in may send a form, and nothing that would be put on the disk.
-    A file or a long text is not read: whoever sent it is asked to sign in."""
+    """Middleware. Visitors who are not signed in may send a short form only: a file or
+    a long text is not read, and they are asked to sign in."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"

@@ -1,5 +1,5 @@
-"""Addresses that moved: the old one of a topic, a series, an office or an attorney
-leads to the new one for good, with its feeds and cards."""
+"""Redirects for renamed slugs: the former address of a topic, a series, an office or an
+attorney leads to its present one, with its feeds and cards."""
 
 from collections.abc import Iterator
 from typing import Any

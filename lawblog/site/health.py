@@ -1,4 +1,4 @@
-"""For balancers, supervisors and whoever watches the site."""
+"""Health checks, for load balancers, supervisors and monitoring."""
 
 from collections.abc import Callable
 from datetime import timedelta
@@ -16,15 +16,16 @@ from lawblog.pagecache.outage import DatabaseAway
 from lawblog.pagecache.snapshot import clock
 from lawblog.serving import startup
 
-# For how many seconds an answer of /readyz holds: it may be asked for by anybody.
+# For how many seconds an answer of /readyz is reused, since anybody may ask for it.
 HOLDS = 5
 OLD = timedelta(days=1)
 
 
 @not_kept
 def alive(request: HttpRequest) -> HttpResponse:
-    """Whether readers can be served, if only with what was kept: 200 or 503. A balancer
-    that took a machine away for less would make an outage of the database a total one.
+    """Whether readers can be served, if only from the page cache: 200 or 503. A load
+    balancer that dropped a machine for less would turn a database outage into a total
+    one.
     """
     try:
         clock.now()
@@ -38,8 +39,8 @@ def alive(request: HttpRequest) -> HttpResponse:
 
 @not_kept
 def ready(request: HttpRequest) -> HttpResponse:
-    """Whether all is as it should be: 200, or 503; a line for each thing that is looked
-    at. Paths and names are in the log alone."""
+    """Whether everything is as it should be: 200 or 503, with a line for each check.
+    Paths and names are only in the log."""
     found: tuple[int, str] | None = caches["local"].get("ready")
     if found is None:
         found = look()

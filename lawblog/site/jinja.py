@@ -1,8 +1,8 @@
-"""What the templates of readers' pages (templates/public) can call. They are Jinja2's,
-which makes a page in a fifth of the time that Django's own engine takes."""
+"""The Jinja environment of the public templates (templates/public). Jinja2 renders a
+page in a fifth of the time that Django's own engine takes."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, MutableMapping
 from datetime import date
 from functools import lru_cache, wraps
 from typing import Any
@@ -55,10 +55,19 @@ def page_filter(function: Callable[..., object]) -> None:
     _filters.append(function)
 
 
+class Flat(Environment):
+    def make_globals(
+        self, d: MutableMapping[str, Any] | None
+    ) -> MutableMapping[str, Any]:
+        """One dictionary for each template. Jinja2 makes a chain of two, which each
+        part of a page then walks through key by key."""
+        return {**self.globals, **(d or {})}
+
+
 def environment(**options: Any) -> Environment:
     """The Environment that settings.TEMPLATES names."""
     options.setdefault("undefined", ChainableUndefined)
-    made = Environment(**options)  # noqa: S701 - Django turns autoescape on
+    made = Flat(**options)
     made.globals |= {
         function.__name__: function for function in (*FUNCTIONS, *_functions)
     }

@@ -1,4 +1,4 @@
-"""What the server must be before readers come."""
+"""For the launch checklist: how the server is set up."""
 
 from collections.abc import Iterator
 

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse, translate_url
+from django.utils import translation
 from django.utils.translation import get_language, get_language_from_path, override
 
 # What current_language() says; None outside of use_language().
@@ -33,6 +34,17 @@ def use_language(language: str) -> Iterator[None]:
 def current_language() -> str:
     """Django's get_language() in a tenth of the time: a page asks forty times."""
     return _current.get() or get_language() or settings.LANGUAGE_CODE
+
+
+def gettext(message: str) -> str:
+    """Django's gettext() in a tenth of the time, for what every page says."""
+    return _said(message, current_language())
+
+
+@lru_cache(maxsize=1024)
+def _said(message: str, language: str) -> str:
+    with override(language):
+        return translation.gettext(message)
 
 
 def language_of(path: str) -> str:

@@ -1,4 +1,4 @@
-"""Which of the apps' static files are served: all but the editor's dangerous parts."""
+"""Serves the apps' static files, except the dangerous parts of the editor."""
 
 from collections.abc import Iterable
 from fnmatch import fnmatch

@@ -1,4 +1,4 @@
-"""Translated texts in a page, marked with their language where it is not the page's."""
+"""Marks translated texts with their language where it is not the page's."""
 
 from django.utils.html import format_html
 

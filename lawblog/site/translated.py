@@ -1,4 +1,4 @@
-"""Rows whose texts are also kept in the site's further languages."""
+"""Models whose texts are also stored in the site's further languages."""
 
 from typing import Any, TypeVar, cast
 

@@ -1,4 +1,4 @@
-"""Public pages and files that are about the site rather than about what it says."""
+"""Public pages and files about the site itself: sitemap, icons, security.txt."""
 
 from collections.abc import Mapping
 from datetime import timedelta

@@ -1,1 +1,1 @@
-"""What is said while the database is away or busy; nothing that was typed is lost."""
+"""What people get while the database is away or busy; nothing typed is lost."""

@@ -1,4 +1,4 @@
-"""The answers: a page for readers in their language, and one for the desk."""
+"""The 503 pages: one for readers, in their language, and one for the desk."""
 
 import sys
 from functools import lru_cache

@@ -1,4 +1,5 @@
-"""How the firm is reached while the database, which knows, is away."""
+"""Remembers how to reach the firm, for pages that are shown while the database is
+away."""
 
 import json
 from collections.abc import Callable

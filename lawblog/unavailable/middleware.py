@@ -1,5 +1,5 @@
-"""While the database is away nothing but what was kept asks for it; and whatever runs
-into trouble with it is answered in words."""
+"""While the database is away, requests that would need it get a 503 at once; database
+errors in any request are answered in plain words."""
 
 import logging
 from collections.abc import Callable

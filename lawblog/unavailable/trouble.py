@@ -1,5 +1,5 @@
-"""Which errors of a database, or a disk, are nobody's mistake, in words for the desk.
-Pure."""
+"""Recognises errors of the database or disk that are nobody's mistake, in words for the
+desk. Pure."""
 
 import errno
 from enum import Enum
@@ -27,6 +27,8 @@ _CODES = {
     "53100": Trouble.FULL,
     "25006": Trouble.READ_ONLY,
 }
+# What was asked is more than it takes, whenever it is asked: no outage.
+_TOO_MUCH = "54"
 # By SQLite's words, which are all that it gives.
 _WORDS = {
     "locked": Trouble.BUSY,
@@ -61,6 +63,8 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
 def _of_database(error: Error) -> Trouble | None:
     cause = error.__cause__
     code = getattr(cause, "pgcode", _NOT_POSTGRESQL)
+    if str(code).startswith(_TOO_MUCH):
+        return None
     if code != _NOT_POSTGRESQL:
         return _CODES.get(code, Trouble.AWAY)
     if type(cause).__module__ == "sqlite3":

@@ -1,4 +1,4 @@
-"""The neutral pages of record that every installation starts with."""
+"""Creates the neutral pages of record that every installation starts with."""
 
 from pathlib import Path
 

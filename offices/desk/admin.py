@@ -1,4 +1,4 @@
-"""The firm's record at the desk: which form belongs to which table."""
+"""Registers the forms of the firm's record with the admin."""
 
 from django.contrib import admin
 

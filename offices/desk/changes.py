@@ -1,4 +1,5 @@
-"""An office's changes in plain words, from the versions that reversion keeps."""
+"""An office's changes in plain words, from the versions that django-reversion
+stores."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The history of an office, and the way back to an earlier state."""
+"""The history of an office, and restoring an earlier state."""
 
 import reversion
 from django.contrib import messages

@@ -1,4 +1,4 @@
-"""An office's form, and the list with today's switches."""
+"""An office's form, and the list of offices with today's switches."""
 
 from typing import Any
 

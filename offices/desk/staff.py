@@ -24,7 +24,7 @@ ATTORNEYS = (
 
 
 def prints_alone(user: AbstractUser) -> bool:
-    """Whether what this person writes needs nobody else's look: the attorney's."""
+    """Whether what this person writes needs no approval: an attorney's does not."""
     return user.has_perm("offices.change_firm")
 
 

@@ -1,4 +1,4 @@
-"""The switches on an office's card: one tap for what holds today."""
+"""The switches on an office's card: one tap to close or open it today."""
 
 import reversion
 from django import forms

@@ -5,11 +5,11 @@ from typing import Any
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from lawblog.html.richtext import RichTextField
 from lawblog.site.former_addresses import Addressed
+from lawblog.site.page_language import gettext as _
 from lawblog.site.page_language import localized_path
 from lawblog.site.translated import Translated
 

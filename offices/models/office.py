@@ -1,4 +1,4 @@
-"""An office: where it is, how to reach it, and what visitors are told of it now."""
+"""An office: where it is, how to reach it, and whether it is open now."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo, available_timezones

@@ -1,4 +1,4 @@
-"""Pages of record: what the firm tells every reader, in the attorney's words."""
+"""Pages of record: about, privacy, disclaimer and the like, in the attorney's words."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -17,10 +17,6 @@ class PageQuerySet(models.QuerySet["Page"]):
     def in_language(self) -> "PageQuerySet":
         """Those that somebody wrote in the language of the page that is being made."""
         pages: PageQuerySet = self.filter(language=current_language()).exclude(body="")
-        return pages
-
-    def unreviewed(self) -> "PageQuerySet":
-        pages: PageQuerySet = self.filter(reviewed=False)
         return pages
 
 

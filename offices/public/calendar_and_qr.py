@@ -1,4 +1,4 @@
-"""An office for a calendar and a camera."""
+"""An office's closures as iCalendar, and its QR code."""
 
 import io
 from datetime import date, timedelta
@@ -12,7 +12,7 @@ from icalendar import Calendar, Event, Timezone
 from offices.models import Closure, Firm, Office
 
 UTC = zones.utc
-# For which the calendar tells of summer time.
+# The calendar has daylight saving rules for this many years.
 ZONE_YEARS = 3
 
 

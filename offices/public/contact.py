@@ -1,4 +1,4 @@
-"""How the firm is reached, for the page that is shown while nothing else can be."""
+"""How to reach the firm, for the page that is shown while the database is away."""
 
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.unavailable.contact import Contact, Phone

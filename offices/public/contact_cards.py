@@ -1,4 +1,4 @@
-"""An office for a phone's contacts."""
+"""An office as a vCard, for a phone's contacts."""
 
 from typing import Literal
 

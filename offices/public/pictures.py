@@ -1,4 +1,4 @@
-"""The pictures that pages of record, offices' and attorneys' pages show."""
+"""Which pictures the firm's public pages show: pages of record, offices, attorneys."""
 
 from lawblog.media.names import digests_in
 from lawblog.pagecache.fragments import cached_fragment

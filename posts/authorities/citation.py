@@ -1,4 +1,4 @@
-"""What the grammar hands out, and what its parts hand to each other."""
+"""The results of the grammar, and the types that its parts share."""
 
 from dataclasses import dataclass
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Whose section it is: what stands before and behind a number that names no law."""
+"""Which law a bare section number belongs to, by the words around it."""
 
 import re
 

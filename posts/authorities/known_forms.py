@@ -1,4 +1,4 @@
-"""Forms, notices and cards that an article names without the word "form"."""
+"""Form numbers that are recognised without the word "form"."""
 
 import re
 

@@ -1,5 +1,5 @@
-"""Where an authority's official text stands. Pure: nothing is fetched, and whether an
-address still answers is for the check of links at the desk."""
+"""The address of an authority's official text. Pure: nothing is fetched; whether an
+address still works is for the desk's link check."""
 
 from collections.abc import Callable
 

@@ -1,5 +1,5 @@
-"""What readers call an authority, in their language: "8 U.S.C. § 1357(g)", "Form
-I-130", "Formulario I-130". Labels are for the desk; these are for pages."""
+"""An authority's name for readers, in their language: "8 U.S.C. § 1357(g)", "Form
+I-130", "Formulario I-130". (Labels, in keys.py, are for the desk.)"""
 
 from . import ina
 from .keys import kind_of, label_of, paragraphs

@@ -1,4 +1,4 @@
-"""Text in few signs, so that the grammar has one dash and one space to know."""
+"""Normalises text, so that the grammar needs to know one dash and one space."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""What is checked before words are published: must be fixed, or should be read."""
+"""Checks before publication: what must be fixed, and what should be read."""
 
 from .checking import check, grade_of
 from .finding import MUST, SHOULD, Finding

@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from datetime import date
 from itertools import chain
 
-from lawblog.html.deadlines import marked
 from lawblog.html.excerpts import Excerpt, excerpts
-from lawblog.html.richtext import to_text
 from lawblog.watched_words import claims
 from posts.reading.notes import apart, extract
 
+from .deadlines import check_deadlines
 from .finding import MUST, SHOULD, Finding, around
 from .readability import grade
 
@@ -41,7 +40,7 @@ def check(
     for rule in (_pictures, _headings, _link_texts, _claims, _long_sentences):
         found += rule(parts)
     found += _loose_brackets(body)
-    found += _deadlines(body)
+    found += check_deadlines(body, language)
     found += _claims_outside(title, summary)
     found += _grade(parts, language)
     return sorted(found, key=lambda finding: (finding.severity != MUST, finding.block))
@@ -126,17 +125,6 @@ def _loose_brackets(body: str) -> Iterator[Finding]:
                 "ends with “]]” in the same paragraph, outside of headings and links.",
                 around(block.text, max(places)),
                 block.number,
-            )
-
-
-def _deadlines(body: str) -> Iterator[Finding]:
-    for day, html in marked(body):
-        if not day:
-            yield Finding(
-                MUST,
-                "A deadline has no date that we can read. Write it out, as in “March "
-                "15, 2027”, or take the mark away.",
-                around(to_text(html)),
             )
 
 

@@ -1,4 +1,4 @@
-"""Links to other hosts, asked on request whether a page is there."""
+"""Checks links to other hosts, when asked to."""
 
 import http.client
 import ipaddress

@@ -1,4 +1,4 @@
-"""Links to our own pages: do they lead to something the public may read?"""
+"""Checks that links to our own pages lead to something public."""
 
 from collections.abc import Callable, Iterator
 from urllib.parse import unquote, urljoin, urlsplit

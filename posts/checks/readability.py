@@ -1,4 +1,4 @@
-"""How many years of school a text asks of its reader. Pure.
+"""The reading grade of a text: how many years of school it asks for. Pure.
 
 Syllables are counted where Pyphen would hyphenate: one library for both languages, no
 data to fetch. The formulas are short enough to write down: Flesch-Kincaid (1975) for

@@ -1,4 +1,5 @@
-"""Articles, topics, series and explained words at the desk."""
+"""Registers articles and their tables with the admin, and lists the desk's own
+pages."""
 
 from django.contrib import admin
 

@@ -1,4 +1,4 @@
-"""Approve and publish, or withdraw: the attorney's pages for one article."""
+"""The attorney's pages to approve and publish an article, and to withdraw it."""
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse

@@ -1,4 +1,4 @@
-"""The list of articles: where each stands, and how to find one."""
+"""The list of articles: their states, search and filters."""
 
 from typing import Any
 

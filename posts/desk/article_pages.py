@@ -1,4 +1,4 @@
-"""What pages of one article share, and its preview."""
+"""What the desk's pages of an article share; and its preview."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""What the attorney reads before approving an article."""
+"""What the attorney is shown before approving an article."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Changes to many articles at once: to working copies alone, each confirmed first."""
+"""Admin actions that change many working copies at once, after a confirmation."""
 
 from collections.abc import Callable
 from datetime import date

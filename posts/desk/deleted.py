@@ -1,4 +1,4 @@
-"""Drafts that were deleted, and the way back for them: as drafts, and nothing else."""
+"""Deleted drafts, and restoring one as a draft."""
 
 import reversion
 from django.contrib import messages

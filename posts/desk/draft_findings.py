@@ -1,4 +1,5 @@
-"""What was left out of a draft, or looks wrong in it: read, and ticked off."""
+"""The page of what was left out of an imported draft or looks wrong in it, to be ticked
+off."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect

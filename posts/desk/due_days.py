@@ -1,5 +1,5 @@
-"""Days by which something is to be done: live articles that are to be read again, and
-deadlines that readers are told of."""
+"""Due dates: when live articles are due for review, and deadlines that they tell
+readers of."""
 
 from collections.abc import Iterator
 from datetime import date

@@ -1,4 +1,4 @@
-"""One thing that happens on a day, as the desk's lists and its month show it."""
+"""Something that happens on a day, as the desk's lists and calendar show it."""
 
 from dataclasses import dataclass
 from datetime import date, datetime

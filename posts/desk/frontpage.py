@@ -1,4 +1,5 @@
-"""What the desk's front page lists: who waits for whom, and what is to be looked at."""
+"""The lists of the desk's front page: who is waiting for whom, and what needs a
+look."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What an article said: every save and edition, compared, put back, looked up."""
+"""The history of an article: every save and edition, compared and restored."""
 
 from datetime import datetime, time
 from typing import Any

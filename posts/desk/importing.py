@@ -1,4 +1,4 @@
-"""Bring articles in: files in, progress, a report file by file, and a way back."""
+"""The pages "Bring articles in": upload, progress, a report by file, and undo."""
 
 from collections.abc import Callable
 from functools import wraps

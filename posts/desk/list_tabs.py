@@ -1,4 +1,4 @@
-"""The tabs of the list of articles: where each stands, with an address and a count."""
+"""The tabs of the list of articles: one for each state, with an address and a count."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime

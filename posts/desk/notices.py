@@ -1,4 +1,4 @@
-"""What people of the desk are told of articles by mail: a sentence and a link."""
+"""The kinds of notices about articles: each mail is a sentence and a link."""
 
 from datetime import date, datetime, timedelta
 from typing import Any

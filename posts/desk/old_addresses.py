@@ -1,5 +1,5 @@
-"""The table of old addresses at the desk: by hand, from a file, and compared with the
-old site's own list."""
+"""Redirects at the desk: entered by hand, from a file, and compared with the old site's
+sitemap."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""An article's text with what the checks found beside each passage. Pure."""
+"""An article's text split into passages, each with its findings and notes. Pure."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,5 @@
-"""A draft for a reader without an account: the link, and its making and revoking."""
+"""Preview links: the draft that somebody without an account sees, and the page to
+create and revoke links."""
 
 from django import forms
 from django.conf import settings

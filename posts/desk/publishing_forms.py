@@ -1,4 +1,4 @@
-"""When to publish or withdraw, and why: the attorney's two forms."""
+"""The attorney's forms to publish and to withdraw: when, and why."""
 
 from datetime import datetime
 from typing import Any

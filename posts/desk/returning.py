@@ -1,4 +1,4 @@
-"""Back from the attorney to staff: an article returned with a note."""
+"""The attorney returns an article to staff, with a note."""
 
 from django import forms
 from django.contrib import messages

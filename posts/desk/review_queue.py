@@ -1,6 +1,7 @@
-"""Keeping live articles up to date: which are due, and “Reviewed, still right”."""
+"""The review queue: live articles that are due, and “Reviewed, still right”."""
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.formats import date_format
@@ -14,6 +15,8 @@ from lawblog.desk.pages import (
     with_row,
 )
 from lawblog.people.accounts import user_of
+from lawblog.records.ledger import lock
+from posts.law import marks
 from posts.models import Edition, Post
 from posts.publishing import reviewing
 
@@ -47,18 +50,17 @@ def queue(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
 def reviewed(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     """One press: who, when, and the next review a year on. The words stay as they are,
     and so does the date of the last change."""
-    live = post.editions.live().first()
-    if not live or str(live.pk) != request.POST.get("edition"):
-        messages.error(
-            request,
-            f"“{post}” changed on the site after you opened this page. Nothing was "
-            "recorded. Read it again.",
-        )
-    else:
-        review = reviewing.record(post, user_of(request))
-        desk.log_change(request, post, "Reviewed, still right.")
-        day = date_format(review.next_review, "F j, Y")
-        messages.success(request, f"“{post}” is reviewed. Next review: {day}.")
+    with transaction.atomic():
+        # Nothing is published or told to readers between the look and the review.
+        lock()
+        if overtaken := _what_changed(request, post):
+            said = f"{overtaken} after you opened this page. Nothing was recorded."
+            messages.error(request, f"{said} Read it again.")
+        else:
+            review = reviewing.record(post, user_of(request))
+            desk.log_change(request, post, "Reviewed, still right.")
+            day = date_format(review.next_review, "F j, Y")
+            messages.success(request, f"“{post}” is reviewed. Next review: {day}.")
     if "desk" in request.POST:
         return redirect("admin:index")
     if change := row_number(request.POST.get("law", "")):
@@ -66,3 +68,12 @@ def reviewed(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     if "queue" in request.POST:
         return redirect("admin:posts_post_needs_review")
     return redirect("admin:posts_post_change", post.pk)
+
+
+def _what_changed(request: HttpRequest, post: Post) -> str:
+    """The beginning of a sentence, if it is no longer what the form was made for."""
+    live = post.editions.live().first()
+    if not live or str(live.pk) != request.POST.get("edition"):
+        return f"“{post}” changed on the site"
+    known = row_number(request.POST.get("law_notice", "")) or 0
+    return f"The law under “{post}” changed" if marks.is_news(live, known) else ""

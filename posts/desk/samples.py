@@ -1,4 +1,4 @@
-"""Taking the sample articles off the site: said first, then one press."""
+"""The page that removes the sample articles."""
 
 from collections.abc import Iterator
 

@@ -1,5 +1,5 @@
-"""What is to come, as a list and in a month: articles that go live and end, days on
-which an office is closed, and (due_days.py) days by which something is to be done."""
+"""The calendar: articles that go live or end, days on which an office is closed, and
+due dates (due_days.py), as a list and by month."""
 
 from calendar import SUNDAY, Calendar
 from collections.abc import Iterable, Iterator

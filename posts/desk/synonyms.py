@@ -1,4 +1,4 @@
-"""Words for one thing at the desk: staff propose, and the attorney lets them count."""
+"""Search synonyms at the desk: staff propose, and the attorney approves."""
 
 from typing import Any
 

@@ -1,5 +1,5 @@
-"""Where else an article is used: who links here, asked before it is withdrawn or moved.
-Of links in texts, those of the newest READ live articles are looked through."""
+"""Where an article is used: which others link to it, shown before it is withdrawn or
+moved. Of links in texts, those of the newest READ live articles are looked through."""
 
 from typing import TypedDict
 

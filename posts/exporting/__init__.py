@@ -1,1 +1,1 @@
-"""Articles in forms that other programs read: Markdown, HTML, WordPress's, tables."""
+"""Exports articles for other programs: Markdown, HTML, WordPress, tables."""

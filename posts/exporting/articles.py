@@ -1,5 +1,4 @@
-"""Each article, whether or not readers see it, as a file of Markdown; those that they
-see as HTML, too."""
+"""Exports every article as Markdown, and what readers see as HTML, too."""
 
 import json
 import re
@@ -79,7 +78,7 @@ def write_unseen(folder: Path, links: Links) -> int:
 
 
 def facts_of(words: Edition | Post) -> dict[str, Any]:
-    """What both an article and a draft have, under names that other programs know."""
+    """The front matter of articles and drafts, under names that other programs know."""
     topics = sorted(words.topics.all(), key=lambda topic: topic.name)
     facts = {
         "title": words.title,

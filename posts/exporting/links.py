@@ -1,4 +1,4 @@
-"""Which live articles say each other in another language, or something newer."""
+"""Which live articles translate or supersede each other."""
 
 from collections import defaultdict
 from dataclasses import dataclass

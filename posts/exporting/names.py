@@ -1,4 +1,4 @@
-"""What topics, series and explained words say, in each language of the site."""
+"""Exports topics, series and glossary terms, in each language."""
 
 import json
 from pathlib import Path

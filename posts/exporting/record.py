@@ -1,4 +1,4 @@
-"""Every edition that was ever approved, as a table."""
+"""Exports every edition that was ever approved, as a table."""
 
 import csv
 from datetime import date

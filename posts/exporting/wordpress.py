@@ -1,5 +1,5 @@
-"""Live articles in WordPress's own form of export (WXR 1.2), which most programs for
-blogs read."""
+"""Exports live articles as WXR 1.2, WordPress's format, which most blog software
+reads."""
 
 from pathlib import Path
 from typing import Any

@@ -1,4 +1,4 @@
-"""An article's fields as people read them: a label, and the value in words."""
+"""An article's fields for people: label, and value in words."""
 
 from typing import Any
 

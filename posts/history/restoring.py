@@ -1,4 +1,4 @@
-"""The way back to what an article said at an earlier save or in an edition."""
+"""Restores an article to an earlier save or edition."""
 
 import reversion
 from django.core.exceptions import ValidationError

@@ -1,4 +1,4 @@
-"""What an article said at every save and in every edition."""
+"""The states of an article: every save and every edition, and how they differ."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""Bringing articles in: files become drafts, with a report and a way back.
+"""Import runs: files become drafts, with a report and an undo.
 
 drafts.py     an Article → a saved draft with what is to be looked at
 pictures.py   its pictures → media

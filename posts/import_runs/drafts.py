@@ -1,4 +1,4 @@
-"""An Article of the old site becomes a saved draft."""
+"""Saves an imported Article as a draft."""
 
 from collections.abc import Callable
 from itertools import chain, count
@@ -22,7 +22,7 @@ from .pictures import Keep, with_pictures
 
 
 def known(article: Article) -> Post | None:
-    """The draft that this article became before, whatever became of that."""
+    """The post that this article was imported as before, whatever its state now."""
     names = [article.key, *article.older_keys]
     return Post.objects.filter(imported_from__in=names).first()
 

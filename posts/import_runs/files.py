@@ -18,7 +18,7 @@ MAX_RUN = 300 * MB
 MOST_FILES = 2_000
 
 
-class Kept(Mapping[str, bytes]):
+class UploadedFiles(Mapping[str, bytes]):
     """The files of a run by their names, read when they are asked for."""
 
     def __init__(self, run: ImportRun) -> None:
@@ -80,7 +80,7 @@ def _refuse_too_much(run: ImportRun, name: str, number: int, size: int) -> None:
             f"These files are larger than {MAX_RUN // MB} MB together. Bring them in "
             "by parts."
         )
-    if not number and len(Kept(run)) >= MOST_FILES:
+    if not number and len(UploadedFiles(run)) >= MOST_FILES:
         raise ValidationError(
             f"These are more than {MOST_FILES:,} files. Bring them in by parts."
         )

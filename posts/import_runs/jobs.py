@@ -1,4 +1,5 @@
-"""Who works on runs: a thread of the server at once, or housekeeping after a crash."""
+"""Import runs are worked on by a thread of the server, or by housekeeping after a
+crash."""
 
 import logging
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Links between articles that came in lead to our own addresses."""
+"""Rewrites links between imported articles to our own addresses."""
 
 import re
 from collections.abc import Iterable

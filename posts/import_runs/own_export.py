@@ -1,4 +1,4 @@
-"""What only our own export says of an article, into the draft."""
+"""Applies to a draft what only our own export says of an article."""
 
 from collections.abc import Iterable, Iterator
 from typing import TypeVar

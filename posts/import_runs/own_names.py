@@ -1,5 +1,5 @@
-"""What our own export says of topics, series and explained words, into rows that no
-reader sees before the attorney lets them."""
+"""Imports topics, series and glossary terms from our own export, as rows that readers
+do not see until the attorney approves them."""
 
 from functools import partial
 from typing import Any, TypeVar, cast

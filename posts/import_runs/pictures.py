@@ -1,4 +1,4 @@
-"""Pictures of an article that comes in: stored among ours, or said to be missing."""
+"""Stores the pictures of an imported article, or reports them as missing."""
 
 from collections.abc import Callable
 

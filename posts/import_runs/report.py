@@ -1,4 +1,4 @@
-"""What is said of an article that came in."""
+"""The report on an imported article."""
 
 from django.conf import settings
 from django.urls import reverse

@@ -1,4 +1,4 @@
-"""A run from its files to its report, and the way back."""
+"""An import run, from its files to its report; and undo."""
 
 import logging
 from collections.abc import Iterable, Iterator
@@ -15,7 +15,7 @@ from posts.importing import Article, Names, Outcome, Refusal, read_folder
 from posts.models import ImportLine, ImportRun, Post
 
 from . import drafts, links, own_names, report
-from .files import Kept
+from .files import UploadedFiles
 from .pictures import Keep, keeper
 
 logger = logging.getLogger(__name__)
@@ -28,7 +28,7 @@ OURS = (
 
 def work(run: ImportRun) -> None:
     """Read a run's kept files to the end, from wherever it was left."""
-    files = Kept(run)
+    files = UploadedFiles(run)
     done = run.lines.count()
     # What was read before is read again, quickly, since a parser starts at the start.
     outcomes = islice(read_folder(files, run.site), done, None)

@@ -1,4 +1,4 @@
-"""What reading a file gives: articles, refusals and remarks."""
+"""The results of reading a file: articles, refusals and remarks."""
 
 from __future__ import annotations
 

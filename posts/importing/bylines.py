@@ -1,4 +1,4 @@
-"""Lines that tell who wrote an article and when: “Mary Roe | August 27, 2018 | 3 min
+"""Bylines: who wrote an article and when, as in “Mary Roe | August 27, 2018 | 3 min
 read”. Pure."""
 
 from __future__ import annotations

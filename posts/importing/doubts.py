@@ -1,4 +1,5 @@
-"""What a person should look at: what looks wrong, what could not come along. Pure."""
+"""Findings for a person to check: what looks wrong, and what could not be imported.
+Pure."""
 
 from __future__ import annotations
 

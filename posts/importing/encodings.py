@@ -1,4 +1,4 @@
-"""Bytes → text, or a sentence that names the doubt. Pure.
+"""Bytes → text, or a refusal that says why the encoding is in doubt. Pure.
 
 UTF-8 and UTF-16 prove themselves. Of the older encodings any bytes pass for any: the
 one is taken whose reading looks most like English or Spanish, if it does so clearly.

@@ -1,4 +1,4 @@
-"""What every parser found becomes an Article in the same way. Pure."""
+"""Turns what any parser found into an Article. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The language of this site in which an article is, and what is doubtful of it. Pure.
+"""Which language of this site an article is in, and any doubt about it. Pure.
 
 Its words tell English and Spanish apart; of any other language of the site the file
 has to tell.

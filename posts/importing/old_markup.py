@@ -1,4 +1,4 @@
-"""What the programs of old sites write around a text, put right in its tree. Pure."""
+"""Cleans up what old blog software writes around a text. Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""Pictures in a body: which one is meant, and whether the file holds it. Pure."""
+"""The pictures of a body: the best source of each, and whether the file holds it.
+Pure."""
 
 from __future__ import annotations
 

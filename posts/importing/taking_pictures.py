@@ -1,4 +1,5 @@
-"""Every picture of a text is taken into its gallery, that above it too. Pure."""
+"""Collects every picture of a text in its gallery, the one above the text included.
+Pure."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What rests on an authority: live articles and translations, the oldest law first."""
+"""The live articles that rest on an authority, the longest unchecked first."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

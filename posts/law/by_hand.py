@@ -1,10 +1,10 @@
-"""What the attorney adds to what an article rests on, or strikes from it."""
+"""The attorney adds an authority to an article, or strikes one."""
 
 from django.contrib.auth.models import User
 from django.db import transaction
 
 from posts.models import AuthorityChoice, Post
-from posts.publishing.who_may import refuse_strangers
+from posts.publishing.who_may import require_attorney
 
 from . import counts, index
 
@@ -13,7 +13,7 @@ from . import counts, index
 def choose(post: Post, key: str, *, is_struck: bool | None, by: User) -> None:
     """The article rests on the key, or (is_struck) does not, whatever its words say;
     None: as its words say. Readers see it at once. Raises PermissionDenied."""
-    refuse_strangers(by)
+    require_attorney(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     key = index.canonical(key)
     mine = AuthorityChoice.objects.filter(post=post, key=key)

@@ -1,5 +1,5 @@
-"""How many articles rest on each authority, counted in the transaction that publishes:
-the desk's page of all of them reads no article."""
+"""How many articles rest on each authority, counted in the transaction that publishes,
+so that the desk's list of authorities reads no articles."""
 
 from collections import Counter
 from collections.abc import Iterator

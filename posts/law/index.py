@@ -1,5 +1,5 @@
-"""The authorities of each edition, as rows: taken from its words when it is published,
-and made anew when the grammar or the attorney's choice changes."""
+"""The index of each edition's authorities: made from its words when it is published,
+and again when the grammar or the attorney's choice changes."""
 
 from collections.abc import Iterable, Iterator
 from itertools import islice

@@ -1,5 +1,5 @@
-"""Which readers are told that the law changed: one rule for page, feed, print, data for
-machines and the desk's queue.
+"""Which articles say that the law changed: one rule for page, feed, print, structured
+data and the desk's queue.
 
 An article is told of as long as the notice is live and the attorney neither published a
 substantive edition nor pressed "Reviewed, still right" since the change took effect and
@@ -30,6 +30,33 @@ def in_force() -> list[LawNotice]:
     return cached_fragment(
         "law notices", lambda: list(LawNotice.objects.live(timezone.now()))
     )
+
+
+def newest() -> int:
+    """The number of the newest notice; 0: there never was one. By it a form says of
+    which changes whoever opened it could know."""
+
+    def look() -> int:
+        last = LawNotice.objects.order_by("-pk").values_list("pk", flat=True).first()
+        return last or 0
+
+    return cached_fragment("newest law notice", look)
+
+
+def is_news(edition: Edition, known: int) -> bool:
+    """Whether readers of an edition are told of a change that came after the notice of
+    this number."""
+    attach_notices([edition])
+    return any(notice.pk > known for notice in edition.law_notices)
+
+
+def newest_on(edition: Edition) -> int:
+    """The number of the newest notice, told now or to be told, that reaches an edition,
+    whether or not somebody looked at it since; 0: there is none."""
+    notices = list(LawNotice.objects.open().order_by("-pk"))
+    keys = keys_named(edition) if notices else []
+    reaching = (n.pk for n in notices if n.reaches(keys, edition.post_id))
+    return next(reaching, 0)
 
 
 def keys_named(edition: Edition) -> list[str]:

@@ -1,5 +1,5 @@
-"""Telling readers that the law changed, and undoing it: approved, checked and recorded
-as an edition is."""
+"""Publishes and undoes notices that the law changed: approved, checked and recorded as
+editions are."""
 
 import hashlib
 import json
@@ -22,7 +22,7 @@ from posts.checks.checking import check_sentence
 from posts.models import Edition, LawChange, LawNotice, Review
 from posts.models.law_change import ChangedLaw
 from posts.publishing.rules import NO_REASON
-from posts.publishing.who_may import refuse_strangers
+from posts.publishing.who_may import require_attorney
 
 from .marks import concerned
 
@@ -115,7 +115,7 @@ def approve(
     version_token: Draft.version_token of what the approver read. reason: why what the
     checks found may stand. Raises PermissionDenied or ValidationError with sentences.
     """
-    refuse_strangers(by)
+    require_attorney(by)
     # First of all: nothing is published between what is read here and the notice.
     lock()
     change = LawChange.objects.select_for_update().get(pk=change.pk)
@@ -155,7 +155,7 @@ def _newest(model: type[Edition] | type[Review]) -> int:
 def undo(notice: LawNotice, *, by: User) -> bool:
     """Readers are told no longer, or never will be. Returns whether there was anything
     to undo. Raises PermissionDenied."""
-    refuse_strangers(by)
+    require_attorney(by)
     lock()
     held = LawNotice.objects.select_for_update().get(pk=notice.pk)
     if held.live_until:

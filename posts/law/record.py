@@ -1,5 +1,5 @@
-"""What the record tells of notices that the law changed, and of the attorney's hand in
-what articles rest on."""
+"""What is recorded of notices that the law changed, and of the authorities that the
+attorney added or struck."""
 
 from lawblog.records.canonical import Facts, moment, plain
 from lawblog.records.subjects import freeze, on_record

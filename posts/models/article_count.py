@@ -1,4 +1,4 @@
-"""How many articles there are, kept so that no page has to count them."""
+"""Stored counts of articles, so that no page has to count them."""
 
 from collections.abc import Iterable
 from datetime import date

@@ -20,7 +20,7 @@ def focus(x: int | None, y: int | None) -> tuple[int, int]:
     return 50 if x is None else x, 50 if y is None else y
 
 
-class Covered(models.Model):
+class CoverMixin(models.Model):
     """`cover`: the address of a stored picture. `cover_x`, `cover_y`: in percent from
     the left and from the top, the point that stays in sight wherever the picture is
     cut; None is the middle. Empty is None, which editions older than the fields say."""

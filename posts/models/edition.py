@@ -23,11 +23,11 @@ from .topic import Topic
 
 class EditionQuerySet(LifetimeQuerySet["Edition"]):
     def at_address(self, slug: str) -> "EditionQuerySet":
-        """Those at an address, in which capitals do not matter."""
+        """Editions at an address, ignoring case."""
         return self.alias(address=Lower("slug")).filter(address=slug.lower())
 
     def in_language(self, code: str | None = None) -> "EditionQuerySet":
-        """Those in a language, by default that of the page that is being made."""
+        """Editions in a language, by default the current one."""
         return self.filter(language=code or current_language())
 
     def of_work(self, original: int) -> "EditionQuerySet":
@@ -51,15 +51,15 @@ class EditionQuerySet(LifetimeQuerySet["Edition"]):
         return self.order_by("-published_on", "-pk")
 
     def with_beginning(self) -> "EditionQuerySet":
-        """Adds what `beginning` needs where the text itself is left out."""
+        """Adds what `beginning` needs when the text itself is deferred."""
         # What annotate() sets is also declared below: the default of rows without it.
         return self.annotate(  # type: ignore[no-redef]
             body_beginning=Substr("body", 1, BEGINNING)
         )
 
     def with_reviews(self) -> "EditionQuerySet":
-        """Adds `reviewed_on` and `next_review`, days or None, of the last review. One
-        made before the last substantive change looked at other words."""
+        """Adds `reviewed_on` and `next_review` (dates or None) of the last review.
+        Reviews from before the last substantive change do not count."""
         last = reviews_of_its_words().order_by("-reviewed_at", "-pk")
         return self.annotate(  # type: ignore[no-redef]
             reviewed_on=models.Subquery(last.values("reviewed_on")[:1]),
@@ -69,9 +69,10 @@ class EditionQuerySet(LifetimeQuerySet["Edition"]):
     def overdue(
         self, today: date | None = None
     ) -> tuple["EditionQuerySet", "EditionQuerySet"]:
-        """What readers are told is overdue, as `review_is_overdue` says: what was never
-        reviewed, and what was; each adds `checked_on`, the day on which the law was
-        checked, and has the longest ago first. As one query, all would be read."""
+        """Editions whose review is overdue (as in `review_is_overdue`), as two
+        querysets, since a single one would read all rows: those never reviewed, and
+        those reviewed. Each adds `checked_on`, the day on which the law was checked,
+        and is sorted by it."""
         today = today or timezone.localdate()
         never = self.filter(is_due_unreviewed(today))
         never = never.exclude(models.Exists(reviews_of_its_words()))
@@ -157,15 +158,17 @@ class Edition(Frozen, Words):
 
     @cached_property
     def was_updated(self) -> bool:
-        """Whether readers are shown a date of the last change beside the first one."""
-        later = timezone.localdate(self.modified_at) > self.published_on
-        return later and self.number > 1
+        """Whether readers are shown a date of the last change beside the date of
+        publication."""
+        if self.number == 1:
+            return False
+        return timezone.localdate(self.modified_at) > self.published_on
 
-    # Set by with_reviews(); an edition from elsewhere counts as never reviewed.
+    # Set by with_reviews(); other editions count as never reviewed.
     reviewed_on: date | None = None
     next_review: date | None = None
 
-    # Set by what asks for it: overdue(), posts/public/lists.py.
+    # Set by the queries that need them: overdue(), posts/public/lists.py.
     checked_on: date
     topic_ids: str | None
     topic_list: list[Topic]
@@ -177,17 +180,17 @@ class Edition(Frozen, Words):
     # Set by public/guides_and_cards.py: a card's text, and its lines, as HTML.
     card_text: str
     lines: list[str]
-    # The keys of what it rests on, with commas (public/article.py), and what readers
-    # are told of it (law/marks.py).
+    # The keys of the law it rests on, separated by commas (public/article.py), and the
+    # notices that it changed (law/marks.py).
     law_keys: str | None
     law_notices: Sequence[LawNotice] = ()
-    # Of what search found: its title, and words from its text, in pairs (snippets.py).
+    # For search results: the title and an excerpt, as pairs (snippets.py).
     marked_title: list[tuple[str, bool]]
     snippet: list[tuple[str, bool]]
 
     @property
     def changed_on(self) -> date:
-        """The day of the last substantive change that readers are told of."""
+        """The date of the last substantive change that readers are told of."""
         if self.was_updated:
             return timezone.localdate(self.modified_at)
         return self.published_on

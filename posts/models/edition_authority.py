@@ -1,5 +1,5 @@
 """Which law an edition rests on: found in its words, with what the attorney added or
-struck. Made at publication by posts/law/index.py, and anew at any time."""
+struck. Written at publication by posts/law/index.py, and can be rebuilt at any time."""
 
 from django.db import models
 

@@ -1,4 +1,4 @@
-"""By which days an edition tells readers to do something."""
+"""The deadlines that an edition tells readers of."""
 
 from collections.abc import Iterable
 from datetime import date

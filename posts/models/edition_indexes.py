@@ -1,4 +1,4 @@
-"""What databases keep of editions so that lists are quick, and what they refuse."""
+"""The indexes and constraints of editions."""
 
 from django.db import models
 from django.db.models import F, Q

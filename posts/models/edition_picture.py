@@ -1,4 +1,4 @@
-"""Which pictures an edition shows: what tells whether readers may be sent a picture."""
+"""Which pictures an edition shows, and so which pictures are public."""
 
 from collections.abc import Iterable
 

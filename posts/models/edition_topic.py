@@ -1,4 +1,5 @@
-"""An edition under a topic, with what a topic's list is ordered and narrowed by."""
+"""An edition under a topic, with the columns by which topic lists are ordered and
+filtered."""
 
 from collections.abc import Iterable
 from typing import Any

@@ -1,4 +1,4 @@
-"""What was published never changes and is never deleted; only its end may be set."""
+"""Models whose rows never change and are never deleted; only their end may be set."""
 
 from collections.abc import Iterable
 from typing import Any, NoReturn, TypeVar

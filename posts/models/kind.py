@@ -1,4 +1,4 @@
-"""What a post is: an article, a guide or a card."""
+"""The kind of a post: article, guide or card."""
 
 from django.db import models
 
@@ -12,7 +12,7 @@ class Kind(models.TextChoices):
     __empty__ = "Article"
 
 
-class Kinded(models.Model):
+class KindMixin(models.Model):
     # None and not "", so that a digest made before this field stays what it was.
     kind = models.CharField(  # noqa: DJ001
         max_length=5,

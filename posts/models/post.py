@@ -17,7 +17,7 @@ from .states import state_in_words
 
 
 def not_reserved(slug: str) -> None:
-    """ValidationError for an address under /posts/ that is no article's."""
+    """ValidationError for a slug that another page under /posts/ uses."""
     if slug.lower() == "topics" or re.fullmatch(r"\d{4}", slug):
         raise ValidationError(
             f"“{slug}” is the address of another page. Add a word to it."
@@ -71,8 +71,8 @@ class Post(Words):
         permissions = (("publish_post", "Can approve, publish and withdraw articles"),)
 
     def save(self, **kwargs: Any) -> None:
-        """Whoever saves words must not put back where the article stood when they were
-        opened: `on_site_until` is written by what publishes, and by nothing else."""
+        """Does not save `on_site_until`, which only publishing writes: a form that was
+        opened before must not overwrite it."""
         if not self._state.adding and kwargs.get("update_fields") is None:
             fields = self._meta.concrete_fields
             names = [field.name for field in fields if not field.primary_key]
@@ -82,6 +82,7 @@ class Post(Words):
     def clean(self) -> None:
         self.title, self.summary = printable(self.title), printable(self.summary)
         self._refuse_to_translate_itself()
+        self._refuse_the_language_of_a_translation()
         self._refuse_to_supersede_itself()
         self._refuse_half_a_part()
         self.clean_cover()
@@ -93,7 +94,7 @@ class Post(Words):
         self._refuse_a_taken_address()
 
     def _refuse_half_a_part(self) -> None:
-        """In a series an article has a part of its own; outside it has none."""
+        """An article has both a series and a part of its own in it, or neither."""
         if bool(self.series_id) != bool(self.part):
             field = "part" if self.series_id else "series"
             both = "A part in a series has both: choose the series and say which part."
@@ -115,6 +116,16 @@ class Post(Words):
             seen.add(newer.pk)
             newer = newer.superseded_by
 
+    def _refuse_the_language_of_a_translation(self) -> None:
+        translations = Post.objects.filter(translation_of=self.pk or 0)
+        if same := translations.filter(language=self.language).first():
+            raise ValidationError(
+                {
+                    "language": f"“{same}” translates it into this language. Choose "
+                    "another original there, or none, first."
+                }
+            )
+
     def _refuse_a_translation_of_another_kind(self) -> None:
         original = self.translation_of
         if original and original.kind != self.kind:
@@ -127,7 +138,7 @@ class Post(Words):
             )
 
     def _refuse_a_taken_address(self) -> None:
-        # Imported here, since the editions' module builds on this one.
+        # Imported here, since edition.py imports this module.
         from .edition import Edition
 
         taken = Edition.objects.not_cancelled().at_address(self.slug)
@@ -161,7 +172,7 @@ class Post(Words):
         return any(not e.live_until or e.live_until > now for e in self.editions.all())
 
     def state(self, now: datetime | None = None) -> str:
-        """Where the article stands, in words. Reads the prefetched editions."""
+        """The article's state in words. Uses prefetched editions."""
         now = now or timezone.now()
         editions = [e for e in self.editions.all() if not e.is_cancelled]
         live = next((e for e in editions if e.is_live(now)), None)

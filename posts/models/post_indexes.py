@@ -1,4 +1,4 @@
-"""What databases keep of articles so that lists are quick, and what they refuse."""
+"""The indexes and constraints of posts."""
 
 from django.db import models
 from django.db.models import Q

@@ -1,4 +1,4 @@
-"""Which pictures the working copies show, so that the library finds them by index."""
+"""Which pictures the working copies show, so that the library can look them up."""
 
 from django.db import models
 

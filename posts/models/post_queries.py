@@ -1,5 +1,5 @@
-"""Where articles stand, asked by index however many there are. What readers see is
-asked of editions alone: `Post.on_site_until` repeats the last end of an article's."""
+"""Queries for the states of articles, each answered by an index. What readers see is
+decided by editions alone: `Post.on_site_until` repeats the end of the last one."""
 
 from datetime import datetime, timezone
 from typing import Any

@@ -13,13 +13,13 @@ from lawblog.site.page_language import language_choices, path_to
 from offices.models import Attorney
 from posts.reading.notes import in_parentheses
 
-from .cover import Covered
-from .kind import Kinded
+from .cover import CoverMixin
+from .kind import KindMixin
 from .series import Series
 from .topic import Topic
 
 BEGINNING = 3000  # characters
-# The rest of a text that was cut within a tag.
+# A tag at the end that was cut in the middle.
 _CUT_TAG = re.compile(r"<[^>]*$")
 
 
@@ -33,8 +33,8 @@ def dates_are_sensible(table: str) -> models.CheckConstraint:
     )
 
 
-class Words(Covered, Kinded):
-    """What an article says: the same fields on the desk and in an edition."""
+class Words(CoverMixin, KindMixin):
+    """The words of an article: fields that posts and editions share."""
 
     title = models.CharField(max_length=200)
     slug = models.SlugField("address", max_length=100)
@@ -114,7 +114,7 @@ class Words(Covered, Kinded):
 
     @property
     def card_url(self) -> str:
-        """The path of the picture that goes with a shared link."""
+        """The path of the preview image for shared links."""
         name = "posts:cover" if self.cover else "posts:card"
         return path_to(self.language, name, self.slug)
 
@@ -142,8 +142,7 @@ class Words(Covered, Kinded):
         return text if len(text) <= 200 else f"{text[:200].rsplit(' ', 1)[0]}…"
 
     def copied_words(self) -> dict[str, Any]:
-        """{name: value} of the fields that make up the words, for comparing editions or
-        making one."""
+        """{name: value} of the words, to compare editions or to make one."""
         return {name: getattr(self, name) for name in COPIED}
 
 

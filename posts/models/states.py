@@ -1,4 +1,4 @@
-"""A post's state in the words that the attorney's list shows. Pure."""
+"""A post's state in words, as the list of articles shows it. Pure."""
 
 from collections.abc import Iterator
 from datetime import datetime

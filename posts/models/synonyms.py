@@ -1,4 +1,4 @@
-"""Words that mean one thing, for search: what people type and what lawyers write."""
+"""Search synonyms: what people type and what lawyers write."""
 
 from django.core.exceptions import ValidationError
 from django.db import models

@@ -1,1 +1,1 @@
-"""Addresses of the site that the firm had before, and where each leads now."""
+"""Redirects from the addresses of the firm's former site."""

@@ -1,4 +1,4 @@
-"""Where an address leads now: in one hop, however often that moved."""
+"""Where an old address leads now: in one redirect, however often the page moved."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
-"""Addresses that programs for blogs make, and the page of ours that each asks for,
-whether or not it is in the table. Pure."""
+"""Addresses as common blog software forms them, and the page of ours that each asks
+for, even if it is not in the table. Pure."""
 
 import re
 from collections.abc import Iterator, Mapping

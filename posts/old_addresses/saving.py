@@ -1,4 +1,4 @@
-"""Writing the table: every row leads to one place, and never back to itself."""
+"""Saves redirects: every row leads to one place, and never back to itself."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -1,5 +1,5 @@
-"""The old site's own list of its addresses, compared with where each leads now. Nothing
-of it is kept."""
+"""Compares the old site's sitemap with where each address leads now. Nothing is
+stored."""
 
 import re
 import zlib

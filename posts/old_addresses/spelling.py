@@ -1,4 +1,4 @@
-"""One address has many spellings. Pure.
+"""Normalises addresses, which have many spellings. Pure.
 
 The table keeps an address as its source had it. It is looked up by its key, in which
 capitals, the last slash, accents' two ways of being written and the host do not matter;

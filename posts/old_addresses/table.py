@@ -1,4 +1,4 @@
-"""A table of old addresses from a file: old, new, code. What each line would do is told
+"""Reads a table of redirects from a file: old, new, code. Shows what each line would do
 before anything is saved."""
 
 import csv

@@ -1,4 +1,4 @@
-"""The table in memory, for whoever asks for thousands of addresses at once."""
+"""The redirects in memory, for looking up thousands of addresses at once."""
 
 from posts.models import OldAddress
 

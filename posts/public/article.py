@@ -1,4 +1,4 @@
-"""What an article's page shows beside its own words."""
+"""The context of an article's page."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -38,13 +38,20 @@ from .sharing import sharing
 RECENT = 6  # one more than is shown, which may be the article itself
 LINK = "kind title slug language post translation_of number published_on modified_at"
 
+# What no page of an article prints.
+UNREAD = (
+    *("warnings", "override_reason", "approved_by", "approved_by_name", "approved_at"),
+    *("live_from", "live_until", "ended_by"),
+    *("author__biography", "author__user", "author__updated_at"),
+)
+
 
 @compiled_query(Edition, now=NOW, language=LANGUAGE, slug=models.CharField())
 def _at(now: Any, language: Any, slug: Any) -> EditionQuerySet:
     live = Edition.objects.live(now).in_language(language).filter(slug=slug)
     # Not ordered: SQLite would rather walk through all articles in that order.
     rows = live.order_by().select_related("author", "series").with_reviews()
-    rows = rows.defer("warnings", "override_reason", "approved_at", "author__biography")
+    rows = rows.defer(*UNREAD)
     return annotate_law_keys(annotate_topic_ids(rows))
 
 
@@ -133,6 +140,11 @@ def _newer_original(edition: Edition, live: Iterable[Edition]) -> Edition | None
     return original if original and edition.is_behind(original) else None
 
 
+def recent() -> dict[int, Edition]:
+    """{post's id: edition} of the newest articles in the page's language."""
+    return {edition.post_id: edition for edition in newest(slice(0, RECENT))}
+
+
 def article_context(
     edition: Edition, topics: list[Topic] | None = None
 ) -> dict[str, Any]:
@@ -150,9 +162,7 @@ def article_context(
         "original": _newer_original(edition, translations.values()),
         "topics": topics,
         "related": related(edition, topics),
-        "recent": cached_fragment(
-            f"recent {current_language()}", lambda: newest(slice(0, RECENT))
-        ),
+        "recent": cached_fragment(f"recent {current_language()}", recent),
         "reading": reading,
         "sides": sides(edition, translations.values()) if edition.is_card else [],
         "law": cited(marks.keys_and_notices(edition)),

@@ -1,5 +1,4 @@
-"""What goes with an article: its code for a camera, its picture for links, a card's
-file."""
+"""Files of an article: QR code, picture for shared links, a card's offline page."""
 
 import re
 

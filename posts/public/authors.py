@@ -1,4 +1,4 @@
-"""An attorney's page, with all articles of theirs."""
+"""An attorney's page, with all their articles."""
 
 from dataclasses import dataclass
 

@@ -1,5 +1,5 @@
-"""What changed in an article: its public editions, and how each differs from the one
-before. The attorney can switch it off for the whole site (Firm.show_changes)."""
+"""The page "What changed": an article's public editions, and how each differs from the
+one before. The attorney can switch it off for the whole site (Firm.show_changes)."""
 
 from dataclasses import dataclass
 

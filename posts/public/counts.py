@@ -1,4 +1,4 @@
-"""How many articles are live, without counting them: for pagination and lists by year.
+"""How many articles are live, from stored counts: for pagination and lists by year.
 
 An ArticleCount is of editions without an end, which no clock changes. What is live at
 a moment differs from that only by the editions that are still to come and by those

@@ -1,4 +1,5 @@
-"""Atom and RSS as Django writes them, with the full text, and nothing XML forbids."""
+"""Django's Atom and RSS generators, with the full text as content and without
+characters that XML forbids."""
 
 from typing import Any
 

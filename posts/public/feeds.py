@@ -1,5 +1,5 @@
-"""Atom, RSS and JSON Feed, with the full text, of everything, a topic, an author
-or an authority."""
+"""Atom, RSS and JSON feeds with the full text: of everything, a topic, an author or an
+authority."""
 
 import re
 from collections.abc import Iterable

@@ -35,7 +35,8 @@ def read_with_terms(edition: Edition) -> Reading:
     # What is not an edition yet is somebody's draft, which nothing keeps.
     find = _reading if edition.pk else _read
     reading = find(edition, words, current_language())
-    return replace(reading, terms=[terms[word.pk] for word in reading.terms])
+    used = [terms[word.pk] for word in reading.terms]
+    return replace(reading, terms=used) if used else reading
 
 
 def terms_and_words(language: str) -> tuple[dict[int, Term], tuple[Word, ...]]:

@@ -82,8 +82,9 @@ class Side:
 
 
 def sides(card: Edition, translations: Iterable[Edition]) -> list[Side]:
-    """The card's own side, then that of each live translation."""
-    others = [other for other in translations if other.language != card.language]
+    """The card's own side, then that of each live translation that is a card, too: one
+    of the two may have become an article, and its text would fill the card."""
+    others = [t for t in translations if t.is_card and t.language != card.language]
     return [_side(edition) for edition in (card, *others)]
 
 

@@ -1,5 +1,5 @@
-"""Which topics and series readers see: those of live editions. One that only drafts
-use is not public."""
+"""The topics, series and authors of live editions: those that only drafts use are not
+public."""
 
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 

@@ -2,6 +2,7 @@
 say about each authority."""
 
 import re
+from functools import lru_cache
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -58,7 +59,11 @@ class Authority(NamedTuple):
 
 def authority(key: str) -> Authority:
     """Raises ValueError for what is no key."""
-    language = current_language()
+    return _authority(key, current_language())
+
+
+@lru_cache(maxsize=4096)
+def _authority(key: str, language: str) -> Authority:
     return Authority(key, name_of(key, language), act_name(key), source(key, language))
 
 
@@ -82,6 +87,7 @@ def cited(keys: list[str]) -> list[Authority]:
     return [authority(key) for key in sorted(keys, key=_order)]
 
 
+@lru_cache(maxsize=4096)
 def _order(key: str) -> tuple[int, list[tuple[int, str]]]:
     parts = [part for part in _NUMBERS.split(key) if part]
     levels = [(int(part), "") if part.isdigit() else (0, part) for part in parts]

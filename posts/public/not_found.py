@@ -1,4 +1,4 @@
-"""What answers where no page does: the way on from an old address, or a 404."""
+"""The 404 handler: redirects from old addresses, else answers 404."""
 
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""Which page of ours a path leads to, if it is one that readers can open.
+"""Whether a path is public, and which page it leads to.
 
 Asked of links in an article before it is published, with its row locked, and of every
 address that no page answers: so the rows are asked, and no page is rendered.

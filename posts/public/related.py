@@ -1,36 +1,33 @@
-"""Which articles to read next: they share a topic, and the words that few others have.
+"""Related articles: those that share a topic, and words that few others have.
 
 Asked when the page is rendered, at a bounded cost: of the CANDIDATES newest articles
 that share a topic, the words are compared, as sets of stems. The outcome is
-remembered by what these editions say, which never changes.
+remembered by what these editions say, which never changes. What is filed under a topic
+is asked once in a snapshot, for all articles under it.
 """
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
+from functools import partial
 from math import fsum, log
 from threading import Lock
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cachetools import LRUCache, cached
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
-from django.utils import timezone
+from django.db.models import Q
 
-from lawblog.database.compiled_queries import compiled_query
-from lawblog.dates import FIRST_DAY
+from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import path_to
 from posts.models import Edition, EditionTopic, Kind, Topic
 from posts.models.cover import focus
 from posts.search import index
 from posts.search.stemming import WORD, stems
 
-from .lists import ID, LANGUAGE, NOW
-
 CANDIDATES, SHOWN = 40, 3
 # A card is no reading.
 _HAS_A_TEXT = Q(kind=None) | Q(kind=Kind.GUIDE)
-FILED = 4 * CANDIDATES  # an article counts once a topic and edition
+FILED = 4 * CANDIDATES  # an article counts once an edition
 
 
 class Candidate(NamedTuple):
@@ -56,49 +53,36 @@ class Candidate(NamedTuple):
         return focus(self.cover_x, self.cover_y)
 
 
-def sharing(
-    now: Any, language: Any, post: Any, topics: Any
-) -> QuerySet[Edition, tuple[Any, ...]]:
-    """The newest live editions in the language that share one of the topics (ids), as
-    rows of a Candidate."""
-    filed = EditionTopic.objects.filter(language=language)
-    filed = filed.order_by("-published_on", "-edition_id")
-    # Of the topic with the latest such day, enough is filed since; of a million
-    # articles, all would be many.
-    days = filed.filter(topic=OuterRef("pk")).values("published_on")[FILED : FILED + 1]
-    dated = Topic.objects.filter(pk__in=topics).annotate(day=Subquery(days))
-    since = dated.order_by(F("day").desc(nulls_last=True)).values("day")[:1]
-    filed = filed.filter(
-        topic__in=topics, published_on__gte=Coalesce(Subquery(since), FIRST_DAY)
-    )
-    filed = filed.exclude(edition__in=Edition.objects.filter(post=post))[:FILED]
-    live = Edition.objects.live(now).newest_first().filter(_HAS_A_TEXT)
+def filed_under(topic: int, language: str) -> list[Candidate]:
+    """The newest live editions in a language under a topic (id), the newest first: one
+    more than are compared, since an article may be among them itself."""
+    filed = EditionTopic.objects.filter(topic=topic, language=language)
+    filed = filed.order_by("-published_on", "-edition_id")[:FILED]
+    live = Edition.objects.live().newest_first().filter(_HAS_A_TEXT)
     live = live.filter(pk__in=filed.values("edition"))
-    return live.values_list(*Candidate._fields)[:CANDIDATES]
+    rows = live.values_list(*Candidate._fields)[: CANDIDATES + 1]
+    return [Candidate(*row) for row in rows]
 
 
-@compiled_query(Edition, now=NOW, language=LANGUAGE, post=ID, pk=ID)
-def sharing_with(
-    now: Any, language: Any, post: Any, pk: Any
-) -> QuerySet[Edition, tuple[Any, ...]]:
-    topics = EditionTopic.objects.filter(edition=pk).values("topic")
-    return sharing(now, language, post, topics)
+def sharing(edition: Edition, topics: Iterable[Topic]) -> list[Candidate]:
+    """The newest CANDIDATES in the edition's language that share one of the topics, the
+    newest first."""
+    found: dict[int, Candidate] = {}
+    for topic in topics:
+        asked = topic.pk, edition.language
+        under = cached_fragment(("filed under", *asked), partial(filed_under, *asked))
+        found |= {each.pk: each for each in under if each.post_id != edition.post_id}
+    return sorted(found.values(), key=_place, reverse=True)[:CANDIDATES]
+
+
+def _place(each: Candidate) -> tuple[date, int]:
+    return each.published_on, each.pk
 
 
 def related(edition: Edition, topics: Iterable[Topic]) -> list[Candidate]:
     """At most SHOWN live editions, as Candidates, in the same language that share one
     of the topics, those nearest in their words first, of two alike the newest."""
-    asked = {
-        "now": timezone.now(),
-        "language": edition.language,
-        "post": edition.post_id,
-    }
-    rows: Iterable[tuple[Any, ...]]
-    if edition.pk:
-        rows = sharing_with(pk=edition.pk, **asked)
-    else:  # the preview of a draft
-        rows = sharing(topics=[topic.pk for topic in topics], **asked)
-    newest = [Candidate(*row) for row in rows]
+    newest = sharing(edition, topics)
     return [newest[place] for place in nearest(edition, newest)]
 
 

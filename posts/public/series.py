@@ -1,5 +1,5 @@
-"""A series: its page, and an article's place in it. Only what is live counts, so that
-neither a number nor a gap tells of a draft."""
+"""A series' page, and an article's place in it. Only live articles count, so that
+neither a number nor a gap gives a draft away."""
 
 from dataclasses import dataclass
 from datetime import date

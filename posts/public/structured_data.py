@@ -1,8 +1,8 @@
 """An article for search engines, as schema.org dictionaries in the page's language."""
 
 from django.conf import settings
-from django.utils.translation import gettext as _
 
+from lawblog.site.page_language import gettext as _
 from lawblog.site.page_language import localized_path
 from lawblog.site.structured_data import Node, breadcrumbs
 from offices.models import Firm

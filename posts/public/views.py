@@ -32,6 +32,9 @@ from .llms import llms
 from .not_found import redirect_from
 from .pagination import MonthPaginator, Rows
 
+# Articles, and guides, on the home page; articles in llms.txt, in each language.
+RECENT, LISTED = 6, 50
+
 
 def all_topics() -> list[Topic]:
     return cached_fragment(
@@ -45,9 +48,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if asks_for_article(request.GET):
         raise Http404
     context = {
-        "editions": newest(slice(0, 6)),
+        "editions": newest(slice(0, RECENT)),
         "all_topics": all_topics(),
-        "guides": live_guides()[:6],
+        "guides": live_guides()[:RECENT],
     }
     return render(request, "posts/home.html", context)
 
@@ -170,7 +173,7 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
     editions: list[Edition] = []
     for code in dict(settings.LANGUAGES):
         with use_language(code):
-            editions += [*live_cards(), *live_guides(), *newest(slice(0, 50))]
+            editions += [*live_cards(), *live_guides(), *newest(slice(0, LISTED))]
     attach_notices(editions)
     text = llms(record["firm"], record["offices"], editions)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

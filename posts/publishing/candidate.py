@@ -1,4 +1,4 @@
-"""Everything that is looked up, once, to decide on a publication and to make it."""
+"""Everything that a publication needs, looked up once."""
 
 import hashlib
 import json
@@ -13,6 +13,7 @@ from offices.models import Firm
 from posts.checks import MUST, SHOULD, Finding, check
 from posts.checks.card import check_card
 from posts.checks.links import broken_links
+from posts.law import marks
 from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
@@ -31,18 +32,18 @@ class Candidate:
     latest: Edition | None
     # Whether any edition was ever readable.
     was_read: bool
-    # Two candidates with the same token say the same: the digest of the words as they
-    # stand now.
+    # Candidates with the same token say the same: the digest of the present words and,
+    # after a dot, the newest change of the law that reaches them.
     version_token: str
     # Whether another article is, was or will be at the same address.
     address_is_taken: bool
-    # Topics and the series that readers have not seen: approving shows them too.
+    # Topics and the series that are not public yet: approval makes them public, too.
     new_names: list[Topic | Series]
     # The newer article and the original that it names and that are samples.
     samples_named: list[Post]
     # What the firm's record still lacks, in sentences.
     firm_lacks: list[str]
-    # What the checks found, what must be fixed first.
+    # What the checks found; what must be fixed comes first.
     findings: list[Finding]
 
 
@@ -66,7 +67,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
         topics=topics,
         latest=past.latest,
         was_read=past.was_read,
-        version_token=_token(digest(*named), new_names),
+        version_token=_token(digest(*named), new_names) + _law_known(edition),
         address_is_taken=taken.exclude(post=post).exists(),
         new_names=new_names,
         samples_named=[other for other in related if other and other.is_sample],
@@ -76,7 +77,8 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
 
 
 def _token(digest: str, new_names: list[Topic | Series]) -> str:
-    """The digest, and with it what new names say, which the digest knows in part."""
+    """The digest, extended by the texts of new topics and series, of which it covers
+    only a part."""
     if not new_names:
         return digest
     texts = [
@@ -87,8 +89,13 @@ def _token(digest: str, new_names: list[Topic | Series]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
+def _law_known(edition: Edition) -> str:
+    notice = marks.newest_on(edition)
+    return f".{notice}" if notice else ""
+
+
 def edition_of(post: Post, at: datetime) -> Edition:
-    """The unsaved edition that publishing this post at a moment would make."""
+    """The unsaved edition that publishing this post at that time would make."""
     return _edition(post, at, _past(post))
 
 
@@ -116,8 +123,8 @@ def _edition(post: Post, at: datetime, past: _Past) -> Edition:
 
 
 def findings(post: Post) -> list[Finding]:
-    """What the checks find in the post's words and its links to our own pages, and what
-    was noted when it came in or was saved; what must be fixed first."""
+    """What the checks find in the post's words and in its links to our own pages, and
+    what was noted when it was imported or saved; what must be fixed comes first."""
     found = check(
         title=post.title,
         summary=post.summary,
@@ -138,7 +145,7 @@ def findings(post: Post) -> list[Finding]:
 
 
 def _is_awaited(path: str) -> bool:
-    """Whether a draft that readers never saw will be at a path."""
+    """Whether the path belongs to a draft that was never public."""
     slug = path.rstrip("/").rpartition("/")[2]
     drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
     return any(
@@ -147,15 +154,15 @@ def _is_awaited(path: str) -> bool:
 
 
 def was_never_read(post: Post) -> bool:
-    """Whether no edition was readable yet: there is none, or all are still to come or
-    were cancelled."""
+    """Whether no edition was ever public: there is none, or all are scheduled or were
+    cancelled."""
     return not post.editions.ever_public().exists()
 
 
 def _own_day(post: Post, past: _Past) -> date | None:
-    """The article's date, or None. What was read keeps its date even when the field is
-    empty. The day for which an edition was scheduled that nobody read is not the
-    article's own, unless the attorney chose another."""
+    """The article's own date, or None. Once public, an article keeps its date even if
+    the field is emptied. The date of an edition that was scheduled and never public
+    does not count, unless the attorney chose it."""
     latest = past.latest
     if not latest or past.was_read:
         return post.published_on or (latest.published_on if latest else None)
@@ -166,6 +173,6 @@ def _own_day(post: Post, past: _Past) -> date | None:
 
 
 def _last_readable(post_id: int, at: datetime) -> Edition | None:
-    """The article's edition that was last readable at a moment."""
+    """The article's last edition that was public at that time or before."""
     shown = Edition.objects.ever_public(at).filter(post=post_id)
     return shown.order_by("-number").first()

@@ -1,4 +1,4 @@
-"""Ending what readers see, or was scheduled for them: withdraw, cancel."""
+"""Withdrawing what readers see, and cancelling what is scheduled."""
 
 from datetime import datetime
 
@@ -12,7 +12,7 @@ from lawblog.records.ledger import lock, tell
 from posts.models import Edition, Post
 
 from . import counts
-from .who_may import refuse_strangers
+from .who_may import require_attorney
 
 TOO_LATE = "This time has passed. Choose a later one, or “now”."
 
@@ -27,7 +27,7 @@ def withdraw(
     reason: kept in the record. Raises PermissionDenied, or ValidationError with a
     sentence.
     """
-    refuse_strangers(by)
+    require_attorney(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     now = timezone.now()
     if at and at < now:
@@ -41,7 +41,7 @@ def withdraw(
 def cancel(post: Post, *, by: User | None) -> int:
     """Cancel what is scheduled; what is live now stays. Returns how many changes were
     cancelled. Raises PermissionDenied."""
-    refuse_strangers(by)
+    require_attorney(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     now = timezone.now()
     lock()
@@ -57,8 +57,8 @@ def cancel(post: Post, *, by: User | None) -> int:
 def end_from(
     post: Post, at: datetime, by: User | None, kind: str, reason: str = ""
 ) -> int:
-    """End what is live at a moment and cancel what begins later; how many editions.
-    Belongs in the transaction of whoever holds the post's row and the record's lock.
+    """End what is live at that time and cancel what begins later; how many editions.
+    Call it in a transaction that has locked the post's row and the record.
 
     kind: of the record's line, "end" or "withdraw".
     """
@@ -75,7 +75,7 @@ def _end(
     at: datetime | None = None,
     reason: str = "",
 ) -> int:
-    """End each at a moment or (None) before it was readable, after its line."""
+    """End each at that time or (None) before it was public, after writing its line."""
     ended = list(editions)
     for edition in ended:
         ends = at or edition.live_from

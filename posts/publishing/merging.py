@@ -1,4 +1,4 @@
-"""Merging two topics: one name for what readers look under."""
+"""Merging two topics."""
 
 from django.core.exceptions import ValidationError
 from django.db import models, transaction

@@ -1,4 +1,5 @@
-"""Publishing: a post's words become an edition, which readers see from a moment on."""
+"""Publishing: a post's words become an edition, which readers see from a given time
+on."""
 
 from datetime import date, datetime
 
@@ -25,9 +26,20 @@ from . import counts
 from .candidate import Candidate, candidate_for
 from .ending import TOO_LATE, end_from
 from .rules import NO_REASON, problems
-from .who_may import refuse_strangers
+from .who_may import require_attorney
 
 UNAPPROVED = "nobody (sample)"
+
+
+WORDS_CHANGED = (
+    "The article was changed after you opened this page. Nothing was published. Read "
+    "it again, then approve."
+)
+LAW_CHANGED = (
+    "What readers are told of changes of the law under this article is not what it was "
+    "when you opened this page (see “Law”). Nothing was published. Read it with that "
+    "in mind, then approve."
+)
 
 
 class ChangedMeanwhile(ValidationError):
@@ -48,7 +60,7 @@ def publish(
     """Freeze the post's words as an edition, live from `at`, in place of what was live
     or scheduled from then on. Raises PermissionDenied, ChangedMeanwhile, or
     ValidationError with sentences."""
-    refuse_strangers(by)
+    require_attorney(by)
     post = Post.objects.select_for_update().get(pk=post.pk)
     _hold_new_names(post)
     now = timezone.now()
@@ -63,8 +75,8 @@ def publish(
 
 
 def _hold_new_names(post: Post) -> None:
-    """Lock the proposals that this publication lets through, so that nobody rewords
-    them between the look and the save."""
+    """Lock the topics and the series that this publication makes public, so that nobody
+    rewords them between check and save."""
     list(post.topics.select_for_update().filter(is_public=False).order_by("pk"))
     if post.series_id:
         series = Series.objects.select_for_update().filter(is_public=False)
@@ -75,10 +87,9 @@ def _refuse(
     candidate: Candidate, by: User | None, version_token: str | None, reason: str
 ) -> None:
     if version_token and version_token != candidate.version_token:
-        raise ChangedMeanwhile(
-            "The article was changed after you opened this page. Nothing was "
-            "published. Read it again, then approve."
-        )
+        both = version_token, candidate.version_token
+        words = {token.partition(".")[0] for token in both}
+        raise ChangedMeanwhile(LAW_CHANGED if len(words) == 1 else WORDS_CHANGED)
     if found := problems(candidate, approved=bool(by)):
         raise ValidationError(found)
     if by and candidate.findings and not reason.strip():
@@ -89,7 +100,7 @@ def _sign(candidate: Candidate, by: User | None, reason: str) -> None:
     edition = candidate.edition
     edition.warnings = [finding.as_record() for finding in candidate.findings]
     edition.override_reason = reason.strip()
-    # What somebody approved is on the firm's record, whatever it began as.
+    # What somebody approved is on the firm's record, even if it began as a sample.
     edition.is_sample = edition.is_sample and by is None
     edition.approved_by = by
     edition.approved_by_name = approver(by).name if by else UNAPPROVED
@@ -97,10 +108,10 @@ def _sign(candidate: Candidate, by: User | None, reason: str) -> None:
 
 
 def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
-    """Save the edition with all that is kept beside it, in place of the former one."""
+    """Save the edition and the rows derived from it, and end the former one."""
     post, edition = candidate.post, candidate.edition
-    # The record's lock comes before that of any further row: two publications take
-    # them in one order.
+    # Lock the record before any further row, so that two publications take locks in the
+    # same order.
     lock()
     for row in candidate.new_names:
         row.is_public = True
@@ -118,7 +129,7 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
 
 
 def _settle(candidate: Candidate, by: User | None) -> None:
-    """Nothing waits of the draft any more."""
+    """The draft no longer waits for anything."""
     post, edition = candidate.post, candidate.edition
     Post.objects.filter(pk=post.pk).update(
         submitted_at=None,
@@ -127,12 +138,12 @@ def _settle(candidate: Candidate, by: User | None) -> None:
         is_sample=edition.is_sample,
     )
     if by:
-        # The edition keeps those that stood, with the reason.
+        # The edition keeps the findings that were let stand, with the reason.
         DraftFinding.objects.filter(post=post).tick(by)
 
 
 def _relate(candidate: Candidate, substantive: bool, follows: bool) -> None:
-    """Say how the edition relates to the former one, and to the one it translates."""
+    """Set how the edition relates to the former one, and to the one it translates."""
     edition, latest = candidate.edition, candidate.latest
     edition.modified_at = _modified_at(candidate, substantive)
     is_same = latest and latest.translation_of_id == edition.translation_of_id
@@ -141,7 +152,7 @@ def _relate(candidate: Candidate, substantive: bool, follows: bool) -> None:
 
 
 def _modified_at(candidate: Candidate, substantive: bool) -> datetime:
-    """The moment of the last change that readers are told of."""
+    """When the last change was made that readers are told of."""
     edition, latest = candidate.edition, candidate.latest
     if latest and not substantive:
         return _last_change(latest, edition.published_on)
@@ -152,8 +163,9 @@ def _modified_at(candidate: Candidate, substantive: bool) -> datetime:
 
 
 def _last_change(latest: Edition, published_on: date) -> datetime:
-    """When an edition without a substantive change was last changed: as the one before
-    it; with what was never changed and is older than this site, as it was written."""
+    """The date of the last change, for an edition without a substantive one: that of
+    the edition before; or, if it was never changed and is older than this site, the day
+    it was written."""
     if latest.was_updated or timezone.localdate(latest.modified_at) <= published_on:
         return latest.modified_at
     return beginning_of(published_on)

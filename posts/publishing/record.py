@@ -1,4 +1,4 @@
-"""What the record tells of editions, topics, series and explained words."""
+"""What is recorded of editions, topics, series and glossary terms."""
 
 from datetime import datetime
 from urllib.parse import urlencode

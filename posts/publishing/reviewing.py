@@ -1,4 +1,4 @@
-"""Which live articles are to be read again, and that an attorney did so."""
+"""Which live articles are due for review, and recording a review."""
 
 import re
 from collections import Counter
@@ -12,12 +12,13 @@ from django.utils import timezone
 from posts.law import marks
 from posts.models import REVIEWED_FOR, Edition, LawNotice, Post, Review
 
-# Live articles whose texts are looked through for links, the newest of all.
+# How many of the newest live articles are searched for links.
 READ = 5000
 
 
 def overdue(number: int) -> list[Edition]:
-    """The live editions that are overdue, at most so many, the oldest law first."""
+    """Live editions that are overdue for review, at most so many, the longest unchecked
+    first."""
     lists = Edition.objects.live().overdue()
     found = [edition for rows in lists for edition in rows.defer("body")[:number]]
     return sorted(found, key=lambda e: (e.checked_on, e.pk))[:number]
@@ -31,8 +32,9 @@ def law_changed(number: int) -> list[tuple[LawNotice, list[Edition]]]:
 
 
 def most_pressing(number: int) -> list[Any]:
-    """As overdue(), each with `links_to_it`, how many other live articles link to it:
-    of two checked on one day the one with more of them comes first."""
+    """As overdue(), each with `links_to_it`, the number of live articles that link to
+    it: of two that were checked on the same day, the one with more links comes
+    first."""
     editions: list[Any] = [*overdue(number)]
     links = _links_to({edition.slug for edition in editions})
     for edition in editions:

@@ -1,4 +1,4 @@
-"""What keeps a candidate from being published, and what needs a reason. Pure."""
+"""What prevents a publication, and what needs a reason. Pure."""
 
 from django.utils import timezone
 
@@ -14,7 +14,7 @@ NO_REASON = (
 
 
 def problems(candidate: Candidate, *, approved: bool) -> list[str]:
-    """What keeps the candidate from being published, in sentences.
+    """What prevents the publication, in sentences.
 
     approved: whether somebody approves it. The firm's record must then be finished;
     samples, which nobody approves, show a site before it is filled in.
@@ -27,7 +27,7 @@ def problems(candidate: Candidate, *, approved: bool) -> list[str]:
 
 
 def obstacles(candidate: Candidate, *, approved: bool) -> list[str]:
-    """The problems() that no finding of the checks tells."""
+    """Those of the problems() that are no findings of the checks."""
     found = _not_an_article(candidate)
     if approved:
         found += [
@@ -44,8 +44,8 @@ def obstacles(candidate: Candidate, *, approved: bool) -> list[str]:
 
 
 def former_reason(candidate: Candidate) -> str:
-    """The reason that was given for the last edition, where the checks still find
-    something in a sentence that it was given for; else nothing."""
+    """The reason given for the last edition, if the checks find one of the same things
+    again; else ""."""
     if not candidate.latest:
         return ""
     known = [

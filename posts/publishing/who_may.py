@@ -1,4 +1,4 @@
-"""Who may publish and withdraw. The right is given in `setup`, to attorneys alone."""
+"""Who may publish and withdraw. `setup` gives this right to attorneys alone."""
 
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.exceptions import PermissionDenied
@@ -10,7 +10,7 @@ def may_publish(user: User | AnonymousUser) -> bool:
     return user.has_perm("posts.publish_post")
 
 
-def refuse_strangers(by: User | None) -> None:
+def require_attorney(by: User | None) -> None:
     """PermissionDenied unless an attorney does it; ValidationError for one without a
     full name, whom the record could not name. None is a program, which may."""
     if by is None:

@@ -12,6 +12,8 @@ from . import glossary, headings, notes
 
 LONG = 600  # words; a shorter text is seen at a glance
 MANY = 3  # headings
+# An adult who reads to understand.
+WORDS_A_MINUTE = 220
 
 # For those who hear the page: where a remark begins and ends.
 CALLOUT = '<div class="callout">'
@@ -51,6 +53,11 @@ class Reading:
     contents: list[headings.Entry]
 
 
+def minutes_to_read(words: int) -> int:
+    """How long it takes to read so many words."""
+    return max(1, round(words / WORDS_A_MINUTE))
+
+
 def read(body: str, terms: Iterable[glossary.HasForms] = ()) -> Reading:
     """The Reading of cleaned HTML, with these Terms explained where they are used."""
     html, found = notes.extract(body)
@@ -60,8 +67,7 @@ def read(body: str, terms: Iterable[glossary.HasForms] = ()) -> Reading:
     is_long = words >= LONG and len(entries) >= MANY
     return Reading(
         html=CLEANER.clean(html),
-        # 220 words a minute: an adult reading for understanding.
-        minutes=max(1, round(words / 220)),
+        minutes=minutes_to_read(words),
         notes=[CLEANER.clean(note) for note in found],
         terms=used,
         contents=headings.nested(entries) if is_long else [],

@@ -1,4 +1,4 @@
-"""The first use of each explained word leads to its explanation. Pure."""
+"""Links the first use of each glossary term to its explanation. Pure."""
 
 import re
 import unicodedata

@@ -3,20 +3,16 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from itertools import count
 
 from django.utils.html import escape
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
+from lawblog.html.heading_ids import HeadingIds
 from lawblog.html.richtext import to_text
 
 # Links match too, so that a heading within one, which can hold no other link, is
 # skipped. Of nested headings, which a paste may bring, the innermost counts.
 _HEADING = re.compile(r"<a\b.*?</a>|<(h[234])>((?:(?!<h[234]>).)*?)</\1>", re.DOTALL)
-# Ids of the page around the text. Those that come with the text have a colon, which no
-# heading's id ever has.
-TAKEN = {"main", "related", "q"}
 
 
 @dataclass
@@ -29,20 +25,19 @@ class Entry:
 
 def anchored(html: str) -> tuple[str, list[Entry]]:
     """Cleaned HTML → (the HTML with an id for each heading and a link to it, Entries of
-    the h2 and h3). An id is made of the heading's words, accents folded; of two alike
-    the second ends in -2.
+    the h2 and h3).
 
     The stylesheet draws the link's sign: as text it would be read out by itself, be
     pasted with the article, and cost short headings their place in Reader View.
     """
     entries: list[Entry] = []
-    taken, label = set(TAKEN), escape(_("Link to this section"))
+    ids, label = HeadingIds(), escape(_("Link to this section"))
 
     def heading(match: re.Match[str]) -> str:
         tag, words = match[1], to_text(match[2] or "")
         if not words:
             return match[0]
-        name = free_id(slugify(words)[:60].strip("-_") or "section", taken)
+        name = ids.id_of(words)
         if tag != "h4":
             entries.append(Entry(name, words, int(tag[1])))
         return (
@@ -52,14 +47,6 @@ def anchored(html: str) -> tuple[str, list[Entry]]:
         )
 
     return _HEADING.sub(heading, html), entries
-
-
-def free_id(base: str, taken: set[str]) -> str:
-    """The base, or the first of base-2, base-3 … that is not taken; it is from now."""
-    names = (base if n == 1 else f"{base}-{n}" for n in count(1))
-    name = next(name for name in names if name not in taken)
-    taken.add(name)
-    return name
 
 
 def nested(entries: Iterable[Entry]) -> list[Entry]:

@@ -1,4 +1,4 @@
-"""Notes, written where they belong: words[[The text of the note.]] go on. Pure."""
+"""Footnotes, written inline: words[[The text of the note.]] go on. Pure."""
 
 import re
 

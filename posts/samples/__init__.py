@@ -1,1 +1,1 @@
-"""Articles by the thousand, made by a program to try the site with."""
+"""Sample articles by the thousand, generated to try the site with."""

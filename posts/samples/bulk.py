@@ -1,5 +1,5 @@
-"""Made-up articles by the thousand. posts/publishing/ is too thorough for a million:
-what it keeps beside an edition is written here in bulk."""
+"""Generates articles by the thousand. posts/publishing/ is too slow for a million: the
+rows that it writes beside an edition are written here in bulk."""
 
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time, timedelta

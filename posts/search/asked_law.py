@@ -1,4 +1,4 @@
-"""The authorities that a reader asks for, and what each is looked up by. Pure."""
+"""The authorities that a query names, and the tokens to look each up by. Pure."""
 
 import re
 from collections.abc import Iterator

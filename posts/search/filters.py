@@ -1,4 +1,4 @@
-"""Narrowing down by topic, year and language."""
+"""Search filters: topic, year and language."""
 
 import re
 from collections import Counter

@@ -1,4 +1,4 @@
-"""What a text is found by besides its words: the spellings of law. Pure.
+"""Extra search tokens for citations, form numbers and compound words. Pure.
 
 Index and query know the same tokens, which stand apart from the text's words: the
 numbers of forms (485, 601a), joined words (nonimmigrant, of "non-immigrant"),

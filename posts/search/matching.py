@@ -1,4 +1,4 @@
-"""The newest editions that match."""
+"""Finds the newest editions that match."""
 
 from datetime import date
 

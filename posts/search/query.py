@@ -1,4 +1,4 @@
-"""What a reader typed, as a query: words, "phrases in quotes" and -exclusions. Pure."""
+"""Parses what a reader typed: words, "phrases in quotes" and -exclusions. Pure."""
 
 import re
 from collections.abc import Iterator

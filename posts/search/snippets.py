@@ -1,4 +1,4 @@
-"""Where in a text the words are, as (text, is a hit) pairs for a template. Pure."""
+"""Excerpts around the words that were found, as (text, is a hit) pairs. Pure."""
 
 import re
 

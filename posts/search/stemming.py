@@ -1,4 +1,5 @@
-"""Words as the index knows them: folded, stemmed, the same on every database. Pure.
+"""Tokens of the search index: folded and stemmed words, the same on every database.
+Pure.
 
 Every usual spelling of a word that law is full of comes out alike: H-1Bs with any dash
 is h1b, F.B.I. is fbi, § is the language's word for it. What more a text can be found

@@ -1,4 +1,4 @@
-"""“Did you mean”: the nearest words that live articles really hold."""
+"""“Did you mean”: the nearest words that live articles contain."""
 
 import re
 from difflib import get_close_matches

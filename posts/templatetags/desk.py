@@ -4,6 +4,7 @@ from django.template import RequestContext
 from lawblog.people.accounts import user_of
 from offices.models import Cause
 from posts.desk import frontpage, schedule
+from posts.law import marks
 
 register = template.Library()
 
@@ -23,3 +24,9 @@ def month_calendar(context: RequestContext) -> schedule.Month:
 def causes() -> list[tuple[str, str]]:
     """(value, words) of why an office may be closed."""
     return [(value, str(words)) for value, words in Cause.choices]
+
+
+@register.simple_tag
+def newest_law_notice() -> int:
+    """What a form that says "still right" knows of changes of the law."""
+    return marks.newest()

@@ -7,6 +7,8 @@ from helpers.pages import card
 from helpers.pressing import small
 from helpers.showing import public
 
+from offices.models import Office
+
 # WCAG 2.2 asks for letters of twice the size (1.4.4) and for 320 px (1.4.10).
 SCREENS = [(1600, 1), (390, 1), (320, 1), (1280, 2), (320, 2)]
 WIDTH = """times => {
@@ -52,3 +54,25 @@ def test_the_first_screen_of_a_phone_has_what_is_urgent_and_an_article(
     tab.evaluate(WIDTH, 2)
     lines = "b => b.offsetHeight / parseFloat(getComputedStyle(b).lineHeight)"
     assert tab.locator(".bar .brand").evaluate(lines) < 4
+
+
+BROKEN = """() => [...document.querySelectorAll(".hours span")]
+    .filter(s => s.offsetHeight > 1.9 * parseFloat(getComputedStyle(s).lineHeight))
+    .map(s => s.innerText)"""
+
+
+def test_no_range_of_days_or_hours_is_broken_across_lines(show, set_up):
+    office = Office.objects.get(slug="fort-lee")
+    for day in range(5):
+        office.hours.create(weekday=day, opens="10:30", closes="12:30")
+        office.hours.create(weekday=day, opens="13:30", closes="17:30")
+    tab = show(Client())
+    for address in ("/offices/", "/es/offices/", "/es/offices/fort-lee/"):
+        tab.goto(address)
+        assert tab.locator(".hours span").count() == 5
+        for width in (1280, 390, 360, 320):
+            tab.set_viewport_size({"width": width, "height": 800})
+            assert tab.evaluate(BROKEN) == [], f"{address} {width}"
+            # With letters of twice the size one range alone may be wider than that.
+            assert tab.evaluate(WIDTH, 2) <= width, f"{address} {width}"
+            tab.evaluate(WIDTH, 1)

@@ -11,6 +11,7 @@ from helpers.signing_in import (
     SHOW,
     attempt,
     code,
+    copied,
     give_app,
     shown,
     signed_in,
@@ -73,6 +74,19 @@ def test_what_a_thief_presses_meanwhile_is_not_what_the_owner_confirms(desk, own
     seen = desk.post(answer.url, {"password": PASSWORD}, follow=True)
     assert OVERTAKEN in seen.content.decode()
     assert not User.objects.filter(email__endswith="@firm.example").exists()
+
+
+def test_a_copy_of_the_session_does_not_ride_on_what_its_owner_shows(
+    desk, owner, staff
+):
+    long_ago(desk, owner)
+    thief = copied(desk)
+    assert thief.get(PEOPLE).status_code == 200
+    desk.post(desk.post(INVITE, invitation()).url, {"password": PASSWORD})
+    assert desk.get(PEOPLE).status_code == 200
+    answer = thief.post(f"/admin/people/{staff.pk}/close/")
+    assert answer.url.startswith("/admin/login/")
+    assert User.objects.get(pk=staff.pk).is_active
 
 
 def test_what_waits_holds_no_address_no_agent_and_no_password(desk, owner):

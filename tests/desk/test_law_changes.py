@@ -159,6 +159,42 @@ def test_a_review_before_its_day_does_not_count(
 
 
 @pytest.mark.slow
+def test_a_review_knows_of_the_change_that_it_clears(
+    law_pages, attorney, attorney_client, clock
+):
+    approve(change(), attorney)
+    clock.shift(timedelta(hours=1))
+    for stale in ("0", "", "x"):
+        answer = press(attorney_client, law_pages[0], law_notice=stale, queue="1")
+        said = attorney_client.get(answer.url).content.decode()
+        assert "The law under “Page 0” changed after you opened this page" in said
+    assert not Review.objects.exists()
+    known = f'name="law_notice" value="{marks.newest()}"'
+    assert said.count(known) == said.count("Reviewed, still right</button>") > 0
+    press(attorney_client, law_pages[0])
+    assert Review.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_an_approval_knows_of_the_change_that_it_clears(
+    law_pages, publish, attorney, clock
+):
+    post = law_pages[0].post
+    other = publish("Another", body="<p>Nothing.</p>").post
+    read = publishing.candidate_for(post).version_token
+    elsewhere = publishing.candidate_for(other).version_token
+    # For a day to come it is known, too.
+    approve(change(day=date(2026, 11, 30)), attorney)
+    clock.shift(timedelta(days=9))
+    asked = {"by": attorney, "reason": "It may stand."}
+    with pytest.raises(publishing.ChangedMeanwhile, match="changes of the law under"):
+        publishing.publish(post, version_token=read, **asked)
+    read = publishing.candidate_for(post).version_token
+    publishing.publish(post, version_token=read, **asked)
+    publishing.publish(other, version_token=elsewhere, **asked)
+
+
+@pytest.mark.slow
 def test_what_was_undone_before_its_day_is_never_told(
     law_pages, attorney, client, clock
 ):

@@ -158,6 +158,11 @@ ODD = [
     ({"name": "olive EXAMPLE"}, "There is Olive Example already"),
     ({"name": "Olive Exam\u200dple"}, "There is Olive Example already"),
     ({"name": "Ｏlive Example"}, "There is Olive Example already"),
+    ({"name": "Оlivе Ехаmрlе"}, "There is Olive Example already"),  # Cyrillic
+    ({"name": "OIive Εxample"}, "There is Olive Example already"),  # I, Greek
+    ({"email": "\u017fam@firm.example"}, "plain letters and digits"),
+    ({"email": "bea@f\u0456rm.example"}, "plain letters and digits"),
+    ({"email": '"bea\x01"@firm.example'}, "plain letters and digits"),
     ({"name": "Sam Example"}, "open their closed account again"),
     ({"name": "\u3164 \u115f"}, "invisible sign"),
     ({"name": ""}, "The record says who did what"),
@@ -228,6 +233,13 @@ def test_a_role_changed_while_the_person_works_counts_at_once(
         answer.status_code == 403 and "nothing was changed" in answer.content.decode()
     )
     assert browser.get("/admin/posts/post/").status_code == 200
+    # What was typed meanwhile is given back, where its form no longer opens.
+    form = {"tagline": "Plain <words>", "csrfmiddlewaretoken": "x", "name": "Word"}
+    text = browser.post("/admin/offices/firm/1/change/", form).content.decode()
+    assert ">Plain &lt;words&gt;</textarea>" in text and text.count("<textarea") == 1
+    form = {"new_password1": "four words and more", "tagline": "Plain words"}
+    text = browser.post("/admin/offices/firm/1/change/", form).content.decode()
+    assert "<textarea" not in text and "four words" not in text
 
 
 @pytest.mark.slow

@@ -16,6 +16,7 @@ from helpers.signing_in import (
     SHOW,
     attempt,
     code,
+    copied,
     give_app,
     shown,
     signed_in,
@@ -95,12 +96,15 @@ def test_the_first_sign_in_walks_through_an_app_to_the_desk(client, required):
     session = client.session
     session["mfa.totp.secret"] = SECRET
     session.save()
+    thief = copied(client)
     answer = client.post(APP, {"code": f" {code()[:3]} {code()[3:]} "})
     assert answer.url == CODES
     text = page(client, CODES)
     assert text.count("<li><code>") == 10 and "shown only once" in text
     assert "<li><code>" not in page(client, CODES)
     assert client.get("/admin/").status_code == 200
+    # Whoever had a copy of the session has nothing of what it became.
+    assert thief.get("/admin/").status_code == 302
     assert [facts["factor"] for facts in lines("second factor added")] == [
         "authenticator app",
         "recovery codes",
@@ -226,6 +230,7 @@ def test_what_is_no_passkeys_answer_gets_a_sentence(client, anna):
                 form = {"credential": sent, "name": "x"}
                 answer = inside.post(address, form, follow=True)
                 assert answer.status_code == 200, sent
+    assert inside.get("/admin/").status_code == 200
     assert not Authenticator.objects.filter(type="webauthn").exists()
 
 

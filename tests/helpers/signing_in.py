@@ -3,6 +3,7 @@
 import time
 
 from allauth.mfa.models import Authenticator
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.test import Client
 
@@ -44,6 +45,13 @@ def shown(client: Client, user: User, method: str, **more: object) -> None:
     session["account_authentication_methods"] = [told]
     session["account_authentication_methods_user"] = str(user.pk)
     session.save()
+
+
+def copied(client: Client) -> Client:
+    """The client's session as it is now, in a thief's browser."""
+    thief, key = Client(), client.session.session_key
+    thief.cookies[settings.SESSION_COOKIE_NAME] = key
+    return thief
 
 
 def give_app(user: User) -> Authenticator:

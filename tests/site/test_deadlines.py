@@ -10,6 +10,7 @@ from lawblog.html.richtext import clean
 from offices.models import Page
 from posts import publishing
 from posts.checks import MUST
+from posts.checks.deadlines import check_deadlines
 from posts.desk.frontpage import near_deadlines
 from posts.models import EditionDeadline, Post
 
@@ -112,6 +113,20 @@ def test_a_mark_without_a_date_keeps_an_article_from_being_published(make_post):
     found = [f for f in publishing.findings(post) if "deadline" in f.sentence]
     assert [f.severity for f in found] == [MUST]
     assert "file soon" in found[0].excerpt
+
+
+def test_figures_that_are_read_two_ways_are_no_date_where_days_come_first():
+    for words, language, told in (
+        ("antes del 8/9/2027", "es", True),
+        ("antes del 08/9/2027", "es", True),
+        ("file by 8/9/2027", "en", False),
+        ("antes del 8/15/2027", "es", False),
+        ("antes del 9/09/2027", "es", False),
+        ("antes del 8 de septiembre de 2027", "es", False),
+        ("antes del 15/8/2027", "es", True),  # read as no date
+    ):
+        found = [*check_deadlines(clean(mark(words)), language)]
+        assert [each.severity for each in found] == [MUST] * told, words
 
 
 @pytest.mark.slow

@@ -141,6 +141,18 @@ def test_a_translation_that_is_no_longer_live_leaves_the_card(client, publish):
     assert "Una tarjeta" not in main_of(client, "/posts/a-card/")
 
 
+def test_a_card_whose_original_became_an_article_keeps_its_own_side_alone(
+    client, publish
+):
+    english, _ = card(publish)
+    post = english.post
+    post.kind, post.body, post.summary = None, "<p>An article.</p>", "A summary."
+    post.save()
+    publish(post)
+    page = main_of(client, "/es/posts/una-tarjeta/")
+    assert page.count("<li><span><strong>Line") == 6 and "An article." not in page
+
+
 @pytest.mark.slow
 def test_one_card_is_one_tap_from_every_page_and_several_on_a_page(client, publish):
     card(publish)

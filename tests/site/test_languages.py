@@ -188,7 +188,7 @@ def test_dates_and_hours_are_in_the_pages_language(client, set_up, moment):
     with time_machine.travel(datetime.fromisoformat(f"{moment}:00-05:00"), tick=False):
         shown = page(client, "/es/offices/fort-lee/")
     assert WORDS[moment] in shown
-    assert "<dt>Martes, miércoles</dt>" in shown
+    assert "<dt><span>Martes,</span> <span>miércoles</span>" in shown
     assert "26 de noviembre de 2026: Cerrada por" in shown
 
 

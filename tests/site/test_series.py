@@ -12,7 +12,7 @@ from django.core.exceptions import ValidationError
 from lawblog.html.richtext import to_text
 from posts import publishing
 from posts.models import Edition, Post, Series, Topic
-from posts.public.related import Candidate, sharing
+from posts.public.related import sharing
 from posts.publishing.digest import LATER_FIELDS
 
 NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
@@ -199,12 +199,13 @@ def test_of_many_articles_of_several_topics_the_newest_are_compared(
     for number in range(8):
         names = ["Visas"] if number < 3 else ["Asylum"]
         publish(f"No {number}", topics=names, published_on=date(2026, 1, 1 + number))
-    topics = list(Topic.objects.values_list("pk", flat=True))
-    for filed in (2, 3, 5, 50):
-        monkeypatch.setattr("posts.public.related.FILED", filed)
-        rows = sharing(datetime.now(timezone.utc), "en", 0, topics)
-        found = [Candidate(*row) for row in rows]
-        assert [e.title for e in found] == [f"No {n}" for n in range(7, -1, -1)][:filed]
+    publish("Both", topics=["Asylum", "Visas"], published_on=date(2026, 1, 9))
+    itself = publish("Itself", topics=["Asylum", "Visas"])
+    newest = ["Both", *(f"No {n}" for n in range(7, -1, -1))]
+    for most in (2, 3, 5, 50):
+        monkeypatch.setattr("posts.public.related.CANDIDATES", most)
+        found = [each.title for each in sharing(itself, Topic.objects.all())]
+        assert found == newest[:most]
 
 
 @pytest.mark.slow

@@ -156,6 +156,13 @@ def test_an_original_does_not_become_a_translation(pair, make_post):
         original.full_clean()
 
 
+def test_an_original_does_not_take_the_language_of_its_translation(pair):
+    original = pair[0]
+    original.language = "es"
+    with pytest.raises(ValidationError, match="“Hola” translates it into this"):
+        original.full_clean()
+
+
 def test_the_words_of_old_editions_keep_their_fingerprint(publish):
     """Fields that came later count only where they say something."""
     edition = publish()

@@ -317,7 +317,7 @@ def test_a_file_comes_in_pieces(bring, monkeypatch):
     files.keep(run, "a.html", 1, page[20:])
     files.keep(run, "a.html", 0, b"sent twice")
     files.keep(run, "a.html", 0, page[:20])
-    assert dict(files.Kept(run)) == {"a.html": page}
+    assert dict(files.UploadedFiles(run)) == {"a.html": page}
 
 
 @pytest.mark.parametrize(

@@ -333,6 +333,7 @@ def test_offices_are_cards_and_json_without_accounts(exported):
     assert "BEGIN:VCARD" in (exported / "offices/fort-lee.vcf").read_text()
     found = json.loads((exported / "firm.json").read_text())
     assert [o["name"] for o in found["offices"]] == ["Fort Lee", "New York"]
+    assert found["links"] == []
     assert "user" not in (exported / "firm.json").read_text()
     assert Office.objects.count() == 2
 

@@ -99,6 +99,10 @@ def test_an_office_by_appointment_says_when_it_is_closed(office):
 def test_unknown_hours_are_not_invented(office):
     office.spans = []
     assert hours.status(office, at("2026-11-23 10:00")) == "Call for hours"
+    # But for a day of special hours, on which it is open.
+    half_day = at("2026-12-24 10:00")
+    assert hours.is_open(office, half_day)
+    assert hours.status(office, half_day) == "Open now · closes at noon"
     assert hours.status(office, at("2026-11-26 10:00")) == "Closed for Thanksgiving"
 
 

@@ -21,7 +21,7 @@ from lawblog.keeping import (
 )
 from lawblog.keeping.archive import ArchiveError
 from lawblog.keeping.locks import only_one
-from lawblog.keeping.retention import Kept, to_remove
+from lawblog.keeping.retention import Retention, to_remove
 from posts.models import Post
 
 # Whole sites are written and read.
@@ -34,12 +34,12 @@ DAY = timedelta(days=1)
 @pytest.mark.parametrize(
     "kept, days",
     [
-        (Kept(3, 0, 0), [0, 1, 2]),
-        (Kept(0, 0, 0), [0]),
+        (Retention(3, 0, 0), [0, 1, 2]),
+        (Retention(0, 0, 0), [0]),
         # 27 November is a Friday: Sundays are the last of their weeks.
-        (Kept(0, 3, 0), [0, 5, 12]),
-        (Kept(0, 0, 3), [0, 27, 58]),
-        (Kept(2, 2, 2), [0, 1, 5, 27]),
+        (Retention(0, 3, 0), [0, 5, 12]),
+        (Retention(0, 0, 3), [0, 27, 58]),
+        (Retention(2, 2, 2), [0, 1, 5, 27]),
     ],
 )
 def test_the_newest_of_each_day_week_and_month_is_kept(kept, days):
@@ -50,7 +50,7 @@ def test_the_newest_of_each_day_week_and_month_is_kept(kept, days):
 
 
 def test_three_years_of_daily_backups_leave_46_at_most():
-    moments, kept = [], Kept(7, 5, 36)
+    moments, kept = [], Retention(7, 5, 36)
     for number in range(3 * 366):
         moments.append(NOW + number * DAY)
         gone = to_remove(moments, kept)

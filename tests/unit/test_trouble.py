@@ -11,6 +11,12 @@ from lawblog.pagecache.outage import DatabaseAway
 from lawblog.unavailable.trouble import Trouble, trouble_of
 
 
+class TooLong(psycopg2.OperationalError):
+    """As PostgreSQL says that a text has too many words for its index."""
+
+    pgcode = "54000"
+
+
 @pytest.mark.parametrize(
     "kind, cause, trouble",
     [
@@ -22,6 +28,7 @@ from lawblog.unavailable.trouble import Trouble, trouble_of
         (OperationalError, sqlite3.OperationalError("disk is full"), Trouble.FULL),
         (DatabaseError, sqlite3.DatabaseError("is not a database"), None),
         (IntegrityError, psycopg2.IntegrityError("twice"), None),
+        (OperationalError, TooLong("string is too long for tsvector"), None),
         (DataError, psycopg2.DataError("too long"), None),
         (ValueError, None, None),
         (ValueError, OSError(errno.ENOSPC, "No space left"), Trouble.FULL),

@@ -1,4 +1,4 @@
-"""A tree of any HTML, written again with the site's few elements. Pure.
+"""Writes any tree of HTML again with the few elements that the site allows. Pure.
 
 Every block of the source stays a block, so that words never run together; what the
 site has no element for becomes a paragraph or its words.

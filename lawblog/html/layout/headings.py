@@ -1,4 +1,4 @@
-"""Headings: every one has words, and nothing but words and pictures. Pure."""
+"""Headings: each has words, and holds nothing but words and pictures. Pure."""
 
 import re
 

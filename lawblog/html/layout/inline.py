@@ -1,4 +1,4 @@
-"""Bold, italic, raised and lowered words, links and quotations in a line. Pure."""
+"""Bold, italic, superscript, subscript, links and quotations within a line. Pure."""
 
 from ..allowed import ATTRIBUTES, is_allowed_address
 from ..deadlines import MARK, day_in

@@ -1,4 +1,4 @@
-"""Words with their bold, links and pictures, as runs that are joined to HTML. Pure.
+"""Runs: words with their bold, links and pictures, to be joined to HTML. Pure.
 
 A mark (bold, a link) that spans several blocks is written in each of them, so that no
 inline element ever holds a block.
@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from html import escape
 from typing import NamedTuple
 
-# Stands for “&” in text until the sanitiser has read it: nh3 takes 4 µs for each
-# reference. It is no character that input can hold (characters.py).
+# Stands for “&” in text until nh3 has sanitised it, since nh3 takes 4 µs for each
+# reference. Input cannot contain this character (characters.py).
 AMPERSAND = "\ufdd0"
 
 

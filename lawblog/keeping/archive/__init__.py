@@ -1,4 +1,4 @@
-"""The file that a backup is: a zip of rows, files and, last, a manifest."""
+"""The backup file: a zip of rows, files and, last, a manifest."""
 
 from .errors import ArchiveError
 from .manifest import Manifest, Part

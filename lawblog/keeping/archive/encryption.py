@@ -1,5 +1,5 @@
-"""Encryption to a public key, so that who finds an archive reads nothing: age, by
-pyrage. The key that opens it is nowhere on this machine."""
+"""Encryption to a public key (age, through pyrage), so that nobody who finds an archive
+can read it. The secret key is not on this machine."""
 
 import os
 import threading

@@ -1,4 +1,4 @@
-"""Which names a part may have: those that are the same file on every machine."""
+"""Which names the parts of an archive may have: those that any machine can store."""
 
 import re
 import unicodedata

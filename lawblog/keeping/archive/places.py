@@ -1,4 +1,4 @@
-"""Places that somebody named on a command line."""
+"""Paths that were given on a command line."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Reading an archive that anybody may have made: everything is checked first."""
+"""Reading an archive, which anybody may have made: everything is checked first."""
 
 import hashlib
 import stat

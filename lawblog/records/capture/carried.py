@@ -1,5 +1,5 @@
-"""What hangs on a page alone is as it was while the page is: it is not asked for again
-after each change, so that a change costs what it alters and not every drawing."""
+"""Reuses what depends on a single page (its drawings) as long as that page is
+unchanged, so that a capture after a change costs only what changed."""
 
 from . import store
 from .hooks import hooks

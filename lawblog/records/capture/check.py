@@ -1,4 +1,4 @@
-"""Whether all captures are as they were made. One flipped byte anywhere is found."""
+"""Checks that all captures are as they were made, to the byte."""
 
 from collections.abc import Iterator
 

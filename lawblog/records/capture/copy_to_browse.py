@@ -1,5 +1,5 @@
-"""A capture as files that open in a browser without any server: links lead from file
-to file. The pages need no script, so that plain files do."""
+"""A capture as files that open in a browser without a server: links lead from file to
+file. The pages need no script, so that plain files do."""
 
 import html
 import posixpath

@@ -1,4 +1,4 @@
-"""Walks through the public site from its beginnings to whatever is linked."""
+"""Crawls the public site, from its entry pages to whatever they link to."""
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator

@@ -1,4 +1,5 @@
-"""Captures at the desk: what is kept, and what an address showed on a day."""
+"""The desk's pages of captures: what is stored, and what an address showed on a given
+day."""
 
 import tempfile
 from contextlib import suppress
@@ -23,11 +24,11 @@ from .copy_to_browse import content, kind_of, names
 from .desk_forms import AddressForm, PruneForm
 from .manifest import Manifest
 
-# One is made each month: after this time something is amiss.
+# One is made each month: after this time something is wrong.
 LATE = timedelta(days=28)
 SHOWN = 60
 JOB = "capture-now"
-# What was kept may show itself, and do nothing.
+# A captured page may show itself and do nothing else.
 POLICY = (
     "default-src 'none'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"

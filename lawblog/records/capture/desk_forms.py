@@ -1,4 +1,4 @@
-"""What is typed on the captures' page of the desk."""
+"""The forms of the desk's page of captures."""
 
 from typing import Any
 from urllib.parse import urlsplit

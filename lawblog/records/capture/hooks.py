@@ -1,4 +1,4 @@
-"""What other rooms tell captures, in their apps' ready()."""
+"""What other packages register with captures, from their apps' ready()."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field

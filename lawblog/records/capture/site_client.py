@@ -1,4 +1,5 @@
-"""Asking the site in this process, as a visitor's browser would: no network needed."""
+"""Requests pages of the site within this process, as a visitor's browser would see
+them."""
 
 import io
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from django.db import close_old_connections
 
 from lawblog.pagecache.store import with_kept_pages
 
-# Another with every answer, or of no use to whoever reads it later.
+# They differ with every answer, or are of no use later.
 DROPPED = {"date", "set-cookie"}
 
 

@@ -1,73 +1,31 @@
-// Nothing that is typed is lost. The server keeps a form as it is being written, until it
-// is saved; this browser does only while the server does not answer, and hands it over on
-// the next page of the desk.
+// The server keeps a form as it is being written, until it is saved; browser_copies.js does
+// while the server does not answer.
 "use strict";
 {
+  const { user, keep: keepHere, drop, post, told, whoIsThere, hold, element } = window.desk;
   // Milliseconds: after so much quiet it is sent; who never pauses is not waited for longer;
   // and how soon a server is asked again that did not answer.
   const QUIET = 1200, LONGEST = 8000, AGAIN = 10000;
   // Checks and preview of a very long text take a while: so many times as long passes before
   // they are asked for again, though never more than a few seconds. It is kept meanwhile.
   const REST = 3, LONGEST_REST = 15000;
-  const DAYS = 30, DAY = 24 * 3600 * 1000;
   // More than a browser sends from a page that is being closed.
   const MOST_AT_THE_END = 60000;
-  const user = document.currentScript.dataset.user;
-  const mine = `lawblog:typed:${user}:`;
-
-  // Where a browser is set to store nothing, asking for it throws, or there is none.
-  let storage = null;
-  try {
-    storage = localStorage;
-  } catch { /* The form is guarded all the same. */ }
-
-  const keys = () => Object.keys(storage ?? {}).filter((key) => key.startsWith(mine));
-  const drop = (key) => storage?.removeItem(key);
-  // Who presses "Save" is not to wait for ever.
-  const inTime = () => AbortSignal.timeout?.(20000);
-  const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
-
-  function post(url, body, options = {}) {
-    const sent = new URLSearchParams(body);
-    sent.set("csrfmiddlewaretoken", token());
-    return fetch(url, { method: "POST", body: sent, credentials: "same-origin", redirect: "error", signal: inTime(), ...options });
-  }
-
-  // What the server answered; null for whatever stands before it and says it is away.
-  const told = (answer) => (answer?.ok ? answer.json().catch(() => null) : null);
-
-  function element(tag, text, properties = {}) {
-    return Object.assign(document.createElement(tag), { textContent: text }, properties);
-  }
-
-  // Pages that are open in this browser hold a lock of their name.
-  async function open() {
-    const locks = await navigator.locks?.query().catch(() => null);
-    return new Set(locks?.held.map((lock) => lock.name));
-  }
-
-  async function handOver() {
-    const held = await open();
-    for (const key of keys().filter((key) => !held.has(key))) {
-      const { to, body, at } = JSON.parse(storage.getItem(key));
-      const answer = await told(await post(to, body).catch(() => null));
-      if (answer || Date.now() - at > DAYS * DAY) drop(key);
-    }
-  }
 
   function start(place) {
     const form = place.closest("form");
-    const { keep: address, kept, versionToken, session, login } = place.dataset;
+    const { keep: address, session, login } = place.dataset;
     const name = place.dataset.name || Date.now().toString(36) + Math.random().toString(36).slice(2, 12);
-    const key = mine + name;
     const said = document.getElementById("autosave-said");
     const announced = document.getElementById("announced");
     let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false, restsUntil = 0, later = 0;
     // What was sent last; and what the page had when it was opened, which needs no keeping.
     let sent = "", opened = null, isLeaving = false, isTroubled = false;
 
+    // What own_copies.js needs of it.
+    const page = { place, form, name, say, touch, go, get editor() { return editor; } };
     form.append(element("input", "", { type: "hidden", name: "autosave", value: name }));
-    navigator.locks?.request(key, () => new Promise(() => {})).catch(() => {});
+    hold(name);
 
     // Words for the eye; what is new in them, or wrong, for the ear.
     function say(words, isTrouble = false) {
@@ -128,7 +86,7 @@
       let answer = await post(address, body).catch(() => null);
       if (answer?.status === 403) {
         // Signed in anew in another tab: its forms have another token.
-        const now = await ask();
+        const now = await whoIsThere(session);
         if (now?.user !== user) return away(text, now);
         form.elements.csrfmiddlewaretoken.value = now.csrf;
         answer = await post(address, body).catch(() => null);
@@ -138,10 +96,10 @@
         return true;
       }
       const detail = await told(answer);
-      if (!detail) return away(text, await ask());
+      if (!detail) return away(text, await whoIsThere(session));
       sent = text;
       if (asksNow) restsUntil = Date.now() + Math.min(LONGEST_REST, REST * (Date.now() - began));
-      drop(key);
+      drop(name);
       if (detail.saved) say(`Saved ${detail.saved} in your own copy. “Save” puts it in the article.`);
       form.dispatchEvent(new CustomEvent("answered", { detail }));
       return true;
@@ -152,7 +110,7 @@
       const why = now
         ? now.user ? "Somebody else is signed in now." : "You were signed out."
         : "The server does not answer.";
-      say(store(text)
+      say(keepHere(name, address, text)
         ? `${why} Your text is kept in this browser until the server has it.`
         : `${why} This browser is set to store nothing: leave this page open.`, true);
       // Who goes on typing is not made to wait so long.
@@ -160,100 +118,12 @@
       return false;
     }
 
-    function store(text) {
-      try {
-        storage.setItem(key, JSON.stringify({ to: address, body: text, at: Date.now() }));
-        return true;
-      } catch {
-        return false;
-      }
-    }
-
     function leave() {
       if (isLeaving || !isTouched) return;
       const text = fields().toString();
       if (text === sent || text === opened) return;
-      if (isTroubled || text.length > MOST_AT_THE_END) store(text);
+      if (isTroubled || text.length > MOST_AT_THE_END) keepHere(name, address, text);
       post(address, text, { keepalive: text.length < MOST_AT_THE_END, signal: undefined }).catch(() => {});
-    }
-
-    function putBack(pairs) {
-      const was = new URLSearchParams(pairs), called = JSON.parse(was.get("called") || "{}");
-      for (const field of form.elements) {
-        const values = was.getAll(field.name);
-        if (!field.name || ["autosave", "csrfmiddlewaretoken", "want"].includes(field.name)) continue;
-        if (["submit", "button", "file"].includes(field.type)) continue;
-        if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
-        else if (field.tagName === "SELECT") choose(field, values, called[field.name] ?? {});
-        else if (values.length) field.value = values[0];
-        if (field.name === "body" && editor) editor.setData(field.value);
-        window.django?.jQuery(field).trigger("change");
-      }
-      touch();
-    }
-
-    function choose(field, values, called) {
-      const there = new Set([...field.options].map((option) => option.value));
-      values.filter((value) => !there.has(value)).forEach((value) => field.add(new Option(called[value] ?? value, value)));
-      for (const option of field.options) option.selected = values.includes(option.value);
-    }
-
-    // What was kept and not saved, the newest first, on one line.
-    async function offer() {
-      place.replaceChildren();
-      const answer = await fetch(address, { cache: "no-store", redirect: "error" }).catch(() => null);
-      const held = await open(), { autosaves } = (await told(answer)) ?? { autosaves: [] };
-      const [newest] = autosaves.filter((one) => one.name !== name && !held.has(mine + one.name));
-      place.dataset.looked = "";
-      if (newest) place.append(lineOf(newest));
-    }
-
-    function lineOf(one) {
-      const box = element("section", "", { className: "desk-note offer" });
-      const url = `${kept}${one.name}/`, shown = element("div", "", { hidden: true, tabIndex: 0 });
-      const older = one.version_token === versionToken ? "" : " The article was saved after you began it.";
-      const button = (words, act) => {
-        const made = element("button", words, { type: "button", className: "button plain small" });
-        made.onclick = () => act(made).catch(() => say("The server does not answer. Try again.", true));
-        return made;
-      };
-      const read = async () => {
-        const answer = await fetch(url, { cache: "no-store", redirect: "error" });
-        if (!answer.ok) throw answer;
-        return answer.json();
-      };
-      const show = button("Show the copy", async () => {
-        if (shown.hidden) shown.innerHTML = (await read()).shown;
-        shown.hidden = !shown.hidden;
-        show.setAttribute("aria-expanded", String(!shown.hidden));
-        show.textContent = shown.hidden ? "Show the copy" : "Hide the copy";
-      });
-      const use = button("Use it", async () => {
-        putBack((await read()).fields);
-        // It is let go only when the server has it as this page's.
-        if (await go()) await post(url, "");
-        await offer();
-      });
-      const away = button("Discard", async () => {
-        await post(url, "");
-        await offer();
-      });
-      show.setAttribute("aria-expanded", "false");
-      shown.setAttribute("role", "region");
-      shown.setAttribute("aria-label", "Your own copy");
-      box.append(element("p", `Your own copy of ${one.at} is not in the article yet.${older}`), show, use, away, shown);
-      return box;
-    }
-
-    // Is anybody there, and still the same person?
-    async function ask() {
-      try {
-        const answer = await fetch(session, { cache: "no-store", redirect: "error", signal: inTime() });
-        if (!answer.ok) throw answer;
-        return await answer.json();
-      } catch {
-        return null;
-      }
     }
 
     let isAsked = false;
@@ -264,7 +134,7 @@
       clearTimeout(timer);
       await flight;
       if (isTouched) await keep(false);
-      const answer = await ask();
+      const answer = await whoIsThere(session);
       isAsked = false;
       if (answer?.user !== user) return wait(answer, event.submitter);
       form.elements.csrfmiddlewaretoken.value = answer.csrf;
@@ -283,7 +153,7 @@
       saved.delete("left_out");
       saved.set("version_token", form.elements.version_token.value);
       sent = opened = saved.toString();
-      drop(key);
+      drop(name);
       isTroubled = false;
       said.classList.remove("is-kept", "is-trouble");
       announced.textContent = "Saved.";
@@ -295,7 +165,7 @@
     // form by a button twice.
     function submit(submitter) {
       isLeaving = true;
-      drop(key);
+      drop(name);
       editor?.updateElement();
       if (submitter?.name === "_continue") window.rememberPlace?.(editor);
       if (submitter?.name) form.append(element("input", "", { type: "hidden", name: submitter.name, value: submitter.value }));
@@ -303,25 +173,7 @@
     }
 
     function wait(answer, submitter) {
-      const box = element("dialog", "", { className: "desk-note" });
-      const why = !answer
-        ? "The server does not answer. Try again in a minute."
-        : answer.user
-          ? "Somebody else is signed in now. Sign in again in a new tab, then come back."
-          : "You were signed out. Sign in again in a new tab, then come back.";
-      const again = element("button", "Save now", { type: "button", className: "button" });
-      const stay = element("button", "Back to the text", { type: "button", className: "button plain" });
-      again.onclick = () => { box.close(); send({ submitter, preventDefault() {} }); };
-      stay.onclick = () => box.close();
-      box.onclose = () => box.remove();
-      box.append(element("p", `${why} Nothing is lost: your text is still here.`));
-      if (answer) {
-        const link = element("a", "Sign in", { href: login, target: "_blank" });
-        box.append(element("p", ""), link, " ");
-      }
-      box.append(again, " ", stay);
-      document.body.append(box);
-      box.showModal();
+      window.saveLater(answer, login, () => send({ submitter, preventDefault() {} }));
     }
 
     window.CKEDITOR?.on("instanceReady", (event) => {
@@ -336,7 +188,7 @@
     function begin() {
       // A form that came back with an error is saved nowhere but here.
       if (!place.dataset.name) sent = opened = fields().toString();
-      handOver().then(offer);
+      window.desk.handOver().then(() => window.offerCopies(page));
     }
     form.addEventListener("input", touch);
     function look() {
@@ -350,22 +202,14 @@
     addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", () => { if (document.hidden && isTouched && !isLeaving) go(); });
     addEventListener("pageshow", (event) => { if (event.persisted) isLeaving = false; });
-    return { leave: () => (isTouched ? keep(false) : Promise.resolve()), guard: () => { isLeaving = true; } };
+    window.desk.beforeSignOut = async () => {
+      if (isTouched) await keep(false);
+      isLeaving = true;
+    };
   }
 
   document.addEventListener("DOMContentLoaded", () => {
     const place = document.getElementById("autosave");
-    const page = place ? start(place) : handOver();
-    const out = document.getElementById("logout-form");
-    // What is written stays on the server, and nothing on a computer that others use.
-    out?.addEventListener("submit", async (event) => {
-      event.preventDefault();
-      if (place) {
-        await page.leave();
-        page.guard();
-      }
-      keys().forEach(drop);
-      HTMLFormElement.prototype.submit.call(out);
-    });
+    if (place) start(place);
   });
 }

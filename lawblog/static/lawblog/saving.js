@@ -1,5 +1,5 @@
-// Ctrl+S and "Save" save an article where one stands: no new page, the cursor and what can
-// be undone stay. What a save changes beside the text comes from the page that the server
+// Ctrl+S and "Save" save an article in place: no new page, the cursor and what can be undone
+// stay. What a save changes beside the text comes from the page that the server
 // answers with. A new article, which gets an address, comes back to the same words.
 "use strict";
 {
@@ -29,6 +29,31 @@
     if (form.elements.picture) form.elements.picture.value = "";
     say(page.querySelector(".messagelist"));
     return true;
+  };
+
+  // Says why it cannot be saved now. answer: who is signed in, or null where the server does
+  // not answer; login: the address of the sign-in page; again: tries once more.
+  window.saveLater = (answer, login, again) => {
+    const { element } = window.desk;
+    const box = element("dialog", "", { className: "desk-note" });
+    const why = !answer
+      ? "The server does not answer. Try again in a minute."
+      : answer.user
+        ? "Somebody else is signed in now. Sign in again in a new tab, then come back."
+        : "You were signed out. Sign in again in a new tab, then come back.";
+    const now = element("button", "Save now", { type: "button", className: "button" });
+    const stay = element("button", "Back to the text", { type: "button", className: "button plain" });
+    now.onclick = () => { box.close(); again(); };
+    stay.onclick = () => box.close();
+    box.onclose = () => box.remove();
+    box.append(element("p", `${why} Nothing is lost: your text is still here.`));
+    if (answer) {
+      const link = element("a", "Sign in", { href: login, target: "_blank" });
+      box.append(element("p", ""), link, " ");
+    }
+    box.append(now, " ", stay);
+    document.body.append(box);
+    box.showModal();
   };
 
   // "Saved" stands beside the text; a warning is more than that.

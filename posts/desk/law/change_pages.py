@@ -1,5 +1,5 @@
-"""From "this law changed" to what readers are told: which pages, how they will look,
-approval, what is left to be reviewed, and undoing it."""
+"""The pages of a change of the law: which articles it concerns, how they will look,
+approval, what is left to review, and undo."""
 
 from typing import Any
 

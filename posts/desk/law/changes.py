@@ -1,5 +1,5 @@
-"""Changes of the law at the desk: what is to be said, which staff may write and the
-attorney approves (change_pages.py)."""
+"""The form of a change of the law: staff may write what readers will be told, and the
+attorney approves it (change_pages.py)."""
 
 from typing import Any
 

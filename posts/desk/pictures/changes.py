@@ -1,4 +1,4 @@
-"""What is changed about a picture in the working copies that show it."""
+"""Changes a picture, or its description, in all working copies that show it."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The library: every picture that was uploaded, what shows it, and more of them."""
+"""The picture library: every uploaded picture and where it is used; uploading more."""
 
 from django.contrib import messages
 from django.core.exceptions import ValidationError

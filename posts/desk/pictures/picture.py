@@ -1,4 +1,4 @@
-"""One picture of the library: described, another put in its place, or deleted.
+"""The page of one picture: describe it, replace it, delete it.
 
 A stored file is never overwritten: what readers see is what the attorney approved.
 Another picture comes into working copies alone, and waits there for approval.

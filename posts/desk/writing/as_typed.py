@@ -1,4 +1,4 @@
-"""An article as its form holds it at this moment, nothing of which is saved."""
+"""The unsaved article that a form holds while somebody types."""
 
 from collections.abc import Iterator
 from contextlib import suppress

@@ -1,4 +1,4 @@
-"""What to show someone whose article was saved by somebody else meanwhile."""
+"""What to show when somebody else saved the article meanwhile."""
 
 from typing import Any
 

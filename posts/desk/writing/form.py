@@ -1,4 +1,4 @@
-"""An article's form: its fields, and what stands around them."""
+"""An article's form: its fields, and what is shown around them."""
 
 from typing import Any
 

@@ -1,5 +1,4 @@
-"""The page on which an article is written: what stands beside its text, and what is
-answered while somebody types."""
+"""The panel beside an article's text, and what is answered while somebody types."""
 
 from typing import Any, cast
 
@@ -18,14 +17,13 @@ from posts import publishing
 from posts.checks import MUST, grade_of
 from posts.history import versions
 from posts.models import Post
+from posts.reading import minutes_to_read
 
 from ..article_pages import draft_page
 from .as_typed import NOBODY, TooLong, Typed, as_typed
 
 # Of the page: what is said anew as somebody types. Each has its template.
 PARTS = ("checks", "seen")
-# Words a minute, as readers' pages count them (posts/reading).
-PACE = 220
 
 
 class Writing(Autosave):
@@ -91,7 +89,7 @@ def panel(typed: Typed) -> dict[str, Any]:
         "should": len(found) - must,
         "told": in_short(must, len(found) - must),
         "words": words,
-        "minutes": max(1, round(words / PACE)),
+        "minutes": minutes_to_read(words),
         "grade": grade_of(post.body, post.language),
     }
 

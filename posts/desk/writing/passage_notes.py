@@ -1,5 +1,5 @@
-"""Notes that staff and attorney leave each other on a passage: written, answered and
-resolved beside the text, before the approval, or on a page of their own."""
+"""Comments that staff and attorney leave each other on a passage: beside the text,
+before approval, or on a page of their own."""
 
 from datetime import timedelta
 from typing import Any

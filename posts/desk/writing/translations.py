@@ -1,4 +1,4 @@
-"""The desk's part in languages: begin a translation, see which fell behind."""
+"""Translations at the desk: begin one, and see which fell behind."""
 
 from typing import Any
 

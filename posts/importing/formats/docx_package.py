@@ -1,4 +1,4 @@
-"""The zip that a Word document is, unpacked with care and packed again."""
+"""The zip file of a Word document: unpacked safely, and packed again."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
-"""What is put right in the page that a Word document became: its title, captions, and
-pictures of Word's own formats."""
+"""Corrections to the HTML that mammoth made of a Word document: title, captions, and
+pictures in Word's own formats."""
 
 from __future__ import annotations
 

@@ -1,4 +1,5 @@
-"""What a Word document holds beside its words: deletions, comments, hidden text."""
+"""Removes from a Word document what is not its text: deletions, comments, hidden
+text."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a page says of its article as JSON-LD."""
+"""Reads what a page says about its article in JSON-LD."""
 
 from __future__ import annotations
 

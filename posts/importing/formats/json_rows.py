@@ -1,4 +1,4 @@
-"""Values of somebody else’s JSON, which may be of any kind. Pure."""
+"""Reads values from other programs' JSON, where each may be of any type. Pure."""
 
 from datetime import date, datetime, timezone
 from typing import Any

@@ -1,4 +1,4 @@
-"""What a page says of its article, the text excepted: title, author, date, address."""
+"""A page's metadata: title, author, date, address."""
 
 from __future__ import annotations
 

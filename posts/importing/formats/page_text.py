@@ -1,4 +1,4 @@
-"""Where the text of a page stands, and what stands around and above it."""
+"""Finds the article's text in a page, and removes what surrounds it."""
 
 from __future__ import annotations
 

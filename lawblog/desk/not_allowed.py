@@ -1,0 +1,31 @@
+"""What the desk says to somebody who may not do what they tried."""
+
+from django.contrib import admin
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.views import defaults
+
+from lawblog.middleware import is_desk
+
+
+def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
+    """handler403. At the desk with what a form had sent: a role may be changed while
+    its holder writes, and a page that may not be opened any more gives nothing back."""
+    if not is_desk(request):
+        return defaults.permission_denied(request, exception)
+    context = {
+        **admin.site.each_context(request),
+        "title": "You may not do this",
+        "typed": typed(request),
+    }
+    response: HttpResponse = render(request, "admin/not_allowed.html", context)
+    response.status_code = 403
+    return response
+
+
+def typed(request: HttpRequest) -> list[str]:
+    """What was written in words; no password, and nothing that is merely chosen."""
+    sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
+    if any("password" in name for name, _ in sent):
+        return []
+    return [text for _, text in sent if " " in text.strip()]

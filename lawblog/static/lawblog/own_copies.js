@@ -1,0 +1,77 @@
+// What somebody typed and never saved is offered when they open the article again: shown,
+// put back into the form, or discarded.
+"use strict";
+{
+  const { get, post, told, openPages, element } = window.desk;
+
+  // The newest copy of those that no open page is writing, on one line. page: what
+  // autosave.js says of the page.
+  window.offerCopies = async (page) => {
+    const { place, name } = page;
+    place.replaceChildren();
+    const answer = await get(place.dataset.keep).catch(() => null);
+    const open = await openPages(), { autosaves } = (await told(answer)) ?? { autosaves: [] };
+    const [newest] = autosaves.filter((copy) => copy.name !== name && !open.has(copy.name));
+    place.dataset.looked = "";
+    if (newest) place.append(lineOf(newest, page));
+  };
+
+  function lineOf(copy, page) {
+    const { kept, versionToken } = page.place.dataset;
+    const box = element("section", "", { className: "desk-note offer" });
+    const url = `${kept}${copy.name}/`, shown = element("div", "", { hidden: true, tabIndex: 0 });
+    const older = copy.version_token === versionToken ? "" : " The article was saved after you began it.";
+    const button = (words, act) => {
+      const made = element("button", words, { type: "button", className: "button plain small" });
+      made.onclick = () => act(made).catch(() => page.say("The server does not answer. Try again.", true));
+      return made;
+    };
+    const read = async () => {
+      const answer = await get(url);
+      if (!answer.ok) throw answer;
+      return answer.json();
+    };
+    const show = button("Show the copy", async () => {
+      if (shown.hidden) shown.innerHTML = (await read()).shown;
+      shown.hidden = !shown.hidden;
+      show.setAttribute("aria-expanded", String(!shown.hidden));
+      show.textContent = shown.hidden ? "Show the copy" : "Hide the copy";
+    });
+    const use = button("Use it", async () => {
+      putBack((await read()).fields, page);
+      // It is let go only when the server has it as this page's.
+      if (await page.go()) await post(url, "");
+      await window.offerCopies(page);
+    });
+    const discard = button("Discard", async () => {
+      await post(url, "");
+      await window.offerCopies(page);
+    });
+    show.setAttribute("aria-expanded", "false");
+    shown.setAttribute("role", "region");
+    shown.setAttribute("aria-label", "Your own copy");
+    box.append(element("p", `Your own copy of ${copy.at} is not in the article yet.${older}`), show, use, discard, shown);
+    return box;
+  }
+
+  function putBack(pairs, { form, editor, touch }) {
+    const was = new URLSearchParams(pairs), called = JSON.parse(was.get("called") || "{}");
+    for (const field of form.elements) {
+      const values = was.getAll(field.name);
+      if (!field.name || ["autosave", "csrfmiddlewaretoken", "want"].includes(field.name)) continue;
+      if (["submit", "button", "file"].includes(field.type)) continue;
+      if (["checkbox", "radio"].includes(field.type)) field.checked = values.includes(field.value);
+      else if (field.tagName === "SELECT") choose(field, values, called[field.name] ?? {});
+      else if (values.length) field.value = values[0];
+      if (field.name === "body" && editor) editor.setData(field.value);
+      window.django?.jQuery(field).trigger("change");
+    }
+    touch();
+  }
+
+  function choose(field, values, called) {
+    const there = new Set([...field.options].map((option) => option.value));
+    values.filter((value) => !there.has(value)).forEach((value) => field.add(new Option(called[value] ?? value, value)));
+    for (const option of field.options) option.selected = values.includes(option.value);
+  }
+}
