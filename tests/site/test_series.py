@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta, timezone
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from helpers.isolation import forget
 
 from lawblog.html.richtext import to_text
 from posts import publishing
@@ -203,6 +204,7 @@ def test_of_many_articles_of_several_topics_the_newest_are_compared(
     itself = publish("Itself", topics=["Asylum", "Visas"])
     newest = ["Both", *(f"No {n}" for n in range(7, -1, -1))]
     for most in (2, 3, 5, 50):
+        forget()
         monkeypatch.setattr("posts.public.related.CANDIDATES", most)
         found = [each.title for each in sharing(itself, Topic.objects.all())]
         assert found == newest[:most]
