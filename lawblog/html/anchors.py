@@ -4,7 +4,7 @@ from urllib.parse import unquote
 
 from .element import HEADINGS, Element
 from .heading_ids import HeadingIds
-from .leftout import ANCHOR, LeftOut, described
+from .left_out import ANCHOR, LeftOut, described
 
 
 def lead_to_headings(root: Element) -> list[LeftOut]:

@@ -20,7 +20,7 @@ from .element import BLOCKS, HEADINGS, TABLE_PARTS, Element
 from .footnotes import move_notes
 from .layout import lay_out
 from .layout.runs import AMPERSAND
-from .leftout import LeftOut, sentences, summary
+from .left_out import LeftOut, sentences, summary
 from .lists import tidy_lists
 from .styles import apply_classes, is_block, style_of
 from .tree import parse

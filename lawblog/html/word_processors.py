@@ -7,7 +7,7 @@ Taken away before anything else is done, so that it cannot become text of an art
 import re
 
 from .element import Element
-from .leftout import COMMENT, DELETED, HIDDEN, STRUCK, LeftOut, shortened
+from .left_out import COMMENT, DELETED, HIDDEN, STRUCK, LeftOut, shortened
 from .styles import is_hidden, is_struck, style_of
 
 _COMMENT_CLASSES = {

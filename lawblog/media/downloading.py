@@ -7,12 +7,13 @@ connects to the one that it checked; it has no limit of time or size, which are 
 import time
 from http import HTTPStatus
 from http.client import HTTPException
-from ipaddress import ip_network
 from urllib.parse import urljoin, urlsplit
 
 from requests import RequestException, Response, Session
 from requests_hardened import Config, Manager, ip_filter
 from urllib3.exceptions import HTTPError
+
+from lawblog.public_addresses import NOT_PUBLIC
 
 from .fetching import SECONDS, TOO_SLOW, CannotFetch
 from .pictures import MAX_BYTES
@@ -22,11 +23,8 @@ REDIRECTS = 3
 PIECE = 64 * 1024
 PORTS = (None, 80, 443)
 BROKEN = (RequestException, HTTPError, HTTPException, OSError, ValueError)
-# Ways to write an address of IPv4 in IPv6, and of a site of its own, which the library
-# lets through (tests/unit/test_fetching.py tries each spelling).
-ip_filter.EXTRA_BLOCKED_NET_RANGES += tuple(
-    map(ip_network, ("::/96", "::ffff:0:0:0/96", "fec0::/10"))
-)
+# Some of them the library lets through (tests/unit/test_fetching.py tries each).
+ip_filter.EXTRA_BLOCKED_NET_RANGES += NOT_PUBLIC
 AGENT = "lawblog (brings the firm's own articles in)"
 
 

@@ -15,6 +15,7 @@ from .account import NewPassword
 from .accounts import find, name_of, user_of
 from .guess_counting import guess_at
 from .inside_allauth import perform_login, record_authentication
+from .rate_limit import first_time
 
 
 @sensitive_post_parameters()
@@ -74,7 +75,8 @@ def forgotten(request: HttpRequest) -> HttpResponse:
         name = form.cleaned_data["login"].strip()
         guess_at(request, "forgotten password", name)
         user = find(name)
-        if user and user.is_active:
+        # One in a quarter of an hour: no stranger fills a mailbox, or the record.
+        if user and user.is_active and first_time(f"link for account {user.pk}"):
             with transaction.atomic():
                 one_time_links.invited(user)
     context = {"form": form, "asked": asked, "has_mail": settings.MAIL_IS_ON}

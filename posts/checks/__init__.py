@@ -1,6 +1,6 @@
 """Checks before publication: what must be fixed, and what should be read."""
 
-from .checking import check, grade_of
+from .article import check, grade_of
 from .finding import MUST, SHOULD, Finding
 
 __all__ = ["MUST", "SHOULD", "Finding", "check", "grade_of"]

@@ -1,19 +1,25 @@
 """Checks links to other hosts, when asked to."""
 
 import http.client
-import ipaddress
 import socket
 import ssl
+import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Future
+from concurrent.futures import TimeoutError as TookTooLong
+from threading import Thread
 from urllib.parse import SplitResult, urlsplit
 
 from lawblog.html.excerpts import excerpts
+from lawblog.public_addresses import is_public
 
 from .finding import SHOULD, Finding, around
 from .links import own_path
 
 SECONDS = 5
 MOST = 30
+# Seconds for one link and for all: a host may send its answer letter by letter.
+LONGEST, IN_ALL = 15, 60
 MAY_LIE = (401, 403, 429)
 
 Answers = Callable[[str], bool | None]
@@ -24,17 +30,27 @@ def dead_links(body: str, answers: Answers | None = None) -> Iterator[Finding]:
 
     answers: says of an address whether a page is there; None when that cannot be told.
     """
-    ask = answers or page_answers
+    ask, until = answers or in_time, time.monotonic() + IN_ALL
     known: dict[str, bool | None] = {}
     for block in excerpts(body):
         for text, address in block.links:
             if not address.startswith("http") or own_path(address, "/"):
                 continue
             if address not in known and len(known) < MOST:
-                known[address] = ask(address)
+                known[address] = ask(address) if time.monotonic() < until else None
             if known.get(address) is False:
                 sentence = f"No page answers at {address}."
                 yield Finding(SHOULD, sentence, around(text), block.number)
+
+
+def in_time(url: str) -> bool | None:
+    """As page_answers(); None where that takes too long."""
+    answer: Future[bool | None] = Future()
+    Thread(target=lambda: answer.set_result(page_answers(url)), daemon=True).start()
+    try:
+        return answer.result(LONGEST)
+    except TookTooLong:
+        return None
 
 
 def page_answers(url: str) -> bool | None:
@@ -75,7 +91,3 @@ def _public_address(host: str, port: int) -> str:
     if not all(map(is_public, addresses)):
         raise OSError(f"{host} is not on the public internet.")
     return addresses[0]
-
-
-def is_public(address: str) -> bool:
-    return ipaddress.ip_address(address).is_global

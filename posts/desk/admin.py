@@ -30,7 +30,7 @@ from . import (
 )
 from .article_list import ArticleList
 from .glossary import TermAdmin
-from .law import of_article
+from .law import article_law
 from .law.changes import LawChangeAdmin
 from .old_addresses import OldAddressAdmin
 from .pictures import library, picture
@@ -50,7 +50,7 @@ class PostAdmin(
         ("<int:pk>/publish/", approving.publish, "publish"),
         ("<int:pk>/withdraw/", approving.withdraw, "withdraw"),
         ("<int:pk>/return/", returning.give_back, "return"),
-        ("<int:pk>/law/", of_article.law, "law"),
+        ("<int:pk>/law/", article_law.law, "law"),
         ("<int:pk>/reviewed/", review_queue.reviewed, "reviewed"),
         ("needs-review/", review_queue.queue, "needs_review"),
         ("pictures/", library.pictures, "pictures"),

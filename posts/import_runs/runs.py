@@ -10,7 +10,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
-from lawblog.html.leftout import shortened
+from lawblog.html.left_out import shortened
 from posts.importing import Article, Names, Outcome, Refusal, read_folder
 from posts.models import ImportLine, ImportRun, Post
 

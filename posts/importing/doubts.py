@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from lawblog.html.element import BLOCKS, Element
-from lawblog.html.leftout import (
+from lawblog.html.left_out import (
     COMMENT,
     DELETED,
     HIDDEN,

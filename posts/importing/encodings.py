@@ -17,6 +17,8 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Known to Python and no encoding of pages; the first takes hours for a long text.
+_OF_PYTHON = {"punycode", "idna", "unicode-escape", "raw-unicode-escape", "utf-7"}
 _DECLARED = re.compile(
     rb"""<\?xml[^>]*?encoding=["']([\w.:-]+)|<meta[^>]*?charset=["']?\s*([\w.:-]+)""",
     re.IGNORECASE,
@@ -62,7 +64,11 @@ def decode(data: bytes, declared: str = "") -> str:
 def _known(name: str) -> str:
     try:
         found = codecs.lookup(name).name if name else ""
-    except LookupError:
+        b" ".decode(found or "utf-8", errors="replace")
+    # The latter of what is no encoding of texts, like zlib.
+    except (LookupError, UnicodeError):
+        return ""
+    if found in _OF_PYTHON:
         return ""
     # As browsers do: many pages say Latin-1 and mean Windows.
     return "cp1252" if found in ("iso8859-1", "ascii") else found

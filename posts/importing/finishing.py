@@ -12,7 +12,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from django.utils.text import slugify
 
 from lawblog.html.characters import printable
-from lawblog.html.leftout import shortened
+from lawblog.html.left_out import shortened
 
 from . import summaries
 from .article import Article, CannotRead, Finding, Found

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from urllib.parse import urljoin, urlsplit
 
 from lawblog.html.element import HEADINGS, Element
-from lawblog.html.leftout import shortened
+from lawblog.html.left_out import shortened
 from lawblog.html.wrapped_links import unwrapped
 
 from .article import Finding

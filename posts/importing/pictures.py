@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, unquote_to_bytes, urljoin, urlsplit
 
 from lawblog.html.element import Element
-from lawblog.html.leftout import described
+from lawblog.html.left_out import described
 
 from .article import Found
 from .picture import Picture

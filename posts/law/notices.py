@@ -18,7 +18,7 @@ from lawblog.records.ledger import lock, tell
 from offices.models import Firm
 from posts.authorities import label_of
 from posts.checks import Finding
-from posts.checks.checking import check_sentence
+from posts.checks.article import check_sentence
 from posts.models import Edition, LawChange, LawNotice, Review
 from posts.models.law_change import ChangedLaw
 from posts.publishing.rules import NO_REASON

@@ -5,7 +5,7 @@ from django.db import models
 from django.utils import timezone
 
 from lawblog.html.excerpts import excerpts
-from lawblog.html.leftout import shortened
+from lawblog.html.left_out import shortened
 
 from .post import Post
 

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from lawblog.html.leftout import shortened
+from lawblog.html.left_out import shortened
 from posts.importing.article import CannotRead
 from posts.importing.formats.xml import child, children, local, root_of, words
 from posts.importing.upload import Upload

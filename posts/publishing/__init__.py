@@ -2,9 +2,9 @@
 
 from .candidate import Candidate, candidate_for, edition_of, findings, was_never_read
 from .digest import digest, digest_of
-from .ending import cancel, withdraw
 from .publication import UNAPPROVED, ChangedMeanwhile, publish
 from .rules import former_reason, obstacles, problems
+from .withdrawal import cancel, withdraw
 
 __all__ = [
     "UNAPPROVED",

@@ -24,9 +24,9 @@ from posts.search import index
 
 from . import counts
 from .candidate import Candidate, candidate_for
-from .ending import TOO_LATE, end_from
 from .rules import NO_REASON, problems
 from .who_may import require_attorney
+from .withdrawal import TOO_LATE, end_from
 
 UNAPPROVED = "nobody (sample)"
 

@@ -4,9 +4,11 @@ what may be deleted."""
 import io
 import re
 from datetime import timedelta
+from urllib.parse import urlencode
 
 import pytest
 import reversion
+from django.contrib.auth.models import User
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -16,7 +18,7 @@ from helpers.desk import NOON, page
 from PIL import Image
 
 from lawblog.media.pictures import store
-from lawblog.models import Picture
+from lawblog.models import Autosaved, Picture
 from offices.models import Attorney, Page
 from posts import publishing
 from posts.models import Edition, Post
@@ -253,6 +255,11 @@ def once_saved(wall, publish, make_post):
     post.save()
 
 
+def unsaved(wall, publish, make_post):
+    fields, anna = urlencode({"body": shows(wall)}), User.objects.get(username="anna")
+    Autosaved.objects.keep(anna, "k3", "posts.post new", fields)
+
+
 def on_record(wall, publish, make_post):
     anna = Attorney.objects.get()
     for anna.photograph in (wall.url, ""):
@@ -266,6 +273,7 @@ def on_record(wall, publish, make_post):
         (in_a_draft, "“A title” shows it. Take it out there first."),
         (of_an_attorney, "“Anna Example” shows it."),
         (once_saved, "An earlier save of “A title” shows it"),
+        (unsaved, "Somebody is writing a text that shows it"),
         (on_record, "The record tells of it"),
     ],
 )

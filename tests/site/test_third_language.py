@@ -39,7 +39,7 @@ from django.core.management import call_command
 from django.test import Client
 from offices.models import Page
 from posts import publishing
-from posts.checks.checking import check
+from posts.checks.article import check
 from posts.models import Post
 
 said = StringIO()

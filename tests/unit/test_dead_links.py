@@ -5,6 +5,7 @@ import threading
 
 import pytest
 
+from lawblog.public_addresses import is_public
 from posts.checks import dead_links
 
 pytestmark = pytest.mark.slow
@@ -80,6 +81,37 @@ def test_what_an_answer_means(host, monkeypatch, path, answer):
 def test_no_door_inside_the_house_is_knocked_at(host):
     assert dead_links.page_answers(host + "/200") is False
     assert Handler.asked == []
+
+
+def test_the_firms_own_network_is_not_public_however_it_is_written():
+    for inside in (
+        *("127.0.0.1", "10.0.0.8", "192.168.1.1", "169.254.169.254", "100.64.0.1"),
+        *(
+            "224.0.0.1",
+            "198.18.0.1",
+            "192.88.99.1",
+            "192.0.0.8",
+            "::",
+            "::1",
+        ),
+        *("::ffff:10.0.0.8", "::127.0.0.1", "::ffff:0:127.0.0.1", "64:ff9b::a00:8"),
+        *("64:ff9b:1::a00:8", "2002:7f00:1::", "fec0::1", "fd00::1", "fe80::1%1"),
+        *("::1", "ff0e::1", "5f00::1", "3fff::1", "2001:20::1"),
+    ):
+        assert not is_public(inside), inside
+    for outside in ("1.1.1.1", "::ffff:1.1.1.1", "2606:4700:4700::1111"):
+        assert is_public(outside), outside
+
+
+def test_a_host_that_answers_letter_by_letter_holds_nobody_up(monkeypatch):
+    goes_on = threading.Event()
+    monkeypatch.setattr(dead_links, "page_answers", lambda url: goes_on.wait(60))
+    monkeypatch.setattr(dead_links, "LONGEST", 0.01)
+    assert list(dead_links.dead_links(BODY)) == []
+    monkeypatch.setattr(dead_links, "IN_ALL", 0)
+    asked = []
+    assert list(dead_links.dead_links(BODY, asked.append)) == [] and asked == []
+    goes_on.set()
 
 
 @pytest.mark.parametrize(

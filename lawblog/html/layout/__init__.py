@@ -7,7 +7,7 @@ site has no element for becomes a paragraph or its words.
 from collections.abc import Callable
 
 from ..element import BLOCKS, CELLS, Element
-from ..leftout import DRAWING, FIELD, FRAME, PLAYER, SCRIPT, LeftOut, shortened
+from ..left_out import DRAWING, FIELD, FRAME, PLAYER, SCRIPT, LeftOut, shortened
 from .flow import Flow, is_split
 from .headings import LEVELS, write_heading
 from .inline import write_inline

@@ -3,7 +3,7 @@
 import re
 
 from ..element import Element
-from ..leftout import HEADING, LeftOut
+from ..left_out import HEADING, LeftOut
 from .flow import Flow
 from .runs import Marks
 from .writer import Writer

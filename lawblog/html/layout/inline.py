@@ -3,7 +3,7 @@
 from ..allowed import ATTRIBUTES, is_allowed_address
 from ..deadlines import MARK, day_in
 from ..element import BLOCKS, Element
-from ..leftout import ADDRESS, FORMULA, LeftOut, described, shortened
+from ..left_out import ADDRESS, FORMULA, LeftOut, described, shortened
 from ..styles import is_bold, is_italic, style_of
 from ..wrapped_links import unwrapped
 from .flow import Flow

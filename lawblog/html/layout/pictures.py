@@ -4,7 +4,7 @@ import re
 
 from ..allowed import ATTRIBUTES, attribute, is_own_picture
 from ..element import Element
-from ..leftout import EMBEDDED, LOCAL, PICTURE, UNPLACED, LeftOut, described
+from ..left_out import EMBEDDED, LOCAL, PICTURE, UNPLACED, LeftOut, described
 from .flow import Flow
 from .paragraphs import write_box
 from .runs import Marks, Run, start_tag

@@ -2,7 +2,7 @@
 
 from ..allowed import ATTRIBUTES, attribute
 from ..element import Element
-from ..leftout import LeftOut
+from ..left_out import LeftOut
 from .flow import Flow
 from .runs import Marks, Run, escaped, start_tag
 

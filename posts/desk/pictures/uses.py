@@ -11,7 +11,7 @@ from reversion.models import Version
 
 from lawblog.media.models import PictureQuerySet
 from lawblog.media.names import digests_in
-from lawblog.models import Entry, Picture
+from lawblog.models import Autosaved, Entry, Picture
 from offices.models import Attorney, Firm, Office, Page
 from posts.models import Edition, EditionPicture, PostPicture
 
@@ -123,6 +123,11 @@ def why_it_stays(picture: Picture) -> str:
         return (
             f"An earlier save of “{version.object_repr}” shows it, and may be put back "
             "from its history. So this picture stays."
+        )
+    if Autosaved.objects.filter(fields__contains=digest).exists():
+        return (
+            "Somebody is writing a text that shows it and that is not saved yet. So "
+            "this picture stays for now."
         )
     if Entry.objects.filter(line__contains=digest).exists():
         return "The record tells of it, so this picture stays."

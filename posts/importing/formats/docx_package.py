@@ -16,6 +16,9 @@ _MAX_PARTS = 2_000
 _MAX_XML = 20 * MB
 _MAX_ALL = 100 * MB
 _DOCTYPE = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+# Drawings and pages that lie within it have a document type.
+_NOT_OF_WORD = (".svg", ".htm", ".html", ".xhtml")
+TOO_LARGE = "The document is too large when it is unpacked."
 _BROKEN = (
     zipfile.BadZipFile,
     RuntimeError,
@@ -42,19 +45,33 @@ def unpack(data: bytes) -> Parts:
         raise CannotRead(
             "The document is damaged or has a password. Save it again without one."
         ) from None
-    for name, part in parts.items():
-        if _is_xml(name) and _DOCTYPE.search(part[:2000]):
+    _refuse_odd_xml(parts)
+    return parts
+
+
+def _refuse_odd_xml(parts: Parts) -> None:
+    """By what the parts hold: the text may lie in one of any name, and in UTF-16."""
+    xml = {name: part for name, part in parts.items() if _begins_as_xml(part)}
+    if sum(map(len, xml.values())) > _MAX_XML:
+        raise CannotRead(TOO_LARGE)
+    for name, part in xml.items():
+        if not name.endswith(_NOT_OF_WORD) and _DOCTYPE.search(
+            part.replace(b"\0", b"")
+        ):
             raise CannotRead(
                 "The document declares a document type, which Word never does."
             )
-    return parts
 
 
 def _refuse_if_too_large(infos: list[zipfile.ZipInfo]) -> None:
     xml = sum(info.file_size for info in infos if _is_xml(info.filename))
     everything = sum(info.file_size for info in infos)
     if len(infos) > _MAX_PARTS or xml > _MAX_XML or everything > _MAX_ALL:
-        raise CannotRead("The document is too large when it is unpacked.")
+        raise CannotRead(TOO_LARGE)
+
+
+def _begins_as_xml(part: bytes) -> bool:
+    return part[:100].lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n").startswith(b"<")
 
 
 def _is_xml(name: str) -> bool:
@@ -85,8 +102,9 @@ def pack(parts: Parts) -> bytes:
 
 def properties(parts: Parts) -> dict[str, str]:
     """Title, day of making and the like, by their names in docProps/core.xml."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(parts.get("docProps/core.xml", b"<none/>"))
+        root = etree.fromstring(parts.get("docProps/core.xml", b"<none/>"), parser)
     except etree.XMLSyntaxError:
         return {}
     return {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lawblog.html.element import HEADINGS, Element
 from lawblog.html.footnotes import move_notes
-from lawblog.html.leftout import shortened
+from lawblog.html.left_out import shortened
 
 from ..article import Finding, Found
 from ..bylines import dated_byline

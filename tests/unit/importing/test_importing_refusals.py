@@ -217,7 +217,14 @@ def docx(document, **others):
     ("data", "sentence"),
     (
         (docx("<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"), "document type"),
+        (
+            docx(f"<!--{'x' * 3000}--><!DOCTYPE a [<!ENTITY b 'c'>]><a/>"),
+            "document type",
+        ),
+        (docx("<!DOCTYPE a><a/>".encode("utf-16")), "document type"),
+        (docx("<a/>", **{"word/x.bin": "<!DOCTYPE a><a/>"}), "document type"),
         (docx("<a>" + " " * 21_000_000 + "</a>"), "too large"),
+        (docx("<a/>", **{"word/x.bin": f"<a>{' ' * 21_000_000}</a>"}), "too large"),
         (docx("no xml"), "damaged"),
         (docx("<a/>")[:-40], "damaged"),
     ),

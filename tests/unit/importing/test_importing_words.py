@@ -48,6 +48,13 @@ def test_what_a_page_declares_counts():
     assert "Petición – sí" in decode(page)
 
 
+def test_what_is_no_encoding_of_pages_does_not_count():
+    names = "punycode idna unicode_escape raw_unicode_escape utf-7 zlib hex undefined"
+    for name in names.split():
+        text = f'<meta charset="{name}"><p>Petición \\u0041 +AEE- sí, señor'
+        assert decode(text.encode("cp1252")) == text, name
+
+
 DAY = date(2018, 8, 27)
 
 
