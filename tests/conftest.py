@@ -39,11 +39,11 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("steady")
 
-# Their fixtures need Django's models to be there. Others import the first two.
+# Their fixtures need Django's models to be there. Others import the first three.
 HELPERS = """
-    fragments noted articles at_once browser captured clock database fast firefox firm
-    forking isolation law_changes mail pagecache pages desk_pages answers people
-    pictures recorded showing sites walk.site
+    fragments noted sites articles at_once browser captured clock database exported
+    fast firefox firm forking isolation law_changes mail pagecache pages desk_pages
+    answers people pictures recorded restoring showing walk.site
 """.split()
 
 

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 
 from lawblog.records.ledger import append
 
-from . import factors, sessions
+from . import factors, one_time_links, sessions
 from .account_changed import ADDRESS, PASSWORD, tell
 from .accounts import name_of, user_of
 from .frame import complete
@@ -134,6 +134,7 @@ def password(request: HttpRequest) -> HttpResponse:
     with transaction.atomic():
         form.save()
         sessions.end_all(user, keep=request.session.session_key)
+        one_time_links.end_all(user)
         tell(user, PASSWORD)
     # This browser stays signed in, under a new key.
     update_session_auth_hash(request, user)
@@ -145,10 +146,13 @@ def password(request: HttpRequest) -> HttpResponse:
 @complete
 def end_sessions(request: HttpRequest) -> HttpResponse:
     user, number = user_of(request), request.POST.get("number", "")
-    if number:
-        ended = int(sessions.end(user, number))
-    else:
-        ended = sessions.end_all(user, keep=request.session.session_key)
+    with transaction.atomic():
+        if number:
+            ended = int(sessions.end(user, number))
+        else:
+            ended = sessions.end_all(user, keep=request.session.session_key)
+        if ended:
+            append("signed out", {"account": user.pk, "count": ended})
     said = "Signed out there." if ended else "That one had ended already."
     messages.success(request, said)
     return redirect("mfa_index")

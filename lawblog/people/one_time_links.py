@@ -89,12 +89,12 @@ def find(secret: str, *, lock: bool = False) -> PasswordLink:
 
 
 def use(secret: str, password: str) -> User:
-    """Sets the password; the link is spent. To be called within a transaction. Raises
-    Spent, also to the second of two who press at once."""
-    link = find(secret, lock=True)
-    link.used_at = timezone.now()
-    link.save(update_fields=["used_at"])
-    user: User = link.user
+    """Sets the password; the link is spent, and with it whichever others there are. To
+    be called within a transaction. Raises Spent, also to the second of two who press at
+    once."""
+    user: User = find(secret, lock=True).user
+    # A mail may have brought one, and a colleague another: neither outlives its end.
+    PasswordLink.objects.filter(user=user, used_at=None).update(used_at=timezone.now())
     if user.has_usable_password():  # else they were invited, and know
         tell(user, PASSWORD)
     user.set_password(password)

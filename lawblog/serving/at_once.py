@@ -1,5 +1,6 @@
 """Cached pages are answered in the thread in which the server hands out requests; what
-may wait goes to THREADS others.
+may wait goes to THREADS others, unless it has a body: granian gives that only to the
+thread that it called, and only until it comes back.
 
 With several threads of the server's own, each request wakes another one and all of them
 want Python's lock: a cached page then costs a fifth more, and waits when all are taken.
@@ -41,11 +42,11 @@ def switch_on() -> None:
 def answering(
     application: "WSGIApplication", *options: Any
 ) -> Callable[[Answering, "WSGIEnvironment"], None]:
-    """What granian calls in its one thread with each request."""
+    """What granian calls with each request."""
     answer = wsgi._callback_wrapper(application, *options)
     threads = ThreadPoolExecutor(settings.THREADS, "request")
 
-    def in_a_thread(request: Answering, environ: "WSGIEnvironment") -> None:
+    def in_this_thread(request: Answering, environ: "WSGIEnvironment") -> None:
         try:
             answer(request, environ)
         except Exception:
@@ -54,7 +55,9 @@ def answering(
     def begin(request: Answering, environ: "WSGIEnvironment") -> None:
         if isinstance(application, PageStore) and (kept := application.kept(environ)):
             request.response_bytes(*kept)
+        elif environ.get("CONTENT_LENGTH", "0") != "0":
+            in_this_thread(request, environ)
         else:
-            threads.submit(in_a_thread, request, environ)
+            threads.submit(in_this_thread, request, environ)
 
     return begin

@@ -1,9 +1,12 @@
-"""Serves the apps' static files, except the dangerous parts of the editor."""
+"""Serves the apps' static files, except the dangerous parts of the editor, and what no
+browser asks us for, which would only take longer to collect."""
 
+import re
 from collections.abc import Iterable
 from fnmatch import fnmatch
 from typing import Any
 
+from django.conf import settings
 from django.contrib.staticfiles.finders import AppDirectoriesFinder
 
 # Plugins of the editor that are switched off (richtext.EDITOR), old, or able to send an
@@ -23,16 +26,35 @@ DROPPED = [
     "*/samples/*",
     "ckeditor/*.md",
     *(f"ckeditor/ckeditor/plugins/{plugin}/*" for plugin in PLUGINS),
+    # How the editor looked before.
+    "ckeditor/ckeditor/skins/moono/*",
 ]
+# What the admin takes with DEBUG alone, and else a shorter one.
+FOR_DEBUG = {
+    "admin/js/vendor/jquery/jquery.js",
+    "admin/js/vendor/select2/select2.full.js",
+    "admin/js/vendor/xregexp/xregexp.js",
+}
+# Words of the editor and of Select2 in one language.
+WORDS = re.compile(r"(?:admin|ckeditor)/.+/(?:i18n|lang)/([a-z]+)(?:-\w+)?\.js")
+
+
+def is_served(path: str) -> bool:
+    if path in FOR_DEBUG:
+        return settings.DEBUG
+    words = WORDS.fullmatch(path)
+    ours = {code.partition("-")[0] for code, _ in settings.LANGUAGES}
+    if words and words[1] not in ours:
+        return False
+    return not any(fnmatch(path, pattern) for pattern in DROPPED)
 
 
 class AppFinder(AppDirectoriesFinder):
-    """Django's finder of static files in apps, without the DROPPED ones."""
+    """Django's finder of static files in apps, for those that are served."""
 
     def list(self, ignore_patterns: Iterable[str] | None) -> Iterable[Any]:
-        return super().list([*(ignore_patterns or []), *DROPPED])
+        found = super().list(ignore_patterns)
+        return ((path, storage) for path, storage in found if is_served(path))
 
     def find(self, path: str, *args: Any, **kwargs: Any) -> Any:
-        if any(fnmatch(path, pattern) for pattern in DROPPED):
-            return []
-        return super().find(path, *args, **kwargs)
+        return super().find(path, *args, **kwargs) if is_served(path) else []

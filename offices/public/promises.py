@@ -60,35 +60,35 @@ PROMISES: dict[str, tuple[tuple[str, str], ...]] = {
     "accessibility": (
         (
             _("No page makes you scroll sideways on a narrow screen."),
-            "test_sizes.py::test_no_page_is_wider_than_the_screen",
+            "test_pages_seen.py::test_no_page_is_wider_than_the_screen",
         ),
         (
             _("With a keyboard, the first link on each page skips to its text."),
-            "test_browser_public.py::test_the_first_tab_stop_skips_to_the_text",
+            "test_pages_seen.py::test_the_first_tab_stop_skips_to_the_text",
         ),
         (
             _("With a keyboard, you can always see where you are on the page."),
-            "test_tab_order.py"
+            "test_pages_seen.py"
             "::test_the_keyboard_reaches_all_in_order_and_each_stop_is_seen",
         ),
         (
             _("Text stands out from what is behind it, in light and in dark colors."),
-            "test_browser_public.py::test_all_text_has_enough_contrast",
+            "test_pages_seen.py::test_all_text_has_enough_contrast",
         ),
         (
             _("Text at twice the size still fits the page, on a small screen too."),
-            "test_sizes.py::test_no_page_is_wider_than_the_screen",
+            "test_pages_seen.py::test_no_page_is_wider_than_the_screen",
         ),
         (
             _("Links and buttons are large enough for a finger on a phone."),
-            "test_sizes.py::test_what_readers_press_is_no_dot",
+            "test_pages_seen.py::test_what_readers_press_is_no_dot",
         ),
         (
             _(
                 "The accessibility checker axe finds no fault on our pages, in light, "
                 "dark or forced colors."
             ),
-            "test_axe.py::test_axe_finds_nothing_on_a_public_page",
+            "test_pages_seen.py::test_axe_finds_nothing_on_a_public_page",
         ),
     ),
 }

@@ -13,7 +13,7 @@ from posts.models import Edition, Post
 from posts.models.states import in_new_york
 
 from .article_pages import article_page, done
-from .before_approval import to_be_read
+from .before_approval import approval_context
 from .publishing_forms import PublishForm, WithdrawForm
 from .where_used import where_used
 from .writing import passage_notes
@@ -43,7 +43,7 @@ def publish(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         form=form,
         links_checked=asked,
         **passage_notes.shown(request, post, desk),
-        **to_be_read(candidate, found),
+        **approval_context(candidate, found),
     )
 
 

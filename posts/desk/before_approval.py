@@ -15,9 +15,11 @@ from .passages import passages
 from .where_used import where_used
 
 
-def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[str, Any]:
-    """What the attorney looks at before approving: the findings (`found`), and the
-    whole text or what changes."""
+def approval_context(
+    candidate: publishing.Candidate, found: list[Finding]
+) -> dict[str, Any]:
+    """The context for approval: the findings (`found`), and the whole text or what
+    changes in it."""
     post = candidate.post
     live = post.editions.live().first()
     moves = live is not None and live.slug != post.slug
@@ -41,15 +43,15 @@ def to_be_read(candidate: publishing.Candidate, found: list[Finding]) -> dict[st
 
 
 def _law_changes(edition: Edition) -> list[LawNotice]:
-    """What readers are, or will be, told of the law that the text rests on."""
+    """Notices that readers see, or will see, of the law that the text rests on."""
     keys = keys_of(edition)
     notices = LawNotice.objects.open()
     return [n for n in notices if n.reaches(keys, edition.post_id)]
 
 
 def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
-    """What nobody read yet, as readers will, with what the checks found beside it: so
-    that it is said once, where it is."""
+    """A text that was never public, as readers will see it, with each finding beside
+    its passage."""
     reading = read_with_terms(edition)
     notes = PassageNote.objects.of(edition.post)
     waiting = [note for note in notes if not note.resolved_at]
@@ -65,7 +67,7 @@ def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
 
 
 def _facts(edition: Edition) -> list[tuple[str, Any]]:
-    """(label, value) of what readers are told beside the text, and where it will be."""
+    """(label, value) of what readers will see beside the text, and its address."""
     names = "author law_as_of review_by superseded_by translation_of series part"
     facts = [(label(name), getattr(edition, name)) for name in names.split()]
     told = [

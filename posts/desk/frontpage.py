@@ -21,7 +21,7 @@ from .schedule import coming
 
 SHOWN = 10
 WEEK = timedelta(days=7)
-# Of what is overdue, the most pressing; the rest has a page of its own.
+# How many overdue articles are listed; the rest are on a page of their own.
 PRESSING = 5
 
 
@@ -75,13 +75,14 @@ def lists(user: User) -> Lists:
 
 
 def near_deadlines() -> QuerySet[EditionDeadline]:
-    """Deadlines of live articles that pass within a week, or passed in the last."""
+    """Deadlines of live articles that pass within a week, or passed within the last."""
     today = timezone.localdate()
     return EditionDeadline.objects.live(today - WEEK, today + WEEK)
 
 
 def _waiting(posts: QuerySet[Post]) -> QuerySet[Any]:
-    """The longest first; `is_live`: whether it changes what readers have."""
+    """The one that has waited longest first; `is_live`: whether it changes a live
+    article."""
     live = Edition.objects.live().filter(post=OuterRef("pk"))
     waiting = posts.exclude(submitted_at=None).annotate(is_live=Exists(live))
     return waiting.order_by("submitted_at")[: SHOWN + 1]
@@ -96,5 +97,5 @@ def _drafts(posts: QuerySet[Post], user: User) -> QuerySet[Post]:
 
 
 def _own(posts: QuerySet[Post], user: User) -> QuerySet[Post]:
-    """What this person saved last; an attorney looks after everybody's."""
+    """What this person saved last; for an attorney, what anybody did."""
     return posts if may_publish(user) else posts.filter(updated_by=user)

@@ -36,7 +36,7 @@ class OnForm(forms.Form):
     )
 
     def span(self) -> tuple[datetime, datetime]:
-        """The aware moments that were asked about, first and last."""
+        """The (aware) beginning and end of the dates that were asked for."""
         day, at = self.cleaned_data["day"], self.cleaned_data["at"]
         start = timezone.make_aware(datetime.combine(day, at or time.min))
         if at:
@@ -75,7 +75,8 @@ def changed(before: State, state: State) -> list[str]:
 
 @with_row("view")
 def compare(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
-    """From one state to another, as prose; with `restore`, before it is put back."""
+    """The differences between two states; with `restore`, the confirmation before
+    restoring one."""
     if not (request.GET.get("before") and request.GET.get("after")):
         messages.error(request, "Choose two to compare: one on each side.")
         return redirect("admin:posts_post_history", post.pk)

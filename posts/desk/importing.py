@@ -39,8 +39,8 @@ class BeginForm(forms.Form):
 
 @with_right("add")
 def begin(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
-    """The form, and earlier imports. A browser with scripts sends no files with it: it
-    sends them one by one to take()."""
+    """The form, and earlier imports. With JavaScript, the files are sent one by one to
+    take()."""
     form = BeginForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         run = ImportRun.objects.create(
@@ -79,8 +79,8 @@ View = Callable[[HttpRequest, ImportRun, DeskAdmin], HttpResponse]
 
 
 def with_run(view: View) -> Callable[..., HttpResponse]:
-    """Gives view(request, run, desk) the import that the address names. Whoever may
-    bring articles in sees all; changes are for whoever began it, and attorneys."""
+    """Gives view(request, run, desk) the import in the address. Everybody who may
+    import sees all imports; only attorneys and whoever began one may change it."""
 
     @wraps(view)
     def page(request: HttpRequest, run: int, desk: DeskAdmin) -> HttpResponse:
@@ -116,7 +116,7 @@ def take(request: HttpRequest, run: ImportRun, desk: DeskAdmin) -> HttpResponse:
 
 @with_run
 def report(request: HttpRequest, run: ImportRun, desk: DeskAdmin) -> HttpResponse:
-    """How far it is and what became of each file; by POST: start, stop, undo."""
+    """Progress and the result for each file; by POST: start, stop, undo."""
     if request.method == "POST":
         for button, press in BUTTONS.items():
             if button in request.POST:

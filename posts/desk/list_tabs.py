@@ -18,13 +18,13 @@ from . import lookup
 
 
 def scheduled(posts: PostQuerySet, now: datetime) -> PostQuerySet:
-    """What has something to come; it may be live already."""
+    """Articles with something scheduled; they may be live already."""
     found: PostQuerySet = posts.filter(pk__in=_coming(now).values("post"))
     return found
 
 
 def live(posts: PostQuerySet, now: datetime) -> PostQuerySet:
-    """What readers see: of what they see or will, not what is only to come."""
+    """Articles that readers see now, without those that are only scheduled."""
     present = Edition.objects.live(now).filter(post=OuterRef("post"))
     only_coming = _coming(now).exclude(Exists(present)).values("post")
     found: PostQuerySet = posts.on_site(now).exclude(pk__in=only_coming)
@@ -36,7 +36,7 @@ def _coming(now: datetime) -> EditionQuerySet:
     return coming
 
 
-# value in the address: words on the tab, and which articles stand so.
+# value in the address: (label, the articles in this state).
 STANDS: dict[str, tuple[str, Callable[[PostQuerySet, datetime], PostQuerySet]]] = {
     "draft": ("Draft", lambda posts, now: posts.drafts()),
     "waiting": ("Waiting", lambda posts, now: posts.waiting()),
@@ -74,7 +74,7 @@ class Tab(NamedTuple):
 
 
 def tabs(request: HttpRequest) -> Iterator[Tab]:
-    """All, and one for each stand; none is counted further than lookup.COUNTED."""
+    """A tab for all and one for each state; counts stop at lookup.COUNTED."""
     now, current = timezone.now(), request.GET.get(StandFilter.parameter_name)
     everything = Post.objects.all()
     yield Tab("?", "All", _count(everything), current not in STANDS)

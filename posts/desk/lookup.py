@@ -1,4 +1,4 @@
-"""Finding articles at the desk at a bounded cost, however many there are."""
+"""Searching articles at the desk, at a bounded cost however many there are."""
 
 from typing import cast
 
@@ -27,7 +27,7 @@ def published_with(text: str) -> list[int]:
 
 
 class CappedPaginator(Paginator):
-    """Counts to COUNTED and no further: nobody turns that many pages by hand."""
+    """Stops counting at COUNTED: nobody turns that many pages by hand."""
 
     @cached_property
     def count(self) -> int:

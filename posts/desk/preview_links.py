@@ -37,8 +37,8 @@ class LinkForm(forms.Form):
 
 @not_kept
 def draft(request: HttpRequest, token: str) -> HttpResponse:
-    """The page of the working copy as it is now, or a page that does not say whether
-    a link was wrong, expired or revoked: nobody learns which drafts there are."""
+    """The page of the working copy as it is now; or a page that does not say whether
+    the link was wrong, expired or revoked, so that nobody learns which drafts exist."""
     link = PreviewLink.objects.working(token).select_related("post__author").first()
     if link:
         response = draft_page(request, link.post, "posts/shared_draft.html", link=link)
@@ -64,7 +64,7 @@ def picture(request: HttpRequest, token: str, name: str) -> HttpResponseBase:
 
 @with_row("view")
 def links(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
-    """The article's links: staff see them, an attorney makes and revokes them."""
+    """The article's links: staff see them, an attorney creates and revokes them."""
     if request.method == "POST":
         require(desk, request, "publish")
     if "revoke" in request.POST:
@@ -72,7 +72,7 @@ def links(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     form = LinkForm(request.POST or None)
     address = ""
     if form.is_valid():
-        # Shown in this answer and never again, since only its hash is kept.
+        # Shown in this answer and never again, since only its hash is stored.
         address = _make(request, post, desk, **form.cleaned_data)
         form = LinkForm()
     return article_page(

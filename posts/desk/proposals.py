@@ -1,5 +1,5 @@
-"""Words that staff propose and the attorney lets readers see: topics, series, explained
-words. A row has `is_public`; once it is, it is the attorney's to change."""
+"""Admins for what staff propose and the attorney makes public: topics, series, glossary
+terms, synonyms. Once a row `is_public`, only the attorney may change it."""
 
 from typing import Any
 
@@ -18,8 +18,8 @@ from .notices import tell_of_proposal
 
 
 def refuse_what_is_public_by_now(request: HttpRequest, row: Any) -> None:
-    """PermissionDenied where the attorney let the row through after the form was opened
-    by somebody who may not. The row stays locked until the save is done."""
+    """PermissionDenied if the attorney made the row public after somebody without that
+    right had opened the form. The row stays locked until it is saved."""
     rows = type(row)._base_manager.select_for_update()
     is_public = rows.values_list("is_public", flat=True).get(pk=row.pk)
     if is_public and not may_publish(user_of(request)):
@@ -32,7 +32,7 @@ class ProposalAdmin(DeskAdmin, VersionedAdmin):
     def get_prepopulated_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> dict[str, Any]:
-        # What has an address keeps it when its name is reworded.
+        # Renaming a row does not change its address.
         return {} if obj else self.prepopulated_fields
 
     def get_readonly_fields(

@@ -25,20 +25,20 @@ from .event import Event
 
 
 def coming(number: int) -> list[Event]:
-    """At most so many of what is to come, the next first."""
+    """At most so many of the coming events, the next first."""
     now = timezone.now()
     goes = _beginning(live_from__gt=now).order_by("live_from", "pk")[:number]
     ends = _ending(live_until__gt=now).order_by("live_until", "pk")[:number]
     today = timezone.localdate()
     shut = Closure.objects.filter(last_day__gte=today).select_related("office")
     found = [*_goes_live(goes), *_is_withdrawn(ends)]
-    # One that began is under way since its first day: it stands there.
+    # A closure that is under way is listed on its first day.
     found += [_is_shut(closure, closure.first_day) for closure in shut[:number]]
     return sorted(found, key=_when)[:number]
 
 
 def calendar(request: HttpRequest) -> HttpResponse:
-    """The month on a page of its own, for whoever reads articles at the desk."""
+    """The page of the calendar, for everybody who may see articles at the desk."""
     if not user_of(request).has_perm("posts.view_post"):
         raise PermissionDenied
     frame = admin.site.each_context(request)

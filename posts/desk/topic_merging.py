@@ -24,7 +24,7 @@ class MergeForm(forms.Form):
         # Every form has a copy of the field of its own.
         others = Topic.objects.exclude(pk=topic.pk)
         if topic.is_public:
-            # What readers know is not moved under words that nobody let through.
+            # Public articles are not moved under a topic that was not approved.
             others = others.filter(is_public=True)
         setattr(self.fields["into"], "queryset", others)  # noqa: B010 - untyped field
 

@@ -10,8 +10,8 @@ SHOWN = 50
 
 
 class Used(TypedDict):
-    """Live editions: that link here in their text; that name this article as the newer
-    one; that translate it. terms: explained words that lead here."""
+    """Live editions that link here, that name this article as the newer one, and that
+    translate it; and the glossary terms that lead here."""
 
     linking: list[Edition]
     superseded: list[Edition]

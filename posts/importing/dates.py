@@ -6,7 +6,7 @@ from email.utils import parsedate_to_datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from .date_forms import LINES, MONTHS
+from .date_forms import MONTHS, lines
 
 # Hours from UTC.
 _ZONES = {
@@ -53,7 +53,7 @@ def dated_line(line: str, *, day_first: bool = False) -> Dated | None:
         return Dated(moment) if moment else None
     if match := _SCRIPT.fullmatch(line):
         line = f"{match[1]} {match[2]} {match[3]}"
-    for form in LINES:
+    for form in lines():
         if (match := form.fullmatch(line)) and (found := _dated(match, day_first)):
             return found
     return None

@@ -26,7 +26,7 @@ BATCH = 200
 
 
 def in_force() -> list[LawNotice]:
-    """The notices of this moment; no query while nothing changes."""
+    """The notices in force now; no query while nothing changes."""
     return cached_fragment(
         "law notices", lambda: list(LawNotice.objects.live(timezone.now()))
     )

@@ -16,8 +16,8 @@ AT_ONCE = 10
 
 @dataclass(frozen=True)
 class Part:
-    """Page `number` of a list that nobody counts: an attorney may have written all of
-    a hundred thousand articles."""
+    """Page `number` of a list that is not counted: an attorney may have written a
+    hundred thousand articles."""
 
     number: int
     editions: list[Edition]

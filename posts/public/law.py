@@ -72,7 +72,7 @@ def is_law(key: str) -> bool:
 
 
 def in_one_line(notice: ChangedLaw) -> str:
-    """What an article's readers are told of a change, as plain text."""
+    """The notice that readers see of a change, as plain text."""
     words = _(
         "The law changed on %(day)s: %(authority)s. %(sentence)s We have not reviewed "
         "this page for that change yet."

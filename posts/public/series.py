@@ -15,7 +15,7 @@ from posts.models.edition import EditionQuerySet
 
 @dataclass(frozen=True)
 class Place:
-    """number counts from 1; previous and next: editions or None."""
+    """number counts from 1; previous and next are editions or None."""
 
     series: Series
     number: int
@@ -25,8 +25,8 @@ class Place:
 
 
 def place_in_series(edition: Edition) -> Place | None:
-    """The Place of an edition among the live ones of its series and language, or None
-    for one in no series. A draft is placed as if it were live already."""
+    """The Place of an edition among the live ones of its series and language; None
+    without a series. A draft is placed as if it were live."""
     if not edition.series:
         return None
     others = Edition.objects.live().in_language(edition.language)

@@ -51,7 +51,7 @@ def _publisher(firm: Firm) -> Node:
 
 
 def _corrections(edition: Edition) -> Node:
-    """What readers are told of changes of the law, first of all."""
+    """The notices that the law changed, as corrections."""
     told: list[Node] = [
         {
             "@type": "CorrectionComment",

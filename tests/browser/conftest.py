@@ -1,6 +1,16 @@
 """Tabs of a real browser: a reader's, and those of people at the desk."""
 
+import time
+from types import SimpleNamespace
+
 import pytest
+
+EMPTY = """() => new Promise(done => {
+    const editor = CKEDITOR.instances.id_body;
+    CKEDITOR.dialog.getCurrent()?.hide();
+    document.querySelectorAll(".cke_notification").forEach(told => told.remove());
+    editor.setData("", () => { editor.resetUndo(); done(); });
+})"""
 
 
 @pytest.fixture
@@ -25,14 +35,53 @@ def visit(browser, live_server, set_up):
         yield open_page
 
 
-@pytest.fixture
-def tab(show, attorney_client):
-    from helpers.showing import from_npm
+@pytest.fixture(scope="module")
+def opened(browser):
+    """A tab whose requests `opened.client` answers: that of the test which runs."""
+    from helpers.showing import loudly, showing
 
-    return show(attorney_client, from_npm("axe-core/axe.min.js"))
+    opened = SimpleNamespace(client=None)
+    with showing(browser, lambda: opened.client) as opened.tab:
+        opened.faults = loudly(opened.tab)
+        yield opened
+
+
+@pytest.fixture
+def editor(opened, staff_client):
+    """The page of a new article with an empty sheet, opened once for a whole file: half
+    of a test with an editor is its start. `sheet`: what is written on; `faults`: what
+    was amiss, as long as it is not cleared."""
+    opened.client, page = staff_client, opened.tab
+    if not page.url.endswith("/add/"):
+        page.goto("/admin/posts/post/add/")
+        # A function: the words of one would be evaluated anew with each look, which the
+        # page's policy forbids.
+        page.wait_for_function(
+            "() => window.CKEDITOR?.instances.id_body?.status === 'ready'"
+        )
+        page.sheet = page.frame_locator("iframe.cke_wysiwyg_frame").locator("body")
+        page.faults = opened.faults
+    page.evaluate(EMPTY)
+    page.sheet.click()
+    page.faults.clear()
+    yield page
+    assert page.faults == []
 
 
 @pytest.fixture(autouse=True)
 def no_program_of_its_own(monkeypatch):
     """What a button begins would work on this machine's site, not on the test's."""
     monkeypatch.setattr("lawblog.keeping.requested_jobs.start", lambda job: None)
+
+
+@pytest.fixture(autouse=True)
+def locked_for_a_moment_is_not_away(monkeypatch):
+    """The server shares SQLite's tables in memory with the test, and finds them locked
+    while that writes; it looks again, as it would outside of tests."""
+    from lawblog.pagecache.outage import Outage
+
+    def look_again(outage):
+        while not outage.is_over():
+            time.sleep(0.05)
+
+    monkeypatch.setattr(Outage, "wait", look_again)

@@ -83,9 +83,20 @@ def test_text_of_a_closed_tab_is_offered_put_back_saved_and_let_go(visit, attorn
     assert not Autosaved.objects.exists()
 
 
-def test_it_is_offered_on_another_machine(visit, attorney):
+def test_it_is_offered_on_another_machine_to_nobody_else_and_not_while_it_is_open(
+    visit, attorney, staff
+):
     page = visit(attorney)
     write(page, "Bond hearings", "A judge decides.")
+    beside, somebody_else, other = (
+        page.context.new_page(),
+        visit(staff),
+        visit(attorney),
+    )
+    for without in (beside, somebody_else):
+        without.goto(ADD)
+        expect(looked(without)).to_have_count(0)
+        without.close()
     other = visit(attorney)
     other.goto(ADD)
     other.get_by_role("button", name="Use it").click()
@@ -93,34 +104,9 @@ def test_it_is_offered_on_another_machine(visit, attorney):
     assert other.input_value("#id_title") == "Bond hearings"
 
 
-def test_it_is_offered_to_nobody_else(visit, attorney, staff):
-    write(visit(attorney), "Bond hearings", "A judge decides.")
-    other = visit(staff)
-    other.goto(ADD)
-    expect(looked(other)).to_have_count(0)
-
-
-def test_discarded_text_is_not_offered_again(visit, attorney):
-    page = visit(attorney)
-    write(page, "Bond hearings", "A judge decides.")
-    page = crash(page)
-    page.goto(ADD)
-    page.get_by_role("button", name="Discard").click()
-    expect(page.locator(OFFER)).to_have_count(0)
-    page.reload()
-    expect(looked(page)).to_have_count(0)
-    assert not Autosaved.objects.exists()
-
-
-def test_text_open_in_another_tab_is_not_offered(visit, attorney):
-    page = visit(attorney)
-    write(page, "Bond hearings", "A judge decides.")
-    other = page.context.new_page()
-    other.goto(ADD)
-    expect(looked(other)).to_have_count(0)
-
-
-def test_of_several_one_line_is_shown_and_none_is_lost(visit, attorney):
+def test_of_several_one_line_is_shown_and_none_but_the_discarded_is_lost(
+    visit, attorney
+):
     page = visit(attorney)
     write(page, "Bond hearings", "A judge decides.")
     other = page.context.new_page()
@@ -132,6 +118,11 @@ def test_of_several_one_line_is_shown_and_none_is_lost(visit, attorney):
     page.get_by_role("button", name="Discard").click()
     page.get_by_role("button", name="Show the copy").click()
     expect(page.locator(OFFER)).to_contain_text("A judge decides.")
+    page.get_by_role("button", name="Discard").click()
+    expect(page.locator(OFFER)).to_have_count(0)
+    page.reload()
+    expect(looked(page)).to_have_count(0)
+    assert not Autosaved.objects.exists()
 
 
 def test_what_was_only_looked_at_is_not_kept(visit, attorney, make_post):

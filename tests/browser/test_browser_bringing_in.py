@@ -1,6 +1,7 @@
 """Articles are brought in as people do it: files dropped, progress, report, undo."""
 
 import re
+from threading import Event
 
 import pytest
 from playwright.sync_api import expect
@@ -16,6 +17,7 @@ FILES = {
     "folder/two.txt": TEXT.format("The second title"),
     "bad.pdf": "%PDF-1.4 and no more",
 }
+REPORT = re.compile(r"/bring-in/\d+/$")
 DROP = """(box, files) => {
     const dataTransfer = new DataTransfer();
     for (const [name, text] of Object.entries(files))
@@ -25,39 +27,50 @@ DROP = """(box, files) => {
 
 
 @pytest.fixture
-def page(visit, staff, live_server, monkeypatch):
-    # The thread of a server of its own; here the next look at the report does it.
-    monkeypatch.setattr(jobs, "wake", lambda: None)
+def reading(monkeypatch):
+    """If it is set, files are read before whoever sent them is answered: a thread would
+    use the connection that it shares with the test at the same time."""
+    at_once = Event()
+    monkeypatch.setattr(jobs, "wake", lambda: at_once.is_set() and jobs.go_on())
+    return at_once
+
+
+@pytest.fixture
+def page(visit, staff, reading):
     page = visit(staff)
-    page.goto(live_server.url + PAGE)
+    page.goto(PAGE)
     return page
 
 
 def send(page):
     page.get_by_role("button", name="Bring them in").click()
-    page.wait_for_url(re.compile(r"/bring-in/\d+/$"))
+    page.wait_for_url(REPORT)
 
 
-@pytest.mark.parametrize("width", (1280, 390))
-def test_files_are_dropped_read_reported_and_undone(page, width):
-    page.set_viewport_size({"width": width, "height": 900})
+def test_files_are_dropped_read_reported_and_undone(page):
     page.locator(".drop").evaluate(DROP, FILES)
     expect(page.locator("#sending")).to_contain_text("3 files are ready: one.txt")
     send(page)
     expect(page.locator("[role=status]").first).to_contain_text("Reading…")
+    # From here on a look at the report waits until this test waits for it.
+    page.route(REPORT, lambda route: route.continue_())
+    with page.expect_response(REPORT):
+        pass
     assert jobs.go_on() == "One import is through."
     # The page looks again by itself.
     expect(page.locator("[role=status]").first).to_contain_text(
         "Done. 2 brought in, 0 here already, 1 left out."
     )
     expect(page.get_by_text("bad.pdf: It is a PDF")).to_be_visible()
-    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    for width in (1280, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.get_by_role("button", name="Undo").click()
     expect(page.get_by_text("2 drafts are removed.")).to_be_visible()
     assert not Post.objects.exists()
 
 
-def test_a_broken_connection_goes_on_where_it_was(page, visit):
+def test_a_broken_connection_goes_on_where_it_was(page, visit, reading):
     sent, begun = [], []
     page.on("request", lambda r: begun.append(r) if r.url.endswith(PAGE) else None)
 
@@ -72,20 +85,22 @@ def test_a_broken_connection_goes_on_where_it_was(page, visit):
     page.locator(".drop").evaluate(DROP, FILES)
     page.get_by_role("button", name="Bring them in").click()
     expect(page.locator("#sending")).to_contain_text("The connection broke. Press")
+    reading.set()
     send(page)
-    jobs.go_on()
+    done = page.locator("[role=status]").first
+    expect(done).to_contain_text("Done.")
     visit.faults.clear()  # the browser's own word on the broken connection
     run = ImportRun.objects.get()
     assert len(sent) == 4 and len(begun) == 1
     assert [line.kind for line in run.lines.order_by("pk")].count("made") == 2
 
 
-def test_files_that_came_in_before_are_here_already(page, live_server):
+def test_files_that_came_in_before_are_here_already(page, reading):
+    reading.set()
     for words in ("2 brought in, 0 here already", "0 brought in, 2 here already"):
-        page.goto(live_server.url + PAGE)
+        page.goto(PAGE)
         page.locator(".drop").evaluate(DROP, FILES)
         send(page)
-        jobs.go_on()
         expect(page.locator("[role=status]").first).to_contain_text(words)
     titles = {to_text(post.title) for post in Post.objects.all()}
     assert titles == {"The first title", "The second title"}

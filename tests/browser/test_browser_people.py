@@ -7,15 +7,13 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.contrib.auth.models import User
-from django.test import Client
-from helpers.desk_pages import ENTRANCE, FACTORS
 from helpers.passkeys import (
     choose_password,
     set_up_passkey,
     sign_in,
     with_authenticator,
 )
-from helpers.signing_in import PASSWORD, signed_in
+from helpers.signing_in import PASSWORD
 from playwright.sync_api import expect
 
 from lawblog.people import roles
@@ -140,15 +138,3 @@ def test_a_link_is_copied(visit, owner):
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#address").input_value()
-
-
-@pytest.mark.parametrize("width", [320, 1280])
-def test_no_page_of_the_sign_in_is_wider_than_the_screen(show, owner, width):
-    viewport = {"width": width, "height": 800}
-    pages = {Client(): ENTRANCE, signed_in(owner): [*FACTORS, "/admin/account/"]}
-    for client, addresses in pages.items():
-        tab = show(client, viewport=viewport)
-        for address in addresses:
-            tab.goto(address)
-            wide = tab.evaluate("document.documentElement.scrollWidth")
-            assert wide <= width, f"{address}: {wide}"

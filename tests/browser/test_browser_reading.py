@@ -24,11 +24,17 @@ def article(publish, visit):
     publish("Next", topics=["Asylum"], series=series, part=2)
 
 
-@pytest.mark.parametrize("width", [320, 1280])
-@pytest.mark.parametrize("link", [".ref a", ".term"])
-def test_nobody_loses_the_place_over_a_note_or_a_word(visit, article, width, link):
-    page = visit(viewport={"width": width, "height": 800}, java_script_enabled=True)
-    page.goto(PAGE)
+def test_nobody_loses_the_place_over_a_note_or_a_word(visit, article):
+    page = visit()
+    for width in (320, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for link in (".ref a", ".term"):
+            page.goto(PAGE)
+            keeps_the_place(page, link)
+            assert page.evaluate("document.documentElement.scrollWidth") == width
+
+
+def keeps_the_place(page, link):
     page.locator(link).first.focus()
     before = page.evaluate("scrollY")
     page.keyboard.press("Enter")
@@ -36,7 +42,6 @@ def test_nobody_loses_the_place_over_a_note_or_a_word(visit, article, width, lin
     assert sheet.count() == 1 and page.evaluate("scrollY") == before
     box = sheet.bounding_box()
     assert box["y"] + box["height"] == pytest.approx(800, abs=1) and box["y"] > 300
-    assert page.evaluate("document.documentElement.scrollWidth") == width
     # The next stops are within; the last of them leads back.
     for _ in range(sheet.locator("a").count()):
         page.keyboard.press("Tab")
@@ -47,14 +52,15 @@ def test_nobody_loses_the_place_over_a_note_or_a_word(visit, article, width, lin
     assert 0 < place["y"] < 800
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_what_is_read_has_enough_contrast(visit, article, scheme):
-    page = visit(color_scheme=scheme, viewport={"width": 390, "height": 800})
+def test_what_is_read_has_enough_contrast(visit, article):
+    page = visit(viewport={"width": 390, "height": 800})
     for address in (PAGE, f"{PAGE}#note:1", "/glossary/", "/series/a-series/"):
         page.goto(address)
         assert page.evaluate("document.documentElement.scrollWidth") == 390
-        for words, ink, paper in page.evaluate(COLOURS):
-            assert contrast(ink, paper) >= 4.5, (address, words)
+        for scheme in ("light", "dark"):
+            page.emulate_media(color_scheme=scheme)
+            for words, ink, paper in page.evaluate(COLOURS):
+                assert contrast(ink, paper) >= 4.5, (address, scheme, words)
 
 
 def test_each_id_is_there_once_and_every_link_within_leads_to_one(visit, article):

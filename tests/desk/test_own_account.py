@@ -9,6 +9,7 @@ from helpers.desk import page
 from helpers.signing_in import AGAIN, PASSWORD, attempt, shown, signed_in
 
 from lawblog.models import DeskSession, Entry
+from lawblog.people import one_time_links
 
 ACCOUNT, CHANGE = "/admin/account/", "/admin/account/password/"
 SESSIONS = "/admin/account/sessions/"
@@ -69,9 +70,11 @@ def test_that_an_address_was_changed_is_on_record_without_it(client, anna):
 @pytest.mark.slow
 def test_a_new_password_signs_the_others_out_and_this_browser_stays(client, anna):
     signed_in(anna, client)
-    other = signed_in(anna)
+    other, link = signed_in(anna), one_time_links.make(anna)
     form = {"new_password1": NEW, "new_password2": NEW}
     assert client.post(CHANGE, form).url == ACCOUNT
+    with pytest.raises(one_time_links.Spent):
+        one_time_links.find(link)
     assert client.get("/admin/").status_code == 200
     assert other.get("/admin/").status_code == 302
     assert attempt(Client(), PASSWORD).status_code == 200
@@ -150,6 +153,9 @@ def test_all_the_others_are_ended_at_once(client, anna):
     client.post(SESSIONS)
     assert client.get("/admin/").status_code == 200
     assert [other.get("/admin/").status_code for other in others] == [302, 302]
+    assert '"count":2' in Entry.objects.get(kind="signed out").line
+    client.post(SESSIONS)
+    assert Entry.objects.filter(kind="signed out").count() == 1
 
 
 @pytest.mark.slow

@@ -24,23 +24,14 @@ LOOK = """async ([runOnly, excused]) => {
 }"""
 
 
-def faults(tab, others, excused):
-    """{(rule, where it is, its HTML)} of the page in the tab: all rules in light
-    colours, and those on colours in the others."""
-    tab.emulate_media(color_scheme="light", forced_colors="none")
+def faults(tab, excused=()):
+    """(rule, where it is, its HTML) on the page in the tab: all rules in light colours,
+    and those on colours in dark and in forced ones."""
+    tab.evaluate(f"() => {{{ASK}}}")
     found = tab.evaluate(LOOK, [RULES, excused])
-    for other in others:
+    for other in (DARK, FORCED):
         tab.emulate_media(**other)
         rules = {"type": "rule", "values": COLOURS}
         found += tab.evaluate(LOOK, [rules, excused])
-    return {tuple(fault) for fault in found}
-
-
-def seen(tab, addresses, others=(DARK, FORCED), excused=()):
-    """{address: its faults}, without pages that have none."""
-    found = {}
-    for address in addresses:
-        tab.goto(address)
-        tab.evaluate(f"() => {{{ASK}}}")
-        found[address] = faults(tab, others, excused)
-    return {address: some for address, some in found.items() if some}
+    tab.emulate_media(color_scheme="light", forced_colors="none")
+    return sorted({tuple(fault) for fault in found})

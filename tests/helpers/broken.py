@@ -24,10 +24,9 @@ class OneMachine(Machines):
         self.a = self.front = self.port = free_port()
         self.folder.chmod(0o777)
         self.databases = {}
+        self.take_over_site()
         self.start_database("primary")
         self.start_desk()
-        self.change("call_command('migrate', verbosity=0)")
-        self.change("call_command('setup', with_samples=True, stdout=sys.stderr)")
         self.server = self.start_site(self.port)
         self.warm()
 

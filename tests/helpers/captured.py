@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable, Iterator
-from datetime import datetime, timezone
+from datetime import datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,8 @@ from lawblog.records.capture.site_client import Answer
 
 # After all that setup wrote when the tests began.
 CAPTURED = datetime(2036, 11, 27, 8, tzinfo=timezone.utc)
+SITE = "http://127.0.0.1:8000"
+ARTICLE = f"{SITE}/posts/a-title/"
 Answers = dict[str, Answer]
 
 
@@ -38,13 +40,12 @@ def two_articles(
     (tmp_path / "pages.changed").touch()
 
     def write() -> None:
-        with time_machine.travel(CAPTURED, tick=False):
-            publish()
-            # The feed of a language without an article says what time it is.
-            publish("Un título", language="es")
+        publish()
+        # The feed of a language without an article says what time it is.
+        publish("Un título", language="es")
 
     with time_machine.travel(CAPTURED, tick=False) as clock:
-        noted.again("two articles", write, numbered=True)
+        noted.again("two articles", write, at=CAPTURED, numbered=True)
         yield clock
 
 
@@ -65,6 +66,7 @@ def captured(
     taken, kept = noted.again(
         "captured",
         lambda: _take(answers, tmp_path_factory.mktemp("captured") / "kept"),
+        at=CAPTURED,
         numbered=True,
     )
     shutil.copytree(kept, store.folder(), dirs_exist_ok=True)
@@ -76,10 +78,7 @@ def _take(answers: Answers, kept: Path) -> tuple[Manifest, Path]:
         answers[address] = ask(address)
         return answers[address]
 
-    with (
-        time_machine.travel(CAPTURED, tick=False),
-        pytest.MonkeyPatch.context() as patch,
-    ):
+    with pytest.MonkeyPatch.context() as patch:
         patch.setattr(carried, "ask", note)
         taken = take.take()
     shutil.copytree(store.folder(), kept)
@@ -92,3 +91,17 @@ def nothing_changes(
 ) -> None:
     """For what is not about the pages: each address answers as it did first."""
     monkeypatch.setattr(carried, "ask", answers.__getitem__)
+
+
+def capture(clock: time_machine.Traveller, **later: float) -> Manifest:
+    """A capture of so much later, and the clock stands there."""
+    clock.shift(timedelta(**later))
+    # Nothing is committed in a test, so that kept pages hear of no change.
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    return take.take()
+
+
+def flip(path: Path, place: int = -1) -> None:
+    data = bytearray(path.read_bytes())
+    data[place] ^= 1
+    path.write_bytes(data)

@@ -16,6 +16,7 @@ from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
 from django.core.management.commands import flush, migrate
 from django.db import connection, connections
+from django.db.migrations.executor import MigrationExecutor
 from pytest_django.plugin import DjangoDbBlocker
 
 from helpers.made_once import SHARED, locked
@@ -31,10 +32,12 @@ MADE_FROM = ("migrations", "models", "models.py", "records", "search")
 @pytest.fixture(scope="session", autouse=True)
 def migrations_are_copied(request: pytest.FixtureRequest) -> Iterator[None]:
     """What `migrate` makes of an empty SQLite is kept in pytest's cache, and copied the
-    next time: 75 migrations take six seconds, and each restore makes them all."""
+    next time: 75 migrations take six seconds, and each restore makes them all. In a
+    cluster of PostgreSQL that is thrown away they are made once in a run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MIGRATED", str(kept_in(request.config)))
         patch.setattr(migrate.Command, "handle", copying())
+        patch.setattr(MigrationExecutor, "migrate", copying_states())
         yield
 
 
@@ -66,17 +69,69 @@ def copying() -> Callable[..., None]:
     handle, folder = migrate.Command.handle, Path(os.environ["MIGRATED"])
 
     def copy(self: migrate.Command, *args: Any, **options: Any) -> None:
-        file = folder / f"{fingerprint()}.sqlite3"
-        if options["app_label"] or not is_empty_sqlite():
-            return handle(self, *args, **options)
-        with locked(folder / "lock"):
-            if file.exists():
-                _copy(file, into=connection)
-            else:
-                handle(self, *args, **options)
-                _keep(file)
+        def make() -> None:
+            handle(self, *args, **options)
+
+        if options["app_label"] or connection.introspection.table_names():
+            make()
+        elif connection.vendor == "sqlite":
+            _made_once(folder / f"{fingerprint()}.sqlite3", make)
+        elif _is_thrown_away():
+            _made_once_in_cluster(make)
+        else:
+            make()
 
     return copy
+
+
+def copying_states() -> Callable[..., None]:
+    """The same of an earlier state, as a restore makes of an older backup."""
+    migrate, folder = MigrationExecutor.migrate, Path(os.environ["MIGRATED"])
+
+    def copy(self: MigrationExecutor, targets: Any, *args: Any, **options: Any) -> Any:
+        if args or options or not is_empty_sqlite():
+            return migrate(self, targets, *args, **options)
+        state = hashlib.sha256(repr(sorted(targets)).encode()).hexdigest()[:16]
+        file = folder / f"{fingerprint()}-{state}.sqlite3"
+        return _made_once(file, lambda: migrate(self, targets))
+
+    return copy
+
+
+def _made_once(file: Path, make: Callable[[], None]) -> None:
+    with locked(file.parent / "lock"):
+        if file.exists():
+            _copy(file, into=connection)
+        else:
+            make()
+            _keep(file)
+
+
+def _is_thrown_away() -> bool:
+    """Whether this cluster of PostgreSQL is for one run alone (tests/with-postgres)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SHOW fsync")
+        return cursor.fetchone() == ("off",)
+
+
+def _made_once_in_cluster(make: Callable[[], None]) -> None:
+    """The other databases of this worker and of the other are copies of the first."""
+    database, template = connection.settings_dict["NAME"], "migrated"
+    with locked(SHARED / "migrated.lock"):
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
+            there = cursor.fetchone()
+        if not there:
+            make()
+        # Neither may be in use while it is copied or dropped.
+        connection.close()
+        with connection._nodb_cursor() as cursor:
+            if there:
+                cursor.execute(f'DROP DATABASE "{database}"')
+                cursor.execute(f'CREATE DATABASE "{database}" TEMPLATE {template}')
+            else:
+                cursor.execute(f'CREATE DATABASE {template} TEMPLATE "{database}"')
+    forget_tables(connection.alias)
 
 
 def is_empty_sqlite() -> bool:
@@ -98,7 +153,8 @@ def fingerprint() -> str:
 
 def _keep(file: Path) -> None:
     for former in file.parent.glob("*.sqlite3*"):
-        former.unlink()
+        if not former.name.startswith(fingerprint()):
+            former.unlink()
     unfinished = file.with_suffix(".sqlite3.new")
     with closing(sqlite3.connect(unfinished)) as kept:
         connection.connection.backup(kept)

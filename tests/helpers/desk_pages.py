@@ -11,6 +11,7 @@ POST = "/admin/posts/post/{post}/"
 DESK = [
     "/admin/",
     "/admin/posts/post/",
+    f"{POST}preview/",
     f"{POST}publish/",
     f"{POST}history/?day=2026-11-24",
     f"{POST}compare/?before=now&after=e1",
@@ -75,6 +76,7 @@ FACTORS = [
 FORMS = [
     "/admin/posts/post/add/",
     f"{POST}change/",
+    "/admin/offices/attorney/add/",
     "/admin/offices/attorney/{attorney}/change/",
     "/admin/offices/page/{page}/change/",
 ]

@@ -124,10 +124,19 @@ def count_of_sheets(pdf):
     return len(re.findall(rb"/Type\s*/Page\b", whole))
 
 
-@pytest.fixture
-def firefox(tmp_path_factory, live_server):
+@pytest.fixture(scope="module")
+def started(tmp_path_factory, live_server):
     if not PROGRAM and not os.environ.get("REQUIRE_ALL"):
         pytest.skip("no Firefox found: install it (Debian: firefox-esr)")
     browser = Firefox(tmp_path_factory.mktemp("firefox"), live_server.url)
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def firefox(started, live_server):
+    """One window for all tests of a file; each finds it as if nobody had been there."""
+    started.open("/robots.txt")
+    started.ask("WebDriver:DeleteAllCookies")
+    started.run("localStorage.clear()")
+    return started

@@ -12,7 +12,9 @@ from aiosmtpd.controller import Controller
 from django.contrib.auth.models import User
 from django.core import mail
 
+from lawblog.notices import kinds
 from lawblog.notices.desk_notices import SIGN_IN
+from lawblog.notices.kinds import Kind, Letter
 from lawblog.notices.models import Notice
 from lawblog.notices.sending import send_due
 
@@ -132,3 +134,24 @@ def told(attorney, staff, mail_on):
 
 def first_link(text):
     return re.search(r"http://127.0.0.1:8000(/\S+)", text)[1]
+
+
+@pytest.fixture
+def kind(monkeypatch):
+    """A kind of notice that says what it is about; others(**fields) changes it."""
+    monkeypatch.setattr(kinds, "_kinds", dict(kinds._kinds))
+
+    def make(
+        write=lambda person, about: Letter("News", f"About {about}.", "/admin/"), **f
+    ):
+        return kinds.register(Kind("news", "News", write, **f))
+
+    make()
+    return make
+
+
+@pytest.fixture
+def people(db, kind):
+    """Two at the desk."""
+    make = User.objects.create_user
+    return [make(n, email=f"{n}@example.com", is_staff=True) for n in ("ann", "bea")]

@@ -2,7 +2,7 @@
 written by the SQL that this had come to, which takes a tenth of the time."""
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -28,9 +28,14 @@ class Noted:
         self.places: dict[str, int] = {}
 
     def again(
-        self, name: str, make: Callable[[], Any], *, numbered: bool = False
+        self,
+        name: str,
+        make: Callable[[], Any],
+        *,
+        at: datetime = MADE,
+        numbered: bool = False,
     ) -> Any:
-        """What make() returned the first time, with the rows that it wrote.
+        """What make() returned the first time, with the rows that it wrote, then: at.
 
         They have the same numbers each time: make() says which, or, where `numbered`,
         the database counts on from where nothing else is. Where a test has put
@@ -39,11 +44,11 @@ class Noted:
         if head not in self.known:
             with transaction.atomic():
                 return make()
-        with transaction.atomic(), time_machine.travel(MADE, tick=False):
+        with transaction.atomic(), time_machine.travel(at, tick=False):
             if numbered:
                 place = self.places.setdefault(name, len(self.places))
                 # More than a test has made by then, and few enough for one sitemap.
-                _count_on_from(50 + 50 * place)
+                _count_on_from(100 + 100 * place)
             if (name, head) not in self.notes:
                 self.notes[name, head] = _note(make)
                 self.known.add(last(DEFAULT_DB_ALIAS))

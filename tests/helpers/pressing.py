@@ -1,4 +1,4 @@
-"""What is pressed on a page and is too small for a finger."""
+"""What is pressed on a page and is too small for a finger; pages that are too wide."""
 
 # What is pressed and is under 24 by 24 px (WCAG 2.5.8), but for links in a sentence.
 SMALL = """excused => {
@@ -14,18 +14,27 @@ SMALL = """excused => {
             && !part.matches(excused) && !inWords(part);
     }).map(part => part.outerHTML.slice(0, 120));
 }"""
+# The width of the page with letters so many times as large.
+WIDTH = """times => {
+    const html = document.documentElement;
+    html.style.fontSize = "";
+    if (times > 1) html.style.fontSize =
+        `${parseFloat(getComputedStyle(html).fontSize) * times}px`;
+    return html.scrollWidth;
+}"""
 
 
-WIDE = "() => document.documentElement.scrollWidth > innerWidth"
+def small(tab, excused):
+    """What is pressed and too small, but for what one of the selectors excuses."""
+    return tab.evaluate(SMALL, ", ".join(excused))
 
 
-def small(tab, addresses, excused):
-    """{what is pressed and too small, but for what a selector excuses: where}; and a
-    page that is wider than its window."""
-    found = {}
-    for address in addresses:
-        tab.goto(address)
-        found |= dict.fromkeys(tab.evaluate(SMALL, ", ".join(excused)), address)
-        if tab.evaluate(WIDE):
-            found["wider than the window"] = address
-    return found
+def too_wide(tab, screens):
+    """The (width, size of letters) of screens on which one has to scroll sideways."""
+    wide = []
+    for width, times in screens:
+        tab.set_viewport_size({"width": width, "height": 800})
+        if tab.evaluate(WIDTH, times) > width:
+            wide.append((width, times))
+    tab.evaluate(WIDTH, 1)
+    return wide

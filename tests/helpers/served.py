@@ -90,7 +90,7 @@ def on_sqlite(folder):
 
 def name_static_files(var):
     """A manifest without hashes, as pages ask it for the addresses of static files:
-    collecting the editor's takes half a minute."""
+    collecting the editor's takes ten seconds."""
     names = [name for finder in get_finders() for name, _ in finder.list([])]
     manifest = {"version": "1.1", "hash": "", "paths": {name: name for name in names}}
     (var / "static").mkdir(exist_ok=True)

@@ -1,7 +1,7 @@
 """Pages in a real browser without a server: this process answers each request."""
 
 import os
-from functools import partial
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from django.template.loader import render_to_string
 from helpers.pages import ERRORS, PUBLIC
 
 MODULES = Path(__file__).parents[1] / "node_modules"
+AXE = MODULES / "axe-core/axe.min.js"
 
 
 def from_npm(path):
@@ -26,19 +27,41 @@ def from_npm(path):
 def show(browser):
     """show(client, script, **options) → a tab of a fresh context, whose requests
     `client` answers; each page has the script from before it begins."""
-    contexts = []
+    with ExitStack() as open_tabs:
 
-    def tab(client, script=None, **options):
-        context = browser.new_context(base_url="http://127.0.0.1:8000", **options)
-        contexts.append(context)
-        context.route("**/*", partial(answer, client, connections["default"]))
-        if script:
-            context.add_init_script(path=script)
-        return context.new_page()
+        def tab(client, script=None, **options):
+            tab = open_tabs.enter_context(showing(browser, lambda: client, **options))
+            if script:
+                tab.context.add_init_script(path=script)
+            return tab
 
-    yield tab
-    for context in contexts:
-        context.close()
+        yield tab
+
+
+@contextmanager
+def showing(browser, client, **options):
+    """A tab of a fresh context, whose requests client() answers."""
+    context = browser.new_context(base_url="http://127.0.0.1:8000", **options)
+    connection = connections["default"]
+    context.route("**/*", lambda route: answer(client(), connection, route))
+    yield context.new_page()
+    context.close()
+
+
+def loudly(tab):
+    """The list to which whatever goes wrong on the tab's pages is added: messages of
+    the console, breaches of the Content-Security-Policy among them, and errors of
+    scripts. That a page which is missing is missing goes without saying."""
+    told = []
+
+    def console(message):
+        missing = message.location["url"].split("?")[0] == tab.url.split("?")[0]
+        if message.type in ("error", "warning") and not missing:
+            told.append(message.text)
+
+    tab.on("console", console)
+    tab.on("pageerror", lambda error: told.append(str(error)))
+    return told
 
 
 def answer(client, connection, route):
@@ -50,7 +73,10 @@ def answer(client, connection, route):
         return route.fulfill(path=finders.find(name))
     if name[1:] in ERRORS:
         return route.fulfill(body=render_to_string(name[1:]), content_type="text/html")
-    response = client.get(f"{url.path}?{url.query}")
+    asked = route.request
+    kind = asked.headers.get("content-type", "")
+    words = asked.method, f"{url.path}?{url.query}", asked.post_data_buffer or b"", kind
+    response = client.generic(*words)
     return route.fulfill(
         status=response.status_code,
         headers=dict(response.headers),

@@ -13,9 +13,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.core.management import call_command
 from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
 from django.test import override_settings
 
+from lawblog.keeping import backup
+from lawblog.keeping.archive import ArchiveWriter, Manifest
 from lawblog.keeping.databases import in_place_of_default, sqlite_file
+from lawblog.keeping.upgrade import leaves_of
+from lawblog.records.watching import unwatched
 
 WAL = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 PICTURE = "pictures/0123-9x9.png"
@@ -198,3 +203,29 @@ class OfTest:
 
     def filled(self, name, vendor=None):
         return self.sites.filled(f"{name}{self.number}", vendor)
+
+
+@pytest.fixture
+def older_archive(tmp_path):
+    """(a backup from before the newest migration of posts, that migration): with one
+    topic, "old"."""
+    path = tmp_path / "old.zip"
+    old = in_place_of_default(sqlite_file(tmp_path / "old.sqlite3"))
+    # Models and tables need not fit each other, as while a site is migrated.
+    with old, unwatched():
+        executor = MigrationExecutor(connection)
+        graph = executor.loader.graph
+        (newest,) = graph.leaf_nodes("posts")
+        then = leaves_of(
+            set(graph.nodes) - set(graph.backwards_plan(newest)), executor.loader
+        )
+        executor.migrate(then)
+        state = executor.loader.project_state(then)
+        state.apps.get_model("posts", "Topic").objects.create(name="Old", slug="old")
+        with path.open("wb") as file:
+            writer = ArchiveWriter(file)
+            backup.write_rows(writer, state.apps)
+            writer.finish(
+                Manifest("then", "a", "sqlite", backup.applied(), parts=writer.parts)
+            )
+    return path, newest

@@ -69,6 +69,8 @@ def run(address, changes, readers):
             while sum(count[0] for count in crowd.counts) < seen + readers:
                 if not any(thread.is_alive() for thread in crowd.threads):
                     raise SystemExit("The site does not answer.")
+                # Leaves the processor to those who read and answer.
+                time.sleep(0.002)
     finally:
         crowd.over = True
         for thread in crowd.threads:

@@ -1,4 +1,4 @@
-"""One fresh clone, in which `make run` takes half a minute, for all who need one."""
+"""One fresh clone, in which `make run` takes long, for all who need one."""
 
 from collections.abc import Iterator
 from pathlib import Path

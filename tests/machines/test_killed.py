@@ -17,9 +17,9 @@ pytestmark = pytest.mark.slow
 PAGE = "/offices/"
 
 
-@pytest.fixture
-def site(tmp_path):
-    with serving(tmp_path) as site:
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    with serving(tmp_path_factory.mktemp("var")) as site:
         yield site
 
 
@@ -61,13 +61,13 @@ def test_a_worker_that_is_killed_is_replaced_and_readers_go_on(site):
     assert set(found) <= {200, None}
 
 
-def test_a_master_that_is_killed_takes_its_workers_along_and_may_be_back(site):
-    port, environment = site
-    master = int(environment["SERVER"])
-    workers = children(master)
-    os.kill(master, signal.SIGKILL)
-    # Else they would hold the port, each as it was, with nobody to replace it.
-    wait_until(lambda: not any(map(is_running, workers)))
+def test_a_master_that_is_killed_takes_its_workers_along_and_may_be_back(tmp_path):
+    with serving(tmp_path) as (port, environment):
+        master = int(environment["SERVER"])
+        workers = children(master)
+        os.kill(master, signal.SIGKILL)
+        # Else they would hold the port, each as it was, with nobody to replace it.
+        wait_until(lambda: not any(map(is_running, workers)))
     again = subprocess.Popen([ROOT / "deploy/serve", str(port)], env=environment)
     try:
         seconds = wait_until(lambda: answers(port))

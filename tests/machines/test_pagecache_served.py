@@ -19,7 +19,7 @@ def test_no_reader_of_either_worker_sees_what_was_before_a_change(served):
         sys.executable,
         "tests/helpers/stress.py",
         f"http://127.0.0.1:{port}/",
-        "100",
+        "40",
         "8",
     ]
     done = subprocess.run(

@@ -1,6 +1,7 @@
 """Clients that are slow on purpose, with no proxy before the site."""
 
 import os
+import re
 import socket
 import tempfile
 from concurrent.futures import ThreadPoolExecutor
@@ -16,13 +17,26 @@ SIGN_IN = "/admin/login/"
 
 
 @pytest.fixture(scope="module")
-def port(tmp_path_factory):
-    """A slow body is given up after an hour: whoever waits for one hears nothing."""
+def served(tmp_path_factory):
+    """(port, connections that said half a header when the server had just begun). A
+    slow body is given up after an hour: whoever waits for one hears nothing."""
     folder = tmp_path_factory.mktemp("var")
-    with serving(folder, BODY_SECONDS="3600") as (port, _):
+    with serving(folder, BODY_SECONDS="3600") as (port, _), ExitStack() as stack:
+        half = [half_a_header(port, stack) for _ in range(200)]
         for _ in range(40):
             ask(port, "GET", KEPT)
-        yield port
+        yield port, half
+
+
+@pytest.fixture
+def port(served):
+    return served[0]
+
+
+def half_a_header(port, stack):
+    client = socket.create_connection(("127.0.0.1", port), timeout=60)
+    client.sendall(b"GET / HTTP/1.1\r\nHost: ")
+    return stack.enter_context(closing(client))
 
 
 def send(port, method, path, length, body=b"", headers=()):
@@ -50,6 +64,22 @@ def statuses(port, count=40):
     return {ask(port, "GET", KEPT)[0] for _ in range(count)}
 
 
+def test_what_a_form_sends_arrives_whole_however_late(port):
+    """As a browser sends it: the head first."""
+    _, headers, page = ask(port, "GET", SIGN_IN)
+    cookie = headers["set-cookie"].strip().split(";")[0]
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page.decode())[1]
+    body = f"csrfmiddlewaretoken={token}&login=nobody&password=wrong".encode()
+    form = ["Content-Type: application/x-www-form-urlencoded", f"Cookie: {cookie}"]
+    form += [f"Origin: http://127.0.0.1:{port}", "Connection: close"]
+    with closing(send(port, "POST", SIGN_IN, len(body), headers=form)) as client:
+        # Another request is answered in between.
+        assert statuses(port, 1) == {200}
+        client.sendall(body)
+        answer = b"".join(iter(lambda: client.recv(4096), b""))
+    assert answer.split()[1] == b"200" and b"is not right" in answer
+
+
 def test_two_hundred_slow_clients_hold_up_no_reader(port):
     # Of a form, and with a cookie: else it is refused without its body.
     form = ["Content-Type: application/x-www-form-urlencoded"]
@@ -69,10 +99,11 @@ def test_what_is_given_up_holds_up_nobody_afterwards(tmp_path):
     """The server would answer nobody after an answer to what is still being read."""
     form = ["Content-Type: application/x-www-form-urlencoded"]
     with serving(tmp_path, BODY_SECONDS="3") as (port, _), ExitStack() as stack:
-        for _ in range(8):
-            client = send(port, "POST", SIGN_IN, 5000, b"username=", form)
+        clients = [send(port, "POST", SIGN_IN, 5000, b"user", form) for _ in range(8)]
+        for client in clients:
             stack.enter_context(closing(client))
-            # Each hears something, a refusal or the end, and stays on the line.
+        # Each hears something, a refusal or the end, and stays on the line.
+        for client in clients:
             client.recv(4096)
         assert statuses(port) == {200}
 
@@ -115,12 +146,11 @@ def test_many_who_ask_for_what_is_not_kept_are_all_answered(port):
         assert set(crowd.map(ask_again, range(200))) == {200}
 
 
-def test_a_half_header_holds_nothing(port):
+def test_a_half_header_holds_nothing(served):
+    port, half = served
     with ExitStack() as stack:
         for _ in range(200):
-            client = socket.create_connection(("127.0.0.1", port), timeout=60)
-            client.sendall(b"GET / HTTP/1.1\r\nHost: ")
-            stack.enter_context(closing(client))
+            half_a_header(port, stack)
         assert statuses(port) == {200}
-        # Fifteen seconds are theirs (deploy/serve), and no more.
-        assert not client.recv(1)
+    # Fifteen seconds are theirs (deploy/serve), and no more.
+    assert [client.recv(1) for client in half] == [b""] * len(half)

@@ -78,7 +78,6 @@ def test_a_kept_page_is_answered_though_every_thread_is_taken(server):
         {"HTTP_HOST": "elsewhere.example"},
         {"HTTP_COOKIE": "sessionid=a"},
         {"HTTP_AUTHORIZATION": "Basic a"},
-        {"CONTENT_LENGTH": "5"},
         {"QUERY_STRING": "word=2"},
     ],
 )
@@ -87,6 +86,13 @@ def test_only_a_reader_of_a_kept_page_is_answered_at_once(server, environ):
     assert not request.answered.is_set()
     server.go.set()
     assert request.answered.wait(60) and request.answer[0] == 202
+
+
+def test_what_has_a_body_is_answered_where_the_body_can_be_read(server):
+    server.go.set()
+    request = server(REQUEST_METHOD="POST", CONTENT_LENGTH="5")
+    assert request.answer[0] == 202
+    assert request.thread is threading.current_thread()
 
 
 def test_what_may_have_changed_is_looked_up_by_a_thread_that_may_wait(server):

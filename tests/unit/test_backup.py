@@ -53,10 +53,10 @@ def test_rows_and_pictures_are_in_it_as_plain_text(sites, tmp_path):
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-AT_EACH_TABLE = 20
+AT_EACH_TABLE = 4
 
 
-def test_a_backup_is_one_moment_while_people_save_a_thousand_times(
+def test_a_backup_is_one_moment_while_people_save_again_and_again(
     sites, tmp_path, monkeypatch
 ):
     """Before each table that it reads, two others are changed together, again and
@@ -74,7 +74,7 @@ def test_a_backup_is_one_moment_while_people_save_a_thousand_times(
 
         monkeypatch.setattr(backup, "_write_table", save_meanwhile)
         backup.write_to(path)
-        assert len(saved) == AT_EACH_TABLE * len(carried()) > 900
+        assert len(saved) == AT_EACH_TABLE * len(carried()) > 150
         assert Office.objects.filter(landmarks=f"{len(saved)}").count() == 2
     offices, topics = rows(path, "offices.office"), rows(path, "posts.topic")
     assert {office["landmarks"] for office in offices} == {""}

@@ -1,9 +1,6 @@
 """No start without the editor's mitigations; a finished site has no warning."""
 
 import os
-import subprocess
-import sys
-from pathlib import Path
 
 import ckeditor
 import django
@@ -117,7 +114,7 @@ def test_an_unfinished_record_stops_no_other_command(set_up):
 
 
 @pytest.mark.slow
-def test_the_way_to_going_live_ends_without_a_warning(tmp_path):
+def test_the_way_to_going_live_ends_without_a_warning(tmp_path, forked):
     printed = ""
     new_site(tmp_path)
     environment = {
@@ -131,13 +128,7 @@ def test_the_way_to_going_live_ends_without_a_warning(tmp_path):
     }
     deploy = ["manage.py", "check", "--deploy", "--fail-level", "WARNING"]
     for command in (["-c", FINISH], deploy):
-        process = subprocess.run(
-            [sys.executable, *command],
-            cwd=Path(__file__).resolve().parents[2],
-            env=environment,
-            capture_output=True,
-            text=True,
-        )
+        process = forked(*command, env=environment)
         assert (process.returncode, process.stderr) == (0, "")
         printed += process.stdout
     # Nothing but the app itself imports its checks here.

@@ -51,6 +51,8 @@ def test_somebody_is_signed_out_everywhere(sam):
     browser = signed_in(sam)
     assert people("--sign-out", "sam") == "Signed out of 1 browser.\n"
     assert browser.get("/admin/").status_code == 302
+    line = Entry.objects.get(kind="signed out").line
+    assert f'"account":{sam.pk},"count":1' in line
 
 
 @pytest.mark.parametrize("option", ["--link", "--reset-second-factor", "--sign-out"])

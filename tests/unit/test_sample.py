@@ -7,6 +7,7 @@ from email import message_from_string
 import pytest
 from django.core.management import CommandError, call_command
 from django.db import connection
+from django.utils import timezone
 
 from lawblog.html.richtext import clean, to_text
 from lawblog.management.commands.sample import FOLDER
@@ -35,8 +36,9 @@ def read(path):
 
 
 @pytest.fixture
-def samples(set_up):
-    run("sample")
+def samples(set_up, noted):
+    now = timezone.now()
+    noted.again("samples", lambda: run("sample"), at=now, numbered=True)
 
 
 def test_a_few_of_each_kind_are_loaded_and_published(samples):
@@ -154,8 +156,9 @@ def test_an_installation_without_samples_never_gets_them_unasked(set_up):
 
 
 @pytest.fixture
-def many(set_up):
-    return run("sample", "--count", "60", "--topics", "7")
+def many(set_up, noted):
+    now, many = timezone.now(), ("sample", "--count", "60", "--topics", "7")
+    return noted.again("many samples", lambda: run(*many), at=now, numbered=True)
 
 
 def test_many_are_invented_published_and_found(many, client):

@@ -10,6 +10,7 @@ from django.utils import timezone
 from lawblog.dates import moment
 from lawblog.people import actions, factors, one_time_links, roles, sessions
 from lawblog.people.accounts import find, name_of
+from lawblog.records.ledger import append
 
 
 class Command(BaseCommand):
@@ -42,8 +43,7 @@ class Command(BaseCommand):
         elif name := options["reset_second_factor"]:
             self.stdout.write(self.reset(person(name)))
         elif name := options["sign_out"]:
-            ended = sessions.end_all(person(name))
-            self.stdout.write(f"Signed out of {ended} browser{'s' * (ended != 1)}.")
+            self.stdout.write(self.sign_out(person(name)))
         else:
             factor = factors.of_everybody()
             for user in roles.everybody():
@@ -64,6 +64,11 @@ class Command(BaseCommand):
     def reset(self, user: User) -> str:
         # Nobody's name: whoever runs this is not known.
         return actions.reset(actions.Case(user, user)).sentence
+
+    def sign_out(self, user: User) -> str:
+        ended = sessions.end_all(user)
+        append("signed out", {"account": user.pk, "count": ended})
+        return f"Signed out of {ended} browser{'s' * (ended != 1)}."
 
 
 def person(name: str) -> User:

@@ -17,7 +17,7 @@ from posts.models import Post
 def say_in_drafts(
     request: HttpRequest, desk: DeskAdmin, picture: Picture
 ) -> list[Post]:
-    """Every working copy describes the picture as the library does; those changed."""
+    """Use the library's description in all working copies; returns the changed ones."""
 
     def say(post: Post) -> None:
         _say(post, with_alt(post.body, picture.digest, picture.alt))
@@ -30,8 +30,8 @@ def say_in_drafts(
 def put_in_place(
     request: HttpRequest, desk: DeskAdmin, old: Picture, new: Picture, alt: str
 ) -> list[Post]:
-    """Another picture in every working copy that shows one; those changed. alt: words
-    for it, or "" to leave what each article says."""
+    """Replace the picture in all working copies that show it; returns the changed ones.
+    alt: its description, or "" to keep each article's own."""
 
     def put(post: Post) -> None:
         size = (new.width, new.height)
@@ -57,7 +57,7 @@ def _change(
     change: Callable[[Post], None],
     log: str,
 ) -> list[Post]:
-    """Whoever has an article open meanwhile is told so when they save."""
+    """People who have an article open meanwhile are told when they save."""
     changed = []
     with transaction.atomic(), reversion.create_revision():
         reversion.set_user(request.user)

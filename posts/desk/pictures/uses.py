@@ -15,7 +15,7 @@ from lawblog.models import Autosaved, Entry, Picture
 from offices.models import Attorney, Firm, Office, Page
 from posts.models import Edition, EditionPicture, PostPicture
 
-# The firm's tables that may show pictures: each has a handful of rows.
+# The firm's tables that may show pictures: each has few rows.
 FIRM = (
     (Attorney, "attorney"),
     (Page, "page of record"),
@@ -108,8 +108,8 @@ def unused() -> PictureQuerySet:
 
 
 def why_it_stays(picture: Picture) -> str:
-    """A sentence that says why a picture cannot be deleted, or "". Looks through all
-    saves and the record, so it is asked when somebody deletes, not in lists."""
+    """A sentence on why a picture cannot be deleted, or "". Searches all saves and the
+    record, so call it when somebody deletes, not in lists."""
     digest = picture.digest
     if EditionPicture.objects.filter(digest=digest).exists():
         return (

@@ -22,9 +22,9 @@ TOO_LONG = (
     "This text is too long to be checked and shown while you write. It is kept all the "
     "same, and checked when you approve it."
 )
-# Of no row: what is not saved yet has no editions, notes or topics in the database.
+# The pk of no row: an unsaved article has no editions, notes or topics.
 NOBODY = 0
-# Characters that are looked at; the form refuses what is longer than its field.
+# How many characters are checked; the form refuses longer values.
 MOST = {"title": 200, "summary": 1000}
 
 
