@@ -221,6 +221,7 @@ def alone(folder, site, article):
         "\\\n": " ",
         "$where": f"--host 127.0.0.1 --port {port}",
         '"$WORKERS"': "2",
+        '"$THREADS"': "6",
         "lawblog.wsgi:": "constant:",
     }.items():
         options = options.replace(name, value)

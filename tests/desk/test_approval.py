@@ -48,33 +48,34 @@ def test_what_must_be_mended_is_not_published(
     assert not Edition.objects.exists()
 
 
-@pytest.mark.parametrize(
-    "path, public",
-    [
-        ("/", True),
-        ("/posts/", True),
-        ("/posts/live/", True),
-        ("/posts/a-title/", True),
-        ("/posts/topics/asylum/", True),
-        ("http://127.0.0.1:8000/posts/live/?a=b#c", True),
-        ("/feed/", True),
-        ("/posts/draft/", False),
-        ("/posts/topics/secret/", False),
-        ("http://127.0.0.1:8000/posts/draft/", False),
-        ("/admin/", False),
-        ("/posts/live", False),
-        ("/offices/nowhere/", False),
-        ("https://elsewhere.example/posts/draft/", True),
-        ("mailto:someone@example.com", True),
-    ],
-)
-def test_a_link_must_lead_to_what_readers_can_open(make_post, publish, path, public):
+OPENS = {
+    "/": True,
+    "/posts/": True,
+    "/posts/live/": True,
+    "/posts/a-title/": True,
+    "/posts/topics/asylum/": True,
+    "http://127.0.0.1:8000/posts/live/?a=b#c": True,
+    "/feed/": True,
+    "/posts/draft/": False,
+    "/posts/topics/secret/": False,
+    "http://127.0.0.1:8000/posts/draft/": False,
+    "/admin/": False,
+    "/posts/live": False,
+    "/offices/nowhere/": False,
+    "https://elsewhere.example/posts/draft/": True,
+    "mailto:someone@example.com": True,
+}
+
+
+@pytest.mark.slow
+def test_a_link_must_lead_to_what_readers_can_open(make_post, publish):
     publish("Live", topics=["Asylum"])
     make_post("Draft", topics=["Secret"])
-    post = make_post(body=f'<p><a href="{path}">A page</a></p>')
-    assert (
-        publishing.problems(publishing.candidate_for(post), approved=False) == []
-    ) is public
+    post = make_post()
+    for path, public in OPENS.items():
+        post.body = f'<p><a href="{path}">A page</a></p>'
+        found = publishing.problems(publishing.candidate_for(post), approved=False)
+        assert (found == []) is public, path
 
 
 def test_nothing_is_approved_for_an_unfinished_firm(attorney, make_post, publish):

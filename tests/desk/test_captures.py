@@ -15,6 +15,7 @@ from lawblog.keeping.models import JobRun
 from lawblog.models import Entry
 from lawblog.pagecache import snapshot
 from lawblog.records.capture import proof, store, take
+from lawblog.records.capture.site_client import ask
 
 pytestmark = pytest.mark.slow
 PAGE = "/admin/captures/"
@@ -27,6 +28,17 @@ def clock(settings, tmp_path):
     settings.VAR_DIR = tmp_path
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock
+
+
+@pytest.fixture(autouse=True)
+def a_small_site(monkeypatch):
+    """What a capture has of a whole site, tests/unit/test_capture.py says."""
+
+    def walk(also=(), asking=ask):
+        for address in ("/", "/posts/a-title/"):
+            yield address, asking(address)
+
+    monkeypatch.setattr(take, "walk", walk)
 
 
 @pytest.fixture

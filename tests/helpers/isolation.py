@@ -2,10 +2,12 @@
 
 import os
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import pytest
 from django.core.cache import caches
+from django.db import transaction
 
 from helpers.fragments import in_tests
 from lawblog.database import timeouts
@@ -13,19 +15,31 @@ from lawblog.media import downloading
 from lawblog.pagecache import outage, snapshot
 
 
+@contextmanager
+def undone() -> Iterator[None]:
+    """Rows are afterwards as they were: for cases that share what came before them."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    forget()
+
+
+def forget() -> None:
+    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    in_tests.drop()
+    for name in caches:
+        caches[name].clear()
+
+
 @pytest.fixture(autouse=True)
 def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     """A database that was emptied counts its changes from one again, and nobody is
     held back for another test's wrong passwords."""
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
-    in_tests.drop()
+    forget()
     # Nobody looks for a database by itself that a test takes away: the test does.
     monkeypatch.setattr(outage.Outage, "wait", lambda self: None)
     snapshot.clock.outage.since = None
     timeouts.found_away(False)
-    # Wrong passwords of the test before.
-    for name in caches:
-        caches[name].clear()
 
 
 @pytest.fixture(autouse=True)

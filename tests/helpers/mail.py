@@ -2,6 +2,7 @@
 sends mail."""
 
 import asyncio
+import re
 import socket
 import threading
 from contextlib import contextmanager, suppress
@@ -9,9 +10,13 @@ from contextlib import contextmanager, suppress
 import pytest
 from aiosmtpd.controller import Controller
 from django.contrib.auth.models import User
+from django.core import mail
 
 from lawblog.notices import kinds
+from lawblog.notices.desk_notices import SIGN_IN
 from lawblog.notices.kinds import Kind, Letter
+from lawblog.notices.models import Notice
+from lawblog.notices.sending import send_due
 
 
 class Mailbox:
@@ -98,6 +103,37 @@ def mail_on(settings):
     settings.MAIL_IS_ON = True
     settings.EMAIL_HOST = "mail.example.com"
     settings.DEFAULT_FROM_EMAIL = "desk@example.com"
+
+
+@pytest.fixture
+def told(attorney, staff, mail_on):
+    """told() → [(to, subject, the first link)] of the mails since the last call; those
+    about sign-ins, which the tests' own clients cause, with told(sign_ins=True)."""
+    User.objects.update(email="")
+    for person in (attorney, staff):
+        person.email = f"{person.username}@example.com"
+        person.save()
+
+    def read(sign_ins=False):
+        if not sign_ins:
+            Notice.objects.filter(kind=SIGN_IN).delete()
+        send_due()
+        mails = [
+            (
+                message.to[0],
+                message.subject.partition(" (")[0],
+                first_link(message.body),
+            )
+            for message in mail.outbox
+        ]
+        mail.outbox.clear()
+        return mails
+
+    return read
+
+
+def first_link(text):
+    return re.search(r"http://127.0.0.1:8000(/\S+)", text)[1]
 
 
 @pytest.fixture

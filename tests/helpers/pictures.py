@@ -1,6 +1,8 @@
 """Uploaded pictures, and what was kept of them."""
 
 import io
+from collections.abc import Iterator
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +12,30 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 from pytest_django.fixtures import Settings
 
+from lawblog.media import pictures
 from lawblog.media.pictures import store
 
 UPLOAD = "/admin/upload/?responseType=json"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def pictures_are_encoded_once() -> Iterator[None]:
+    """Making six files of a picture takes longer than most tests, and the pictures of
+    most tests are the same."""
+    made: dict[tuple[object, ...], bytes] = {}
+    encode = pictures.rendition
+
+    def rendition(picture: Image.Image, width: int, kind: str) -> bytes:
+        pixels = blake2b(picture.tobytes()).digest()
+        how = str(pictures.ENCODERS[kind]), pictures.LARGE
+        key = (pixels, picture.mode, picture.size, width, kind, *how)
+        if key not in made:
+            made[key] = encode(picture, width, kind)
+        return made[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(pictures, "rendition", rendition)
+        yield
 
 
 @pytest.fixture

@@ -37,12 +37,12 @@ def checked(folder):
 
 
 @pytest.fixture
-def written(client, whole_site, tmp_path):
+def written(asked, tmp_path):
     """A folder with all public pages, each in a file named after its address."""
     folder = tmp_path / "written"
     folder.mkdir()
     for address in PUBLIC:
-        page = client.get(address.format(**whole_site)).content
+        page = asked.public[address].content
         (folder / f"{quote(address, safe='')}.html").write_bytes(page)
     for name in ERRORS:
         (folder / name).write_text(render_to_string(name), encoding="utf-8")

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta, timezone
 
 import pytest
 import time_machine
+from helpers.desk import page
 
 from lawblog.html.richtext import to_text
 from lawblog.site import sitemaps
@@ -43,14 +44,10 @@ def test_the_foot_of_a_page_about_an_office_does_not_say_it_again(client):
         assert not any(fact in footer for fact in not_there), address
 
 
-@pytest.mark.parametrize("address", ["/posts/", "/posts/a-title/", "/nothing/"])
-def test_every_footer_carries_the_firm_and_both_offices(client, publish, address):
+def test_every_footer_carries_the_firm_and_both_offices(client, publish):
     publish()
-    footer = (
-        client.get(address)
-        .content.decode()
-        .partition('<footer class="bottom footer"')[2]
-    )
+    pages = [page(client, a) for a in ("/posts/", "/posts/a-title/", "/nothing/")]
+    footers = [p.partition('<footer class="bottom footer"')[2] for p in pages]
     for words in (
         "Immigration law office",
         "2125 Center Ave, Suite 314",
@@ -61,7 +58,7 @@ def test_every_footer_carries_the_firm_and_both_offices(client, publish, address
         "By appointment only",
         "Call our Fort Lee office:",
     ):
-        assert words in footer
+        assert all(words in footer for footer in footers), words
 
 
 def test_the_front_page_says_each_office_once_and_last(client, publish):
@@ -179,27 +176,27 @@ def test_the_advertising_label_is_a_setting(client):
     assert "Attorney Advertising" not in text(client, "/")
 
 
-@pytest.mark.parametrize(
-    "address, queries",
-    [
-        ("/", 12),
-        ("/posts/", 11),
-        ("/posts/topics/asylum/", 14),
-        ("/posts/2026/", 11),
-        ("/posts/number-5/", 17),
-        ("/offices/", 7),
-        ("/offices/fort-lee/", 7),
-        ("/feed/", 9),
-    ],
-)
+QUERIES = {
+    "/": 12,
+    "/posts/": 11,
+    "/posts/topics/asylum/": 14,
+    "/posts/2026/": 11,
+    "/posts/number-5/": 17,
+    "/offices/": 7,
+    "/offices/fort-lee/": 7,
+    "/feed/": 9,
+}
+
+
 def test_cost_does_not_grow_with_the_number_of_articles(
-    client, publish, django_assert_num_queries, address, queries
+    client, publish, django_assert_num_queries
 ):
     for number in range(20):
         publish(f"Number {number}", topics=["Asylum"], published_on=date(2026, 1, 5))
         if number in (9, 19):
-            with django_assert_num_queries(queries):
-                client.get(address)
+            for address, queries in QUERIES.items():
+                with django_assert_num_queries(queries, info=address):
+                    client.get(address)
 
 
 def test_feeds_carry_the_full_text_and_absolute_addresses(client, publish):

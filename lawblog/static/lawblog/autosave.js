@@ -20,10 +20,9 @@
     const announced = document.getElementById("announced");
     let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false, restsUntil = 0, later = 0;
     // What was sent last; and what the page had when it was opened, which needs no keeping.
-    let sent = "", opened = null, isLeaving = false, isTroubled = false;
+    let sent = "", opened = null, isLeaving = false, isTroubled = false, isAsked = false;
 
-    // What own_copies.js needs of it.
-    const page = { place, form, name, say, touch, go, get editor() { return editor; } };
+    const page = { place, form, name, say, touch, go, get editor() { return editor; } }; // for own_copies.js
     form.append(element("input", "", { type: "hidden", name: "autosave", value: name }));
     hold(name);
 
@@ -36,19 +35,9 @@
       isTroubled = isTrouble;
     }
 
-    // The form as a browser sends it, without files; and what its choices are called,
-    // since a list of thousands does not stand in the page.
     function fields() {
       editor?.updateElement();
-      const body = new URLSearchParams(), called = {};
-      for (const [field, value] of new FormData(form)) {
-        if (typeof value === "string" && field !== "csrfmiddlewaretoken") body.append(field, value);
-      }
-      for (const list of form.querySelectorAll("select.admin-autocomplete")) {
-        called[list.name] = Object.fromEntries([...list.selectedOptions].map((one) => [one.value, one.text]));
-      }
-      body.append("called", JSON.stringify(called));
-      return body;
+      return window.fieldsOf(form);
     }
 
     function touch() {
@@ -126,7 +115,7 @@
       post(address, text, { keepalive: text.length < MOST_AT_THE_END, signal: undefined }).catch(() => {});
     }
 
-    let isAsked = false;
+    const wait = (answer, submitter) => window.saveLater(answer, login, () => send({ submitter, preventDefault() {} }));
     async function send(event) {
       event.preventDefault();
       if (isAsked) return;
@@ -170,10 +159,6 @@
       if (submitter?.name === "_continue") window.rememberPlace?.(editor);
       if (submitter?.name) form.append(element("input", "", { type: "hidden", name: submitter.name, value: submitter.value }));
       HTMLFormElement.prototype.submit.call(form);
-    }
-
-    function wait(answer, submitter) {
-      window.saveLater(answer, login, () => send({ submitter, preventDefault() {} }));
     }
 
     window.CKEDITOR?.on("instanceReady", (event) => {

@@ -192,7 +192,16 @@ class _Parser(HTMLParser):
 
 
 def bodies(form: Form) -> Iterator[tuple[str, dict]]:
-    """(what, body): the form as it is, and forged with each of its buttons."""
+    """(what, body): the form as it is, and forged with each of its buttons; once each,
+    for of many forms nothing but the button can be forged."""
+    known: list[dict] = []
+    for what, body in _bodies(form):
+        if body not in known:
+            known.append(body)
+            yield what, body
+
+
+def _bodies(form: Form) -> Iterator[tuple[str, dict]]:
     # The last two save what "_save" saves, and lead to another page.
     other_way = ("_addanother", "_continue")
     buttons = [b for b in dict.fromkeys(form.buttons) if b[0] not in other_way]

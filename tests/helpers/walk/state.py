@@ -2,6 +2,7 @@
 and what readers are served."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,6 +13,7 @@ from django.conf import settings
 from django.db import connection
 from django.test import Client
 
+from helpers.isolation import forget
 from helpers.pages import PUBLIC
 from lawblog.database.writes import tables_written
 from lawblog.pagecache import snapshot
@@ -63,6 +65,9 @@ TELLING = """
     /offices/walked.vcf /offices/fort-lee.ics /llms.txt /sitemap-articles-1.xml
 """.split()
 
+# What stands around statements, and changes nothing itself.
+BRACKETS = ("SAVEPOINT", "RELEASE", "ROLLBACK")
+TABLE = re.compile(r'(?:FROM|JOIN) "?(\w+)')
 Rows = dict[str, dict[Any, dict[str, Any]]]
 
 
@@ -70,7 +75,9 @@ def read_tables(statements: list[str] | None = None) -> Rows:
     """{table: {primary key: {column: value}}} of every model; with `statements` of
     those alone that these may have changed."""
     rows: Rows = {}
-    written = None if statements is None else _written_by(statements)
+    written = None
+    if statements is not None:
+        written = _written_by([s for s in statements if not s.startswith(BRACKETS)])
     for model in apps.get_models(include_auto_created=True):
         table, key = model._meta.db_table, model._meta.pk.column
         if table in NOT_COMPARED or not model._meta.managed:
@@ -120,11 +127,11 @@ def _of_row(table: str, key: Any, old: dict | None, new: dict | None) -> Iterato
 
 @contextmanager
 def statements() -> Iterator[list[str]]:
-    """The list of statements in the block that may have changed a row."""
+    """The list of statements in the block that do more than read."""
     found: list[str] = []
 
     def note(execute: Any, sql: str, *args: Any) -> Any:
-        if not sql.startswith(("SELECT", "SAVEPOINT", "RELEASE", "ROLLBACK")):
+        if not sql.startswith("SELECT"):
             found.append(sql)
         return execute(sql, *args)
 
@@ -132,23 +139,35 @@ def statements() -> Iterator[list[str]]:
         yield found
 
 
-def pictures() -> dict[Path, bytes]:
-    folder = Path(settings.MEDIA_ROOT)
-    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+class Pictures:
+    """The folder of pictures as it is now. They are read again only where a file was
+    written since."""
+
+    def __init__(self) -> None:
+        self.written = _written()
+        self.kept = {path: path.read_bytes() for path in self.written}
+
+    def put_back(self) -> set[str]:
+        """All as it was; what had changed, in words."""
+        found, now = set(), _written()
+        if now == self.written:
+            return found
+        for path in now.keys() - self.kept.keys():
+            path.unlink()
+            found.add("pictures 0 +")
+        for path, content in self.kept.items():
+            if path not in now or path.read_bytes() != content:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(content)
+                found.add("pictures 0 -")
+        self.written = _written()
+        return found
 
 
-def put_back(kept: dict[Path, bytes]) -> set[str]:
-    """The folder of pictures as it was; what had changed, in words."""
-    found = set()
-    for path in pictures().keys() - kept.keys():
-        path.unlink()
-        found.add("pictures 0 +")
-    for path, content in kept.items():
-        if not path.exists() or path.read_bytes() != content:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(content)
-            found.add("pictures 0 -")
-    return found
+def _written() -> dict[Path, tuple[int, int]]:
+    """{file: when it was written last, and its size}."""
+    files = (p for p in Path(settings.MEDIA_ROOT).rglob("*") if p.is_file())
+    return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in files}
 
 
 def served(addresses: list[str]) -> dict[str, str]:
@@ -161,6 +180,25 @@ def served(addresses: list[str]) -> dict[str, str]:
         content = b"".join(response) if response.streaming else response.content
         digest = hashlib.sha256(content + str(response.get("Location")).encode())
         found[address] = f"{response.status_code} {digest.hexdigest()[:16]}"
+    return found
+
+
+def tables_read(addresses: list[str]) -> dict[str, set[str]]:
+    """{address: tables that its page asks}. While none of these changes, it is the
+    page that it was."""
+    client, found = Client(), {}
+    for address in addresses:
+        forget()
+        asked: list[str] = []
+
+        def note(execute: Any, sql: str, *args: Any, asked: list = asked) -> Any:
+            asked.append(sql)
+            return execute(sql, *args)
+
+        with connection.execute_wrapper(note):
+            response = client.get(address)
+            b"".join(response)
+        found[address] = set(TABLE.findall(" ".join(asked)))
     return found
 
 

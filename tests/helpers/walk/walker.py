@@ -1,23 +1,27 @@
 """Somebody who walks the desk, each request undone before the next."""
 
+import re
 import time
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
+from unittest.mock import patch
 from urllib.parse import urljoin
 
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpResponse
+from django.template.backends.django import Template
 from django.test import Client
+from django.utils.safestring import mark_safe
 
 from helpers.signing_in import shown, signed_in
 from helpers.walk.addresses import Address
 from helpers.walk.forms import Form, bodies, forms_in, to_send
 from helpers.walk.state import (
+    Pictures,
     Rows,
     differences,
-    pictures,
-    put_back,
     read_tables,
     served,
     statements,
@@ -27,7 +31,8 @@ from helpers.walk.state import (
 @dataclass(frozen=True)
 class Outcome:
     """What a request did: `changes` as differences() has them, `pages` the public
-    addresses that answer otherwise, `error` of a 500."""
+    addresses that answer otherwise, `error` of a 500, `began` its first statement that
+    waits for others, "" if it only read."""
 
     role: str
     address: Address
@@ -36,12 +41,17 @@ class Outcome:
     changes: frozenset[str] = frozenset()
     pages: tuple[str, ...] = ()
     error: str = ""
+    began: str = ""
 
     def __str__(self) -> str:
         did = self.error or ", ".join(sorted(self.changes)) or str(self.status)
         seen = f"; readers see it at {', '.join(self.pages[:4])}" if self.pages else ""
         method = "GET" if self.what == "GET" else f"POST ({self.what})"
         return f"{self.role}: {method} {self.address.path}: {did}{seen}"
+
+
+# On SQLite each waits for the one lock for writing.
+WRITING = ("SAVEPOINT", "INSERT", "UPDATE", "DELETE")
 
 
 @dataclass
@@ -54,8 +64,9 @@ class Walker:
     readers: dict[str, str]
     may: Callable[[Address, set[str]], bool]
     before: Rows = field(default_factory=dict)
-    looked: dict = field(default_factory=dict)
-    kept: dict = field(default_factory=pictures)
+    reads: dict[str, set[str]] = field(default_factory=dict)
+    unseen: set[str] = field(default_factory=set)
+    pictures: Pictures = field(default_factory=Pictures)
     pages: dict[str, str] = field(default_factory=dict)
     asked: int = 0
 
@@ -74,12 +85,21 @@ class Walker:
         self.asked += 1
         self.client.cookies.clear()
         self.client.cookies.load(self.cookies)
+        send = self.client.get if data is None else self.client.post
         with transaction.atomic(), statements() as written:
-            send = self.client.get if data is None else self.client.post
-            response = send(address.path, to_send(data or {}))
+            with self._templates(what):
+                response = send(address.path, to_send(data or {}))
             outcome = self._outcome(address, what, response, written)
             transaction.set_rollback(True)
         return outcome
+
+    def _templates(self, what: str) -> AbstractContextManager:
+        """The owner sees what everybody sees, and most of the time would go into
+        writing it again: of the attorney's pages, and of what staff are told after a
+        press, nothing is written out (tests/site/test_every_page.py has them)."""
+        if self.role == "attorney" or (self.role == "staff" and what != "GET"):
+            return patch.object(Template, "render", lambda *args, **kw: mark_safe(""))
+        return nullcontext()
 
     def _outcome(
         self, address: Address, what: str, response: HttpResponse, written: list[str]
@@ -92,20 +112,28 @@ class Walker:
         if what == "GET" and status == 200 and not response.streaming:
             self.pages[address.path] = response.content.decode()
         changes = differences(self.before, read_tables(written))
-        changes |= put_back(self.kept)
+        changes |= self.pictures.put_back()
         pages: tuple[str, ...] = ()
         if changes and not self.may(address, changes):
-            pages = self._seen_by_readers(address, changes)
-        return Outcome(self.role, address, what, status, frozenset(changes), pages)
+            pages = self._seen_by_readers(changes)
+        began = next((s for s in written if s.startswith(WRITING)), "")
+        changed = frozenset(changes)
+        return Outcome(self.role, address, what, status, changed, pages, began=began)
 
-    def _seen_by_readers(self, address: Address, changes: set[str]) -> tuple[str, ...]:
-        """Pages that answer otherwise. Looked at once for the same change of the same
-        row, whoever made it: the words of a forged form are the same each time."""
-        key = (address.name, address.row, frozenset(c for c in changes if "+" not in c))
-        if key not in self.looked:
-            now = served(list(self.readers))
-            self.looked[key] = tuple(a for a in now if now[a] != self.readers[a])
-        return self.looked[key]
+    def _seen_by_readers(self, changes: set[str]) -> tuple[str, ...]:
+        """Pages that answer otherwise, of those that ask for what was changed. What
+        none showed is not looked for again, whoever changes it and wherever: the words
+        of a forged form are the same each time. A row that is new has another number
+        each time."""
+        told = {re.sub(r"\d+ \+$", "+", change) for change in changes}
+        tables = {change.partition(" ")[0] for change in told - self.unseen}
+        # A file stands in no table.
+        is_file = "pictures" in tables
+        now = served([a for a in self.readers if is_file or self.reads[a] & tables])
+        found = tuple(a for a in now if now[a] != self.readers[a])
+        if not found:
+            self.unseen |= told
+        return found
 
 
 def forms_of(pages: dict[str, str], found: list[Address]) -> list[tuple[Address, Form]]:

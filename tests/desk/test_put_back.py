@@ -1,0 +1,201 @@
+"""The way back: an earlier save, an edition, a draft that was deleted; and two people
+at one article, of whom neither overwrites the other."""
+
+import re
+
+import pytest
+from django.db import connection
+from helpers.desk import LIST
+from reversion.models import Version
+
+from offices.models import Attorney
+from posts import publishing
+from posts.history import restoring, versions
+from posts.models import Post, Topic
+
+
+@pytest.fixture(autouse=True)
+def now(finished_firm, clock):
+    return clock
+
+
+@pytest.mark.slow
+def test_putting_back_is_shown_first_and_changes_nothing_public(
+    staff_client, make_post, save
+):
+    post = make_post()
+    save(staff_client, post, body="<p>First words.</p>")
+    publishing.publish(post, by=None)
+    save(staff_client, post, body="<p>Worse words.</p>")
+    first = versions.saves(post)[0]
+    address = f"{LIST}{post.pk}/compare/?before=now&after={first.key}&restore"
+    page = staff_client.get(address)
+    assert "Put it back like this" in page.content.decode()
+    seen = {"version_token": page.context["version_token"]}
+    staff_client.post(f"{LIST}{post.pk}/restore/{first.key}/", seen)
+    assert Post.objects.get().body == "<p>First words.</p>"
+    assert len(versions.saves(post)) == 3
+    assert post.editions.count() == 1
+
+
+@pytest.mark.slow
+def test_nothing_is_put_back_over_a_save_that_nobody_saw(staff_client, make_post, save):
+    post = make_post()
+    save(staff_client, post, body="<p>First words.</p>")
+    first = versions.saves(post)[0]
+    address = f"{LIST}{post.pk}/compare/?before=now&after={first.key}&restore"
+    seen = {"version_token": staff_client.get(address).context["version_token"]}
+    save(staff_client, post, body="<p>Hers.</p>")
+    address = f"{LIST}{post.pk}/restore/{first.key}/"
+    page = staff_client.post(address, seen, follow=True).content.decode()
+    assert "was changed by sam" in page
+    assert Post.objects.get().body == "<p>Hers.</p>"
+
+
+def test_an_edition_is_put_back_without_what_is_gone(staff_client, make_post, clock):
+    author = Attorney.objects.create(name="Gone", slug="gone")
+    post = make_post(author=author, topics=["Asylum"], slug="old-address")
+    edition = publishing.publish(post, by=None)
+    topic = Topic.objects.get()
+    state = versions.approved(post)[-1]
+    Post.objects.update(author=None, slug="a-title", body="<p>Other.</p>")
+    make_post("Holds the address", slug="old-address")
+    post.topics.clear()
+    with connection.constraint_checks_disabled():
+        edition.topics.clear()
+    topic.delete()
+    state.values["author_id"] = 999_999
+    left_out = restoring.restore(Post.objects.get(pk=post.pk), state)
+    post.refresh_from_db()
+    assert (post.body, post.slug, post.author) == (edition.body, "a-title", None)
+    assert left_out == [
+        "Author is gone and was left out.",
+        "Another article has the former address; the present one stays.",
+        "A topic is gone and was left out.",
+    ]
+
+
+def test_what_was_dangerous_once_is_cleaned_when_it_is_read_or_put_back(make_post):
+    post = make_post()
+    state = versions.working_copy(post)
+    state.values["body"] = "<p onclick='a()'>Words<script>b()</script></p>"
+    assert state.body == "<p>Words</p>"
+    restoring.restore(post, state)
+    assert Post.objects.get().body == "<p>Words</p>"
+
+
+@pytest.mark.slow
+def test_a_deleted_draft_can_be_recovered(attorney_client, make_post, save):
+    post = make_post()
+    save(attorney_client, post, body="<p>Dear words.</p>")
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    assert not Post.objects.exists()
+    assert f'href="{LIST}deleted/"' in attorney_client.get(LIST).content.decode()
+    page = attorney_client.get(f"{LIST}deleted/").content.decode()
+    (number,) = re.findall(r'name="version" value="(\d+)"', page)
+    attorney_client.post(f"{LIST}deleted/", {"version": number})
+    back = Post.objects.get()
+    assert (back.pk, back.body) == (post.pk, "<p>Dear words.</p>")
+    # What is not deleted any more is not brought back once more.
+    again = attorney_client.post(f"{LIST}deleted/", {"version": number})
+    assert again.status_code == 404
+
+
+@pytest.mark.slow
+def test_a_deleted_draft_comes_back_without_what_is_gone(
+    attorney_client, make_post, save
+):
+    post = make_post()
+    topic = Topic.objects.create(name="Gone", slug="gone")
+    save(attorney_client, post, topics=[topic.pk])
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    topic.delete()
+    (version,) = Version.objects.get_deleted(Post)
+    sent = {"version": version.pk}
+    page = attorney_client.post(f"{LIST}deleted/", sent, follow=True)
+    assert "A topic is gone and was left out." in page.content.decode()
+    assert not Post.objects.get().topics.exists()
+
+
+@pytest.mark.slow
+def test_a_deleted_draft_stays_so_while_another_has_its_address(
+    attorney_client, make_post, save
+):
+    post = make_post()
+    save(attorney_client, post)
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    make_post()
+    (version,) = Version.objects.get_deleted(Post)
+    sent = {"version": version.pk}
+    page = attorney_client.post(f"{LIST}deleted/", sent, follow=True)
+    assert "Not brought back: Another article has this" in page.content.decode()
+    assert Post.objects.count() == 1
+
+
+@pytest.mark.slow
+def test_a_made_up_number_brings_nothing_back(attorney_client):
+    for number in ("", "x", "0", "-1", "9" * 30, "²"):
+        answer = attorney_client.post(f"{LIST}deleted/", {"version": number})
+        assert answer.status_code == 404, number
+
+
+@pytest.mark.slow
+def test_an_earlier_save_is_put_back_in_one_way_alone(attorney_client, make_post, save):
+    post = make_post()
+    save(attorney_client, post, body="<p>Words.</p>")
+    number = versions.saves(post)[0].key[1:]
+    address = f"{LIST}{post.pk}/history/{number}/"
+    for request in (attorney_client.get, attorney_client.post):
+        # Django takes the rest of the address for a row's, and knows none.
+        assert request(address, follow=True).redirect_chain[-1][0] == "/admin/"
+
+
+# Two people at one article.
+
+
+@pytest.mark.slow
+def test_the_second_to_save_sees_both_texts_and_overwrites_nothing(
+    client, staff, attorney, make_post, save, post_form, clock
+):
+    post = make_post()
+    client.force_login(staff)
+    save(client, post, body="<p>The text as it was.</p>")
+    post.refresh_from_db()
+    theirs = post_form(post, body="<p>The text of Sam.</p>")
+    mine = post_form(post, body="<p>The text of Anna.</p>", title="Mine")
+    clock.shift(60)
+    client.post(f"{LIST}{post.pk}/change/", theirs)
+    client.force_login(attorney)
+    answer = client.post(f"{LIST}{post.pk}/change/", mine)
+    page = answer.content.decode()
+    assert "sam saved it on Nov 24, 2026" in page
+    assert "<del> as it was" in page and "<ins> of Sam" in page
+    assert "The text of Anna." in page
+    assert Post.objects.get().body == "<p>The text of Sam.</p>"
+    over = answer.context["conflict"]["version_token"]
+    client.post(f"{LIST}{post.pk}/change/", {**mine, "over": over})
+    assert Post.objects.get().body == "<p>The text of Anna.</p>"
+
+
+@pytest.mark.slow
+def test_a_third_change_is_not_overwritten_either(
+    attorney_client, make_post, post_form, save, clock
+):
+    post = make_post()
+    stale = post_form(post, body="<p>Stale.</p>")
+    save(attorney_client, post, body="<p>Second.</p>")
+    answer = attorney_client.post(f"{LIST}{post.pk}/change/", stale)
+    over = answer.context["conflict"]["version_token"]
+    save(attorney_client, post, body="<p>Third.</p>")
+    attorney_client.post(f"{LIST}{post.pk}/change/", {**stale, "over": over})
+    assert Post.objects.get().body == "<p>Third.</p>"
+
+
+@pytest.mark.slow
+def test_a_made_up_stamp_saves_nothing(attorney_client, make_post, post_form):
+    form = post_form(body="<p>Forged.</p>")
+    address = f"{LIST}{make_post().pk}/change/"
+    for token in ("", "x", "2026-13-45", "2026-11-24T12:00:00"):
+        page = attorney_client.post(address, {**form, "version_token": token})
+        assert page.status_code == 200, token
+        assert Post.objects.get().body == "<p>Text of A title.</p>", token
