@@ -36,11 +36,8 @@ def pages(browser, db, request, seen):
         words = {"topics": ["Asylum"], "published_on": date(2026, 1, 7)}
         publish("W" * 200, slug="w", **words)
         tab = show(Client(), AXE if AXE.exists() else None)
-        told = loudly(tab)
-        looked = {}
-        for address in public(site):
-            looked[address] = look(tab, address) | {"told": [*told]}
-            told.clear()
+        tab.told = loudly(tab)
+        looked = {address: look(tab, address) for address in public(site)}
         seen |= {
             what: {address: found[what] for address, found in looked.items()}
             for what in looked["/"]
@@ -50,8 +47,9 @@ def pages(browser, db, request, seen):
 
 def look(tab, address):
     tab.set_viewport_size({"width": 1280, "height": 800})
+    tab.told.clear()
     tab.goto(address)
-    found = {"numbers": tab.evaluate(NUMBERS)}
+    found = {"numbers": tab.evaluate(NUMBERS), "told": tab.told[:]}
     if AXE.exists():
         found["axe"] = axe.faults(tab)
     for scheme in ("dark", "light"):

@@ -55,8 +55,10 @@ def loudly(tab):
     told = []
 
     def console(message):
-        missing = message.location["url"].split("?")[0] == tab.url.split("?")[0]
-        if message.type in ("error", "warning") and not missing:
+        missing = message.text.startswith("Failed to load resource")
+        if missing and message.location["url"] == tab.url:
+            return
+        if message.type in ("error", "warning"):
             told.append(message.text)
 
     tab.on("console", console)
