@@ -1,11 +1,10 @@
-"""System checks that run before any command: each of the editor's mitigations, and
-versions of Django and granian whose private parts were examined.
+"""System checks that run before any command: each of the editor's mitigations, and a
+Django whose private query API was examined.
 
 The mitigations are what lets settings.py silence ckeditor.W001; the README lists them.
 """
 
 from collections.abc import Mapping
-from importlib.metadata import version
 from typing import Any
 
 import ckeditor
@@ -19,7 +18,6 @@ from lawblog.database import compiled_queries
 from lawblog.html.richtext import clean
 
 EXAMINED_VERSION = "6.7.4"
-EXAMINED_GRANIAN = "2.8."
 # In editor.js.
 OWN_PLUGINS = {"blocks", "deadline", "passagenote"}
 PLUGINS_OFF = {"preview", "exportpdf", "scayt", "wsc", "iframe", "templates"}
@@ -98,17 +96,3 @@ def django_is_examined(app_configs: object, **kwargs: object) -> list[CheckMessa
     )
     message = f"Compiled queries were not examined with Django {django.__version__}."
     return [Error(message, hint=hint, id="lawblog.E006")]
-
-
-@register
-def granian_is_examined(app_configs: object, **kwargs: object) -> list[CheckMessage]:
-    """lawblog.E008: at_once uses what granian does not promise to keep."""
-    found = version("granian")
-    if found.startswith(EXAMINED_GRANIAN):
-        return []
-    hint = (
-        "Read what changed in granian.wsgi and granian.server.mp, run tests/machines, "
-        "then put the version into EXAMINED_GRANIAN in lawblog/checks.py."
-    )
-    message = f"Answers at once were not examined with granian {found}."
-    return [Error(message, hint=hint, id="lawblog.E008")]

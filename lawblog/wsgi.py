@@ -20,7 +20,7 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from lawblog.database import timeouts  # noqa: E402
 from lawblog.notices import sending_thread  # noqa: E402
 from lawblog.pagecache.store import with_kept_pages  # noqa: E402
-from lawblog.serving import at_once, startup  # noqa: E402
+from lawblog.serving import startup  # noqa: E402
 from lawblog.serving.gate import Gate  # noqa: E402
 from lawblog.serving.preloading import preload  # noqa: E402
 
@@ -31,5 +31,4 @@ if faults := startup.faults():
 application = with_kept_pages(Gate(WSGIHandler(), settings.THREADS))
 # Notices go out after the answer; commands leave them to housekeeping.
 sending_thread.switch_on()
-at_once.switch_on()
 preload()

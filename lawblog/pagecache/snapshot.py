@@ -74,14 +74,9 @@ class Clock:
     def now(self) -> Snapshot:
         """The present Snapshot; while the database is away the last one, as long as it
         stands. Raises DatabaseAway after that."""
-        if snapshot := self.known():
-            return snapshot
+        if self.snapshot.stands(LOOK_AGAIN):
+            return self.snapshot
         return self.look() if self.outage.since is None else self.last()
-
-    def known(self) -> Snapshot | None:
-        """As now(), if it can be told without a look into the database."""
-        seconds = LOOK_AGAIN if self.outage.since is None else settings.AWAY_SECONDS
-        return self.snapshot if self.snapshot.stands(seconds) else None
 
     def look(self) -> Snapshot:
         """As now(), after a look into the database."""

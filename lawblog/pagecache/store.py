@@ -20,7 +20,7 @@ from lawblog.site.page_language import language_of, use_language
 from lawblog.unavailable import contact
 
 from .rendered import Rendered
-from .responses import Headers, Page, matches
+from .responses import Page, matches
 from .snapshot import Clock, Snapshot, clock
 from .worker_reports import Report
 
@@ -30,11 +30,8 @@ if TYPE_CHECKING:
 PAGE_NUMBER = re.compile(r"page=[1-9][0-9]{0,4}")
 HANDED_ON = ("SERVER_NAME", "SERVER_PORT", "SERVER_PROTOCOL", "SCRIPT_NAME")
 
-STATUS = {200: "200 OK", 304: "304 Not Modified"}
-
 # Path and query.
 Key = tuple[str, str]
-Answer = tuple[int, Headers, bytes]
 
 
 class PageStore:
@@ -68,19 +65,13 @@ class PageStore:
             return self.application(environ, start_response)
         if isinstance(page, Rendered):
             return page.send(environ, start_response)
-        status, headers, body = answer(page, environ)
-        start_response(STATUS[status], headers)
-        return [body]
-
-    def kept(self, environ: "WSGIEnvironment") -> Answer | None:
-        """The answer, if it was kept, and stands as far as can be told at once."""
-        key = environ["PATH_INFO"], environ["QUERY_STRING"]
-        snapshot = self.clock.known()
-        page = snapshot and snapshot.pages.get(key)
-        if not (snapshot and page and self.is_plain(environ)):
-            return None
-        self.used(snapshot, key)
-        return answer(page, environ)
+        response = page.response(environ.get("HTTP_ACCEPT_ENCODING", ""))
+        asked = environ.get("HTTP_IF_NONE_MATCH")
+        if asked and matches(response.tag, asked):
+            start_response("304 Not Modified", response.unchanged)
+            return [b""]
+        start_response("200 OK", response.headers)
+        return [b"" if environ["REQUEST_METHOD"] == "HEAD" else response.body]
 
     def find(self, environ: "WSGIEnvironment") -> Page | Rendered | None:
         """The kept page, or one rendered now; None if the request is not for us."""
@@ -158,19 +149,6 @@ class PageStore:
             snapshot.pages.move_to_end(key)
         except KeyError:
             pass  # it made room for another page a moment ago
-
-
-def answer(page: Page, environ: "WSGIEnvironment") -> Answer:
-    """(status, headers, body) for the request of a kept page."""
-    response = page.response(environ.get("HTTP_ACCEPT_ENCODING", ""))
-    asked = environ.get("HTTP_IF_NONE_MATCH")
-    if asked and matches(response.tag, asked):
-        return 304, response.unchanged, b""
-    return (
-        200,
-        response.headers,
-        b"" if environ["REQUEST_METHOD"] == "HEAD" else response.body,
-    )
 
 
 def with_kept_pages(application: "WSGIApplication") -> "WSGIApplication":
