@@ -49,7 +49,9 @@ def already_asked() -> list[Asked]:
 
 
 @pytest.fixture
-def asked(already_asked: list[Asked], request: pytest.FixtureRequest) -> Asked:
+def asked(
+    db: None, already_asked: list[Asked], request: pytest.FixtureRequest
+) -> Asked:
     if not already_asked:
         already_asked.append(_ask(request.getfixturevalue))
     return already_asked[0]
