@@ -243,7 +243,7 @@ def test_half_a_smaller_version_of_a_picture_that_is_gone_goes_too(pictures):
     assert not (pictures / name).exists()
 
 
-def test_what_a_killed_backup_left_goes_after_a_day(settings, tmp_path):
+def test_what_a_killed_backup_left_goes_after_a_day(db, settings, tmp_path):
     settings.VAR_DIR, settings.BACKUP_DIR = tmp_path, tmp_path / "kept"
     settings.MEDIA_ROOT = tmp_path / "media"
     names = "kept/.lawblog-1.zip.part", ".backup-abc/a.zip", ".mine.part", "lawblog.zip"
