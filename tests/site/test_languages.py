@@ -44,6 +44,7 @@ def gathered(tmp_path_factory):
     return copy
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("kind", ["untranslated", "only-fuzzy", "only-obsolete"])
 def test_no_string_lacks_its_translation(gathered, kind):
     listed = ["msgattrib", f"--{kind}", "--no-wrap", gathered]
