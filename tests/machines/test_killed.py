@@ -1,6 +1,7 @@
 """kill -9 of a worker and of the master, under readers."""
 
 import os
+import re
 import signal
 import subprocess
 import threading
@@ -79,7 +80,8 @@ def test_a_master_that_is_killed_takes_its_workers_along_and_may_be_back(tmp_pat
 
 
 def test_two_workers_hold_most_of_their_memory_together(site):
-    """In MiB, as the kernel divides what is shared (PSS)."""
+    """In MiB, as the kernel divides what is shared (PSS); without what is read from
+    files, such as libraries, which other programs may share."""
     port, environment = site
     for path in ("/", "/es/", "/posts/", "/search/?q=visa", PAGE) * 8:
         assert ask(port, "GET", path)[0] == 200
@@ -93,8 +95,8 @@ def spent(pid):
 
 
 def memory(pid):
-    lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
+    rollup = Path(f"/proc/{pid}/smaps_rollup").read_text()
+    return int(re.search(r"Pss_Anon: +(\d+) kB", rollup)[1]) / 1024
 
 
 def answers(port):
