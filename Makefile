@@ -39,7 +39,7 @@ test: .venv/tools
 test-fast: .venv/tools
 	@DATABASE_URL= $(BIN)/pytest -m "not slow" tests/unit tests/site tests/desk
 
-# Needs nginx and wrk; takes a minute or two.
+# Needs nginx and wrk; takes four minutes, and three more where Wagtail is measured too.
 bench: .venv/installed
 	@$(BIN)/python tests/bench/bench.py
 
