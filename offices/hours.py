@@ -129,11 +129,10 @@ def status(office: Office, now: datetime) -> str:
     # Without a week, an office may still be open on a day that is a closure's.
     if not (office.spans or spans):
         return capitalised(closed) or _("Call for hours")
-    for span in spans:
-        if span.opens <= now < span.closes:
-            if span.by_appointment:
-                return clock.until(span.closes)
-            return _("Open now · closes %(time)s") % {"time": clock.at(span.closes)}
+    if present := next((s for s in spans if s.opens <= now < s.closes), None):
+        if present.by_appointment:
+            return clock.until(present.closes)
+        return _("Open now · closes %(time)s") % {"time": clock.at(present.closes)}
     words = capitalised(closed or _("closed"))
     following = next_opening(office, now, today)
     if not following:

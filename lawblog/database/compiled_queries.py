@@ -108,9 +108,8 @@ class Compiled:
         # Only looked into, for each field of the model.
         self.names: Any = {column.target.attname for column in columns[self.own]}
         # The stubs describe a later Django, where it takes one argument more.
-        self.related = get_related_populators(  # type: ignore[call-arg]
-            info, compiler.select, self.alias
-        )
+        related = get_related_populators(info, compiler.select, self.alias)  # type: ignore[call-arg]
+        self.related = related
         self.annotations = compiler.annotation_col_map or {}
 
     def rows(

@@ -54,10 +54,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     today = _own_day(post, past) or timezone.localdate(now)
     named = edition.copied_words(), today, edition.author_name, edition.topic_names
     topics = list(post.topics.all())
-    filed_under: list[Topic | Series] = [
-        *topics,
-        *([post.series] if post.series else []),
-    ]
+    filed_under: list[Topic | Series] = [*topics, *filter(None, [post.series])]
     new_names = [row for row in filed_under if not row.is_public]
     taken = Edition.objects.not_cancelled().at_address(post.slug)
     related = post.superseded_by, post.translation_of

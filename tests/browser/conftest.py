@@ -85,3 +85,10 @@ def locked_for_a_moment_is_not_away(monkeypatch):
             time.sleep(0.05)
 
     monkeypatch.setattr(Outage, "wait", look_again)
+
+
+@pytest.fixture(scope="module")
+def seen():
+    """{what is looked at: {address: what is found}}, filled by a file that opens each
+    page once."""
+    return {}

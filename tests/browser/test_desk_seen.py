@@ -36,12 +36,6 @@ PHONE, DESKTOP = 390, 1280
 SIGN_IN = [*ENTRANCE, *FACTORS]
 
 
-@pytest.fixture(scope="module")
-def seen():
-    """{what is looked at: {address: what is found}}."""
-    return {}
-
-
 @pytest.fixture
 def pages(browser, db, request, seen):
     """The same, of every page; the first test to ask for it has them opened."""

@@ -19,12 +19,6 @@ NUMBERS = """() => [...document.querySelectorAll("a[href^='tel:']")]
     .map(link => link.getAttribute("href"))"""
 
 
-@pytest.fixture(scope="module")
-def seen():
-    """{what is looked at: {address: what is found}}."""
-    return {}
-
-
 @pytest.fixture
 def pages(browser, db, request, seen):
     """The same, of every page; the first test to ask for it has them opened."""
