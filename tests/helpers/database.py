@@ -158,6 +158,8 @@ def _keep(file: Path) -> None:
     unfinished = file.with_suffix(".sqlite3.new")
     with closing(sqlite3.connect(unfinished)) as kept:
         connection.connection.backup(kept)
+        # Of a site's database it would be WAL, and so would every copy.
+        kept.execute("PRAGMA journal_mode=DELETE")
     unfinished.rename(file)
 
 

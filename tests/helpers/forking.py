@@ -91,14 +91,6 @@ READ_BY_ALL = """
 """.split()
 
 
-# Neither settings nor models: these are read by each program itself.
-READ_BY_ALL = """
-    django.core.management django.forms django.template.loader django.views.generic
-    PIL.Image icalendar jinja2 lxml.html segno
-    posts.authorities posts.reading posts.importing.formats
-""".split()
-
-
 def read_modules() -> None:
     sys.path[0] = str(ROOT)
     with tempfile.TemporaryDirectory() as var:
