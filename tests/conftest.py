@@ -9,10 +9,11 @@ import hypothesis
 import pytest
 
 # Before Django reads them: whatever this machine has set, tests are the same.
-os.environ["DJANGO_SETTINGS_MODULE"] = "lawblog.settings"
 os.environ["SITE_URL"] = "http://127.0.0.1:8000"
 os.environ["SECRET_KEY"] = "not-a-secret-" * 5
 os.environ.pop("SECRET_KEY_FILE", None)
+# Named below. A worker that inherits the name reads them before it has a VAR_DIR.
+os.environ.pop("DJANGO_SETTINGS_MODULE", None)
 for name in (
     "REQUIRE_SECOND_FACTOR",
     "REDIS_URL",
@@ -54,6 +55,7 @@ gc.disable()
 def pytest_configure(config: pytest.Config) -> None:
     if only_hands_out_tests(config):
         return
+    os.environ["DJANGO_SETTINGS_MODULE"] = "lawblog.settings"
     import django
     from django.conf import settings
 
@@ -90,9 +92,8 @@ def pytest_collection_finish() -> None:
 
 
 def pytest_report_header() -> str:
-    from django.conf import settings
-
-    return f"database: {settings.DATABASES['default']['ENGINE']}"
+    kind, _, _ = (os.environ.get("DATABASE_URL") or "sqlite:").partition(":")
+    return f"database: {kind}"
 
 
 def pytest_unconfigure() -> None:
