@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from reversion.models import Version
 
+from lawblog.desk.locking import overtaken, version_token
 from lawblog.desk.pages import DeskAdmin, desk_page, with_row
 from lawblog.people.accounts import user_of
 from offices.models import Closure, Office
@@ -27,6 +28,7 @@ def history(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespon
         title=f"Changes of {office}",
         row=office,
         changes=changes.changes(office),
+        version_token=version_token(office),
         may_undo=desk.has_change_permission(request, office),
     )
 
@@ -41,6 +43,9 @@ def undo(
         rows = changes.earlier_state(office, revision)
     except Version.DoesNotExist:
         raise Http404 from None
+    if request.POST.get("version_token") != version_token(office):
+        messages.error(request, overtaken(office))
+        return redirect("admin:offices_office_history", office.pk)
     when = timezone.localtime(rows[0].revision.date_created)
     try:
         with transaction.atomic(), reversion.create_revision():

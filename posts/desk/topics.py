@@ -1,10 +1,10 @@
 """Topics and series at the desk."""
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
+from lawblog.desk.locking import VersionTokenForm
 from lawblog.site.translated import fieldsets, in_languages
 from posts.models import Edition, Series, Topic
 
@@ -14,7 +14,7 @@ from .topic_merging import merge
 NAMES = ("name", "slug", "description", "is_public")
 
 
-class NameForm(forms.ModelForm):
+class NameForm(VersionTokenForm):
     """of_name: the field of an edition that names the rows it is filed under."""
 
     of_name = ""

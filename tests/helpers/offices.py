@@ -11,6 +11,14 @@ def tap(client, office, what, **fields):
     return client.post(address, {"what": what, **fields}, follow=True)
 
 
+def put_back(client, office, revision):
+    """The answer to “Put back as it was before this”, pressed on a fresh page."""
+    page = client.get(reverse("admin:offices_office_history", args=[office.pk]))
+    token = {"version_token": page.context["version_token"]}
+    address = reverse("admin:offices_office_undo", args=[office.pk, revision.pk])
+    return client.post(address, token, follow=True)
+
+
 def change_form(client, office):
     """The office's form as the browser shows it, ready to send back."""
     page = client.get(f"{LIST}{office.pk}/change/")
