@@ -35,7 +35,8 @@ class VersionTokenForm(forms.ModelForm):
         cleaned = super().clean()
         if self.instance.pk:
             rows = type(self.instance)._base_manager.select_for_update()
-            current = rows.filter(pk=self.instance.pk).first()
+            # In no order that would join other tables: PostgreSQL locks no such rows.
+            current = rows.filter(pk=self.instance.pk).order_by("pk").first()
             if current is None:
                 raise ValidationError(DELETED)
             # "over": the state that somebody has read and chose to save over.
