@@ -68,7 +68,7 @@ PUBLIC = [
     path
     for path in sorted(ROOT.glob("templates/public/**/*.html"))
     # These stand alone, in every language at once.
-    if path.name not in ("400.html", "403.html", "500.html", "error.html")
+    if path.name not in ("403.html", "500.html", "error.html")
 ]
 
 
