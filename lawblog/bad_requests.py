@@ -27,9 +27,6 @@ from lawblog.people.sign_in import held_back
 from lawblog.site.page_language import gettext, language_of, use_language
 
 logger = logging.getLogger(__name__)
-ONLY_READ = gettext_noop(
-    "Pages of this site can only be read. Start from the front page."
-)
 NO_SUCH_CHARACTER = gettext_noop(
     "This address holds a character that no page has. Check the link."
 )
@@ -53,8 +50,7 @@ class Refuse:
         allowed = ["GET", "HEAD", "POST"] if is_desk(request) else ["GET", "HEAD"]
         # As it was sent: Django takes "get" for a GET.
         if request.META["REQUEST_METHOD"] not in allowed:
-            page = refusal(request, ONLY_READ)
-            return HttpResponseNotAllowed(allowed, content=page.content)
+            return HttpResponseNotAllowed(allowed)
         if not (request.META.get("CONTENT_LENGTH") or "0").isdecimal():
             return refusal(request)
         # PostgreSQL raises on NUL, which no honest address or cookie holds.
