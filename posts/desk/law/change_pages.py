@@ -64,7 +64,7 @@ def _below(change: LawChange) -> list[tuple[str, str, bool]]:
     whole = LawChange(**{**change.words(), "unchanged": []})
     found = {
         key
-        for page in marks.concerned(whole, notices.MOST)
+        for page in marks.concerned(whole, notices.MAX_PAGES)
         for key in (page.law_keys or "").split(",")
     }
     labelled = [
@@ -125,9 +125,9 @@ def _told(
     """What is left to be reviewed, and the way back."""
     if request.method == "POST":
         return _undo(request, change, notice, desk)
-    told = marks.left(notice, notices.MOST)
+    told = marks.left(notice, notices.MAX_PAGES)
     waiting = {page.pk for page in told}
-    every = marks.concerned(notice, notices.MOST)
+    every = marks.concerned(notice, notices.MAX_PAGES)
     done = [p for p in every if p.pk not in waiting and p.post_id not in notice.spared]
     return desk_page(
         request,
