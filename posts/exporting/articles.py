@@ -11,7 +11,7 @@ import yaml
 from django.conf import settings
 
 from lawblog.keeping.progress import Progress
-from posts.importing.own_export import MARK, WRITTEN_BY
+from posts.importing.own_export import EXPORT_MARKER, WRITTEN_BY
 from posts.models import Edition, OldAddress, Post
 
 from .links import Links
@@ -36,7 +36,9 @@ def write(folder: Path) -> str:
     links = Links.read()
     live, changed = write_live(folder, links)
     unseen = write_unseen(folder / "drafts", links)
-    write_text(folder / MARK, json.dumps({"format": "lawblog export", "version": 1}))
+    write_text(
+        folder / EXPORT_MARKER, json.dumps({"format": "lawblog export", "version": 1})
+    )
     return (
         f"articles/: {live:,} articles as Markdown, with the facts at the top; html/: "
         f"the same as HTML; drafts/: {unseen:,} that readers do not see, being never "

@@ -11,10 +11,10 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from lawblog.html.left_out import shortened
-from posts.importing import Article, Names, Outcome, Refusal, read_folder
+from posts.importing import Article, ExportedNames, Outcome, Refusal, read_folder
 from posts.models import ImportLine, ImportRun, Post
 
-from . import drafts, links, own_names, report
+from . import drafts, links, report, topics_and_terms
 from .files import UploadedFiles
 from .pictures import Keep, keeper
 
@@ -100,8 +100,10 @@ def _line(run: ImportRun, outcome: Outcome, keep: Keep) -> ImportLine:
         run=run, place=outcome.place[-MAX_PLACE_LENGTH:], kind=ImportLine.REMARK
     )
     try:
-        if isinstance(what, Names):
-            line.words = shortened(own_names.bring_in(what), MAX_WORDS_LENGTH)
+        if isinstance(what, ExportedNames):
+            line.words = shortened(
+                topics_and_terms.import_names(what), MAX_WORDS_LENGTH
+            )
         elif isinstance(what, Article):
             _bring_one(line, what, keep)
         else:
