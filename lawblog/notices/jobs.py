@@ -14,7 +14,7 @@ from .sending import send_due
 
 DAY = timedelta(days=1)
 # For how long the desk can tell what became of a notice.
-KEPT = 30 * DAY
+NOTICES_KEPT = 30 * DAY
 MAIL, HEAD = "mail", "ledger head"
 
 
@@ -33,7 +33,7 @@ def send() -> str | None:
 
 
 def prune() -> str | None:
-    old = Notice.objects.filter(ended_at__lt=timezone.now() - KEPT)
+    old = Notice.objects.filter(ended_at__lt=timezone.now() - NOTICES_KEPT)
     count, _ = old.delete()
     return f"{count:,} old notices removed." if count else None
 
@@ -48,4 +48,4 @@ def ledger_head() -> None:
     """Once after each month."""
     now, last = timezone.localtime(), housekeeping.last_success(HEAD)
     if last and f"{timezone.localtime(last):%Y-%m}" != f"{now:%Y-%m}":
-        notify(LEDGER, about=f"{now:%Y-%m}", once_in=KEPT)
+        notify(LEDGER, about=f"{now:%Y-%m}", once_in=NOTICES_KEPT)

@@ -16,7 +16,7 @@ from .verify import verify
 from .watching import unwatched
 from .without_guards import settle
 
-AT_ONCE = 2000  # lines
+LINE_BATCH = 2000
 
 
 def register() -> None:
@@ -64,7 +64,7 @@ def changed(after: datetime, by: datetime) -> bool:
 
 def lines() -> Iterator[str]:
     found = Entry.objects.order_by("seq").values_list("line", flat=True)
-    yield from found.iterator(chunk_size=AT_ONCE)
+    yield from found.iterator(chunk_size=LINE_BATCH)
 
 
 def digests() -> dict[str, str]:

@@ -22,7 +22,7 @@ NOTE = "note"
 REVIEW, LAW_CHANGED, DEADLINE = "review due", "law changed", "deadline near"
 MORNING = timedelta(hours=7)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-COUNTED = 1000
+MAX_COUNT = 1000
 
 
 def _waiting(person: User, post: str) -> Letter | None:
@@ -164,7 +164,7 @@ def tell_of_live() -> None:
 def tell_of_deadlines() -> None:
     """A week before each, once, however often the article is published again."""
     today = timezone.localdate()
-    for deadline in EditionDeadline.objects.live(today, today + WEEK)[:COUNTED]:
+    for deadline in EditionDeadline.objects.live(today, today + WEEK)[:MAX_COUNT]:
         about = f"{deadline.edition.post_id} {deadline.day}"
         notify(DEADLINE, about=about, once_in=2 * WEEK)
 
@@ -180,9 +180,9 @@ def tell_of_reviews() -> None:
 
 def due_by(day: date) -> int:
     """How many live articles are overdue, or will be by the end of a day; those beyond
-    COUNTED are not counted."""
+    MAX_COUNT are not counted."""
     lists = Edition.objects.live().overdue(day)
-    return sum(rows[: COUNTED + 1].count() for rows in lists)
+    return sum(rows[: MAX_COUNT + 1].count() for rows in lists)
 
 
 def sunday(day: date) -> date:

@@ -67,7 +67,7 @@ def _below(change: LawChange) -> list[tuple[str, str, bool]]:
     whole = LawChange(**{**change.words(), "unchanged": []})
     found = {
         key
-        for page in marks.concerned(whole, notices.MOST)
+        for page in marks.concerned(whole, notices.MAX_PAGES)
         for key in (page.law_keys or "").split(",")
     }
     labelled = [
@@ -129,9 +129,9 @@ def _told(
     if request.method == "POST":
         messages.error(request, "Readers are told of this already. Undo it first.")
         return redirect(PAGES, change.pk)
-    told = marks.left(notice, notices.MOST)
+    told = marks.left(notice, notices.MAX_PAGES)
     waiting = {page.pk for page in told}
-    every = marks.concerned(notice, notices.MOST)
+    every = marks.concerned(notice, notices.MAX_PAGES)
     done = [p for p in every if p.pk not in waiting and p.post_id not in notice.spared]
     return desk_page(
         request,

@@ -17,14 +17,16 @@ from lawblog.notices.audience import at_the_desk
 from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
 from posts.models import PassageNote, Post
-from posts.models.passage_note import LONGEST, quotation
+from posts.models.passage_note import MAX_NOTE_LENGTH, quotation
 from posts.publishing.who_may import may_publish
 
 from ..article_pages import article_page
 from ..notices import NOTE
 
 EMPTY = "Write the note first."
-TOO_LONG = f"A note has {LONGEST:,} characters at most. Shorten it, or make two of it."
+TOO_LONG = (
+    f"A note has {MAX_NOTE_LENGTH:,} characters at most. Shorten it, or make two of it."
+)
 UNREAD = "Nothing was resolved. Read the answer first."
 GONE = "That note is no longer there."
 HOUR = timedelta(hours=1)
@@ -80,7 +82,7 @@ def _write(
     request: HttpRequest, post: Post, words: str, to: PassageNote | None = None
 ) -> str:
     text = printable(words).strip()
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > MAX_NOTE_LENGTH:
         return TOO_LONG if text else EMPTY
     user = user_of(request)
     quote = "" if to else quotation(printable(request.POST.get("quote", "")))
