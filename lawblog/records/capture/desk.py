@@ -99,6 +99,9 @@ def capture_prune(request: HttpRequest) -> HttpResponse:
     if not is_attorney(user):
         raise PermissionDenied
     form = PruneForm(user, request.POST)
+    if request.POST.get("old") != str(len(prune.old())):
+        messages.error(request, "By now it is another number. Nothing was removed.")
+        return _page(request, AddressForm(), form)
     if not form.is_valid():
         return _page(request, AddressForm(), form)
     try:
