@@ -16,7 +16,7 @@ from lawblog.records.watching import unwatched
 from posts.models import Edition, OldAddress, Post
 from posts.public.paths import leads_to
 
-from .following import LONGEST, Find, find
+from .following import MAX_REDIRECTS, Find, find
 from .spelling import NoAddress, as_kept, key_of, keys_of
 
 # What begins like this is answered by the desk, or by its page for what is not found.
@@ -103,7 +103,7 @@ def refuse_circles(row: OldAddress, find: Find) -> None:
         after = row if row.key in keys_of(path, query) else find(path, query)
         if after is None:
             raise Refused(NOWHERE.format(end.target))
-        if after.key in seen or len(way) > LONGEST:
+        if after.key in seen or len(way) > MAX_REDIRECTS:
             raise Refused(f"It leads in a circle: {' → '.join(way)}")
         seen.add(after.key)
         end = after

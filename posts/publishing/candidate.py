@@ -18,6 +18,7 @@ from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
 from .digest import digest, digest_of
+from .meanwhile import standing
 
 
 @dataclass(frozen=True)
@@ -32,8 +33,9 @@ class Candidate:
     latest: Edition | None
     # Whether any edition was ever readable.
     was_read: bool
-    # Candidates with the same token say the same: the digest of the present words and,
-    # after a dot, the newest change of the law that reaches them.
+    # Candidates with the same token say the same. Its three parts, a "|" between them:
+    # the digest of the present words, the newest change of the law that reaches them,
+    # and what readers see now (meanwhile.py).
     version_token: str
     # Whether another article is, was or will be at the same address.
     address_is_taken: bool
@@ -64,7 +66,13 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
         topics=topics,
         latest=past.latest,
         was_read=past.was_read,
-        version_token=_token(digest(*named), new_names) + _law_known(edition),
+        version_token="|".join(
+            [
+                _words(digest(*named), new_names),
+                str(marks.newest_on(edition)),
+                standing(post),
+            ]
+        ),
         address_is_taken=taken.exclude(post=post).exists(),
         new_names=new_names,
         samples_named=[other for other in related if other and other.is_sample],
@@ -73,7 +81,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     )
 
 
-def _token(digest: str, new_names: list[Topic | Series]) -> str:
+def _words(digest: str, new_names: list[Topic | Series]) -> str:
     """The digest, extended by the texts of new topics and series, of which it covers
     only a part."""
     if not new_names:
@@ -84,11 +92,6 @@ def _token(digest: str, new_names: list[Topic | Series]) -> str:
     ]
     text = digest + json.dumps(texts, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _law_known(edition: Edition) -> str:
-    notice = marks.newest_on(edition)
-    return f".{notice}" if notice else ""
 
 
 def edition_of(post: Post, at: datetime) -> Edition:
