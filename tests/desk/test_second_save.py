@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 from helpers.desk import page
 from helpers.law_changes import change
-from helpers.offices import tap
 from helpers.walk.forms import FORGED, Form, forms_in, picture, to_send
 
 from lawblog.desk.locking import DELETED, VersionTokenForm
@@ -141,21 +140,6 @@ def test_a_pictures_description_is_not_saved_over(
     page = unescape(answer.content.decode())
     assert TOLD in page and 'value="Mine"' in page
     assert Picture.objects.get().alt == "Theirs"
-
-
-@pytest.mark.slow
-def test_an_office_is_not_put_back_over_a_change_that_nobody_saw(
-    owner_client: Client, fort_lee: Office
-) -> None:
-    page = reverse("admin:offices_office_history", args=[fort_lee.pk])
-    tap(owner_client, fort_lee, "appointment")
-    (form, *_) = forms_in(owner_client.get(page).content.decode())[-1:]
-    fort_lee.refresh_from_db()
-    tap(owner_client, fort_lee, "close", cause="weather")
-    answer = owner_client.post(form.action, to_send(form.body()), follow=True)
-    assert TOLD in unescape(answer.content.decode())
-    fort_lee.refresh_from_db()
-    assert fort_lee.appointment_only and fort_lee.closed_today()
 
 
 @pytest.mark.slow
