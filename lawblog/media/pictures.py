@@ -49,7 +49,7 @@ AWAY = "The picture could not be kept just now. Your text is safe: try again lat
 _shown_by: list[Callable[[str], bool]] = []
 
 
-def shown_if(check: Callable[[str], bool]) -> None:
+def register_shown_check(check: Callable[[str], bool]) -> None:
     """Lets readers see the pictures of which check(digest) is true. To be called from
     an app's ready()."""
     _shown_by.append(check)

@@ -19,12 +19,12 @@ from .without_guards import settle
 LINE_BATCH = 2000
 
 
-def register() -> None:
-    hooks.head_of_ledger(head)
-    hooks.while_loading(replaced)
-    hooks.check_after_loading(problems)
-    capture.recorded_by(record)
-    capture.changed_when(changed)
+def register_record() -> None:
+    hooks.register_ledger_head(head)
+    hooks.register_guard(replaced)
+    hooks.register_check(problems)
+    capture.register_recorder(record)
+    capture.register_change_check(changed)
     capture.hooks.lines.append(lines)
     capture.hooks.digests.append(digests)
 
