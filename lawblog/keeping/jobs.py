@@ -52,7 +52,7 @@ def check_record() -> str:
 
 
 def make_backup() -> str:
-    made = automatic_backups.make()
+    made = automatic_backups.make_backup()
     place = "the bucket" if settings.BACKUP_IN_S3 else settings.BACKUP_DIR
     size = filesizeformat(made.size).replace("\xa0", " ")
     return f"{made.name}, {size}, is in {place}."

@@ -19,7 +19,7 @@ from .desk_notices import TEST
 from .kinds import open_to
 from .models import Choice, MailTrial, Notice
 from .outbox import notify
-from .state import declined, trouble
+from .state import is_mail_declined, mail_trouble
 
 # Seconds that the answer waits for the result of the test mail.
 TEST_MAIL_SECONDS = 2
@@ -59,8 +59,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "title": "Notices",
         "form": form,
         "is_on": settings.MAIL_IS_ON,
-        "trouble": trouble(),
-        "declined": declined(),
+        "trouble": mail_trouble(),
+        "declined": is_mail_declined(),
         "recent": Notice.objects.filter(person=person).order_by("-pk")[:NOTICES_SHOWN],
     }
     return render(request, "admin/notices.html", context)

@@ -26,13 +26,13 @@ from django.shortcuts import redirect, render
 from . import factors, reauthentication
 from .accounts import user_of
 from .adapters import FactorAdapter
-from .frame import signed_in
+from .frame import sign_in_required
 
 
-@signed_in
+@sign_in_required
 def choose(request: HttpRequest) -> HttpResponse:
     """At the first sign-in: a passkey or an app, before anything else opens."""
-    if factors.is_complete(request, user_of(request)):
+    if factors.is_fully_signed_in(request, user_of(request)):
         return redirect("mfa_index")
     return render(request, "admin/account/choose.html")
 
@@ -42,7 +42,7 @@ class Show(AuthenticateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        own = factors.own(self.stage.login.user)
+        own = factors.of_user(self.stage.login.user)
         kinds = set(own.values_list("type", flat=True))
         return context | {"has_passkey": Authenticator.Type.WEBAUTHN in kinds}
 
@@ -52,8 +52,8 @@ class Asked:
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)  # type: ignore[misc]
-        reauthentication.leave_copies_behind(self.request)  # type: ignore[attr-defined]
-        done = reauthentication.go_on(self.request, response.url)  # type: ignore[attr-defined]
+        reauthentication.renew_session_key(self.request)  # type: ignore[attr-defined]
+        done = reauthentication.resume_request(self.request, response.url)  # type: ignore[attr-defined]
         return done or response
 
 

@@ -31,7 +31,7 @@ class SignIn(LoginView):
         self, request: HttpRequest, *args: Any, **named: Any
     ) -> HttpResponseBase:
         user = get_user(request)
-        if isinstance(user, User) and factors.lacks(request, user):
+        if isinstance(user, User) and factors.must_set_up_factor(request, user):
             # Where there is a factor, it is asked for by signing in anew.
             return redirect("second-factor")
         response: HttpResponseBase = super().dispatch(request, *args, **named)

@@ -8,14 +8,14 @@ from django.views import View
 
 from . import account, password_links, second_factor, sign_in
 from .frame import View as Page
-from .reauthentication import asked_again
+from .reauthentication import reauthentication_required
 
 ONE = "passkeys/<int:pk>/"
 
 
 def again(route: str, view: type[View], name: str) -> URLPattern:
     """The address of what a stolen session must not do."""
-    return path(route, asked_again(cast(Page, view.as_view())), name=name)
+    return path(route, reauthentication_required(cast(Page, view.as_view())), name=name)
 
 
 urlpatterns = [

@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def mail_trouble() -> str:
     """A sentence on mail that does not go out, or ""."""
-    return state.trouble()
+    return state.mail_trouble()

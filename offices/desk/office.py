@@ -18,7 +18,7 @@ from lawblog.desk.thumbnail import thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
 from lawblog.people.accounts import user_of
-from lawblog.site.translated import fieldsets, in_languages
+from lawblog.site.translated import translation_fieldsets, with_translation_fields
 from offices import week
 from offices.models import Cause, Office
 
@@ -58,7 +58,7 @@ class OfficeInList(VersionTokenForm):
 
 
 class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
-    form = in_languages(OfficeForm, Office)
+    form = with_translation_fields(OfficeForm, Office)
     list_display = ("name", "phone", "appointment_only", "receives_mail")
     list_editable = ("appointment_only", "receives_mail")
     prepopulated_fields = {"slug": ("name",)}
@@ -94,7 +94,7 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
                 "fields": ("picture_now", "upload", "no_picture", "picture_words"),
             },
         ),
-        *fieldsets(Office),
+        *translation_fieldsets(Office),
         ("Set once", {"fields": ("is_principal", "slug", "time_zone")}),
     )
     desk_pages = (

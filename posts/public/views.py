@@ -13,8 +13,8 @@ from lawblog.pagecache import not_kept
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import (
     current_language,
-    everywhere,
     localized_path,
+    paths_in_all_languages,
     use_language,
 )
 from offices.public.context_processors import firm
@@ -119,7 +119,7 @@ class PostList(ListView):
 
     def alternates(self) -> dict[str, str]:
         """{language: path} of this list where it is not empty."""
-        paths = everywhere(self.request.path)
+        paths = paths_in_all_languages(self.request.path)
         if not self.is_narrowed:
             return paths
         return {code: path for code, path in paths.items() if self.holds(code)}

@@ -45,7 +45,7 @@ class Command(BaseCommand):
         elif name := options["sign_out"]:
             self.stdout.write(self.sign_out(person(name)))
         else:
-            factor = factors.of_everybody()
+            factor = factors.by_account()
             for user in roles.everybody():
                 self.stdout.write(line(user, factor.get(user.pk)))
 

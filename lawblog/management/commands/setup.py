@@ -14,7 +14,7 @@ from django.db import transaction
 
 from lawblog.database import statistics
 from lawblog.media.pictures import storage_errors
-from lawblog.media.stock import take_stock
+from lawblog.media.stock import add_unlisted_pictures
 from lawblog.models import Role
 from lawblog.people import roles
 from offices.default_pages.shipped import make_missing
@@ -126,7 +126,7 @@ class Command(BaseCommand):
 
     def take_stock_of_pictures(self) -> None:
         try:
-            new = take_stock()
+            new = add_unlisted_pictures()
         except storage_errors():
             self.stdout.write("The pictures are out of reach: run setup once more.")
             return

@@ -16,7 +16,7 @@ from lawblog.keeping.progress import Progress
 from lawblog.keeping.tables import as_text
 
 from . import manifest, store
-from .carried import Carried
+from .carried import ReusedAnswers
 from .crawl import walk
 from .hooks import hooks, record
 from .manifest import About, Manifest, Seen
@@ -52,7 +52,7 @@ def _take(whole: bool) -> Manifest:
         raise CaptureError("A capture was made this very second.")
     last = _last()
     gone = _were_there(last) if last else []
-    carried = Carried(None if whole else last)
+    carried = ReusedAnswers(None if whole else last)
     seen = []
     with Progress("Addresses", None) as progress:
         for address, answer in walk(also=gone, asking=carried.ask):

@@ -19,7 +19,7 @@ from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.desk.widgets import DateInput
 from lawblog.people.accounts import user_of
-from lawblog.site.translated import in_languages
+from lawblog.site.translated import with_translation_fields
 from posts.authorities.names import name_of
 from posts.authorities.spelling import key_of
 from posts.law.index import canonical
@@ -63,7 +63,7 @@ class LawChangeForm(VersionTokenForm):
 
 
 class LawChangeAdmin(DeskAdmin, VersionedAdmin):
-    form = in_languages(LawChangeForm, LawChange)
+    form = with_translation_fields(LawChangeForm, LawChange)
     formfield_overrides = {models.DateField: {"widget": DateInput}}
     list_display = ("what", "state", "updated_at")
     list_display_links = None
