@@ -18,7 +18,7 @@ from lawblog.site.translated import translation_fieldsets, with_translation_fiel
 from offices.models import Closure, Office
 
 from . import changes, holidays
-from .staff import NotesAdmin, NotesForm, prints_alone
+from .staff import NotesAdmin, NotesForm, needs_no_approval
 
 
 class ClosureInline(admin.TabularInline):
@@ -41,7 +41,7 @@ class ClosureInline(admin.TabularInline):
     ) -> type[BaseInlineFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
         if issubclass(formset.form, NotesForm):
-            formset.form.alone = prints_alone(user_of(request))
+            formset.form.alone = needs_no_approval(user_of(request))
         return formset
 
 

@@ -24,7 +24,7 @@ from offices.models import Cause, Office
 
 from . import history, hours, switches
 from .closures import ClosureInline
-from .staff import ATTORNEYS, NotesAdmin, NotesForm, prints_alone
+from .staff import ATTORNEYS, NotesAdmin, NotesForm, needs_no_approval
 
 UNDESCRIBED = "Say in a few words what the picture shows, for people who cannot see it."
 
@@ -107,14 +107,14 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> tuple[str, ...]:
-        alone = prints_alone(user_of(request))
+        alone = needs_no_approval(user_of(request))
         return ("opening_hours", "picture_now", *(() if alone else ATTORNEYS))
 
     def get_fieldsets(
         self, request: HttpRequest, obj: Model | None = None
     ) -> list[tuple[Any, Any]]:
         """The picture is the attorney's."""
-        alone = prints_alone(user_of(request))
+        alone = needs_no_approval(user_of(request))
         return [part for part in self.fieldsets if alone or part[0] != "Picture"]
 
     @admin.display(description="picture")

@@ -24,7 +24,7 @@ from posts.old_addresses.other_blogs import asks_for_article
 from posts.search import search
 
 from .article import article_context, at_address_or_404
-from .counts import Live, Months
+from .counts import LiveCounts, Months
 from .guides_and_cards import guides_under, live_cards, live_guides
 from .in_use import topics_in_use
 from .lists import newest, newest_under
@@ -90,9 +90,9 @@ class PostList(ListView):
         return MonthPaginator(*args, months=months, **kwargs)
 
     @cached_property
-    def live(self) -> Live:
+    def live(self) -> LiveCounts:
         under = self.topic.pk if self.topic else None
-        return cached_fragment(f"counts {under}", lambda: Live(self.topic))
+        return cached_fragment(f"counts {under}", lambda: LiveCounts(self.topic))
 
     def months(self, code: str) -> Months:
         return self.live.months(code, self.topic.pk if self.topic else None)

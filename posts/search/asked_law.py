@@ -22,7 +22,7 @@ _VISA_BEFORE = re.compile(r"\b(?:visas?|visados?) (?:de trabajo |tipo )?$", re.I
 _VISA_BEHIND = re.compile(r" visas?\b", re.I)
 
 
-def authorities(text: str) -> tuple[list[Group], list[law_words.Place]]:
+def authorities_in_query(text: str) -> tuple[list[Group], list[law_words.Place]]:
     """(the citations in some words, the places where words may mean an authority): of
     the latter the words themselves are looked for, too."""
     cited = list(groups(text))

@@ -27,7 +27,7 @@ def alternatives(text: str, languages: list[str], is_quoted: bool = False) -> Pa
     }:
         return tuple((word,) for word in sorted(_SECTION_WORDS))
     word = text.strip(".,;:!?¡¿()")
-    joined = {law_words.joined(word, lang) for lang in languages} - {""}
+    joined = {law_words.without_hyphens(word, lang) for lang in languages} - {""}
     if _GLUED.fullmatch(word):
         joined.add(word.replace(".", "").lower())
     return distinct([*found, *((one,) for one in sorted(joined))])

@@ -22,7 +22,7 @@ from lawblog.people.accounts import user_of
 from lawblog.site.translated import with_translation_fields
 from posts.authorities.names import name_of
 from posts.authorities.spelling import key_of
-from posts.law.index import canonical
+from posts.law.index import canonical_key
 from posts.models import LawChange
 from posts.models.states import in_new_york
 from posts.publishing.who_may import may_publish
@@ -54,7 +54,7 @@ class LawChangeForm(VersionTokenForm):
         key = key_of(typed)
         if not key:
             raise ValidationError(pages.UNKNOWN % typed[:60])
-        key = canonical(key)
+        key = canonical_key(key)
         if key != self.instance.key:
             # What was narrowed was narrowed within another law.
             self.instance.key = key
