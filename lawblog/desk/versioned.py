@@ -15,7 +15,7 @@ from django.utils.text import capfirst
 from reversion.admin import VersionAdmin
 
 from .lookups import RestrictedLookups
-from .typed_words import PrintableFields
+from .printable_fields import PrintableFields
 
 READING = ("GET", "HEAD", "OPTIONS")
 

@@ -16,7 +16,7 @@ from django.core.files.storage import Storage, storages
 from django.utils import timezone as django_timezone
 
 from . import backup, before_restore
-from .bucket import errors_as_sentences
+from .bucket_errors import errors_as_sentences
 from .retention import Retention, to_remove
 from .stored_backup import ENCRYPTED, PLAIN, StoredBackup
 

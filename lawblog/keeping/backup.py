@@ -19,8 +19,8 @@ from django.utils import timezone
 from . import files, hooks
 from .archive import ArchiveError, ArchiveWriter, Manifest, Part, appearing
 from .archive.encryption import encrypted, recipients
+from .archive.given_paths import path_exists
 from .archive.names import file_of, problem_with_file, rows_of
-from .archive.places import path_exists
 from .progress import Progress
 from .snapshot import snapshot
 from .tables import Table, as_text, carried, lines

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import files, redirects, static_site
 from .archive import ArchiveError
-from .archive.places import path_exists
+from .archive.given_paths import path_exists
 from .progress import Progress
 
 # Given an empty folder's path, writes into it; gives a sentence for people.

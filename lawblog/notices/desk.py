@@ -17,9 +17,9 @@ from lawblog.people.accounts import user_of
 from . import sending_thread
 from .desk_notices import TEST
 from .kinds import open_to
+from .mail_state import is_mail_declined, mail_trouble
 from .models import Choice, MailTrial, Notice
 from .outbox import notify
-from .state import is_mail_declined, mail_trouble
 
 # Seconds that the answer waits for the result of the test mail.
 TEST_MAIL_SECONDS = 2

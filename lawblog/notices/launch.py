@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from lawblog.desk.launch import Item
 
-from .state import is_mail_settled
+from .mail_state import is_mail_settled
 
 
 def items() -> Iterator[Item]:

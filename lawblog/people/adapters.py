@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from . import factors, known_browsers, rate_limit, reauthentication
+from . import known_browsers, rate_limit, reauthentication, second_factors
 from .accounts import find, name_of
 from .guess_counting import count_guess
 from .sealing import CannotOpen, open_sealed, seal
@@ -126,7 +126,7 @@ class FactorAdapter(DefaultMFAAdapter):
             raise self.validation_error("key_changed") from None
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return factors.may_remove(authenticator)
+        return second_factors.may_remove(authenticator)
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         error: ValidationError = super().validation_error(code, *args)

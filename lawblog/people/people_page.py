@@ -13,10 +13,10 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from . import actions, factors, roles
+from . import actions, roles, second_factors
+from .access import View
 from .accounts import name_of, user_of
 from .attorney_records import records
-from .frame import View
 from .invitation import InvitationForm
 from .models import PasswordLink
 from .reauthentication import (
@@ -69,7 +69,7 @@ def shown(
 
 
 def rows(doer: User) -> Iterator[Row]:
-    linked, factor = records().names(), factors.by_account()
+    linked, factor = records().names(), second_factors.by_account()
     waiting = PasswordLink.objects.filter(used_at=None)
     until = dict(waiting.values_list("user_id", "ends_at"))
     for user in roles.everybody():

@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 
-from . import factors
-from .frame import View
+from . import second_factors
+from .access import View
 from .inside_allauth import authentication_records
 
 FRESH_SECONDS = 5 * 60
@@ -51,7 +51,7 @@ def is_fresh(request: HttpRequest) -> bool:
     user = request.user
     if not isinstance(user, User):
         return False
-    enrolling = factors.must_set_up_factor(request, user)
+    enrolling = second_factors.must_set_up_factor(request, user)
     return any(
         time.time() - record["at"] < FRESH_SECONDS
         for record in authentication_records(request, user)

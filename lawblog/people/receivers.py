@@ -17,7 +17,7 @@ from django.http import HttpRequest
 from lawblog.records.acting import Actor, actor_of
 from lawblog.records.ledger import append
 
-from . import factors, sessions
+from . import second_factors, sessions
 from .account_changed import FACTOR, tell
 from .reauthentication import renew_session_key
 
@@ -51,7 +51,7 @@ def added(
 ) -> None:
     changed("second factor added", request, user, authenticator)
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        factors.note_factor_used(request, user, authenticator)
+        second_factors.note_factor_used(request, user, authenticator)
         renew_session_key(request)
 
 
@@ -80,7 +80,7 @@ def changed(kind: str, request: HttpRequest, user: User, factor: Authenticator) 
     with transaction.atomic():
         sessions.end_all(user, keep=request.session.session_key)
         # Of the first one, nobody needs to be told; codes change nothing by themselves.
-        others = factors.of_user(user).exclude(pk=factor.pk)
+        others = second_factors.of_user(user).exclude(pk=factor.pk)
         if others.exists() and factor.type != Authenticator.Type.RECOVERY_CODES:
             tell(user, FACTOR)
         append(kind, {"account": user.pk, "factor": KINDS[factor.type]})

@@ -6,7 +6,7 @@ from lawblog.html.diff import compare
 from lawblog.site.deadlines import with_deadlines
 from posts import publishing
 from posts.checks import Finding
-from posts.history.field_words import field_label
+from posts.history.field_labels import field_label
 from posts.law.index import keys_of
 from posts.models import DraftFinding, Edition, LawNotice, PassageNote, Post
 from posts.public.glossary import read_with_terms

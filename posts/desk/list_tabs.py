@@ -14,7 +14,7 @@ from posts.models import Edition, Post
 from posts.models.edition import EditionQuerySet
 from posts.models.post_queries import PostQuerySet
 
-from . import lookup
+from . import article_search
 
 
 def scheduled(posts: PostQuerySet, now: datetime) -> PostQuerySet:
@@ -84,6 +84,6 @@ def tabs(request: HttpRequest) -> Iterator[Tab]:
 
 
 def _count(posts: PostQuerySet) -> str:
-    most = lookup.MAX_COUNT
+    most = article_search.MAX_COUNT
     count = posts.order_by()[: most + 1].count()
     return f"{most:,}+" if count > most else f"{count:,}"

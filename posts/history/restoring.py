@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from offices.models import Attorney
 from posts.models import Post, Topic
 
-from .field_words import COMPARED_FIELDS, ROW_FIELDS, field_label
+from .field_labels import COMPARED_FIELDS, ROW_FIELDS, field_label
 from .versions import State
 
 

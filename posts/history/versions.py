@@ -12,7 +12,7 @@ from lawblog.html.richtext import clean
 from posts.models import Edition, Post, Topic
 from posts.publishing.digest import LATER_FIELDS
 
-from .field_words import (
+from .field_labels import (
     COMPARED_FIELDS,
     Names,
     field_label,

@@ -24,10 +24,10 @@ from posts.old_addresses.other_blogs import asks_for_article
 from posts.search import search
 
 from .article import article_context, at_address_or_404
-from .counts import LiveCounts, Months
 from .guides_and_cards import guides_under, live_cards, live_guides
 from .in_use import topics_in_use
 from .lists import newest, newest_under
+from .live_counts import LiveCounts, Months
 from .llms import llms
 from .not_found import redirect_from
 from .pagination import MonthPaginator, Rows

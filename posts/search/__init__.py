@@ -16,8 +16,8 @@ from posts.models.edition import EditionQuerySet
 from posts.public.lists import annotate_topic_ids, attach_topics
 
 from . import filters, index, query, snippets
+from .approved_synonyms import synonyms
 from .filters import Counts
-from .known_synonyms import synonyms
 from .matching import Match, newest
 from .suggest import suggestion
 

@@ -7,8 +7,8 @@ from itertools import chain, groupby
 
 from posts.authorities.citation import Group
 
-from .asked_law import authorities_in_query, phrases_of_item
 from .phrases import Part, alternatives, distinct, phrases_of
+from .query_authorities import authorities_in_query, phrases_of_item
 from .stemming import WORD, site_languages
 from .synonyms import Synonyms, Widened
 

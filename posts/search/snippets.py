@@ -5,7 +5,7 @@ import re
 from lawblog.html.richtext import to_text
 from posts.reading.notes import in_parentheses
 
-from .law_words import Place, spans_with_tokens
+from .extra_tokens import Place, spans_with_tokens
 
 SNIPPET_WORDS = 36
 _HEADING_ENDS = re.compile("</h[1-6]>")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from posts import publishing
 from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
 from posts.public import lists
-from posts.public.counts import LiveCounts
+from posts.public.live_counts import LiveCounts
 from posts.publishing import counts
 from posts.publishing.merging import merge
 

@@ -8,10 +8,10 @@ from django.core import mail
 from django.db import transaction
 
 from lawblog.notices.kinds import Letter
+from lawblog.notices.mail_state import is_mail_settled
 from lawblog.notices.models import Choice, MailTrial, Notice
 from lawblog.notices.outbox import notify
 from lawblog.notices.sending import send_due
-from lawblog.notices.state import is_mail_settled
 from lawblog.records.acting import acting_as
 
 

@@ -11,10 +11,10 @@ from helpers.mail import bad_server, free_port, send_by
 
 from lawblog.notices import sending, sending_thread
 from lawblog.notices.kinds import Letter
+from lawblog.notices.mail_state import mail_trouble
 from lawblog.notices.models import Notice
 from lawblog.notices.outbox import notify
 from lawblog.notices.sending import send_due
-from lawblog.notices.state import mail_trouble
 
 
 def addressed():

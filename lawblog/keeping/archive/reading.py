@@ -13,9 +13,9 @@ from django.conf import settings
 
 from .encryption import decrypted, is_encrypted
 from .errors import ArchiveError
+from .given_paths import path_exists
 from .manifest import Manifest, Part, parsed
 from .names import MANIFEST, problem_with
-from .places import path_exists
 
 MAX_MANIFEST_BYTES = 64 * 2**20
 MAX_LINE_BYTES = 64 * 2**20  # an article has at most a quarter of it

@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 from lawblog.atomic_files import sync_folder
 
 from .errors import ArchiveError
+from .given_paths import path_exists
 from .manifest import Manifest, Part
 from .names import MANIFEST
-from .places import path_exists
 
 # Password hashes are in it.
 OWNER_ONLY = 0o600

@@ -11,12 +11,12 @@ from lawblog.people.accounts import user_of
 from posts.authorities import is_key, label_of
 from posts.authorities.spelling import key_of
 from posts.law.articles_by_law import named_in
-from posts.law.by_hand import set_authority_choice
+from posts.law.authority_choices import set_authority_choice
 from posts.law.index import canonical_key, keys_in
 from posts.models import AuthorityChoice, AuthorityCount, Post
 
 from ..article_pages import article_page
-from .pages import UNKNOWN, address_of, both_names
+from .authority_pages import UNKNOWN, address_of, both_names
 
 CHOICES = {"add": False, "strike": True, "forget": None}
 

@@ -25,10 +25,10 @@ from posts.authorities.spelling import key_of
 from posts.law.index import canonical_key
 from posts.models import LawChange
 from posts.models.states import in_new_york
-from posts.publishing.who_may import may_publish
+from posts.publishing.permissions import may_publish
 
 from ..notices import tell_of_proposal
-from . import change_pages, pages
+from . import authority_pages, change_pages
 
 SENTENCES = ("sentence", *(f"sentence_{code}" for code, _ in settings.LANGUAGES[1:]))
 
@@ -53,7 +53,7 @@ class LawChangeForm(VersionTokenForm):
         typed: str = self.cleaned_data["authority"]
         key = key_of(typed)
         if not key:
-            raise ValidationError(pages.UNKNOWN % typed[:60])
+            raise ValidationError(authority_pages.UNKNOWN % typed[:60])
         key = canonical_key(key)
         if key != self.instance.key:
             # What was narrowed was narrowed within another law.
@@ -72,8 +72,8 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
         (None, {"fields": ("authority", "day", *SENTENCES, "source", "version_token")}),
     )
     desk_pages = (
-        ("law/", pages.law, "law"),
-        ("authority/", pages.authority, "authority"),
+        ("law/", authority_pages.law, "law"),
+        ("authority/", authority_pages.authority, "authority"),
         ("<int:pk>/pages/", change_pages.pages, "pages"),
         ("<int:pk>/preview/<int:post>/", change_pages.preview, "preview"),
     )

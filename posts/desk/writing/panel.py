@@ -20,7 +20,7 @@ from posts.models import Post
 from posts.reading import minutes_to_read
 
 from ..article_pages import draft_page
-from .as_typed import NO_ROW, TooLong, UnsavedArticle, unsaved_article
+from .unsaved_article import NO_ROW, TooLong, UnsavedArticle, unsaved_article
 
 # Of the page: what is said anew as somebody types. Each has its template.
 PARTS = ("checks", "seen")

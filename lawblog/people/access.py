@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from . import factors
+from . import second_factors
 from .accounts import user_of
 
 View = Callable[..., HttpResponse]
@@ -21,7 +21,7 @@ def layout_context(request: HttpRequest) -> dict[str, Any]:
     if not (at_door or request.path.startswith(reverse("mfa_index"))):
         return {}
     context = admin.site.each_context(request)
-    if not factors.is_fully_signed_in(request, request.user):
+    if not second_factors.is_fully_signed_in(request, request.user):
         context |= {"has_permission": False, "available_apps": []}
         context |= {"is_nav_sidebar_enabled": False}
     return {**context, "title": "", "subtitle": "", "is_popup": False}
@@ -46,7 +46,7 @@ def second_factor_required(view: View) -> View:
     @wraps(view)
     @sign_in_required
     def page(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        if not factors.is_fully_signed_in(request, user_of(request)):
+        if not second_factors.is_fully_signed_in(request, user_of(request)):
             return redirect("second-factor")
         return view(request, *args, **named)
 

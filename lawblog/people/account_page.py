@@ -15,10 +15,10 @@ from django.views.decorators.http import require_POST
 
 from lawblog.records.ledger import append
 
-from . import factors, one_time_links, sessions
+from . import one_time_links, second_factors, sessions
+from .access import second_factor_required
 from .account_changed import ADDRESS, PASSWORD, tell
 from .accounts import name_of, user_of
-from .frame import second_factor_required
 from .names import AddressField, NameField, set_name, user_named_like, user_with_address
 from .passwords import Unguessable
 from .reauthentication import ask_to_reauthenticate, is_fresh, reauthentication_required
@@ -102,7 +102,7 @@ def shown(request: HttpRequest, form: OwnForm) -> HttpResponse:
 def codes_left(codes: Authenticator) -> int:
     """Counted from the marks alone, so that it needs no key."""
     used: int = codes.data.get("used_mask", 0)
-    return factors.RECOVERY_CODES - used.bit_count()
+    return second_factors.RECOVERY_CODES - used.bit_count()
 
 
 @second_factor_required

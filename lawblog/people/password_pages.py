@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from . import one_time_links, sessions
-from .account import NewPassword
+from .account_page import NewPassword
 from .accounts import find, name_of, user_of
 from .guess_counting import count_guess
 from .inside_allauth import perform_login, record_authentication

@@ -4,7 +4,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from posts.models import AuthorityChoice, Post
-from posts.publishing.who_may import require_attorney
+from posts.publishing.permissions import require_attorney
 
 from . import counts, index
 
