@@ -9,7 +9,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models.functions import Lower
 
 from lawblog.records.acting import current
-from lawblog.records.comparing import unrecorded
+from lawblog.records.comparing import pairs, unrecorded
 from lawblog.records.ledger import append_all
 from lawblog.records.subjects import called
 from lawblog.records.watching import unwatched
@@ -121,7 +121,8 @@ def save_all(rows: Sequence[OldAddress]) -> None:
             old = [row for row in rows if row not in new]
             OldAddress.objects.bulk_update(old, fields, batch_size=100)
         if subject and rows:
-            append_all(unrecorded(subject, DEFAULT_DB_ALIAS, current()))
+            every = pairs(subject, DEFAULT_DB_ALIAS)
+            append_all(unrecorded(subject, every, current()))
 
 
 def note_import(post: Post, addresses: Iterable[str]) -> list[str]:

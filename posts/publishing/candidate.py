@@ -52,10 +52,10 @@ class Candidate:
 def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     """The Candidate for publishing `post` at a moment (aware; None: now)."""
     now, past = timezone.now(), _past(post)
-    edition = _edition(post, at or now, past)
+    topics = list(post.topics.all())
+    edition = _edition(post, at or now, past, topics)
     today = _own_day(post, past) or timezone.localdate(now)
     named = edition.copied_words(), today, edition.author_name, edition.topic_names
-    topics = list(post.topics.all())
     filed_under: list[Topic | Series] = [*topics, *filter(None, [post.series])]
     new_names = [row for row in filed_under if not row.is_public]
     taken = Edition.objects.not_cancelled().at_address(post.slug)
@@ -96,7 +96,7 @@ def _words(digest: str, new_names: list[Topic | Series]) -> str:
 
 def edition_of(post: Post, at: datetime) -> Edition:
     """The unsaved edition that publishing this post at that time would make."""
-    return _edition(post, at, _past(post))
+    return _edition(post, at, _past(post), list(post.topics.all()))
 
 
 class _Past(NamedTuple):
@@ -109,11 +109,11 @@ def _past(post: Post) -> _Past:
     return _Past(latest, was_read=bool(latest) and not was_never_read(post))
 
 
-def _edition(post: Post, at: datetime, past: _Past) -> Edition:
+def _edition(post: Post, at: datetime, past: _Past, topics: list[Topic]) -> Edition:
     edition = Edition(post=post, is_sample=post.is_sample, **post.copied_words())
     edition.number = past.latest.number + 1 if past.latest else 1
     edition.author_name = post.author.name if post.author else ""
-    edition.topic_names = [topic.name for topic in post.topics.all()]
+    edition.topic_names = [topic.name for topic in topics]
     edition.published_on = _own_day(post, past) or timezone.localdate(at)
     if post.translation_of_id:
         edition.translates = _last_readable(post.translation_of_id, at)

@@ -17,6 +17,7 @@ from posts.models import (
     Edition,
     EditionDeadline,
     EditionPicture,
+    EditionTopic,
     Post,
     Series,
 )
@@ -122,9 +123,13 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
         row.is_public = True
         row.save()
     with counts.updated(post):
-        end_from(post, edition.live_from if candidate.was_read else now, by, "end")
+        if candidate.latest:
+            begins = edition.live_from if candidate.was_read else now
+            end_from(post, begins, by, "end")
         edition.save()
-        edition.topics.set(candidate.topics)
+        EditionTopic.objects.bulk_create(
+            EditionTopic(edition=edition, topic=topic) for topic in candidate.topics
+        )
         law.add([edition])
         tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
     EditionPicture.objects.record([edition])

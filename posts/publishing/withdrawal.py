@@ -1,11 +1,12 @@
 """Withdrawing what readers see, and cancelling what is scheduled."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 from django.utils import timezone
 
 from lawblog.records.ledger import lock, tell
@@ -72,13 +73,15 @@ def end_from(
     kind: of the record's line, "end" or "withdraw".
     """
     not_over = Q(live_until=None) | Q(live_until__gt=at)
-    open_ended = post.editions.not_cancelled().filter(not_over)
-    count = _end(open_ended.filter(live_from__gte=at), "cancel", by, reason=reason)
-    return count + _end(open_ended.filter(live_from__lt=at), kind, by, at, reason)
+    open_ended = list(post.editions.not_cancelled().filter(not_over))
+    later = [edition for edition in open_ended if edition.live_from >= at]
+    begun = [edition for edition in open_ended if edition.live_from < at]
+    count = _end(later, "cancel", by, reason=reason)
+    return count + _end(begun, kind, by, at, reason)
 
 
 def _end(
-    editions: QuerySet[Edition],
+    editions: Iterable[Edition],
     kind: str,
     by: User | None,
     at: datetime | None = None,
