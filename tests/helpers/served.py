@@ -63,7 +63,7 @@ SET_UP = """
 import django
 django.setup()
 from django.core.management import call_command
-from helpers.database import copy_migrations
+from helpers.migrating import copy_migrations
 copy_migrations()
 call_command("migrate", verbosity=0)
 call_command("setup")

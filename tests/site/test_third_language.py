@@ -32,7 +32,7 @@ from contextlib import redirect_stdout
 from io import StringIO
 import django
 django.setup()
-from helpers.database import copy_migrations
+from helpers.migrating import copy_migrations
 copy_migrations()
 from datetime import date
 from django.core.management import call_command
