@@ -80,7 +80,7 @@ def answer(line: str) -> list[int | str]:
 def run(args: list[str]) -> int:
     """As Python itself would; its exit code."""
     sys.argv = args if args[0] != "-c" else ["-c", *args[2:]]
-    sys.path[1:1] = filter(None, [os.environ.get("PYTHONPATH")])
+    sys.path[1:1] = filter(None, os.environ.get("PYTHONPATH", "").split(":"))
     try:
         if args[0] == "-c":
             exec(args[1], {"__name__": "__main__"})  # noqa: S102 - the test's own

@@ -61,6 +61,9 @@ def new_site(folder):
 
 SET_UP = """
 import django
+from django.conf import settings
+# Nobody signs in, and accounts are made.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django.setup()
 from django.core.management import call_command
 from helpers.migrating import copy_migrations
