@@ -14,7 +14,7 @@ from django.db.models.signals import (
 # Importing them registers the system checks and the accounts' forms.
 from . import checks  # noqa: F401
 from .database import statistics
-from .desk.launch import before_launch
+from .desk.launch import register_launch_items
 from .keeping import hooks, housekeeping, redirects
 from .keeping import launch as kept
 from .models import Autosaved
@@ -36,12 +36,14 @@ post_save.connect(saved)
 connection_created.connect(watching.watch)
 pre_migrate.connect(without_guards.before_migration, sender=_app)
 post_migrate.connect(without_guards.after_migration, sender=_app)
-people.register()
-receivers.connect()
-backup_hooks.register()
-hooks.after_loading(statistics.refresh)
-housekeeping.register("unsaved text", Autosaved.objects.prune, every=timedelta(days=1))
-redirects.may_lead_elsewhere(former_paths)
-before_launch(second_factors.items, place=60)
-before_launch(kept.items, place=80)
-before_launch(server.items, place=90)
+people.register_people()
+receivers.connect_receivers()
+backup_hooks.register_record()
+hooks.register_rebuild(statistics.refresh)
+housekeeping.register_job(
+    "unsaved text", Autosaved.objects.prune, every=timedelta(days=1)
+)
+redirects.register_former_paths(former_paths)
+register_launch_items(second_factors.items, place=60)
+register_launch_items(kept.items, place=80)
+register_launch_items(server.items, place=90)

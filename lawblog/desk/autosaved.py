@@ -11,7 +11,7 @@ from django.utils import timezone
 # After this time it is no longer offered, and housekeeping deletes it.
 KEPT_FOR = timedelta(days=30)
 # How many are kept for one person; the oldest go first.
-MOST = 50
+MAX_COPIES = 50
 
 
 class AutosavedQuerySet(models.QuerySet["Autosaved"]):
@@ -29,7 +29,7 @@ class AutosavedQuerySet(models.QuerySet["Autosaved"]):
         )
         if is_new:
             rows = self.filter(person=person).order_by("-typed_at", "-pk")
-            newest = list(rows.values_list("pk", flat=True)[:MOST])
+            newest = list(rows.values_list("pk", flat=True)[:MAX_COPIES])
             self.filter(person=person).exclude(pk__in=newest).delete()
         return kept
 

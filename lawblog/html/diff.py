@@ -14,9 +14,9 @@ from .blocks import Source, Word, to_blocks
 
 # difflib looks at every pair of equal items, so repeated ones cost their number
 # squared. With more pairs than this, a stretch is compared more roughly.
-BLOCK_PAIRS, WORD_PAIRS = 200_000, 20_000
+MAX_BLOCK_PAIRS, MAX_WORD_PAIRS = 200_000, 20_000
 # How far ahead a rewritten block looks for the one that it became.
-WINDOW = 6
+LOOK_AHEAD_BLOCKS = 6
 # Unchanged blocks kept as landmarks beside a change.
 LANDMARKS = 1
 
@@ -49,7 +49,7 @@ def compare(before: str, after: str, fold: bool = True) -> list[Block]:
     """Two cleaned bodies → the Blocks that lead from one to the other."""
     old, new = to_blocks(before), to_blocks(after)
     found: list[Block] = []
-    for tag, a, b, c, d in opcodes(old, new, BLOCK_PAIRS):
+    for tag, a, b, c, d in opcodes(old, new, MAX_BLOCK_PAIRS):
         if tag == "equal":
             found += [whole(block, "same") for block in new[c:d]]
         else:
@@ -93,7 +93,7 @@ def rewritten(old: Sequence[Source], new: Sequence[Source]) -> list[Block]:
     found: list[Block] = []
     done = 0
     for block in old:
-        near = new[done : done + WINDOW]
+        near = new[done : done + LOOK_AHEAD_BLOCKS]
         place = next((i for i, other in enumerate(near) if akin(block, other)), None)
         if place is None:
             found.append(whole(block, "removed"))
@@ -126,7 +126,7 @@ def paired(old: Source, new: Source) -> Block:
 def runs_of(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     """The words of one block as Runs; compared by sentence where they are too many."""
     marked: list[Marked] = []
-    for tag, a, b, c, d in opcodes(old, new, WORD_PAIRS):
+    for tag, a, b, c, d in opcodes(old, new, MAX_WORD_PAIRS):
         if tag == "equal":
             marked += [("same", word) for word in new[c:d]]
         elif (b - a) * (d - c) > 40_000:
@@ -138,7 +138,7 @@ def runs_of(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
 
 def by_sentence(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Marked]:
     before, after = sentences(old), sentences(new)
-    for tag, a, b, c, d in opcodes(before, after, WORD_PAIRS):
+    for tag, a, b, c, d in opcodes(before, after, MAX_WORD_PAIRS):
         if tag == "equal":
             yield from (("same", word) for words in after[c:d] for word in words)
         else:

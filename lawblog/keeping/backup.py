@@ -27,7 +27,7 @@ from .tables import Table, as_text, carried, lines
 
 STANDARD_OUTPUT = Path("-")
 # Rows come one by one: written together, they cost a third.
-BUFFER = 2**16
+BUFFER_BYTES = 2**16
 
 
 def write_to(path: Path, keys: Iterable[str] = ()) -> Manifest:
@@ -110,7 +110,7 @@ def _write_table(
         for line in lines(table):
             waiting.append(line)
             size, count = size + len(line), count + 1
-            if size > BUFFER:
+            if size > BUFFER_BYTES:
                 write(b"".join(waiting))
                 waiting, size = [], 0
             progress(1)

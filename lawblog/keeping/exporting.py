@@ -1,7 +1,8 @@
 """Exports everything in formats that other programs read, so that the firm is free to
 leave.
 
-An app registers what it writes in its registrations: exporter("articles", write).
+An app registers what it writes in its registrations: register_exporter("articles",
+write).
 """
 
 import os
@@ -28,7 +29,7 @@ software reads back whole, is made with: manage.py backup FILE
 """
 
 
-def exporter(name: str, write: Write) -> None:
+def register_exporter(name: str, write: Write) -> None:
     _exporters[name] = write
 
 

@@ -40,7 +40,7 @@ ENCODERS: dict[str, Quality] = {
     "avif": {"quality": 55, "speed": 8},
     "webp": {"quality": 78},
 }
-LARGE = 4_000_000  # pixels
+LARGE_PIXELS = 4_000_000
 
 AWAY = "The picture could not be kept just now. Your text is safe: try again later."
 
@@ -49,7 +49,7 @@ AWAY = "The picture could not be kept just now. Your text is safe: try again lat
 _shown_by: list[Callable[[str], bool]] = []
 
 
-def shown_if(check: Callable[[str], bool]) -> None:
+def register_shown_check(check: Callable[[str], bool]) -> None:
     """Lets readers see the pictures of which check(digest) is true. To be called from
     an app's ready()."""
     _shown_by.append(check)
@@ -156,7 +156,7 @@ def rendition(picture: Image.Image, width: int, kind: str) -> bytes:
     out = io.BytesIO()
     resized = picture.resize(size, Image.Resampling.LANCZOS)
     options = ENCODERS[kind]
-    if kind == "avif" and resized.width * resized.height > LARGE:
+    if kind == "avif" and resized.width * resized.height > LARGE_PIXELS:
         # A quarter of the time, which somebody waits for, for as many bytes.
         options = {**options, "speed": 10}
     resized.save(out, kind, **options)

@@ -8,7 +8,7 @@ from django.utils import timezone
 from .models import MailTrial, Notice
 
 # For how long the desk shows mails that were given up.
-TOLD = timedelta(days=14)
+FAILURES_SHOWN_FOR = timedelta(days=14)
 
 
 def trouble() -> str:
@@ -16,7 +16,7 @@ def trouble() -> str:
     if not settings.MAIL_IS_ON:
         return ""
     waiting = Notice.objects.waiting().exclude(trouble="").order_by("-next_try")
-    given_up = Notice.objects.given_up(timezone.now() - TOLD)
+    given_up = Notice.objects.given_up(timezone.now() - FAILURES_SHOWN_FOR)
     if newest := waiting.first():
         return f"{_so_many(waiting.count())} could not be sent yet. {newest.trouble}"
     if last := given_up.order_by("-ended_at").first():

@@ -17,7 +17,7 @@ from .invalidation import after_commit
 _printed_apps: set[str] = set()
 
 
-def printed_by(app: str) -> None:
+def register_printed_app(app: str) -> None:
     """Public pages print the tables of the app with this label. To be called from its
     ready().
 

@@ -16,7 +16,7 @@ Tell = Callable[[User, str, str], None]
 _tell: list[Tell] = []
 
 
-def told_by(tell: Tell) -> None:
+def register_teller(tell: Tell) -> None:
     """To be called from the ready() of what sends mail."""
     _tell[:] = [tell]
 

@@ -24,8 +24,8 @@ from django.db import DatabaseError
 from . import codes, rate_limit
 from .guess_counting import guess_at
 
-LONGEST_NAME = 60  # of a passkey
-LONGEST = 254  # letters of an e-mail address
+MAX_PASSKEY_NAME_LENGTH = 60
+MAX_ADDRESS_LENGTH = 254
 PASSKEY = (
     "That passkey was not accepted, and nothing was changed. A passkey works only at "
     "the address where it was made. Try again, or use another way."
@@ -45,7 +45,7 @@ class SignInForm(LoginForm):
         )
         label = "E-mail address or user name"
         self.fields["login"] = forms.CharField(
-            label=label, max_length=LONGEST, widget=widget
+            label=label, max_length=MAX_ADDRESS_LENGTH, widget=widget
         )
         self.fields["password"].help_text = ""
         self.order_fields(["login", "password"])
@@ -149,7 +149,7 @@ class NameOfPasskey(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["name"] = forms.CharField(
             label="Name",
-            max_length=LONGEST_NAME,
+            max_length=MAX_PASSKEY_NAME_LENGTH,
             required=False,
             help_text="So that you can tell it from others: “my phone”.",
         )

@@ -10,9 +10,9 @@ from django.urls import reverse
 
 # A cookie with a path cannot be "__Host-".
 COOKIE = ("__Secure-" if settings.HTTPS else "") + "signed_in_before"
-AGE = 365 * 24 * 60 * 60
+COOKIE_SECONDS = 365 * 24 * 60 * 60
 # So many people of one browser are remembered, those who signed in last.
-MOST = 10
+MAX_ACCOUNTS = 10
 # Of what the cookie says: [[account, number of the browser], …].
 SALT = "signed_in_before"
 
@@ -34,7 +34,7 @@ def seen(request: HttpRequest) -> dict[int, str]:
 
 def _read(cookie: str) -> dict[int, str]:
     try:
-        pairs = signing.loads(cookie, salt=SALT, max_age=AGE)
+        pairs = signing.loads(cookie, salt=SALT, max_age=COOKIE_SECONDS)
         return {int(account): str(number) for account, number in pairs}
     except (signing.BadSignature, TypeError, ValueError):
         return {}
@@ -46,8 +46,8 @@ def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
     pairs = [*others, (user.pk, secrets.token_urlsafe(12))]
     response.set_cookie(
         COOKIE,
-        signing.dumps(pairs[-MOST:], salt=SALT),
-        max_age=AGE,
+        signing.dumps(pairs[-MAX_ACCOUNTS:], salt=SALT),
+        max_age=COOKIE_SECONDS,
         path=reverse("admin:index"),
         secure=settings.HTTPS,
         httponly=True,

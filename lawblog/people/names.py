@@ -8,8 +8,8 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 
-LONGEST = 150  # letters of a full name; of an address, which is a user name, too
-TOO_LONG = f"This is too long: at most {LONGEST} characters."
+MAX_NAME_LENGTH = 150  # of an address, too, which is a user name
+TOO_LONG = f"This is too long: at most {MAX_NAME_LENGTH} characters."
 # Parts of Persian and Indian words.
 JOIN = "\u200c\u200d"
 # Letters and marks for Unicode, and nothing for the eye.
@@ -92,7 +92,7 @@ class NameField(forms.CharField):
     def __init__(self) -> None:
         super().__init__(
             label="Full name",
-            max_length=LONGEST,
+            max_length=MAX_NAME_LENGTH,
             strip=True,
             help_text="As the record names them: first and last name.",
             widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
@@ -108,7 +108,7 @@ class AddressField(forms.EmailField):
     def __init__(self, *, required: bool = True) -> None:
         super().__init__(
             label="E-mail address",
-            max_length=LONGEST,
+            max_length=MAX_NAME_LENGTH,
             required=required,
             help_text="To sign in with, and for notices.",
             widget=forms.EmailInput(attrs={"autocomplete": "email"}),

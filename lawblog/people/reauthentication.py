@@ -19,7 +19,7 @@ from . import factors
 from .frame import View
 from .inside_allauth import authentication_records
 
-FRESH = 5 * 60  # seconds
+FRESH_SECONDS = 5 * 60
 # In the session: what was pressed and waits for the answer.
 PRESSED = "pressed"
 # In a request's META, where no header can put it: what is done now was asked for.
@@ -49,7 +49,7 @@ def is_fresh(request: HttpRequest) -> bool:
         return False
     enrolling = factors.lacks(request, user)
     return any(
-        time.time() - record["at"] < FRESH
+        time.time() - record["at"] < FRESH_SECONDS
         for record in authentication_records(request, user)
         if enrolling or record.get("reauthenticated")
     )

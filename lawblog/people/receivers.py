@@ -28,7 +28,7 @@ KINDS = {
 }
 
 
-def connect() -> None:
+def connect_receivers() -> None:
     """Called once, when the apps are loaded."""
     user_logged_in.connect(signed_in)
     authenticator_added.connect(added)

@@ -21,7 +21,7 @@ from .inside_allauth import clear_login
 from .rate_limit import HeldBack
 
 # Seconds for which somebody who began to sign in may go on.
-BEGUN = 15 * 60
+SIGN_IN_SECONDS = 15 * 60
 
 
 class SignIn(LoginView):
@@ -43,7 +43,7 @@ class SignInByPasskey(LoginWebAuthnView):
         response: HttpResponse = super().get(request, *args, **named)
         if not request.user.is_authenticated:
             # What the passkey is to sign lies in a session, which anybody can begin.
-            request.session.set_expiry(BEGUN)
+            request.session.set_expiry(SIGN_IN_SECONDS)
         return response
 
     def get_authenticated_redirect_url(self) -> str:

@@ -14,7 +14,7 @@ from lawblog.records.models import Entry
 
 from .accounts import user_of
 
-SHOWN = 200
+SIGN_INS_SHOWN = 200
 ALLOWED, REFUSED = "signed in", "sign-in refused"
 
 
@@ -32,7 +32,7 @@ class SignIn:
 
 def newest() -> list[SignIn]:
     entries = Entry.objects.filter(kind__in=(ALLOWED, REFUSED)).order_by("-seq")
-    return [_read(entry) for entry in entries[:SHOWN]]
+    return [_read(entry) for entry in entries[:SIGN_INS_SHOWN]]
 
 
 def _read(entry: Entry) -> SignIn:
@@ -55,6 +55,6 @@ def page(request: HttpRequest) -> HttpResponse:
         **admin.site.each_context(request),
         "title": "Sign-ins",
         "sign_ins": newest(),
-        "shown": SHOWN,
+        "shown": SIGN_INS_SHOWN,
     }
     return render(request, "admin/sign_ins.html", context)

@@ -23,7 +23,7 @@ from .models import Verification
 from .subjects import subjects
 
 # Rows on the page; words narrow down the rest.
-SHOWN = 500
+ROWS_SHOWN = 500
 # Facts that say nothing to people.
 HIDDEN = set(
     """
@@ -74,9 +74,12 @@ def as_it_was(request: HttpRequest) -> HttpResponse:
     }
     if form.is_valid():
         at = form.moment()
-        rows = list(islice(shown_at(at, form.cleaned_data["words"]), SHOWN + 1))
-        context |= {"at": at, "rows": sorted(rows[:SHOWN], key=lambda row: row.kind)}
-        context["more"] = len(rows) > SHOWN
+        rows = list(islice(shown_at(at, form.cleaned_data["words"]), ROWS_SHOWN + 1))
+        context |= {
+            "at": at,
+            "rows": sorted(rows[:ROWS_SHOWN], key=lambda row: row.kind),
+        }
+        context["more"] = len(rows) > ROWS_SHOWN
     return render(request, "admin/record.html", context)
 
 

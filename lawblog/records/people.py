@@ -19,7 +19,7 @@ from .ledger import append
 from .subjects import on_record
 
 
-def register() -> None:
+def register_people() -> None:
     """Called once, when the apps are loaded."""
     user = get_user_model()
     through = (user.groups.through, user.user_permissions.through)

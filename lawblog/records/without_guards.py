@@ -97,7 +97,7 @@ def take_over(subject: Subject, using: str = DEFAULT_DB_ALIAS) -> int:
         told = Entry.objects.using(using).filter(subject=subject.label)
         drafts: Iterable[Draft] = () if told.exists() else _first(subject, using, by)
     else:
-        drafts = unrecorded(subject, using, by)
+        drafts = unrecorded(subject, pairs(subject, using), by)
     return append_all((_taken_over(draft) for draft in drafts), using)
 
 

@@ -38,18 +38,19 @@ _data_blocks: list[Callable[..., Node | list[Node]]] = []
 _filters: list[Callable[..., object]] = []
 
 
-def data_block(function: Callable[..., Node | list[Node]]) -> None:
+def register_data_block(function: Callable[..., Node | list[Node]]) -> None:
     """Lets templates call a function of an app's by its name, and print the schema.org
     dictionaries that it returns. To be called from the app's ready()."""
     _data_blocks.append(function)
 
 
-def template_function(function: Callable[..., Any]) -> None:
-    """Lets templates call a function of an app's by its name. As data_block()."""
+def register_function(function: Callable[..., Any]) -> None:
+    """Lets templates call a function of an app's by its name. As
+    register_data_block()."""
     _functions.append(function)
 
 
-def page_filter(function: Callable[..., object]) -> None:
+def register_filter(function: Callable[..., object]) -> None:
     """Lets templates use a function of an app's as a filter, by its name. To be called
     from the app's ready()."""
     _filters.append(function)

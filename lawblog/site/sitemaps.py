@@ -22,7 +22,7 @@ from .page_language import main_language, use_language
 
 # How many ids of editions a section spans: by id, the last section costs no more than
 # the first. 50,000 addresses are allowed, but would take Django's template seconds.
-BLOCK = 1_000
+ADDRESSES_A_SECTION = 1_000
 
 
 class Alternate(TypedDict):
@@ -45,7 +45,7 @@ Paths = defaultdict[Hashable, dict[str, str]]
 def sections() -> list[tuple[str, int]]:
     """(kind, number) of each section that there is."""
     last = Edition.objects.live().aggregate(last=Max("pk"))["last"]
-    numbers = range(1, last // BLOCK + 2) if last else ()
+    numbers = range(1, last // ADDRESSES_A_SECTION + 2) if last else ()
     return [("pages", 1), *(("articles", number) for number in numbers)]
 
 
@@ -91,7 +91,7 @@ def paths() -> Iterator[tuple[Hashable, str]]:
 
 def articles(number: int) -> list[Entry]:
     """The live editions with ids of this section."""
-    ids = (BLOCK * (number - 1), BLOCK * number - 1)
+    ids = (ADDRESSES_A_SECTION * (number - 1), ADDRESSES_A_SECTION * number - 1)
     live = Edition.objects.live()
     editions = live.filter(pk__range=ids).order_by("pk")
     twins = twins_of(live, editions)

@@ -14,7 +14,7 @@ from lawblog.unavailable.contact import present
 
 from . import drawing, sitemaps
 
-LAPSES = timedelta(days=180)
+CONTACT_VALID_FOR = timedelta(days=180)
 
 
 def security_txt(request: HttpRequest) -> HttpResponse:
@@ -23,7 +23,7 @@ def security_txt(request: HttpRequest) -> HttpResponse:
     tell = settings.SECURITY_CONTACT or (
         f"tel:{phones[0].dial}" if phones else f"{settings.SITE_URL}/"
     )
-    expires = beginning_of(timezone.localdate() + LAPSES)
+    expires = beginning_of(timezone.localdate() + CONTACT_VALID_FOR)
     lines = [
         f"Contact: {tell}",
         f"Expires: {expires.isoformat()}",

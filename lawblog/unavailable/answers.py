@@ -17,7 +17,7 @@ from .trouble import Trouble, trouble_of
 
 # Seconds after which browsers, crawlers and balancers may come again.
 LATER = {Trouble.BUSY: 5}
-SOON = 30
+RETRY_SECONDS = 30
 
 
 def answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
@@ -31,7 +31,7 @@ def answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     else:
         page = for_readers(language_of(request.path), known())
     response = HttpResponse(page, status=503)
-    response["Retry-After"] = str(LATER.get(trouble, SOON))
+    response["Retry-After"] = str(LATER.get(trouble, RETRY_SECONDS))
     response["Cache-Control"] = "no-store"
     # Django would log the path of each; the outage itself is in the log, once.
     response._has_been_logged = True  # type: ignore[attr-defined]

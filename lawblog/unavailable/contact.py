@@ -29,7 +29,7 @@ _ask: list[Callable[[], Contact]] = []
 _last: Contact | None = None
 
 
-def reached_as(function: Callable[[], Contact]) -> None:
+def register_contact(function: Callable[[], Contact]) -> None:
     """Registers what tells the contact. To be called from an app's ready()."""
     _ask.append(function)
 

@@ -36,7 +36,9 @@ class ForReaders:
                 clock.now()
         if clock.outage.since is not None and needs_database(request):
             return answer(request, Trouble.AWAY)
-        with timeouts.waiting(timeouts.DESK if is_desk(request) else timeouts.READER):
+        with timeouts.waiting(
+            timeouts.DESK_SECONDS if is_desk(request) else timeouts.READER_SECONDS
+        ):
             return self.get_response(request)
 
     def process_exception(

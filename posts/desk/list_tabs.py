@@ -74,7 +74,7 @@ class Tab(NamedTuple):
 
 
 def tabs(request: HttpRequest) -> Iterator[Tab]:
-    """A tab for all and one for each state; counts stop at lookup.COUNTED."""
+    """A tab for all and one for each state; counts stop at lookup.MAX_COUNT."""
     now, current = timezone.now(), request.GET.get(StandFilter.parameter_name)
     everything = Post.objects.all()
     yield Tab("?", "All", _count(everything), current not in STANDS)
@@ -84,6 +84,6 @@ def tabs(request: HttpRequest) -> Iterator[Tab]:
 
 
 def _count(posts: PostQuerySet) -> str:
-    most = lookup.COUNTED
+    most = lookup.MAX_COUNT
     count = posts.order_by()[: most + 1].count()
     return f"{most:,}+" if count > most else f"{count:,}"

@@ -14,7 +14,7 @@ from posts.models import AuthorityChoice, AuthorityIndex, Edition, EditionAuthor
 
 from . import counts
 
-BATCH = 500
+EDITION_BATCH = 500
 # Tables that follow from the others: no archive carries them.
 DERIVED = "posts.EditionAuthority", "posts.AuthorityCount", "posts.AuthorityIndex"
 
@@ -55,7 +55,7 @@ def add(editions: Iterable[Edition]) -> None:
         by_post.setdefault(choice.post_id, []).append(choice)
     EditionAuthority.objects.bulk_create(
         (row for e in editions for row in _rows(e, by_post.get(e.post_id, []))),
-        batch_size=BATCH,
+        batch_size=EDITION_BATCH,
     )
 
 
@@ -79,9 +79,9 @@ def _rows(
 def again(editions: QuerySet[Edition]) -> int:
     """Note the authorities of these editions afresh. Returns how many editions."""
     needed = "title summary body language published_on law_as_of post".split()
-    waiting = editions.only(*needed).order_by("pk").iterator(chunk_size=BATCH)
+    waiting = editions.only(*needed).order_by("pk").iterator(chunk_size=EDITION_BATCH)
     count = 0
-    while batch := list(islice(waiting, BATCH)):
+    while batch := list(islice(waiting, EDITION_BATCH)):
         EditionAuthority.objects.filter(edition__in=batch).delete()
         add(batch)
         count += len(batch)

@@ -18,7 +18,7 @@ from .kind import KindMixin
 from .series import Series
 from .topic import Topic
 
-BEGINNING = 3000  # characters
+BEGINNING_LENGTH = 3000  # characters
 # A tag at the end that was cut in the middle.
 _CUT_TAG = re.compile(r"<[^>]*$")
 
@@ -128,9 +128,10 @@ class Words(CoverMixin, KindMixin):
 
     @property
     def beginning(self) -> str:
-        """Plain text: the first BEGINNING characters of the body, without the tags."""
+        """Plain text: the first BEGINNING_LENGTH characters of the body, without the
+        tags."""
         html = self.body_beginning
-        html = self.body[:BEGINNING] if html is None else html
+        html = self.body[:BEGINNING_LENGTH] if html is None else html
         return to_text(_CUT_TAG.sub("", html))
 
     @property

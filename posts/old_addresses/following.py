@@ -12,7 +12,7 @@ from .other_blogs import asked_for
 from .spelling import keys_of
 
 # A table without loops has none longer.
-LONGEST = 50
+MAX_REDIRECTS = 50
 
 
 @dataclass(frozen=True)
@@ -65,7 +65,7 @@ def follow(path: str, query: str = "", find: Find = find) -> Answer | Waits | No
 def of_row(row: OldAddress, find: Find = find) -> Answer | Waits | None:
     """Where a row leads now, however many rows are between."""
     end = row
-    for _ in range(LONGEST):
+    for _ in range(MAX_REDIRECTS):
         if end.gone:
             return Answer("", row)
         if end.post_id:

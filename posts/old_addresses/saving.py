@@ -9,14 +9,14 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models.functions import Lower
 
 from lawblog.records.acting import current
-from lawblog.records.comparing import unrecorded
+from lawblog.records.comparing import pairs, unrecorded
 from lawblog.records.ledger import append_all
 from lawblog.records.subjects import called
 from lawblog.records.watching import unwatched
 from posts.models import Edition, OldAddress, Post
 from posts.public.paths import leads_to
 
-from .following import LONGEST, Find, find
+from .following import MAX_REDIRECTS, Find, find
 from .spelling import NoAddress, as_kept, key_of, keys_of
 
 # What begins like this is answered by the desk, or by its page for what is not found.
@@ -103,7 +103,7 @@ def refuse_circles(row: OldAddress, find: Find) -> None:
         after = row if row.key in keys_of(path, query) else find(path, query)
         if after is None:
             raise Refused(NOWHERE.format(end.target))
-        if after.key in seen or len(way) > LONGEST:
+        if after.key in seen or len(way) > MAX_REDIRECTS:
             raise Refused(f"It leads in a circle: {' → '.join(way)}")
         seen.add(after.key)
         end = after
@@ -121,7 +121,8 @@ def save_all(rows: Sequence[OldAddress]) -> None:
             old = [row for row in rows if row not in new]
             OldAddress.objects.bulk_update(old, fields, batch_size=100)
         if subject and rows:
-            append_all(unrecorded(subject, DEFAULT_DB_ALIAS, current()))
+            every = pairs(subject, DEFAULT_DB_ALIAS)
+            append_all(unrecorded(subject, every, current()))
 
 
 def note_import(post: Post, addresses: Iterable[str]) -> list[str]:

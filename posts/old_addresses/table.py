@@ -14,7 +14,7 @@ from .saving import Place, Refused, checked, place_of, save_all
 from .spelling import NoAddress, as_kept, key_of
 from .whole_table import WholeTable
 
-MOST_BYTES, MOST_ROWS = 2 * 1024 * 1024, 5000
+MAX_BYTES, MAX_ROWS = 2 * 1024 * 1024, 5000
 MOVED, GONE = {"", "301", "302", "307", "308"}, {"404", "410"}
 NEW, CHANGED, KNOWN, REFUSED = "new", "changed", "already so", "refused"
 
@@ -33,8 +33,8 @@ class Line:
 
 def text_of(data: bytes) -> str:
     """Raises CannotRead for what is too large or no text."""
-    if len(data) > MOST_BYTES:
-        raise CannotRead(f"It is larger than {MOST_BYTES // 2**20} MB. Split it.")
+    if len(data) > MAX_BYTES:
+        raise CannotRead(f"It is larger than {MAX_BYTES // 2**20} MB. Split it.")
     return decode(data)
 
 
@@ -46,8 +46,8 @@ def read(text: str) -> list[Line]:
             "It holds no addresses. A line is the old address, a comma, and the page "
             "that it leads to; or two commas and 410 for what is gone."
         )
-    if len(cells) > MOST_ROWS:
-        raise CannotRead(f"It has more than {MOST_ROWS:,} lines. Split it.")
+    if len(cells) > MAX_ROWS:
+        raise CannotRead(f"It has more than {MAX_ROWS:,} lines. Split it.")
     table = WholeTable()
     lines = [_line(number, line, table) for number, line in cells]
     # What leads to a line that is refused leads nowhere, too.

@@ -35,7 +35,7 @@ from .related import related
 from .series import place_in_series
 from .sharing import sharing
 
-RECENT = 6  # one more than is shown, which may be the article itself
+RECENT_ARTICLES = 6  # one more than is shown, which may be the article itself
 LINK = "kind title slug language post translation_of number published_on modified_at"
 
 # What no page of an article prints.
@@ -142,7 +142,7 @@ def _newer_original(edition: Edition, live: Iterable[Edition]) -> Edition | None
 
 def recent() -> dict[int, Edition]:
     """{post's id: edition} of the newest articles in the page's language."""
-    return {edition.post_id: edition for edition in newest(slice(0, RECENT))}
+    return {edition.post_id: edition for edition in newest(slice(0, RECENT_ARTICLES))}
 
 
 def article_context(

@@ -33,7 +33,7 @@ from .not_found import redirect_from
 from .pagination import MonthPaginator, Rows
 
 # Articles, and guides, on the home page; articles in llms.txt, in each language.
-RECENT, LISTED = 6, 50
+HOME_PAGE_ARTICLES, LLMS_TXT_ARTICLES = 6, 50
 
 
 def all_topics() -> list[Topic]:
@@ -48,9 +48,9 @@ def home(request: HttpRequest) -> HttpResponse:
     if asks_for_article(request.GET):
         raise Http404
     context = {
-        "editions": newest(slice(0, RECENT)),
+        "editions": newest(slice(0, HOME_PAGE_ARTICLES)),
         "all_topics": all_topics(),
-        "guides": live_guides()[:RECENT],
+        "guides": live_guides()[:HOME_PAGE_ARTICLES],
     }
     return render(request, "posts/home.html", context)
 
@@ -173,7 +173,11 @@ def llms_txt(request: HttpRequest) -> HttpResponse:
     editions: list[Edition] = []
     for code in dict(settings.LANGUAGES):
         with use_language(code):
-            editions += [*live_cards(), *live_guides(), *newest(slice(0, LISTED))]
+            editions += [
+                *live_cards(),
+                *live_guides(),
+                *newest(slice(0, LLMS_TXT_ARTICLES)),
+            ]
     attach_notices(editions)
     text = llms(record["firm"], record["offices"], editions)
     return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -17,6 +17,7 @@ from posts.models import (
     Edition,
     EditionDeadline,
     EditionPicture,
+    EditionTopic,
     Post,
     Series,
 )
@@ -24,6 +25,7 @@ from posts.search import index
 
 from . import counts
 from .candidate import Candidate, candidate_for
+from .meanwhile import ChangedMeanwhile, in_words
 from .rules import NO_REASON, problems
 from .who_may import require_attorney
 from .withdrawal import TOO_LATE, end_from
@@ -40,10 +42,6 @@ LAW_CHANGED = (
     "when you opened this page (see “Law”). Nothing was published. Read it with that "
     "in mind, then approve."
 )
-
-
-class ChangedMeanwhile(ValidationError):
-    """The words to be approved are no longer those that were read."""
 
 
 @transaction.atomic
@@ -87,13 +85,21 @@ def _refuse(
     candidate: Candidate, by: User | None, version_token: str | None, reason: str
 ) -> None:
     if version_token and version_token != candidate.version_token:
-        both = version_token, candidate.version_token
-        words = {token.partition(".")[0] for token in both}
-        raise ChangedMeanwhile(LAW_CHANGED if len(words) == 1 else WORDS_CHANGED)
+        raise ChangedMeanwhile(_what_changed(candidate, version_token))
     if found := problems(candidate, approved=bool(by)):
         raise ValidationError(found)
     if by and candidate.findings and not reason.strip():
         raise ValidationError(NO_REASON)
+
+
+def _what_changed(candidate: Candidate, version_token: str) -> str:
+    """The sentence for whoever read another state, which this token stands for."""
+    then, now = (t.split("|") for t in (version_token, candidate.version_token))
+    if then[0] != now[0]:
+        return WORDS_CHANGED
+    if then[1:2] != now[1:2]:
+        return LAW_CHANGED
+    return f"{in_words(candidate.post)} Nothing was published. Read it, then approve."
 
 
 def _sign(candidate: Candidate, by: User | None, reason: str) -> None:
@@ -117,9 +123,13 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
         row.is_public = True
         row.save()
     with counts.updated(post):
-        end_from(post, edition.live_from if candidate.was_read else now, by, "end")
+        if candidate.latest:
+            begins = edition.live_from if candidate.was_read else now
+            end_from(post, begins, by, "end")
         edition.save()
-        edition.topics.set(candidate.topics)
+        EditionTopic.objects.bulk_create(
+            EditionTopic(edition=edition, topic=topic) for topic in candidate.topics
+        )
         law.add([edition])
         tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
     EditionPicture.objects.record([edition])

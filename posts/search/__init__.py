@@ -21,9 +21,9 @@ from .known_synonyms import synonyms
 from .matching import Match, newest
 from .suggest import suggestion
 
-CANDIDATES = 1000
-PER_PAGE = 10
-FAVOUR = 1.5
+MAX_CANDIDATES = 1000
+RESULTS_PER_PAGE = 10
+LANGUAGE_BONUS = 1.5
 
 
 class SearchFailed(Exception):
@@ -32,7 +32,7 @@ class SearchFailed(Exception):
 
 @dataclass
 class Results:
-    text: str  # what was searched for: at most query.LONGEST characters
+    text: str  # what was searched for: at most query.MAX_QUERY_LENGTH characters
     filters: filters.Filters
     is_query: bool = False  # there is at least one word to look for
     page: Page[int] | None = None  # of edition ids
@@ -82,9 +82,9 @@ def search(
     """Results for what a reader typed, live at this second.
 
     Unknown filters are left out; for a page that does not exist, it is the nearest. At
-    most the newest CANDIDATES articles that match are counted and ranked, best first,
-    since ranking all that hold a very common word is slow. Raises SearchFailed, without
-    the words, when the database fails.
+    most the newest MAX_CANDIDATES articles that match are counted and ranked, best
+    first, since ranking all that hold a very common word is slow. Raises SearchFailed,
+    without the words, when the database fails.
     """
     try:
         return _search(text, filters.read(topic, year, language), page)
@@ -93,7 +93,9 @@ def search(
 
 
 def _search(text: str, chosen: filters.Filters, page: str | int) -> Results:
-    return _find(Results(text[: query.LONGEST].replace("\x00", " "), chosen), page)
+    return _find(
+        Results(text[: query.MAX_QUERY_LENGTH].replace("\x00", " "), chosen), page
+    )
 
 
 def _find(results: Results, page: str | int) -> Results:
@@ -106,13 +108,13 @@ def _find(results: Results, page: str | int) -> Results:
         return results
     results.is_query = True
     results.also, results.alone = told(results.text, asked)
-    most = CANDIDATES + 1
+    most = MAX_CANDIDATES + 1
     rows, are_all = newest(chosen.apply(live), asked, most, chosen.ids())
-    results.is_capped, rows = not are_all, rows[:CANDIDATES]
+    results.is_capped, rows = not are_all, rows[:MAX_CANDIDATES]
     if not rows:
         return _suggested(results, live, page)
     results.narrower = filters.counts(rows)
-    results.page = Paginator(best_first(rows, asked), PER_PAGE).get_page(page)
+    results.page = Paginator(best_first(rows, asked), RESULTS_PER_PAGE).get_page(page)
     results.editions = shown(live, list(results.page), asked.stems())
     return results
 
@@ -150,7 +152,7 @@ def best_first(rows: Sequence[Match], asked: query.Query) -> list[int]:
 
     def place(row: Match) -> tuple[float, date, int]:
         pk, day, language = row
-        return ranks.get(pk, 0) * (FAVOUR if language == ours else 1), day, pk
+        return ranks.get(pk, 0) * (LANGUAGE_BONUS if language == ours else 1), day, pk
 
     return [row[0] for row in sorted(rows, key=place, reverse=True)]
 

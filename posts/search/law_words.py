@@ -14,7 +14,7 @@ from posts.authorities import ancestors, groups
 from posts.authorities.keys import KINDS
 from posts.authorities.known_cases import SAME
 
-from .stemming import DASH, LETTERS, LONGEST, WORD, spans, stem
+from .stemming import DASH, LETTERS, MAX_TOKEN_LENGTH, WORD, spans, stem
 
 # (start, end, token)
 Place = tuple[int, int, str]
@@ -34,7 +34,7 @@ def token(key: str) -> str:
     key = unicodedata.normalize("NFKD", SAME.get(key, key)).lower()
     # A dash is lost, and no two keys differ by it alone.
     levels = ("".join(filter(str.isalnum, level)) for level in key.split("."))
-    return "x".join(levels)[:LONGEST]
+    return "x".join(levels)[:MAX_TOKEN_LENGTH]
 
 
 def spellings(text: str, language: str | None) -> list[str]:

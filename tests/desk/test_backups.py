@@ -98,7 +98,7 @@ def test_now_does_the_named_job_though_it_is_not_due(db, monkeypatch):
     done = []
     monkeypatch.setattr("lawblog.keeping.housekeeping._jobs", {})
     for name in ("a", "b"):
-        jobs.register(name, lambda name=name: done.append(name) or name, jobs.DAY)
+        jobs.register_job(name, lambda name=name: done.append(name) or name, jobs.DAY)
     run()
     run("b")
     assert done == ["a", "b", "b"]

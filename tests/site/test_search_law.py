@@ -117,7 +117,7 @@ def test_words_of_the_text_outweigh_its_spellings(publish):
 def test_hostile_queries_are_bounded(publish, text):
     publish("Z", slug="z", summary="Z", body="<p>§ 1</p>")
     asked = query.parse(text)
-    assert len(asked.wanted) <= 2 * query.MOST_PARTS
+    assert len(asked.wanted) <= 2 * query.MAX_PARTS
     search(text)
 
 

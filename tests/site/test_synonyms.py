@@ -13,7 +13,7 @@ from helpers.searching import titles
 from lawblog.models import Entry
 from posts.models import SynonymGroup
 from posts.search import known_synonyms, query, search
-from posts.search.synonyms import MOST, Synonyms, default_groups
+from posts.search.synonyms import MAX_SYNONYMS, Synonyms, default_groups
 
 pytestmark = pytest.mark.usefixtures("clock")
 
@@ -192,5 +192,5 @@ def test_words_of_another_language_are_looked_for_however_many_there_are() -> No
         ("greencard", "en", "residencia permanente"),
     ):
         (one,) = groups.widened(typed, language)
-        assert wanted in one.others and len(one.others) <= MOST, typed
+        assert wanted in one.others and len(one.others) <= MAX_SYNONYMS, typed
         assert len({word.casefold() for word in one.others}) == len(one.others)

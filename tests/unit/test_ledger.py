@@ -127,9 +127,9 @@ def test_a_line_about_an_edition_says_when_it_ends(db):
 def test_many_lines_make_the_same_chain_as_one_by_one(db):
     draft = ledger.Draft("capture", {}, Actor(None, "a test"), at=NOON)
     append("capture", {}, by="a test", at=NOON)
-    assert append_all([draft] * (ledger.BATCH + 2)) == ledger.BATCH + 2
+    assert append_all([draft] * (ledger.DRAFT_BATCH + 2)) == ledger.DRAFT_BATCH + 2
     assert list(verify()) == []
-    assert ledger.last()[0] == ledger.BATCH + 3
+    assert ledger.last()[0] == ledger.DRAFT_BATCH + 3
 
 
 def test_a_clock_set_back_is_a_remark_and_the_order_decides(db):

@@ -64,7 +64,7 @@ def test_a_server_that_does_not_do_its_work_is_tried_once(
 
 
 def test_a_server_that_drips_does_not_hold_us(people, settings, monkeypatch):
-    monkeypatch.setattr(sending, "LONGEST", 0.3)
+    monkeypatch.setattr(sending, "CONNECT_SECONDS", 0.3)
     end = threading.Event()
 
     def drip(line):
@@ -92,7 +92,7 @@ def test_a_server_that_looks_long_through_a_mail_gets_it_once(
 
 
 def test_what_was_given_up_does_not_go_out_after_all(people, settings, monkeypatch):
-    monkeypatch.setattr(sending, "LONGEST_ANSWER", 0.3)
+    monkeypatch.setattr(sending, "DELIVER_SECONDS", 0.3)
     late, heard = threading.Event(), []
 
     def talk(line):

@@ -185,7 +185,7 @@ def test_readyz_says_that_all_is_well(ready, clock):
         (
             "disk",
             "nearly full",
-            lambda patch: patch.setattr(startup, "LEAST_FREE", 2**60),
+            lambda patch: patch.setattr(startup, "MIN_FREE_BYTES", 2**60),
         ),
         (
             "media",

@@ -18,7 +18,7 @@ from .names import MANIFEST
 from .places import is_there
 
 # Password hashes are in it.
-ONLY_ME = 0o600
+OWNER_ONLY = 0o600
 
 
 class ArchiveWriter:
@@ -73,7 +73,7 @@ def _entry(name: str, packed: bool) -> zipfile.ZipInfo:
     # Dated as zip's calendar begins, so that the same rows make the same archive.
     entry = zipfile.ZipInfo(name)
     entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-    entry.external_attr = (stat.S_IFREG | ONLY_ME) << 16
+    entry.external_attr = (stat.S_IFREG | OWNER_ONLY) << 16
     return entry
 
 
@@ -111,7 +111,7 @@ def _written(file: BinaryIO, part: Path, path: Path) -> Iterator[BinaryIO]:
 
 def _opened_alone(part: Path, path: Path) -> BinaryIO:
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, ONLY_ME)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, OWNER_ONLY)
     except OSError as error:
         raise ArchiveError(f"{path} cannot be made: {error.strerror}.") from None
     file = os.fdopen(descriptor, "wb")

@@ -56,7 +56,7 @@ class Command(BaseCommand):
                 "People."
             )
         address = one_time_links.address(one_time_links.make(user))
-        until = moment(timezone.now() + one_time_links.LASTS)
+        until = moment(timezone.now() + one_time_links.LINK_LIFETIME)
         return (
             f"{address}\nIt works once, for 48 hours ({until}). Hand it over yourself."
         )

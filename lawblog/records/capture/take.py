@@ -23,10 +23,10 @@ from .manifest import About, Manifest, Seen
 from .site_client import Answer
 
 # Whoever changes several things does so within this time: one capture shows them all.
-QUIET = timedelta(minutes=10)
+QUIET_FOR = timedelta(minutes=10)
 # After a change a capture waits for this many times what the last one took: captures
 # of a large site take at most an eleventh of the time.
-PAUSE = 10
+PAUSE_FACTOR = 10
 PENDING = ".pending"
 CHANGED = "since something was changed"
 
@@ -152,7 +152,7 @@ def due(now: datetime | None = None) -> str:
     last = store.moment_of(names[-1])
     if _month(last) != _month(now):
         return "this month's"
-    if last <= now < last + QUIET or not _changed(last, now):
+    if last <= now < last + QUIET_FOR or not _changed(last, now):
         return ""
     return "" if last <= now < last + _pause() else CHANGED
 
@@ -160,11 +160,11 @@ def due(now: datetime | None = None) -> str:
 def _pause() -> timedelta:
     """As a site grows, a capture takes longer, and there are fewer."""
     if not (found := _last()):
-        return QUIET
+        return QUIET_FOR
     began, asked = found.about["at"], [seen["at"] for seen in found.seen.values()]
     # Moments as text, each of the same length, stand in the order of time.
     first, last = parse_datetime(began), parse_datetime(max([began, *asked]))
-    return PAUSE * (last - first) if first and last else QUIET
+    return PAUSE_FACTOR * (last - first) if first and last else QUIET_FOR
 
 
 def _changed(after: datetime, by: datetime) -> bool:

@@ -20,7 +20,7 @@ from posts.models import Edition, LawNotice
 
 PER_PAGE = 25
 # Articles of one authority; nobody reads through more at one go.
-SHOWN = 200
+ARTICLES_SHOWN = 200
 UNKNOWN = (
     "“%s” is no authority that we know: the section may not exist, or be another "
     "law's. Write it as in “INA 287(g)”, “8 CFR 214.2”, “I-130” or “Matter of "
@@ -75,7 +75,7 @@ def authority(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     key = request.GET.get("key", "")
     if not is_key(key):
         return redirect("admin:posts_lawchange_law")
-    editions = list(articles_by_law.resting_on(key).defer("body")[: SHOWN + 1])
+    editions = list(articles_by_law.resting_on(key).defer("body")[: ARTICLES_SHOWN + 1])
     notices = LawNotice.objects.open().order_by("-day")
     return desk_page(
         request,
@@ -84,9 +84,9 @@ def authority(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         title=both_names(key),
         key=key,
         source=source(key),
-        rows=_with_keys(editions[:SHOWN], key),
-        has_more=len(editions) > SHOWN,
-        whole=list(articles_by_law.citing_whole(key).defer("body")[:SHOWN]),
+        rows=_with_keys(editions[:ARTICLES_SHOWN], key),
+        has_more=len(editions) > ARTICLES_SHOWN,
+        whole=list(articles_by_law.citing_whole(key).defer("body")[:ARTICLES_SHOWN]),
         notices=[notice for notice in notices if notice.covers(key)],
         label=label_of(key),
     )

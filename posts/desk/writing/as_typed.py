@@ -17,22 +17,23 @@ from lawblog.media.names import is_picture
 from posts.models import Post, Topic
 
 # Characters of a text with its tags: one of 40,000 words has half a million at most.
-LONGEST = 1_000_000
+MAX_BODY_LENGTH = 1_000_000
 TOO_LONG = (
     "This text is too long to be checked and shown while you write. It is kept all the "
     "same, and checked when you approve it."
 )
 # The pk of no row: an unsaved article has no editions, notes or topics.
-NOBODY = 0
+NO_ROW = 0
 # How many characters are checked; the form refuses longer values.
-MOST = {"title": 200, "summary": 1000}
+MAX_LENGTHS = {"title": 200, "summary": 1000}
 
 
 FIELDS = {field.name for field in Post._meta.fields} | {"topics"}
 
 
 class TooLong(Exception):
-    """The text has more than LONGEST characters; the message says so in a sentence."""
+    """The text has more than MAX_BODY_LENGTH characters; the message says so in a
+    sentence."""
 
 
 @dataclass(frozen=True)
@@ -46,9 +47,9 @@ def as_typed(
 ) -> Typed:
     """The article that a form (`data`) is about to become; what is no value yet stays
     as it was saved. `saved`: None for a new article. Raises TooLong."""
-    if len(data.get("body", "")) > LONGEST:
+    if len(data.get("body", "")) > MAX_BODY_LENGTH:
         raise TooLong(TOO_LONG)
-    post = copy(saved) if saved else Post(pk=NOBODY)
+    post = copy(saved) if saved else Post(pk=NO_ROW)
     topics = list(saved.topics.all()) if saved else []
     for name, value in _values(desk, request, saved, data):
         if name == "topics":
@@ -73,6 +74,6 @@ def _values(
             with suppress(ValidationError):
                 sent = field.widget.value_from_datadict(data, {}, name)
                 yield name, field.clean(sent)
-    for name, most in MOST.items():
+    for name, most in MAX_LENGTHS.items():
         yield name, printable(data.get(name, ""))[:most]
     yield "body", clean(data.get("body", ""))

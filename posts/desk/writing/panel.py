@@ -20,7 +20,7 @@ from posts.models import Post
 from posts.reading import minutes_to_read
 
 from ..article_pages import draft_page
-from .as_typed import NOBODY, TooLong, Typed, as_typed
+from .as_typed import NO_ROW, TooLong, Typed, as_typed
 
 # Of the page: what is said anew as somebody types. Each has its template.
 PARTS = ("checks", "seen")
@@ -69,7 +69,7 @@ class Writing(Autosave):
             typed = as_typed(self, request, row, data)
         except TooLong as error:
             return str(error)
-        before = versions.working_copy(row or Post(pk=NOBODY))
+        before = versions.working_copy(row or Post(pk=NO_ROW))
         after = versions.working_copy(typed.post, typed.topics)
         fields, blocks = versions.changes(before, after)
         context = {"fields": fields, "blocks": blocks}

@@ -11,9 +11,9 @@ from ..bylines import dated_byline
 
 _ASIDE = {"aside", "footer", "nav", "header"}
 # Of the longest; what is shorter is a teaser for another page.
-_LEAST = 0.25
+_MIN_SHARE = 0.25
 # Characters above the first title: the name of the site.
-_ABOVE = 100
+_MAX_LENGTH_ABOVE = 100
 
 
 def marked_articles(root: Element) -> tuple[list[Element], list[Element]]:
@@ -36,7 +36,7 @@ def marked_articles(root: Element) -> tuple[list[Element], list[Element]]:
 def _is_whole(article: Element, longest: int) -> bool:
     length = len(article.text())
     has_title = bool(own_title(article)[0])
-    return length == longest or (has_title and length >= longest * _LEAST)
+    return length == longest or (has_title and length >= longest * _MIN_SHARE)
 
 
 def divided(text: Element) -> list[Element]:
@@ -46,11 +46,11 @@ def divided(text: Element) -> list[Element]:
     blocks = _blocks(text)
     starts = [at for at, block in enumerate(blocks) if _is_title(block)]
     starts = starts if len(starts) > 1 else _dated_headings(blocks)
-    if len(starts) < 2 or _words(blocks[: starts[0]]) > _ABOVE:
+    if len(starts) < 2 or _words(blocks[: starts[0]]) > _MAX_LENGTH_ABOVE:
         return []
     cuts = [0, *starts[1:], len(blocks)]
     parts = [blocks[a:b] for a, b in zip(cuts, cuts[1:], strict=False)]
-    least = max(map(_words, parts)) * _LEAST
+    least = max(map(_words, parts)) * _MIN_SHARE
     if any(_words(part) < least for part in parts):
         return []
     return [_element(part) for part in parts]

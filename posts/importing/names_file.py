@@ -6,14 +6,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 # The file's name, and what it calls itself.
-NAMES, FORMAT = "names.json", "lawblog names"
+NAMES_FILE, FORMAT = "names.json", "lawblog names"
 
 # {language: {field: text}}
 Texts = dict[str, dict[str, str]]
 
 
 @dataclass(frozen=True)
-class Described:
+class ExportedGroup:
     """A topic or series. address: the end of its page's."""
 
     name: str
@@ -23,7 +23,7 @@ class Described:
 
 
 @dataclass(frozen=True)
-class Word:
+class ExportedTerm:
     """An explained word. article: the address of the one that says more."""
 
     word: str
@@ -34,7 +34,7 @@ class Word:
 
 
 @dataclass(frozen=True)
-class Names:
-    topics: tuple[Described, ...] = ()
-    series: tuple[Described, ...] = ()
-    words: tuple[Word, ...] = ()
+class ExportedNames:
+    topics: tuple[ExportedGroup, ...] = ()
+    series: tuple[ExportedGroup, ...] = ()
+    words: tuple[ExportedTerm, ...] = ()

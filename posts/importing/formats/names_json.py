@@ -1,24 +1,24 @@
-"""The names of our own export: topics, series, explained words. Pure."""
+"""Reads names.json of our own export: topics, series, explained words. Pure."""
 
 from collections.abc import Iterator
 from typing import Any
 
 from lawblog.html.characters import printable
 
-from ..own_names import FORMAT as OURS
-from ..own_names import Described, Names, Texts, Word
+from ..names_file import FORMAT as OURS
+from ..names_file import ExportedGroup, ExportedNames, ExportedTerm, Texts
 from ..upload import Format, Part, Upload
 from .json_rows import Row, string
 
 
-def is_ours(upload: Upload) -> bool:
+def is_names_file(upload: Upload) -> bool:
     said = upload.json
     return isinstance(said, dict) and said.get("format") == OURS
 
 
 def read(upload: Upload) -> Iterator[Part]:
     said: Row = upload.json
-    yield Names(
+    yield ExportedNames(
         tuple(map(_described, _rows(said, "topics"))),
         tuple(map(_described, _rows(said, "series"))),
         tuple(map(_word, _rows(said, "words"))),
@@ -30,8 +30,8 @@ def _rows(said: Row, name: str) -> list[Row]:
     return [r for r in rows if isinstance(r, dict)] if isinstance(rows, list) else []
 
 
-def _described(row: Row) -> Described:
-    return Described(
+def _described(row: Row) -> ExportedGroup:
+    return ExportedGroup(
         _text(row, "name"),
         _text(row, "address"),
         _text(row, "description"),
@@ -39,9 +39,9 @@ def _described(row: Row) -> Described:
     )
 
 
-def _word(row: Row) -> Word:
+def _word(row: Row) -> ExportedTerm:
     names = ("word", "forms", "language", "explanation", "article")
-    return Word(*(_text(row, name) for name in names))
+    return ExportedTerm(*(_text(row, name) for name in names))
 
 
 def _texts(said: Any) -> Texts:
@@ -57,4 +57,4 @@ def _text(row: Row, name: str) -> str:
     return printable(string(row, name)).strip()
 
 
-FORMAT = Format("the names of our own export", is_ours, read)
+FORMAT = Format("the names of our own export", is_names_file, read)

@@ -10,16 +10,16 @@ from django.db.models import Field
 from django.db.models.functions import Lower
 
 from lawblog.site.translated import FURTHER
-from posts.importing.own_names import Described, Names, Texts, Word
+from posts.importing.names_file import ExportedGroup, ExportedNames, ExportedTerm, Texts
 from posts.models import Series, Term, Topic
 
-from .own_export import draft_at, named_row
+from .own_facts import draft_from, find_or_create
 
 Table = TypeVar("Table", Topic, Series)
 
 
 @transaction.atomic
-def bring_in(names: Names) -> str:
+def import_names(names: ExportedNames) -> str:
     """Adds what is not here yet; a sentence. What readers see stays as it is."""
     came, left = 0, []
     ways = [
@@ -42,9 +42,9 @@ def bring_in(names: Names) -> str:
     return f"{told} Left out, since they do not fit here: {unfit}." if left else told
 
 
-def _describe(table: type[Table], said: Described) -> bool:
+def _describe(table: type[Table], said: ExportedGroup) -> bool:
     """Whether the topic or series says something that it did not say before."""
-    row = named_row(table, said)
+    row = find_or_create(table, said)
     if row.is_public or row.description or row.in_other_languages:
         return False
     row.description = said.description
@@ -65,7 +65,7 @@ def _fitting(row: Topic | Series, said: Texts) -> Texts:
     return found
 
 
-def _explain(said: Word) -> bool:
+def _explain(said: ExportedTerm) -> bool:
     """Whether the word was not explained here before."""
     there = Term.objects.alias(folded=Lower("term"))
     if there.filter(folded=said.word.lower(), language=said.language).exists():
@@ -75,7 +75,7 @@ def _explain(said: Word) -> bool:
         forms=said.forms,
         language=said.language,
         explanation=said.explanation,
-        article=draft_at(said.article),
+        article=draft_from(said.article),
     )
     term.full_clean()
     term.save()

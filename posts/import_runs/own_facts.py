@@ -9,8 +9,8 @@ from django.utils.text import slugify
 
 from lawblog.media.fetching import CannotFetch
 from posts.importing import Finding
-from posts.importing.own_export import Named, Own
-from posts.importing.own_names import Described
+from posts.importing.names_file import ExportedGroup
+from posts.importing.own_export import GroupReference, OwnFacts
 from posts.models import Post, Series, Topic
 from posts.models.kind import Kind
 
@@ -19,21 +19,21 @@ from .pictures import Keep
 Table = TypeVar("Table", Topic, Series)
 
 
-def put(post: Post, own: Own) -> None:
+def apply_facts(post: Post, own: OwnFacts) -> None:
     """The facts that need nothing else. Names that are new here are made, and readers
     see them when the attorney approves an article under them."""
     post.kind = own.kind if own.kind in Kind.values else None
     post.law_as_of = own.law_as_of or post.law_as_of
     post.review_by = own.review_by
     if own.series:
-        post.series, post.part = named_row(Series, own.series), own.part
+        post.series, post.part = find_or_create(Series, own.series), own.part
 
 
-def topics(own: Own) -> list[Topic]:
-    return [named_row(Topic, named) for named in own.topics]
+def topics_of(own: OwnFacts) -> list[Topic]:
+    return [find_or_create(Topic, named) for named in own.topics]
 
 
-def named_row(table: type[Table], named: Named | Described) -> Table:
+def find_or_create(table: type[Table], named: GroupReference | ExportedGroup) -> Table:
     """The one of this name or address, made if there is none. ValidationError."""
     slug = slugify(named.address)[:60] or slugify(named.name)[:60] or "named"
     found = table.objects.filter(Q(name__iexact=named.name) | Q(slug=slug)).first()
@@ -45,7 +45,7 @@ def named_row(table: type[Table], named: Named | Described) -> Table:
     return made
 
 
-def with_cover(post: Post, own: Own, keep: Keep) -> Iterator[Finding]:
+def add_cover(post: Post, own: OwnFacts, keep: Keep) -> Iterator[Finding]:
     """Stores the cover picture; what is wrong with it."""
     if not own.cover:
         return
@@ -62,17 +62,17 @@ def with_cover(post: Post, own: Own, keep: Keep) -> Iterator[Finding]:
     post.cover_x, post.cover_y = own.focus
 
 
-def relate(post: Post, own: Own) -> None:
+def link_related_articles(post: Post, own: OwnFacts) -> None:
     """Articles that say each other in another language, or something newer. Whichever
     of two comes second brings them together."""
-    post.translation_of = draft_at(own.translation_of)
-    post.superseded_by = draft_at(own.superseded_by)
+    post.translation_of = draft_from(own.translation_of)
+    post.superseded_by = draft_from(own.superseded_by)
     post.save(update_fields=["translation_of", "superseded_by"])
     _of(own.translations).update(translation_of=post)
     _of(own.supersedes).update(superseded_by=post)
 
 
-def draft_at(address: str) -> Post | None:
+def draft_from(address: str) -> Post | None:
     return _of([address]).first() if address else None
 
 
