@@ -128,7 +128,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "lawblog.people.frame.frame",
+                "lawblog.people.access.layout_context",
                 "offices.public.context_processors.firm",
             ],
         },

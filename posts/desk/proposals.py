@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.people.accounts import user_of
-from posts.publishing.who_may import may_publish
+from posts.publishing.permissions import may_publish
 
 from .notices import tell_of_proposal
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.http import HttpRequest
 
-from lawblog.site.translated import fieldsets, in_languages
+from lawblog.site.translated import translation_fieldsets, with_translation_fields
 from posts.models import Edition, Series, Topic
 
 from .proposals import ProposalAdmin
@@ -51,13 +51,13 @@ class NameAdmin(ProposalAdmin):
 
 
 class SeriesAdmin(NameAdmin):
-    form = in_languages(SeriesForm, Series)
-    fieldsets = ((None, {"fields": NAMES}), *fieldsets(Series))
+    form = with_translation_fields(SeriesForm, Series)
+    fieldsets = ((None, {"fields": NAMES}), *translation_fieldsets(Series))
 
 
 class TopicAdmin(NameAdmin):
-    form = in_languages(TopicForm, Topic)
-    fieldsets = ((None, {"fields": NAMES}), *fieldsets(Topic))
+    form = with_translation_fields(TopicForm, Topic)
+    fieldsets = ((None, {"fields": NAMES}), *translation_fieldsets(Topic))
     change_form_template = "admin/posts/topic/change_form.html"
     desk_pages = (("<int:pk>/merge/", merge, "merge"),)
 

@@ -26,8 +26,8 @@ from posts.search import index
 from . import counts
 from .candidate import Candidate, candidate_for
 from .meanwhile import ChangedMeanwhile, in_words
+from .permissions import require_attorney
 from .rules import NO_REASON, problems
-from .who_may import require_attorney
 from .withdrawal import TOO_LATE, end_from
 
 UNAPPROVED = "nobody (sample)"
