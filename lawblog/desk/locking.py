@@ -22,7 +22,8 @@ class VersionTokenForm(forms.ModelForm):
     """A form that remembers which state of its row it was filled in for.
 
     The row stays locked until the transaction ends, so nobody else can save between
-    this check and our own save.
+    this check and our own save. (no_key, here and elsewhere: a publication that names
+    the row holds the record, for which we wait.)
     """
 
     version_token = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -34,7 +35,7 @@ class VersionTokenForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.instance.pk:
-            rows = type(self.instance)._base_manager.select_for_update()
+            rows = type(self.instance)._base_manager.select_for_update(no_key=True)
             # In no order that would join other tables: PostgreSQL locks no such rows.
             current = rows.filter(pk=self.instance.pk).order_by("pk").first()
             if current is None:

@@ -21,8 +21,8 @@ from posts.checks import Finding
 from posts.checks.article import check_sentence
 from posts.models import Edition, LawChange, LawNotice, Review
 from posts.models.law_change import ChangedLaw
+from posts.publishing.permissions import require_attorney
 from posts.publishing.rules import NO_REASON
-from posts.publishing.who_may import require_attorney
 
 from .marks import concerned
 

@@ -14,7 +14,7 @@ from posts.models import Edition, Post
 
 from . import counts
 from .meanwhile import refuse_if_changed
-from .who_may import require_attorney
+from .permissions import require_attorney
 
 TOO_LATE = "This time has passed. Choose a later one, or “now”."
 
