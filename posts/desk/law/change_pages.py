@@ -136,7 +136,7 @@ def _told(
     return desk_page(
         request,
         desk,
-        "admin/posts/lawchange/told.html",
+        "admin/posts/lawchange/notice.html",
         title="What is left",
         row=change,
         notice=notice,
@@ -150,7 +150,7 @@ def _told(
 def _undo(request: HttpRequest, change: LawChange, desk: DeskAdmin) -> HttpResponse:
     """Ends the notice that the page showed, and none that came after it."""
     require(desk, request, "publish", change)
-    shown = change.notices.filter(pk=row_number(request.POST["undo"])).first()
+    shown = change.notices.filter(pk=row_number(request.POST["undo"]) or 0).first()
     if shown and notices.undo(shown, by=user_of(request)):
         desk.log_change(request, change, "Undone.")
         messages.success(request, "Undone: readers are told of it no longer.")
