@@ -102,7 +102,7 @@ class Removal:
     def form_valid(self, form: Any) -> HttpResponse:
         user = user_of(self.request)  # type: ignore[attr-defined]
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=user.pk)
+            User.objects.select_for_update(no_key=True).get(pk=user.pk)
             factor = self.factor()
             if not second_factors.may_remove(factor):
                 sentence = FactorAdapter.error_messages["cannot_delete_authenticator"]

@@ -16,7 +16,7 @@ from .contact import Contact, last_known_contact
 from .trouble import Trouble, trouble_of
 
 # Seconds after which browsers, crawlers and balancers may come again.
-LATER = {Trouble.BUSY: 5}
+LATER = {Trouble.BUSY: 5, Trouble.OVERTAKEN: 5}
 RETRY_SECONDS = 30
 
 
