@@ -60,7 +60,9 @@ def start_over(request: HttpRequest) -> HttpResponse:
 def held_back(request: HttpRequest, error: HeldBack) -> HttpResponse:
     """429, with the time after which the next attempt is looked at."""
     context = {"seconds": error.seconds, "minutes": -(-error.seconds // 60)}
-    response = render(request, "admin/account/too_many_attempts.html", context, status=429)
+    response = render(
+        request, "admin/account/too_many_attempts.html", context, status=429
+    )
     response["Retry-After"] = str(error.seconds)
     return response
 
