@@ -18,11 +18,11 @@ from .desk.launch import register_launch_items
 from .keeping import hooks, housekeeping, redirects
 from .keeping import launch as kept
 from .models import Autosaved
-from .pagecache.version import saved, watch
+from .pagecache.version import row_saved, watch_writes
 from .people import admin, receivers  # noqa: F401
 from .people import checks as people_checks  # noqa: F401
 from .people import launch as second_factors
-from .printable_rows import tidy
+from .printable_rows import drop_unprintable
 from .records import backup_hooks, people, watching, without_guards
 from .records import checks as record_checks  # noqa: F401
 from .site import launch as server
@@ -30,9 +30,9 @@ from .site.former_addresses import former_paths
 
 # After the migrations of this app the record's guards are put up again.
 _app = apps.get_app_config("lawblog")
-connection_created.connect(watch)
-pre_save.connect(tidy)
-post_save.connect(saved)
+connection_created.connect(watch_writes)
+pre_save.connect(drop_unprintable)
+post_save.connect(row_saved)
 connection_created.connect(watching.watch)
 pre_migrate.connect(without_guards.before_migration, sender=_app)
 post_migrate.connect(without_guards.after_migration, sender=_app)

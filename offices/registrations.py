@@ -23,7 +23,7 @@ from offices.models import (
 
 # Importing it registers the admin's forms.
 from . import exporting, launch
-from .accounts import AttorneyRecords, names_and_numbers
+from .attorney_accounts import AttorneyRecords, names_and_numbers
 from .desk import admin  # noqa: F401
 from .public.contact import contact
 from .public.pictures import shows

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from . import files, redirects, static_site
 from .archive import ArchiveError
-from .archive.places import is_there
+from .archive.given_paths import path_exists
 from .progress import Progress
 
 # Given an empty folder's path, writes into it; gives a sentence for people.
@@ -36,7 +36,7 @@ def register_exporter(name: str, write: Write) -> None:
 def write_all(folder: Path) -> list[str]:
     """Write a new folder; sentences on what is in it. ArchiveError if it is there, or
     cannot be written: then it is not there afterwards."""
-    if is_there(folder):
+    if path_exists(folder):
         raise ArchiveError(f"{folder} is there already. Name another folder.")
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)

@@ -11,7 +11,7 @@ from lawblog.records import verify
 from lawblog.records.capture import store
 from lawblog.records.capture.take import take_if_due, take_now
 
-from . import automatic_backups, damaged_pictures, drill, export_zip, leftovers
+from . import automatic_backups, damaged_pictures, export_zip, leftovers, restore_drill
 from .files import register_root
 from .housekeeping import register_job
 
@@ -30,7 +30,7 @@ def register_all() -> None:
     register_job("capture-now", take_now, every=None)
     register_job("backup", make_backup, every=DAY)
     register_job("pictures", damaged_pictures.check, every=DAY)
-    register_job("drill", drill.run, every=28 * DAY)
+    register_job("drill", restore_drill.run, every=28 * DAY)
     register_job("export", export_zip.make, every=None)
 
 
@@ -52,7 +52,7 @@ def check_record() -> str:
 
 
 def make_backup() -> str:
-    made = automatic_backups.make()
+    made = automatic_backups.make_backup()
     place = "the bucket" if settings.BACKUP_IN_S3 else settings.BACKUP_DIR
     size = filesizeformat(made.size).replace("\xa0", " ")
     return f"{made.name}, {size}, is in {place}."

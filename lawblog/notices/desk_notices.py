@@ -73,12 +73,12 @@ def _signed_in(person: User, about: str) -> Letter | None:
 
 
 def _account_changed(person: User, about: str) -> Letter | None:
-    if about not in account_changed.SAID:
+    if about not in account_changed.SENTENCES:
         return None
     return Letter(
         "Your account was changed",
-        f"{account_changed.SAID[about]} If that was you, all is well. If not, tell a "
-        "colleague at once, and change your password.",
+        f"{account_changed.SENTENCES[about]} If that was you, all is well. If not, "
+        "tell a colleague at once, and change your password.",
         reverse("mfa_index"),
     )
 

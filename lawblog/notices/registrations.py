@@ -6,7 +6,7 @@ from lawblog.desk.launch import register_launch_items
 from lawblog.people import account_changed, one_time_links
 
 from . import desk_notices, jobs, launch
-from .signing_in import send_link, tell_of_change, tell_of_sign_in
+from .account_notices import send_link, tell_of_change, tell_of_sign_in
 
 desk_notices.register_all()
 jobs.register_all()

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import User
 
 ADDRESS, PASSWORD, FACTOR = "address", "password", "second factor"
-SAID = {
+SENTENCES = {
     ADDRESS: "From now on, mail from the desk goes to another address than this one.",
     PASSWORD: "Your password for the desk was changed.",
     FACTOR: "A passkey or an authenticator app of your account was set up or removed.",

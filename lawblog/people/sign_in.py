@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from . import factors
+from . import second_factors
 from .inside_allauth import clear_login
 from .rate_limit import HeldBack
 
@@ -31,7 +31,7 @@ class SignIn(LoginView):
         self, request: HttpRequest, *args: Any, **named: Any
     ) -> HttpResponseBase:
         user = get_user(request)
-        if isinstance(user, User) and factors.lacks(request, user):
+        if isinstance(user, User) and second_factors.must_set_up_factor(request, user):
             # Where there is a factor, it is asked for by signing in anew.
             return redirect("second-factor")
         response: HttpResponseBase = super().dispatch(request, *args, **named)

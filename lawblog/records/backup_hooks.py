@@ -14,7 +14,7 @@ from .ledger import append, last
 from .models import Entry
 from .verify import verify
 from .watching import unwatched
-from .without_guards import settle
+from .without_guards import check_deferred_constraints
 
 LINE_BATCH = 2000
 
@@ -39,10 +39,10 @@ def replaced(using: str) -> Iterator[None]:
     """Within, a restore brings rows together with their lines. It leaves no line of its
     own: the ledger afterwards is the archive's, which the archive's head proves."""
     with unwatched():
-        settle(using)
+        check_deferred_constraints(using)
         triggers.remove(using)
         yield
-        settle(using)
+        check_deferred_constraints(using)
         triggers.install(using)
 
 

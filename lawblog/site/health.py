@@ -81,7 +81,7 @@ def of_database() -> str | None:
 
 @asked
 def of_migrations() -> str | None:
-    return "not as this version needs it" if migrated.fault() else None
+    return "not as this version needs it" if migrated.migration_fault() else None
 
 
 @asked

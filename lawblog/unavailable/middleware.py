@@ -2,6 +2,7 @@
 errors in any request are answered in plain words."""
 
 import logging
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -84,5 +85,8 @@ def answer_if_trouble(
     if trouble is Trouble.AWAY:
         clock.outage.begins(exception)
     else:
-        logger.error("A request was not answered: %s", trouble.value)
+        # Not the message, which may repeat what was typed.
+        *_, last = traceback.extract_tb(exception.__traceback__)
+        where = f"{last.name}:{last.lineno}"
+        logger.error("A request was not answered: %s (%s)", trouble.value, where)
     return answer(request, trouble)

@@ -16,7 +16,7 @@ from lawblog.people.accounts import user_of
 from offices.models import Closure, Office
 
 from . import changes
-from .staff import ATTORNEYS, FACTS, prints_alone, refuse_claims_of
+from .staff import ATTORNEYS, FACTS, needs_no_approval, refuse_claims_of
 
 
 @with_row("view")
@@ -50,7 +50,7 @@ def undo(
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            put_back(office, rows, alone=prints_alone(user_of(request)))
+            put_back(office, rows, alone=needs_no_approval(user_of(request)))
     except ValidationError as error:
         problem = " ".join(error.messages)
         messages.error(request, f"{office} could not be put back: {problem}")

@@ -35,7 +35,7 @@ class SwitchForm(forms.Form):
             return close_today(office, self._cause())
         shown = self.cleaned_data["closure"]
         if what == "why":
-            return say_why(office, shown, self._cause())
+            return set_reason(office, shown, self._cause())
         return open_today(office, shown)
 
     def _cause(self) -> str:
@@ -56,7 +56,7 @@ def close_today(office: Office, cause: str) -> str:
     return f"{closure.closed_words}, today."
 
 
-def say_why(office: Office, shown: str, cause: str) -> str:
+def set_reason(office: Office, shown: str, cause: str) -> str:
     """The reason follows the tap, which waits for none."""
     closure = office.closed_today()
     if not closure or closure.first_day != closure.last_day:
@@ -91,7 +91,7 @@ def switch(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespons
         messages.error(request, "Nothing was changed: choose one of the reasons.")
     else:
         if moves_principal:
-            step_down(user_of(request))
+            clear_principal_office(user_of(request))
         with reversion.create_revision():
             reversion.set_user(request.user)
             done = form.apply(office)
@@ -102,7 +102,7 @@ def switch(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespons
     return redirect("admin:index" if is_front else "admin:offices_office_changelist")
 
 
-def step_down(user: AbstractUser) -> None:
+def clear_principal_office(user: AbstractUser) -> None:
     """The present principal office makes room for another one."""
     for former in Office.objects.filter(is_principal=True):
         with reversion.create_revision():

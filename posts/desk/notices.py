@@ -15,7 +15,7 @@ from lawblog.keeping import housekeeping
 from lawblog.notices.kinds import Kind, Letter, holders, register_kind
 from lawblog.notices.outbox import notify
 from posts.models import Edition, EditionDeadline, LawChange, PassageNote, Post
-from posts.publishing.who_may import may_publish
+from posts.publishing.permissions import may_publish
 
 WAITING, RETURNED, LIVE, PROPOSED = "waiting", "returned", "went live", "proposed"
 NOTE = "note"

@@ -25,7 +25,7 @@ class ReturnForm(forms.Form):
 
 
 @with_row("publish", lock=True)
-def give_back(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
+def return_article(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if not post.submitted_at:
         # A page that is only opened writes nothing, not even a message.

@@ -18,7 +18,7 @@ from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
 from posts.models import PassageNote, Post
 from posts.models.passage_note import MAX_NOTE_LENGTH, quotation
-from posts.publishing.who_may import may_publish
+from posts.publishing.permissions import may_publish
 
 from ..article_pages import article_page
 from ..notices import NOTE

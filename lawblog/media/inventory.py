@@ -10,12 +10,12 @@ from .names import FOLDER, STEM
 _NAME = re.compile(rf"{STEM}\.(?:jpg|png)")
 
 
-def take_stock() -> int:
+def add_unlisted_pictures() -> int:
     """Makes a row for each stored picture that has none; how many. Raises what the
     storage does."""
     known = set(Picture.objects.values_list("file", flat=True))
     count = 0
-    for name in sorted(set(files()) - known):
+    for name in sorted(set(stored_names()) - known):
         match = _NAME.fullmatch(name)
         if match:
             size = default_storage.size(f"{FOLDER}/{name}")
@@ -26,7 +26,7 @@ def take_stock() -> int:
     return count
 
 
-def files() -> list[str]:
+def stored_names() -> list[str]:
     """Names of all stored pictures, without their smaller versions."""
     try:
         _, names = default_storage.listdir(FOLDER)

@@ -11,7 +11,7 @@ from .models import MailTrial, Notice
 FAILURES_SHOWN_FOR = timedelta(days=14)
 
 
-def trouble() -> str:
+def mail_trouble() -> str:
     """A sentence on mail that does not go out, or ""."""
     if not settings.MAIL_IS_ON:
         return ""
@@ -29,14 +29,14 @@ def _so_many(count: int) -> str:
     return "1 notice" if count == 1 else f"{count:,} notices"
 
 
-def declined() -> bool:
+def is_mail_declined() -> bool:
     """Whether the owner said that the firm goes without mail."""
     return MailTrial.objects.exclude(declined_at=None).exists()
 
 
-def is_settled() -> bool:
+def is_mail_settled() -> bool:
     """For the launch: whether mail was seen to go out by the server that is named; or,
     without one, whether the owner said that the firm goes without."""
     if settings.MAIL_IS_ON:
         return MailTrial.objects.filter(server=settings.EMAIL_HOST).exists()
-    return declined()
+    return is_mail_declined()

@@ -9,25 +9,25 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 
-from . import factors
+from . import second_factors
 from .accounts import user_of
 
 View = Callable[..., HttpResponse]
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def layout_context(request: HttpRequest) -> dict[str, Any]:
     """A context processor: what Django's own pages of the desk are given."""
     at_door = request.path == reverse("account_login")
     if not (at_door or request.path.startswith(reverse("mfa_index"))):
         return {}
     context = admin.site.each_context(request)
-    if not factors.is_complete(request, request.user):
+    if not second_factors.is_fully_signed_in(request, request.user):
         context |= {"has_permission": False, "available_apps": []}
         context |= {"is_nav_sidebar_enabled": False}
     return {**context, "title": "", "subtitle": "", "is_popup": False}
 
 
-def signed_in(view: View) -> View:
+def sign_in_required(view: View) -> View:
     """For pages of one's own account: whoever is not signed in is asked to."""
 
     @wraps(view)
@@ -40,13 +40,13 @@ def signed_in(view: View) -> View:
     return page
 
 
-def complete(view: View) -> View:
+def second_factor_required(view: View) -> View:
     """For what only a session with its second factor may do."""
 
     @wraps(view)
-    @signed_in
+    @sign_in_required
     def page(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        if not factors.is_complete(request, user_of(request)):
+        if not second_factors.is_fully_signed_in(request, user_of(request)):
             return redirect("second-factor")
         return view(request, *args, **named)
 

@@ -23,16 +23,16 @@ from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from . import factors, reauthentication
+from . import reauthentication, second_factors
+from .access import sign_in_required
 from .accounts import user_of
 from .adapters import FactorAdapter
-from .frame import signed_in
 
 
-@signed_in
+@sign_in_required
 def choose(request: HttpRequest) -> HttpResponse:
     """At the first sign-in: a passkey or an app, before anything else opens."""
-    if factors.is_complete(request, user_of(request)):
+    if second_factors.is_fully_signed_in(request, user_of(request)):
         return redirect("mfa_index")
     return render(request, "admin/account/choose.html")
 
@@ -42,7 +42,7 @@ class Show(AuthenticateView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
-        own = factors.own(self.stage.login.user)
+        own = second_factors.of_user(self.stage.login.user)
         kinds = set(own.values_list("type", flat=True))
         return context | {"has_passkey": Authenticator.Type.WEBAUTHN in kinds}
 
@@ -52,8 +52,8 @@ class Asked:
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)  # type: ignore[misc]
-        reauthentication.leave_copies_behind(self.request)  # type: ignore[attr-defined]
-        done = reauthentication.go_on(self.request, response.url)  # type: ignore[attr-defined]
+        reauthentication.renew_session_key(self.request)  # type: ignore[attr-defined]
+        done = reauthentication.resume_request(self.request, response.url)  # type: ignore[attr-defined]
         return done or response
 
 
@@ -102,9 +102,9 @@ class Removal:
     def form_valid(self, form: Any) -> HttpResponse:
         user = user_of(self.request)  # type: ignore[attr-defined]
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=user.pk)
+            User.objects.select_for_update(no_key=True).get(pk=user.pk)
             factor = self.factor()
-            if not factors.may_remove(factor):
+            if not second_factors.may_remove(factor):
                 sentence = FactorAdapter.error_messages["cannot_delete_authenticator"]
                 messages.error(self.request, sentence)  # type: ignore[attr-defined]
                 return redirect("mfa_index")

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.http import HttpRequest
 
-from lawblog.people.known_browsers import known
+from lawblog.people.known_browsers import browser_number
 
 from .audience import at_the_desk
 from .desk_notices import ACCOUNT, LINK, SIGN_IN
@@ -16,7 +16,7 @@ def tell_of_sign_in(
     sender: object, request: HttpRequest | None, user: User, **kwargs: object
 ) -> None:
     """Receiver of user_logged_in."""
-    if request and known(request, user.pk):
+    if request and browser_number(request, user.pk):
         return
     told = at_the_desk().filter(Q(pk=user.pk) | Q(is_superuser=True))
     with transaction.atomic():

@@ -15,13 +15,13 @@ from django.views.decorators.http import require_POST
 
 from lawblog.records.ledger import append
 
-from . import factors, one_time_links, sessions
+from . import one_time_links, second_factors, sessions
+from .access import second_factor_required
 from .account_changed import ADDRESS, PASSWORD, tell
 from .accounts import name_of, user_of
-from .frame import complete
-from .names import AddressField, NameField, borne_by, set_name, taken_by
+from .names import AddressField, NameField, set_name, user_named_like, user_with_address
 from .passwords import Unguessable
-from .reauthentication import ask, asked_again, is_fresh
+from .reauthentication import ask_to_reauthenticate, is_fresh, reauthentication_required
 
 DIFFERENT = "The two are not the same: type both."  # noqa: S105 - a sentence
 
@@ -38,13 +38,13 @@ class OwnForm(forms.Form):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        if email and taken_by(email, but=self.user):
+        if email and user_with_address(email, except_for=self.user):
             raise ValidationError("Somebody else here signs in with this address.")
         return email
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if borne_by(name, but=self.user):
+        if user_named_like(name, except_for=self.user):
             raise ValidationError(
                 "Somebody else here has this name: add an initial, so that the record "
                 "tells the two of you apart."
@@ -78,7 +78,7 @@ class NewPassword(SetPasswordForm):
         super().validate_password_for_user(user, "new_password1")
 
 
-@complete
+@second_factor_required
 def page(request: HttpRequest) -> HttpResponse:
     return shown(request, OwnForm(user_of(request)))
 
@@ -102,10 +102,10 @@ def shown(request: HttpRequest, form: OwnForm) -> HttpResponse:
 def codes_left(codes: Authenticator) -> int:
     """Counted from the marks alone, so that it needs no key."""
     used: int = codes.data.get("used_mask", 0)
-    return factors.RECOVERY_CODES - used.bit_count()
+    return second_factors.RECOVERY_CODES - used.bit_count()
 
 
-@complete
+@second_factor_required
 def name(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("mfa_index")
@@ -115,7 +115,7 @@ def name(request: HttpRequest) -> HttpResponse:
         return shown(request, form)
     if form.has_changed() and not is_fresh(request):
         # A new password is sent to the address, and the record goes by the name.
-        return ask(request)
+        return ask_to_reauthenticate(request)
     with transaction.atomic():
         form.save()
     messages.success(request, "Saved.")
@@ -123,8 +123,8 @@ def name(request: HttpRequest) -> HttpResponse:
 
 
 @sensitive_post_parameters()
-@complete
-@asked_again
+@second_factor_required
+@reauthentication_required
 def password(request: HttpRequest) -> HttpResponse:
     user = User.objects.get(pk=user_of(request).pk)
     form = NewPassword(user, request.POST if "new_password1" in request.POST else None)
@@ -143,7 +143,7 @@ def password(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@complete
+@second_factor_required
 def end_sessions(request: HttpRequest) -> HttpResponse:
     user, number = user_of(request), request.POST.get("number", "")
     with transaction.atomic():

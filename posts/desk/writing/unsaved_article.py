@@ -37,14 +37,14 @@ class TooLong(Exception):
 
 
 @dataclass(frozen=True)
-class Typed:
+class UnsavedArticle:
     post: Post
     topics: list[Topic]
 
 
-def as_typed(
+def unsaved_article(
     desk: ModelAdmin, request: HttpRequest, saved: Post | None, data: QueryDict
-) -> Typed:
+) -> UnsavedArticle:
     """The article that a form (`data`) is about to become; what is no value yet stays
     as it was saved. `saved`: None for a new article. Raises TooLong."""
     if len(data.get("body", "")) > MAX_BODY_LENGTH:
@@ -59,7 +59,7 @@ def as_typed(
     post.slug = post.slug or slugify(post.title)[:100] or "article"
     if "without_cover" in data or not is_picture(post.cover or ""):
         post.cover = None
-    return Typed(post, topics)
+    return UnsavedArticle(post, topics)
 
 
 def _values(

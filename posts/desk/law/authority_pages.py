@@ -15,7 +15,7 @@ from posts.authorities.links import source
 from posts.authorities.names import act_name
 from posts.authorities.spelling import key_of
 from posts.law import articles_by_law
-from posts.law.index import canonical
+from posts.law.index import canonical_key
 from posts.models import Edition, LawNotice
 
 PER_PAGE = 25
@@ -51,7 +51,7 @@ def law(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     asked = request.GET.get("q", "").strip()
     key = key_of(asked) if asked else None
     if key:
-        return redirect(address_of(canonical(key)))
+        return redirect(address_of(canonical_key(key)))
     kind = request.GET.get("kind", "")
     pairs = articles_by_law.most_used(kind if kind in KINDS else "")
     page = Paginator(pairs, PER_PAGE).get_page(request.GET.get("page"))

@@ -4,18 +4,20 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from posts.models import AuthorityChoice, Post
-from posts.publishing.who_may import require_attorney
+from posts.publishing.permissions import require_attorney
 
 from . import counts, index
 
 
 @transaction.atomic
-def choose(post: Post, key: str, *, is_struck: bool | None, by: User) -> None:
+def set_authority_choice(
+    post: Post, key: str, *, is_struck: bool | None, by: User
+) -> None:
     """The article rests on the key, or (is_struck) does not, whatever its words say;
     None: as its words say. Readers see it at once. Raises PermissionDenied."""
     require_attorney(by)
-    post = Post.objects.select_for_update().get(pk=post.pk)
-    key = index.canonical(key)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    key = index.canonical_key(key)
     mine = AuthorityChoice.objects.filter(post=post, key=key)
     with counts.updated(post):
         if is_struck is None:
@@ -24,4 +26,4 @@ def choose(post: Post, key: str, *, is_struck: bool | None, by: User) -> None:
             AuthorityChoice.objects.update_or_create(
                 {"is_struck": is_struck}, post=post, key=key
             )
-        index.again(post.editions.all())
+        index.reindex(post.editions.all())

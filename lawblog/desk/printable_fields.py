@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from lawblog.html.characters import printable
 
 
-class TypedWords(ModelAdmin):
+class PrintableFields(ModelAdmin):
     """Its text fields drop the characters that are not stored (printable_rows.py)
     before they validate: a name that differs from another in such a character alone is
     refused as taken."""

@@ -7,14 +7,14 @@ from django.utils.formats import date_format
 from offices.models import Attorney
 from posts.models import COPIED, Post, Series, Topic
 
-KEPT = [*COPIED, "published_on"]
-DAYS = ("published_on", "law_as_of", "review_by")
-ROWS = {"superseded_by_id": Post, "translation_of_id": Post, "series_id": Series}
+COMPARED_FIELDS = [*COPIED, "published_on"]
+DATE_FIELDS = ("published_on", "law_as_of", "review_by")
+ROW_FIELDS = {"superseded_by_id": Post, "translation_of_id": Post, "series_id": Series}
 # {(kind, row number): what people call it}
 Names = dict[tuple[str, int], str]
 
 
-def names() -> Names:
+def topic_and_author_names() -> Names:
     """Of all topics and attorneys."""
     topics = Topic.objects.values_list("pk", "name")
     people = Attorney.objects.values_list("pk", "name")
@@ -22,21 +22,21 @@ def names() -> Names:
     return found | {("author_id", pk): name for pk, name in people}
 
 
-def label(name: str) -> str:
+def field_label(name: str) -> str:
     field = Post._meta.get_field(name.removesuffix("_id"))
     words = str(getattr(field, "verbose_name", name))
     return words[:1].upper() + words[1:]
 
 
-def in_words(name: str, value: Any, called: Names) -> str:
+def value_in_words(name: str, value: Any, called: Names) -> str:
     if value in (None, ""):
         return ""
     if name == "cover":
         return f"picture {str(value).rsplit('/', 1)[-1]}"
-    if name in DAYS:
+    if name in DATE_FIELDS:
         return date_format(value, "F j, Y")
-    if name in ROWS:
-        row = ROWS[name]._base_manager.filter(pk=value).first()
+    if name in ROW_FIELDS:
+        row = ROW_FIELDS[name]._base_manager.filter(pk=value).first()
         return str(row or "a row since deleted")
     if name == "author_id":
         return called.get((name, value), "someone since removed")

@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.views.decorators.debug import sensitive_post_parameters
 
 from . import one_time_links, sessions
-from .account import NewPassword
+from .account_page import NewPassword
 from .accounts import find, name_of, user_of
-from .guess_counting import guess_at
+from .guess_counting import count_guess
 from .inside_allauth import perform_login, record_authentication
 from .rate_limit import first_time
 
@@ -73,7 +73,7 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     asked = form.is_valid()
     if asked:
         name = form.cleaned_data["login"].strip()
-        guess_at(request, "forgotten password", name)
+        count_guess(request, "forgotten password", name)
         user = find(name)
         # One in a quarter of an hour: no stranger fills a mailbox, or the record.
         if user and user.is_active and first_time(f"link for account {user.pk}"):

@@ -19,7 +19,7 @@ from posts.models.article_count import Place, places
 Months = list[tuple[date, int]]
 
 
-class Live:
+class LiveCounts:
     """How many articles are live now, in all and under one topic, by month. Costs one
     query."""
 

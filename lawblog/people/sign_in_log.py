@@ -19,7 +19,7 @@ ALLOWED, REFUSED = "signed in", "sign-in refused"
 
 
 @dataclass(frozen=True)
-class SignIn:
+class LoggedSignIn:
     """`how`: like "password, authenticator app"; `is_new`: from a browser in which they
     had not signed in before."""
 
@@ -30,16 +30,16 @@ class SignIn:
     is_new: bool
 
 
-def newest() -> list[SignIn]:
+def newest_sign_ins() -> list[LoggedSignIn]:
     entries = Entry.objects.filter(kind__in=(ALLOWED, REFUSED)).order_by("-seq")
     return [_read(entry) for entry in entries[:SIGN_INS_SHOWN]]
 
 
-def _read(entry: Entry) -> SignIn:
+def _read(entry: Entry) -> LoggedSignIn:
     line = json.loads(entry.line)
     facts = line["facts"]
     allowed = entry.kind == ALLOWED
-    return SignIn(
+    return LoggedSignIn(
         at=entry.at,
         who=line["by"]["name"] if allowed else line["note"],
         allowed=allowed,
@@ -54,7 +54,7 @@ def page(request: HttpRequest) -> HttpResponse:
     context = {
         **admin.site.each_context(request),
         "title": "Sign-ins",
-        "sign_ins": newest(),
+        "sign_ins": newest_sign_ins(),
         "shown": SIGN_INS_SHOWN,
     }
     return render(request, "admin/sign_ins.html", context)

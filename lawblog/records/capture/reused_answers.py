@@ -7,7 +7,7 @@ from .manifest import Manifest, Seen
 from .site_client import Answer, ask
 
 
-class Carried:
+class ReusedAnswers:
     """Asks for addresses during one capture. last: the capture before; None: all are
     asked for. What is carried keeps the moment at which it was asked for last."""
 

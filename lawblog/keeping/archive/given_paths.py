@@ -5,7 +5,7 @@ from pathlib import Path
 from .errors import ArchiveError
 
 
-def is_there(path: Path) -> bool:
+def path_exists(path: Path) -> bool:
     """ArchiveError where no file can be: its name is too long, or may not be read."""
     if "\0" in str(path):
         raise ArchiveError(f"{str(path)!r} is no name of a file.")

@@ -23,7 +23,7 @@ def recently_saved() -> QuerySet:
     ]
 
 
-def published_with(text: str) -> list[int]:
+def published_ids_with(text: str) -> list[int]:
     """Ids of articles of which any edition, live or not, has these words."""
     return post_ids(text, MAX_FOUND)
 

@@ -7,7 +7,7 @@ from posts.authorities import ancestors, groups, kind_of
 from posts.authorities.citation import Group, Item
 from posts.authorities.spelling import key_of
 
-from . import law_words
+from . import extra_tokens
 from .phrases import Phrase, phrases
 from .stemming import WORD
 
@@ -22,12 +22,12 @@ _VISA_BEFORE = re.compile(r"\b(?:visas?|visados?) (?:de trabajo |tipo )?$", re.I
 _VISA_BEHIND = re.compile(r" visas?\b", re.I)
 
 
-def authorities(text: str) -> tuple[list[Group], list[law_words.Place]]:
+def authorities_in_query(text: str) -> tuple[list[Group], list[extra_tokens.Place]]:
     """(the citations in some words, the places where words may mean an authority): of
     the latter the words themselves are looked for, too."""
     cited = list(groups(text))
     names = [group for group in cited if group.items[0].key.startswith("matter.")]
-    meant = [(g.start, g.end, law_words.token(g.items[0].key)) for g in names]
+    meant = [(g.start, g.end, extra_tokens.token(g.items[0].key)) for g in names]
     cited = [_with_visa(text, group) for group in cited if group not in names]
     key = key_of(text) if len(cited) == 1 else None
     if key and cited[0].items[0].key in ancestors(key):
@@ -35,11 +35,11 @@ def authorities(text: str) -> tuple[list[Group], list[law_words.Place]]:
         whole = 0, len(text)
         return [Group(*whole, [Item(key, *whole)])], meant
     if not cited and not meant and (key := key_of(text)):
-        meant.append((0, len(text), law_words.token(key)))
+        meant.append((0, len(text), extra_tokens.token(key)))
     elif not cited:
         for match in _CODE.finditer(text):
             if key := key_of(match[0]):
-                meant.append((*match.span(), law_words.token(key)))
+                meant.append((*match.span(), extra_tokens.token(key)))
     return cited, meant
 
 
@@ -58,7 +58,7 @@ def _with_visa(text: str, group: Group) -> Group:
 def phrases_of_item(text: str, item: Item, languages: list[str]) -> Iterator[Phrase]:
     """The tokens of an authority, each a phrase: it is looked up without the order of
     words, which PostgreSQL's index does not know."""
-    yield (law_words.token(item.key),)
+    yield (extra_tokens.token(item.key),)
     words = text[item.start : item.end]
     # Not "u" of a U visa, nor "1324 a", which may be a section or a paragraph.
     if kind_of(item.key) in ("form", "category"):

@@ -8,10 +8,10 @@ from django.db import transaction
 
 from . import backup, restore
 from .archive import Archive, opened
-from .automatic_backups import fetched, stored
+from .automatic_backups import local_copy, stored_backups
 from .databases import in_place_of_default, sqlite_file, workshop
 from .locks import only_one
-from .stored_backup import Stored
+from .stored_backup import StoredBackup
 from .summary import summary
 from .upgrade import as_of_today
 
@@ -27,9 +27,9 @@ def run() -> str:
         if not alone:
             raise DrillError("A restore is running. The drill comes again later.")
         with workshop() as folder:
-            newest = next(iter(stored()), None)
+            newest = next(iter(stored_backups()), None)
             if newest and not newest.is_encrypted:
-                with fetched(newest, folder) as path:
+                with local_copy(newest, folder) as path:
                     return f"{newest.name}: {rehearse(path, folder)}"
             path = folder / "drill.zip"
             backup.write_to(path)
@@ -52,7 +52,7 @@ def _fill(archive: Archive, folder: Path) -> None:
             restore.fill(archive)
 
 
-def _why(newest: Stored | None) -> str:
+def _why(newest: StoredBackup | None) -> str:
     if newest:
         return f"made for this, since {newest.name} is encrypted"
     return "made for this, since none is kept yet"

@@ -37,13 +37,13 @@ def token(key: str) -> str:
     return "x".join(levels)[:MAX_TOKEN_LENGTH]
 
 
-def spellings(text: str, language: str | None) -> list[str]:
+def extra_tokens(text: str, language: str | None) -> list[str]:
     """All tokens of a text, each once, in an order that depends on the text alone."""
     found = [*_spelled(text, language), *_cited(text)]
     return list(dict.fromkeys(each for _, _, each in found))
 
 
-def law_spans(text: str, language: str | None, wanted: set[str]) -> list[Place]:
+def spans_with_tokens(text: str, language: str | None, wanted: set[str]) -> list[Place]:
     """As words.spans(); what is there for a wanted token is one span of that token.
     The grammar is asked only where an authority is wanted."""
     places = [place for place in _spelled(text, language) if place[2] in wanted]
@@ -66,7 +66,7 @@ def law_spans(text: str, language: str | None, wanted: set[str]) -> list[Place]:
     return found + words[first:]
 
 
-def joined(word: str, language: str | None) -> str:
+def without_hyphens(word: str, language: str | None) -> str:
     """The stem of a word without its hyphens, "" for one that has none."""
     is_joined = _JOINED.fullmatch(word) and not WORD.fullmatch(word)
     return stem(re.sub(DASH, "", word), language) if is_joined else ""
@@ -76,7 +76,7 @@ def _spelled(text: str, language: str | None) -> Iterator[Place]:
     for match in _CODE.finditer(text):
         yield *match.span(), match[1].lower()
     for match in _JOINED.finditer(text):
-        if word := joined(match[0], language):
+        if word := without_hyphens(match[0], language):
             yield *match.span(), word
     for match in _CHAIN.finditer(text):
         so_far = "".join(filter(str.isalnum, match[1]))

@@ -9,17 +9,17 @@ from django.conf import settings
 from .archive import ArchiveError
 
 # By the code of S3's answer; what else it is, its own words say.
-KEY = "does not take the key. Look at BACKUP_S3_KEY_ID and BACKUP_S3_SECRET"
-MEANT = {
+WRONG_KEY = "does not take the key. Look at BACKUP_S3_KEY_ID and BACKUP_S3_SECRET"
+EXPLANATIONS = {
     "NoSuchBucket": "does not exist. Look at BACKUP_S3_BUCKET",
     "AccessDenied": "does not let this key write and read",
-    "InvalidAccessKeyId": KEY,
-    "SignatureDoesNotMatch": KEY,
+    "InvalidAccessKeyId": WRONG_KEY,
+    "SignatureDoesNotMatch": WRONG_KEY,
 }
 
 
 @contextmanager
-def as_sentence() -> Iterator[None]:
+def errors_as_sentences() -> Iterator[None]:
     """Within, a failure of the bucket is an ArchiveError. Does nothing for a folder."""
     try:
         yield
@@ -36,4 +36,4 @@ def _why(error: Exception) -> str:
     # botocore's own kind, which is there only where a bucket is used.
     response: Any = getattr(error, "response", None)
     code = response.get("Error", {}).get("Code", "") if response else ""
-    return MEANT.get(code) or f"failed: {str(error).rstrip('.')}"
+    return EXPLANATIONS.get(code) or f"failed: {str(error).rstrip('.')}"

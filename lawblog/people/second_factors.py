@@ -12,35 +12,35 @@ Type = Authenticator.Type
 RECOVERY_CODES = 10  # made at once
 
 
-def own(user: User) -> QuerySet[Authenticator]:
+def of_user(user: User) -> QuerySet[Authenticator]:
     """Passkeys and the authenticator app. Recovery codes are no factor of their own:
     they come with the first and go with the last."""
     found: QuerySet[Authenticator] = Authenticator.objects.filter(user=user)
     return found.exclude(type=Type.RECOVERY_CODES)
 
 
-def is_complete(request: HttpRequest, user: User | AnonymousUser) -> bool:
+def is_fully_signed_in(request: HttpRequest, user: User | AnonymousUser) -> bool:
     """Whether this session was opened with all that its account has to show."""
     if not isinstance(user, User):
         return True  # nobody is signed in, and nobody it remains
-    if was_shown(request, user):
+    if was_factor_used(request, user):
         return True
-    return not settings.REQUIRE_SECOND_FACTOR and not own(user).exists()
+    return not settings.REQUIRE_SECOND_FACTOR and not of_user(user).exists()
 
 
-def lacks(request: HttpRequest, user: User) -> bool:
+def must_set_up_factor(request: HttpRequest, user: User) -> bool:
     """Whether somebody signed in by the password alone has to set up a factor."""
-    return not is_complete(request, user) and not own(user).exists()
+    return not is_fully_signed_in(request, user) and not of_user(user).exists()
 
 
-def was_shown(request: HttpRequest, user: User) -> bool:
+def was_factor_used(request: HttpRequest, user: User) -> bool:
     """The session says so, not the account: a session from before the factor was set
     opens nothing."""
     records = authentication_records(request, user)
     return any(record.get("method") == "mfa" for record in records)
 
 
-WORDS = {
+METHOD_NAMES = {
     "password": "password",
     "link": "link",
     Type.WEBAUTHN: "passkey",
@@ -49,36 +49,38 @@ WORDS = {
 }
 
 
-def how(request: HttpRequest, user: AbstractUser) -> str:
+def sign_in_method(request: HttpRequest, user: AbstractUser) -> str:
     """With what a session was opened, like "password, authenticator app"."""
     records = authentication_records(request, user)
-    ways = [WORDS.get(record.get("type", record["method"])) for record in records]
+    ways = [
+        METHOD_NAMES.get(record.get("type", record["method"])) for record in records
+    ]
     return ", ".join(dict.fromkeys(filter(None, ways)))
 
 
-def note_shown(request: HttpRequest, user: User, factor: Authenticator) -> None:
+def note_factor_used(request: HttpRequest, user: User, factor: Authenticator) -> None:
     """Setting up a factor in this session proved that it is at hand, as freshly as
     showing it again would."""
-    if not was_shown(request, user):
+    if not was_factor_used(request, user):
         told = {"id": factor.pk, "type": factor.type, "reauthenticated": True}
         record_authentication(request, user, "mfa", **told)
 
 
 def may_remove(factor: Authenticator) -> bool:
     """The last one stays where one is required."""
-    others = own(factor.user).exclude(pk=factor.pk)
+    others = of_user(factor.user).exclude(pk=factor.pk)
     is_own = factor.type != Type.RECOVERY_CODES
     return not (settings.REQUIRE_SECOND_FACTOR and is_own and not others.exists())
 
 
 def reset(user: User) -> int:
     """Take all of them away; how many they were."""
-    count = own(user).count()
+    count = of_user(user).count()
     Authenticator.objects.filter(user=user).delete()
     return count
 
 
-def of_everybody() -> dict[int, str]:
+def by_account() -> dict[int, str]:
     """{number of an account: its factors in words, like "passkey and app"}."""
     found: dict[int, set[str]] = {}
     for number, kind in Authenticator.objects.values_list("user_id", "type"):
