@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
-from lawblog.records.ledger import lock, tell
+from lawblog.records.ledger import append_with_facts, lock
 from posts.law import index as law
 from posts.models import (
     DraftFinding,
@@ -59,7 +59,7 @@ def publish(
     or scheduled from then on. Raises PermissionDenied, ChangedMeanwhile, or
     ValidationError with sentences."""
     require_attorney(by)
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     _hold_new_names(post)
     # Before anything is read: what is checked here is so until it is saved. And before
     # any further row, so that two publications take locks in the same order.
@@ -132,7 +132,9 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
             EditionTopic(edition=edition, topic=topic) for topic in candidate.topics
         )
         law.add([edition])
-        tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
+        append_with_facts(
+            "publish" if edition.live_from <= now else "schedule", edition, by=by
+        )
     EditionPicture.objects.record([edition])
     EditionDeadline.objects.record([edition])
     index.add([edition])
