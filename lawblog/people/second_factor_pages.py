@@ -38,7 +38,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 class Show(AuthenticateView):
-    template_name = "admin/account/show.html"
+    template_name = "admin/account/second_factor.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -58,15 +58,15 @@ class Asked:
 
 
 class Again(Asked, ReauthenticateView):
-    template_name = "admin/account/again.html"
+    template_name = "admin/account/reauthenticate.html"
 
 
 class AgainByCode(Asked, CodeAgainView):
-    template_name = "admin/account/again_code.html"
+    template_name = "admin/account/reauthenticate_code.html"
 
 
 class AgainByPasskey(Asked, ReauthenticateWebAuthnView):
-    template_name = "admin/account/again_passkey.html"
+    template_name = "admin/account/reauthenticate_passkey.html"
 
     def form_invalid(self, form: Any) -> HttpResponse:
         for sentence in form.errors.get("credential", []):
@@ -102,7 +102,7 @@ class Removal:
     def form_valid(self, form: Any) -> HttpResponse:
         user = user_of(self.request)  # type: ignore[attr-defined]
         with transaction.atomic():
-            User.objects.select_for_update().get(pk=user.pk)
+            User.objects.select_for_update(no_key=True).get(pk=user.pk)
             factor = self.factor()
             if not second_factors.may_remove(factor):
                 sentence = FactorAdapter.error_messages["cannot_delete_authenticator"]

@@ -70,7 +70,7 @@ def append(
     return write(draft, using)
 
 
-def tell(
+def append_with_facts(
     kind: str,
     row: Model,
     *,

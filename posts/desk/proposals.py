@@ -20,7 +20,7 @@ from .notices import tell_of_proposal
 def refuse_what_is_public_by_now(request: HttpRequest, row: Any) -> None:
     """PermissionDenied if the attorney made the row public after somebody without that
     right had opened the form. The row stays locked until it is saved."""
-    rows = type(row)._base_manager.select_for_update()
+    rows = type(row)._base_manager.select_for_update(no_key=True)
     is_public = rows.values_list("is_public", flat=True).get(pk=row.pk)
     if is_public and not may_publish(user_of(request)):
         raise PermissionDenied

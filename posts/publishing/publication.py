@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
-from lawblog.records.ledger import lock, tell
+from lawblog.records.ledger import append_with_facts, lock
 from posts.law import index as law
 from posts.models import (
     DraftFinding,
@@ -59,8 +59,11 @@ def publish(
     or scheduled from then on. Raises PermissionDenied, ChangedMeanwhile, or
     ValidationError with sentences."""
     require_attorney(by)
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     _hold_new_names(post)
+    # Before anything is read: what is checked here is so until it is saved. And before
+    # any further row, so that two publications take locks in the same order.
+    lock()
     now = timezone.now()
     if at and at < now:
         raise ValidationError(TOO_LATE)
@@ -75,9 +78,10 @@ def publish(
 def _hold_new_names(post: Post) -> None:
     """Lock the topics and the series that this publication makes public, so that nobody
     rewords them between check and save."""
-    list(post.topics.select_for_update().filter(is_public=False).order_by("pk"))
+    topics = post.topics.select_for_update(of=("self",), no_key=True)
+    list(topics.filter(is_public=False).order_by("pk"))
     if post.series_id:
-        series = Series.objects.select_for_update().filter(is_public=False)
+        series = Series.objects.select_for_update(no_key=True).filter(is_public=False)
         list(series.filter(pk=post.series_id))
 
 
@@ -116,9 +120,6 @@ def _sign(candidate: Candidate, by: User | None, reason: str) -> None:
 def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
     """Save the edition and the rows derived from it, and end the former one."""
     post, edition = candidate.post, candidate.edition
-    # Lock the record before any further row, so that two publications take locks in the
-    # same order.
-    lock()
     for row in candidate.new_names:
         row.is_public = True
         row.save()
@@ -131,7 +132,9 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
             EditionTopic(edition=edition, topic=topic) for topic in candidate.topics
         )
         law.add([edition])
-        tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
+        append_with_facts(
+            "publish" if edition.live_from <= now else "schedule", edition, by=by
+        )
     EditionPicture.objects.record([edition])
     EditionDeadline.objects.record([edition])
     index.add([edition])
