@@ -23,7 +23,7 @@ from lawblog.people.sign_in import held_back
 
 logger = logging.getLogger(__name__)
 ADMIN = "django.contrib.admin."
-LARGEST = 2**63 - 1  # of the numbers of rows
+MAX_ROW_NUMBER = 2**63 - 1  # of the numbers of rows
 # Who puts words into look-ups: the admin, and the apps that stand in this folder.
 _APPS = [
     a.name for a in apps.get_app_configs() if Path(a.path).parent == settings.BASE_DIR
@@ -57,7 +57,7 @@ class Refuse:
         self, request: HttpRequest, view: object, args: object, named: dict[str, object]
     ) -> None:
         # SQLite raises on a number that no row can have.
-        if any(isinstance(n, int) and n > LARGEST for n in named.values()):
+        if any(isinstance(n, int) and n > MAX_ROW_NUMBER for n in named.values()):
             raise Http404
 
     def process_exception(

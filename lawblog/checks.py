@@ -15,11 +15,9 @@ from django.contrib.staticfiles import finders
 from django.core.checks import CheckMessage, Error, register
 
 from lawblog.database import compiled_queries
-from lawblog.html.richtext import clean
+from lawblog.html.richtext import OWN_PLUGINS, clean
 
 EXAMINED_VERSION = "6.7.4"
-# In editor.js.
-OWN_PLUGINS = {"blocks", "deadline", "passagenote"}
 PLUGINS_OFF = {"preview", "exportpdf", "scayt", "wsc", "iframe", "templates"}
 
 
@@ -59,7 +57,7 @@ def _rules_of_editor(config: Mapping[str, Any]) -> list[Rule]:
         (
             set(config.get("removePlugins", "").split(",")) >= PLUGINS_OFF
             and set(filter(None, config.get("extraPlugins", "").split(",")))
-            <= OWN_PLUGINS,
+            <= set(OWN_PLUGINS),
             "The editor loads a plugin that must stay off.",
             f"removePlugins must name {', '.join(sorted(PLUGINS_OFF))}; add none but "
             f"our own {', '.join(sorted(OWN_PLUGINS))}.",

@@ -15,7 +15,7 @@ from django.utils.translation import pgettext
 from . import clock
 
 # Far enough to find the next opening after the longest holiday; beyond it, "call".
-HORIZON = 60
+HORIZON_DAYS = 60
 DAY = timedelta(days=1)
 
 
@@ -148,7 +148,7 @@ def capitalised(words: str) -> str:
 
 def next_opening(office: Office, now: datetime, today: date) -> Span | None:
     """The first Span that begins after now (in UTC) and is open to all, or None."""
-    for days in range(HORIZON):
+    for days in range(HORIZON_DAYS):
         for span in spans_on(office, today + days * DAY):
             if span.opens > now and not span.by_appointment:
                 return span

@@ -23,7 +23,7 @@ from .router import PRIMARY, REPLICA, reading
 
 logger = logging.getLogger(__name__)
 # Seconds after which a replica that was away is tried again.
-AGAIN = 5
+RETRY_SECONDS = 5
 
 
 class Replica:
@@ -47,7 +47,7 @@ class Replica:
     def is_current(self) -> bool:
         """Whether the replica answers, and holds all that is committed by now."""
         away = self.away_since
-        if timeouts.is_away or away and time.monotonic() < away + AGAIN:
+        if timeouts.is_away or away and time.monotonic() < away + RETRY_SECONDS:
             return False
         committed: int = SiteVersion.objects.using(PRIMARY).current()
         try:

@@ -3,7 +3,7 @@
 from django.db import connection
 
 # How many entries of each index are sampled: enough to tell a slug from a language.
-LOOKED_AT = 1000
+SAMPLED_ENTRIES = 1000
 
 
 def refresh() -> None:
@@ -11,5 +11,5 @@ def refresh() -> None:
     100,000 articles scans all articles in its language."""
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:
-            cursor.execute(f"PRAGMA analysis_limit = {LOOKED_AT}")
+            cursor.execute(f"PRAGMA analysis_limit = {SAMPLED_ENTRIES}")
             cursor.execute("ANALYZE")

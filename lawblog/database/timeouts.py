@@ -20,9 +20,9 @@ from django.db.backends.signals import connection_created
 from psycopg2.extensions import POLL_OK, POLL_READ, set_wait_callback
 
 # Seconds for one answer of the database, by who waits for it.
-READER, DESK = 1.5, 15.0
-GLANCE = 0.25
-LIMITS = """
+READER_SECONDS, DESK_SECONDS = 1.5, 15.0
+GLANCE_SECONDS = 0.25
+SET_LIMITS = """
     SET statement_timeout = '20s';
     SET lock_timeout = '10s';
     SET idle_in_transaction_session_timeout = '60s'
@@ -77,7 +77,7 @@ def wait(connection: Any) -> None:
 
     connection: one of psycopg2's, which it closes itself when this raises.
     """
-    limit = _limit.get() or Limit(READER)
+    limit = _limit.get() or Limit(READER_SECONDS)
     began = time.monotonic()
     until, suspects = began + limit.seconds, not _looking.get()
     while (state := connection.poll()) != POLL_OK:
@@ -86,14 +86,14 @@ def wait(connection: Any) -> None:
         if time.monotonic() >= until:
             limit.is_over = True
             raise psycopg2.OperationalError("The database does not answer.")
-        if suspects and time.monotonic() >= began + READER:
+        if suspects and time.monotonic() >= began + READER_SECONDS:
             suspects = False
             _suspect()
         event = select.POLLIN if state == POLL_READ else select.POLLOUT
         poll = select.poll()
         poll.register(connection.fileno(), event)
         # Not for all of the time: somebody else may find out that it is away.
-        poll.poll(max(0, min(until - time.monotonic(), GLANCE)) * 1000)
+        poll.poll(max(0, min(until - time.monotonic(), GLANCE_SECONDS)) * 1000)
 
 
 def limit_statements(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
@@ -101,7 +101,7 @@ def limit_statements(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     pooler refuses."""
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute(LIMITS)
+            cursor.execute(SET_LIMITS)
 
 
 def set_up() -> None:

@@ -30,9 +30,9 @@ from .pages import DeskAdmin, require, row_number, with_right, with_row
 
 NAME_OF_PAGE = re.compile(r"[a-z0-9]{1,40}")
 # Characters of a whole form. An article of 40,000 words has half a million.
-LONGEST = 4_000_000
+MAX_FORM_LENGTH = 4_000_000
 TOO_LONG = "This text is too long to be kept while you type. Save it often."
-SHOWN = 20
+COPIES_SHOWN = 20
 # What the browser sends for a form that is as it was when it was opened.
 UNCHANGED = "nothing kept"
 # Fields that are sent along but are no part of the text.
@@ -111,7 +111,7 @@ def _of(request: HttpRequest, row: Model | None, desk: Autosave) -> HttpResponse
     """
     form = form_name(desk, row)
     if request.method != "POST":
-        rows = Autosaved.objects.of(user_of(request), form)[:SHOWN]
+        rows = Autosaved.objects.of(user_of(request), form)[:COPIES_SHOWN]
         return JsonResponse({"autosaves": list(map(_in_words, rows))})
     name = page_name(request)
     if not name:
@@ -120,7 +120,7 @@ def _of(request: HttpRequest, row: Model | None, desk: Autosave) -> HttpResponse
     for other in NOT_KEPT:
         data.pop(other, None)
     fields = data.urlencode()
-    if len(fields) > LONGEST:
+    if len(fields) > MAX_FORM_LENGTH:
         return HttpResponseBadRequest(TOO_LONG)
     at = ""
     if UNCHANGED in request.POST.getlist("want"):

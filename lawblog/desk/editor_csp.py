@@ -25,9 +25,9 @@ EDITOR_POLICY = {
 }
 
 # How many remarks are shown: pages that were pasted whole have many.
-SAID = 6
+REMARKS_SHOWN = 6
 # What was left out of a paste, sent again with the save that follows.
-PASTED, MOST = "left_out", 100
+PASTED_FIELD, MAX_PASTED_REMARKS = "left_out", 100
 
 
 class EditorAdmin(ModelAdmin):
@@ -40,7 +40,7 @@ class EditorAdmin(ModelAdmin):
     def save_model(
         self, request: HttpRequest, obj: Any, form: ModelForm, change: bool
     ) -> None:
-        for sentence in remarks(request, obj)[:SAID]:
+        for sentence in remarks(request, obj)[:REMARKS_SHOWN]:
             self.message_user(request, sentence, messages.WARNING)
         super().save_model(request, obj, form, change)
 
@@ -51,5 +51,5 @@ def remarks(request: HttpRequest, row: Model) -> list[str]:
     fields = [f.name for f in row._meta.fields if isinstance(f, RichTextField)]
     sent = (request.POST.get(name, "") for name in fields)
     found = [sentence for text in sent for sentence in cleaned(text).remarks]
-    pasted = map(printable, request.POST.getlist(PASTED)[:MOST])
+    pasted = map(printable, request.POST.getlist(PASTED_FIELD)[:MAX_PASTED_REMARKS])
     return list(dict.fromkeys([*found, *filter(None, pasted)]))

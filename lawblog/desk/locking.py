@@ -20,7 +20,8 @@ class VersionTokenForm(forms.ModelForm):
     """A form that remembers which state of its row it was filled in for.
 
     The model has `updated_at` (auto_now). The row stays locked until the transaction
-    ends, so nobody else can save between this check and our own save.
+    ends, so nobody else can save between this check and our own save. (no_key, here and
+    elsewhere: a publication that names the row holds the record, for which we wait.)
     """
 
     version_token = forms.CharField(widget=forms.HiddenInput, required=False)
@@ -32,7 +33,7 @@ class VersionTokenForm(forms.ModelForm):
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean()
         if self.instance.pk:
-            rows = type(self.instance)._base_manager.select_for_update()
+            rows = type(self.instance)._base_manager.select_for_update(no_key=True)
             current = rows.get(pk=self.instance.pk)
             # "over": the state that somebody has read and chose to save over.
             read = (self.cleaned_data.get("version_token"), self.data.get("over"))

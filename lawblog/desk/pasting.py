@@ -15,7 +15,7 @@ from lawblog.media.names import MEDIA_URL
 from lawblog.media.pictures import store
 from lawblog.media.views import may_upload
 
-MOST = 30  # pictures of one paste
+MAX_PICTURES = 30  # pictures of one paste
 _EMBEDDED = re.compile(
     r'(?<=src=")data:image/[\w.+-]+;base64,([A-Za-z0-9+/=\s%]+)(?=")'
 )
@@ -45,8 +45,10 @@ def with_pictures(html: str) -> tuple[str, list[str]]:
         nonlocal count
         count += 1
         try:
-            if count > MOST:
-                raise ValidationError(f"More than {MOST} pictures were pasted at once.")
+            if count > MAX_PICTURES:
+                raise ValidationError(
+                    f"More than {MAX_PICTURES} pictures were pasted at once."
+                )
             data = base64.b64decode(unescape(match[1]))
             kept = store(SimpleUploadedFile("pasted", data))
         except (ValidationError, binascii.Error) as error:

@@ -7,9 +7,9 @@ from urllib.parse import unquote
 
 from .element import BLOCKS, HEADINGS, Element
 
-_MARK_LENGTH = 12  # “[note 12]”; the entries of a table of contents are longer
-_NOTE_PARTS = 30
-_NOTE_LENGTH = 4_000  # characters; what is longer is a part of the text
+_MAX_MARK_LENGTH = 12  # “[note 12]”; the entries of a table of contents are longer
+_MAX_NOTE_PARTS = 30
+_MAX_NOTE_LENGTH = 4_000  # characters; what is longer is a part of the text
 
 
 class FootnoteLinks:
@@ -34,7 +34,7 @@ class FootnoteLinks:
         """The element that holds the note which a link refers to, if it does."""
         target = self.places.get(unquote(link.get("href")[1:]))
         mark = link.text()
-        if target is None or not mark or len(mark) > _MARK_LENGTH:
+        if target is None or not mark or len(mark) > _MAX_MARK_LENGTH:
             return None
         if self.order[id(target)] <= self.order[id(link)]:
             return None
@@ -57,10 +57,10 @@ class FootnoteLinks:
         if found.name == "p" and box is not None and self._is_one_note(box):
             found = box
         has_headings = any(e.name in HEADINGS for e in found.walk())
-        return None if has_headings or len(found.text()) > _NOTE_LENGTH else found
+        return None if has_headings or len(found.text()) > _MAX_NOTE_LENGTH else found
 
     def _is_one_note(self, box: Element) -> bool:
-        if box.name not in ("div", "aside") or len(box.children) > _NOTE_PARTS:
+        if box.name not in ("div", "aside") or len(box.children) > _MAX_NOTE_PARTS:
             return False
         back = [e for e in box.walk() if e.name == "a" and e.get("href")[:1] == "#"]
         kinds = {c.name for c in box.children if isinstance(c, Element)}

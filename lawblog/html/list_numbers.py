@@ -12,7 +12,7 @@ _PARTS = tuple(
         strict=True,
     )
 )
-_MOST = 3_999
+_MAX_ROMAN = 3_999
 
 
 def in_letters(number: int, kind: str) -> str:
@@ -23,7 +23,7 @@ def in_letters(number: int, kind: str) -> str:
     >>> in_letters(28, "a")
     'bb'
     """
-    if kind in ("", "1") or not 0 < number <= _MOST:
+    if kind in ("", "1") or not 0 < number <= _MAX_ROMAN:
         return str(number)
     if kind in "aA":
         # Word goes on after “z” with “aa”, “bb”.

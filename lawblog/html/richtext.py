@@ -24,6 +24,7 @@ __all__ = [
     "ATTRIBUTES",
     "CLEANER",
     "EDITOR",
+    "OWN_PLUGINS",
     "TAGS",
     "RichTextField",
     "clean",
@@ -39,9 +40,17 @@ def _of(attributes: set[str]) -> str:
     return f"[{','.join(sorted(attributes))}]" if attributes else ""
 
 
+# {CKEditor plugin of our own: its file}
+OWN_PLUGINS = {
+    "blocks": "editor_blocks.js",
+    "deadline": "editor_blocks.js",
+    "owndialogs": "editor_dialogs.js",
+    "passagenote": "editor_passage_notes.js",
+}
+
 EDITOR = {
     "customConfig": lazy(static, str)("lawblog/editor.js"),
-    # What readers see, in the colours of the desk (follow() in editor.js).
+    # What readers see, in the colours of the desk (followTheme() in editor.js).
     "contentsCss": [
         lazy(static, str)("lawblog/site.css"),
         lazy(static, str)("lawblog/admin.css"),
@@ -64,8 +73,13 @@ EDITOR = {
     "height": 460,
     "fullPage": False,
     "versionCheck": False,
-    # What stands in editor.js: the mark of a deadline, and the blocks.
-    "extraPlugins": "deadline,blocks,passagenote",
+    "extraPlugins": ",".join(OWN_PLUGINS),
+    "external_plugin_resources": [
+        (name, lazy(static, str)(f"lawblog/{file}"), "")
+        for name, file in OWN_PLUGINS.items()
+    ],
+    # The style menu is off, and so need not be fetched.
+    "stylesSet": False,
     # Off: whatever talks to other hosts, is old, or makes what clean() removes.
     "removePlugins": (
         "about,colorbutton,colordialog,copyformatting,bidi,div,elementspath,exportpdf,"

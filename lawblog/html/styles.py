@@ -29,7 +29,7 @@ LIST_TYPES = {
     "lower-roman": "i",
     "upper-roman": "I",
 }
-_MAX_CSS = 300_000  # characters; the sheet of a Word document has 50,000
+_MAX_CSS_LENGTH = 300_000  # characters; the sheet of a Word document has 50,000
 _AT_BLOCK = re.compile(r"@media[^{}]*\{(?:[^{}]*\{[^{}]*\})*[^{}]*\}")
 _RULE = re.compile(r"([^{}]*)\{([^{}]*)\}")
 _CLASS = re.compile(r"\w*\.([\w-]+)")
@@ -55,7 +55,7 @@ def apply_classes(root: Element) -> None:
     """Copy the rules of <style> elements for a class into the elements of that
     class."""
     sheets = [e.text_of_raw() for e in root.walk() if e.name == "style"]
-    rules = _rules("\n".join(sheets)[:_MAX_CSS])
+    rules = _rules("\n".join(sheets)[:_MAX_CSS_LENGTH])
     if not rules:
         return
     for element in root.walk():

@@ -2,8 +2,8 @@
 
 More or less: paragraphs, list items and cells end where HTML says that they do, bold
 and links that are not closed in order reach as far as in a browser; what stands in a
-wrong place of a table stays there. Deeper than DEPTH, elements stand side by side, so
-that whoever walks the tree may call itself.
+wrong place of a table stays there. Deeper than MAX_DEPTH, elements stand side by side,
+so that whoever walks the tree may call itself.
 """
 
 from collections import Counter
@@ -12,14 +12,14 @@ from collections.abc import Collection
 from .element import BLOCKS, CELLS, HEADINGS, ROW_GROUPS, TABLE_PARTS, Element
 from .tokens import END, RAW, START, TEXT, VOID, Token, tokens
 
-DEPTH = 64  # browsers stop at 512
+MAX_DEPTH = 64  # browsers stop at 512
 # Copies of cut formatting made in one document: a heap of <b><p><b><p> has no end.
-_COPIES = 2_000
+_MAX_COPIES = 2_000
 
 # Reopened in the next block where a block's end cuts them (HTML's active formatting).
 FORMATTING = set("a b big code em font i nobr s small strike strong tt u".split())
 _LISTS = {"ul", "ol", "menu", "dir"}
-_REOPENED = 5
+_MAX_REOPENED = 5
 # An end tag or an implied end reaches no further than the cell or table around it.
 _SCOPE = CELLS | {"table", "button", "object", "marquee", "template"}
 # A start tag ends open elements of these names, unless a barrier stands between.
@@ -94,14 +94,14 @@ class _Builder:
             if self.open[at].name == name:
                 cut = [e for e in self._pop(at)[1:] if e.name in FORMATTING]
                 # Of a pile of them the inner ones are enough.
-                cut = [] if name in TABLE_PARTS else cut[-_REOPENED:]
+                cut = [] if name in TABLE_PARTS else cut[-_MAX_REOPENED:]
                 return [Element(e.name, e.attributes) for e in cut]
             if self.open[at].name in barriers:
                 break
         return []
 
     def _push(self, element: Element) -> None:
-        self._pop(DEPTH)
+        self._pop(MAX_DEPTH)
         self.open[-1].children.append(element)
         self.open.append(element)
         self.counts[element.name] += 1
@@ -114,7 +114,7 @@ class _Builder:
         return gone
 
     def _reopen(self, elements: list[Element]) -> None:
-        if elements and self.copies < _COPIES:
+        if elements and self.copies < _MAX_COPIES:
             self.copies += len(elements)
             for element in elements:
                 self._push(element)

@@ -18,7 +18,7 @@ from . import files
 ORIGINAL = re.compile(r"(pictures/([0-9a-f]{32})-(\d+)x\d+)\.(?:jpg|png)")
 # What is left of a picture that cannot be made again, until it is put back.
 LOST = ".lost"
-TOLD = 5  # names in a sentence
+NAMES_SHOWN = 5  # names in a sentence
 
 
 def check() -> str:
@@ -37,9 +37,9 @@ def check() -> str:
         if name not in originals and not name.startswith(there):
             take_away_unless_whole(name)
     if lost := [*still_lost()]:
-        more = f" and {len(lost) - TOLD} more" if len(lost) > TOLD else ""
+        more = f" and {len(lost) - NAMES_SHOWN} more" if len(lost) > NAMES_SHOWN else ""
         raise ValueError(
-            f"Not whole: {', '.join(lost[:TOLD])}{more}. Upload them again, or "
+            f"Not whole: {', '.join(lost[:NAMES_SHOWN])}{more}. Upload them again, or "
             "restore them from a backup."
         )
     again = f" {mended:,} smaller versions were made again." if mended else ""

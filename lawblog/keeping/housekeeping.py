@@ -17,9 +17,9 @@ from .models import JobRun
 
 logger = logging.getLogger(__name__)
 # A job that failed is tried again after this time, not at each run.
-AGAIN = timedelta(minutes=15)
+RETRY_AFTER = timedelta(minutes=15)
 # For how many times its interval a job may be late before that is a fault.
-LATE = 2
+LATE_INTERVALS = 2
 
 # Gives a sentence that says what was done, or None: there was nothing to do.
 Work = Callable[[], str | None]
@@ -41,7 +41,7 @@ class Job:
         if not last or not last.started_at:
             return True
         if last.failed:
-            return not last.started_at <= now < last.started_at + AGAIN
+            return not last.started_at <= now < last.started_at + RETRY_AFTER
         done = last.succeeded_at
         # A success that is yet to come is a clock that was put back.
         return not (done and done <= now < done + self.every)
@@ -52,7 +52,7 @@ class Job:
             return False
         if not last or not last.succeeded_at:
             return True
-        return now > last.succeeded_at + LATE * max(self.every, AGAIN)
+        return now > last.succeeded_at + LATE_INTERVALS * max(self.every, RETRY_AFTER)
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,12 @@ _jobs: dict[str, Job] = {}
 _told_of_failures: list[Callable[[Done], object]] = []
 
 
-def when_failed(tell: Callable[[Done], object]) -> None:
+def register_failure_handler(tell: Callable[[Done], object]) -> None:
     """tell(what became of the job) is called after each failure."""
     _told_of_failures.append(tell)
 
 
-def register(name: str, work: Work, every: timedelta | None) -> None:
+def register_job(name: str, work: Work, every: timedelta | None) -> None:
     """Jobs run in the order in which they were registered: the short ones first."""
     _jobs[name] = Job(name, work, every)
 

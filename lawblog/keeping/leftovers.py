@@ -12,13 +12,13 @@ from lawblog.records.capture import store
 from .locks import only_one
 
 # Nothing takes longer than this to write.
-OLD = timedelta(days=1)
+ABANDONED_AFTER = timedelta(days=1)
 
 
 def remove() -> str | None:
     """Half-written pictures, captures, exports and backups, also those on their way to
     a bucket, and the database of a restore; a sentence."""
-    before = (timezone.now() - OLD).timestamp()
+    before = (timezone.now() - ABANDONED_AFTER).timestamp()
     with only_one("restore") as alone:
         found = {*half_written(), *(workshop_left() if alone else ())}
         old = {p for p in found if p.is_file() and p.stat().st_mtime < before}

@@ -16,7 +16,7 @@ from .hooks import hooks
 from .progress import Progress
 from .tables import Table, carried, columns, decoded, lines, managed, name_of
 
-MOST_AT_ONCE, MOST_BYTES = 1000, 4 * 2**20  # of rows
+MAX_ROWS_AT_ONCE, MAX_BYTES_AT_ONCE = 1000, 4 * 2**20  # of rows
 UNSPOILT = "Nothing was changed."
 
 
@@ -108,8 +108,8 @@ def _batches(archive: Archive, part: Part, table: Table) -> Iterator[list[list]]
     fields = columns(table)
     if json.loads(next(rows, b"null")) != [field.attname for field in fields]:
         raise ArchiveError(f"{part.name} has other columns than this software's table.")
-    most = connection.features.max_query_params or len(fields) * MOST_AT_ONCE
-    size = max(1, min(MOST_AT_ONCE, most // len(fields)))
+    most = connection.features.max_query_params or len(fields) * MAX_ROWS_AT_ONCE
+    size = max(1, min(MAX_ROWS_AT_ONCE, most // len(fields)))
     for some in _in_batches(rows, size):
         yield [_values(part, table, line) for line in some]
 
@@ -121,7 +121,7 @@ def _in_batches(rows: Iterator[bytes], most: int) -> Iterator[list[bytes]]:
     for line in rows:
         some.append(line)
         size += len(line)
-        if len(some) == most or size > MOST_BYTES:
+        if len(some) == most or size > MAX_BYTES_AT_ONCE:
             yield some
             some, size = [], 0
     if some:

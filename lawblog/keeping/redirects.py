@@ -15,14 +15,14 @@ Leading = list[tuple[str, str, int]]
 PLAIN = re.compile(r"[\w/.-]+", re.ASCII)
 # Bytes: four times what an old address has at most, as more is written where a
 # character is no letter. A power of two.
-BUCKET = 4096
+NGINX_HASH_BUCKET = 4096
 # What an address may hold as it is.
 SAFE = "/?=&%:@!$'()*+,;~-._"
 # Give paths that may lead elsewhere; whether they do, the site is asked.
 _may_lead: list[Callable[[], Iterable[str]]] = []
 
 
-def may_lead_elsewhere(paths: Callable[[], Iterable[str]]) -> None:
+def register_former_paths(paths: Callable[[], Iterable[str]]) -> None:
     _may_lead.append(paths)
 
 
@@ -62,7 +62,7 @@ def nginx(leading: Leading) -> str:
     gone = [(path, "1", status) for path, to, status in leading if not to]
     maps = (("$uri?$args", "asked", asked), ("$uri", "moved_to", moved))
     # With its own 64 nginx does not start where an address is long.
-    text = f"# In http {{ }}:\nmap_hash_bucket_size {BUCKET};\n"
+    text = f"# In http {{ }}:\nmap_hash_bucket_size {NGINX_HASH_BUCKET};\n"
     for source, name, rows in (*maps, ("$uri$is_args$args", "gone", gone)):
         lines = "".join(f"    {_word(path)} {_word(to)};\n" for path, to, _ in rows)
         text += f'map "{source}" ${name} {{\n    default "";\n{lines}}}\n'

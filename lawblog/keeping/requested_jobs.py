@@ -10,11 +10,11 @@ from django.utils import timezone
 from .models import JobRun
 
 # A job that has not ended after this time was cut off.
-CUT_OFF = timedelta(hours=1)
+CUT_OFF_AFTER = timedelta(hours=1)
 
 
 def is_running(run: JobRun) -> bool:
-    begun, earliest = run.started_at, timezone.now() - CUT_OFF
+    begun, earliest = run.started_at, timezone.now() - CUT_OFF_AFTER
     return run.ended_at is None and begun is not None and begun > earliest
 
 

@@ -23,7 +23,7 @@ from .hooks import hooks
 
 Table = type[Model]
 # Rows; of articles each may be long.
-READ_AT_ONCE = 200
+ROW_BATCH = 200
 
 
 def carried(registry: Apps = apps) -> dict[str, Table]:
@@ -56,7 +56,7 @@ def lines(table: Table) -> Iterator[bytes]:
     names = [field.attname for field in columns(table)]
     yield encoded(names)
     rows = table._base_manager.order_by("pk").values_list(*names)
-    for row in rows.iterator(chunk_size=READ_AT_ONCE):
+    for row in rows.iterator(chunk_size=ROW_BATCH):
         yield encoded(row)
 
 

@@ -12,9 +12,9 @@ pi_heif.register_heif_opener()
 
 MAX_PIXELS = 50_000_000
 # As wide as the article's column on a dense screen, and as tall as a screen's page.
-MAX_SIZE = (1600, 8000)
+MAX_DIMENSIONS = (1600, 8000)
 # What has to be made smaller must stay legible.
-MAX_RATIO = 6
+MAX_SHRINKING = 6
 FORMATS = ("JPEG", "PNG", "WEBP", "GIF", "AVIF", "HEIF")
 # Others hold several pictures of one moment.
 MAY_MOVE = ("PNG", "WEBP", "GIF", "AVIF")
@@ -73,7 +73,7 @@ def _decoded(picture: Image.Image) -> Decoded:
     _scale_clear_grey(picture)
     shown = _eight_bits(ImageOps.exif_transpose(picture))
     _refuse_illegible(*shown.size)
-    shown.thumbnail(MAX_SIZE)
+    shown.thumbnail(MAX_DIMENSIONS)
     shown = _in_srgb(shown, profile)
     shown = shown.convert("RGBA" if shown.has_transparency_data else "RGB")
     fresh = Image.new(shown.mode, shown.size)
@@ -114,11 +114,11 @@ def _eight_bits(picture: Image.Image) -> Image.Image:
 
 
 def _refuse_illegible(width: int, height: int) -> None:
-    if width <= MAX_SIZE[0] and height <= MAX_SIZE[1]:
+    if width <= MAX_DIMENSIONS[0] and height <= MAX_DIMENSIONS[1]:
         return
-    if height > width * MAX_RATIO:
+    if height > width * MAX_SHRINKING:
         raise ValidationError(TOO_TALL)
-    if width > height * MAX_RATIO:
+    if width > height * MAX_SHRINKING:
         raise ValidationError(TOO_WIDE)
 
 

@@ -15,12 +15,12 @@ from urllib3.exceptions import HTTPError
 
 from lawblog.public_addresses import NOT_PUBLIC
 
-from .fetching import SECONDS, TOO_SLOW, CannotFetch
+from .fetching import PICTURE_SECONDS, TOO_SLOW, CannotFetch
 from .pictures import MAX_BYTES
 
-WAIT = 5  # seconds for a connection, and for each piece
-REDIRECTS = 3
-PIECE = 64 * 1024
+TIMEOUT_SECONDS = 5  # for a connection, and for each piece
+MAX_REDIRECTS = 3
+CHUNK_BYTES = 64 * 1024
 PORTS = (None, 80, 443)
 BROKEN = (RequestException, HTTPError, HTTPException, OSError, ValueError)
 # Some of them the library lets through (tests/unit/test_fetching.py tries each).
@@ -30,10 +30,10 @@ AGENT = "lawblog (brings the firm's own articles in)"
 
 def fetch(address: str) -> bytes:
     """The bytes at a public http(s) address; raises CannotFetch."""
-    deadline = time.monotonic() + SECONDS
+    deadline = time.monotonic() + PICTURE_SECONDS
     with _session() as session:
         try:
-            for _ in range(REDIRECTS + 1):
+            for _ in range(MAX_REDIRECTS + 1):
                 _refuse_odd(address)
                 with session.get(
                     address, stream=True, allow_redirects=False
@@ -52,7 +52,7 @@ def _session() -> Session:
         ip_filter_enable=True,
         ip_filter_allow_loopback_ips=False,
         never_redirect=True,
-        default_timeout=(WAIT, WAIT),
+        default_timeout=(TIMEOUT_SECONDS, TIMEOUT_SECONDS),
         user_agent_override=AGENT,
     )
     session: Session = Manager(config).get_session()
@@ -75,7 +75,7 @@ def _read(response: Response, deadline: float) -> bytes:
     if response.status_code != HTTPStatus.OK:
         raise CannotFetch(f"Its site answers “{response.status_code}”.")
     data = bytearray()
-    while piece := response.raw.read(PIECE, decode_content=False):
+    while piece := response.raw.read(CHUNK_BYTES, decode_content=False):
         data += piece
         if len(data) > MAX_BYTES:
             raise CannotFetch(f"It is larger than {MAX_BYTES // 1024 // 1024} MB.")

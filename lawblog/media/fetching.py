@@ -5,8 +5,8 @@ from concurrent.futures import TimeoutError as TookTooLong
 from threading import Thread
 from urllib.parse import urlsplit
 
-SECONDS = 20  # for the whole picture, redirects included
-MOST = 500  # pictures of one run
+PICTURE_SECONDS = 20  # for the whole picture, redirects included
+MAX_PICTURES = 500  # pictures of one run
 TOO_SLOW = "Its site answers too slowly."
 
 
@@ -15,8 +15,8 @@ class CannotFetch(Exception):
 
 
 class Fetcher:
-    """fetcher(address) → the picture's bytes, for one run of an import: at most MOST
-    pictures, and a site that let one wait too long is not asked again."""
+    """fetcher(address) → the picture's bytes, for one run of an import: at most
+    MAX_PICTURES pictures, and a site that let one wait too long is not asked again."""
 
     def __init__(self) -> None:
         self.count = 0
@@ -25,8 +25,8 @@ class Fetcher:
     def __call__(self, address: str) -> bytes:
         """Raises CannotFetch."""
         self.count += 1
-        if self.count > MOST:
-            raise CannotFetch(f"More than {MOST} pictures were asked for.")
+        if self.count > MAX_PICTURES:
+            raise CannotFetch(f"More than {MAX_PICTURES} pictures were asked for.")
         site = _site(address)
         if site in self.slow:
             raise CannotFetch(TOO_SLOW)
@@ -35,7 +35,7 @@ class Fetcher:
         answer: Future[bytes] = Future()
         Thread(target=_answer, args=(answer, address), daemon=True).start()
         try:
-            return answer.result(SECONDS)
+            return answer.result(PICTURE_SECONDS)
         except TookTooLong:
             self.slow.add(site)
             raise CannotFetch(TOO_SLOW) from None

@@ -17,13 +17,13 @@ from lawblog.people.accounts import user_of
 from . import sending_thread
 from .desk_notices import TEST
 from .kinds import open_to
+from .mail_state import is_mail_declined, mail_trouble
 from .models import Choice, MailTrial, Notice
 from .outbox import notify
-from .state import declined, trouble
 
 # Seconds that the answer waits for the result of the test mail.
-PATIENCE = 2
-SHOWN = 10
+TEST_MAIL_SECONDS = 2
+NOTICES_SHOWN = 10
 
 
 class ChoiceForm(forms.Form):
@@ -59,9 +59,9 @@ def page(request: HttpRequest) -> HttpResponse:
         "title": "Notices",
         "form": form,
         "is_on": settings.MAIL_IS_ON,
-        "trouble": trouble(),
-        "declined": declined(),
-        "recent": Notice.objects.filter(person=person).order_by("-pk")[:SHOWN],
+        "trouble": mail_trouble(),
+        "declined": is_mail_declined(),
+        "recent": Notice.objects.filter(person=person).order_by("-pk")[:NOTICES_SHOWN],
     }
     return render(request, "admin/notices.html", context)
 
@@ -82,7 +82,7 @@ def send_test(request: HttpRequest) -> HttpResponse:
 
 
 def _say_what_became_of_it(request: HttpRequest, person: User) -> None:
-    sending_thread.wait(PATIENCE)
+    sending_thread.wait(TEST_MAIL_SECONDS)
     test = Notice.objects.filter(person=person, kind=TEST).latest("pk")
     if test.ended_at:
         messages.success(request, f"Sent to {person.email}. Check your e-mailbox.")

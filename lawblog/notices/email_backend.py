@@ -9,14 +9,14 @@ from django.core.mail.backends import smtp
 
 # Seconds. Once it has a mail whole, a server may look through it for minutes: whoever
 # hangs up sooner and sends it again has sent it twice (RFC 5321, 4.5.3.2.6). Less than
-# sending.LONGEST_ANSWER.
-LAST_WORD = 180
+# sending.DELIVER_SECONDS.
+LAST_ANSWER_SECONDS = 180
 
 
 class _Plain(smtplib.SMTP):
     def putcmd(self, cmd: str, args: str = "") -> None:
         if cmd == "data" and self.sock:
-            self.sock.settimeout(LAST_WORD)
+            self.sock.settimeout(LAST_ANSWER_SECONDS)
         super().putcmd(cmd, args)
 
 

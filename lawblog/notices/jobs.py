@@ -14,18 +14,18 @@ from .sending import send_due
 
 DAY = timedelta(days=1)
 # For how long the desk can tell what became of a notice.
-KEPT = 30 * DAY
+NOTICES_KEPT = 30 * DAY
 MAIL, HEAD = "mail", "ledger head"
 
 
 def register_all() -> None:
     # What waits or was sent is this installation's: a restore sends nothing again.
-    hooks.leave_out("notices.notice")
-    housekeeping.register(HEAD, ledger_head, every=timedelta(0))
-    housekeeping.register("old notices", prune, every=DAY)
+    hooks.empty_on_restore("notices.notice")
+    housekeeping.register_job(HEAD, ledger_head, every=timedelta(0))
+    housekeeping.register_job("old notices", prune, every=DAY)
     # The last of all, so that what the others tell of is sent in the same run.
-    housekeeping.register(MAIL, send, every=timedelta(0))
-    housekeeping.when_failed(tell_of_failure)
+    housekeeping.register_job(MAIL, send, every=timedelta(0))
+    housekeeping.register_failure_handler(tell_of_failure)
 
 
 def send() -> str | None:
@@ -33,7 +33,7 @@ def send() -> str | None:
 
 
 def prune() -> str | None:
-    old = Notice.objects.filter(ended_at__lt=timezone.now() - KEPT)
+    old = Notice.objects.filter(ended_at__lt=timezone.now() - NOTICES_KEPT)
     count, _ = old.delete()
     return f"{count:,} old notices removed." if count else None
 
@@ -48,4 +48,4 @@ def ledger_head() -> None:
     """Once after each month."""
     now, last = timezone.localtime(), housekeeping.last_success(HEAD)
     if last and f"{timezone.localtime(last):%Y-%m}" != f"{now:%Y-%m}":
-        notify(LEDGER, about=f"{now:%Y-%m}", once_in=KEPT)
+        notify(LEDGER, about=f"{now:%Y-%m}", once_in=NOTICES_KEPT)

@@ -8,12 +8,12 @@ from django.db.models import F, Q
 
 from lawblog.dates import moment
 
-from .kinds import Kind, called
+from .kinds import Kind, kind_named
 
 # After a failure: 5, 15, 45 minutes, then every hour…
-FIRST_PAUSE, LONGEST_PAUSE = timedelta(minutes=5), timedelta(hours=1)
+FIRST_PAUSE, MAX_PAUSE = timedelta(minutes=5), timedelta(hours=1)
 # …for so long.
-GIVE_UP = timedelta(days=3)
+GIVE_UP_AFTER = timedelta(days=3)
 SENT, GIVEN_UP, DROPPED = "sent", "given up", "dropped"
 
 
@@ -65,7 +65,7 @@ class Notice(models.Model):
 
     @property
     def label(self) -> str:
-        kind = called(self.kind)
+        kind = kind_named(self.kind)
         return kind.label if kind else self.kind
 
     @property
@@ -84,7 +84,7 @@ class Notice(models.Model):
     def take(self, now: datetime) -> bool:
         """Count an attempt before it is made: no other process takes the notice
         meanwhile, and after a crash it is due again as after a failure."""
-        pause = min(FIRST_PAUSE * 3 ** min(self.tries, 9), LONGEST_PAUSE)
+        pause = min(FIRST_PAUSE * 3 ** min(self.tries, 9), MAX_PAUSE)
         seen = Notice.objects.waiting().filter(pk=self.pk, tries=self.tries)
         return bool(seen.update(tries=F("tries") + 1, next_try=now + pause))
 
@@ -95,7 +95,7 @@ class Notice(models.Model):
     def fail(self, trouble: str, now: datetime) -> None:
         """trouble: a sentence."""
         self.trouble = trouble
-        if now >= self.created_at + GIVE_UP:
+        if now >= self.created_at + GIVE_UP_AFTER:
             self.end(GIVEN_UP, now)
         else:
             self.save(update_fields=["trouble"])

@@ -22,12 +22,12 @@ from .letters import message_of
 from .models import DROPPED, SENT, MailTrial, Notice
 
 logger = logging.getLogger(__name__)
-AT_ONCE = 100
+NOTICE_BATCH = 100
 # Seconds to connect. EMAIL_TIMEOUT limits each single wait only: a server that sends a
 # byte every few seconds would hold us for ever.
-LONGEST = 30
+CONNECT_SECONDS = 30
 # Seconds to hand over a mail: less than the pause before the next attempt.
-LONGEST_ANSWER = 200
+DELIVER_SECONDS = 200
 UNANSWERED = "The mail server broke off, or did not answer in time."
 
 
@@ -55,7 +55,7 @@ def send_due() -> Result:
     """Send what is due; one server that does not answer is tried once."""
     result = Result()
     due = Notice.objects.due(timezone.now()).select_related("person")
-    for notice in due[:AT_ONCE]:
+    for notice in due[:NOTICE_BATCH]:
         if notice.take(timezone.now()) and not _send(notice, result):
             break
     return result
@@ -96,15 +96,15 @@ def deliver(message: EmailMessage) -> None:
         raise CannotSend("The person's mail address is none.", is_away=False) from None
     line = get_connection()
     try:
-        within(LONGEST, line.open)
-        within(LONGEST_ANSWER, lambda: line.send_messages([message]))
+        within(CONNECT_SECONDS, line.open)
+        within(DELIVER_SECONDS, lambda: line.send_messages([message]))
     except (smtplib.SMTPException, OSError, TooLate) as error:
         if isinstance(error, TooLate) and isinstance(line, EmailBackend):
             line.cut()
         raise _explained(error) from None
     finally:
         with suppress(Exception):  # whether it says goodbye or not
-            within(LONGEST, line.close)
+            within(CONNECT_SECONDS, line.close)
 
 
 def within(seconds: float, work: Callable[[], object]) -> None:

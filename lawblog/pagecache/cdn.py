@@ -12,7 +12,7 @@ from .responses import SURROGATE_KEY
 
 logger = logging.getLogger(__name__)
 # How many seconds we wait for a network.
-SECONDS = 2
+PURGE_SECONDS = 2
 # What the common networks expect. Those that only look at the address ignore it.
 BODY = json.dumps({"purge_everything": True}).encode()
 
@@ -53,4 +53,4 @@ def call() -> None:
         **settings.CDN_PURGE_HEADER,
     }
     request = Request(settings.CDN_PURGE_URL, BODY, headers, method="POST")  # noqa: S310
-    build_opener(NoRedirect).open(request, timeout=SECONDS).close()
+    build_opener(NoRedirect).open(request, timeout=PURGE_SECONDS).close()

@@ -12,7 +12,7 @@ from contextlib import suppress
 from django.conf import settings
 
 logger = logging.getLogger(__name__)
-SIZE = 8
+FLAG_BYTES = 8
 
 
 class ChangeFlag:
@@ -34,8 +34,8 @@ class ChangeFlag:
                 return
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
-                os.ftruncate(descriptor, SIZE)
-                self.map = mmap.mmap(descriptor, SIZE)
+                os.ftruncate(descriptor, FLAG_BYTES)
+                self.map = mmap.mmap(descriptor, FLAG_BYTES)
                 self.inode = os.fstat(descriptor).st_ino
             finally:
                 os.close(descriptor)
@@ -65,7 +65,7 @@ class ChangeFlag:
         """Tell all processes of this machine that something changed."""
         self.open()
         if self.map:
-            self.map[:] = os.urandom(SIZE)
+            self.map[:] = os.urandom(FLAG_BYTES)
 
 
 change_flag = ChangeFlag()

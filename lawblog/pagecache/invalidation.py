@@ -12,7 +12,7 @@ from .redis_listener import tell_other_machines
 
 # How many seconds the request that made a change waits until other machines and the
 # network are told. After that they are told in the background.
-PATIENCE = 2
+TELL_SECONDS = 2
 
 
 def after_commit(using: str | None) -> None:
@@ -30,7 +30,7 @@ def invalidate() -> None:
         # Not a daemon: a command does not end before its change is told.
         thread = threading.Thread(target=tell_elsewhere, name="invalidation")
         thread.start()
-        thread.join(PATIENCE)
+        thread.join(TELL_SECONDS)
 
 
 def tell_elsewhere() -> None:

@@ -18,7 +18,7 @@ from lawblog.database import timeouts
 
 logger = logging.getLogger(__name__)
 # How often the one thread looks, and how long it waits for an answer, in seconds.
-AGAIN, LOOK = 1, 2
+CHECK_EVERY_SECONDS, CHECK_SECONDS = 1, 2
 
 
 class DatabaseAway(OperationalError):
@@ -67,7 +67,7 @@ class Outage:
     def wait(self) -> None:
         """Until the database answers. The body of a thread."""
         while not self.is_over():
-            time.sleep(AGAIN)
+            time.sleep(CHECK_EVERY_SECONDS)
         connections.close_all()
 
     def is_over(self) -> bool:

@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 
 # Seconds after which a server that does not answer counts as away.
-PATIENCE = 1
+REDIS_SECONDS = 1
 LOCAL = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
 
 
@@ -21,8 +21,8 @@ def options() -> dict[str, Any]:
     redis = library()
     # The client's own retries would take seconds, while somebody waits.
     return {
-        "socket_timeout": PATIENCE,
-        "socket_connect_timeout": PATIENCE,
+        "socket_timeout": REDIS_SECONDS,
+        "socket_connect_timeout": REDIS_SECONDS,
         "retry": redis.retry.Retry(redis.backoff.NoBackoff(), 0),
     }
 

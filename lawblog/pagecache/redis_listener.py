@@ -18,7 +18,7 @@ from .change_flag import change_flag
 
 logger = logging.getLogger(__name__)
 # Seconds after which a Redis that was away is tried again.
-AGAIN = 5
+RETRY_SECONDS = 5
 # By time.monotonic(); None while it answers.
 _away_since: float | None = None
 
@@ -30,7 +30,7 @@ def channel() -> str:
 
 def tell_other_machines() -> None:
     """Tells of a committed change, unless Redis was found away a moment ago."""
-    if _away_since and time.monotonic() < _away_since + AGAIN:
+    if _away_since and time.monotonic() < _away_since + RETRY_SECONDS:
         return
     try:
         redis.client(settings.REDIS_URL).publish(channel(), "")
@@ -56,7 +56,7 @@ def listen() -> None:
                 hear(messages)
         except redis.errors() as error:
             found(False, error)
-        time.sleep(AGAIN / 5)
+        time.sleep(RETRY_SECONDS / 5)
 
 
 def hear(messages: Any) -> None:

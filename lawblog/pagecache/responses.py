@@ -8,9 +8,9 @@ import brotli
 from django.conf import settings
 
 # Below this, compression gains less than its header costs.
-MIN_BYTES = 200
+MIN_COMPRESSED_BYTES = 200
 # No browser sends more. A longer header is not read.
-MAX_HEADER = 1000
+MAX_HEADER_LENGTH = 1000
 SURROGATE_KEY = "lawblog-pages"
 REPLACED = {"etag", "vary", "content-length", "content-encoding"}
 NOT_IN_304 = {"content-type", "content-length", "content-encoding"}
@@ -42,7 +42,7 @@ class Page:
         bodies = {"identity": body}
         kind = dict(headers).get("Content-Type", "")
         # A PNG is compressed already; SVG is text.
-        if len(body) >= MIN_BYTES and kind != "image/png":
+        if len(body) >= MIN_COMPRESSED_BYTES and kind != "image/png":
             bodies["gzip"] = gzip.compress(body, 6, mtime=0)
             # 5 is as quick as gzip; 11 takes fifty times as long to save a tenth.
             bodies["br"] = brotli.compress(body, quality=5)
@@ -83,7 +83,7 @@ def encoding_for(accepted: str) -> str:
     >>> encoding_for("gzip, br;q=0")
     'gzip'
     """
-    if len(accepted) > MAX_HEADER:
+    if len(accepted) > MAX_HEADER_LENGTH:
         return "identity"
     weights = {}
     for part in accepted.lower().split(","):

@@ -21,15 +21,15 @@ from lawblog.models import SiteVersion
 
 from .change_flag import change_flag
 from .expiry import next_change
-from .outage import LOOK, DatabaseAway, Outage
+from .outage import CHECK_SECONDS, DatabaseAway, Outage
 from .redis_listener import start_listening
 from .responses import Page
 
 # A few hundred bytes each.
-MOST_FRAGMENTS = 2000
+MAX_FRAGMENTS = 2000
 # How many seconds another machine's change may go unseen. On this machine the change
 # flag tells at once; the look also makes up for a flag that was lost in a crash.
-LOOK_AGAIN = 1
+LOOK_EVERY_SECONDS = 1
 
 
 class Snapshot:
@@ -49,7 +49,7 @@ class Snapshot:
     def keep(self, key: Hashable, fragment: object) -> None:
         """The oldest one makes room; if it is on every page, it is soon made again."""
         with self.keeping:
-            if len(self.fragments) >= MOST_FRAGMENTS:
+            if len(self.fragments) >= MAX_FRAGMENTS:
                 del self.fragments[next(iter(self.fragments))]
             self.fragments[key] = fragment
 
@@ -74,7 +74,7 @@ class Clock:
     def now(self) -> Snapshot:
         """The present Snapshot; while the database is away the last one, as long as it
         stands. Raises DatabaseAway after that."""
-        if self.snapshot.stands(LOOK_AGAIN):
+        if self.snapshot.stands(LOOK_EVERY_SECONDS):
             return self.snapshot
         return self.look() if self.outage.since is None else self.last()
 
@@ -82,7 +82,7 @@ class Clock:
         """As now(), after a look into the database."""
         with self.lock:
             # Whoever waited here meanwhile need not look as well.
-            if self.snapshot.stands(LOOK_AGAIN):
+            if self.snapshot.stands(LOOK_EVERY_SECONDS):
                 return self.snapshot
             if self.outage.since is None:
                 start_listening()
@@ -105,7 +105,7 @@ class Clock:
         # then show in the next comparison of the flag.
         flag, looked = change_flag.read(), time.monotonic()
         now, snapshot = timezone.now(), self.snapshot
-        with asking(timeouts.READER):
+        with asking(timeouts.READER_SECONDS):
             version = SiteVersion.objects.current()
             timely = snapshot.begins <= now.timestamp() < snapshot.ends
             if version != snapshot.version or not timely:
@@ -116,7 +116,7 @@ class Clock:
 
 def ask_for_version() -> None:
     """Looks whether the database is back. Raises Error if it is not."""
-    with asking(LOOK, looking=True):
+    with asking(CHECK_SECONDS, looking=True):
         SiteVersion.objects.current()
 
 

@@ -112,7 +112,7 @@ class PageStore:
         if not rendered.may_be_kept():
             return rendered
         page = Page(rendered.headers, rendered.body)
-        contact.remember()
+        contact.remember_contact()
         if snapshot is self.clock.now():
             self.keep(snapshot, key, page)
         return page

@@ -10,10 +10,10 @@ from django.core.exceptions import ValidationError
 from . import rate_limit
 from .inside_allauth import TOTP, RecoveryCodes, format_hotp_value, hotp_value
 
-STEP = 30  # seconds for which an app shows a code
+STEP_SECONDS = 30  # for which an app shows a code
 # Steps: clocks that are off by up to 14 minutes are recognised. No longer than the
-# rate limit remembers (rate_limit.WINDOW) that such a code is spent.
-FAR = 28
+# rate limit remembers (rate_limit.WINDOW_SECONDS) that such a code is spent.
+MAX_STEPS_OFF = 28
 USED = "That code was used already, and each works once. Wait for the next one."
 USED_RECOVERY = (
     "That recovery code was used already: each works once. Take another one, and cross "
@@ -58,10 +58,10 @@ def _clock(found: TOTP, code: str) -> str:
 
 def clock_is_off(secret: str, code: str) -> str:
     """A sentence if the code is one of the minutes before or after now, else ""."""
-    now = int(time.time()) // STEP
-    for step in range(-FAR, FAR + 1):
+    now = int(time.time()) // STEP_SECONDS
+    for step in range(-MAX_STEPS_OFF, MAX_STEPS_OFF + 1):
         if format_hotp_value(hotp_value(secret, now + step)) == digits(code):
-            minutes = max(1, round(abs(step) * STEP / 60))
+            minutes = max(1, round(abs(step) * STEP_SECONDS / 60))
             unit = "minute" if minutes == 1 else "minutes"
             side = "ahead" if step > 0 else "behind"
             return (

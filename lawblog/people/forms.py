@@ -22,10 +22,10 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from . import codes, rate_limit
-from .guess_counting import guess_at
+from .guess_counting import count_guess
 
-LONGEST_NAME = 60  # of a passkey
-LONGEST = 254  # letters of an e-mail address
+MAX_PASSKEY_NAME_LENGTH = 60
+MAX_ADDRESS_LENGTH = 254
 PASSKEY = (
     "That passkey was not accepted, and nothing was changed. A passkey works only at "
     "the address where it was made. Try again, or use another way."
@@ -45,7 +45,7 @@ class SignInForm(LoginForm):
         )
         label = "E-mail address or user name"
         self.fields["login"] = forms.CharField(
-            label=label, max_length=LONGEST, widget=widget
+            label=label, max_length=MAX_ADDRESS_LENGTH, widget=widget
         )
         self.fields["password"].help_text = ""
         self.order_fields(["login", "password"])
@@ -81,7 +81,7 @@ class WithCode(forms.Form):
         user = self.user  # type: ignore[attr-defined]
         # However it was spaced; allauth reads other signs in several ways.
         self.cleaned_data["code"] = codes.digits(self.cleaned_data["code"])
-        counted = guess_at(context.request, "code", user.get_username())
+        counted = count_guess(context.request, "code", user.get_username())
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError as error:
@@ -149,7 +149,7 @@ class NameOfPasskey(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["name"] = forms.CharField(
             label="Name",
-            max_length=LONGEST_NAME,
+            max_length=MAX_PASSKEY_NAME_LENGTH,
             required=False,
             help_text="So that you can tell it from others: “my phone”.",
         )

@@ -10,16 +10,16 @@ from django.urls import reverse
 
 # A cookie with a path cannot be "__Host-".
 COOKIE = ("__Secure-" if settings.HTTPS else "") + "signed_in_before"
-AGE = 365 * 24 * 60 * 60
+COOKIE_SECONDS = 365 * 24 * 60 * 60
 # So many people of one browser are remembered, those who signed in last.
-MOST = 10
+MAX_ACCOUNTS = 10
 # Of what the cookie says: [[account, number of the browser], …].
 SALT = "signed_in_before"
 
 
-def known(request: HttpRequest, account: int | None) -> str | None:
+def browser_number(request: HttpRequest, account: int | None) -> str | None:
     """The number of this browser if the account signed in here before, or None."""
-    return seen(request).get(account or 0)
+    return accounts_seen(request).get(account or 0)
 
 
 def somebody_signed_in_before(cookies: str) -> bool:
@@ -27,27 +27,27 @@ def somebody_signed_in_before(cookies: str) -> bool:
     return bool(_read(parse_cookie(cookies).get(COOKIE, "")))
 
 
-def seen(request: HttpRequest) -> dict[int, str]:
+def accounts_seen(request: HttpRequest) -> dict[int, str]:
     """{account: number} of everybody who signed in here, the last one at the end."""
     return _read(request.COOKIES.get(COOKIE, ""))
 
 
 def _read(cookie: str) -> dict[int, str]:
     try:
-        pairs = signing.loads(cookie, salt=SALT, max_age=AGE)
+        pairs = signing.loads(cookie, salt=SALT, max_age=COOKIE_SECONDS)
         return {int(account): str(number) for account, number in pairs}
     except (signing.BadSignature, TypeError, ValueError):
         return {}
 
 
-def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
+def remember_account(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Beside whoever else signs in at this computer."""
-    others = [pair for pair in seen(request).items() if pair[0] != user.pk]
+    others = [pair for pair in accounts_seen(request).items() if pair[0] != user.pk]
     pairs = [*others, (user.pk, secrets.token_urlsafe(12))]
     response.set_cookie(
         COOKIE,
-        signing.dumps(pairs[-MOST:], salt=SALT),
-        max_age=AGE,
+        signing.dumps(pairs[-MAX_ACCOUNTS:], salt=SALT),
+        max_age=COOKIE_SECONDS,
         path=reverse("admin:index"),
         secure=settings.HTTPS,
         httponly=True,

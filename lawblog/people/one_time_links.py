@@ -18,15 +18,15 @@ from lawblog.records.ledger import append
 from .account_changed import PASSWORD, tell
 from .models import PasswordLink
 
-LASTS = timedelta(hours=48)
-KEPT = timedelta(days=30)  # so that it can say that it was used
+LINK_LIFETIME = timedelta(hours=48)
+SPENT_LINKS_KEPT = timedelta(days=30)  # so that it can say that it was used
 
 # Has a link sent to somebody; whether it is on its way.
 Send = Callable[[User], bool]
 _send: list[Send] = []
 
 
-def sent_by(send: Send) -> None:
+def register_link_sender(send: Send) -> None:
     """To be called from the ready() of what sends mail. send() is called within the
     transaction of the event, and has make() called when the mail is written."""
     _send[:] = [send]
@@ -49,7 +49,7 @@ def make(user: User, by: Who = None, *, beside: bool = False) -> str:
         end_all(user)
     secret, now = secrets.token_urlsafe(32), timezone.now()
     PasswordLink.objects.create(
-        user=user, digest=digest(secret), made_at=now, ends_at=now + LASTS
+        user=user, digest=digest(secret), made_at=now, ends_at=now + LINK_LIFETIME
     )
     append("password link made", {"account": user.pk}, by=by)
     return secret
@@ -109,7 +109,9 @@ def end_all(user: User) -> None:
 
 def purge() -> str | None:
     """Drop those that nobody will ask about. A sentence, or None."""
-    gone, _ = PasswordLink.objects.filter(ends_at__lt=timezone.now() - KEPT).delete()
+    gone, _ = PasswordLink.objects.filter(
+        ends_at__lt=timezone.now() - SPENT_LINKS_KEPT
+    ).delete()
     return f"Old links removed: {gone}." if gone else None
 
 

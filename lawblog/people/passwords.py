@@ -10,11 +10,11 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 
-SHORTEST = 12
+MIN_PASSWORD_LENGTH = 12
 # zxcvbn reads no more, and whatever follows makes a password no weaker.
-READ = 72
+MAX_SCORED_LENGTH = 72
 # Of 4: 10 to the 10th guesses and more. Three and a name with a year would do for 3.
-ENOUGH = 4
+MIN_SCORE = 4
 WEAK = (
     "This password is one of those that are tried first: it is common, or made of "
     "words, names or dates that go together. Take four or five words that do not."
@@ -42,13 +42,13 @@ green card asylum citizenship abogado abogada abogados inmigracion
 # meant them, which takes it seconds where there are many.
 SIGNS = ("4@", "({[<", "69", "1!|", "1|7", "$5", "+7")
 ALIKE = str.maketrans("@{[<!|$+", "4(((1157")
-MOST_WAYS = 8
+MAX_SPELLINGS = 8
 
 Words = Callable[[], Iterable[str]]
 _guessed: list[Words] = []
 
 
-def guessed_first(words: Words) -> None:
+def register_guessable_words(words: Words) -> None:
     """Registers what a password here would be made of, like the firm's name. To be
     called from an app's ready()."""
     _guessed.append(words)
@@ -74,8 +74,8 @@ def score(password: str, known: list[str]) -> int:
     from zxcvbn import zxcvbn
 
     ways = prod(max(1, sum(sign in password for sign in signs)) for signs in SIGNS)
-    plain = password.translate(ALIKE) if ways > MOST_WAYS else password
-    found: int = zxcvbn(plain[:READ], user_inputs=known)["score"]
+    plain = password.translate(ALIKE) if ways > MAX_SPELLINGS else password
+    found: int = zxcvbn(plain[:MAX_SCORED_LENGTH], user_inputs=known)["score"]
     return found
 
 
@@ -87,22 +87,22 @@ class Unguessable:
         known = known_words(user)
         # Spaces and signs between a name and a year make it no harder to guess.
         bare = re.sub(r"[\W_]+", "", password) or password
-        if min(score(password, known), score(bare, known)) < ENOUGH:
+        if min(score(password, known), score(bare, known)) < MIN_SCORE:
             raise ValidationError(WEAK, code="password_too_common")
 
     def get_help_text(self) -> str:
         return (
-            f"At least {SHORTEST} characters, of any kind. Four or five words that do "
-            "not go together are easy to remember and hard to guess."
+            f"At least {MIN_PASSWORD_LENGTH} characters, of any kind. Four or five "
+            "words that do not go together are easy to remember and hard to guess."
         )
 
 
 class LongEnough:
     def validate(self, password: str, user: User | None = None) -> None:
-        if len(password) < SHORTEST:
+        if len(password) < MIN_PASSWORD_LENGTH:
             raise ValidationError(
                 f"This password has {len(password)} characters. It needs at least "
-                f"{SHORTEST}.",
+                f"{MIN_PASSWORD_LENGTH}.",
                 code="password_too_short",
             )
 

@@ -13,8 +13,8 @@ from django.utils.crypto import salted_hmac
 
 from .models import Attempts
 
-WINDOW = 15 * 60  # seconds
-MOST = 10  # attempts within a window
+WINDOW_SECONDS = 15 * 60
+MAX_ATTEMPTS = 10  # attempts within a window
 # Seconds that must pass after the so-manyth attempt before there can be another.
 PAUSES = {5: 2, 6: 4, 7: 8, 8: 16, 9: 32}
 
@@ -38,20 +38,20 @@ def count(what: str) -> str:
     row = Attempts.objects.filter(pk=key)
     Attempts.objects.bulk_create([Attempts(key=key, since=now)], ignore_conflicts=True)
     # Or the clock was set back, by more than machines differ from each other.
-    over = Q(since__lte=now - WINDOW) | Q(since__gt=now + WINDOW)
+    over = Q(since__lte=now - WINDOW_SECONDS) | Q(since__gt=now + WINDOW_SECONDS)
     row.filter(over).update(count=0, since=now, open_at=0)
     # One statement, so that of many at once not one more gets through than may.
     pause = Case(
         *(When(count=n - 1, then=now + s) for n, s in PAUSES.items()), default=0
     )
-    free = row.filter(count__lt=MOST, open_at__lte=now)
+    free = row.filter(count__lt=MAX_ATTEMPTS, open_at__lte=now)
     if free.update(open_at=pause, count=F("count") + 1):
         return key
     raise HeldBack(seconds_left(row.get(), now))
 
 
 def seconds_left(row: Attempts, now: int) -> int:
-    end = row.since + WINDOW if row.count >= MOST else row.open_at
+    end = row.since + WINDOW_SECONDS if row.count >= MAX_ATTEMPTS else row.open_at
     return max(1, end - now)
 
 
@@ -63,14 +63,14 @@ def forget(key: str) -> None:
 def first_time(what: str) -> bool:
     """Whether this is the first time within a window; for codes that work once."""
     key, now = hashed(what), math.floor(time.time())
-    Attempts.objects.filter(pk=key, since__lte=now - WINDOW).delete()
+    Attempts.objects.filter(pk=key, since__lte=now - WINDOW_SECONDS).delete()
     mine = Attempts.objects.get_or_create(pk=key, defaults={"since": now})
     return mine[1]
 
 
 def purge() -> str | None:
     """Drop what no longer counts. A sentence, or None: there was nothing."""
-    old = Attempts.objects.filter(since__lte=math.floor(time.time()) - WINDOW)
+    old = Attempts.objects.filter(since__lte=math.floor(time.time()) - WINDOW_SECONDS)
     gone, _ = old.delete()
     return f"Old counts of sign-ins removed: {gone:,}." if gone else None
 

@@ -16,12 +16,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from . import factors
+from . import second_factors
 from .inside_allauth import clear_login
 from .rate_limit import HeldBack
 
 # Seconds for which somebody who began to sign in may go on.
-BEGUN = 15 * 60
+SIGN_IN_SECONDS = 15 * 60
 
 
 class SignIn(LoginView):
@@ -31,7 +31,7 @@ class SignIn(LoginView):
         self, request: HttpRequest, *args: Any, **named: Any
     ) -> HttpResponseBase:
         user = get_user(request)
-        if isinstance(user, User) and factors.lacks(request, user):
+        if isinstance(user, User) and second_factors.must_set_up_factor(request, user):
             # Where there is a factor, it is asked for by signing in anew.
             return redirect("second-factor")
         response: HttpResponseBase = super().dispatch(request, *args, **named)
@@ -43,7 +43,7 @@ class SignInByPasskey(LoginWebAuthnView):
         response: HttpResponse = super().get(request, *args, **named)
         if not request.user.is_authenticated:
             # What the passkey is to sign lies in a session, which anybody can begin.
-            request.session.set_expiry(BEGUN)
+            request.session.set_expiry(SIGN_IN_SECONDS)
         return response
 
     def get_authenticated_redirect_url(self) -> str:

@@ -14,17 +14,17 @@ from .ledger import append, last
 from .models import Entry
 from .verify import verify
 from .watching import unwatched
-from .without_guards import settle
+from .without_guards import check_deferred_constraints
 
-AT_ONCE = 2000  # lines
+LINE_BATCH = 2000
 
 
-def register() -> None:
-    hooks.head_of_ledger(head)
-    hooks.while_loading(replaced)
-    hooks.check_after_loading(problems)
-    capture.recorded_by(record)
-    capture.changed_when(changed)
+def register_record() -> None:
+    hooks.register_ledger_head(head)
+    hooks.register_guard(replaced)
+    hooks.register_check(problems)
+    capture.register_recorder(record)
+    capture.register_change_check(changed)
     capture.hooks.lines.append(lines)
     capture.hooks.digests.append(digests)
 
@@ -39,10 +39,10 @@ def replaced(using: str) -> Iterator[None]:
     """Within, a restore brings rows together with their lines. It leaves no line of its
     own: the ledger afterwards is the archive's, which the archive's head proves."""
     with unwatched():
-        settle(using)
+        check_deferred_constraints(using)
         triggers.remove(using)
         yield
-        settle(using)
+        check_deferred_constraints(using)
         triggers.install(using)
 
 
@@ -64,7 +64,7 @@ def changed(after: datetime, by: datetime) -> bool:
 
 def lines() -> Iterator[str]:
     found = Entry.objects.order_by("seq").values_list("line", flat=True)
-    yield from found.iterator(chunk_size=AT_ONCE)
+    yield from found.iterator(chunk_size=LINE_BATCH)
 
 
 def digests() -> dict[str, str]:

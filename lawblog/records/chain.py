@@ -8,7 +8,7 @@ from datetime import datetime
 from .ledger import digest, entry_of
 from .models import NONE_BEFORE, Entry
 
-BATCH = 2000  # lines read at a time
+LINE_BATCH = 2000  # lines read at a time
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Chain:
         entries = Entry.objects.using(self.using).order_by("seq")
         # Below zero too: a line put before the first is no less wrong.
         return list(
-            (entries.filter(seq__gt=self.seq) if self.entries else entries)[:BATCH]
+            (entries.filter(seq__gt=self.seq) if self.entries else entries)[:LINE_BATCH]
         )
 
     def _look_at(self, entry: Entry) -> Iterator[Finding]:

@@ -17,13 +17,13 @@ from lawblog.dates import moment, sensible
 from lawblog.desk.widgets import DateInput, TimeInput
 from lawblog.html.richtext import to_text
 
-from .as_of import Told, facts_as_of
+from .as_of import RecordedRow, facts_as_of
 from .canonical import parsed
 from .models import Verification
 from .subjects import subjects
 
 # Rows on the page; words narrow down the rest.
-SHOWN = 500
+ROWS_SHOWN = 500
 # Facts that say nothing to people.
 HIDDEN = set(
     """
@@ -56,7 +56,7 @@ class Shown:
     """A row as readers saw it: what it was, its facts in words, who let it through."""
 
     kind: str
-    told: Told
+    told: RecordedRow
     facts: list[tuple[str, str]]
     # Where the desk shows its words, or "".
     page: str
@@ -74,9 +74,12 @@ def as_it_was(request: HttpRequest) -> HttpResponse:
     }
     if form.is_valid():
         at = form.moment()
-        rows = list(islice(shown_at(at, form.cleaned_data["words"]), SHOWN + 1))
-        context |= {"at": at, "rows": sorted(rows[:SHOWN], key=lambda row: row.kind)}
-        context["more"] = len(rows) > SHOWN
+        rows = list(islice(shown_at(at, form.cleaned_data["words"]), ROWS_SHOWN + 1))
+        context |= {
+            "at": at,
+            "rows": sorted(rows[:ROWS_SHOWN], key=lambda row: row.kind),
+        }
+        context["more"] = len(rows) > ROWS_SHOWN
     return render(request, "admin/record.html", context)
 
 
@@ -92,7 +95,7 @@ def shown_at(at: datetime, words: str = "") -> Iterator[Shown]:
             yield Shown(name, told, facts, subject.page(told.facts, at))
 
 
-def was_public(told: Told, at: datetime) -> bool:
+def was_public(told: RecordedRow, at: datetime) -> bool:
     """Whether readers could see the row: an edition between its two moments, a name
     that the attorney let through, and every fact of the firm."""
     facts = told.facts
@@ -102,7 +105,7 @@ def was_public(told: Told, at: datetime) -> bool:
     return bool(facts.get("is_public", True))
 
 
-def in_words(told: Told) -> Iterator[tuple[str, str]]:
+def in_words(told: RecordedRow) -> Iterator[tuple[str, str]]:
     """(what it is, text) of each fact, texts in other languages too."""
     texts = {**told.facts}
     for code, translated in (told.facts.get("in_other_languages") or {}).items():

@@ -20,10 +20,11 @@ from .models import NONE_BEFORE, Entry
 from .subjects import called, subject_of
 
 VERSION = 1
-LONGEST_KIND = 40
-BATCH = 500
+MAX_KIND_LENGTH = 40
+DRAFT_BATCH = 500
 # Any number that nothing else on this database locks: "record" in ASCII.
 LOCK = 0x7265636F7264
+_LAST = f"SELECT seq, hash FROM {Entry._meta.db_table} ORDER BY seq DESC LIMIT 1"  # noqa: S608
 
 
 class LedgerError(Exception):
@@ -90,7 +91,7 @@ def append_all(drafts: Iterable[Draft], using: str = DEFAULT_DB_ALIAS) -> int:
     refuse_outside_transaction(using)
     lock(using)
     newest, count, drafts = last(using), 0, iter(drafts)
-    while some := list(islice(drafts, BATCH)):
+    while some := list(islice(drafts, DRAFT_BATCH)):
         entries = []
         for draft in some:
             entries.append(compose(draft, newest))
@@ -126,8 +127,10 @@ def lock(using: str = DEFAULT_DB_ALIAS) -> None:
 
 def last(using: str = DEFAULT_DB_ALIAS) -> tuple[int, str]:
     """(number, hash) of the newest entry: the head, which is also stored elsewhere."""
-    newest = Entry.objects.using(using).order_by("-seq").values_list("seq", "hash")
-    return newest.first() or (0, NONE_BEFORE)
+    # As SQL: every line asks for it, and the ORM takes ten times as long.
+    with connections[using].cursor() as cursor:
+        cursor.execute(_LAST)
+        return cursor.fetchone() or (0, NONE_BEFORE)
 
 
 def compose(draft: Draft, newest: tuple[int, str]) -> Entry:
@@ -154,8 +157,8 @@ def compose(draft: Draft, newest: tuple[int, str]) -> Entry:
 
 
 def _refuse_incomplete(draft: Draft) -> None:
-    if not 0 < len(draft.kind) <= LONGEST_KIND:
-        raise LedgerError(f"A line's kind has 1 to {LONGEST_KIND} characters.")
+    if not 0 < len(draft.kind) <= MAX_KIND_LENGTH:
+        raise LedgerError(f"A line's kind has 1 to {MAX_KIND_LENGTH} characters.")
     subject = called(draft.subject)
     if subject and subject.ends and "ends" not in draft.facts:
         raise LedgerError(

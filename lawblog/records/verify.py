@@ -13,7 +13,7 @@ from .ledger import lock
 from .models import Verification
 from .subjects import Subject, subjects
 
-SHOWN = 100  # findings that a check hands back
+FINDINGS_SHOWN = 100
 
 
 def verify(
@@ -67,7 +67,7 @@ def _once_more(subject: Subject, pk: int, using: str) -> Iterator[Finding]:
     with transaction.atomic(using):
         lock(using)
         found = [
-            (wrong_with(subject, pair), pair) for pair in pairs(subject, using, pk)
+            (wrong_with(subject, pair), pair) for pair in pairs(subject, using, [pk])
         ]
     for sentence, pair in found:
         if sentence:
@@ -99,7 +99,7 @@ def check(
     first, problems = "", 0
     shown: list[Finding] = []
     for finding in findings(chain):
-        if len(shown) < SHOWN:
+        if len(shown) < FINDINGS_SHOWN:
             shown.append(finding)
         if not finding.remark:
             first = first or finding.sentence

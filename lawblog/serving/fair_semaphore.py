@@ -5,7 +5,7 @@ import time
 from collections import deque
 
 # Seconds to wait for a place, as long as others leave theirs within that time.
-PATIENCE = 1.0
+WAIT_SECONDS = 1.0
 
 
 class FairSemaphore:
@@ -21,11 +21,11 @@ class FairSemaphore:
             if self.free:
                 self.free, self.moved = self.free - 1, time.monotonic()
                 return True
-            if time.monotonic() >= self.moved + PATIENCE:
+            if time.monotonic() >= self.moved + WAIT_SECONDS:
                 return False
             turn = threading.Event()
             self.waiting.append(turn)
-        if turn.wait(PATIENCE):
+        if turn.wait(WAIT_SECONDS):
             return True
         with self.lock:
             # Unless its turn came just now.

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 # Threads that are always left for cached pages: one reader a second has to look whether
 # they still stand, and others ask for what is not cached yet.
-RESERVE = 2
+RESERVED_THREADS = 2
 # The largest body, in bytes, as the proxies have it.
-MOST = 20_000_000
+MAX_BODY_BYTES = 20_000_000
 
 Refusal = tuple[str, str]
 TOO_SLOW: Refusal = ("408 Request Timeout", "This took too long to arrive. Try again.")
@@ -35,7 +35,7 @@ class Gate:
 
     def __init__(self, application: "WSGIApplication", threads: int) -> None:
         self.application, self.desk = application, reverse("admin:index")
-        self.room = FairSemaphore(max(1, threads - RESERVE))
+        self.room = FairSemaphore(max(1, threads - RESERVED_THREADS))
         self.bodies = FairSemaphore(max(1, threads // 4))
         # Anybody may have passwords hashed there, which takes long: one at a time, and
         # never in the place of what those who are signed in send. Browsers in which
@@ -94,7 +94,7 @@ class Gate:
         reads = environ["REQUEST_METHOD"] in ("GET", "HEAD")
         if reads and not environ["PATH_INFO"].startswith(self.desk):
             return "413 Content Too Large", "This site takes nothing from its readers."
-        if len(length) > 12 or int(length) > MOST:
+        if len(length) > 12 or int(length) > MAX_BODY_BYTES:
             return "413 Content Too Large", "Send at most 20 MB at once."
         return None
 

@@ -20,7 +20,7 @@ from lawblog.unavailable.trouble import trouble_of
 
 logger = logging.getLogger(__name__)
 # Less than this and a backup, a picture or a save may not fit any more.
-LEAST_FREE = 200 * 1024 * 1024
+MIN_FREE_BYTES = 200 * 1024 * 1024
 PR_SET_PDEATHSIG = 1
 
 
@@ -68,8 +68,8 @@ def faults_of_database() -> Iterator[str]:
     try:
         # Too short a wait to start the thread that looks for the database: it would run
         # in the master.
-        with timeouts.waiting(timeouts.READER, looking=True):
-            sentence = migrated.fault()
+        with timeouts.waiting(timeouts.READER_SECONDS, looking=True):
+            sentence = migrated.migration_fault()
     except Error as error:
         words = " ".join(str(error).split())
         if trouble_of(error) is None:
@@ -96,7 +96,7 @@ def fault_of_media() -> str | None:
 def fault_of_disk() -> str | None:
     """A sentence if the disk is nearly full."""
     free = shutil.disk_usage(settings.VAR_DIR).free
-    if free >= LEAST_FREE:
+    if free >= MIN_FREE_BYTES:
         return None
     return (
         f"The disk with {settings.VAR_DIR} has only {free // 1024**2} MB left: nothing "

@@ -10,7 +10,7 @@ from django.conf import settings
 from lawblog.serving.slow_connections import Ends, hang_up
 
 # Within so many seconds of a request's beginning we may have sent "100 Continue".
-CONTINUED = 2.0
+CONTINUE_SECONDS = 2.0
 
 
 class TimedBody:
@@ -45,4 +45,4 @@ class TimedBody:
     def give_up(self) -> None:
         self.is_late = True
         # "100 Continue" may have been sent shortly after the clock began to run.
-        hang_up(self.ends, settings.BODY_SECONDS - CONTINUED)
+        hang_up(self.ends, settings.BODY_SECONDS - CONTINUE_SECONDS)

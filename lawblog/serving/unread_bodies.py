@@ -9,7 +9,7 @@ from lawblog.middleware import GetResponse, is_desk
 
 # Bytes: enough for every form of the sign-in, and less than Django would put on the
 # disk.
-MOST_OF_STRANGERS = 64 * 1024
+MAX_STRANGERS_BYTES = 64 * 1024
 
 
 def unread(get_response: GetResponse) -> GetResponse:
@@ -20,7 +20,7 @@ def unread(get_response: GetResponse) -> GetResponse:
         length = request.META.get("CONTENT_LENGTH") or "0"
         if (
             is_desk(request)
-            and int(length) > MOST_OF_STRANGERS
+            and int(length) > MAX_STRANGERS_BYTES
             and not request.user.is_authenticated
         ):
             if request.path == reverse("upload"):

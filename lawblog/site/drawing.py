@@ -12,7 +12,7 @@ Font = ImageFont.FreeTypeFont
 
 PAPER, INK, SOFT, MARK, GREEN = "#fcfdfc", "#16211f", "#4c5a57", "#0b5458", "#0c3a3e"
 SIZE, MARGIN = (1200, 630), 80
-SHADES = 16
+GREYS = 16
 Dither = Image.Dither
 # Latin with its accents and Arabic in one face.
 FACE = files("fontpkg_amiri") / "files" / "Amiri-Bold.ttf"
@@ -44,13 +44,13 @@ def card(title: str, name: str) -> bytes:
 
 @lru_cache(maxsize=1)
 def _palette() -> Image.Image:
-    """An image whose palette has the colours of type, each in SHADES from the paper."""
+    """An image whose palette has the colours of type, each in GREYS from the paper."""
     paper = ImageColor.getrgb(PAPER)
     colours: list[tuple[int, ...]] = [ImageColor.getrgb(GREEN)]
     for ink in map(ImageColor.getrgb, (INK, SOFT, MARK)):
-        for step in range(SHADES):
+        for step in range(GREYS):
             pairs = zip(paper, ink, strict=True)
-            colours.append(tuple(p + (i - p) * step // (SHADES - 1) for p, i in pairs))
+            colours.append(tuple(p + (i - p) * step // (GREYS - 1) for p, i in pairs))
     image = Image.new("P", (1, 1))
     image.putpalette([value for colour in colours for value in colour])
     return image

@@ -17,8 +17,8 @@ from lawblog.pagecache.snapshot import clock
 from lawblog.serving import startup
 
 # For how many seconds an answer of /readyz is reused, since anybody may ask for it.
-HOLDS = 5
-OLD = timedelta(days=1)
+ANSWER_SECONDS = 5
+HOUSEKEEPING_LATE_AFTER = timedelta(days=1)
 
 
 @not_kept
@@ -44,7 +44,7 @@ def ready(request: HttpRequest) -> HttpResponse:
     found: tuple[int, str] | None = caches["local"].get("ready")
     if found is None:
         found = look()
-        caches["local"].set("ready", found, HOLDS)
+        caches["local"].set("ready", found, ANSWER_SECONDS)
     return plain(*found)
 
 
@@ -81,7 +81,7 @@ def of_database() -> str | None:
 
 @asked
 def of_migrations() -> str | None:
-    return "not as this version needs it" if migrated.fault() else None
+    return "not as this version needs it" if migrated.migration_fault() else None
 
 
 @asked
@@ -90,7 +90,11 @@ def of_housekeeping() -> str | None:
     if last is None:
         return "has not run yet"
     hours = (timezone.now() - last) // timedelta(hours=1)
-    return f"last ran {hours} hours ago" if timezone.now() - last > OLD else None
+    return (
+        f"last ran {hours} hours ago"
+        if timezone.now() - last > HOUSEKEEPING_LATE_AFTER
+        else None
+    )
 
 
 def of_media() -> str | None:

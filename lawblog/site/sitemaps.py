@@ -18,11 +18,11 @@ from posts.public.guides_and_cards import live_cards, live_guides
 from posts.public.in_use import series_in_use, topics_in_use
 from posts.public.law import listed_law
 
-from .page_language import main_language, use_language
+from .page_language import default_language_path, use_language
 
 # How many ids of editions a section spans: by id, the last section costs no more than
 # the first. 50,000 addresses are allowed, but would take Django's template seconds.
-BLOCK = 1_000
+ADDRESSES_A_SECTION = 1_000
 
 
 class Alternate(TypedDict):
@@ -45,7 +45,7 @@ Paths = defaultdict[Hashable, dict[str, str]]
 def sections() -> list[tuple[str, int]]:
     """(kind, number) of each section that there is."""
     last = Edition.objects.live().aggregate(last=Max("pk"))["last"]
-    numbers = range(1, last // BLOCK + 2) if last else ()
+    numbers = range(1, last // ADDRESSES_A_SECTION + 2) if last else ()
     return [("pages", 1), *(("articles", number) for number in numbers)]
 
 
@@ -91,7 +91,7 @@ def paths() -> Iterator[tuple[Hashable, str]]:
 
 def articles(number: int) -> list[Entry]:
     """The live editions with ids of this section."""
-    ids = (BLOCK * (number - 1), BLOCK * number - 1)
+    ids = (ADDRESSES_A_SECTION * (number - 1), ADDRESSES_A_SECTION * number - 1)
     live = Edition.objects.live()
     editions = live.filter(pk__range=ids).order_by("pk")
     twins = twins_of(live, editions)
@@ -125,7 +125,7 @@ def entry(path: str, alike: Mapping[str, str], lastmod: date | None = None) -> E
     """alike: {language: path}, this page's own among them or empty."""
     alternates: list[Alternate] = []
     if len(alike) > 1:
-        pairs = [*alike.items(), ("x-default", main_language(dict(alike)))]
+        pairs = [*alike.items(), ("x-default", default_language_path(dict(alike)))]
         alternates = [
             {"lang_code": code, "location": settings.SITE_URL + other}
             for code, other in pairs

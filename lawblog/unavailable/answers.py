@@ -12,12 +12,12 @@ from lawblog.media.pictures import AWAY as PICTURE_NOT_KEPT
 from lawblog.middleware import is_desk
 from lawblog.site.page_language import language_of, use_language
 
-from .contact import Contact, known
+from .contact import Contact, last_known_contact
 from .trouble import Trouble, trouble_of
 
 # Seconds after which browsers, crawlers and balancers may come again.
-LATER = {Trouble.BUSY: 5}
-SOON = 30
+LATER = {Trouble.BUSY: 5, Trouble.OVERTAKEN: 5}
+RETRY_SECONDS = 30
 
 
 def answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
@@ -29,9 +29,9 @@ def answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     if is_desk(request):
         page = for_desk(request, trouble)
     else:
-        page = for_readers(language_of(request.path), known())
+        page = for_readers(language_of(request.path), last_known_contact())
     response = HttpResponse(page, status=503)
-    response["Retry-After"] = str(LATER.get(trouble, SOON))
+    response["Retry-After"] = str(LATER.get(trouble, RETRY_SECONDS))
     response["Cache-Control"] = "no-store"
     # Django would log the path of each; the outage itself is in the log, once.
     response._has_been_logged = True  # type: ignore[attr-defined]

@@ -2,6 +2,7 @@
 errors in any request are answered in plain words."""
 
 import logging
+import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from typing import Any
@@ -36,7 +37,9 @@ class ForReaders:
                 clock.now()
         if clock.outage.since is not None and needs_database(request):
             return answer(request, Trouble.AWAY)
-        with timeouts.waiting(timeouts.DESK if is_desk(request) else timeouts.READER):
+        with timeouts.waiting(
+            timeouts.DESK_SECONDS if is_desk(request) else timeouts.READER_SECONDS
+        ):
             return self.get_response(request)
 
     def process_exception(
@@ -82,5 +85,8 @@ def answer_if_trouble(
     if trouble is Trouble.AWAY:
         clock.outage.begins(exception)
     else:
-        logger.error("A request was not answered: %s", trouble.value)
+        # Not the message, which may repeat what was typed.
+        *_, last = traceback.extract_tb(exception.__traceback__)
+        where = f"{last.name}:{last.lineno}"
+        logger.error("A request was not answered: %s (%s)", trouble.value, where)
     return answer(request, trouble)

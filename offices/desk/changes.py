@@ -60,6 +60,12 @@ def changes(office: Office) -> list[Change]:
     return found[::-1]
 
 
+def newest(office: Office) -> int:
+    """The number of its newest version, which its page of changes knows; 0: none."""
+    found = Version.objects.get_for_object(office).order_by("-pk").first()
+    return found.pk if found else 0
+
+
 def about(revision: Revision, office: Office) -> list[Version]:
     """The Versions in a revision that are of the office, its hours or its closures. A
     revision may hold several offices, and rows of other tables with the same number."""

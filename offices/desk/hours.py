@@ -20,8 +20,8 @@ from offices import week
 from offices.models import Office, OfficeHours
 
 # Lines to be filled in beside those that an office has.
-SPARE = 3
-MOST = 40
+SPARE_LINES = 3
+MAX_LINES = 40
 WEEKDAYS = [(day, label[:3]) for day, label in OfficeHours.Weekday.choices]
 # What most offices begin with: the times alone are left to give.
 FIRST_LINE = {"days": [0, 1, 2, 3, 4]}
@@ -133,7 +133,11 @@ class Lines(forms.BaseFormSet):
 
 
 LineFormSet = formset_factory(
-    LineForm, formset=Lines, extra=SPARE, max_num=MOST, absolute_max=MOST
+    LineForm,
+    formset=Lines,
+    extra=SPARE_LINES,
+    max_num=MAX_LINES,
+    absolute_max=MAX_LINES,
 )
 
 

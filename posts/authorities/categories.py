@@ -110,7 +110,7 @@ _CERTAIN = r"(?:[HL]-?[12][AB]1?|EB-?[1-5]|O-?1[AB]|TN)(?:'?s)?"
 _JOINT = r"(?: ?/ ?|,? (?:and|or|to|in lieu of|y|o|u|a) )(?:an? |la )?"
 _PARTNER_BEFORE = re.compile(rf"(?<!\w){_CERTAIN}{_JOINT}$")
 _PARTNER_BEHIND = re.compile(rf"{_JOINT}{_CERTAIN}(?!\w)")
-_SIDE = 50  # characters in which three words are looked for
+_REACH_LENGTH = 50  # characters in which three words are looked for
 _ENDS = re.compile(r"[.;:!?](?= |$)")
 _KINDS_EN = (
     r"(?:[Vv]isas?|VISAS?|[Nn]on-?immigrants?|[Ss]tatus|[Pp]etitions?"
@@ -181,8 +181,8 @@ def _beside(text: str) -> Iterator[Group]:
         name = match["whole"] or f"{match['letters']}-{match['digit']}"
         if not match["whole"] and name not in _NAMED:
             continue
-        before = text[max(0, match.start() - _SIDE) : match.start()]
-        behind = text[match.end() : match.end() + _SIDE]
+        before = text[max(0, match.start() - _REACH_LENGTH) : match.start()]
+        behind = text[match.end() : match.end() + _REACH_LENGTH]
         if _NO_VISA_BEFORE.search(before) or _NO_VISA_BEHIND.match(behind):
             continue
         if (

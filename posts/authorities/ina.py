@@ -20,7 +20,7 @@ _IN_FORCE = [(ina, usc) for ina, usc, status in _ROWS if status == "current"]
 # {"1357": "287"}: what is in force, then what was.
 INA_OF = {usc: ina for ina, usc, _ in reversed(_ROWS) if usc}
 INA_OF |= {usc: ina for ina, usc in _IN_FORCE}
-_MOST = 20  # sections in a range that is filled
+_MAX_SECTIONS_FILLED = 20  # sections in a range that is filled
 
 
 def order(section: str) -> tuple[int, str]:
@@ -39,7 +39,11 @@ def between(first: str, last: str, *, is_usc: bool) -> list[str]:
     every = _SECTIONS if is_usc else _NUMBERS
     begins = bisect_right(every, (order(first), first))
     ends = bisect_left(every, (order(last), last))
-    return [one for _, one in every[begins:ends]] if ends - begins <= _MOST - 2 else []
+    return (
+        [one for _, one in every[begins:ends]]
+        if ends - begins <= _MAX_SECTIONS_FILLED - 2
+        else []
+    )
 
 
 def section(number: str, has_paragraphs: bool) -> tuple[str, str] | None:

@@ -26,7 +26,7 @@ KINDS = {
     **dict.fromkeys(["fr", "eo", "proc", "pm", "fam"], "policy"),
     **dict.fromkeys(["visa", "status"], "category"),
 }
-LONGEST_KEY = 120
+MAX_KEY_LENGTH = 120
 _PARAGRAPHS = r"(?:\.[A-Za-z0-9]{1,6}){0,10}"
 _SHAPES = {
     "usc": rf"\d{{1,2}}\.\d{{1,5}}[a-z]{{0,3}}(?:-\d{{1,2}}[a-z]?)?{_PARAGRAPHS}",
@@ -52,13 +52,13 @@ _WHOLE = {"usc": 3, "ina": 2, "cfr": 3, "pm": 2, "fam": 3}
 
 def is_key(text: str) -> bool:
     """Whether this is a key, of whatever there may be: an address may say anything."""
-    return len(text) <= LONGEST_KEY and bool(_SHAPE.fullmatch(text))
+    return len(text) <= MAX_KEY_LENGTH and bool(_SHAPE.fullmatch(text))
 
 
 def kind_of(key: str) -> str:
     """One of KINDS' values. Raises ValueError for what is no key."""
     if not is_key(key):
-        raise ValueError(f"“{key[:LONGEST_KEY]}” is not the key of an authority.")
+        raise ValueError(f"“{key[:MAX_KEY_LENGTH]}” is not the key of an authority.")
     return KINDS[key.partition(".")[0]]
 
 

@@ -7,7 +7,7 @@ Every repetition is bounded. A list without a bound took 52 seconds on 8,000 tim
 import re
 from dataclasses import dataclass, field
 
-MOST_ITEMS = 12
+MAX_ITEMS = 12
 # The sign or the word before a number. Its capital may be anywhere: headings.
 SECTION = (
     r"(?:§{1,2}|(?i:\b(?:sections?|secs?\.|sec|secci[oó]n(?:es)?|seccs?\.|"
@@ -62,7 +62,7 @@ class Entry:
 
 
 def entries(
-    text: str, start: int, number: re.Pattern[str], most: int = MOST_ITEMS
+    text: str, start: int, number: re.Pattern[str], most: int = MAX_ITEMS
 ) -> list[Entry]:
     """The items from a place on, at most so many; none where no number stands there.
     Paragraphs alone are completed by those before them: (a)(2) or (3) → (a)(3)."""

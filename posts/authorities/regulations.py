@@ -31,7 +31,7 @@ _OF_TITLE = re.compile(
     rf"(?:the )?{_CODE}"
 )
 _LETTER = re.compile(r"^(cfr\.8\.\d+[a-z]?\.\d+)([a-z])(?=\.|$)")
-_MOST = 20  # sections in a range that is filled
+_MAX_SECTIONS_FILLED = 20  # sections in a range that is filled
 
 
 def _sections(entry: Entry, title: int, last: str) -> list[str]:
@@ -51,13 +51,17 @@ def _sections(entry: Entry, title: int, last: str) -> list[str]:
 
 
 def _between(first: str, last: str) -> list[str]:
-    """The sections between two of one part, at most _MOST in all."""
+    """The sections between two of one part, at most _MAX_SECTIONS_FILLED in all."""
     part, _, begins = first.partition(".")
     other, _, ends = last.partition(".")
     if part != other or not (begins.isdigit() and ends.isdigit()):
         return []
     between = range(int(begins) + 1, int(ends))
-    return [f"{part}.{n}" for n in between] if len(between) <= _MOST - 2 else []
+    return (
+        [f"{part}.{n}" for n in between]
+        if len(between) <= _MAX_SECTIONS_FILLED - 2
+        else []
+    )
 
 
 def _key(title: int, levels: list[str]) -> str:

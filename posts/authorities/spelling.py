@@ -7,7 +7,7 @@ from .keys import is_key, recased
 from .known_forms import is_known, of_number
 from .plain import plain
 
-LONGEST = 200  # characters that are looked at
+MAX_QUERY_LENGTH = 200  # characters; the rest is not looked at
 _LAW = re.compile(
     r"(?:(?P<title>\d{1,2}) ?(?P<code>u\. ?s\. ?c\.?|usc|c\. ?f\. ?r\.?|cfr)"
     r"|(?P<ina>ina|i\.n\.a\.|the act))?"
@@ -36,7 +36,7 @@ def key_of(query: str) -> str | None:
     """The key of the one authority that a query names: "INA 212(a)(9)(B)", "212a9b",
     "8 usc 1182", "i485", "form 485", "matter of dhanasar", a label or a key. None for
     anything else. Of several, the first."""
-    text = " ".join(plain(query[:LONGEST])[0].split()).strip(" .,;:")
+    text = " ".join(plain(query[:MAX_QUERY_LENGTH])[0].split()).strip(" .,;:")
     if is_key(text):
         return text
     if key := _law(text):

@@ -11,15 +11,15 @@ from itertools import chain
 
 from lawblog.html.excerpts import Excerpt, excerpts
 from lawblog.watched_words import claims
-from posts.reading.notes import apart, extract
+from posts.reading.notes import apart, extract_notes
 
 from .deadlines import check_deadlines
 from .finding import MUST, SHOULD, Finding, around
 from .readability import grade
 
-LONG_SENTENCE = 40  # words
-LONG_TITLE = 60  # characters; result pages of search engines cut what is longer
-HARD_GRADE = 12  # school years; the courts' own advice is to write for eighth grade
+MAX_SENTENCE_WORDS = 40
+MAX_TITLE_LENGTH = 60  # characters; result pages of search engines cut what is longer
+MAX_READING_GRADE = 12  # the courts' own advice is to write for eighth grade
 _SENTENCE = re.compile(r"[^.!?]+(?:[.!?]+(?!\s|$)[^.!?]+)*[.!?]*")
 _BARE_ADDRESS = re.compile(r"(?:https?://|www\.)\S*", re.IGNORECASE)
 
@@ -60,11 +60,11 @@ def _whole(
     if not law_as_of:
         unknown = "“Law as of” is empty. Say when the law was checked."
         yield Finding(MUST, unknown, field="law_as_of")
-    if len(title) > LONG_TITLE:
+    if len(title) > MAX_TITLE_LENGTH:
         yield Finding(
             SHOULD,
             f"The title has {len(title)} characters. Search engines cut it after "
-            f"about {LONG_TITLE}.",
+            f"about {MAX_TITLE_LENGTH}.",
             title,
             field="title",
         )
@@ -116,7 +116,7 @@ def _link_texts(parts: list[Excerpt]) -> Iterator[Finding]:
 
 def _loose_brackets(body: str) -> Iterator[Finding]:
     """Extracting the notes leaves the numbers of excerpts as they are."""
-    for block in excerpts(extract(body)[0]):
+    for block in excerpts(extract_notes(body)[0]):
         places = [block.text.find(brackets) for brackets in ("[[", "]]")]
         if max(places) >= 0:
             yield Finding(
@@ -160,7 +160,7 @@ def _long_sentences(parts: list[Excerpt]) -> Iterator[Finding]:
 def _long(text: str, number: int) -> Iterator[Finding]:
     for sentence in _SENTENCE.findall(text):
         words = len(sentence.split())
-        if words > LONG_SENTENCE:
+        if words > MAX_SENTENCE_WORDS:
             yield Finding(
                 SHOULD,
                 f"A sentence has {words} words. Two shorter ones read better.",
@@ -183,7 +183,7 @@ def _years(parts: list[Excerpt], language: str) -> int | None:
 
 def _grade(parts: list[Excerpt], language: str) -> Iterator[Finding]:
     years = _years(parts, language)
-    if years and years > HARD_GRADE:
+    if years and years > MAX_READING_GRADE:
         yield Finding(
             SHOULD,
             f"The text reads at about grade {years}. Grade 8 is what most people read "

@@ -6,26 +6,26 @@ from posts.reading.card_lines import other_blocks, texts
 
 from .finding import MUST, Finding, around
 
-MOST_LINES = 6
+MAX_LINES = 6
 # Characters: six such lines still fit on a bank card (tests/browser/test_paper.py).
-LONGEST = 100
+MAX_LINE_LENGTH = 100
 
 
 def check_card(body: str) -> Iterator[Finding]:
     """What must be fixed in the text of a card; body is cleaned HTML."""
     lines = texts(body)
-    if len(lines) > MOST_LINES:
+    if len(lines) > MAX_LINES:
         yield Finding(
             MUST,
-            f"A card has at most {MOST_LINES} lines, so that it is read at a glance. "
+            f"A card has at most {MAX_LINES} lines, so that it is read at a glance. "
             f"This one has {len(lines)}: make it shorter, or write a guide.",
         )
     for number, text in enumerate(lines, start=1):
-        if len(text) > LONGEST:
+        if len(text) > MAX_LINE_LENGTH:
             yield Finding(
                 MUST,
                 f"This line has {len(text)} letters. A card is printed as small as a "
-                f"bank card: {LONGEST} are the most that a line can have.",
+                f"bank card: {MAX_LINE_LENGTH} are the most that a line can have.",
                 around(text),
                 number,
             )

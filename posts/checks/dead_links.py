@@ -16,27 +16,27 @@ from lawblog.public_addresses import is_public
 from .finding import SHOULD, Finding, around
 from .links import own_path
 
-SECONDS = 5
-MOST = 30
+STEP_SECONDS = 5
+MAX_LINKS = 30
 # Seconds for one link and for all: a host may send its answer letter by letter.
-LONGEST, IN_ALL = 15, 60
-MAY_LIE = (401, 403, 429)
+LINK_SECONDS, TOTAL_SECONDS = 15, 60
+REFUSALS = (401, 403, 429)
 
 Answers = Callable[[str], bool | None]
 
 
 def dead_links(body: str, answers: Answers | None = None) -> Iterator[Finding]:
-    """Findings for the first MOST links to other hosts at which no page answers.
+    """Findings for the first MAX_LINKS links to other hosts at which no page answers.
 
     answers: says of an address whether a page is there; None when that cannot be told.
     """
-    ask, until = answers or in_time, time.monotonic() + IN_ALL
+    ask, until = answers or in_time, time.monotonic() + TOTAL_SECONDS
     known: dict[str, bool | None] = {}
     for block in excerpts(body):
         for text, address in block.links:
             if not address.startswith("http") or own_path(address, "/"):
                 continue
-            if address not in known and len(known) < MOST:
+            if address not in known and len(known) < MAX_LINKS:
                 known[address] = ask(address) if time.monotonic() < until else None
             if known.get(address) is False:
                 sentence = f"No page answers at {address}."
@@ -48,7 +48,7 @@ def in_time(url: str) -> bool | None:
     answer: Future[bool | None] = Future()
     Thread(target=lambda: answer.set_result(page_answers(url)), daemon=True).start()
     try:
-        return answer.result(LONGEST)
+        return answer.result(LINK_SECONDS)
     except TookTooLong:
         return None
 
@@ -63,7 +63,7 @@ def page_answers(url: str) -> bool | None:
             status = _status(parts, "GET")
     except (OSError, ValueError, http.client.HTTPException):
         return False
-    if status in MAY_LIE or status >= 500:
+    if status in REFUSALS or status >= 500:
         return None
     return status < 400
 
@@ -73,11 +73,11 @@ def _status(parts: SplitResult, method: str) -> int:
     port = parts.port or (443 if secure else 80)
     host = parts.hostname or ""
     address = _public_address(host, port)
-    with socket.create_connection((address, port), SECONDS) as to:
+    with socket.create_connection((address, port), STEP_SECONDS) as to:
         if secure:
             context = ssl.create_default_context()
             to = context.wrap_socket(to, server_hostname=host)
-        connection = http.client.HTTPConnection(host, port, timeout=SECONDS)
+        connection = http.client.HTTPConnection(host, port, timeout=STEP_SECONDS)
         connection.sock = to
         query = f"?{parts.query}" if parts.query else ""
         connection.request(method, f"{parts.path or '/'}{query}")

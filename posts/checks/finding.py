@@ -5,7 +5,7 @@ from typing import TypedDict
 from urllib.parse import quote
 
 MUST, SHOULD = "must", "should"
-EXCERPT = 80  # characters
+EXCERPT_LENGTH = 80  # characters
 
 
 class KeptFinding(TypedDict):
@@ -48,9 +48,9 @@ class Finding:
 
 
 def around(text: str, start: int = 0) -> str:
-    """At most EXCERPT characters around a place, cut between words."""
-    begin = text.rfind(" ", 0, max(0, start - EXCERPT // 2)) + 1
-    if len(text) - begin <= EXCERPT:
+    """At most EXCERPT_LENGTH characters around a place, cut between words."""
+    begin = text.rfind(" ", 0, max(0, start - EXCERPT_LENGTH // 2)) + 1
+    if len(text) - begin <= EXCERPT_LENGTH:
         return ("…" if begin else "") + text[begin:]
-    cut = text[begin : begin + EXCERPT]
+    cut = text[begin : begin + EXCERPT_LENGTH]
     return ("…" if begin else "") + (cut.rsplit(" ", 1)[0] or cut) + "…"

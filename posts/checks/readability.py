@@ -10,7 +10,7 @@ from functools import lru_cache
 
 import pyphen
 
-ENOUGH = 100  # words; a shorter text says nothing
+MIN_WORDS = 100  # a shorter text says nothing
 _WORD = re.compile(r"[^\W\d_]+")
 _END = re.compile(r"[.!?]+(?=\s|$)|\n+")
 # (reading ease above which a text asks for no more than this grade)
@@ -28,10 +28,10 @@ def _dictionary(language: str) -> pyphen.Pyphen:
 
 
 def grade(text: str, language: str) -> int | None:
-    """The school grade as a whole number; None for fewer than ENOUGH words, and in a
+    """The school grade as a whole number; None for fewer than MIN_WORDS words, and in a
     language without a formula. Sentences end at . ! ? or a line's end."""
     words = _WORD.findall(text)
-    if len(words) < ENOUGH or language not in ("en", "es"):
+    if len(words) < MIN_WORDS or language not in ("en", "es"):
         return None
     sentences = sum(1 for part in _END.split(text) if _WORD.search(part))
     per_sentence = len(words) / sentences

@@ -15,7 +15,7 @@ from posts.history.restoring import restore
 from posts.history.versions import as_saved
 from posts.models import Post
 
-SHOWN = 100
+DRAFTS_SHOWN = 100
 
 
 @with_right("add", "change")
@@ -30,7 +30,7 @@ def deleted(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         desk,
         "admin/posts/post/deleted.html",
         title="Deleted drafts",
-        versions=versions.order_by("-pk")[:SHOWN],
+        versions=versions.order_by("-pk")[:DRAFTS_SHOWN],
     )
 
 

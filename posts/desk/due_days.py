@@ -9,13 +9,13 @@ from typing import Any
 from django.db.models import Exists, Q, QuerySet
 from django.urls import reverse
 
-from posts.models import REVIEWED_FOR, Edition, EditionDeadline, Review
+from posts.models import REVIEW_INTERVAL, Edition, EditionDeadline, Review
 from posts.models.review import due_on, reviews_of_its_words
 
 from .event import Event
 
 # Of more on one day a line says how many they are.
-SHOWN = 3
+EVENTS_SHOWN_A_DAY = 3
 
 
 def due(first: date, last: date) -> Iterator[Event]:
@@ -38,7 +38,7 @@ def _reviews(first: date, last: date) -> Iterator[Event]:
     found.sort(key=lambda pair: (pair[0], pair[1].title))
     for day, pairs in groupby(found, key=lambda pair: pair[0]):
         editions = [edition for _, edition in pairs]
-        if len(editions) > SHOWN:
+        if len(editions) > EVENTS_SHOWN_A_DAY:
             page = reverse("admin:posts_post_needs_review")
             words = "due for review:"
             yield Event(day, None, words, "due", f"{len(editions)} articles", page)
@@ -49,7 +49,7 @@ def _reviews(first: date, last: date) -> Iterator[Event]:
 
 # Any, since what is annotated is no field.
 def _never_reviewed(first: date, last: date) -> QuerySet[Any]:
-    checked = (first - REVIEWED_FOR, last - REVIEWED_FOR)
+    checked = (first - REVIEW_INTERVAL, last - REVIEW_INTERVAL)
     is_due = Q(review_by__range=(first, last))
     is_due |= Q(review_by=None, law_as_of__range=checked)
     return Edition.objects.live().filter(is_due).exclude(Exists(reviews_of_its_words()))

@@ -12,17 +12,17 @@ from django.utils import timezone
 
 from lawblog.models import Verification
 from posts.models import Edition, EditionDeadline, LawChange, LawNotice, Post
+from posts.publishing.permissions import may_publish
 from posts.publishing.reviewing import law_changed, overdue
-from posts.publishing.who_may import may_publish
 
+from .article_search import recently_saved
 from .event import Event
-from .lookup import recently_saved
 from .schedule import coming
 
-SHOWN = 10
+ROWS_SHOWN = 10
 WEEK = timedelta(days=7)
 # How many overdue articles are listed; the rest are on a page of their own.
-PRESSING = 5
+OVERDUE_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Few:
         return f"{len(self.rows)}+" if self.more else str(len(self.rows))
 
 
-def few(rows: Iterable[Any], number: int = SHOWN) -> Few:
+def few(rows: Iterable[Any], number: int = ROWS_SHOWN) -> Few:
     """rows: at least one more than number, where there are as many."""
     found = list(rows)
     return Few(found[:number], more=len(found) > number)
@@ -57,19 +57,19 @@ class Lists(TypedDict):
 
 
 def lists(user: User) -> Lists:
-    """The front page's lists for this user, each at most SHOWN rows."""
+    """The front page's lists for this user, each at most ROWS_SHOWN rows."""
     posts = Post.objects.select_related("updated_by").order_by("-updated_at")
     behind = Edition.objects.live().behind().select_related("post")
     return {
         "waiting": few(_waiting(_own(posts, user))),
-        "returned": few(_own(posts.exclude(returned_note=""), user)[: SHOWN + 1]),
-        "drafts": few(_drafts(posts, user)[: SHOWN + 1]),
-        "behind": few(behind[: SHOWN + 1]),
-        "overdue": few(overdue(PRESSING + 1), PRESSING),
-        "scheduled": coming(SHOWN),
+        "returned": few(_own(posts.exclude(returned_note=""), user)[: ROWS_SHOWN + 1]),
+        "drafts": few(_drafts(posts, user)[: ROWS_SHOWN + 1]),
+        "behind": few(behind[: ROWS_SHOWN + 1]),
+        "overdue": few(overdue(OVERDUE_SHOWN + 1), OVERDUE_SHOWN),
+        "scheduled": coming(ROWS_SHOWN),
         "changed": law_changed(5),
         "changes": LawChange.objects.filter(notices=None)[:5],
-        "deadlines": near_deadlines()[:SHOWN],
+        "deadlines": near_deadlines()[:ROWS_SHOWN],
         "record": Verification.objects.first(),
     }
 
@@ -85,7 +85,7 @@ def _waiting(posts: QuerySet[Post]) -> QuerySet[Any]:
     article."""
     live = Edition.objects.live().filter(post=OuterRef("pk"))
     waiting = posts.exclude(submitted_at=None).annotate(is_live=Exists(live))
-    return waiting.order_by("submitted_at")[: SHOWN + 1]
+    return waiting.order_by("submitted_at")[: ROWS_SHOWN + 1]
 
 
 def _drafts(posts: QuerySet[Post], user: User) -> QuerySet[Post]:

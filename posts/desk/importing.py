@@ -16,8 +16,8 @@ from lawblog.people.accounts import user_of
 from posts.import_runs import files, jobs, runs
 from posts.models import ImportLine, ImportRun
 
-SHOWN = 20  # earlier imports
-LISTED = 2_000  # lines of a report
+RUNS_SHOWN = 20  # earlier imports
+LINES_SHOWN = 2_000  # lines of a report
 
 
 class BeginForm(forms.Form):
@@ -56,8 +56,8 @@ def begin(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         "admin/posts/post/bring_in.html",
         title="Bring articles in",
         form=form,
-        piece=files.PIECE,
-        earlier=ImportRun.objects.select_related("created_by")[:SHOWN],
+        piece=files.PIECE_BYTES,
+        earlier=ImportRun.objects.select_related("created_by")[:RUNS_SHOWN],
     )
 
 
@@ -66,7 +66,7 @@ def _all_kept(
 ) -> bool:
     try:
         for file in sent:
-            for number, data in enumerate(file.chunks(files.PIECE)):
+            for number, data in enumerate(file.chunks(files.PIECE_BYTES)):
                 files.keep(run, file.name or "", number, data)
     except ValidationError as error:
         runs.stop(run)
@@ -125,7 +125,9 @@ def report(request: HttpRequest, run: ImportRun, desk: DeskAdmin) -> HttpRespons
     is_open = Q(post__draft_findings__ticked_at=None)
     lines = run.lines.select_related("post")
     lines = lines.annotate(to_look_at=Count("post__draft_findings", filter=is_open))
-    groups = {kind: [x for x in lines[:LISTED] if x.kind == kind] for kind, _ in KINDS}
+    groups = {
+        kind: [x for x in lines[:LINES_SHOWN] if x.kind == kind] for kind, _ in KINDS
+    }
     return desk_page(
         request,
         desk,

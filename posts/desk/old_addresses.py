@@ -17,7 +17,7 @@ from posts.models import OldAddress
 from posts.old_addresses import sitemap, table
 from posts.old_addresses.saving import Refused, checked
 
-SHOWN = 500
+LINES_SHOWN = 500
 
 
 class OldAddressForm(forms.ModelForm):
@@ -81,8 +81,8 @@ def from_table(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         "admin/posts/oldaddress/table.html",
         title="Old addresses from a table",
         form=form,
-        lines=_bad_first(lines)[:SHOWN],
-        more=max(0, len(lines) - SHOWN),
+        lines=_bad_first(lines)[:LINES_SHOWN],
+        more=max(0, len(lines) - LINES_SHOWN),
         to_save=sum(line.state in (table.NEW, table.CHANGED) for line in lines),
         refused=sum(line.state == table.REFUSED for line in lines),
         text=text,

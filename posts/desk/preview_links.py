@@ -14,7 +14,7 @@ from lawblog.media.pictures import is_shown
 from lawblog.media.views import picture as stored_picture
 from lawblog.pagecache import not_kept
 from posts.models import Post, PreviewLink
-from posts.models.preview_link import DAYS, USUAL_DAYS
+from posts.models.preview_link import DAYS, DEFAULT_DAYS
 
 from .article_pages import article_page, draft_page
 
@@ -29,7 +29,7 @@ class LinkForm(forms.Form):
     )
     days = forms.TypedChoiceField(
         coerce=int,
-        initial=USUAL_DAYS,
+        initial=DEFAULT_DAYS,
         label="Works for",
         choices=list(DAYS.items()),
     )

@@ -20,11 +20,11 @@ from posts.law import marks
 from posts.models import Edition, Post
 from posts.publishing import reviewing
 
-SHOWN, COUNTED = 50, 1000
+ARTICLES_SHOWN, MAX_COUNT = 50, 1000
 ORDER = (
     "First comes the article whose law was checked longest ago; of two checked on "
     "the same day, the one that more of our other live articles link to"
-    f" (among the newest {reviewing.READ:,})."
+    f" (among the newest {reviewing.MAX_EDITIONS_READ:,})."
 )
 
 
@@ -36,10 +36,10 @@ def queue(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         desk,
         "admin/posts/post/needs_review.html",
         title="Needs review",
-        changed=reviewing.law_changed(SHOWN),
-        editions=reviewing.most_pressing(SHOWN),
-        total=sum(rows[: COUNTED + 1].count() for rows in lists),
-        counted=COUNTED,
+        changed=reviewing.law_changed(ARTICLES_SHOWN),
+        editions=reviewing.most_pressing(ARTICLES_SHOWN),
+        total=sum(rows[: MAX_COUNT + 1].count() for rows in lists),
+        counted=MAX_COUNT,
         order=ORDER,
         may_publish=desk.has_publish_permission(request),
     )

@@ -11,7 +11,7 @@ from lawblog.desk.launch import Item
 from lawblog.desk.pages import DeskAdmin, desk_page, with_right
 from posts.samples.removing import StillNamed, remove, samples
 
-SHOWN = 50
+ARTICLES_SHOWN = 50
 
 
 @with_right("publish")
@@ -27,8 +27,8 @@ def sample_articles(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         "admin/posts/post/samples.html",
         title="Sample articles",
         total=total,
-        more=max(0, total - SHOWN),
-        posts=rows[:SHOWN],
+        more=max(0, total - ARTICLES_SHOWN),
+        posts=rows[:ARTICLES_SHOWN],
     )
 
 

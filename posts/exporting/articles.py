@@ -11,13 +11,13 @@ import yaml
 from django.conf import settings
 
 from lawblog.keeping.progress import Progress
-from posts.importing.own_export import MARK, WRITTEN_BY
+from posts.importing.own_export import EXPORT_MARKER, WRITTEN_BY
 from posts.models import Edition, OldAddress, Post
 
 from .links import Links
 from .markdown import to_markdown
 
-AT_ONCE = 200
+ROW_BATCH = 200
 PAGE = """\
 <!doctype html>
 <html lang="{language}">
@@ -36,7 +36,9 @@ def write(folder: Path) -> str:
     links = Links.read()
     live, changed = write_live(folder, links)
     unseen = write_unseen(folder / "drafts", links)
-    write_text(folder / MARK, json.dumps({"format": "lawblog export", "version": 1}))
+    write_text(
+        folder / EXPORT_MARKER, json.dumps({"format": "lawblog export", "version": 1})
+    )
     return (
         f"articles/: {live:,} articles as Markdown, with the facts at the top; html/: "
         f"the same as HTML; drafts/: {unseen:,} that readers do not see, being never "
@@ -51,7 +53,7 @@ def write_live(folder: Path, links: Links) -> tuple[int, int]:
     live = live.prefetch_related("topics", "post__topics").order_by("pk")
     changed = 0
     with Progress("Articles", live.count()) as progress:
-        for edition in live.iterator(chunk_size=AT_ONCE):
+        for edition in live.iterator(chunk_size=ROW_BATCH):
             facts = {**facts_of(edition), **facts_of_edition(edition)}
             facts |= links.of(edition, edition.post_id)
             write_markdown(folder / "articles" / edition.language, edition, facts)
@@ -70,7 +72,7 @@ def write_unseen(folder: Path, links: Links) -> int:
     posts = Post.objects.exclude(pk__in=live).select_related("author", "series")
     posts = posts.prefetch_related("topics").order_by("pk")
     count = 0
-    for post in posts.iterator(chunk_size=AT_ONCE):
+    for post in posts.iterator(chunk_size=ROW_BATCH):
         facts = {**facts_of_post(post, links), "draft": True}
         write_markdown(folder, post, facts)
         count += 1

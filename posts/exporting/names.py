@@ -6,7 +6,7 @@ from typing import Any
 
 from django.conf import settings
 
-from posts.importing.own_names import FORMAT, NAMES
+from posts.importing.names_file import FORMAT, NAMES_FILE
 from posts.models import Series, Term, Topic
 from posts.models.term import add_articles
 
@@ -20,9 +20,11 @@ def write(folder: Path) -> str:
         "series": [facts_of(series) for series in Series.objects.order_by("slug")],
         "words": words(),
     }
-    write_text(folder / NAMES, json.dumps(found, ensure_ascii=False, indent=1) + "\n")
+    write_text(
+        folder / NAMES_FILE, json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    )
     return (
-        f"{NAMES}: what {len(found['topics']):,} topics, {len(found['series']):,} "
+        f"{NAMES_FILE}: what {len(found['topics']):,} topics, {len(found['series']):,} "
         f"series and {len(found['words']):,} explained words say."
     )
 

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from posts.models import Edition
 
-AT_ONCE = 1000
+ROW_BATCH = 1000
 COLUMNS = """
     post_id number language slug title published_on approved_by_name approved_at
     live_from live_until modified_at law_as_of override_reason digest
@@ -21,7 +21,7 @@ def write(folder: Path) -> str:
     with (folder / "record.csv").open("w", newline="", encoding="utf-8") as file:
         table = csv.writer(file)
         table.writerow([*COLUMNS, "address"])
-        for row in rows.iterator(chunk_size=AT_ONCE):
+        for row in rows.iterator(chunk_size=ROW_BATCH):
             values = dict(zip(COLUMNS, row, strict=True))
             edition = Edition(slug=values["slug"], language=values["language"])
             address = settings.SITE_URL + edition.get_absolute_url()

@@ -12,7 +12,7 @@ from django.utils.xmlutils import SimplerXMLGenerator
 
 from posts.models import Edition, Topic
 
-AT_ONCE = 200
+ROW_BATCH = 200
 SPACES = {
     "version": "2.0",
     "xmlns:excerpt": "http://wordpress.org/export/1.2/excerpt/",
@@ -34,7 +34,7 @@ def write(folder: Path) -> str:
             xml.addQuickElement(name, value)
         for topic in Topic.objects.order_by("slug"):
             _category(xml, topic)
-        for edition in live.prefetch_related("topics").iterator(chunk_size=AT_ONCE):
+        for edition in live.prefetch_related("topics").iterator(chunk_size=ROW_BATCH):
             _item(xml, edition)
             count += 1
         xml.endElement("channel")

@@ -17,7 +17,7 @@ from posts.importing.finishing import NO_DESCRIPTION
 from posts.models import DraftFinding, Edition, Post, Topic, not_reserved
 from posts.old_addresses.saving import note_import
 
-from . import own_export
+from . import own_facts
 from .pictures import Keep, with_pictures
 
 
@@ -58,14 +58,16 @@ def _with_pictures(article: Article, keep: Keep) -> tuple[Post, list[Finding]]:
     body, about = with_pictures(article, keep)
     post = draft_of(article, body)
     if article.own:
-        about += own_export.with_cover(post, article.own, keep)
+        about += own_facts.add_cover(post, article.own, keep)
     return post, about
 
 
 def _relate(post: Post, article: Article) -> None:
     if article.own:
-        own_export.relate(post, article.own)
-    post.topics.set(own_export.topics(article.own) if article.own else _topics(article))
+        own_facts.link_related_articles(post, article.own)
+    post.topics.set(
+        own_facts.topics_of(article.own) if article.own else _topics(article)
+    )
 
 
 def _note(post: Post, findings: list[Finding]) -> None:
@@ -97,7 +99,7 @@ def draft_of(article: Article, body: str) -> Post:
         # An old article is due for review at once.
         post.law_as_of = min(day, today)
     if article.own:
-        own_export.put(post, article.own)
+        own_facts.apply_facts(post, article.own)
     post.full_clean()
     return post
 

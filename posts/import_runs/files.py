@@ -8,14 +8,14 @@ from collections.abc import Iterator, Mapping
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from posts.importing.files import MAX_ARCHIVE
+from posts.importing.files import MAX_ARCHIVE_BYTES
 from posts.importing.upload import MB
 from posts.models import ImportPiece, ImportRun
-from posts.models.import_run import PLACE
+from posts.models.import_run import MAX_PLACE_LENGTH
 
-PIECE = 4 * MB
-MAX_RUN = 300 * MB
-MOST_FILES = 2_000
+PIECE_BYTES = 4 * MB
+MAX_RUN_BYTES = 300 * MB
+MAX_FILES = 2_000
 
 
 class UploadedFiles(Mapping[str, bytes]):
@@ -49,7 +49,7 @@ def keep(run: ImportRun, name: str, number: int, data: bytes) -> None:
     name = tidy_name(name)
     if not run.is_kept or run.started_at:
         raise ValidationError("This import has begun already. Start another.")
-    if len(data) > PIECE:
+    if len(data) > PIECE_BYTES:
         raise ValidationError("A piece of the file is too large. Start again.")
     with transaction.atomic():
         ImportRun.objects.select_for_update().get(pk=run.pk)
@@ -68,19 +68,19 @@ def tidy_name(name: str) -> str:
     tidy = "/".join("".join(c for c in part if c.isprintable()) for part in parts)
     if not tidy.strip("/ "):
         raise ValidationError("A file without a name cannot be read.")
-    return tidy[-PLACE:]
+    return tidy[-MAX_PLACE_LENGTH:]
 
 
 def _refuse_too_much(run: ImportRun, name: str, number: int, size: int) -> None:
     # An archive may be larger than any other file.
-    if number * PIECE + size > MAX_ARCHIVE:
-        raise ValidationError(f"“{name}” is larger than {MAX_ARCHIVE // MB} MB.")
-    if run.size + size > MAX_RUN:
+    if number * PIECE_BYTES + size > MAX_ARCHIVE_BYTES:
+        raise ValidationError(f"“{name}” is larger than {MAX_ARCHIVE_BYTES // MB} MB.")
+    if run.size + size > MAX_RUN_BYTES:
         raise ValidationError(
-            f"These files are larger than {MAX_RUN // MB} MB together. Bring them in "
-            "by parts."
+            f"These files are larger than {MAX_RUN_BYTES // MB} MB together. Bring "
+            "them in by parts."
         )
-    if not number and len(UploadedFiles(run)) >= MOST_FILES:
+    if not number and len(UploadedFiles(run)) >= MAX_FILES:
         raise ValidationError(
-            f"These are more than {MOST_FILES:,} files. Bring them in by parts."
+            f"These are more than {MAX_FILES:,} files. Bring them in by parts."
         )

@@ -16,13 +16,13 @@ from . import runs
 
 logger = logging.getLogger(__name__)
 # Files that nobody began to read are let go after this.
-FORGOTTEN = timedelta(days=1)
+FORGOTTEN_AFTER = timedelta(days=1)
 
 
 def register_all() -> None:
     # The files themselves are in nobody's backup: what came in is.
-    hooks.leave_out("posts.importpiece")
-    housekeeping.register("articles brought in", go_on, every=timedelta(0))
+    hooks.empty_on_restore("posts.importpiece")
+    housekeeping.register_job("articles brought in", go_on, every=timedelta(0))
 
 
 def begin(run: ImportRun) -> None:
@@ -59,7 +59,7 @@ def go_on() -> str | None:
             runs.work(run)
             done += 1
     forgotten = ImportRun.objects.filter(
-        started_at=None, ended_at=None, created_at__lt=timezone.now() - FORGOTTEN
+        started_at=None, ended_at=None, created_at__lt=timezone.now() - FORGOTTEN_AFTER
     )
     for run in forgotten:
         runs.stop(run)

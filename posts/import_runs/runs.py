@@ -11,15 +11,15 @@ from django.db.models import ProtectedError
 from django.utils import timezone
 
 from lawblog.html.left_out import shortened
-from posts.importing import Article, Names, Outcome, Refusal, read_folder
+from posts.importing import Article, ExportedNames, Outcome, Refusal, read_folder
 from posts.models import ImportLine, ImportRun, Post
 
-from . import drafts, links, own_names, report
+from . import drafts, links, report, topics_and_terms
 from .files import UploadedFiles
 from .pictures import Keep, keeper
 
 logger = logging.getLogger(__name__)
-PLACE, WORDS = 300, 600  # characters of an ImportLine
+MAX_PLACE_LENGTH, MAX_WORDS_LENGTH = 300, 600  # characters of an ImportLine
 OURS = (
     "Something went wrong with this one, and it was left out. Whoever looks after the "
     "site finds the reason in its log."
@@ -96,17 +96,24 @@ def _remove(post: Post) -> bool:
 def _line(run: ImportRun, outcome: Outcome, keep: Keep) -> ImportLine:
     """What became of an outcome; nothing that goes wrong with one stops the others."""
     what = outcome.what
-    line = ImportLine(run=run, place=outcome.place[-PLACE:], kind=ImportLine.REMARK)
+    line = ImportLine(
+        run=run, place=outcome.place[-MAX_PLACE_LENGTH:], kind=ImportLine.REMARK
+    )
     try:
-        if isinstance(what, Names):
-            line.words = shortened(own_names.bring_in(what), WORDS)
+        if isinstance(what, ExportedNames):
+            line.words = shortened(
+                topics_and_terms.import_names(what), MAX_WORDS_LENGTH
+            )
         elif isinstance(what, Article):
             _bring_one(line, what, keep)
         else:
             line.kind = line.REFUSED if isinstance(what, Refusal) else line.REMARK
-            line.words = shortened(what.sentence, WORDS)
+            line.words = shortened(what.sentence, MAX_WORDS_LENGTH)
     except ValidationError as error:
-        line.kind, line.words = line.REFUSED, shortened(" ".join(error.messages), WORDS)
+        line.kind, line.words = (
+            line.REFUSED,
+            shortened(" ".join(error.messages), MAX_WORDS_LENGTH),
+        )
     except Exception:
         logger.exception("An article could not be brought in.")
         line.kind, line.words, line.post = line.REFUSED, OURS, None

@@ -13,7 +13,7 @@ from .article import (
     Refusal,
     Remark,
 )
-from .own_names import Names
+from .names_file import ExportedNames
 from .picture import Picture
 from .pictures import in_words, without_pictures
 from .reading import read, read_files, read_folder, read_upload
@@ -23,7 +23,7 @@ __all__ = [
     "Article",
     "CannotRead",
     "Finding",
-    "Names",
+    "ExportedNames",
     "Outcome",
     "Picture",
     "Refusal",

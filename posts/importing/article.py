@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
 
-from .own_export import Own
-from .own_names import Names
+from .names_file import ExportedNames
+from .own_export import OwnFacts
 from .picture import Picture
 
 
@@ -57,7 +57,7 @@ class Article:
     links: tuple[Link, ...] = ()
     findings: tuple[Finding, ...] = ()
     older_keys: tuple[str, ...] = ()
-    own: Own | None = None
+    own: OwnFacts | None = None
 
     def published_on(self, zone: tzinfo) -> date | None:
         """The day on which readers there saw it first."""
@@ -95,7 +95,7 @@ class Found:
     folder: str = ""
     findings: list[Finding] = field(default_factory=list)
     older_keys: list[str] = field(default_factory=list)
-    own: Own | None = None
+    own: OwnFacts | None = None
 
     def say(self, sentence: str, place: str = "") -> None:
         self.findings.append(Finding(sentence, place))
@@ -124,4 +124,4 @@ class Outcome:
     """
 
     place: str
-    what: Article | Names | Refusal | Remark
+    what: Article | ExportedNames | Refusal | Remark

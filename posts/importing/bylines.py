@@ -38,13 +38,13 @@ _PARTS = re.compile(
 _WRITER = r"(?i:(?:written |posted |published |escrito |publicado )?(?:by|por)\s+)"
 _BEFORE = re.compile(rf"{_WRITER}({_NAME})\s*(?:,|\b(?:on|el)\b)\s*(.*\d.*)")
 _AFTER = re.compile(rf"(.*\d.*?),?\s+{_WRITER}({_NAME})")
-_LONGEST = 160  # characters
+_MAX_BYLINE_LENGTH = 160  # characters
 
 
 def dated_byline(line: str, *, day_first: bool = False) -> Dated | None:
     """As dated_line(), for lines that may name the writer as well."""
     line = " ".join(line.split())
-    if len(line) > _LONGEST or not any(sign.isdigit() for sign in line):
+    if len(line) > _MAX_BYLINE_LENGTH or not any(sign.isdigit() for sign in line):
         return None
     if match := _BEFORE.fullmatch(line):
         author, rest = match.groups()

@@ -31,7 +31,7 @@ _BORROWED = set("àâãäåçèêëìîïòôõöøùûÀÂÃÄÇÈÊËÎÏÔÖ�
 _MARKS = set("¿¡‘’“”–—•…\xa0§©®™ªº°¢£€«»½¼¾·")
 # They stand at numbers or before a word's first space, not in a name: “N£§ez”.
 _APART = set("¢£€§½¼¾")
-_LENGTH = 200_000  # bytes that are looked at
+_SAMPLE_BYTES = 200_000  # bytes that are looked at
 _NO_TEXT = (
     "This is neither text nor a format that can be imported. If it is text, save it as "
     "UTF-8."
@@ -96,7 +96,7 @@ def _utf_16(data: bytes) -> str:
 
 
 def _most_like_words(data: bytes) -> str:
-    sample = data[:_LENGTH]
+    sample = data[:_SAMPLE_BYTES]
     language = guess(sample.decode("ascii", errors="replace").replace("\ufffd", ""))
     costs = sorted(
         (_cost(sample.decode(encoding, errors="replace"), language), encoding)

@@ -18,15 +18,15 @@ _SPANISH = set(
     "tiene está".split()
 )
 _WORD = re.compile(r"[^\W\d_]+")
-_LENGTH = 20_000  # characters that are looked at
+_SAMPLE_LENGTH = 20_000  # characters that are looked at
 
 
 def guess(text: str) -> str:
     """ "en", "es", or "" where the words do not say."""
-    words = _WORD.findall(text[:_LENGTH].lower())
+    words = _WORD.findall(text[:_SAMPLE_LENGTH].lower())
     english = sum(word in _ENGLISH for word in words)
     spanish = sum(word in _SPANISH for word in words)
-    spanish += 2 * len(re.findall(r"[¿¡ñÑ]", text[:_LENGTH]))
+    spanish += 2 * len(re.findall(r"[¿¡ñÑ]", text[:_SAMPLE_LENGTH]))
     # One word in ten at least: French or names have a few of either.
     most = max(english, spanish)
     if most < 2 or most * 10 < len(words) or abs(english - spanish) <= most * 0.25:
@@ -36,5 +36,5 @@ def guess(text: str) -> str:
 
 def is_neither(text: str) -> bool:
     """Whether a text of some length is in a third language."""
-    letters = sum(sign.isalpha() for sign in text[:_LENGTH])
+    letters = sum(sign.isalpha() for sign in text[:_SAMPLE_LENGTH])
     return letters > 200 and not guess(text)

@@ -18,12 +18,12 @@ from . import own_export
 from .article import CannotRead
 from .upload import MB
 
-MAX_ARCHIVE = 100 * MB
+MAX_ARCHIVE_BYTES = 100 * MB
 MAX_FILES = 2_000
-MAX_MEMBER = 25 * MB
-MAX_UNPACKED = 300 * MB
+MAX_MEMBER_BYTES = 25 * MB
+MAX_UNPACKED_BYTES = 300 * MB
 # A text shrinks to a tenth or a thirtieth; what shrinks more is made to harm.
-_RATIO, _SMALL = 200, MB
+_MAX_RATIO, _SMALL_BYTES = 200, MB
 _IGNORED_FOLDERS = {"__MACOSX", ".git", "node_modules"}
 _IGNORED_FILES = {"thumbs.db", "desktop.ini"}
 
@@ -34,14 +34,14 @@ def load(path: Path) -> bytes:
         if not stat.S_ISREG(path.stat().st_mode):
             raise CannotRead("It is no ordinary file.")
         with path.open("rb") as file:
-            data = file.read(MAX_ARCHIVE + 1)
+            data = file.read(MAX_ARCHIVE_BYTES + 1)
     except FileNotFoundError:
         raise CannotRead("There is no such file. Check the name.") from None
     except (OSError, ValueError) as error:
         reason = getattr(error, "strerror", None) or "its name is none"
         raise CannotRead(f"It cannot be read: {reason}.") from None
-    if len(data) > MAX_ARCHIVE:
-        raise CannotRead(f"It is larger than {MAX_ARCHIVE // MB} MB.")
+    if len(data) > MAX_ARCHIVE_BYTES:
+        raise CannotRead(f"It is larger than {MAX_ARCHIVE_BYTES // MB} MB.")
     return data
 
 
@@ -89,7 +89,7 @@ class Archive(Mapping[str, bytes]):
             raise CannotRead(
                 f"The archive holds more than {MAX_FILES} files. Make several of it."
             )
-        if sum(info.file_size for info in infos) > MAX_UNPACKED:
+        if sum(info.file_size for info in infos) > MAX_UNPACKED_BYTES:
             raise CannotRead("The archive is too large when it is unpacked.")
         self.infos: dict[str, zipfile.ZipInfo] = {}
         for info in infos:
@@ -100,14 +100,14 @@ class Archive(Mapping[str, bytes]):
         info = self.infos[name]
         if info.flag_bits & 1:
             raise CannotRead("It has a password. Make the archive without one.")
-        if info.file_size > max(_SMALL, info.compress_size * _RATIO):
+        if info.file_size > max(_SMALL_BYTES, info.compress_size * _MAX_RATIO):
             raise CannotRead("It is packed far more densely than any article.")
-        if info.file_size > MAX_MEMBER:
-            raise CannotRead(f"It is larger than {MAX_MEMBER // MB} MB.")
+        if info.file_size > MAX_MEMBER_BYTES:
+            raise CannotRead(f"It is larger than {MAX_MEMBER_BYTES // MB} MB.")
         try:
             with self.zip.open(info) as file:
                 # What the archive says of a size may be a lie.
-                data = file.read(MAX_MEMBER + 1)
+                data = file.read(MAX_MEMBER_BYTES + 1)
         except (
             zipfile.BadZipFile,
             OSError,
@@ -118,8 +118,8 @@ class Archive(Mapping[str, bytes]):
             zlib.error,
         ):
             raise CannotRead("It is damaged in the archive.") from None
-        if len(data) > MAX_MEMBER:
-            raise CannotRead(f"It is larger than {MAX_MEMBER // MB} MB.")
+        if len(data) > MAX_MEMBER_BYTES:
+            raise CannotRead(f"It is larger than {MAX_MEMBER_BYTES // MB} MB.")
         return data
 
     def __iter__(self) -> Iterator[str]:

@@ -20,9 +20,9 @@ from .body import Body, build
 from .language import language_of
 from .pictures import in_words
 
-KEY_LENGTH = 200  # Post.imported_from
-TITLE_LENGTH = 200  # Post.title
-SUMMARY_LENGTH = 300  # Post.summary
+MAX_KEY_LENGTH = 200  # Post.imported_from
+MAX_TITLE_LENGTH = 200  # Post.title
+MAX_SUMMARY_LENGTH = 300  # Post.summary
 NO_DESCRIPTION = "A picture has no description."
 Value = TypeVar("Value")
 
@@ -49,7 +49,7 @@ def finish(found: Found) -> Article:
         pictures=body.pictures,
         links=body.links,
         findings=_unique([*found.findings, *body.findings, *about_language, *missing]),
-        older_keys=tuple(key[:KEY_LENGTH] for key in found.older_keys),
+        older_keys=tuple(key[:MAX_KEY_LENGTH] for key in found.older_keys),
         own=found.own,
     )
 
@@ -57,9 +57,9 @@ def finish(found: Found) -> Article:
 def _read_body(found: Found) -> Body:
     """The body; title and base of what was found are put right on the way."""
     found.title = one_line(found.title)
-    if len(found.title) > TITLE_LENGTH:
+    if len(found.title) > MAX_TITLE_LENGTH:
         found.say("The title was too long, and its end was cut off.", found.title)
-        found.title = shortened(found.title, TITLE_LENGTH)
+        found.title = shortened(found.title, MAX_TITLE_LENGTH)
     found.base = urljoin(found.site, found.base) if found.site else found.base
     body = build(found)
     if not body.text and not body.pictures:
@@ -109,10 +109,10 @@ def slug_of(found: Found) -> str:
 def _key(found: Found, text: str) -> str:
     if found.source:
         key = printable(found.source)
-        if len(key) <= KEY_LENGTH:
+        if len(key) <= MAX_KEY_LENGTH:
             return key
         digest = hashlib.sha256(key.encode()).hexdigest()[:32]
-        return f"{key[: KEY_LENGTH - 33]}:{digest}"
+        return f"{key[: MAX_KEY_LENGTH - 33]}:{digest}"
     words = f"{found.title}\n{found.published}\n{text}"
     return f"text:{hashlib.sha256(words.encode(errors='replace')).hexdigest()}"
 
@@ -120,9 +120,11 @@ def _key(found: Found, text: str) -> str:
 def _summary(excerpt: str, text: str) -> tuple[str, bool]:
     """(summary, whether it is only suggested)."""
     excerpt = one_line(excerpt)
-    if excerpt and len(excerpt) <= SUMMARY_LENGTH:
+    if excerpt and len(excerpt) <= MAX_SUMMARY_LENGTH:
         return excerpt, False
     if excerpt:
-        return summaries.suggest(excerpt) or shortened(excerpt, SUMMARY_LENGTH), True
+        return summaries.suggest(excerpt) or shortened(
+            excerpt, MAX_SUMMARY_LENGTH
+        ), True
     suggested = summaries.suggest(text)
     return suggested, bool(suggested)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from .own_names import NAMES
+from .names_file import NAMES_FILE
 from .picture import Picture
 
 if TYPE_CHECKING:
@@ -15,13 +15,13 @@ if TYPE_CHECKING:
     from .formats.front_matter import FrontMatter
 
 # A file of this name lies beside the folders of an export.
-MARK = "lawblog.json"
+EXPORT_MARKER = "lawblog.json"
 WRITTEN_BY = "lawblog"
 FOLDERS = ("articles/", "drafts/")
 
 
 @dataclass(frozen=True)
-class Named:
+class GroupReference:
     """A topic or series, and the end of its page's address."""
 
     name: str
@@ -29,15 +29,15 @@ class Named:
 
 
 @dataclass(frozen=True)
-class Own:
+class OwnFacts:
     """law_as_of: None where it is no day. translation_of, superseded_by: addresses of
     articles; translations, supersedes: those that say this one there."""
 
     law_as_of: date | None
     review_by: date | None = None
     kind: str = ""
-    topics: tuple[Named, ...] = ()
-    series: Named | None = None
+    topics: tuple[GroupReference, ...] = ()
+    series: GroupReference | None = None
     part: int | None = None
     cover: Picture | None = None
     focus: tuple[int | None, int | None] = (None, None)
@@ -47,17 +47,19 @@ class Own:
     supersedes: tuple[str, ...] = ()
 
 
-def read(head: FrontMatter, found: Found) -> Own | None:
+def read(head: FrontMatter, found: Found) -> OwnFacts | None:
     """None for what another program wrote. The cover is then no picture of the text."""
     if head.first("written_by") != WRITTEN_BY:
         return None
     series = head.first("series")
-    return Own(
+    return OwnFacts(
         law_as_of=_day(head.first("law_as_of")),
         review_by=_day(head.first("review_by")),
         kind=head.first("kind"),
-        topics=tuple(map(Named, _list(head, "topics"), _list(head, "topic_addresses"))),
-        series=Named(series, head.first("series_address")) if series else None,
+        topics=tuple(
+            map(GroupReference, _list(head, "topics"), _list(head, "topic_addresses"))
+        ),
+        series=GroupReference(series, head.first("series_address")) if series else None,
         part=_number(head.first("part")),
         cover=_cover(head, found),
         focus=_focus(head.first("cover_focus")),
@@ -70,19 +72,19 @@ def read(head: FrontMatter, found: Found) -> Own | None:
 
 def names_in(names: list[str]) -> list[str]:
     """Of the files of an export, those that are read; any other files as they are."""
-    return _within(names, (*FOLDERS, NAMES))
+    return _within(names, (*FOLDERS, NAMES_FILE))
 
 
 def needed_of(names: list[str]) -> list[str]:
     """Of an export the pictures, too, and nothing else; any other files as they are."""
-    return _within(names, (*FOLDERS, NAMES, MARK, "media/"))
+    return _within(names, (*FOLDERS, NAMES_FILE, EXPORT_MARKER, "media/"))
 
 
 def _within(names: list[str], wanted: tuple[str, ...]) -> list[str]:
-    marks = sorted(name for name in names if posixpath.basename(name) == MARK)
+    marks = sorted(name for name in names if posixpath.basename(name) == EXPORT_MARKER)
     if not marks:
         return names
-    root = marks[0].removesuffix(MARK)
+    root = marks[0].removesuffix(EXPORT_MARKER)
     beginnings = tuple(root + name for name in wanted)
     return [name for name in names if name.startswith(beginnings)]
 

@@ -11,8 +11,8 @@ from pathlib import Path, PurePosixPath
 
 from . import own_export
 from .article import Article, CannotRead, Finding, Found, Outcome, Refusal, Remark
-from .files import MAX_ARCHIVE, Archive, Folder, load
-from .finishing import KEY_LENGTH, finish
+from .files import MAX_ARCHIVE_BYTES, Archive, Folder, load
+from .finishing import MAX_KEY_LENGTH, finish
 from .formats import docx, format_of, medium
 from .pictures import is_picture
 from .upload import MAX_BYTES, MB, Upload
@@ -67,8 +67,8 @@ def read_upload(upload: Upload, site: str = "") -> Iterator[Outcome]:
     """What one file gives, or all those of an archive."""
     if _is_archive(upload):
         try:
-            if len(upload.data) > MAX_ARCHIVE:
-                raise CannotRead(f"It is larger than {MAX_ARCHIVE // MB} MB.")
+            if len(upload.data) > MAX_ARCHIVE_BYTES:
+                raise CannotRead(f"It is larger than {MAX_ARCHIVE_BYTES // MB} MB.")
             archive = Archive(io.BytesIO(upload.data))
         except CannotRead as error:
             yield Outcome(upload.name, Refusal(str(error)))
@@ -186,7 +186,7 @@ def _finished(found: Found, place: str, seen: Seen) -> Outcome:
         # Copied sites give one id to several articles; none of them may be lost.
         words = f"{article.title}\n{article.body}".encode(errors="replace")
         digest = hashlib.sha256(words).hexdigest()[:16]
-        key = f"{article.key[: KEY_LENGTH - 17]}#{digest}"
+        key = f"{article.key[: MAX_KEY_LENGTH - 17]}#{digest}"
         sentence = "Another article of the old site has the same id."
         article = replace(
             article, key=key, findings=(*article.findings, Finding(sentence))

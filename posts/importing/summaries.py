@@ -2,7 +2,7 @@
 
 import re
 
-LONGEST, SHORTEST = 300, 60  # characters
+MAX_LENGTH, MIN_LENGTH = 300, 60  # characters
 _END = re.compile(r"""[.!?…]["'”’)\]]*(?=\s+["“‘'(¿¡A-ZÁÉÍÓÚÑÜ0-9]|$)""")
 # Where a full stop ends no sentence.
 _SHORT_FORMS = re.compile(
@@ -14,16 +14,17 @@ _SHORT_FORMS = re.compile(
 
 
 def suggest(text: str) -> str:
-    """The first sentences up to LONGEST characters, or "" if they make no summary."""
+    """The first sentences up to MAX_LENGTH characters, or "" if they make no
+    summary."""
     text = " ".join(text.split())
     best = ""
-    for match in _END.finditer(text[: LONGEST + 40]):
+    for match in _END.finditer(text[: MAX_LENGTH + 40]):
         so_far = text[: match.end()]
-        if len(so_far) > LONGEST:
+        if len(so_far) > MAX_LENGTH:
             break
         if match[0].startswith(".") and _SHORT_FORMS.search(text[: match.start() + 1]):
             continue
         best = so_far
-        if len(best) >= SHORTEST * 2:
+        if len(best) >= MIN_LENGTH * 2:
             break
-    return best if len(best) >= SHORTEST else ""
+    return best if len(best) >= MIN_LENGTH else ""

@@ -10,7 +10,7 @@ from typing import Any
 
 from .article import CannotRead, Found, Refusal, Remark
 from .encodings import decode
-from .own_names import Names
+from .names_file import ExportedNames
 
 MB = 1024 * 1024
 MAX_BYTES = 50 * MB  # an export of a whole site
@@ -64,7 +64,7 @@ class Upload:
         return self.name.rpartition("/")[0]
 
 
-Part = Found | Names | Refusal | Remark
+Part = Found | ExportedNames | Refusal | Remark
 """What a parser may yield for a part of a file."""
 
 

@@ -13,7 +13,7 @@ from posts.authorities.keys import KINDS
 from posts.models import AuthorityCount, Edition, EditionAuthority
 from posts.models.edition import EditionQuerySet
 
-FEW = 3
+NAMES_SHOWN = 3
 
 
 def resting_on(key: str) -> EditionQuerySet:
@@ -43,8 +43,8 @@ def named_in(editions: Iterable[Edition]) -> dict[int, list[str]]:
 
 
 class Used(NamedTuple):
-    """An authority, how many live editions rest on it, and the FEW of the oldest law:
-    (title, post's id, language, law as of)."""
+    """An authority, how many live editions rest on it, and the NAMES_SHOWN of the
+    oldest law: (title, post's id, language, law as of)."""
 
     key: str
     number: int
@@ -96,7 +96,7 @@ def _oldest(key: str) -> QuerySet[EditionAuthority, Any]:
     # Not a join, which SQLite may begin with all that is live.
     live = Edition.objects.live().filter(pk=OuterRef("edition"))
     rows = EditionAuthority.objects.filter(Exists(live), key=key)
-    first = rows.order_by("law_as_of", "edition_id").values("pk")[:FEW]
+    first = rows.order_by("law_as_of", "edition_id").values("pk")[:NAMES_SHOWN]
     shown = "key", "edition__title", "edition__post", "edition__language", "law_as_of"
     return EditionAuthority.objects.filter(pk__in=first).order_by().values_list(*shown)
 

@@ -14,12 +14,12 @@ from posts.models import AuthorityChoice, AuthorityIndex, Edition, EditionAuthor
 
 from . import counts
 
-BATCH = 500
+EDITION_BATCH = 500
 # Tables that follow from the others: no archive carries them.
 DERIVED = "posts.EditionAuthority", "posts.AuthorityCount", "posts.AuthorityIndex"
 
 
-def canonical(key: str) -> str:
+def canonical_key(key: str) -> str:
     """A case by its name is the case in the reporter."""
     return SAME.get(key, key)
 
@@ -28,7 +28,7 @@ def keys_in(title: str, summary: str, body: str) -> list[str]:
     """The keys that an article's words name, each once, in their order. body: cleaned
     HTML. About 5 ms for 1,500 words."""
     text = "\n\n".join([title, summary, to_text(body)])
-    return list(dict.fromkeys(canonical(found.key) for found in citations(text)))
+    return list(dict.fromkeys(canonical_key(found.key) for found in citations(text)))
 
 
 def keys_of(edition: Edition) -> list[str]:
@@ -55,7 +55,7 @@ def add(editions: Iterable[Edition]) -> None:
         by_post.setdefault(choice.post_id, []).append(choice)
     EditionAuthority.objects.bulk_create(
         (row for e in editions for row in _rows(e, by_post.get(e.post_id, []))),
-        batch_size=BATCH,
+        batch_size=EDITION_BATCH,
     )
 
 
@@ -76,12 +76,12 @@ def _rows(
 
 
 @transaction.atomic
-def again(editions: QuerySet[Edition]) -> int:
+def reindex(editions: QuerySet[Edition]) -> int:
     """Note the authorities of these editions afresh. Returns how many editions."""
     needed = "title summary body language published_on law_as_of post".split()
-    waiting = editions.only(*needed).order_by("pk").iterator(chunk_size=BATCH)
+    waiting = editions.only(*needed).order_by("pk").iterator(chunk_size=EDITION_BATCH)
     count = 0
-    while batch := list(islice(waiting, BATCH)):
+    while batch := list(islice(waiting, EDITION_BATCH)):
         EditionAuthority.objects.filter(edition__in=batch).delete()
         add(batch)
         count += len(batch)
@@ -91,7 +91,7 @@ def again(editions: QuerySet[Edition]) -> int:
 @transaction.atomic
 def rebuild() -> int:
     """The authorities of every edition, and their counts. Some 5 ms an edition."""
-    count = again(Edition.objects.all())
+    count = reindex(Edition.objects.all())
     counts.recount()
     AuthorityIndex.objects.all().delete()
     AuthorityIndex.objects.create(grammar=VERSION)

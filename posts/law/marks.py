@@ -22,7 +22,7 @@ from posts.models.law_change import ChangedLaw
 from .articles_by_law import named_in, resting_on
 from .index import keys_of
 
-BATCH = 200
+EDITION_BATCH = 200
 
 
 def in_force() -> list[LawNotice]:
@@ -166,8 +166,8 @@ def concerned(change: ChangedLaw, most: int) -> list[Edition]:
 
 def reached(change: ChangedLaw, rows: EditionQuerySet) -> Iterator[Edition]:
     """Those of the rows that name something that is not left out."""
-    every = rows.defer("body").iterator(chunk_size=BATCH)
-    while some := list(islice(every, BATCH)):
+    every = rows.defer("body").iterator(chunk_size=EDITION_BATCH)
+    while some := list(islice(every, EDITION_BATCH)):
         named = named_in(some)
         for edition in some:
             keys = [key for key in named.get(edition.pk, []) if change.covers(key)]

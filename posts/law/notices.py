@@ -21,13 +21,13 @@ from posts.checks import Finding
 from posts.checks.article import check_sentence
 from posts.models import Edition, LawChange, LawNotice, Review
 from posts.models.law_change import ChangedLaw
+from posts.publishing.permissions import require_attorney
 from posts.publishing.rules import NO_REASON
-from posts.publishing.who_may import require_attorney
 
 from .marks import concerned
 
 # Pages that are listed and counted before and after approval.
-MOST = 500
+MAX_PAGES = 500
 CHANGED = (
     "This changed after you opened the page, or other articles rest on this law by "
     "now. Nothing was told to readers. Read it again, then approve."
@@ -37,9 +37,9 @@ CHANGED = (
 @dataclass(frozen=True)
 class Draft:
     """A change on its way to readers. pages: live editions that rest on what changed,
-    spared ones with them, of more than MOST those of the oldest law; findings: what
-    should be read; problems: what must be fixed first, in sentences; version_token:
-    stands for all that was shown."""
+    spared ones with them, of more than MAX_PAGES those of the oldest law; findings:
+    what should be read; problems: what must be fixed first, in sentences;
+    version_token: stands for all that was shown."""
 
     change: LawChange
     pages: list[Edition]
@@ -49,7 +49,7 @@ class Draft:
 
     @property
     def is_capped(self) -> bool:
-        return len(self.pages) == MOST
+        return len(self.pages) == MAX_PAGES
 
     @property
     def told(self) -> list[Edition]:
@@ -59,7 +59,7 @@ class Draft:
 
 def draft_of(change: LawChange) -> Draft:
     """What approving a change would tell, and to whom."""
-    pages = concerned(change, MOST)
+    pages = concerned(change, MAX_PAGES)
     told = [page.pk for page in pages if page.post_id not in change.spared]
     token = _digest([change.words(), told])
     findings = [found for text in _sentences(change) for found in check_sentence(text)]

@@ -21,7 +21,7 @@ from .passage_note import PassageNote
 from .post import Post, not_reserved
 from .post_picture import PostPicture
 from .preview_link import PreviewLink
-from .review import REVIEWED_FOR, Review
+from .review import REVIEW_INTERVAL, Review
 from .series import Series
 from .shared_fields import COPIED
 from .synonyms import SynonymGroup
@@ -30,7 +30,7 @@ from .topic import Topic
 
 __all__ = [
     "COPIED",
-    "REVIEWED_FOR",
+    "REVIEW_INTERVAL",
     "ArticleCount",
     "AuthorityChoice",
     "AuthorityCount",

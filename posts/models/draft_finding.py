@@ -9,7 +9,7 @@ from lawblog.html.left_out import shortened
 
 from .post import Post
 
-LENGTH = 600  # characters, of a sentence and of a place
+MAX_LENGTH = 600  # characters, of a sentence and of a place
 
 
 class DraftFindingQuerySet(models.QuerySet["DraftFinding"]):
@@ -20,7 +20,7 @@ class DraftFindingQuerySet(models.QuerySet["DraftFinding"]):
         """
         known = {(row.sentence, row.place) for row in self.open_in(post)}
         pairs = dict.fromkeys(
-            (shortened(sentence, LENGTH), shortened(place, LENGTH))
+            (shortened(sentence, MAX_LENGTH), shortened(place, MAX_LENGTH))
             for sentence, place in found
         )
         texts = list(_texts(post).values())
@@ -58,8 +58,8 @@ class DraftFinding(models.Model):
     """
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="draft_findings")
-    sentence = models.CharField(max_length=LENGTH)
-    place = models.CharField(max_length=LENGTH, blank=True)
+    sentence = models.CharField(max_length=MAX_LENGTH)
+    place = models.CharField(max_length=MAX_LENGTH, blank=True)
     passage = models.TextField(blank=True)
     ticked_at = models.DateTimeField(null=True)
     ticked_by = models.ForeignKey(

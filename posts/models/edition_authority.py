@@ -3,7 +3,7 @@ struck. Written at publication by posts/law/index.py, and can be rebuilt at any 
 
 from django.db import models
 
-from posts.authorities.keys import LONGEST_KEY
+from posts.authorities.keys import MAX_KEY_LENGTH
 
 from .edition import Edition
 from .post import Post
@@ -17,7 +17,7 @@ class EditionAuthority(models.Model):
     """
 
     edition = models.ForeignKey(Edition, models.CASCADE, related_name="authorities")
-    key = models.CharField(max_length=LONGEST_KEY)
+    key = models.CharField(max_length=MAX_KEY_LENGTH)
     is_named = models.BooleanField()
     language = models.CharField(max_length=2)
     published_on = models.DateField()
@@ -48,7 +48,7 @@ class AuthorityChoice(models.Model):
     or (is_struck) does not although they do. Holds for each of its editions."""
 
     post = models.ForeignKey(Post, models.CASCADE, related_name="authority_choices")
-    key = models.CharField(max_length=LONGEST_KEY)
+    key = models.CharField(max_length=MAX_KEY_LENGTH)
     is_struck = models.BooleanField()
 
     class Meta:
@@ -66,7 +66,7 @@ class AuthorityCount(models.Model):
     """How many editions without an end rest on a key, in a language. Written by
     posts/law/counts.py alone."""
 
-    key = models.CharField(max_length=LONGEST_KEY)
+    key = models.CharField(max_length=MAX_KEY_LENGTH)
     language = models.CharField(max_length=2)
     count = models.IntegerField(default=0)
 

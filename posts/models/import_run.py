@@ -9,8 +9,8 @@ from django.utils import timezone
 from .post import Post
 
 # After this without a sign of life, whoever worked on a run is gone.
-SILENCE = timedelta(minutes=2)
-PLACE = 300  # characters
+SILENT_AFTER = timedelta(minutes=2)
+MAX_PLACE_LENGTH = 300  # characters
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
@@ -56,7 +56,7 @@ class ImportRun(models.Model):
     def is_silent(self) -> bool:
         """Whether whoever worked on it seems to be gone."""
         last = self.worked_at or self.started_at
-        return bool(self.is_working and last and timezone.now() > last + SILENCE)
+        return bool(self.is_working and last and timezone.now() > last + SILENT_AFTER)
 
     @property
     def size(self) -> int:
@@ -69,7 +69,7 @@ class ImportPiece(models.Model):
     """A piece of a file that is to be read; gone once it was."""
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="pieces")
-    name = models.CharField(max_length=PLACE)
+    name = models.CharField(max_length=MAX_PLACE_LENGTH)
     number = models.PositiveIntegerField()
     size = models.PositiveIntegerField()
     data = models.BinaryField()
@@ -94,7 +94,7 @@ class ImportLine(models.Model):
 
     run = models.ForeignKey(ImportRun, models.CASCADE, related_name="lines")
     kind = models.CharField(max_length=10, choices=KINDS)
-    place = models.CharField(max_length=PLACE)
+    place = models.CharField(max_length=MAX_PLACE_LENGTH)
     # An article's title, or what is to be said.
     words = models.CharField(max_length=600)
     facts = models.JSONField(default=list)

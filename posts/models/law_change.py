@@ -15,10 +15,10 @@ from django.db.models import F, Min, Q
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.site.translated import Translated
 from posts.authorities import covers, label_of
-from posts.authorities.keys import LONGEST_KEY
+from posts.authorities.keys import MAX_KEY_LENGTH
 
 _DAYS = FIRST_DAY, LAST_DAY
-LONGEST = 400  # characters: one or two sentences
+MAX_SENTENCE_LENGTH = 400  # characters: one or two sentences
 
 
 class ChangedLaw(Translated):
@@ -26,7 +26,7 @@ class ChangedLaw(Translated):
 
     translated = ("sentence",)
 
-    key = models.CharField(max_length=LONGEST_KEY, editable=False)
+    key = models.CharField(max_length=MAX_KEY_LENGTH, editable=False)
     day = models.DateField(
         "changed on",
         validators=[sensible],
@@ -35,7 +35,7 @@ class ChangedLaw(Translated):
     )
     sentence = models.TextField(
         "what changed",
-        max_length=LONGEST,
+        max_length=MAX_SENTENCE_LENGTH,
         help_text="One or two plain sentences for readers.",
     )
     source = models.URLField(

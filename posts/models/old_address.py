@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from posts.old_addresses.spelling import LONGEST, key_of
+from posts.old_addresses.spelling import MAX_ADDRESS_LENGTH, key_of
 
 from .post import Post
 
@@ -20,13 +20,13 @@ class OldAddress(models.Model):
 
     address = models.CharField(
         "old address",
-        max_length=LONGEST,
+        max_length=MAX_ADDRESS_LENGTH,
         unique=True,
         help_text="As the old site had it: /single-post/2018/08/27/A-title, or /?p=12. "
         "You can paste it whole.",
         error_messages={"unique": "This address is in the table already."},
     )
-    key = models.CharField(max_length=LONGEST, db_index=True, editable=False)
+    key = models.CharField(max_length=MAX_ADDRESS_LENGTH, db_index=True, editable=False)
     post = models.ForeignKey(
         Post,
         models.CASCADE,
@@ -38,7 +38,7 @@ class OldAddress(models.Model):
     )
     target = models.CharField(
         "page",
-        max_length=LONGEST,
+        max_length=MAX_ADDRESS_LENGTH,
         blank=True,
         help_text="Or a page of this site that is no article: /about/",
     )

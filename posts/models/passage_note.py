@@ -8,10 +8,10 @@ from lawblog.html.richtext import to_text
 
 from .post import Post
 
-LONGEST = 2000  # characters of a note
-LONGEST_QUOTE = 600
+MAX_NOTE_LENGTH = 2000
+MAX_QUOTE_LENGTH = 600
 # Of a quotation, what tells in which paragraph it begins.
-BEGINNING = 40
+BEGINNING_LENGTH = 40
 
 
 class PassageNoteQuerySet(models.QuerySet["PassageNote"]):
@@ -28,7 +28,7 @@ class PassageNoteQuerySet(models.QuerySet["PassageNote"]):
         for note in notes:
             note.replies = replies[note.pk]
             note.is_gone = note.quote not in text
-            begins = note.quote[:BEGINNING]
+            begins = note.quote[:BEGINNING_LENGTH]
             places = (number for number, words in blocks if begins in words)
             note.block = next(places, 0) if note.quote and not note.is_gone else 0
         return sorted(notes, key=lambda note: (note.is_gone, note.block, note.pk))
@@ -78,7 +78,7 @@ class PassageNote(models.Model):
 
 def quotation(words: str) -> str:
     """Words as a note quotes them: single spaces, and not too many."""
-    return _tidy(words)[:LONGEST_QUOTE].strip()
+    return _tidy(words)[:MAX_QUOTE_LENGTH].strip()
 
 
 def _tidy(text: str) -> str:

@@ -11,7 +11,7 @@ from .post import Post
 
 # What an attorney may choose.
 DAYS = {1: "1 day", 7: "7 days", 30: "30 days"}
-USUAL_DAYS = 7
+DEFAULT_DAYS = 7
 
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
@@ -24,7 +24,7 @@ class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
         )
 
     def make(
-        self, *, days: int = USUAL_DAYS, **fields: Any
+        self, *, days: int = DEFAULT_DAYS, **fields: Any
     ) -> tuple["PreviewLink", str]:
         """A link that works for so many days, and its token, which is kept nowhere."""
         token = secrets.token_urlsafe(32)

@@ -6,19 +6,19 @@ from django.db.models import OuterRef, Q
 
 from .post import Post
 
-REVIEWED_FOR = timedelta(days=365)
+REVIEW_INTERVAL = timedelta(days=365)
 
 
 def due_on(law_as_of: date, review_by: date | None, next_review: date | None) -> date:
     """The day from which readers are told that a review is overdue. next_review: what
     the last review of these words named."""
-    return next_review or review_by or law_as_of + REVIEWED_FOR
+    return next_review or review_by or law_as_of + REVIEW_INTERVAL
 
 
 def is_due_unreviewed(today: date) -> Q:
     """As due_on(), of editions without a review, in a way that indexes answer."""
     return Q(review_by__lte=today) | Q(
-        review_by=None, law_as_of__lte=today - REVIEWED_FOR
+        review_by=None, law_as_of__lte=today - REVIEW_INTERVAL
     )
 
 

@@ -18,7 +18,7 @@ from .kind import KindMixin
 from .series import Series
 from .topic import Topic
 
-BEGINNING = 3000  # characters
+BEGINNING_LENGTH = 3000  # characters
 # A tag at the end that was cut in the middle.
 _CUT_TAG = re.compile(r"<[^>]*$")
 
@@ -33,7 +33,7 @@ def dates_are_sensible(table: str) -> models.CheckConstraint:
     )
 
 
-class Words(CoverMixin, KindMixin):
+class ArticleFields(CoverMixin, KindMixin):
     """The words of an article: fields that posts and editions share."""
 
     title = models.CharField(max_length=200)
@@ -128,9 +128,10 @@ class Words(CoverMixin, KindMixin):
 
     @property
     def beginning(self) -> str:
-        """Plain text: the first BEGINNING characters of the body, without the tags."""
+        """Plain text: the first BEGINNING_LENGTH characters of the body, without the
+        tags."""
         html = self.body_beginning
-        html = self.body[:BEGINNING] if html is None else html
+        html = self.body[:BEGINNING_LENGTH] if html is None else html
         return to_text(_CUT_TAG.sub("", html))
 
     @property
@@ -146,4 +147,4 @@ class Words(CoverMixin, KindMixin):
         return {name: getattr(self, name) for name in COPIED}
 
 
-COPIED = [field.attname for field in Words._meta.local_fields]
+COPIED = [field.attname for field in ArticleFields._meta.local_fields]

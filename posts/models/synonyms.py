@@ -3,8 +3,8 @@
 from django.core.exceptions import ValidationError
 from django.db import models
 
-LONGEST = 1000
-_WORDS = 40  # of one language; more make a search slow and say less
+MAX_WORDS_LENGTH = 1000
+_MAX_WORDS = 40  # of one language; more make a search slow and say less
 
 
 def split(text: str) -> list[str]:
@@ -30,13 +30,13 @@ class SynonymGroup(models.Model):
         "one finds the lawyers' word, but not the other way round.",
     )
     english = models.TextField(
-        max_length=LONGEST,
+        max_length=MAX_WORDS_LENGTH,
         blank=True,
         help_text="With commas between them. “=” before a word means exactly these "
         "capitals, as in =CAT.",
     )
     spanish = models.TextField(
-        max_length=LONGEST, blank=True, help_text="With commas between them."
+        max_length=MAX_WORDS_LENGTH, blank=True, help_text="With commas between them."
     )
     is_public = models.BooleanField(
         "counts in search",
@@ -63,10 +63,10 @@ class SynonymGroup(models.Model):
         if not any(words.values()):
             raise ValidationError("Write at least one word, in English or in Spanish.")
         for some in words.values():
-            if len(some) > _WORDS:
+            if len(some) > _MAX_WORDS:
                 raise ValidationError(
-                    f"These are {len(some)} words of one language. Keep the {_WORDS} "
-                    "that people really type."
+                    f"These are {len(some)} words of one language. Keep the "
+                    f"{_MAX_WORDS} that people really type."
                 )
             for word in some:
                 if not any(map(str.isalnum, word)):

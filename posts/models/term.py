@@ -10,7 +10,7 @@ from posts.reading.glossary import fold
 from .edition import Edition
 from .post import Post
 
-LONGEST = 60
+MAX_TERM_LENGTH = 60
 _BEGINNING = re.compile(r"\w\S*.*")
 
 
@@ -25,7 +25,9 @@ class Term(models.Model):
     see a change at once, so that only who may publish changes what is public."""
 
     term = models.CharField(
-        "word", max_length=LONGEST, help_text="One or more words, as in a dictionary."
+        "word",
+        max_length=MAX_TERM_LENGTH,
+        help_text="One or more words, as in a dictionary.",
     )
     forms = models.CharField(
         "further forms",

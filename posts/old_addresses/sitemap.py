@@ -15,11 +15,11 @@ from .following import follow
 from .spelling import NoAddress, as_kept
 from .whole_table import WholeTable
 
-MOST, MOST_BYTES = 5000, 10 * 1024 * 1024
+MAX_ADDRESSES, MAX_BYTES = 5000, 10 * 1024 * 1024
 GZIP = b"\x1f\x8b"
 PACKED = (b"PK\x03\x04", b"BZh")
 TOO_LARGE = "It is larger than 10 MB. Split it."
-SHOWN = 20  # sitemaps of a list of them
+SITEMAPS_SHOWN = 20
 
 
 @dataclass
@@ -51,8 +51,8 @@ def check(data: bytes) -> Report:
             found.add(as_kept(text))
         except NoAddress:
             report.unread += 1
-        if len(found) > MOST:
-            raise CannotRead(f"It has more than {MOST:,} addresses. Split it.")
+        if len(found) > MAX_ADDRESSES:
+            raise CannotRead(f"It has more than {MAX_ADDRESSES:,} addresses. Split it.")
     table = WholeTable()
     for address in sorted(found):
         _sort(address, report, table)
@@ -83,12 +83,12 @@ def _unpacked(data: bytes) -> bytes:
     if data.startswith(GZIP):
         unpacking = zlib.decompressobj(wbits=zlib.MAX_WBITS | 16)
         try:
-            data = unpacking.decompress(data, MOST_BYTES + 1)
+            data = unpacking.decompress(data, MAX_BYTES + 1)
         except zlib.error:
             raise CannotRead("It is damaged. Save it again.") from None
-        if not unpacking.eof and len(data) <= MOST_BYTES:
+        if not unpacking.eof and len(data) <= MAX_BYTES:
             raise CannotRead("It is cut off. Save it again.")
-    if len(data) > MOST_BYTES:
+    if len(data) > MAX_BYTES:
         raise CannotRead(TOO_LARGE)
     return data
 
@@ -107,10 +107,10 @@ def _of_sitemap(upload: Upload, report: Report) -> Iterator[str]:
     root, report.is_mended = root_of(upload)
     if local(root) == "sitemapindex":
         parts = [words(child(one, "loc")) for one in children(root, "sitemap")]
-        named = ", ".join(shortened(part) for part in parts[:SHOWN])
+        named = ", ".join(shortened(part) for part in parts[:SITEMAPS_SHOWN])
         raise CannotRead(
             "It is a list of sitemaps, not of pages. Save each of them, and check "
-            f"these one by one: {named}{' …' if len(parts) > SHOWN else ''}"
+            f"these one by one: {named}{' …' if len(parts) > SITEMAPS_SHOWN else ''}"
         )
     for url in children(root, "url"):
         yield words(child(url, "loc"))

@@ -11,9 +11,9 @@ from itertools import combinations
 from urllib.parse import parse_qsl, unquote, urlencode
 
 # Longer addresses are nobody's.
-LONGEST = 500
+MAX_ADDRESS_LENGTH = 500
 # Of a query, so many parts are looked at, and so many together.
-PARTS, TOGETHER = 6, 3
+MAX_QUERY_PARTS, MAX_PARTS_TOGETHER = 6, 3
 _HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index\.(?:html?|php)|amp)$")
 # What networks and mail programs add to links.
@@ -40,8 +40,8 @@ def as_kept(text: str) -> str:
     kept = "/" + _decoded(path).lstrip("/")
     if pairs := [pair for pair in _pairs(query) if not _ADDED.fullmatch(pair[0])]:
         kept += f"?{'&'.join('='.join(pair) for pair in pairs)}"
-    if len(kept) > LONGEST:
-        raise NoAddress(f"It is longer than {LONGEST} characters.")
+    if len(kept) > MAX_ADDRESS_LENGTH:
+        raise NoAddress(f"It is longer than {MAX_ADDRESS_LENGTH} characters.")
     if any(unicodedata.category(sign) in ("Cc", "Cs", "Zl", "Zp") for sign in kept):
         raise NoAddress("It holds a character that no address has.")
     return kept
@@ -56,11 +56,11 @@ def key_of(kept: str) -> str:
 def keys_of(path: str, query: str) -> list[str]:
     """The keys by which a request may be in the table, the most telling one first: with
     all of its query, with parts of it, without. path: decoded; query: as sent."""
-    if len(path) > LONGEST:
+    if len(path) > MAX_ADDRESS_LENGTH:
         return []
-    folded, pairs = _folded(_decoded(path)), _pairs(query)[:PARTS]
+    folded, pairs = _folded(_decoded(path)), _pairs(query)[:MAX_QUERY_PARTS]
     some: list[Pairs] = [pairs]
-    for number in range(min(TOGETHER, len(pairs)), -1, -1):
+    for number in range(min(MAX_PARTS_TOGETHER, len(pairs)), -1, -1):
         some += [list(chosen) for chosen in combinations(pairs, number)]
     return list(dict.fromkeys(_key(folded, chosen) for chosen in some))
 

@@ -11,11 +11,11 @@ from posts.models import Edition
 from .guides_and_cards import guides_by
 from .lists import attach_topics, listed
 
-AT_ONCE = 10
+ARTICLES_PER_PAGE = 10
 
 
 @dataclass(frozen=True)
-class Part:
+class ArticlePage:
     """Page `number` of a list that is not counted: an attorney may have written a
     hundred thousand articles."""
 
@@ -38,17 +38,19 @@ def attorney(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "posts/attorney.html", context)
 
 
-def articles_of(person: Attorney, page: str) -> Part:
+def articles_of(person: Attorney, page: str) -> ArticlePage:
     """The Part of somebody's live articles; Http404 for a page that there is not."""
     if not page.isascii() or not page.isdecimal() or not 0 < len(page) < 6:
         raise Http404
     number = int(page)
-    start = (number - 1) * AT_ONCE
+    start = (number - 1) * ARTICLES_PER_PAGE
     if start < 0:
         raise Http404
     # One more than is shown tells whether there is a next page.
-    rows = listed().filter(author=person)[start : start + AT_ONCE + 1]
+    rows = listed().filter(author=person)[start : start + ARTICLES_PER_PAGE + 1]
     editions = attach_topics(rows)
     if number > 1 and not editions:
         raise Http404
-    return Part(number, editions[:AT_ONCE], len(editions) > AT_ONCE)
+    return ArticlePage(
+        number, editions[:ARTICLES_PER_PAGE], len(editions) > ARTICLES_PER_PAGE
+    )

@@ -14,7 +14,7 @@ from posts.models import Edition
 from .article import at_address
 
 # Comparing costs some milliseconds an edition.
-SHOWN = 20
+EDITIONS_SHOWN = 20
 
 
 @dataclass(frozen=True)
@@ -41,14 +41,15 @@ def changes(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def changes_of(edition: Edition) -> list[Change]:
-    """The newest SHOWN public editions of the article, the newest first, as Changes."""
+    """The newest EDITIONS_SHOWN public editions of the article, the newest first, as
+    Changes."""
     public = Edition.objects.ever_public().filter(post=edition.post_id)
-    editions = list(public.order_by("-live_from", "-number")[: SHOWN + 1])
+    editions = list(public.order_by("-live_from", "-number")[: EDITIONS_SHOWN + 1])
     befores = [*editions[1:], None]
     # Of a long history, the last is there for comparing alone.
     return [
         _change(each, before) for each, before in zip(editions, befores, strict=True)
-    ][:SHOWN]
+    ][:EDITIONS_SHOWN]
 
 
 def _change(edition: Edition, before: Edition | None) -> Change:

@@ -29,7 +29,7 @@ from .in_use import topics_in_use
 from .json_feed import JSONFeed
 from .law import Authority, named_by
 
-ITEMS = 20
+ITEMS_A_FEED = 20
 _OWN_ADDRESS = re.compile(r'(?<= )(href|src)="/(?!/)')
 
 # The firm, and what a feed is narrowed to.
@@ -98,7 +98,7 @@ class Atom(Feed):
         elif narrowed:
             kind = "topics" if isinstance(narrowed, Topic) else "author"
             live = live.filter(**{kind: narrowed})
-        editions = list(live.select_related("author")[:ITEMS])
+        editions = list(live.select_related("author")[:ITEMS_A_FEED])
         attach_notices(editions)
         newer = newer_than(editions)
         moments = went_live(editions)

@@ -16,7 +16,7 @@ from posts.reading import Reading, read
 from posts.search.stemming import stem
 
 # How much rendered text each worker remembers.
-CHARACTERS = 4_000_000
+MAX_CACHED_LENGTH = 4_000_000
 
 
 class Word(NamedTuple):
@@ -48,7 +48,7 @@ def terms_and_words(language: str) -> tuple[dict[int, Term], tuple[Word, ...]]:
 
 # The key is all that it depends on: an edition never changes.
 @cached(
-    LRUCache(CHARACTERS, getsizeof=lambda reading: len(reading.html)),
+    LRUCache(MAX_CACHED_LENGTH, getsizeof=lambda reading: len(reading.html)),
     key=lambda edition, *others: (edition.digest, *others),
     lock=Lock(),
 )

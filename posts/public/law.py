@@ -19,7 +19,7 @@ from posts.authorities.links import source
 from posts.authorities.names import act_name, name_of
 from posts.law import marks
 from posts.law.articles_by_law import kinds
-from posts.law.index import canonical
+from posts.law.index import canonical_key
 from posts.models import AuthorityCount, Edition, EditionAuthority
 from posts.models.edition import EditionQuerySet
 from posts.models.law_change import ChangedLaw
@@ -27,8 +27,8 @@ from posts.models.law_change import ChangedLaw
 from .guides_and_cards import live_cards, live_guides
 from .lists import attach_topics, listed
 
-SHOWN = 50
-SEVERAL, LISTED = 2, 2000
+ARTICLES_SHOWN = 50
+MIN_ARTICLES, MAX_LISTED = 2, 2000
 _NUMBERS = re.compile(r"(\d+)")
 
 
@@ -138,21 +138,21 @@ def listed_law() -> list[str]:
     live = EditionAuthority.objects.filter(
         key=OuterRef("key"), language=language, edition__in=Edition.objects.live()
     )
-    counted = AuthorityCount.objects.filter(language=language, count__gte=SEVERAL)
+    counted = AuthorityCount.objects.filter(language=language, count__gte=MIN_ARTICLES)
     rows = counted.filter(Exists(live)).order_by("-count", "key")
-    return sorted(rows.values_list("key", flat=True)[:LISTED])
+    return sorted(rows.values_list("key", flat=True)[:MAX_LISTED])
 
 
 def law(request: HttpRequest, key: str) -> HttpResponse:
-    if is_key(key) and canonical(key) != key:
-        return redirect("law", canonical(key), permanent=True)
+    if is_key(key) and canonical_key(key) != key:
+        return redirect("law", canonical_key(key), permanent=True)
     found = named_by(key)
-    rows: list[Edition] = list(articles_on(key)[: SHOWN + 1])
+    rows: list[Edition] = list(articles_on(key)[: ARTICLES_SHOWN + 1])
     context: dict[str, Any] = {
         "authority": found,
         "evergreen": guides_and_cards_on(key),
-        "editions": attach_topics(rows[:SHOWN]),
-        "has_more": len(rows) > SHOWN,
+        "editions": attach_topics(rows[:ARTICLES_SHOWN]),
+        "has_more": len(rows) > ARTICLES_SHOWN,
         "notices": [notice for notice in marks.in_force() if notice.covers(key)],
         "alternates": alternates(key),
     }

@@ -26,7 +26,7 @@ DAY = models.DateField()
 NOW = models.DateTimeField()
 ID = models.IntegerField()
 # Skipping more rows than this takes longer than asking where to begin.
-SKIPPED = 50
+MAX_ROWS_SKIPPED = 50
 
 
 def listed(now: Any = None, language: Any = None) -> EditionQuerySet:
@@ -71,7 +71,7 @@ def newest(
     """A slice of the live editions from `since` to the day before `until`, the newest
     first."""
     asked, last = {**now_and_language(), "since": since}, 0
-    if window.start > SKIPPED:
+    if window.start > MAX_ROWS_SKIPPED:
         first = _places(slice(window.start, window.start + 1), until=until, **asked)
         if not first:
             return []

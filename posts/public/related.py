@@ -1,7 +1,7 @@
 """Related articles: those that share a topic, and words that few others have.
 
-Asked when the page is rendered, at a bounded cost: of the CANDIDATES newest articles
-that share a topic, the words are compared, as sets of stems. The outcome is
+Asked when the page is rendered, at a bounded cost: of the MAX_CANDIDATES newest
+articles that share a topic, the words are compared, as sets of stems. The outcome is
 remembered by what these editions say, which never changes. What is filed under a topic
 is asked once in a snapshot, for all articles under it.
 """
@@ -24,10 +24,10 @@ from posts.models.cover import focus
 from posts.search import index
 from posts.search.stemming import WORD, stems
 
-CANDIDATES, SHOWN = 40, 3
+MAX_CANDIDATES, ARTICLES_SHOWN = 40, 3
 # A card is no reading.
 _HAS_A_TEXT = Q(kind=None) | Q(kind=Kind.GUIDE)
-FILED = 4 * CANDIDATES  # an article counts once an edition
+MAX_TOPIC_ROWS = 4 * MAX_CANDIDATES  # an article counts once an edition
 
 
 class Candidate(NamedTuple):
@@ -57,22 +57,22 @@ def filed_under(topic: int, language: str) -> list[Candidate]:
     """The newest live editions in a language under a topic (id), the newest first: one
     more than are compared, since an article may be among them itself."""
     filed = EditionTopic.objects.filter(topic=topic, language=language)
-    filed = filed.order_by("-published_on", "-edition_id")[:FILED]
+    filed = filed.order_by("-published_on", "-edition_id")[:MAX_TOPIC_ROWS]
     live = Edition.objects.live().newest_first().filter(_HAS_A_TEXT)
     live = live.filter(pk__in=filed.values("edition"))
-    rows = live.values_list(*Candidate._fields)[: CANDIDATES + 1]
+    rows = live.values_list(*Candidate._fields)[: MAX_CANDIDATES + 1]
     return [Candidate(*row) for row in rows]
 
 
 def sharing(edition: Edition, topics: Iterable[Topic]) -> list[Candidate]:
-    """The newest CANDIDATES in the edition's language that share one of the topics, the
-    newest first."""
+    """The newest MAX_CANDIDATES in the edition's language that share one of the topics,
+    the newest first."""
     found: dict[int, Candidate] = {}
     for topic in topics:
         asked = topic.pk, edition.language
         under = cached_fragment(("filed under", *asked), partial(filed_under, *asked))
         found |= {each.pk: each for each in under if each.post_id != edition.post_id}
-    return sorted(found.values(), key=_place, reverse=True)[:CANDIDATES]
+    return sorted(found.values(), key=_place, reverse=True)[:MAX_CANDIDATES]
 
 
 def _place(each: Candidate) -> tuple[date, int]:
@@ -80,8 +80,9 @@ def _place(each: Candidate) -> tuple[date, int]:
 
 
 def related(edition: Edition, topics: Iterable[Topic]) -> list[Candidate]:
-    """At most SHOWN live editions, as Candidates, in the same language that share one
-    of the topics, those nearest in their words first, of two alike the newest."""
+    """At most ARTICLES_SHOWN live editions, as Candidates, in the same language that
+    share one of the topics, those nearest in their words first, of two alike the
+    newest."""
     newest = sharing(edition, topics)
     return [newest[place] for place in nearest(edition, newest)]
 
@@ -93,7 +94,8 @@ def cache_key(edition: Edition, others: Sequence[Candidate]) -> int:
 
 @cached(LRUCache(1000), key=cache_key, lock=Lock())
 def nearest(edition: Edition, others: Sequence[Candidate]) -> list[int]:
-    """The places, in `others`, of the SHOWN that are nearest, the nearest first."""
+    """The places, in `others`, of the ARTICLES_SHOWN that are nearest, the nearest
+    first."""
     mine, theirs = words_of(edition), indexed_words_of(others)
     in_how_many = Counter(word for words in [mine, *theirs] for word in words)
     weights = {
@@ -106,7 +108,7 @@ def nearest(edition: Edition, others: Sequence[Candidate]) -> list[int]:
 
     # Divided by all their words, so that a long article is not near to everything.
     near = [telling(mine & words) / (telling(mine | words) or 1) for words in theirs]
-    return sorted(range(len(near)), key=lambda place: -near[place])[:SHOWN]
+    return sorted(range(len(near)), key=lambda place: -near[place])[:ARTICLES_SHOWN]
 
 
 def words_of(edition: Edition) -> set[str]:

@@ -10,10 +10,10 @@ from django.db.models import Q
 from django.utils import timezone
 
 from posts.law import marks
-from posts.models import REVIEWED_FOR, Edition, LawNotice, Post, Review
+from posts.models import REVIEW_INTERVAL, Edition, LawNotice, Post, Review
 
 # How many of the newest live articles are searched for links.
-READ = 5000
+MAX_EDITIONS_READ = 5000
 
 
 def overdue(number: int) -> list[Edition]:
@@ -53,7 +53,7 @@ def _links_to(slugs: set[str]) -> Counter[str]:
     anywhere = Q(pk=None)
     for slug in slugs:
         anywhere |= Q(body__contains=f"/posts/{slug}/")
-    newest = Edition.objects.live().order_by("-pk").values("pk")[:READ]
+    newest = Edition.objects.live().order_by("-pk").values("pk")[:MAX_EDITIONS_READ]
     linking = Edition.objects.filter(anywhere, pk__in=newest)
     for own, body in linking.values_list("slug", "body"):
         targets = set(re.findall(r'href="[^"]*/posts/([^/"]+)/', body))
@@ -68,5 +68,5 @@ def record(post: Post, user: User) -> Review:
         reviewed_by=user,
         reviewed_at=now,
         reviewed_on=today,
-        next_review=today + REVIEWED_FOR,
+        next_review=today + REVIEW_INTERVAL,
     )

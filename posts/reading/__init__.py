@@ -10,8 +10,8 @@ from lawblog.html.richtext import ATTRIBUTES, TAGS, to_text
 
 from . import glossary, headings, notes
 
-LONG = 600  # words; a shorter text is seen at a glance
-MANY = 3  # headings
+LONG_READ_WORDS = 600  # a shorter text is seen at a glance
+MIN_CONTENTS_HEADINGS = 3
 # An adult who reads to understand.
 WORDS_A_MINUTE = 220
 
@@ -60,11 +60,11 @@ def minutes_to_read(words: int) -> int:
 
 def read(body: str, terms: Iterable[glossary.HasForms] = ()) -> Reading:
     """The Reading of cleaned HTML, with these Terms explained where they are used."""
-    html, found = notes.extract(body)
+    html, found = notes.extract_notes(body)
     html, entries = headings.anchored(html.replace(CALLOUT, READ_OUT))
-    html, used = glossary.mark(html, terms)
+    html, used = glossary.mark_terms(html, terms)
     words = len(to_text(body).split())
-    is_long = words >= LONG and len(entries) >= MANY
+    is_long = words >= LONG_READ_WORDS and len(entries) >= MIN_CONTENTS_HEADINGS
     return Reading(
         html=CLEANER.clean(html),
         minutes=minutes_to_read(words),

@@ -15,11 +15,8 @@ from posts.search import index
 
 from . import sample_text
 
-BATCH = 1000
+ARTICLE_BATCH = 1000
 FIRST_DAY, DAYS, NOON = date(2006, 1, 1), 7300, time(12)
-
-# Of a topic; readers see it with the articles.
-SAMPLE = {"is_sample": True, "is_public": True}
 
 
 def load(count: int, topics: int, progress: Callable[[int], None]) -> None:
@@ -36,8 +33,8 @@ def load(count: int, topics: int, progress: Callable[[int], None]) -> None:
     ]
     rows = Topic.objects.bulk_create(made)
     known: set[str] = set()
-    for start in range(0, count, BATCH):
-        numbers = range(start + 1, min(start + BATCH, count) + 1)
+    for start in range(0, count, ARTICLE_BATCH):
+        numbers = range(start + 1, min(start + ARTICLE_BATCH, count) + 1)
         editions = _publish(numbers, rows)
         law.add(editions)
         known |= index.add(editions, known)

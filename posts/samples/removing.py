@@ -7,7 +7,7 @@ from posts.models import Edition, Post, Topic
 from posts.publishing import counts
 from posts.search import index
 
-BATCH = 1000
+ARTICLE_BATCH = 1000
 
 
 class StillNamed(Exception):
@@ -34,7 +34,9 @@ def remove() -> int:
     # Translations name their originals, so that they go first.
     for part in posts.exclude(translation_of=None), posts:
         # A batch at a time, since Django reads what it deletes into memory.
-        while some := list(part.order_by("pk").values_list("pk", flat=True)[:BATCH]):
+        while some := list(
+            part.order_by("pk").values_list("pk", flat=True)[:ARTICLE_BATCH]
+        ):
             _delete(some)
     if count:
         counts.recount()

@@ -16,14 +16,14 @@ from posts.models.edition import EditionQuerySet
 from posts.public.lists import annotate_topic_ids, attach_topics
 
 from . import filters, index, query, snippets
+from .approved_synonyms import synonyms
 from .filters import Counts
-from .known_synonyms import synonyms
 from .matching import Match, newest
 from .suggest import suggestion
 
-CANDIDATES = 1000
-PER_PAGE = 10
-FAVOUR = 1.5
+MAX_CANDIDATES = 1000
+RESULTS_PER_PAGE = 10
+LANGUAGE_BONUS = 1.5
 
 
 class SearchFailed(Exception):
@@ -32,7 +32,7 @@ class SearchFailed(Exception):
 
 @dataclass
 class Results:
-    text: str  # what was searched for: at most query.LONGEST characters
+    text: str  # what was searched for: at most query.MAX_QUERY_LENGTH characters
     filters: filters.Filters
     is_query: bool = False  # there is at least one word to look for
     page: Page[int] | None = None  # of edition ids
@@ -82,9 +82,9 @@ def search(
     """Results for what a reader typed, live at this second.
 
     Unknown filters are left out; for a page that does not exist, it is the nearest. At
-    most the newest CANDIDATES articles that match are counted and ranked, best first,
-    since ranking all that hold a very common word is slow. Raises SearchFailed, without
-    the words, when the database fails.
+    most the newest MAX_CANDIDATES articles that match are counted and ranked, best
+    first, since ranking all that hold a very common word is slow. Raises SearchFailed,
+    without the words, when the database fails.
     """
     try:
         return _search(text, filters.read(topic, year, language), page)
@@ -93,7 +93,9 @@ def search(
 
 
 def _search(text: str, chosen: filters.Filters, page: str | int) -> Results:
-    return _find(Results(text[: query.LONGEST].replace("\x00", " "), chosen), page)
+    return _find(
+        Results(text[: query.MAX_QUERY_LENGTH].replace("\x00", " "), chosen), page
+    )
 
 
 def _find(results: Results, page: str | int) -> Results:
@@ -105,15 +107,15 @@ def _find(results: Results, page: str | int) -> Results:
     if not asked.wanted:
         return results
     results.is_query = True
-    results.also, results.alone = told(results.text, asked)
-    most = CANDIDATES + 1
+    results.also, results.alone = also_searched(results.text, asked)
+    most = MAX_CANDIDATES + 1
     rows, are_all = newest(chosen.apply(live), asked, most, chosen.ids())
-    results.is_capped, rows = not are_all, rows[:CANDIDATES]
+    results.is_capped, rows = not are_all, rows[:MAX_CANDIDATES]
     if not rows:
         return _suggested(results, live, page)
     results.narrower = filters.counts(rows)
-    results.page = Paginator(best_first(rows, asked), PER_PAGE).get_page(page)
-    results.editions = shown(live, list(results.page), asked.stems())
+    results.page = Paginator(best_first(rows, asked), RESULTS_PER_PAGE).get_page(page)
+    results.editions = with_snippets(live, list(results.page), asked.stems())
     return results
 
 
@@ -131,7 +133,7 @@ def _suggested(results: Results, live: EditionQuerySet, page: str | int) -> Resu
     return found if found.editions else results
 
 
-def told(text: str, asked: query.Query) -> tuple[list[str], str]:
+def also_searched(text: str, asked: query.Query) -> tuple[list[str], str]:
     """(the other words that were looked for, in the reader's language; the text with
     what has any in quotes, which asks for that alone)."""
     words = dict.fromkeys(word for one in asked.widened for word in one.told)
@@ -150,12 +152,14 @@ def best_first(rows: Sequence[Match], asked: query.Query) -> list[int]:
 
     def place(row: Match) -> tuple[float, date, int]:
         pk, day, language = row
-        return ranks.get(pk, 0) * (FAVOUR if language == ours else 1), day, pk
+        return ranks.get(pk, 0) * (LANGUAGE_BONUS if language == ours else 1), day, pk
 
     return [row[0] for row in sorted(rows, key=place, reverse=True)]
 
 
-def shown(live: EditionQuerySet, ids: Sequence[int], stems: set[str]) -> list[Edition]:
+def with_snippets(
+    live: EditionQuerySet, ids: Sequence[int], stems: set[str]
+) -> list[Edition]:
     """The editions of one page, in order, with their hits marked."""
     editions = attach_topics(annotate_topic_ids(live.filter(pk__in=ids)))
     for edition in editions:

@@ -14,7 +14,7 @@ from posts.models import Edition, EditionTopic, Topic
 from .matching import Match
 
 # With more than this, looking up a list costs more than meeting matches one by one.
-FEW = 20_000
+MAX_IDS = 20_000
 LANGUAGES = dict(settings.LANGUAGES)
 Asked = str | int | None
 Row = TypeVar("Row", Edition, EditionTopic)
@@ -37,7 +37,7 @@ class Filters:
 
     def ids(self) -> QuerySet[Any, Any] | None:
         """The ids of all editions that pass, live or not, read from one index. None if
-        there are more than FEW: then one is soon met anyway."""
+        there are more than MAX_IDS: then one is soon met anyway."""
         if not self:
             return None
         ids: QuerySet[Any, Any] = self.narrowed(Edition.objects.all()).order_by()
@@ -46,7 +46,7 @@ class Filters:
             # A row has its edition's date and language.
             filed = self.narrowed(EditionTopic.objects.filter(topic=self.topic))
             ids = filed.values("edition")
-        return ids if ids[: FEW + 1].count() <= FEW else None
+        return ids if ids[: MAX_IDS + 1].count() <= MAX_IDS else None
 
     def narrowed(self, rows: QuerySet[Row]) -> QuerySet[Row]:
         if self.year:

@@ -19,15 +19,15 @@ from django.db.models.expressions import RawSQL
 from lawblog.html.richtext import to_text
 from posts.models import Edition
 
-from . import law_words, postgresql, sqlite
-from .query import BEGINNING, Query
+from . import extra_tokens, postgresql, sqlite
+from .query import BEGINNING_WORDS, Query
 from .stemming import WORD, stems
 
-BATCH = 500
+EDITION_BATCH = 500
 # What is offered as "did you mean": no abbreviations, no typing accidents.
-SHORTEST, LONGEST = 4, 30
+MIN_SUGGESTED_LENGTH, MAX_SUGGESTED_LENGTH = 4, 30
 # Bytes of a text's different words, and of the place of each; PostgreSQL refuses 2**20.
-MOST_BYTES, PLACE = 1_000_000, 2
+MAX_TEXT_BYTES, PLACE_BYTES = 1_000_000, 2
 WORDS = "INSERT INTO posts_search_word (word) VALUES "
 
 Ids = QuerySet[Any, Any]
@@ -80,7 +80,7 @@ def words_of(ids: list[int]) -> dict[int, set[str]]:
         cursor.execute(*backend().words_of(ids))
         rows = cursor.fetchall()
     # "#" is SQLite's, for a word that is none.
-    return {pk: set(words.split()[:BEGINNING]) - {"#"} for pk, words in rows}
+    return {pk: set(words.split()[:BEGINNING_WORDS]) - {"#"} for pk, words in rows}
 
 
 @transaction.atomic
@@ -94,7 +94,7 @@ def add(editions: Iterable[Edition], known: Set[str] = frozenset()) -> set[str]:
         parts = [WORD.findall(text) for text in texts]
         words.update(*parts)
         stemmed = [stems(part, edition.language) for part in parts]
-        stemmed.append(law_words.spellings("\n\n".join(texts), edition.language))
+        stemmed.append(extra_tokens.extra_tokens("\n\n".join(texts), edition.language))
         fitting = beginning_of(stemmed)
         rows.append([edition.pk, *backend().document(edition.pk, fitting)])
     small = map(str.lower, words)
@@ -106,12 +106,14 @@ def add(editions: Iterable[Edition], known: Set[str] = frozenset()) -> set[str]:
 def beginning_of(parts: list[list[str]]) -> list[list[str]]:
     """The parts of a text, alike on every database; of what has more different words
     than PostgreSQL's index can hold, some 90,000, the beginning."""
-    room, known = MOST_BYTES, set[str]()
+    room, known = MAX_TEXT_BYTES, set[str]()
     found: list[list[str]] = []
     for part in parts:
         found.append([])
         for word in part:
-            room -= PLACE if word in known else len(word.encode()) + 3 * PLACE
+            room -= (
+                PLACE_BYTES if word in known else len(word.encode()) + 3 * PLACE_BYTES
+            )
             if room < 0:
                 break
             known.add(word)
@@ -127,8 +129,8 @@ def _write(rows: list[list[Any]], new: set[str]) -> None:
         cursor.execute(delete, [row[0] for row in rows])
         insert(cursor, backend().INSERT, rows)
         ordered = sorted(new)  # so that two at once cannot wait for each other
-        for start in range(0, len(ordered), BATCH):
-            some = [[word] for word in ordered[start : start + BATCH]]
+        for start in range(0, len(ordered), EDITION_BATCH):
+            some = [[word] for word in ordered[start : start + EDITION_BATCH]]
             insert(cursor, WORDS, some, " ON CONFLICT DO NOTHING")
 
 
@@ -141,7 +143,7 @@ def insert(
 
 
 def is_worth_offering(word: str) -> bool:
-    return SHORTEST <= len(word) <= LONGEST and word.isalpha()
+    return MIN_SUGGESTED_LENGTH <= len(word) <= MAX_SUGGESTED_LENGTH and word.isalpha()
 
 
 def alike(word: str) -> list[str]:
@@ -170,9 +172,9 @@ def rebuild(editions: QuerySet[Edition]) -> int:
             cursor.execute(statement)
         cursor.execute("DELETE FROM posts_search_word")
     needed = editions.only("title", "summary", "body", "language").order_by("pk")
-    waiting, count = needed.iterator(chunk_size=BATCH), 0
+    waiting, count = needed.iterator(chunk_size=EDITION_BATCH), 0
     known: set[str] = set()
-    while batch := list(islice(waiting, BATCH)):
+    while batch := list(islice(waiting, EDITION_BATCH)):
         known |= add(batch, known)
         count += len(batch)
     return count

@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 from .phrases import Part
-from .query import APART, BEGINNING, RANKED, Query
+from .query import BEGINNING_WORDS, FIELD_GAP_WORDS, MAX_RANKED_WORDS, Query
 
 CREATE = [
     "CREATE TABLE posts_search "
@@ -55,11 +55,11 @@ WEIGHTS = "ABDC"
 # number as a word, which is no stem: GIN then lists what a few blocks hold of a word
 # that a million articles have. posts/migrations/0007_search_blocks.py knows it, too.
 BLOCK_BITS = 12
-WIDTHS = (2, 14)  # blocks in each window, from the newest
+WINDOW_BLOCKS = (2, 14)  # blocks in each window, from the newest
 # Texts in which a few phrases are looked up, for some 60 ms; of many phrases, as
 # synonyms bring them, the fewer. Only words that are in most articles have more of them
 # together.
-MOST_CHECKED, FEW_PHRASES = 4_000, 12
+MAX_CHECKED, MAX_PHRASES_CHECKED = 4_000, 12
 
 
 def document(pk: int, parts: list[list[str]]) -> list[str]:
@@ -69,7 +69,7 @@ def document(pk: int, parts: list[list[str]]) -> list[str]:
     for weight, part in zip(WEIGHTS, parts, strict=True):
         step = 2 if weight == WEIGHTS[-1] else 1
         texts += [f"'{s}':{place + step * n}{weight}" for n, s in enumerate(part)]
-        place += step * len(part) + APART
+        place += step * len(part) + FIELD_GAP_WORDS
     return [" ".join(texts)]
 
 
@@ -97,7 +97,7 @@ def windows(last: int) -> Iterator[Window]:
     """What to ask the index for, one after the other, until there is enough, from the
     newest id on."""
     end = (last >> BLOCK_BITS) + 1
-    for width in WIDTHS:
+    for width in WINDOW_BLOCKS:
         # Not for what is hardly more than the window.
         if end <= 2 * width:
             break
@@ -130,11 +130,11 @@ def newest(
 ) -> tuple[list[int], bool]:
     """(ids of what matches, newest first, at most `wanted`; whether these are all).
     live: a condition on `found.edition_id`; among: the only ids that count, if any.
-    Phrases, of which GIN knows nothing, are looked up in MOST_CHECKED at most."""
+    Phrases, of which GIN knows nothing, are looked up in MAX_CHECKED at most."""
     phrases = sum(map(number_of_phrases, query.wanted + query.unwanted))
     has_phrases = bool(phrases)
     ids: list[int] = []
-    left = MOST_CHECKED * FEW_PHRASES // max(FEW_PHRASES, phrases)
+    left = MAX_CHECKED * MAX_PHRASES_CHECKED // max(MAX_PHRASES_CHECKED, phrases)
     with by_index() as cursor:
         cursor.execute("SELECT max(id) FROM posts_edition")
         for window in windows(cursor.fetchone()[0] or 0):
@@ -182,7 +182,7 @@ def words_of(ids: list[int]) -> SQL:
         "FROM unnest(ts_filter(words, '{a,b,d}')) WHERE positions[1] <= %s), '') "
         "FROM posts_search WHERE edition_id = ANY(%s)"
     )
-    return sql, [BEGINNING, ids]
+    return sql, [BEGINNING_WORDS, ids]
 
 
 def ranking(query: Query, ids: list[int]) -> SQL:
@@ -192,4 +192,4 @@ def ranking(query: Query, ids: list[int]) -> SQL:
         "ts_rank('{0.1, 0.1, 0.4, 1}', words, %s::tsquery, 1) FROM posts_search "
         "WHERE edition_id = ANY(%s)"
     )
-    return sql, [expression(query, most=RANKED), ids]
+    return sql, [expression(query, most=MAX_RANKED_WORDS), ids]

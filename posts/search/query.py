@@ -7,20 +7,20 @@ from itertools import chain, groupby
 
 from posts.authorities.citation import Group
 
-from .asked_law import authorities, phrases_of_item
 from .phrases import Part, alternatives, distinct, phrases_of
+from .query_authorities import authorities_in_query, phrases_of_item
 from .stemming import WORD, site_languages
 from .synonyms import Synonyms, Widened
 
-LONGEST = 200
-MOST_PARTS = 16
-TELLING = 3  # letters
+MAX_QUERY_LENGTH = 200
+MAX_PARTS = 16
+MIN_TELLING_LENGTH = 3
 # By so many of them what is found is ordered: for each, SQLite counts all that have it.
-RANKED = 6
+MAX_RANKED_WORDS = 6
 # Words between the title, the summary and the text, so that no phrase spans two.
-APART = 10
+FIELD_GAP_WORDS = 10
 # By so many words, the title first, it is told what an article is like.
-BEGINNING = 500
+BEGINNING_WORDS = 500
 # So common that asking for them says nothing; inside quotes they count.
 STOP = set(
     """
@@ -55,7 +55,7 @@ class Query:
             s
             for phrase in added
             for s in phrase
-            if len(phrase) == 1 or len(s) > TELLING
+            if len(phrase) == 1 or len(s) > MIN_TELLING_LENGTH
         }
 
 
@@ -74,13 +74,14 @@ def parse(
     synonyms: Synonyms | None = None,
     reader: str | None = None,
 ) -> Query:
-    """The Query of the first LONGEST characters. A word may be meant in any language,
-    unless one is given. Nothing typed raises. Synonyms widen what stands outside quotes
-    and is not left out, first by words of the language that the reader reads."""
-    text = text[:LONGEST].translate(_QUOTES)
+    """The Query of the first MAX_QUERY_LENGTH characters. A word may be meant in any
+    language, unless one is given. Nothing typed raises. Synonyms widen what stands
+    outside quotes and is not left out, first by words of the language that the reader
+    reads."""
+    text = text[:MAX_QUERY_LENGTH].translate(_QUOTES)
     languages = [language] if language else site_languages()
     reader = reader or languages[0]
-    parts = list(_PART.finditer(text))[:MOST_PARTS]
+    parts = list(_PART.finditer(text))[:MAX_PARTS]
     asked: list[_Asked] = []
     unwanted: list[Part] = []
     widened: list[Widened] = []
@@ -136,7 +137,7 @@ def _run(
     start, end = parts[0].start(), parts[-1].end()
     text = text[start:end]
     places = [(part.start() - start, part.end() - start) for part in parts]
-    cited, meant = authorities(text)
+    cited, meant = authorities_in_query(text)
     for first, last in places:
         within = [group for group in cited if first < group.end and group.start < last]
         for group in within:

@@ -5,9 +5,9 @@ import re
 from lawblog.html.richtext import to_text
 from posts.reading.notes import in_parentheses
 
-from .law_words import Place, law_spans
+from .extra_tokens import Place, spans_with_tokens
 
-WORDS = 36
+SNIPPET_WORDS = 36
 _HEADING_ENDS = re.compile("</h[1-6]>")
 
 Pairs = list[tuple[str, bool]]
@@ -21,23 +21,25 @@ def plain(body: str) -> str:
 
 def marked(text: str, language: str, stems: set[str]) -> Pairs:
     """The whole text in pairs."""
-    return _pairs(text, law_spans(text, language, stems), stems, 0, len(text))
+    return _pairs(text, spans_with_tokens(text, language, stems), stems, 0, len(text))
 
 
 def snippet(text: str, language: str, stems: set[str]) -> Pairs:
-    """In pairs, the WORDS words among which are the most different hits; [] without a
-    hit."""
-    words = law_spans(text, language, stems)
+    """In pairs, the SNIPPET_WORDS words among which are the most different hits; []
+    without a hit."""
+    words = spans_with_tokens(text, language, stems)
     hits = [n for n, (_, _, stem) in enumerate(words) if stem in stems]
     if not hits:
         return []
     best = max(hits[:200], key=lambda n: len({w[2] for w in words[n : n + 24]} & stems))
     first = max(0, best - 8)
-    chosen = words[first : first + WORDS]
+    chosen = words[first : first + SNIPPET_WORDS]
     start, end = chosen[0][0], chosen[-1][1]
     pairs = _pairs(text, chosen, stems, start, end)
     before = [("… ", False)] if first else []
-    after = [(" …", False)] if first + WORDS < len(words) else [(text[end:], False)]
+    after = (
+        [(" …", False)] if first + SNIPPET_WORDS < len(words) else [(text[end:], False)]
+    )
     return [*before, *pairs, *after]
 
 

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import connection
 
 from .phrases import Part, Phrase
-from .query import APART, BEGINNING, RANKED, Query
-from .stemming import LONGEST
+from .query import BEGINNING_WORDS, FIELD_GAP_WORDS, MAX_RANKED_WORDS, Query
+from .stemming import MAX_TOKEN_LENGTH
 
 # "ascii" takes every other character for a letter: the stems pass through unchanged.
 CREATE = [
@@ -20,10 +20,11 @@ DROP = ["DROP TABLE posts_search"]
 CLEAR = DROP + CREATE
 MATCHING = "SELECT rowid FROM posts_search WHERE posts_search MATCH %s"
 # Counted as PostgreSQL counts: what is apart there has as many words between it here.
-_APART = f"' {'# ' * APART}'"
+_APART = f"' {'# ' * FIELD_GAP_WORDS}'"
 WORDS = (
     f"SELECT rowid, title || {_APART} || summary || {_APART} || "  # noqa: S608 - our own words
-    f"substr(body, 1, {BEGINNING * (LONGEST + 1)}) FROM posts_search WHERE rowid"
+    f"substr(body, 1, {BEGINNING_WORDS * (MAX_TOKEN_LENGTH + 1)}) FROM posts_search "
+    "WHERE rowid"
 )
 # "+": looked up in the list; without it the query would be run for each.
 AMONG = (
@@ -100,5 +101,5 @@ def ranking(query: Query, ids: list[int]) -> SQL:
         "WHERE posts_search MATCH %s AND rowid BETWEEN %s AND %s "
         "AND +rowid IN (SELECT value FROM json_each(%s))"
     )
-    words = expression(query, most=RANKED)
+    words = expression(query, most=MAX_RANKED_WORDS)
     return sql, [words, min(ids), max(ids), json.dumps(ids)]

@@ -3,7 +3,7 @@ Pure.
 
 Every usual spelling of a word that law is full of comes out alike: H-1Bs with any dash
 is h1b, F.B.I. is fbi, § is the language's word for it. What more a text can be found
-by, its law_words.py says.
+by, its extra_tokens.py says.
 """
 
 import re
@@ -18,7 +18,7 @@ from posts.authorities.plain import DASHES
 
 STEMMERS = {"en": "english", "es": "spanish"}
 # Longer ones are not words of any language, and PostgreSQL refuses them.
-LONGEST = 60
+MAX_TOKEN_LENGTH = 60
 DASH = f"[-{DASHES}]"
 # Chinese and Japanese put no spaces between words: each character stands alone.
 _ALONE = "\u3040-\u30ff\u3400-\u9fff"
@@ -47,12 +47,14 @@ _SPANISH_PLURAL = re.compile(
 
 
 def stem(word: str, language: str | None) -> str:
-    """'Solicitudes' → 'solicitud'; only letters and digits, at most LONGEST, may be
-    empty. A language without a stemmer is folded alone."""
+    """'Solicitudes' → 'solicitud'; only letters and digits, at most MAX_TOKEN_LENGTH,
+    may be empty. A language without a stemmer is folded alone."""
     word = _POSSESSIVE.sub("", word.casefold())
     if _SECTION_SIGN.fullmatch(word):
         word = _SECTION.get(language or "", "section")
-    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", word)))[:LONGEST]
+    plain = "".join(filter(str.isalnum, unicodedata.normalize("NFKD", word)))[
+        :MAX_TOKEN_LENGTH
+    ]
     if code := _CODE.fullmatch(plain):
         return code[1]
     if language not in STEMMERS:

@@ -9,11 +9,11 @@ from posts.models import Edition
 
 from . import index
 from .matching import newest
-from .query import LONGEST, STOP, parse
+from .query import MAX_QUERY_LENGTH, STOP, parse
 from .stemming import WORD
 
-MOST_WORDS = 6
-RECENT = 50
+MAX_WORDS = 6
+NEWEST_EDITIONS = 50
 
 
 class _Live:
@@ -23,7 +23,9 @@ class _Live:
     def __init__(self, editions: QuerySet[Edition]) -> None:
         self.editions = editions
         # A common word is in one of these; the index would list all that have it.
-        newest_ids = editions.order_by("-pk").values_list("pk", flat=True)[:RECENT]
+        newest_ids = editions.order_by("-pk").values_list("pk", flat=True)[
+            :NEWEST_EDITIONS
+        ]
         self.recent = list(newest_ids)
 
     def hold(self, words: str) -> bool:
@@ -43,11 +45,11 @@ def suggestion(text: str, live: QuerySet[Edition]) -> str | None:
 
     def better(match: re.Match[str]) -> str:
         word = match[0].lower()
-        if word in STOP or len(word) < index.SHORTEST or is_found(word):
+        if word in STOP or len(word) < index.MIN_SUGGESTED_LENGTH or is_found(word):
             return match[0]
         near = get_close_matches(word, index.alike(word), n=3, cutoff=0.75)
         return next(filter(is_found, near), match[0])
 
-    better_text = WORD.sub(better, text[:LONGEST], count=MOST_WORDS)
-    changed = better_text != text[:LONGEST]
+    better_text = WORD.sub(better, text[:MAX_QUERY_LENGTH], count=MAX_WORDS)
+    changed = better_text != text[:MAX_QUERY_LENGTH]
     return better_text if changed and is_found(better_text) else None

@@ -11,8 +11,8 @@ from typing import NamedTuple
 from .stemming import STEMMERS, WORD, stem
 
 # So many other words for one that was typed.
-MOST = 8
-FOREIGN = 3  # of them in another language than the reader's
+MAX_SYNONYMS = 8
+MAX_FOREIGN = 3  # of them in another language than the reader's
 _EXACTLY = "="  # before a word that counts only in these capitals: =ICE
 
 
@@ -105,8 +105,9 @@ def stems_of(word: str, language: str) -> tuple[str, ...]:
 
 
 def _others(typed: str, groups: list[Group], language: str) -> list[str]:
-    """The other words of the groups, at most MOST, each once whatever its ending; those
-    of the asked language first, and always some of another, lawyers' own first."""
+    """The other words of the groups, at most MAX_SYNONYMS, each once whatever its
+    ending; those of the asked language first, and always some of another, lawyers' own
+    first."""
     is_typed = {code: _typed_stems(typed, code) for code in STEMMERS}
     seen: set[str | tuple[str, ...]] = set()
     found: dict[bool, list[str]] = {True: [], False: []}
@@ -119,8 +120,10 @@ def _others(typed: str, groups: list[Group], language: str) -> list[str]:
                 found[code == language].append(word)
                 seen |= {stems_of(word, each) for each in STEMMERS}
             seen.add(word.casefold())
-    first = found[True][: MOST - min(len(found[False]), FOREIGN)]
-    return [word.removeprefix(_EXACTLY) for word in [*first, *found[False]][:MOST]]
+    first = found[True][: MAX_SYNONYMS - min(len(found[False]), MAX_FOREIGN)]
+    return [
+        word.removeprefix(_EXACTLY) for word in [*first, *found[False]][:MAX_SYNONYMS]
+    ]
 
 
 def _told(

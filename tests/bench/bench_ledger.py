@@ -75,7 +75,7 @@ def publications():
 
     from lawblog.records import subjects, triggers
     from lawblog.records.ledger import tell
-    from lawblog.records.without_guards import take_over
+    from lawblog.records.without_guards import record_existing_rows
     from posts.models import Edition, Post
     from posts.publishing import publish
 
@@ -100,7 +100,7 @@ def publications():
         Edition, facts=facts, movable=["ended_by"], ends="live_until", proof=proof
     )
     with transaction.atomic():
-        take_over(subject)
+        record_existing_rows(subject)
     triggers.install("default")
     say("The same with a line and guards", timed(told))
 

@@ -66,8 +66,8 @@ def looking(browser, live_server):
 
 @pytest.fixture(scope="session", autouse=True)
 def static_files_are_kept():
-    """A browser asks for each once, as of a site whose files have hashes in their names,
-    and not again with each page."""
+    """A browser asks for each once, and not again with each page, as of a site whose
+    files have hashes in their names."""
     from django.contrib.staticfiles.handlers import StaticFilesHandler
 
     class Kept(StaticFilesHandler):

@@ -7,7 +7,7 @@ from django.test import Client
 from helpers.pages import wall
 
 from offices.models import Attorney
-from posts.checks.card import LONGEST, MOST_LINES
+from posts.checks.card import MAX_LINE_LENGTH, MAX_LINES
 
 SECTION = "<h2>A heading</h2><p>{}</p>".format("The court reads the law aloud. " * 15)
 
@@ -38,8 +38,8 @@ def test_an_office_takes_one_sheet(show, whole_site):
 def test_a_card_of_the_longest_lines_is_two_sides_of_a_bank_card(
     show, finished_firm, publish
 ):
-    line = ("Ask to see the paper. " * 9)[:LONGEST].strip()
-    body = f"<ol>{f'<li>{line}</li>' * MOST_LINES}</ol>"
+    line = ("Ask to see the paper. " * 9)[:MAX_LINE_LENGTH].strip()
+    body = f"<ol>{f'<li>{line}</li>' * MAX_LINES}</ol>"
     card = publish("Somebody is at the door", kind="card", summary="", body=body)
     words = {"slug": "es", "language": "es", "translation_of": card.post}
     publish("Hay alguien en la puerta", kind="card", summary="", body=body, **words)

@@ -99,6 +99,6 @@ def test_what_is_shown_can_be_narrowed_by_words(past, staff_client):
 
 @pytest.mark.slow
 def test_no_more_is_shown_than_a_page_holds(past, staff_client, monkeypatch):
-    monkeypatch.setattr("lawblog.records.desk.SHOWN", 2)
+    monkeypatch.setattr("lawblog.records.desk.ROWS_SHOWN", 2)
     page = seen(staff_client, NOON + HOUR / 2)
     assert page.count("<details>") == 2 and "Only the first 2 are shown" in page

@@ -12,7 +12,7 @@ from offices.models import Closure
 from posts import publishing
 from posts.desk.due_days import due
 from posts.desk.schedule import coming, month_calendar, month_from
-from posts.models import REVIEWED_FOR, Review
+from posts.models import REVIEW_INTERVAL, Review
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")
 
@@ -94,7 +94,7 @@ def test_a_closure_of_days_stands_on_each_of_them(fort_lee):
 def test_what_is_due_stands_on_its_day(publish, attorney):
     day = date(2026, 12, 14)
     publish("Named day", review_by=day)
-    publish("A year on", law_as_of=day - REVIEWED_FOR)
+    publish("A year on", law_as_of=day - REVIEW_INTERVAL)
     publish("Later", review_by=date(2027, 2, 1))
     again = publish("Read again", review_by=date(2026, 11, 25))
     Review.objects.create(

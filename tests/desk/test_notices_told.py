@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
 from django.db.models import F
+from helpers.desk import give_back
 from helpers.signing_in import attempt, signed_in
 
 from lawblog.keeping import housekeeping
@@ -52,7 +53,7 @@ def test_the_attorney_is_told_of_what_waits_and_the_writer_of_what_comes_back(
     client.post(f"{where}/change/", post_form(post, _submit="", summary="More."))
     assert told() == []
     client.force_login(attorney)
-    client.post(f"{where}/return/", {"note": "Shorten the secret part."})
+    give_back(client, post, "Shorten the secret part.")
     assert told() == [
         ("sam@example.com", "An article came back to you", f"{where}/change/")
     ]

@@ -13,7 +13,7 @@ from lawblog.notices.models import Notice
 from lawblog.notices.sending import send_due
 from posts import publishing
 from posts.models import PassageNote, Post
-from posts.models.passage_note import LONGEST
+from posts.models.passage_note import MAX_NOTE_LENGTH
 
 pytestmark = pytest.mark.usefixtures("clock")
 BODY = "<p>A judge <strong>decides</strong> soon.</p><p>You may ask for a bond.</p>"
@@ -66,7 +66,8 @@ def test_a_note_is_answered_and_resolved_by_both_on_either_page(people, post):
         told = words(client, post, name)
         assert "judge decides soon. You may" in told and "gone" not in told
         assert "Sam Example" in told and "Is that so?" in told and "It is." in told
-    anna.post(at(post), {"resolve": note.pk})
+    seen = {f"seen-{note.pk}": note.answers.get().pk}
+    anna.post(at(post), {"resolve": note.pk, **seen})
     assert "Resolved by Anna Example" in words(sam, post)
     assert PassageNote.objects.waiting(post) == 0
     sam.post(at(post), {"reopen": note.pk})
@@ -143,7 +144,7 @@ def test_a_mail_leads_to_a_note_and_says_no_word_of_it(
     "form, said",
     [
         ({"text": " \n"}, "Write the note first."),
-        ({"text": "x" * (LONGEST + 1)}, "Shorten it, or make two of it."),
+        ({"text": "x" * (MAX_NOTE_LENGTH + 1)}, "Shorten it, or make two of it."),
         ({"reply": "999999"}, "That note is no longer there."),
         ({"resolve": "walked"}, "That note is no longer there."),
         ({"reply": "", "reply-": "x"}, "That note is no longer there."),

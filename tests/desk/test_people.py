@@ -113,7 +113,7 @@ def test_an_invitation_makes_an_account_that_cannot_sign_in_and_a_link(desk):
     assert "http://127.0.0.1:8000/admin/account/link/" in text
     assert (
         link.digest not in text
-        and (link.ends_at - link.made_at) == one_time_links.LASTS
+        and (link.ends_at - link.made_at) == one_time_links.LINK_LIFETIME
     )
     assert "Not yet; a link works until Nov 26, noon" in text
     (line,) = lines("password link made")

@@ -74,7 +74,7 @@ def test_the_queue_has_the_oldest_law_first_then_the_most_linked_to(publish):
 
 @pytest.mark.slow
 def test_links_are_counted_in_so_many_of_the_newest_texts(publish, monkeypatch):
-    monkeypatch.setattr("posts.publishing.reviewing.READ", 2)
+    monkeypatch.setattr("posts.publishing.reviewing.MAX_EDITIONS_READ", 2)
     publish("Due", law_as_of=date(2018, 8, 27))
     for number in range(3):
         publish(f"Links {number}", body='<p><a href="/posts/due/">Read</a></p>')

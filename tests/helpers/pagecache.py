@@ -30,7 +30,7 @@ class Counted:
 def site(set_up, publish, monkeypatch):
     """site(path, method, **headers) → status, headers, body; site.renders: how many."""
     # However slow this machine is, the change flag alone tells, unless a test says so.
-    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 3600)
+    monkeypatch.setattr(snapshot, "LOOK_EVERY_SECONDS", 3600)
     django = Counted(get_wsgi_application())
     store = PageStore(django, max_bytes=200_000, clock=snapshot.Clock())
 

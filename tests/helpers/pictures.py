@@ -27,7 +27,7 @@ def pictures_are_encoded_once() -> Iterator[None]:
 
     def rendition(picture: Image.Image, width: int, kind: str) -> bytes:
         pixels = blake2b(picture.tobytes()).digest()
-        how = str(pictures.ENCODERS[kind]), pictures.LARGE
+        how = str(pictures.ENCODERS[kind]), pictures.LARGE_PIXELS
         key = (pixels, picture.mode, picture.size, width, kind, *how)
         if key not in made:
             made[key] = encode(picture, width, kind)

@@ -12,7 +12,7 @@ from posts.public import authors
 @pytest.fixture
 def author(set_up, publish, monkeypatch):
     """Two articles a page, which makes three pages."""
-    monkeypatch.setattr(authors, "AT_ONCE", 2)
+    monkeypatch.setattr(authors, "ARTICLES_PER_PAGE", 2)
     author = Attorney.objects.create(name="An Attorney", slug="an-attorney")
     for number in range(5):
         day = date(2025, 1, 1 + number)

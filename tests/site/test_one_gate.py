@@ -111,7 +111,7 @@ SILENT = {
 @pytest.fixture(autouse=True)
 def one_section(monkeypatch):
     """However far a database has counted its rows."""
-    monkeypatch.setattr("lawblog.site.sitemaps.BLOCK", 10**9)
+    monkeypatch.setattr("lawblog.site.sitemaps.ADDRESSES_A_SECTION", 10**9)
 
 
 @pytest.fixture

@@ -217,7 +217,7 @@ def test_the_sitemap_lists_what_is_there_under_the_sites_address(sitemap, publis
         / /posts/ /offices/ /offices/fort-lee/ /offices/new-york/ /about/
         /accessibility/ /disclaimer/ /notario-fraud/ /privacy/
     """.split()
-    section = f"/sitemap-articles-{edition.pk // sitemaps.BLOCK + 1}.xml"
+    section = f"/sitemap-articles-{edition.pk // sitemaps.ADDRESSES_A_SECTION + 1}.xml"
     english = ["/posts/a-title/", "/posts/topics/asylum/"]
     index = ["/sitemap-pages-1.xml", section]
     spanish = [f"/es{path}" for path in there]
@@ -225,7 +225,9 @@ def test_the_sitemap_lists_what_is_there_under_the_sites_address(sitemap, publis
     assert (
         len(paths)
         == len(set(paths))
-        == 2 * len(there) + 3 + len(range(edition.pk // sitemaps.BLOCK + 1))
+        == 2 * len(there)
+        + 3
+        + len(range(edition.pk // sitemaps.ADDRESSES_A_SECTION + 1))
     )
 
 
@@ -259,7 +261,7 @@ def test_a_section_that_is_not_there_is_not_found(client, publish, part):
 def test_a_sitemap_costs_the_same_for_more_articles(
     client, publish, django_assert_num_queries, monkeypatch
 ):
-    monkeypatch.setattr(sitemaps, "BLOCK", 10**6)
+    monkeypatch.setattr(sitemaps, "ADDRESSES_A_SECTION", 10**6)
     original = publish("Hello").post
     publish("Hola", language="es", translation_of=original)
     for number in range(20):

@@ -13,7 +13,7 @@ from lawblog.html.richtext import to_text
 from posts import publishing
 from posts.models import Post
 from posts.search import (
-    CANDIDATES,
+    MAX_CANDIDATES,
     SearchFailed,
     post_ids,
     query,
@@ -204,13 +204,13 @@ def test_pages_are_bounded(client, set_up, publish):
 
 @pytest.mark.slow
 def test_the_newest_matches_alone_are_counted_and_ranked(publish, monkeypatch):
-    monkeypatch.setattr("posts.search.CANDIDATES", 3)
+    monkeypatch.setattr("posts.search.MAX_CANDIDATES", 3)
     for number in range(5):
         publish(f"Asylum {number}", published_on=date(2026, 1, 1 + number))
     results = search("asylum")
     assert results.is_capped and results.page.paginator.count == 3
     assert [e.title for e in results.editions] == [f"Asylum {n}" for n in (4, 3, 2)]
-    assert not search("asylum 4").is_capped and CANDIDATES == 1000
+    assert not search("asylum 4").is_capped and MAX_CANDIDATES == 1000
 
 
 @pytest.mark.parametrize(
@@ -241,7 +241,7 @@ def test_whatever_is_typed_is_answered(publish):
     publish("Asylum", body="<p>移民律师 убежище</p>")
     for text in ODD:
         results = search(text)
-        assert len(results.text) <= query.LONGEST, text
+        assert len(results.text) <= query.MAX_QUERY_LENGTH, text
         for found in (results.editions, results.suggestion):
             assert not found or results.is_query, text
 

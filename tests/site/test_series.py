@@ -185,7 +185,7 @@ def test_related_articles_share_a_topic_and_rare_words(client, publish):
 
 @pytest.mark.slow
 def test_only_the_newest_are_compared(client, publish, monkeypatch):
-    monkeypatch.setattr("posts.public.related.CANDIDATES", 4)
+    monkeypatch.setattr("posts.public.related.MAX_CANDIDATES", 4)
     publish("Same words", topics=["Asylum"], published_on=date(2020, 1, 1))
     for number in range(4):
         publish(f"Newer {number}", topics=["Asylum"], published_on=date(2026, 1, 1))
@@ -205,7 +205,7 @@ def test_of_many_articles_of_several_topics_the_newest_are_compared(
     newest = ["Both", *(f"No {n}" for n in range(7, -1, -1))]
     for most in (2, 3, 5, 50):
         forget()
-        monkeypatch.setattr("posts.public.related.CANDIDATES", most)
+        monkeypatch.setattr("posts.public.related.MAX_CANDIDATES", most)
         found = [each.title for each in sharing(itself, Topic.objects.all())]
         assert found == newest[:most]
 

@@ -99,7 +99,7 @@ def test_a_name_with_a_nul_is_refused(archive):
 
 
 def test_what_unpacks_without_end_is_refused(archive, monkeypatch):
-    monkeypatch.setattr(reading, "UNSUSPICIOUS", 2**20)
+    monkeypatch.setattr(reading, "UNSUSPICIOUS_BYTES", 2**20)
     bomb = bytes(4 * 2**20)
     assert "to fill the disk" in refusal(archive({GOOD: bomb}, manifest(GOOD)))
 

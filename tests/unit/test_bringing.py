@@ -336,7 +336,7 @@ def test_a_name_is_a_label(name, tidy):
 @pytest.mark.parametrize(
     ("name", "number", "size", "sentence"),
     (
-        ("a", 0, files.PIECE + 1, "too large"),
+        ("a", 0, files.PIECE_BYTES + 1, "too large"),
         ("a", 25, 1, "larger than 100 MB"),
         ("../", 0, 1, "without a name"),
     ),
@@ -348,8 +348,8 @@ def test_what_is_too_much_is_refused(name, number, size, sentence):
 
 
 def test_all_files_together_have_a_limit(monkeypatch):
-    monkeypatch.setattr(files, "MAX_RUN", 10)
-    monkeypatch.setattr(files, "MOST_FILES", 2)
+    monkeypatch.setattr(files, "MAX_RUN_BYTES", 10)
+    monkeypatch.setattr(files, "MAX_FILES", 2)
     run = ImportRun.objects.create(is_kept=True)
     files.keep(run, "a", 0, b"12345")
     files.keep(run, "a", 0, b"1234567")

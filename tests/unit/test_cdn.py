@@ -81,12 +81,12 @@ def test_a_network_that_is_not_there_breaks_nothing(set_up, settings, caplog):
 
 
 def test_a_slow_network_holds_nobody_up(network, monkeypatch):
-    monkeypatch.setattr(invalidation, "PATIENCE", 0.05)
+    monkeypatch.setattr(invalidation, "TELL_SECONDS", 0.05)
     network.wait.clear()
     began = time.monotonic()
     for _ in range(3):
         save()
-    assert time.monotonic() - began < purge.SECONDS
+    assert time.monotonic() - began < purge.PURGE_SECONDS
     network.wait.set()
     for thread in threading.enumerate():
         if thread.name == "invalidation":

@@ -15,7 +15,7 @@ from django.utils import timezone
 from posts import publishing
 from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
 from posts.public import lists
-from posts.public.counts import Live
+from posts.public.live_counts import LiveCounts
 from posts.publishing import counts
 from posts.publishing.merging import merge
 
@@ -44,7 +44,7 @@ def counted():
 def known():
     found = Counter()
     for topic in [None, *Topic.objects.all()]:
-        live = Live(topic)
+        live = LiveCounts(topic)
         for language in ("en", "es"):
             under = topic and topic.pk
             for month, number in live.months(language, under):
@@ -179,7 +179,7 @@ def titles(client, address):
 
 
 LISTS = ["/posts/", "/posts/topics/asylum/", "/posts/2025/"]
-SKIPPED = [1, lists.SKIPPED]
+SKIPPED = [1, lists.MAX_ROWS_SKIPPED]
 
 
 def test_every_article_is_on_one_page_in_order(set_up, client, publish, monkeypatch):
@@ -189,7 +189,7 @@ def test_every_article_is_on_one_page_in_order(set_up, client, publish, monkeypa
         publish(f"No {number}", topics=topics, published_on=days[number])
     publish("Otro", language="es", topics=["Asylum"], published_on=days[3])
     for address, skipped in product(LISTS, SKIPPED):
-        monkeypatch.setattr(lists, "SKIPPED", skipped)
+        monkeypatch.setattr(lists, "MAX_ROWS_SKIPPED", skipped)
         found = [titles(client, f"{address}?page={page}") for page in (1, 2, 3)]
         assert list(map(len, found)) == [10, 10, 5], (address, skipped)
         assert sum(found, []) == [f"No {number}" for number in range(25)]
@@ -203,7 +203,7 @@ def test_articles_of_one_day_are_on_one_page_each(set_up, client, publish, monke
         publish(f"No {number}", published_on=date(2025, 5, 5))
     publish("Before", published_on=date(2025, 5, 4))
     for skipped in SKIPPED:
-        monkeypatch.setattr(lists, "SKIPPED", skipped)
+        monkeypatch.setattr(lists, "MAX_ROWS_SKIPPED", skipped)
         found = [titles(client, f"/posts/?page={page}") for page in (1, 2, 3)]
         assert sum(found, []) == [*(f"No {n}" for n in range(21, -1, -1)), "Before"]
 

@@ -106,9 +106,9 @@ def test_the_firms_own_network_is_not_public_however_it_is_written():
 def test_a_host_that_answers_letter_by_letter_holds_nobody_up(monkeypatch):
     goes_on = threading.Event()
     monkeypatch.setattr(dead_links, "page_answers", lambda url: goes_on.wait(60))
-    monkeypatch.setattr(dead_links, "LONGEST", 0.01)
+    monkeypatch.setattr(dead_links, "LINK_SECONDS", 0.01)
     assert list(dead_links.dead_links(BODY)) == []
-    monkeypatch.setattr(dead_links, "IN_ALL", 0)
+    monkeypatch.setattr(dead_links, "TOTAL_SECONDS", 0)
     asked = []
     assert list(dead_links.dead_links(BODY, asked.append)) == [] and asked == []
     goes_on.set()

@@ -179,7 +179,7 @@ def test_a_slow_site_is_asked_once(monkeypatch):
         return b""
 
     monkeypatch.setattr(downloading, "fetch", fetch)
-    monkeypatch.setattr(fetching, "SECONDS", 0.01)
+    monkeypatch.setattr(fetching, "PICTURE_SECONDS", 0.01)
     fetcher = Fetcher()
     for name in ("a", "b"):
         with pytest.raises(CannotFetch, match="too slowly"):
@@ -190,7 +190,7 @@ def test_a_slow_site_is_asked_once(monkeypatch):
 
 def test_a_run_has_a_limit(monkeypatch):
     monkeypatch.setattr(downloading, "fetch", lambda address: b"x")
-    monkeypatch.setattr(fetching, "MOST", 2)
+    monkeypatch.setattr(fetching, "MAX_PICTURES", 2)
     fetcher = Fetcher()
     assert fetcher("http://a.example/") == fetcher("http://a.example/") == b"x"
     with pytest.raises(CannotFetch, match="More than 2"):

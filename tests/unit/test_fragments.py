@@ -19,7 +19,7 @@ def new_clock(monkeypatch):
 @pytest.fixture(autouse=True)
 def no_look(monkeypatch):
     """However slow this machine is, no look falls between two requests."""
-    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 3600)
+    monkeypatch.setattr(snapshot, "LOOK_EVERY_SECONDS", 3600)
 
 
 def test_the_firms_record_is_read_once(client, set_up, django_assert_num_queries):
@@ -84,7 +84,7 @@ def test_each_language_has_its_own(client, set_up):
 
 
 def test_the_oldest_part_makes_room(monkeypatch, set_up):
-    monkeypatch.setattr("lawblog.pagecache.snapshot.MOST_FRAGMENTS", 2)
+    monkeypatch.setattr("lawblog.pagecache.snapshot.MAX_FRAGMENTS", 2)
     made = [cached_fragment(name, lambda name=name: f"first {name}") for name in "abc"]
     assert made == ["first a", "first b", "first c"]
     again = [

@@ -35,7 +35,7 @@ def client():
 @pytest.fixture
 def ask(monkeypatch):
     """ask(gate, path, body, **environ) → status, headers, text."""
-    monkeypatch.setattr(fair_semaphore, "PATIENCE", 0)
+    monkeypatch.setattr(fair_semaphore, "WAIT_SECONDS", 0)
 
     def answer(application, path="/", body=b"", **environ):
         stream = io.BytesIO(body) if isinstance(body, bytes) else body
@@ -67,7 +67,7 @@ def test_a_body_that_comes_is_handed_on(ask):
 def test_a_body_that_does_not_come_is_given_up_and_its_place_is_free(
     ask, client, settings, monkeypatch
 ):
-    monkeypatch.setattr(timed_body, "CONTINUED", 1)
+    monkeypatch.setattr(timed_body, "CONTINUE_SECONDS", 1)
     settings.BODY_SECONDS = 1
     client, connection = client
     ends = {"REMOTE_ADDR": "127.0.0.1", "SERVER_PORT": str(connection.getsockname()[1])}
@@ -134,7 +134,7 @@ def test_what_is_refused_never_reaches_django(ask, environ, status):
 
 
 def test_a_full_house_answers_at_once_with_the_page_for_readers(ask):
-    site = Gate(reads, gate.RESERVE + 1)
+    site = Gate(reads, gate.RESERVED_THREADS + 1)
     assert site.room.enter()
     status, headers, page = ask(site, "/es/posts/")
     assert status == 503 and headers["Retry-After"] == "5"
@@ -147,7 +147,7 @@ def test_a_full_house_answers_at_once_with_the_page_for_readers(ask):
 def test_what_the_gate_answers_is_as_strict_as_any_page(ask, settings, length):
     """By Mozilla's points, as test_observatory.py has them for pages."""
     settings.SECURE_HSTS_SECONDS = 31_536_000
-    site = Gate(reads, gate.RESERVE + 1)
+    site = Gate(reads, gate.RESERVED_THREADS + 1)
     assert site.room.enter()
     _, headers, page = ask(site, "/admin/", CONTENT_LENGTH=length)
     answer = HttpResponse(page, headers=headers)
@@ -192,7 +192,7 @@ def test_what_waits_for_a_place_of_bodies_takes_none_of_those_who_send_nothing(
     everybody = site.room.free
     while site.bodies.free:
         assert site.bodies.enter()
-    monkeypatch.setattr(fair_semaphore, "PATIENCE", 60)
+    monkeypatch.setattr(fair_semaphore, "WAIT_SECONDS", 60)
     waiting = threading.Thread(
         target=lambda: answers.append(ask(site, "/admin/posts/", b"typed")[0])
     )
@@ -220,7 +220,7 @@ def test_a_view_that_breaks_leaves_its_place(ask):
     def breaks(environ, start_response):
         raise RuntimeError
 
-    site = Gate(breaks, gate.RESERVE + 1)
+    site = Gate(breaks, gate.RESERVED_THREADS + 1)
     for path, body in (
         ("/admin/", b""),
         ("/admin/", b"typed"),

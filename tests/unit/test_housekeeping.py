@@ -35,7 +35,7 @@ class Jobs:
                 raise error
             return outcome
 
-        housekeeping.register(name, work, every)
+        housekeeping.register_job(name, work, every)
 
     def after(self, **time):
         """What runs so much later."""

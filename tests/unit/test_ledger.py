@@ -17,7 +17,7 @@ from helpers.recorded import sql
 
 from lawblog.models import Entry
 from lawblog.records import ledger
-from lawblog.records.acting import Actor, acting, actor_of, approver, middleware
+from lawblog.records.acting import Actor, acting_as, actor_of, approver, middleware
 from lawblog.records.as_of import facts_as_of
 from lawblog.records.canonical import UnfitFacts, canonical, moment, parsed
 from lawblog.records.ledger import LedgerError, append, append_all
@@ -127,9 +127,9 @@ def test_a_line_about_an_edition_says_when_it_ends(db):
 def test_many_lines_make_the_same_chain_as_one_by_one(db):
     draft = ledger.Draft("capture", {}, Actor(None, "a test"), at=NOON)
     append("capture", {}, by="a test", at=NOON)
-    assert append_all([draft] * (ledger.BATCH + 2)) == ledger.BATCH + 2
+    assert append_all([draft] * (ledger.DRAFT_BATCH + 2)) == ledger.DRAFT_BATCH + 2
     assert list(verify()) == []
-    assert ledger.last()[0] == ledger.BATCH + 3
+    assert ledger.last()[0] == ledger.DRAFT_BATCH + 3
 
 
 def test_a_clock_set_back_is_a_remark_and_the_order_decides(db):
@@ -194,7 +194,7 @@ def test_the_desk_says_who_is_signed_in_only_while_it_answers(rf):
 def test_a_command_is_named(monkeypatch, arguments, name):
     monkeypatch.setattr("sys.argv", arguments)
     assert actor_of(None) == Actor(None, name)
-    with acting("housekeeping"):
+    with acting_as("housekeeping"):
         assert actor_of(None) == Actor(None, "housekeeping")
 
 

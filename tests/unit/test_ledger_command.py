@@ -70,7 +70,7 @@ def test_a_head_of_another_ledger_is_told(five):
 
 
 def test_many_problems_are_counted_and_some_are_shown(five, monkeypatch):
-    monkeypatch.setattr("lawblog.records.verify.SHOWN", 2)
+    monkeypatch.setattr("lawblog.records.verify.FINDINGS_SHOWN", 2)
     unguarded(f"UPDATE {LEDGER} SET line = '{{}}'")
     result, shown = check()
     assert (result.problems, len(shown)) == (5, 2)

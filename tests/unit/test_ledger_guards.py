@@ -304,7 +304,7 @@ def facts_of_post(post):
 def frozen_posts(db, registry):
     movable = [f.name for f in Post._meta.concrete_fields if f.name != "is_sample"]
     subjects.freeze(Post, facts=facts_of_post, movable=movable, erasable="is_sample")
-    without_guards.settle("default")
+    without_guards.check_deferred_constraints("default")
     triggers.install("default")
 
 
@@ -326,7 +326,7 @@ def test_samples_alone_can_be_deleted_and_need_no_line(frozen_posts, make_post):
     assert remark.remark and remark.sentence == (
         "1 of posts.post are samples without an entry."
     )
-    without_guards.settle("default")
+    without_guards.check_deferred_constraints("default")
     refused(post.delete)
     refused(lambda: Post.objects.filter(pk=post.pk).update(is_sample=True))
     tell("added", sample, by=BY)

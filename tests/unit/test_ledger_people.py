@@ -108,7 +108,7 @@ def test_of_a_made_up_name_only_that_it_was_is_kept_and_once_in_a_while(db, cloc
     (line,) = refusals()
     assert line["facts"] == {"account": None} and line["note"] == "no such account"
     assert "hunter2" not in json.dumps(line)
-    clock.shift(rate_limit.WINDOW)
+    clock.shift(rate_limit.WINDOW_SECONDS)
     authenticate(None, username="again", password="no")
     assert len(refusals()) == 2
 

@@ -92,7 +92,7 @@ def test_topics_that_move_have_a_line_and_hold(edition):
 @pytest.mark.slow
 def test_rows_and_lines_are_read_in_windows(let_through, smuggle, monkeypatch):
     monkeypatch.setattr(comparing, "WINDOW", 2)
-    monkeypatch.setattr(chain, "BATCH", 2)
+    monkeypatch.setattr(chain, "LINE_BATCH", 2)
     editions = [let_through(f"Title {number}") for number in range(5)]
     assert list(verify()) == []
     smuggled = smuggle("Smuggled in")

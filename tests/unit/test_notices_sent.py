@@ -11,10 +11,10 @@ from helpers.mail import bad_server, free_port, send_by
 
 from lawblog.notices import sending, sending_thread
 from lawblog.notices.kinds import Letter
+from lawblog.notices.mail_state import mail_trouble
 from lawblog.notices.models import Notice
 from lawblog.notices.outbox import notify
 from lawblog.notices.sending import send_due
-from lawblog.notices.state import trouble
 
 
 def addressed():
@@ -28,12 +28,12 @@ def test_a_server_that_is_away_costs_one_try_and_loses_nothing(
     notify("news")
     result = send_due()
     assert (result.sent, result.failed) == (0, 1)
-    assert trouble() == (
+    assert mail_trouble() == (
         "1 notice could not be sent yet. The mail server cannot be reached."
     )
     box = mail_server()
     clock.shift(timedelta(minutes=5))
-    assert send_due().sent == 2 and len(box.mails) == 2 and trouble() == ""
+    assert send_due().sent == 2 and len(box.mails) == 2 and mail_trouble() == ""
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_a_server_that_does_not_do_its_work_is_tried_once(
 
 
 def test_a_server_that_drips_does_not_hold_us(people, settings, monkeypatch):
-    monkeypatch.setattr(sending, "LONGEST", 0.3)
+    monkeypatch.setattr(sending, "CONNECT_SECONDS", 0.3)
     end = threading.Event()
 
     def drip(line):
@@ -92,7 +92,7 @@ def test_a_server_that_looks_long_through_a_mail_gets_it_once(
 
 
 def test_what_was_given_up_does_not_go_out_after_all(people, settings, monkeypatch):
-    monkeypatch.setattr(sending, "LONGEST_ANSWER", 0.3)
+    monkeypatch.setattr(sending, "DELIVER_SECONDS", 0.3)
     late, heard = threading.Event(), []
 
     def talk(line):
@@ -173,7 +173,9 @@ def test_pauses_grow_and_after_three_days_it_is_given_up(people, settings, clock
     assert tries[:5] == [0, 5, 20, 65, 125] and tries[-1] == tries[-2] + 60
     assert 3 * 24 * 60 <= tries[-1] < 3 * 24 * 60 + 60
     assert Notice.objects.get().outcome == "given up"
-    assert trouble().startswith("1 notice could not be sent in three days. The mail")
+    assert mail_trouble().startswith(
+        "1 notice could not be sent in three days. The mail"
+    )
 
 
 def test_who_dies_while_sending_has_lost_nothing(people, mail_on, clock):

@@ -27,7 +27,7 @@ def refuse(*args):
 def site(site, monkeypatch):
     """As everywhere, with this process's one clock, which looks at each request."""
     monkeypatch.setattr(site.store, "clock", snapshot.clock)
-    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 0)
+    monkeypatch.setattr(snapshot, "LOOK_EVERY_SECONDS", 0)
     monkeypatch.setattr(contact, "_last", None)
     return site
 

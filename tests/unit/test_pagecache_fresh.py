@@ -110,7 +110,7 @@ def test_a_lost_stamp_is_made_good_by_the_next_look(site, monkeypatch):
     monkeypatch.setattr(ChangeFlag, "move", lambda self: None)
     save_firm()
     assert b"Changed" not in site()[2]
-    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 0)
+    monkeypatch.setattr(snapshot, "LOOK_EVERY_SECONDS", 0)
     assert b"Changed" in site()[2]
 
 

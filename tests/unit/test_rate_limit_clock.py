@@ -14,7 +14,7 @@ NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 def guessed(db):
     """guessed(back): somebody guessed too often, and the clock is put back so far."""
     with time_machine.travel(NOW, tick=False) as clock:
-        for _ in range(rate_limit.MOST):
+        for _ in range(rate_limit.MAX_ATTEMPTS):
             rate_limit.count("password of account 7")
             clock.shift(60)
         yield lambda back: clock.move_to(NOW - back)

@@ -8,7 +8,7 @@ import pytest
 
 from lawblog.keeping import redirects
 from posts.models import OldAddress
-from posts.old_addresses.spelling import LONGEST
+from posts.old_addresses.spelling import MAX_ADDRESS_LENGTH
 
 LEADING = [
     ("/?p=12", "/posts/a/", 301),
@@ -31,7 +31,7 @@ def test_for_nginx_a_query_has_a_map_of_its_own_and_what_is_gone_too():
 
 @pytest.mark.skipif(not shutil.which("nginx"), reason="nginx is not installed")
 def test_nginx_reads_the_map_also_of_long_and_odd_addresses(tmp_path):
-    odd = "/" + "ñ" * (LONGEST - 1), '/;{}#\\"$x', "/~^regex", "/default"
+    odd = "/" + "ñ" * (MAX_ADDRESS_LENGTH - 1), '/;{}#\\"$x', "/~^regex", "/default"
     leading = [*LEADING, *((path, "/about/", 301) for path in odd)]
     config = tmp_path / "nginx.conf"
     maps = redirects.nginx(leading)

@@ -108,7 +108,7 @@ def test_one_that_caught_up_is_read_again(site):
 
 def test_what_is_kept_for_all_pages_is_read_from_the_primary(site, monkeypatch):
     """A change may come between the look at the replica and the reading."""
-    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 0)
+    monkeypatch.setattr(snapshot, "LOOK_EVERY_SECONDS", 0)
     token = reading.set(True)
     try:
         Firm.objects.filter(pk=1).update(tagline="Newer than the replica")
@@ -158,7 +158,7 @@ def test_one_that_is_away_is_done_without_and_said_once(site, monkeypatch, caplo
         return ask(rows)
 
     monkeypatch.setattr(type(SiteVersion.objects.all()), "current", current)
-    monkeypatch.setattr(replica, "AGAIN", 0)
+    monkeypatch.setattr(replica, "RETRY_SECONDS", 0)
     for _ in range(3):
         answer, here, there = site.get("/")
         assert answer.status_code == 200 and here > 0 and there == 0
@@ -178,7 +178,7 @@ def test_one_that_dies_while_a_page_is_read_shows_no_error(site, caplog):
 
 
 def test_without_one_nothing_is_asked_for_it(client, set_up, publish, monkeypatch):
-    monkeypatch.setattr(snapshot, "LOOK_AGAIN", 3600)
+    monkeypatch.setattr(snapshot, "LOOK_EVERY_SECONDS", 3600)
     publish()
     client.get("/posts/")
     with CaptureQueriesContext(connection) as queries:

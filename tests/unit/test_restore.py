@@ -148,7 +148,7 @@ def test_two_at_once_are_one(sites, archive, forked):
 
 
 def test_long_rows_come_in_smaller_batches(monkeypatch):
-    monkeypatch.setattr(loading, "MOST_BYTES", 10)
+    monkeypatch.setattr(loading, "MAX_BYTES_AT_ONCE", 10)
     rows = [b"x" * size for size in (1, 1, 1, 1, 11, 4, 4, 4, 1)]
     found = [list(map(len, some)) for some in loading._in_batches(iter(rows), 3)]
     assert found == [[1, 1, 1], [1, 11], [4, 4, 4], [1]]

@@ -109,9 +109,9 @@ def test_filters_find_the_same_however_many_articles_they_leave(publish, monkeyp
             language="es" if number == 1 else "en",
         )
     publishing.withdraw(Edition.objects.get(title="Number 5").post, by=None)
-    monkeypatch.setattr("posts.search.CANDIDATES", 2)
+    monkeypatch.setattr("posts.search.MAX_CANDIDATES", 2)
     for few in (0, 1, 50):
-        monkeypatch.setattr("posts.search.filters.FEW", few)
+        monkeypatch.setattr("posts.search.filters.MAX_IDS", few)
         for asked, found in FILTERED:
             expected = {f"Number {number}" for number in found}
             assert set(titles("asylum", **asked)) == expected, (few, asked)
@@ -164,7 +164,7 @@ def test_the_index_answers_from_the_newest_and_articles_are_looked_at_one_by_one
 @pytest.mark.slow
 def test_blocks_of_the_index_hide_nothing(publish, monkeypatch):
     """PostgreSQL is asked for some of the newest, then for some more."""
-    monkeypatch.setattr("posts.search.postgresql.WIDTHS", (1, 2, 4))
+    monkeypatch.setattr("posts.search.postgresql.WINDOW_BLOCKS", (1, 2, 4))
     for number in range(20):
         publish(
             f"No {number}", body="<p>asylum law</p>" if number % 3 else "<p>No.</p>"
@@ -188,10 +188,10 @@ def test_blocks_of_the_index_hide_nothing(publish, monkeypatch):
 
 
 def test_the_words_to_compare_are_as_many_on_every_database(publish):
-    words = [f"w{number}x" for number in range(query.BEGINNING)]
+    words = [f"w{number}x" for number in range(query.BEGINNING_WORDS)]
     edition = publish("Title", summary="Summary.", body=f"<p>{' '.join(words)}</p>")
     # What stands before the text, and what keeps it apart.
-    left = query.BEGINNING - 2 - 2 * query.APART
+    left = query.BEGINNING_WORDS - 2 - 2 * query.FIELD_GAP_WORDS
     told = index.words_of([edition.pk])[edition.pk]
     assert told == {"titl", "summari", *words[:left]}
 
@@ -202,8 +202,8 @@ def test_a_phrase_is_looked_up_in_so_many_texts_and_the_page_says_so(
     publish, client, monkeypatch, blocks
 ):
     monkeypatch.setattr("posts.search.postgresql.BLOCK_BITS", 1)
-    monkeypatch.setattr("posts.search.postgresql.WIDTHS", blocks)
-    monkeypatch.setattr("posts.search.postgresql.MOST_CHECKED", 4)
+    monkeypatch.setattr("posts.search.postgresql.WINDOW_BLOCKS", blocks)
+    monkeypatch.setattr("posts.search.postgresql.MAX_CHECKED", 4)
     for number in range(9):
         text = "asylum law" if number in (3, 4, 6) else "law of asylum"
         publish(f"No {number}", body=f"<p>{text}</p>")
@@ -228,7 +228,7 @@ def test_words_beyond_those_that_it_is_ordered_by_must_be_there_too(
     publish, monkeypatch
 ):
     for backend in ("sqlite", "postgresql"):
-        monkeypatch.setattr(f"posts.search.{backend}.RANKED", 1)
+        monkeypatch.setattr(f"posts.search.{backend}.MAX_RANKED_WORDS", 1)
     publish("Law", body="<p>asylum law seeker</p>")
     publish("Asylum", body="<p>asylum law</p>")
     assert titles("asylum law") == ["Asylum", "Law"]
@@ -242,7 +242,7 @@ def test_a_word_of_the_newest_articles_is_known_without_asking_for_all(
 ):
     publish("Zebra", summary="Z")
     publish("Asylum", summary="Z")
-    monkeypatch.setattr("posts.search.suggest.RECENT", 1)
+    monkeypatch.setattr("posts.search.suggest.NEWEST_EDITIONS", 1)
     asked, look = [], suggest.newest
     monkeypatch.setattr(
         suggest,

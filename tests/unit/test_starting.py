@@ -180,12 +180,12 @@ def test_readyz_says_that_all_is_well(ready, clock):
         (
             "migrations",
             "not as this version needs it",
-            lambda patch: patch.setattr(migrated, "fault", lambda: "missing"),
+            lambda patch: patch.setattr(migrated, "migration_fault", lambda: "missing"),
         ),
         (
             "disk",
             "nearly full",
-            lambda patch: patch.setattr(startup, "LEAST_FREE", 2**60),
+            lambda patch: patch.setattr(startup, "MIN_FREE_BYTES", 2**60),
         ),
         (
             "media",

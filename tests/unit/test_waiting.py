@@ -39,7 +39,7 @@ def hung(monkeypatch):
 
 
 def test_a_reader_waits_once_however_often_it_asks(hung):
-    with timeouts.waiting(timeouts.READER):
+    with timeouts.waiting(timeouts.READER_SECONDS):
         # Is the connection alive; a new one; the question.
         for _ in range(3):
             with pytest.raises(psycopg2.OperationalError):
@@ -52,15 +52,18 @@ def test_the_desk_waits_longer_but_somebody_looks_when_a_reader_would_have_left(
 ):
     asked = []
     monkeypatch.setattr(timeouts, "_suspect", lambda: asked.append(hung.now))
-    with timeouts.waiting(timeouts.DESK), pytest.raises(psycopg2.OperationalError):
+    with (
+        timeouts.waiting(timeouts.DESK_SECONDS),
+        pytest.raises(psycopg2.OperationalError),
+    ):
         timeouts.wait(hung)
     assert len(asked) == 1 and asked[0] < PROMISED
-    assert hung.now >= timeouts.DESK
+    assert hung.now >= timeouts.DESK_SECONDS
 
 
 def test_whoever_waits_leaves_when_somebody_else_finds_it_away(hung, monkeypatch):
     monkeypatch.setattr(timeouts, "_suspect", lambda: timeouts.found_away(True))
-    with timeouts.waiting(timeouts.DESK), pytest.raises(timeouts.KnownAway):
+    with timeouts.waiting(timeouts.DESK_SECONDS), pytest.raises(timeouts.KnownAway):
         timeouts.wait(hung)
     assert hung.now < PROMISED
 

@@ -6,7 +6,7 @@ import unicodedata
 MANIFEST = "manifest.json"
 ROWS = re.compile(r"rows/[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*\.jsonl")
 FILES = re.compile(r"files/([a-z]+)/(.+)", re.DOTALL)
-LONGEST = 255  # bytes of one name, as most file systems have it
+MAX_NAME_BYTES = 255  # as most file systems have it
 
 
 def rows_of(label: str) -> str:
@@ -42,8 +42,8 @@ def problem_with_file(name: str) -> str:
     for step in name.split("/"):
         if step in ("", ".", ".."):
             return "a name that leads elsewhere"
-        if len(step.encode(errors="replace")) > LONGEST:
-            return f"a name of more than {LONGEST} bytes"
+        if len(step.encode(errors="replace")) > MAX_NAME_BYTES:
+            return f"a name of more than {MAX_NAME_BYTES} bytes"
     # C: controls, NUL among them, marks that turn the direction of writing, and halves
     # of characters.
     if any(unicodedata.category(character)[0] == "C" for character in name):

@@ -13,16 +13,16 @@ from django.conf import settings
 
 from .encryption import decrypted, is_encrypted
 from .errors import ArchiveError
+from .given_paths import path_exists
 from .manifest import Manifest, Part, parsed
 from .names import MANIFEST, problem_with
-from .places import is_there
 
-LONGEST_MANIFEST = 64 * 2**20
-LONGEST_LINE = 64 * 2**20  # bytes; an article has at most a quarter of it
+MAX_MANIFEST_BYTES = 64 * 2**20
+MAX_LINE_BYTES = 64 * 2**20  # an article has at most a quarter of it
 # Rows pack to a tenth, invented ones to a fiftieth; what is made to fill a disk, to a
 # thousandth. Small archives may be odd.
-MOST_UNPACKED, UNSUSPICIOUS = 300, 256 * 2**20
-AT_ONCE = 2**18
+MAX_UNPACKED_RATIO, UNSUSPICIOUS_BYTES = 300, 256 * 2**20
+CHUNK_BYTES = 2**18
 KINDS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 Progress = Callable[[int], object]
@@ -56,7 +56,10 @@ class Archive:
         packed = sum(entry.compress_size for entry in entries.values())
         unpacked = sum(entry.file_size for entry in entries.values())
         # Parts that lie over each other, or hold next to nothing.
-        if packed > file.seek(0, 2) or unpacked > UNSUSPICIOUS + packed * MOST_UNPACKED:
+        if (
+            packed > file.seek(0, 2)
+            or unpacked > UNSUSPICIOUS_BYTES + packed * MAX_UNPACKED_RATIO
+        ):
             raise ArchiveError(
                 f"Unpacked it would take {unpacked:,} bytes, which no backup of this "
                 "size does: it was made to fill the disk."
@@ -67,10 +70,10 @@ class Archive:
         entry = self.entries.get(MANIFEST)
         if not entry:
             raise ArchiveError("This is no backup of a site like this: no manifest.")
-        if entry.file_size > LONGEST_MANIFEST:
+        if entry.file_size > MAX_MANIFEST_BYTES:
             raise ArchiveError("The manifest of this archive is too long.")
         with self._damage(MANIFEST), self.zip.open(entry) as file:
-            return parsed(file.read(LONGEST_MANIFEST))
+            return parsed(file.read(MAX_MANIFEST_BYTES))
 
     def _compare(self) -> None:
         if len(self.parts) != len(self.manifest.parts):
@@ -94,7 +97,7 @@ class Archive:
         """A part's bytes; ArchiveError at its end unless they are what was written."""
         digest = hashlib.sha256()
         with self._damage(part.name), self.zip.open(part.name) as file:
-            while data := file.read(AT_ONCE):
+            while data := file.read(CHUNK_BYTES):
                 digest.update(data)
                 yield data
         if digest.hexdigest() != part.sha256:
@@ -103,7 +106,7 @@ class Archive:
     def lines(self, part: Part) -> Iterator[bytes]:
         """The lines of a table that verify() has read, without their ends."""
         with self._damage(part.name), self.zip.open(part.name) as file:
-            while line := file.readline(LONGEST_LINE):
+            while line := file.readline(MAX_LINE_BYTES):
                 if not line.endswith(b"\n"):
                     raise ArchiveError(f"{part.name} has a line that does not end.")
                 yield line[:-1]
@@ -138,7 +141,7 @@ def _problem_with(entry: zipfile.ZipInfo) -> str:
 def opened(path: Path, identity: Path | None = None) -> Iterator[Archive]:
     """The archive in a file, decrypted if need be with the key in the file `identity`;
     ArchiveError for whatever is none."""
-    if is_there(path) and not path.is_file():
+    if path_exists(path) and not path.is_file():
         raise ArchiveError(
             f"{path} is a folder or a pipe, and an archive is read from its end. Give "
             "a file."

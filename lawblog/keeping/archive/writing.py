@@ -13,12 +13,12 @@ from typing import Any, BinaryIO
 from lawblog.atomic_files import sync_folder
 
 from .errors import ArchiveError
+from .given_paths import path_exists
 from .manifest import Manifest, Part
 from .names import MANIFEST
-from .places import is_there
 
 # Password hashes are in it.
-ONLY_ME = 0o600
+OWNER_ONLY = 0o600
 
 
 class ArchiveWriter:
@@ -73,7 +73,7 @@ def _entry(name: str, packed: bool) -> zipfile.ZipInfo:
     # Dated as zip's calendar begins, so that the same rows make the same archive.
     entry = zipfile.ZipInfo(name)
     entry.compress_type = zipfile.ZIP_DEFLATED if packed else zipfile.ZIP_STORED
-    entry.external_attr = (stat.S_IFREG | ONLY_ME) << 16
+    entry.external_attr = (stat.S_IFREG | OWNER_ONLY) << 16
     return entry
 
 
@@ -83,7 +83,7 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
 
     After a kill there is ".NAME.part", which the next try writes over.
     """
-    if is_there(path):
+    if path_exists(path):
         raise ArchiveError(f"{path} is there already. Name another file.")
     part = path.with_name(f".{path.name}.part")
     file = _opened_alone(part, path)
@@ -111,7 +111,7 @@ def _written(file: BinaryIO, part: Path, path: Path) -> Iterator[BinaryIO]:
 
 def _opened_alone(part: Path, path: Path) -> BinaryIO:
     try:
-        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, ONLY_ME)
+        descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_NOFOLLOW, OWNER_ONLY)
     except OSError as error:
         raise ArchiveError(f"{path} cannot be made: {error.strerror}.") from None
     file = os.fdopen(descriptor, "wb")

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from lawblog.keeping.models import JobRun
 from lawblog.keeping.requested_jobs import begin
 from lawblog.people.accounts import is_attorney, user_of
-from lawblog.people.reauthentication import asked_again
+from lawblog.people.reauthentication import reauthentication_required
 
 from . import manifest, proof, prune, store
 from .copy_to_browse import content, kind_of, names
@@ -25,8 +25,8 @@ from .desk_forms import AddressForm, PruneForm
 from .manifest import Manifest
 
 # One is made each month: after this time something is wrong.
-LATE = timedelta(days=28)
-SHOWN = 60
+LATE_AFTER = timedelta(days=28)
+CAPTURES_SHOWN = 60
 JOB = "capture-now"
 # A captured page may show itself and do nothing else.
 POLICY = (
@@ -70,12 +70,12 @@ def _page(
         "title": "Captures",
         "run": JobRun.objects.filter(name=JOB).first(),
         "old": len(prune.old()),
-        "years": prune.YEARS,
+        "years": prune.YEARS_KEPT,
         "prune_form": prune_form or PruneForm(user),
         "form": form,
-        "rows": [_row(name) for name in kept[:SHOWN]],
+        "rows": [_row(name) for name in kept[:CAPTURES_SHOWN]],
         "total": len(kept),
-        "is_late": not newest or now - newest > LATE,
+        "is_late": not newest or now - newest > LATE_AFTER,
         "may_prove": is_attorney(user),
     }
     return render(request, "admin/captures.html", context)
@@ -92,13 +92,16 @@ def _begun(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@asked_again
+@reauthentication_required
 def capture_prune(request: HttpRequest) -> HttpResponse:
     """For an attorney, by full name, whose password or second factor is asked for."""
     user = user_of(request)
     if not is_attorney(user):
         raise PermissionDenied
     form = PruneForm(user, request.POST)
+    if request.POST.get("old") != str(len(prune.old())):
+        messages.error(request, "By now it is another number. Nothing was removed.")
+        return _page(request, AddressForm(), form)
     if not form.is_valid():
         return _page(request, AddressForm(), form)
     try:

@@ -14,7 +14,7 @@ from typing import Any, TypedDict
 
 from . import store
 
-LONGEST_FIRST = 10_000  # characters
+MAX_FIRST_LINE_LENGTH = 10_000
 
 
 class About(TypedDict):
@@ -85,7 +85,7 @@ def about(name: str) -> About:
     """The first line alone, for lists of captures; ValueError where it is spoilt."""
     try:
         with gzip.open(store.folder() / name, "rt", encoding="utf-8") as file:
-            found: About = json.loads(file.readline(LONGEST_FIRST))
+            found: About = json.loads(file.readline(MAX_FIRST_LINE_LENGTH))
             if type(found["addresses"]) is not int:
                 raise ValueError("no number of addresses")
     except Exception as error:  # gzip, zlib and json have an error each

@@ -12,7 +12,7 @@ from . import manifest, store
 from .hooks import record
 from .take import finish_pending
 
-YEARS = 3
+YEARS_KEPT = 3
 
 
 class PruneError(Exception):
@@ -34,9 +34,9 @@ class Pruned:
 
 def three_years_before(now: datetime) -> datetime:
     try:
-        return now.replace(year=now.year - YEARS)
+        return now.replace(year=now.year - YEARS_KEPT)
     except ValueError:  # 29 February
-        return now.replace(year=now.year - YEARS, day=28)
+        return now.replace(year=now.year - YEARS_KEPT, day=28)
 
 
 def old(now: datetime | None = None) -> list[str]:
@@ -67,8 +67,8 @@ def prune(by: str) -> Pruned:
 def _prune(by: str) -> Pruned:
     if not (names := old()):
         raise PruneError(
-            f"Nothing is older than {YEARS} years, counted from the last day on which "
-            "it was seen. Nothing was removed."
+            f"Nothing is older than {YEARS_KEPT} years, counted from the last day on "
+            "which it was seen. Nothing was removed."
         )
     staying = set(store.names()) - set(names)
     try:

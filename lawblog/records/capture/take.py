@@ -16,17 +16,17 @@ from lawblog.keeping.progress import Progress
 from lawblog.keeping.tables import as_text
 
 from . import manifest, store
-from .carried import Carried
 from .crawl import walk
 from .hooks import hooks, record
 from .manifest import About, Manifest, Seen
+from .reused_answers import ReusedAnswers
 from .site_client import Answer
 
 # Whoever changes several things does so within this time: one capture shows them all.
-QUIET = timedelta(minutes=10)
+QUIET_FOR = timedelta(minutes=10)
 # After a change a capture waits for this many times what the last one took: captures
 # of a large site take at most an eleventh of the time.
-PAUSE = 10
+PAUSE_FACTOR = 10
 PENDING = ".pending"
 CHANGED = "since something was changed"
 
@@ -37,7 +37,7 @@ class CaptureError(Exception):
 
 def take(*, whole: bool = True) -> Manifest:
     """Keep the whole public site as it is now. CaptureError. whole: ask also for what
-    hangs on a page that is as it was (carried.py)."""
+    hangs on a page that is as it was (reused_answers.py)."""
     with only_one("capture") as alone:
         if not alone:
             raise CaptureError("Another capture is being made.")
@@ -52,7 +52,7 @@ def _take(whole: bool) -> Manifest:
         raise CaptureError("A capture was made this very second.")
     last = _last()
     gone = _were_there(last) if last else []
-    carried = Carried(None if whole else last)
+    carried = ReusedAnswers(None if whole else last)
     seen = []
     with Progress("Addresses", None) as progress:
         for address, answer in walk(also=gone, asking=carried.ask):
@@ -152,7 +152,7 @@ def due(now: datetime | None = None) -> str:
     last = store.moment_of(names[-1])
     if _month(last) != _month(now):
         return "this month's"
-    if last <= now < last + QUIET or not _changed(last, now):
+    if last <= now < last + QUIET_FOR or not _changed(last, now):
         return ""
     return "" if last <= now < last + _pause() else CHANGED
 
@@ -160,11 +160,11 @@ def due(now: datetime | None = None) -> str:
 def _pause() -> timedelta:
     """As a site grows, a capture takes longer, and there are fewer."""
     if not (found := _last()):
-        return QUIET
+        return QUIET_FOR
     began, asked = found.about["at"], [seen["at"] for seen in found.seen.values()]
     # Moments as text, each of the same length, stand in the order of time.
     first, last = parse_datetime(began), parse_datetime(max([began, *asked]))
-    return PAUSE * (last - first) if first and last else QUIET
+    return PAUSE_FACTOR * (last - first) if first and last else QUIET_FOR
 
 
 def _changed(after: datetime, by: datetime) -> bool:

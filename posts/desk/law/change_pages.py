@@ -10,9 +10,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from lawblog.desk.pages import DeskAdmin, desk_page, require, with_row
+from lawblog.dates import moment
+from lawblog.desk.pages import DeskAdmin, desk_page, require, row_number, with_row
 from lawblog.notices.outbox import notify
-from lawblog.people.accounts import user_of
+from lawblog.people.accounts import name_of, user_of
 from lawblog.site.page_language import use_language
 from posts.authorities import label_of
 from posts.law import marks, notices
@@ -28,6 +29,8 @@ PAGES = "admin:posts_lawchange_pages"
 
 @with_row("view", lock=True)
 def pages(request: HttpRequest, change: LawChange, desk: DeskAdmin) -> HttpResponse:
+    if "undo" in request.POST:
+        return _undo(request, change, desk)
     notice = change.notices.open().first()
     if notice:
         return _told(request, change, notice, desk)
@@ -64,7 +67,7 @@ def _below(change: LawChange) -> list[tuple[str, str, bool]]:
     whole = LawChange(**{**change.words(), "unchanged": []})
     found = {
         key
-        for page in marks.concerned(whole, notices.MOST)
+        for page in marks.concerned(whole, notices.MAX_PAGES)
         for key in (page.law_keys or "").split(",")
     }
     labelled = [
@@ -124,10 +127,11 @@ def _told(
 ) -> HttpResponse:
     """What is left to be reviewed, and the way back."""
     if request.method == "POST":
-        return _undo(request, change, notice, desk)
-    told = marks.left(notice, notices.MOST)
+        messages.error(request, "Readers are told of this already. Undo it first.")
+        return redirect(PAGES, change.pk)
+    told = marks.left(notice, notices.MAX_PAGES)
     waiting = {page.pk for page in told}
-    every = marks.concerned(notice, notices.MOST)
+    every = marks.concerned(notice, notices.MAX_PAGES)
     done = [p for p in every if p.pk not in waiting and p.post_id not in notice.spared]
     return desk_page(
         request,
@@ -143,16 +147,30 @@ def _told(
     )
 
 
-def _undo(
-    request: HttpRequest, change: LawChange, notice: LawNotice, desk: DeskAdmin
-) -> HttpResponse:
+def _undo(request: HttpRequest, change: LawChange, desk: DeskAdmin) -> HttpResponse:
+    """Ends the notice that the page showed, and none that came after it."""
     require(desk, request, "publish", change)
-    if "undo" not in request.POST:
-        messages.error(request, "Readers are told of this already. Undo it first.")
-    elif notices.undo(notice, by=user_of(request)):
+    shown = change.notices.filter(pk=row_number(request.POST["undo"]) or 0).first()
+    if shown and notices.undo(shown, by=user_of(request)):
         desk.log_change(request, change, "Undone.")
         messages.success(request, "Undone: readers are told of it no longer.")
+    else:
+        messages.error(request, _meanwhile(change))
     return redirect(PAGES, change.pk)
+
+
+def _meanwhile(change: LawChange) -> str:
+    """What became of the change after somebody opened its page."""
+    newest = change.notices.order_by("-pk").select_related("ended_by").first()
+    if not newest:
+        return "Nothing was undone: readers are told nothing of this."
+    if newest.live_until:
+        who = name_of(newest.ended_by) if newest.ended_by else "Somebody"
+        return f"{who} undid this before you. Readers are not told of it."
+    return (
+        f"{newest.approved_by_name} approved this anew ({moment(newest.approved_at)}) "
+        "after you opened this page. Nothing was undone. Read it again first."
+    )
 
 
 @never_cache

@@ -15,10 +15,10 @@ from posts.models import PostPicture
 
 from .uses import unused, uses
 
-SHOWN = 40
+PICTURES_PER_PAGE = 40
 # In the editor's dialog.
-OFFERED = 12
-LONGEST = 100  # characters that are looked for
+PICTURES_OFFERED = 12
+MAX_QUERY_LENGTH = 100  # characters that are looked for
 TABS = {"": "All", "unused": "Nothing uses it", "undescribed": "No description"}
 
 
@@ -26,8 +26,11 @@ TABS = {"": "All", "unused": "Nothing uses it", "undescribed": "No description"}
 def pictures(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     if request.method == "POST":
         return _upload(request)
-    words, only = request.GET.get("q", "")[:LONGEST], request.GET.get("only", "")
-    page = Paginator(_only(only, looked_for(words)), SHOWN).get_page(
+    words, only = (
+        request.GET.get("q", "")[:MAX_QUERY_LENGTH],
+        request.GET.get("only", ""),
+    )
+    page = Paginator(_only(only, looked_for(words)), PICTURES_PER_PAGE).get_page(
         request.GET.get("page")
     )
     shown = uses([picture.digest for picture in page])
@@ -88,7 +91,7 @@ def _upload(request: HttpRequest) -> HttpResponse:
 def find_pictures(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     """{"found": [{"url", "thumbnail", "alt", "name"}]}: the newest with all words of
     `q`, for the editor's dialog and the cover."""
-    found = looked_for(request.GET.get("q", "")[:LONGEST])[:OFFERED]
+    found = looked_for(request.GET.get("q", "")[:MAX_QUERY_LENGTH])[:PICTURES_OFFERED]
     told = [
         {"url": p.url, "thumbnail": p.thumbnail, "alt": p.alt, "name": str(p)}
         for p in found

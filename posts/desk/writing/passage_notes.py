@@ -17,14 +17,17 @@ from lawblog.notices.audience import at_the_desk
 from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
 from posts.models import PassageNote, Post
-from posts.models.passage_note import LONGEST, quotation
-from posts.publishing.who_may import may_publish
+from posts.models.passage_note import MAX_NOTE_LENGTH, quotation
+from posts.publishing.permissions import may_publish
 
 from ..article_pages import article_page
 from ..notices import NOTE
 
 EMPTY = "Write the note first."
-TOO_LONG = f"A note has {LONGEST:,} characters at most. Shorten it, or make two of it."
+TOO_LONG = (
+    f"A note has {MAX_NOTE_LENGTH:,} characters at most. Shorten it, or make two of it."
+)
+UNREAD = "Nothing was resolved. Read the answer first."
 GONE = "That note is no longer there."
 HOUR = timedelta(hours=1)
 # Where somebody may have come from: pages of the article.
@@ -79,7 +82,7 @@ def _write(
     request: HttpRequest, post: Post, words: str, to: PassageNote | None = None
 ) -> str:
     text = printable(words).strip()
-    if not text or len(text) > LONGEST:
+    if not text or len(text) > MAX_NOTE_LENGTH:
         return TOO_LONG if text else EMPTY
     user = user_of(request)
     quote = "" if to else quotation(printable(request.POST.get("quote", "")))
@@ -115,6 +118,9 @@ def _reply(request: HttpRequest, note: PassageNote) -> str:
 
 
 def _resolve(request: HttpRequest, note: PassageNote) -> str:
+    seen = row_number(request.POST.get(f"seen-{note.pk}", "")) or 0
+    if newer := note.answers.filter(pk__gt=seen).first():
+        return f"{newer.author_name} answered after you opened this page. {UNREAD}"
     # Of two who press at once the first is named.
     PassageNote.objects.filter(pk=note.pk, resolved_at=None).update(
         resolved_at=timezone.now(), resolved_by=user_of(request)

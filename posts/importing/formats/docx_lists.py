@@ -12,7 +12,7 @@ from lxml import etree
 from lawblog.html.list_numbers import in_letters
 
 from .docx_numbers import set_numbering, write_number
-from .docx_text import GENERATIONS, W, xml
+from .docx_text import MAX_GENERATIONS, W, xml
 
 _TYPES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 
@@ -163,7 +163,7 @@ def _numbered_by(
     style: etree._Element | None, styles: dict[str, etree._Element]
 ) -> tuple[str, int] | None:
     """(list, depth) that a style gives to its paragraphs, or that it is made from."""
-    for _ in range(GENERATIONS):
+    for _ in range(MAX_GENERATIONS):
         if style is None:
             return None
         properties = style.find(f"{W}pPr/{W}numPr")

@@ -13,7 +13,7 @@ W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
 _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}oMath"
 # Styles made from one another; more is a circle.
-GENERATIONS = 20
+MAX_GENERATIONS = 20
 _OFF = {"0", "false", "off", "none"}
 _NOTES = ("footnotes.xml", "endnotes.xml")
 _CHOICE = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Choice"
@@ -41,7 +41,7 @@ class Styles:
         return bool(self._said(style, name))
 
     def _said(self, reference: etree._Element | None, name: str) -> bool | None:
-        for _ in range(GENERATIONS):
+        for _ in range(MAX_GENERATIONS):
             if reference is None:
                 return None
             style = self.by_id.get(reference.get(f"{W}val", ""))

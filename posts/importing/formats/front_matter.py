@@ -18,7 +18,7 @@ else:
 
 FENCE = re.compile(r"(---|\+\+\+)[ \t]*\r?\n")
 JSON = re.compile(r'\{\s*"')
-_LENGTH = 20_000  # characters; PyYAML takes a second for 100,000
+_MAX_LENGTH = 20_000  # characters; PyYAML takes a second for 100,000
 Values = dict[str, "str | list[str]"]
 
 
@@ -55,7 +55,7 @@ def split(text: str) -> tuple[FrontMatter, str]:
     if not fence:
         return FrontMatter(), text
     end = re.compile(rf"^{re.escape(fence[1])}[ \t]*$", re.MULTILINE)
-    found = end.search(text, fence.end(), fence.end() + _LENGTH)
+    found = end.search(text, fence.end(), fence.end() + _MAX_LENGTH)
     if not found:
         return FrontMatter(), text
     inside, rest = text[fence.end() : found.start()], text[found.end() :]
@@ -70,7 +70,7 @@ def is_json(text: str) -> bool:
 
 def _json(text: str) -> tuple[FrontMatter, str]:
     try:
-        said, end = json.JSONDecoder().raw_decode(text[:_LENGTH])
+        said, end = json.JSONDecoder().raw_decode(text[:_MAX_LENGTH])
     except (ValueError, RecursionError):
         return FrontMatter(), text
     return FrontMatter(said), text[end:]

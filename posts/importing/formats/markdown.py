@@ -17,10 +17,10 @@ from ..upload import Format, Upload
 from . import front_matter
 from .front_matter import FrontMatter
 from .html import article, articles
-from .several import say_how_many
+from .several_articles import say_how_many
 
 # The library's time grows with their square: 10 seconds for 50,000.
-_BRACKETS = 2_000
+_MAX_BRACKETS = 2_000
 _MARKS = re.compile(
     r"^#{1,4} \S|^(?:```|~~~)|\]\((?:https?://|/|mailto:|#)|\*\*\S[^*\n]*\*\*"
     r"|^\|.+\|\s*$\n^\|[\s:|-]+\|\s*$|^\[\^?\w+\]: |^> \S|^={3,}[ \t]*\r?$"
@@ -75,7 +75,7 @@ def _articles(text: str, upload: Upload) -> Iterator[Found]:
 
 def _html(text: str) -> str:
     text = _HEADING_ID.sub(r'\1 <a id="\2"></a>', _FIGURE.sub(_figure, text))
-    if any(part.count("[") > _BRACKETS for part in text.split("\n\n")):
+    if any(part.count("[") > _MAX_BRACKETS for part in text.split("\n\n")):
         raise CannotRead("One of its paragraphs holds more brackets than any text.")
     markdown = MarkdownIt("commonmark", {"html": True})
     markdown.enable(["table", "strikethrough"])

@@ -24,7 +24,7 @@ _FRAMES = {
     "COLLAPSIBLE_ITEM_BODY": "div",
 }
 _MARKS = {"ITALIC": "em", "SUPERSCRIPT": "sup", "SUBSCRIPT": "sub"}
-_DEPTH = 60
+_MAX_DEPTH = 60
 
 
 def to_html(nodes: list[Any], say: Say) -> str:
@@ -38,7 +38,7 @@ class _Writer:
         self.say = say
 
     def all(self, nodes: Any, depth: int) -> str:
-        if not isinstance(nodes, list) or depth > _DEPTH:
+        if not isinstance(nodes, list) or depth > _MAX_DEPTH:
             return ""
         return "".join(self.one(n, depth) for n in nodes if isinstance(n, dict))
 
@@ -162,7 +162,7 @@ def _first_words(node: Node) -> str:
 
 
 def _values(node: Any, depth: int = 0) -> list[Any]:
-    if depth > _DEPTH:
+    if depth > _MAX_DEPTH:
         return []
     if isinstance(node, dict):
         inner = [v for key, v in node.items() if key != "nodes"]

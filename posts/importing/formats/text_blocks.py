@@ -16,7 +16,7 @@ _NOTE = re.compile(r"\[(\d{1,3})\]\s+(\S.*)")
 _LETTERED = re.compile(r"\(?([a-z]{1,4}|[A-Z]{1,4})[.)]\s+(?=\S)")
 _BULLET = re.compile(r"[•·▪◦●‣*–-]\s+(?=\S)")
 _NUMBERED = re.compile(r"(\d{1,3})[.)]\s+(?=\S)")
-_HEADING_LENGTH = 80
+_MAX_HEADING_LENGTH = 80
 
 
 def blocks_of(lines: list[str]) -> list[Block]:
@@ -70,7 +70,7 @@ def headings(blocks: list[Block]) -> list[bool]:
     """
     short = [
         len(block) == 1
-        and len(block[0]) <= _HEADING_LENGTH
+        and len(block[0]) <= _MAX_HEADING_LENGTH
         and (block[0][0].isupper() or block[0][0] in "¿¡")
         and not _PUNCTUATED.search(
             block[0].rstrip("?") if block[0][0] == "¿" else block[0]

@@ -14,7 +14,7 @@ from ..dates import moment_of
 from ..upload import Format, Part, Upload
 from .ricos import to_html
 
-_CELL_LENGTH = 20_000_000  # characters; the library's own limit is 131,072
+_MAX_CELL_LENGTH = 20_000_000  # characters; the library's own limit is 131,072
 Row = dict[str, str]
 
 
@@ -32,7 +32,7 @@ def rows_of(text: str) -> Iterator[Row]:
     text = text.lstrip("\ufeff")
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
-    csv.field_size_limit(_CELL_LENGTH)
+    csv.field_size_limit(_MAX_CELL_LENGTH)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
         names = [name.strip().lower() for name in next(reader, [])]

@@ -20,7 +20,8 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "add": ["yes"],
         "key": ["form.I-485"],
         "approve": ["yes"],
-        "undo": ["yes"],
+        # What the page of a change that readers are told of shows.
+        "undo": world["told"],
         "narrow": ["yes"],
         "what": ["principal"],
         "reason": [FORGED],

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from lawblog.html import cleaning
 from lawblog.html.cleaning import clean, cleaned
 from lawblog.html.richtext import to_text
-from lawblog.html.tree import DEPTH
+from lawblog.html.tree import MAX_DEPTH
 
 
 @pytest.mark.parametrize(
@@ -193,7 +193,7 @@ def test_the_sanitiser_never_meets_what_it_is_slow_with(monkeypatch, html):
     for end in re.findall(r"<(/?)(?:[a-z]\w*)", given):
         depth += -1 if end else 1
         most = max(most, depth)
-    assert most <= DEPTH * 2  # tbody is added
+    assert most <= MAX_DEPTH * 2  # tbody is added
 
 
 WORDS = st.sampled_from(

@@ -4,7 +4,7 @@ import pytest
 
 from lawblog.html.element import Element
 from lawblog.html.serializing import inner_html
-from lawblog.html.tree import DEPTH, parse
+from lawblog.html.tree import MAX_DEPTH, parse
 
 
 @pytest.mark.parametrize(
@@ -42,7 +42,7 @@ def depth(element: Element) -> int:
 @pytest.mark.parametrize("tag", ("div", "b", "ul><li", "table><tr><td", "b><p"))
 def test_a_tree_has_a_bounded_depth_and_all_the_words(tag):
     root = parse(f"<{tag}>x" * 3000)
-    assert depth(root) <= DEPTH + 1
+    assert depth(root) <= MAX_DEPTH + 1
     assert root.text().replace(" ", "") == "x" * 3000
 
 

@@ -177,12 +177,12 @@ def test_of_our_own_export_only_what_is_read_counts(zipped, monkeypatch):
 
 
 def test_an_archive_that_unpacks_to_too_much_is_refused(zipped, monkeypatch):
-    monkeypatch.setattr(files, "MAX_UNPACKED", 1000)
+    monkeypatch.setattr(files, "MAX_UNPACKED_BYTES", 1000)
     assert "too large" in outcomes(zipped({"a.txt": "x" * 2000}))["a.zip"].sentence
 
 
 def test_a_size_that_lies_is_counted(zipped, monkeypatch):
-    monkeypatch.setattr(files, "MAX_MEMBER", 100)
+    monkeypatch.setattr(files, "MAX_MEMBER_BYTES", 100)
     data = bytearray(zipped({"a.txt": "x" * 5000}))
     for signature, offset in ((b"PK\x01\x02", 24), (b"PK\x03\x04", 22)):
         at = data.index(signature) + offset
