@@ -47,6 +47,12 @@ class AccountAdapter(DefaultAccountAdapter):
         "incorrect_password": "This is not your password. Nothing was changed.",
     }
 
+    def is_safe_url(self, url: str) -> bool:
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # no address at all, like http://[
+            return False
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 

@@ -52,7 +52,6 @@ class AttorneyAdmin(EditorAdmin, VersionedAdmin):
                     "photograph_now",
                     ("picture", "no_photograph"),
                     "user",
-                    "version_token",
                 )
             },
         ),

@@ -34,11 +34,13 @@ class Change:
 
 def record(offices: Iterable[int | None], user: AbstractUser) -> None:
     """Keeps a version of each office (by id) with its hours and closures, as the
-    user's: for changes of those that do not save the office itself."""
+    user's: for changes of those that do not save the office itself. It is saved, so
+    that whoever has the office's form open, which shows them, is told."""
     with reversion.create_revision():
         reversion.set_user(user)
         saved = [pk for pk in offices if pk is not None]
         for office in Office.objects.filter(pk__in=saved):
+            office.save()
             reversion.add_to_revision(office)
 
 

@@ -65,7 +65,6 @@ class ClosureAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
                     ("first_day", "last_day"),
                     ("opens", "closes"),
                     ("cause", "reason"),
-                    "version_token",
                 )
             },
         ),

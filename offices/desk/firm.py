@@ -25,7 +25,7 @@ class FirmAdmin(VersionedAdmin):
     fieldsets = (
         (
             None,
-            {"fields": ("name", "tagline", "responsible_attorney", "version_token")},
+            {"fields": ("name", "tagline", "responsible_attorney")},
         ),
         ("For readers", {"fields": ("quick_exit", "show_changes")}),
         (

@@ -73,7 +73,6 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
                     "name",
                     ("appointment_only", "receives_mail"),
                     "opening_hours",
-                    "version_token",
                 )
             },
         ),

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
+from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import row_number
 from lawblog.records.ledger import lock
 from lawblog.site.translated import translation_fieldsets, with_translation_fields
@@ -19,7 +19,7 @@ from .topic_merging import merge
 NAMES = ("name", "slug", "description", "is_public")
 
 
-class NameForm(forms.ModelForm):
+class NameForm(VersionTokenForm):
     """of_name: the field of an edition that names the rows it is filed under."""
 
     of_name = ""

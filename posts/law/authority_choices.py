@@ -16,7 +16,7 @@ def set_authority_choice(
     """The article rests on the key, or (is_struck) does not, whatever its words say;
     None: as its words say. Readers see it at once. Raises PermissionDenied."""
     require_attorney(by)
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     key = index.canonical_key(key)
     mine = AuthorityChoice.objects.filter(post=post, key=key)
     with counts.updated(post):

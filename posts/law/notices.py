@@ -118,7 +118,7 @@ def approve(
     require_attorney(by)
     # First of all: nothing is published between what is read here and the notice.
     lock()
-    change = LawChange.objects.select_for_update().get(pk=change.pk)
+    change = LawChange.objects.select_for_update(no_key=True).get(pk=change.pk)
     draft = draft_of(change)
     if version_token != draft.version_token:
         raise ValidationError(CHANGED)
@@ -157,7 +157,7 @@ def undo(notice: LawNotice, *, by: User) -> bool:
     to undo. Raises PermissionDenied."""
     require_attorney(by)
     lock()
-    held = LawNotice.objects.select_for_update().get(pk=notice.pk)
+    held = LawNotice.objects.select_for_update(no_key=True).get(pk=notice.pk)
     if held.live_until:
         return False
     ends = max(timezone.now(), held.live_from)

@@ -19,6 +19,7 @@ from posts.public.paths import is_public
 
 from .digest import digest, digest_of
 from .meanwhile import standing
+from .versions import stands_in_the_way
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,8 @@ class Candidate:
     version_token: str
     # Whether another article is, was or will be at the same address.
     address_is_taken: bool
+    # Sentences on other articles that are the same one in the same language.
+    other_versions: list[str]
     # Topics and the series that are not public yet: approval makes them public, too.
     new_names: list[Topic | Series]
     # The newer article and the original that it names and that are samples.
@@ -74,6 +77,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
             ]
         ),
         address_is_taken=taken.exclude(post=post).exists(),
+        other_versions=stands_in_the_way(edition),
         new_names=new_names,
         samples_named=[other for other in related if other and other.is_sample],
         firm_lacks=[sentence for _, sentence in Firm.objects.the_firm().missing()],

@@ -59,7 +59,7 @@ def publish(
     or scheduled from then on. Raises PermissionDenied, ChangedMeanwhile, or
     ValidationError with sentences."""
     require_attorney(by)
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     _hold_new_names(post)
     # Before anything is read: what is checked here is so until it is saved. And before
     # any further row, so that two publications take locks in the same order.

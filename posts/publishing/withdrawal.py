@@ -15,6 +15,7 @@ from posts.models import Edition, Post
 from . import counts
 from .meanwhile import refuse_if_changed
 from .permissions import require_attorney
+from .versions import same_version
 
 TOO_LATE = "This time has passed. Choose a later one, or “now”."
 
@@ -35,7 +36,7 @@ def withdraw(
     PermissionDenied, or ValidationError with a sentence.
     """
     require_attorney(by)
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     now = timezone.now()
     if at and at < now:
         raise ValidationError(TOO_LATE)
@@ -51,7 +52,7 @@ def cancel(post: Post, *, by: User | None, seen: str | None = None) -> int:
     cancelled. seen: standing() of what `by` saw. Raises PermissionDenied, or
     ValidationError with a sentence."""
     require_attorney(by)
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     refuse_if_changed(post, seen, "Nothing was cancelled.")
     now = timezone.now()
     lock()
@@ -60,6 +61,11 @@ def cancel(post: Post, *, by: User | None, seen: str | None = None) -> int:
         count = _end(coming, "cancel", by)
         live = post.editions.live(now).exclude(live_until=None)
         for edition in live:
+            if other := same_version(edition).first():
+                raise ValidationError(
+                    f"“{other}” is to follow when this ends, as the same article in "
+                    "the same language. Cancel that one first."
+                )
             tell("reopen", edition, by=by, ends=None, ended_by=None)
         return count + live.update(live_until=None, ended_by=None)
 

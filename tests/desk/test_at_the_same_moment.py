@@ -165,3 +165,20 @@ def test_what_was_typed_comes_back_when_its_topic_goes_at_that_moment(
     assert answer.status_code == 503 and Trouble.OVERTAKEN.value in said
     assert "Typed at length." in said and "Send it again" in said
     assert Post.objects.get().summary != "Typed at length."
+
+
+def test_of_two_versions_approved_at_once_one_wins_and_the_other_hears_why(
+    amid, attorney, make_post
+):
+    original = make_post("Hello")
+    translation = make_post("Hola", language="es", translation_of=original)
+    Post.objects.filter(pk=original.pk).update(language="es")
+    edition, told = amid(
+        publication,
+        "_sign",
+        lambda: publishing.publish(translation, by=attorney),
+        lambda: publishing.publish(original, by=attorney),
+    )
+    assert isinstance(edition, Edition)
+    assert "“Hola” is on the site, or will be, as the Spanish version" in str(told)
+    assert Edition.objects.count() == 1

@@ -9,6 +9,7 @@ from django.core import mail
 from django.core.management import call_command
 from django.db.models import F
 from helpers.desk import give_back
+from helpers.form_opened import seen
 from helpers.signing_in import attempt, signed_in
 
 from lawblog.keeping import housekeeping
@@ -231,11 +232,11 @@ def test_what_staff_propose_is_told_to_the_attorney_once_a_day(
     client.post("/admin/posts/topic/add/", bond)
     address = f"/admin/posts/topic/{Topic.objects.get().pk}/change/"
     assert told() == [("anna@example.com", "Something waits for you", address)]
-    client.post(address, bond | {"name": "Bonds"})
+    client.post(address, bond | {"name": "Bonds"} | seen(Topic.objects.get()))
     assert told() == []
     clock.shift(DAY)
     client.force_login(staff)
-    client.post(address, bond | {"name": "Release"})
+    client.post(address, bond | {"name": "Release"} | seen(Topic.objects.get()))
     assert Topic.objects.get().name == "Release"
     Topic.objects.update(is_public=True)
     assert Notice.objects.waiting().filter(kind=PROPOSED).exists() and told() == []

@@ -19,7 +19,7 @@ def test_a_tap_on_a_stale_card_changes_nothing_and_says_who_did(
 ):
     tap(staff_client, fort_lee, "appointment")
     page = tap(staff_client, fort_lee, "appointment").content.decode()
-    assert "Fort Lee was changed by sam" in page
+    assert "Fort Lee was changed by Sam Example" in page
     assert Office.objects.get(slug="fort-lee").appointment_only is True
 
 
@@ -29,7 +29,7 @@ def test_two_forms_of_one_office_do_not_overwrite_each_other(staff_client, fort_
     address = f"{LIST}{fort_lee.pk}/change/"
     staff_client.post(address, {**first, "phone": "(201) 555-0101"})
     page = staff_client.post(address, {**second, "phone": "(201) 555-0202"})
-    assert "was changed by sam" in page.content.decode()
+    assert "was changed by Sam Example" in page.content.decode()
     assert Office.objects.get(slug="fort-lee").phone == "(201) 555-0101"
     assert "(201) 555-0202" in page.content.decode()
 
@@ -44,7 +44,7 @@ def test_changed_hours_count_as_a_change_of_the_office(staff_client, fort_lee):
     assert hours.status_code == 302
     address = f"{LIST}{fort_lee.pk}/change/"
     page = staff_client.post(address, {**second, "phone": "(201) 555-0202"})
-    assert "was changed by sam" in page.content.decode()
+    assert "was changed by Sam Example" in page.content.decode()
 
 
 @pytest.mark.slow
@@ -60,7 +60,7 @@ def test_two_lists_do_not_overwrite_each_other(staff_client, fort_lee):
     data["_save"] = "Save"
     staff_client.post(LIST, {**data, "form-0-appointment_only": "on"})
     page = staff_client.post(LIST, {**data, "form-1-receives_mail": "on"})
-    assert "Fort Lee was changed by sam" in page.content.decode()
+    assert "Fort Lee was changed by Sam Example" in page.content.decode()
     assert Office.objects.get(slug="fort-lee").appointment_only is True
     assert Office.objects.get(slug="new-york").receives_mail is False
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from helpers.form_opened import seen
 from helpers.searching import titles
 
 from lawblog.models import Entry
@@ -60,6 +61,7 @@ def test_what_the_attorney_changes_counts_at_once(removal, publish, attorney_cli
         "spanish": "",
         "is_lay": "on",
         "is_public": "on",
+        **seen(removal),
     }
     address = f"/admin/posts/synonymgroup/{removal.pk}/change/"
     assert attorney_client.post(address, form).status_code == 302

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from lawblog.dates import moment
+from lawblog.desk.locking import overtaken, version_token
 from lawblog.desk.pages import DeskAdmin, desk_page, require, row_number, with_row
 from lawblog.notices.outbox import notify
 from lawblog.people.accounts import name_of, user_of
@@ -54,6 +55,8 @@ def _draft(
         draft=notices.draft_of(change),
         below=_below(change),
         errors=errors,
+        # A form that comes back keeps the state that it was filled in for.
+        row_token=request.POST.get("row_token", version_token(change)),
         reason=request.POST.get("reason", ""),
         may_publish=desk.has_publish_permission(request, change),
         may_change=desk.has_change_permission(request, change),
@@ -104,7 +107,8 @@ def _narrow_or_approve(
 
 def _narrowed(request: HttpRequest, change: LawChange) -> bool:
     """Save which pages and paragraphs are ticked, of those that the form showed;
-    whether that is another choice than before."""
+    whether that is another choice than before. Raises ValidationError, with the choice
+    made but not saved, where somebody else changed it meanwhile."""
     before = change.unchanged, change.spared
     shown = request.POST.getlist("shown_key"), request.POST.getlist("shown_page")
     ticked = {*request.POST.getlist("key")}, {*request.POST.getlist("page")}
@@ -117,6 +121,8 @@ def _narrowed(request: HttpRequest, change: LawChange) -> bool:
     change.spared = sorted(map(int, spared))
     if (change.unchanged, change.spared) == before:
         return False
+    if request.POST.get("row_token") != version_token(change):
+        raise ValidationError(overtaken(change))
     change.updated_by = user_of(request)
     change.save()
     return True

@@ -68,9 +68,7 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
     list_display = ("what", "state", "updated_at")
     list_display_links = None
     actions = None
-    fieldsets = (
-        (None, {"fields": ("authority", "day", *SENTENCES, "source", "version_token")}),
-    )
+    fieldsets = ((None, {"fields": ("authority", "day", *SENTENCES, "source")}),)
     desk_pages = (
         ("law/", authority_pages.law, "law"),
         ("authority/", authority_pages.authority, "authority"),

@@ -58,4 +58,4 @@ def _version_token(address: Address) -> str:
     if name not in models or not address.row.isdecimal() or len(address.row) > 9:
         return ""
     row = models[name].objects.filter(pk=address.row).first()
-    return version_token(row) if row and hasattr(row, "updated_at") else ""
+    return version_token(row) if row else ""
