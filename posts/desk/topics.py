@@ -1,5 +1,6 @@
 """Topics and series at the desk."""
 
+from contextlib import nullcontext
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -61,8 +62,9 @@ class NameAdmin(ProposalAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """What uses the name is looked up while nothing is published."""
-        with transaction.atomic():
-            if request.method == "POST" and (pk := row_number(object_id)):
+        pk = row_number(object_id) if request.method == "POST" else None
+        with transaction.atomic() if pk else nullcontext():
+            if pk:
                 rows = self.model._base_manager.select_for_update(no_key=True)
                 list(rows.filter(pk=pk))
                 lock()
