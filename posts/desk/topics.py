@@ -1,6 +1,5 @@
 """Topics and series at the desk."""
 
-from contextlib import nullcontext
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -62,17 +61,13 @@ class NameAdmin(ProposalAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """What uses the name is looked up while nothing is published."""
-        # Reading begins no transaction, for which it would wait on SQLite.
-        posted = request.method == "POST"
-        with transaction.atomic() if posted else nullcontext():
-            if posted and (pk := row_number(object_id)):
-                rows = self.model._base_manager.select_for_update(no_key=True)
-                list(rows.filter(pk=pk))
-                lock()
-            answer: HttpResponse = super().delete_view(
-                request, object_id, extra_context
-            )
-            return answer
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
+        with transaction.atomic():
+            rows = self.model._base_manager.select_for_update(no_key=True)
+            list(rows.filter(pk=row_number(object_id)))
+            lock()
+            return super().delete_view(request, object_id, extra_context)
 
 
 class SeriesAdmin(NameAdmin):
