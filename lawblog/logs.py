@@ -13,6 +13,6 @@ class Line(logging.Formatter):
     tracebacks; of a request that Django refuses, only which kind it is."""
 
     def format(self, record: logging.LogRecord) -> str:
-        if record.name.startswith(REFUSED):
+        if record.exc_info and record.name.startswith(REFUSED):
             return f"{record.levelname} {record.name}: a request was refused."
         return _TOKEN.sub(r"\1…", super().format(record))

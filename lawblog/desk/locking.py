@@ -27,6 +27,8 @@ class VersionTokenForm(forms.ModelForm):
     """
 
     version_token = forms.CharField(widget=forms.HiddenInput, required=False)
+    # Whether tables of other rows are saved with it.
+    has_tables = False
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -42,9 +44,13 @@ class VersionTokenForm(forms.ModelForm):
                 raise ValidationError(DELETED)
             # "over": the state that somebody has read and chose to save over.
             read = (self.cleaned_data.get("version_token"), self.data.get("over"))
-            if version_token(current) not in read:
+            if version_token(current) not in read and not self._says_what_is_saved():
                 raise ValidationError(overtaken(current))
         return cleaned
+
+    def _says_what_is_saved(self) -> bool:
+        """As when “Save” is pressed twice: there is nothing to overwrite."""
+        return not self.has_tables and not {*self.changed_data} - {"version_token"}
 
 
 def version_token(row: Model) -> str:

@@ -40,6 +40,15 @@ class VersionedAdmin(PrintableFields, VersionAdmin):
     token."""
 
     form = VersionTokenForm
+
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        form: type[forms.ModelForm] = super().get_form(request, obj, change, **kwargs)
+        if issubclass(form, VersionTokenForm):
+            form.has_tables = bool(self.inlines)
+        return form
+
     change_list_template: ClassVar[Any] = None
     object_history_template: ClassVar[Any] = None
 

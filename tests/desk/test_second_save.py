@@ -110,6 +110,21 @@ def test_who_opens_the_form_again_saves(owner_client: Client, rows: None) -> Non
         assert answer.status_code == 302 and Topic.objects.get().description == said
 
 
+def test_save_pressed_twice_saves_once_and_is_no_conflict(
+    owner_client: Client, rows: None
+) -> None:
+    address = reverse("admin:posts_topic_change", args=[Topic.objects.get().pk])
+    pressed = sent(form_of(owner_client, address, "description"), description="Mine.")
+    found = [owner_client.post(address, pressed).status_code for _ in range(2)]
+    assert found == [302, 302] and Topic.objects.get().description == "Mine."
+    address = reverse("admin:offices_firm_change", args=[Firm.objects.get().pk])
+    opened = form_of(owner_client, address, "tagline")
+    link = {"links-0-label": "Court", "links-0-url": "https://court.example/"}
+    found = [owner_client.post(address, sent(opened, **link)) for _ in range(2)]
+    assert [answer.status_code for answer in found] == [302, 200]
+    assert Firm.objects.get().links.count() == 1
+
+
 def test_a_closure_in_an_offices_form_is_not_saved_over(
     owner_client: Client, fort_lee: Office
 ) -> None:
