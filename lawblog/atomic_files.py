@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from django.core.files.base import File
@@ -17,6 +16,21 @@ def write_atomically(path: Path, data: Iterable[bytes], mode: int = 0o666) -> No
 
     Raises OSError, as on a full disk, and then leaves nothing behind.
     """
+    part = write_beside(path, data, mode)
+    try:
+        os.replace(part, path)
+    except OSError:
+        part.unlink()
+        raise
+    sync_folder(path.parent)
+
+
+def write_beside(path: Path, data: Iterable[bytes], mode: int = 0o666) -> Path:
+    """Write what is to become a file, on the disk, under a temporary name beside it;
+    that name.
+
+    Raises OSError, as on a full disk, and then leaves nothing behind.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     part = path.with_name(UNFINISHED.format(f"{path.name}.{os.urandom(4).hex()}"))
     try:
@@ -25,11 +39,10 @@ def write_atomically(path: Path, data: Iterable[bytes], mode: int = 0o666) -> No
             file.writelines(data)
             file.flush()
             os.fsync(file.fileno())
-        os.replace(part, path)
-    finally:
-        with suppress(FileNotFoundError):
-            part.unlink()
-    sync_folder(path.parent)
+    except BaseException:
+        part.unlink(missing_ok=True)
+        raise
+    return part
 
 
 def sync_folder(folder: Path) -> None:

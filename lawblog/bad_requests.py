@@ -1,4 +1,5 @@
-"""Requests that are refused before any view sees them."""
+"""Requests that are refused before any view sees them, and those that none can read:
+whoever made them up gets a page in the language of the address."""
 
 import logging
 import traceback
@@ -7,21 +8,28 @@ from pathlib import Path
 
 from django.apps import apps
 from django.conf import settings
+from django.core.exceptions import RequestDataTooBig, TooManyFilesSent
 from django.core.paginator import Paginator
 from django.db import DataError
 from django.http import (
     Http404,
     HttpRequest,
-    HttpResponseBadRequest,
+    HttpResponse,
     HttpResponseBase,
     HttpResponseNotAllowed,
 )
+from django.template.loader import render_to_string
+from django.utils.translation import gettext_noop
 
 from lawblog.middleware import GetResponse, is_desk
 from lawblog.people.rate_limit import HeldBack
 from lawblog.people.sign_in import held_back
+from lawblog.site.page_language import gettext, language_of, use_language
 
 logger = logging.getLogger(__name__)
+NO_SUCH_CHARACTER = gettext_noop(
+    "This address holds a character that no page has. Check the link."
+)
 ADMIN = "django.contrib.admin."
 MAX_ROW_NUMBER = 2**63 - 1  # of the numbers of rows
 # Who puts words into look-ups: the admin, and the apps that stand in this folder.
@@ -43,12 +51,16 @@ class Refuse:
         # As it was sent: Django takes "get" for a GET.
         if request.META["REQUEST_METHOD"] not in allowed:
             return HttpResponseNotAllowed(allowed)
+        if not (request.META.get("CONTENT_LENGTH") or "0").isdecimal():
+            return refusal(request)
         # PostgreSQL raises on NUL, which no honest address or cookie holds.
         if "\x00" in request.path or "%00" in request.META.get("QUERY_STRING", ""):
-            return refusal("This address holds a character that no page has.")
-        if is_desk(request) and any(name.endswith("regex") for name in request.GET):
+            return refusal(request, NO_SUCH_CHARACTER)
+        # Too many parameters are refused here, once, wherever they would be read.
+        names = request.GET.keys()
+        if is_desk(request) and any(name.endswith("regex") for name in names):
             # SQLite raises on a pattern that is none, and some take it for ever.
-            return refusal("No list is narrowed by a pattern.")
+            return refusal(request, "No list is narrowed by a pattern.")
         for name in [name for name, v in request.COOKIES.items() if "\x00" in v]:
             del request.COOKIES[name]
         return self.get_response(request)
@@ -73,7 +85,7 @@ class Refuse:
             logger.error(
                 "Refused: %s, %s at %s", page, kind, f"{last.name}:{last.lineno}"
             )
-            return refusal("This asks for something that cannot be.")
+            return refusal(request, "This asks for something that cannot be.")
         return None
 
 
@@ -98,7 +110,17 @@ def is_made_up_look_up(exception: Exception) -> bool:
     return any(name.startswith("django.db.") for name in below)
 
 
-def refusal(sentence: str) -> HttpResponseBadRequest:
-    return HttpResponseBadRequest(
-        f"{sentence} Check the link.", content_type="text/plain; charset=utf-8"
-    )
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """handler400: of what Django cannot read, or will not."""
+    is_large = isinstance(exception, (RequestDataTooBig, TooManyFilesSent))
+    return refusal(request, status=413 if is_large else 400)
+
+
+def refusal(
+    request: HttpRequest, sentence: str = "", *, status: int = 400
+) -> HttpResponse:
+    """The page, made without a database. sentence: in English, what is wrong."""
+    with use_language(language_of(request.path)):
+        said = gettext(sentence) if sentence else ""
+        context = {"sentence": said, "is_desk": is_desk(request)}
+        return HttpResponse(render_to_string("400.html", context), status=status)

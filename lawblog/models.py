@@ -1,7 +1,7 @@
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import Sum
 
-from lawblog.desk.autosaved import Autosaved
+from lawblog.desk.autosave_model import Autosaved
 from lawblog.media.models import Picture
 from lawblog.people.models import Attempts, DeskSession, PasswordLink
 from lawblog.records.models import Entry, Verification

@@ -7,7 +7,7 @@ from .html.characters import UNPRINTABLE, printable
 from .records.models import Entry
 
 
-def tidy(
+def drop_unprintable(
     sender: type[Model], instance: Model, raw: bool = False, **kwargs: object
 ) -> None:
     """Before a row is saved, whatever form or program it comes from. Lines of the

@@ -14,15 +14,15 @@ from django.db.models.signals import (
 # Importing them registers the system checks and the accounts' forms.
 from . import checks  # noqa: F401
 from .database import statistics
-from .desk.launch import before_launch
+from .desk.launch import register_launch_items
 from .keeping import hooks, housekeeping, redirects
 from .keeping import launch as kept
 from .models import Autosaved
-from .pagecache.version import saved, watch
+from .pagecache.version import row_saved, watch_writes
 from .people import admin, receivers  # noqa: F401
 from .people import checks as people_checks  # noqa: F401
 from .people import launch as second_factors
-from .printable_rows import tidy
+from .printable_rows import drop_unprintable
 from .records import backup_hooks, people, watching, without_guards
 from .records import checks as record_checks  # noqa: F401
 from .site import launch as server
@@ -30,18 +30,20 @@ from .site.former_addresses import former_paths
 
 # After the migrations of this app the record's guards are put up again.
 _app = apps.get_app_config("lawblog")
-connection_created.connect(watch)
-pre_save.connect(tidy)
-post_save.connect(saved)
+connection_created.connect(watch_writes)
+pre_save.connect(drop_unprintable)
+post_save.connect(row_saved)
 connection_created.connect(watching.watch)
 pre_migrate.connect(without_guards.before_migration, sender=_app)
 post_migrate.connect(without_guards.after_migration, sender=_app)
-people.register()
-receivers.connect()
-backup_hooks.register()
-hooks.after_loading(statistics.refresh)
-housekeeping.register("unsaved text", Autosaved.objects.prune, every=timedelta(days=1))
-redirects.may_lead_elsewhere(former_paths)
-before_launch(second_factors.items, place=60)
-before_launch(kept.items, place=80)
-before_launch(server.items, place=90)
+people.register_people()
+receivers.connect_receivers()
+backup_hooks.register_record()
+hooks.register_rebuild(statistics.refresh)
+housekeeping.register_job(
+    "unsaved text", Autosaved.objects.prune, every=timedelta(days=1)
+)
+redirects.register_former_paths(former_paths)
+register_launch_items(second_factors.items, place=60)
+register_launch_items(kept.items, place=80)
+register_launch_items(server.items, place=90)

@@ -130,7 +130,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "lawblog.people.frame.frame",
+                "lawblog.people.access.layout_context",
                 "offices.public.context_processors.firm",
             ],
         },
@@ -193,9 +193,7 @@ BACKUP_DIR = env_directory("BACKUP_DIR", VAR_DIR / "backups")
 STORAGES = {
     "default": env_storage("MEDIA_S3"),
     "backups": env_storage("BACKUP_S3", BACKUP_DIR),
-    "staticfiles": {
-        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    },
+    "staticfiles": {"BACKEND": "lawblog.site.staticfiles.Storage"},
 }
 MEDIA_IN_S3 = "storages" in STORAGES["default"]["BACKEND"]
 # The editor's own files have no hash in their names: browsers keep them for a day.

@@ -48,6 +48,7 @@ pages: list[URLPattern | URLResolver] = [
 ]
 OWN_PASSWORD = "account_change_password"  # noqa: S105 - the name of a page
 # Old addresses lead on from there.
+handler400 = "lawblog.bad_requests.bad_request"
 handler403 = "lawblog.desk.not_allowed.not_allowed"
 handler404 = "posts.public.not_found.not_found"
 handler500 = "lawblog.unavailable.answers.server_error"

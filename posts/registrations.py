@@ -2,16 +2,16 @@
 
 from django.db.models.signals import post_save
 
-from lawblog.desk.launch import before_launch
+from lawblog.desk.launch import register_launch_items
 from lawblog.keeping import hooks
-from lawblog.keeping.exporting import exporter
-from lawblog.keeping.redirects import may_lead_elsewhere
-from lawblog.media.pictures import shown_if
-from lawblog.media.views import uploads_need
-from lawblog.pagecache.expiry import changes_at
-from lawblog.pagecache.version import printed_by
-from lawblog.records.capture.hooks import changed_when, hangs_on
-from lawblog.site.jinja import data_block, page_filter, template_function
+from lawblog.keeping.exporting import register_exporter
+from lawblog.keeping.redirects import register_former_paths
+from lawblog.media.pictures import register_shown_check
+from lawblog.media.views import register_upload_right
+from lawblog.pagecache.expiry import register_change_times
+from lawblog.pagecache.version import register_printed_app
+from lawblog.records.capture.hooks import register_change_check, register_page_finder
+from lawblog.site.jinja import register_data_block, register_filter, register_function
 
 # Importing it registers the admin's forms.
 from .desk import admin, notices, samples  # noqa: F401
@@ -29,29 +29,29 @@ from .public.structured_data import article_data
 from .publishing import record
 from .search import index
 
-printed_by("posts")
-changes_at(Edition.objects.next_changes)
-changes_at(LawNotice.objects.next_changes)
+register_printed_app("posts")
+register_change_times(Edition.objects.next_changes)
+register_change_times(LawNotice.objects.next_changes)
 post_save.connect(note_pictures, sender=Post)
-shown_if(EditionPicture.objects.is_live)
-uploads_need("posts.change_post")
-data_block(article_data)
-template_function(live_cards)
-template_function(live_guides)
-page_filter(authority)
-record.register()
-law_record.register()
-changed_when(Edition.objects.changed)
-changed_when(LawNotice.objects.changed)
-hangs_on(page_of)
-hooks.leave_out(*law_index.DERIVED)
-hooks.after_loading(law_index.rebuild)
-hooks.after_loading(lambda: index.rebuild(Edition.objects.all()))
-exporter("articles", articles.write)
-exporter("names", names.write)
-exporter("record", record_table.write)
-exporter("wordpress", wordpress.write)
-may_lead_elsewhere(articles.former_paths)
-before_launch(samples.items, place=50)
+register_shown_check(EditionPicture.objects.is_live)
+register_upload_right("posts.change_post")
+register_data_block(article_data)
+register_function(live_cards)
+register_function(live_guides)
+register_filter(authority)
+record.register_subjects()
+law_record.register_subjects()
+register_change_check(Edition.objects.changed)
+register_change_check(LawNotice.objects.changed)
+register_page_finder(page_of)
+hooks.empty_on_restore(*law_index.DERIVED)
+hooks.register_rebuild(law_index.rebuild)
+hooks.register_rebuild(lambda: index.rebuild(Edition.objects.all()))
+register_exporter("articles", articles.write)
+register_exporter("names", names.write)
+register_exporter("record", record_table.write)
+register_exporter("wordpress", wordpress.write)
+register_former_paths(articles.former_paths)
+register_launch_items(samples.items, place=50)
 notices.register_all()
 bringing_jobs.register_all()

@@ -43,8 +43,8 @@ hypothesis.settings.load_profile("steady")
 # Their fixtures need Django's models to be there. Others import the first three.
 HELPERS = """
     fragments noted sites articles at_once browser captured clock database exported
-    fast firefox firm forking isolation law_changes mail pagecache pages desk_pages
-    answers people pictures recorded restoring showing walk.site
+    fast firefox firm forking clones isolation law_changes mail one_site pagecache
+    pages desk_pages answers people pictures recorded restoring showing walk.site
 """.split()
 
 

@@ -11,7 +11,7 @@ NEWER = (
 )
 
 
-def fault() -> str | None:
+def migration_fault() -> str | None:
     """A sentence, or None. Raises django.db.Error while the database is away."""
     loader = MigrationLoader(connection)
     there = set(loader.applied_migrations)

@@ -1,7 +1,8 @@
 """The launch checklist: what has to be done before the site goes public. The desk shows
 it, and `check --deploy` reads it.
 
-An app registers a function that gives its items: before_launch(items, place=20).
+An app registers a function that gives its items: register_launch_items(items,
+place=20).
 """
 
 from collections.abc import Callable, Iterable
@@ -37,7 +38,7 @@ Items = Callable[[], Iterable[Item]]
 _registered: list[tuple[int, Items]] = []
 
 
-def before_launch(items: Items, *, place: int) -> None:
+def register_launch_items(items: Items, *, place: int) -> None:
     """Adds what items() gives, between what has a lower place and what has a higher."""
     _registered.append((place, items))
 

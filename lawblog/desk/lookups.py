@@ -4,7 +4,7 @@ from django.contrib.admin import ModelAdmin
 from django.http import HttpRequest
 
 
-class PlainLookups(ModelAdmin):
+class RestrictedLookups(ModelAdmin):
     """Refuses regular expressions, which no link of ours has. A broken one raises a
     database error that on SQLite looks like any other."""
 

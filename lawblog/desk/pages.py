@@ -102,7 +102,7 @@ def with_row(right: str, *, lock: bool = False) -> Callable[[View], View]:
             rows = desk.model._default_manager.all()
             held = lock and request.method == "POST"
             with transaction.atomic() if held else nullcontext():
-                found = rows.select_for_update() if held else rows
+                found = rows.select_for_update(no_key=True) if held else rows
                 row = get_object_or_404(found, pk=pk)
                 require(desk, request, right, row)
                 return view(request, row, desk, **named)

@@ -14,18 +14,23 @@ from django.urls import URLPattern
 from django.utils.text import capfirst
 from reversion.admin import VersionAdmin
 
-from .lookups import PlainLookups
-from .typed_words import TypedWords
+from .locking import VersionTokenForm
+from .lookups import RestrictedLookups
+from .printable_fields import PrintableFields
 
 READING = ("GET", "HEAD", "OPTIONS")
 
 
-class VersionedAdmin(TypedWords, PlainLookups, VersionAdmin):
+class VersionedAdmin(PrintableFields, RestrictedLookups, VersionAdmin):
     """Reversion's pages look a version up by its number alone, of any model, and put
     back the whole revision with it: whoever may change one table could bring back
     former rows of every other. So those pages are closed. Each way back to an earlier
-    state is a page of ours that names the model, the row and the right."""
+    state is a page of ours that names the model, the row and the right.
 
+    Every form is a VersionTokenForm; templates/admin/change_form.html prints its
+    token."""
+
+    form = VersionTokenForm
     change_list_template: ClassVar[Any] = None
     object_history_template: ClassVar[Any] = None
 

@@ -61,18 +61,18 @@ def reads_two_ways(words: str) -> bool:
     return any(len(pair) == 2 and max(pair) <= 12 for pair in pairs)
 
 
-def marked(html: str) -> list[tuple[str, str]]:
+def marked_deadlines(html: str) -> list[tuple[str, str]]:
     """(its day as ISO 8601 or "", its HTML) of each mark in cleaned HTML."""
     return _MARKED.findall(html)
 
 
-def days(html: str) -> list[date]:
+def deadline_days(html: str) -> list[date]:
     """The days of all marks that have one, each once, in order."""
-    found = {date.fromisoformat(day) for day, _ in marked(html) if day}
+    found = {date.fromisoformat(day) for day, _ in marked_deadlines(html) if day}
     return sorted(found)
 
 
-def shown(html: str, today: date, passed: Callable[[], str]) -> str:
+def show_deadlines(html: str, today: date, passed: Callable[[], str]) -> str:
     """Cleaned HTML with each mark as a <time>, and behind those before today what is
     said of them: passed(), plain text that is no HTML."""
 

@@ -15,6 +15,8 @@ from .blocks import Source, Word, to_blocks
 # difflib looks at every pair of equal items, so repeated ones cost their number
 # squared. With more pairs than this, a stretch is compared more roughly.
 MAX_BLOCK_PAIRS, MAX_WORD_PAIRS = 200_000, 20_000
+# With more words, old times new, than this a block is compared sentence by sentence.
+MAX_WORDS_SQUARED = 40_000
 # How far ahead a rewritten block looks for the one that it became.
 LOOK_AHEAD_BLOCKS = 6
 # Unchanged blocks kept as landmarks beside a change.
@@ -49,12 +51,12 @@ def compare(before: str, after: str, fold: bool = True) -> list[Block]:
     """Two cleaned bodies → the Blocks that lead from one to the other."""
     old, new = to_blocks(before), to_blocks(after)
     found: list[Block] = []
-    for tag, a, b, c, d in opcodes(old, new, MAX_BLOCK_PAIRS):
+    for tag, i1, i2, j1, j2 in opcodes(old, new, MAX_BLOCK_PAIRS):
         if tag == "equal":
-            found += [whole(block, "same") for block in new[c:d]]
+            found += [whole_block(block, "same") for block in new[j1:j2]]
         else:
-            found += rewritten(old[a:b], new[c:d])
-    return folded(found) if fold else found
+            found += rewritten_blocks(old[i1:i2], new[j1:j2])
+    return fold_unchanged(found) if fold else found
 
 
 def opcodes(
@@ -71,7 +73,8 @@ def opcodes(
     middle = _middle(old[start : len(old) - end], new[start : len(new) - end], limit)
     codes = [("equal", 0, start, 0, start)] if start else []
     codes += [
-        (tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in middle
+        (tag, i1 + start, i2 + start, j1 + start, j2 + start)
+        for tag, i1, i2, j1, j2 in middle
     ]
     if end:
         codes.append(("equal", len(old) - end, len(old), len(new) - end, len(new)))
@@ -88,23 +91,25 @@ def _middle(
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
-def rewritten(old: Sequence[Source], new: Sequence[Source]) -> list[Block]:
+def rewritten_blocks(old: Sequence[Source], new: Sequence[Source]) -> list[Block]:
     """Pairs each old block with the new one that took its place, if one did."""
     found: list[Block] = []
     done = 0
     for block in old:
         near = new[done : done + LOOK_AHEAD_BLOCKS]
-        place = next((i for i, other in enumerate(near) if akin(block, other)), None)
+        place = next(
+            (i for i, other in enumerate(near) if are_similar(block, other)), None
+        )
         if place is None:
-            found.append(whole(block, "removed"))
+            found.append(whole_block(block, "removed"))
             continue
-        found += [whole(other, "added") for other in near[:place]]
-        found.append(paired(block, near[place]))
+        found += [whole_block(other, "added") for other in near[:place]]
+        found.append(changed_block(block, near[place]))
         done += place + 1
-    return found + [whole(block, "added") for block in new[done:]]
+    return found + [whole_block(block, "added") for block in new[done:]]
 
 
-def akin(old: Source, new: Source) -> bool:
+def are_similar(old: Source, new: Source) -> bool:
     """Whether one reads as a new version of the other: it has half of its words."""
     if old == new:
         return True
@@ -113,38 +118,40 @@ def akin(old: Source, new: Source) -> bool:
     shorter, longer = sorted((len(old.words), len(new.words)))
     if longer > 3 * shorter + 3:
         return False
-    a, b = (Counter(word.text.strip() for word in block.words) for block in (old, new))
-    return 2 * (a & b).total() >= shorter
+    before, after = (
+        Counter(word.text.strip() for word in block.words) for block in (old, new)
+    )
+    return 2 * (before & after).total() >= shorter
 
 
-def paired(old: Source, new: Source) -> Block:
+def changed_block(old: Source, new: Source) -> Block:
     if old == new:
-        return whole(new, "same")
+        return whole_block(new, "same")
     return Block(new.tag, "changed", runs_of(old.words, new.words))
 
 
 def runs_of(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     """The words of one block as Runs; compared by sentence where they are too many."""
     marked: list[Marked] = []
-    for tag, a, b, c, d in opcodes(old, new, MAX_WORD_PAIRS):
+    for tag, i1, i2, j1, j2 in opcodes(old, new, MAX_WORD_PAIRS):
         if tag == "equal":
-            marked += [("same", word) for word in new[c:d]]
-        elif (b - a) * (d - c) > 40_000:
-            marked += by_sentence(old[a:b], new[c:d])
+            marked += [("same", word) for word in new[j1:j2]]
+        elif (i2 - i1) * (j2 - j1) > MAX_WORDS_SQUARED:
+            marked += by_sentence(old[i1:i2], new[j1:j2])
         else:
-            marked += fates(old[a:b], new[c:d])
+            marked += word_changes(old[i1:i2], new[j1:j2])
     return grouped(marked)
 
 
 def by_sentence(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Marked]:
     before, after = sentences(old), sentences(new)
-    for tag, a, b, c, d in opcodes(before, after, MAX_WORD_PAIRS):
+    for tag, i1, i2, j1, j2 in opcodes(before, after, MAX_WORD_PAIRS):
         if tag == "equal":
-            yield from (("same", word) for words in after[c:d] for word in words)
+            yield from (("same", word) for words in after[j1:j2] for word in words)
         else:
-            yield from fates(
-                [word for words in before[a:b] for word in words],
-                [word for words in after[c:d] for word in words],
+            yield from word_changes(
+                [word for words in before[i1:i2] for word in words],
+                [word for words in after[j1:j2] for word in words],
             )
 
 
@@ -160,12 +167,12 @@ def sentences(words: Sequence[Word]) -> list[tuple[Word, ...]]:
     return found + [tuple(current)] if current else found
 
 
-def fates(old: Iterable[Word], new: Iterable[Word]) -> list[Marked]:
+def word_changes(old: Iterable[Word], new: Iterable[Word]) -> list[Marked]:
     """All of the old words as deleted, then all of the new ones as inserted."""
     return [*(("del", word) for word in old), *(("ins", word) for word in new)]
 
 
-def whole(block: Source, kind: str) -> Block:
+def whole_block(block: Source, kind: str) -> Block:
     """A block that is the same, added or removed as a whole."""
     op = {"added": "ins", "removed": "del"}.get(kind, "same")
     return Block(block.tag, kind, grouped([(op, word) for word in block.words]))
@@ -179,7 +186,7 @@ def grouped(marked: Iterable[Marked]) -> list[Run]:
     ]
 
 
-def folded(blocks: list[Block]) -> list[Block]:
+def fold_unchanged(blocks: list[Block]) -> list[Block]:
     """Long unchanged stretches as one Block that says how many it stands for."""
     found: list[Block] = []
     stretches = [list(s) for _, s in groupby(blocks, lambda b: b.kind == "same")]

@@ -85,19 +85,6 @@ class Element:
             waiting += reversed(inner)
         return gone
 
-    def unwrap(self, unwanted: Callable[[Element], bool]) -> None:
-        """Put the contents of such elements in their place."""
-        for element in list(self.walk()):
-            kept: list[Element | str] = []
-            waiting = element.children[::-1]
-            while waiting:
-                child = waiting.pop()
-                if isinstance(child, Element) and unwanted(child):
-                    waiting.extend(reversed(child.children))
-                else:
-                    kept.append(child)
-            element.children = kept
-
 
 def _words(element: Element) -> Iterator[str]:
     waiting: list[Element | str] = [element]

@@ -16,37 +16,37 @@ from django.core.files.storage import Storage, storages
 from django.utils import timezone as django_timezone
 
 from . import backup, before_restore
-from .bucket import as_sentence
+from .bucket_errors import errors_as_sentences
 from .retention import Retention, to_remove
-from .stored_backup import ENCRYPTED, PLAIN, Stored
+from .stored_backup import ENCRYPTED, PLAIN, StoredBackup
 
 NAME = re.compile(r"lawblog-(\d{4}-\d\d-\d\dT\d{6})Z\.zip(\.age)?")
-WRITTEN = "%Y-%m-%dT%H%M%S"
-SUM = ".sha256"
+NAME_TIME_FORMAT = "%Y-%m-%dT%H%M%S"
+CHECKSUM_ENDING = ".sha256"
 
 
 def store() -> Storage:
     return storages["backups"]
 
 
-@as_sentence()
-def stored() -> list[Stored]:
+@errors_as_sentences()
+def stored_backups() -> list[StoredBackup]:
     """The backups there are, the newest first."""
     _, names = store().listdir("")
     found = [(name, NAME.fullmatch(name)) for name in names]
     backups = [
-        Stored(name, _moment(match[1]), store().size(name))
+        StoredBackup(name, _moment(match[1]), store().size(name))
         for name, match in found
         if match
     ]
     return sorted(backups, key=lambda each: each.made_at, reverse=True)
 
 
-def make() -> Stored:
+def make_backup() -> StoredBackup:
     """Make a backup now, store it, and remove those that are too old. ArchiveError."""
     moment = django_timezone.now().astimezone(timezone.utc)
     ending = ENCRYPTED if settings.BACKUP_RECIPIENTS else PLAIN
-    name = f"lawblog-{moment.strftime(WRITTEN)}Z{ending}"
+    name = f"lawblog-{moment.strftime(NAME_TIME_FORMAT)}Z{ending}"
     with _beside_the_store() as folder:
         path = folder / name
         backup.write_to(path, settings.BACKUP_RECIPIENTS)
@@ -54,7 +54,7 @@ def make() -> Stored:
         _keep(path)
     prune()
     before_restore.prune()
-    return Stored(name, _moment(moment.strftime(WRITTEN)), size)
+    return StoredBackup(name, _moment(moment.strftime(NAME_TIME_FORMAT)), size)
 
 
 @contextmanager
@@ -67,7 +67,7 @@ def _beside_the_store() -> Iterator[Path]:
         yield Path(folder)
 
 
-@as_sentence()
+@errors_as_sentences()
 def _keep(path: Path) -> None:
     digest = hashlib.sha256()
     with path.open("rb") as file:
@@ -77,36 +77,41 @@ def _keep(path: Path) -> None:
         with path.open("rb") as file:
             store().save(path.name, File(file))
     store().save(
-        path.name + SUM, ContentFile(f"{digest.hexdigest()}  {path.name}\n".encode())
+        path.name + CHECKSUM_ENDING,
+        ContentFile(f"{digest.hexdigest()}  {path.name}\n".encode()),
     )
 
 
-@as_sentence()
+@errors_as_sentences()
 def prune() -> list[str]:
     """Remove the backups that need not be kept any longer; their names."""
     kept = Retention(
         settings.BACKUP_DAILY, settings.BACKUP_WEEKLY, settings.BACKUP_MONTHLY
     )
-    local = {django_timezone.localtime(each.made_at): each for each in stored()}
+    local = {django_timezone.localtime(each.made_at): each for each in stored_backups()}
     names = sorted(local[moment].name for moment in to_remove(local, kept))
     for name in names:
         store().delete(name)
-        store().delete(name + SUM)
+        store().delete(name + CHECKSUM_ENDING)
     return names
 
 
 @contextmanager
-def fetched(each: Stored, folder: Path) -> Iterator[Path]:
+def local_copy(each: StoredBackup, folder: Path) -> Iterator[Path]:
     """A stored backup as a file of this machine."""
     if not settings.BACKUP_IN_S3:
         yield Path(settings.BACKUP_DIR) / each.name
         return
     path = folder / each.name
-    with as_sentence(), store().open(each.name) as source, path.open("wb") as goal:
+    with (
+        errors_as_sentences(),
+        store().open(each.name) as source,
+        path.open("wb") as goal,
+    ):
         shutil.copyfileobj(source, goal)
     yield path
     path.unlink()
 
 
 def _moment(text: str) -> datetime:
-    return datetime.strptime(text, WRITTEN).replace(tzinfo=timezone.utc)
+    return datetime.strptime(text, NAME_TIME_FORMAT).replace(tzinfo=timezone.utc)

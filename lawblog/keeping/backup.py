@@ -19,8 +19,8 @@ from django.utils import timezone
 from . import files, hooks
 from .archive import ArchiveError, ArchiveWriter, Manifest, Part, appearing
 from .archive.encryption import encrypted, recipients
+from .archive.given_paths import path_exists
 from .archive.names import file_of, problem_with_file, rows_of
-from .archive.places import is_there
 from .progress import Progress
 from .snapshot import snapshot
 from .tables import Table, as_text, carried, lines
@@ -53,7 +53,7 @@ def _sink(path: Path) -> Iterator[BinaryIO]:
                 "A backup is nothing to read: send it on, or name a file."
             )
         yield from _down(sys.stdout.buffer)
-    elif is_there(path) and stat.S_ISFIFO(path.stat().st_mode):
+    elif path_exists(path) and stat.S_ISFIFO(path.stat().st_mode):
         with path.open("wb") as pipe:
             yield from _down(pipe)
     else:

@@ -10,7 +10,7 @@ from django.utils import timezone as django_timezone
 
 from . import backup
 from .retention import Retention, to_remove
-from .stored_backup import ENCRYPTED, PLAIN, Stored
+from .stored_backup import ENCRYPTED, PLAIN, StoredBackup
 
 NAME = re.compile(r"before-restore-(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)\.zip(?:\.age)?")
 # To the microsecond: somebody may restore twice within a second.
@@ -26,10 +26,10 @@ def save() -> Path:
     return path
 
 
-def stored() -> list[Stored]:
+def stored() -> list[StoredBackup]:
     """Those there are, the newest first."""
     found = [
-        Stored(path.name, _moment(match[1]), path.stat().st_size)
+        StoredBackup(path.name, _moment(match[1]), path.stat().st_size)
         for path in Path(settings.BACKUP_DIR).glob("before-restore-*")
         if (match := NAME.fullmatch(path.name))
     ]

@@ -14,10 +14,10 @@ from django.db.utils import ConnectionHandler
 from lawblog.database.writes import forget_tables
 
 # For a file that is thrown away if anything happens: it need not reach the disk.
-HASTY = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
+FAST_PRAGMAS = "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
 
 
-def sqlite_file(path: Path, init_command: str = HASTY) -> dict[str, Any]:
+def sqlite_file(path: Path, init_command: str = FAST_PRAGMAS) -> dict[str, Any]:
     """Django's settings for an SQLite database in a file."""
     options = {"transaction_mode": "IMMEDIATE", "init_command": init_command}
     engine = "django.db.backends.sqlite3"

@@ -15,13 +15,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from lawblog.people.accounts import is_attorney, user_of
-from lawblog.people.reauthentication import asked_again
+from lawblog.people.reauthentication import reauthentication_required
 from lawblog.records.capture.hooks import record
 
 from . import automatic_backups, before_restore, export_zip
 from .models import JobRun
 from .requested_jobs import begin, is_running
-from .stored_backup import Stored
+from .stored_backup import StoredBackup
 
 # What the buttons do: job, and what is said once it is pressed.
 PRESSED = {
@@ -70,7 +70,7 @@ def backups(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@asked_again
+@reauthentication_required
 def download(request: HttpRequest, backup: str) -> HttpResponse:
     """For the owner, whose password or second factor is asked for again: whoever has
     the file has everything. It is a line of the record."""
@@ -79,7 +79,7 @@ def download(request: HttpRequest, backup: str) -> HttpResponse:
         raise PermissionDenied
     if backup in {each.name for each in before_restore.stored()}:
         file: Any = (Path(settings.BACKUP_DIR) / backup).open("rb")
-    elif backup in {each.name for each in automatic_backups.stored()}:
+    elif backup in {each.name for each in automatic_backups.stored_backups()}:
         file = automatic_backups.store().open(backup)
     else:
         raise Http404
@@ -87,7 +87,7 @@ def download(request: HttpRequest, backup: str) -> HttpResponse:
 
 
 @require_POST
-@asked_again
+@reauthentication_required
 def everything(request: HttpRequest) -> HttpResponse:
     """For the owner, like a backup: drafts and the record are in it."""
     owner = user_of(request)
@@ -107,10 +107,10 @@ def _handed_out(owner: User, name: str, file: Any) -> HttpResponse:
     return cast(HttpResponse, sent)
 
 
-def _stored() -> list[Stored] | None:
+def _stored() -> list[StoredBackup] | None:
     """None where the place that keeps them does not answer."""
     try:
-        return automatic_backups.stored()
+        return automatic_backups.stored_backups()
     except Exception:  # whatever a bucket's library raises
         return None
 

@@ -1,7 +1,8 @@
 """Exports everything in formats that other programs read, so that the firm is free to
 leave.
 
-An app registers what it writes in its registrations: exporter("articles", write).
+An app registers what it writes in its registrations: register_exporter("articles",
+write).
 """
 
 import os
@@ -11,7 +12,7 @@ from pathlib import Path
 
 from . import files, redirects, static_site
 from .archive import ArchiveError
-from .archive.places import is_there
+from .archive.given_paths import path_exists
 from .progress import Progress
 
 # Given an empty folder's path, writes into it; gives a sentence for people.
@@ -28,14 +29,14 @@ software reads back whole, is made with: manage.py backup FILE
 """
 
 
-def exporter(name: str, write: Write) -> None:
+def register_exporter(name: str, write: Write) -> None:
     _exporters[name] = write
 
 
 def write_all(folder: Path) -> list[str]:
     """Write a new folder; sentences on what is in it. ArchiveError if it is there, or
     cannot be written: then it is not there afterwards."""
-    if is_there(folder):
+    if path_exists(folder):
         raise ArchiveError(f"{folder} is there already. Name another folder.")
     part = folder.with_name(f".{folder.name}.part")
     shutil.rmtree(part, ignore_errors=True)

@@ -6,12 +6,9 @@ there already is the same, unless it was spoilt.
 
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
 
 from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
-
-from lawblog.atomic_files import write_atomically
 
 AT_ONCE = 2**18  # bytes
 # Half-written files of this program and of others.
@@ -49,29 +46,15 @@ def chunks(storage: Storage, name: str) -> Iterator[bytes]:
         yield from file.chunks(AT_ONCE)
 
 
-def put(storage: Storage, name: str, sha256: str, data: Iterable[bytes]) -> bool:
-    """Write a file unless it is there with these bytes. Whether it was written."""
-    if storage.exists(name):
-        if _sha256(chunks(storage, name)) == sha256:
-            return False
-        storage.delete(name)
-    try:
-        path = Path(storage.path(name))
-    except NotImplementedError:
-        storage.save(name, _Reader(data))
-    else:
-        write_atomically(path, data)
-    return True
+def digest(storage: Storage, name: str) -> str:
+    """SHA-256 of a file's bytes."""
+    found = hashlib.sha256()
+    for some in chunks(storage, name):
+        found.update(some)
+    return found.hexdigest()
 
 
-def _sha256(data: Iterable[bytes]) -> str:
-    digest = hashlib.sha256()
-    for some in data:
-        digest.update(some)
-    return digest.hexdigest()
-
-
-class _Reader(File):
+class Reader(File):
     """An iterable of bytes as the file that a storage uploads."""
 
     def __init__(self, data: Iterable[bytes]) -> None:

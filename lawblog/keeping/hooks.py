@@ -32,35 +32,35 @@ class Hooks:
 hooks = Hooks()
 
 
-def while_loading(manager: WhileLoading) -> None:
+def register_guard(manager: WhileLoading) -> None:
     """For what guards tables: manager(alias) lifts the guard and puts it back, and
     leaves no trace, so that the rows afterwards are those of the archive."""
     hooks.while_loading.append(manager)
 
 
-def after_loading(rebuild: Callable[[], object]) -> None:
+def register_rebuild(rebuild: Callable[[], object]) -> None:
     """For what is made from rows, like an index: rebuild() makes it anew, in the
     default database and within a transaction."""
     hooks.after_loading.append(rebuild)
 
 
-def head_of_ledger(read: Callable[[], Head]) -> None:
+def register_ledger_head(read: Callable[[], Head]) -> None:
     """read() is written into each archive, and compared after a restore."""
     hooks.heads.append(read)
 
 
-def check_after_loading(check: Callable[[], Iterable[str]]) -> None:
+def register_check(check: Callable[[], Iterable[str]]) -> None:
     """check() gives sentences that say what is wrong with what the default database
     holds; with any, a restore is undone."""
     hooks.checks.append(check)
 
 
-def leave_out(*labels: str) -> None:
+def empty_on_restore(*labels: str) -> None:
     """Tables that no archive carries and that a restore empties, like sessions."""
     hooks.emptied.update(label.lower() for label in labels)
 
 
-def leave_alone(*labels: str) -> None:
+def keep_on_restore(*labels: str) -> None:
     """Tables that no archive carries and that a restore leaves as they are."""
     hooks.untouched.update(label.lower() for label in labels)
 

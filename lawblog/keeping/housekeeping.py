@@ -68,12 +68,12 @@ _jobs: dict[str, Job] = {}
 _told_of_failures: list[Callable[[Done], object]] = []
 
 
-def when_failed(tell: Callable[[Done], object]) -> None:
+def register_failure_handler(tell: Callable[[Done], object]) -> None:
     """tell(what became of the job) is called after each failure."""
     _told_of_failures.append(tell)
 
 
-def register(name: str, work: Work, every: timedelta | None) -> None:
+def register_job(name: str, work: Work, every: timedelta | None) -> None:
     """Jobs run in the order in which they were registered: the short ones first."""
     _jobs[name] = Job(name, work, every)
 

@@ -11,27 +11,27 @@ from lawblog.records import verify
 from lawblog.records.capture import store
 from lawblog.records.capture.take import take_if_due, take_now
 
-from . import automatic_backups, damaged_pictures, drill, export_zip, leftovers
+from . import automatic_backups, damaged_pictures, export_zip, leftovers, restore_drill
 from .files import register_root
-from .housekeeping import register
+from .housekeeping import register_job
 
 DAY = timedelta(days=1)
 
 
 def register_all() -> None:
     register_root("captures", store.as_storage)
-    register("sessions", clear_sessions, every=DAY)
-    register("attempts", rate_limit.purge, every=timedelta(minutes=15))
-    register("links", one_time_links.purge, every=DAY)
-    register("leftovers", leftovers.remove, every=DAY)
-    register("record", check_record, every=DAY)
+    register_job("sessions", clear_sessions, every=DAY)
+    register_job("attempts", rate_limit.purge, every=timedelta(minutes=15))
+    register_job("links", one_time_links.purge, every=DAY)
+    register_job("leftovers", leftovers.remove, every=DAY)
+    register_job("record", check_record, every=DAY)
     # At each run: it looks for what changed.
-    register("capture", take_if_due, every=timedelta(0))
-    register("capture-now", take_now, every=None)
-    register("backup", make_backup, every=DAY)
-    register("pictures", damaged_pictures.check, every=DAY)
-    register("drill", drill.run, every=28 * DAY)
-    register("export", export_zip.make, every=None)
+    register_job("capture", take_if_due, every=timedelta(0))
+    register_job("capture-now", take_now, every=None)
+    register_job("backup", make_backup, every=DAY)
+    register_job("pictures", damaged_pictures.check, every=DAY)
+    register_job("drill", restore_drill.run, every=28 * DAY)
+    register_job("export", export_zip.make, every=None)
 
 
 def clear_sessions() -> str:
@@ -52,7 +52,7 @@ def check_record() -> str:
 
 
 def make_backup() -> str:
-    made = automatic_backups.make()
+    made = automatic_backups.make_backup()
     place = "the bucket" if settings.BACKUP_IN_S3 else settings.BACKUP_DIR
     size = filesizeformat(made.size).replace("\xa0", " ")
     return f"{made.name}, {size}, is in {place}."

@@ -13,9 +13,13 @@ from . import backup
 from .loading import lock
 
 
-def replace(fill: Callable[[], None], save: Callable[[], Path | None]) -> Path | None:
+def replace(
+    fill: Callable[[], None],
+    save: Callable[[], Path | None],
+    proven: Callable[[], None],
+) -> Path | None:
     """fill() replaces the rows; save() keeps what is replaced, and its result is
-    returned."""
+    returned; proven() is called last."""
     if not backup.applied():
         call_command("migrate", verbosity=0, interactive=False)
     with transaction.atomic():
@@ -24,4 +28,5 @@ def replace(fill: Callable[[], None], save: Callable[[], Path | None]) -> Path |
         fill()
         # Pages of the old rows are then of an older version.
         SiteVersion.objects.move()
+        proven()
     return saved

@@ -22,7 +22,7 @@ SAFE = "/?=&%:@!$'()*+,;~-._"
 _may_lead: list[Callable[[], Iterable[str]]] = []
 
 
-def may_lead_elsewhere(paths: Callable[[], Iterable[str]]) -> None:
+def register_former_paths(paths: Callable[[], Iterable[str]]) -> None:
     _may_lead.append(paths)
 
 

@@ -12,10 +12,10 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
-from . import backup, before_restore, files, hooks, postgresql, sqlite
+from . import backup, before_restore, hooks, postgresql, sqlite
 from .archive import Archive, ArchiveError, Manifest, opened
-from .archive.names import split_file
 from .databases import workshop
+from .incoming import incoming
 from .loading import UNSPOILT, compare, guards_lifted, load
 from .locks import only_one
 from .progress import Progress
@@ -48,7 +48,8 @@ def into_this_site(
     path: Path, *, replace: bool = False, identity: Path | None = None
 ) -> Restored:
     """Everything is verified before anything is touched; killed at any moment, the
-    site is the old one or the new one. ArchiveError says why it was not done."""
+    site is the old one or the new one, and the old one's pictures are as they were.
+    ArchiveError says why it was not done."""
     with only_one("restore") as alone, opened(path, identity) as archive:
         if not alone:
             raise ArchiveError("Another restore is running.")
@@ -58,14 +59,18 @@ def into_this_site(
 
 
 def _replaced(archive: Archive) -> Restored:
-    with workshop() as folder, as_of_today(archive, folder) as current:
-        written = _write_files(archive)
+    with (
+        workshop() as folder,
+        as_of_today(archive, folder) as current,
+        incoming(archive) as found,
+    ):
         save = before_restore.save if _rows_here() else _nothing_to_save
         if connection.vendor == "sqlite":
-            saved = sqlite.replace(folder, lambda: fill(current), save)
+            saved = sqlite.replace(folder, lambda: fill(current), save, found.add)
         else:
-            saved = postgresql.replace(lambda: fill(current), save)
-    return Restored(archive.manifest, written, saved)
+            saved = postgresql.replace(lambda: fill(current), save, found.add)
+        found.replace()
+    return Restored(archive.manifest, found.count, saved)
 
 
 @contextmanager
@@ -153,18 +158,3 @@ def _refuse_without_room(archive: Archive) -> None:
             f"{needed:,} bytes may be needed in {settings.VAR_DIR}, and {free:,} are "
             f"free. {UNSPOILT}"
         )
-
-
-def _write_files(archive: Archive) -> int:
-    """Before the rows that show them; what the old site has is added to."""
-    storages, written = files.roots(), 0
-    with Progress("Files", len(archive.manifest.files)) as progress:
-        for part in archive.manifest.files:
-            root, name = split_file(part.name)
-            if root not in storages:
-                raise ArchiveError(f"This software keeps no files of “{root}”.")
-            written += files.put(
-                storages[root], name, part.sha256, archive.chunks(part)
-            )
-            progress(1)
-    return written

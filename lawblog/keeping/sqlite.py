@@ -23,10 +23,14 @@ SQLITE_OK = 0
 
 
 def replace(
-    folder: Path, fill: Callable[[], None], save: Callable[[], Path | None]
+    folder: Path,
+    fill: Callable[[], None],
+    save: Callable[[], Path | None],
+    proven: Callable[[], None],
 ) -> Path | None:
     """fill() fills an empty database; save() keeps what is replaced, and its result is
-    returned. folder: where there is room for a second database."""
+    returned; proven() is called last. folder: where there is room for a second
+    database."""
     new = folder / "new.sqlite3"
     with in_place_of_default(sqlite_file(new)):
         call_command("migrate", verbosity=0, interactive=False)
@@ -37,6 +41,7 @@ def replace(
     def once_alone() -> None:
         saved.append(save())
         _carry_over(new)
+        proven()
 
     _copy_over(new, once_alone)
     return saved[0]

@@ -7,7 +7,7 @@ PLAIN, ENCRYPTED = ".zip", ".zip.age"
 
 
 @dataclass(frozen=True)
-class Stored:
+class StoredBackup:
     """size: in bytes."""
 
     name: str

@@ -49,7 +49,7 @@ AWAY = "The picture could not be kept just now. Your text is safe: try again lat
 _shown_by: list[Callable[[str], bool]] = []
 
 
-def shown_if(check: Callable[[str], bool]) -> None:
+def register_shown_check(check: Callable[[str], bool]) -> None:
     """Lets readers see the pictures of which check(digest) is true. To be called from
     an app's ready()."""
     _shown_by.append(check)
@@ -64,7 +64,7 @@ def is_shown(digest: str) -> bool:
     return cached_fragment(("picture", digest), look)
 
 
-class Stored(NamedTuple):
+class StoredPicture(NamedTuple):
     """Where a picture is, its size in CSS pixels, and a sentence on what of it was
     lost, or ""."""
 
@@ -78,7 +78,7 @@ class Stored(NamedTuple):
         return digest_of(self.url.removeprefix(settings.MEDIA_URL))
 
 
-def store(upload: UploadedFile | None) -> Stored:
+def store(upload: UploadedFile | None) -> StoredPicture:
     """Keep an uploaded picture, once: encoded anew from its pixels, so that places,
     names and hidden code are gone, and with its size in its name, so that a page can be
     laid out without a look at the file. Raises ValidationError with a sentence."""
@@ -100,7 +100,7 @@ def store(upload: UploadedFile | None) -> Stored:
     facts = Facts(f"{stem}.{suffix}".rsplit("/")[-1], *picture.size, len(content))
     Picture.objects.note(facts, printable(upload.name or ""), current().id)
     url = f"{settings.MEDIA_URL}{stem}.{suffix}"
-    return Stored(url, *picture.size, remark)
+    return StoredPicture(url, *picture.size, remark)
 
 
 def _save_in_all_sizes(

@@ -25,7 +25,7 @@ FOR_READERS = "public, max-age=86400, s-maxage=0"
 _upload_rights: set[str] = set()
 
 
-def uploads_need(right: str) -> None:
+def register_upload_right(right: str) -> None:
     """Lets those who have the right ("app.change_model") upload pictures: one of the
     rights is enough. To be called from the ready() of an app with an editor."""
     _upload_rights.add(right)

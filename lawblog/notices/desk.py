@@ -17,9 +17,9 @@ from lawblog.people.accounts import user_of
 from . import sending_thread
 from .desk_notices import TEST
 from .kinds import open_to
+from .mail_state import is_mail_declined, mail_trouble
 from .models import Choice, MailTrial, Notice
 from .outbox import notify
-from .state import declined, trouble
 
 # Seconds that the answer waits for the result of the test mail.
 TEST_MAIL_SECONDS = 2
@@ -59,8 +59,8 @@ def page(request: HttpRequest) -> HttpResponse:
         "title": "Notices",
         "form": form,
         "is_on": settings.MAIL_IS_ON,
-        "trouble": trouble(),
-        "declined": declined(),
+        "trouble": mail_trouble(),
+        "declined": is_mail_declined(),
         "recent": Notice.objects.filter(person=person).order_by("-pk")[:NOTICES_SHOWN],
     }
     return render(request, "admin/notices.html", context)

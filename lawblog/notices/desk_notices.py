@@ -7,7 +7,7 @@ from lawblog.keeping.hooks import head
 from lawblog.keeping.models import JobRun
 from lawblog.people import account_changed, one_time_links
 
-from .kinds import Kind, Letter, owner, register
+from .kinds import Kind, Letter, owner, register_kind
 from .letters import name_of
 
 TEST, FAILED, LEDGER, SIGN_IN = "test", "job failed", "ledger head", "sign-in"
@@ -73,12 +73,12 @@ def _signed_in(person: User, about: str) -> Letter | None:
 
 
 def _account_changed(person: User, about: str) -> Letter | None:
-    if about not in account_changed.SAID:
+    if about not in account_changed.SENTENCES:
         return None
     return Letter(
         "Your account was changed",
-        f"{account_changed.SAID[about]} If that was you, all is well. If not, tell a "
-        "colleague at once, and change your password.",
+        f"{account_changed.SENTENCES[about]} If that was you, all is well. If not, "
+        "tell a colleague at once, and change your password.",
         reverse("mfa_index"),
     )
 
@@ -96,16 +96,18 @@ def _password_link(person: User, about: str) -> Letter | None:
 
 
 def register_all() -> None:
-    register(Kind(LINK, "A link for your password", _password_link, is_chosen=False))
-    register(
+    register_kind(
+        Kind(LINK, "A link for your password", _password_link, is_chosen=False)
+    )
+    register_kind(
         Kind(ACCOUNT, "Your account was changed", _account_changed, is_chosen=False)
     )
-    register(Kind(TEST, "A test", _test, is_chosen=False))
-    register(Kind(SIGN_IN, "Somebody signed in from a new browser", _signed_in))
-    register(
+    register_kind(Kind(TEST, "A test", _test, is_chosen=False))
+    register_kind(Kind(SIGN_IN, "Somebody signed in from a new browser", _signed_in))
+    register_kind(
         Kind(FAILED, "A backup, a capture or a check failed", _job_failed, may=owner)
     )
-    register(
+    register_kind(
         Kind(
             LEDGER,
             "A month is over: the record’s last line, to keep somewhere else",

@@ -20,12 +20,12 @@ MAIL, HEAD = "mail", "ledger head"
 
 def register_all() -> None:
     # What waits or was sent is this installation's: a restore sends nothing again.
-    hooks.leave_out("notices.notice")
-    housekeeping.register(HEAD, ledger_head, every=timedelta(0))
-    housekeeping.register("old notices", prune, every=DAY)
+    hooks.empty_on_restore("notices.notice")
+    housekeeping.register_job(HEAD, ledger_head, every=timedelta(0))
+    housekeeping.register_job("old notices", prune, every=DAY)
     # The last of all, so that what the others tell of is sent in the same run.
-    housekeeping.register(MAIL, send, every=timedelta(0))
-    housekeeping.when_failed(tell_of_failure)
+    housekeeping.register_job(MAIL, send, every=timedelta(0))
+    housekeeping.register_failure_handler(tell_of_failure)
 
 
 def send() -> str | None:

@@ -58,16 +58,16 @@ class Kind:
 _kinds: dict[str, Kind] = {}
 
 
-def register(kind: Kind) -> Kind:
+def register_kind(kind: Kind) -> Kind:
     _kinds[kind.name] = kind
     return kind
 
 
-def called(name: str) -> Kind | None:
+def kind_named(name: str) -> Kind | None:
     return _kinds.get(name)
 
 
-def registered(name: str) -> Kind:
+def registered_kind(name: str) -> Kind:
     if (kind := _kinds.get(name)) is None:
         raise LookupError(f"No kind of notice is called {name}.")
     return kind

@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from lawblog.desk.launch import Item
 
-from .state import is_settled
+from .mail_state import is_mail_settled
 
 
 def items() -> Iterator[Item]:
@@ -15,5 +15,5 @@ def items() -> Iterator[Item]:
         "Send yourself a test notice, or go without mail",
         "Notices tell you what waits for you. Without mail, only the desk does.",
         reverse("notices"),
-        is_done=is_settled(),
+        is_done=is_mail_settled(),
     )

@@ -10,7 +10,7 @@ from django.core.mail import EmailMessage
 from django.urls import reverse
 
 from .audience import is_told
-from .kinds import Letter, called
+from .kinds import Letter, kind_named
 from .models import Notice
 
 TEXT = """\
@@ -27,7 +27,7 @@ NOT_CHOSEN = "This was sent by the desk of {host}."
 
 def message_of(notice: Notice) -> EmailMessage | None:
     """The mail, or None where it is no longer true, or wanted."""
-    kind = called(notice.kind)
+    kind = kind_named(notice.kind)
     if kind is None or not is_told(notice.person, kind, notice.address):
         return None
     letter = kind.write(notice.person, notice.about)

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 
 from lawblog.dates import moment
 
-from .kinds import Kind, called
+from .kinds import Kind, kind_named
 
 # After a failure: 5, 15, 45 minutes, then every hour…
 FIRST_PAUSE, MAX_PAUSE = timedelta(minutes=5), timedelta(hours=1)
@@ -65,7 +65,7 @@ class Notice(models.Model):
 
     @property
     def label(self) -> str:
-        kind = called(self.kind)
+        kind = kind_named(self.kind)
         return kind.label if kind else self.kind
 
     @property

@@ -13,7 +13,7 @@ from lawblog.records.acting import current
 
 from . import sending_thread
 from .audience import at_the_desk, is_told
-from .kinds import Kind, registered
+from .kinds import Kind, registered_kind
 from .models import Notice
 
 
@@ -31,7 +31,7 @@ def notify(
     but whoever is acting now. once_in: nobody is told twice of the same thing within
     it. address: where it goes, if not to the address of the one person in `to`. Raises
     LookupError for an unknown kind."""
-    found = registered(kind)
+    found = registered_kind(kind)
     if not settings.MAIL_IS_ON:
         return 0
     text, now = str(about.pk) if isinstance(about, Model) else about, timezone.now()

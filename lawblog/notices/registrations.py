@@ -2,15 +2,15 @@
 
 from django.contrib.auth.signals import user_logged_in
 
-from lawblog.desk.launch import before_launch
+from lawblog.desk.launch import register_launch_items
 from lawblog.people import account_changed, one_time_links
 
 from . import desk_notices, jobs, launch
-from .signing_in import send_link, tell_of_change, tell_of_sign_in
+from .account_notices import send_link, tell_of_change, tell_of_sign_in
 
 desk_notices.register_all()
 jobs.register_all()
-one_time_links.sent_by(send_link)
-account_changed.told_by(tell_of_change)
+one_time_links.register_link_sender(send_link)
+account_changed.register_teller(tell_of_change)
 user_logged_in.connect(tell_of_sign_in)
-before_launch(launch.items, place=70)
+register_launch_items(launch.items, place=70)

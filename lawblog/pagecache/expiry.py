@@ -13,14 +13,14 @@ Moments = Callable[[datetime], Iterable[datetime | None]]
 _moments: list[Moments] = []
 
 
-def changes_at(function: Moments) -> Moments:
+def register_change_times(function: Moments) -> Moments:
     """Registers function(now) → the aware datetimes after now at which time alone
     changes a public page."""
     _moments.append(function)
     return function
 
 
-@changes_at
+@register_change_times
 def midnight(now: datetime) -> list[datetime]:
     """Notices that say "overdue", and closures of a day, change with the local date."""
     tomorrow = timezone.localdate(now) + timedelta(days=1)

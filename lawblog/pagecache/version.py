@@ -17,7 +17,7 @@ from .invalidation import after_commit
 _printed_apps: set[str] = set()
 
 
-def printed_by(app: str) -> None:
+def register_printed_app(app: str) -> None:
     """Public pages print the tables of the app with this label. To be called from its
     ready().
 
@@ -43,12 +43,12 @@ def printed_tables() -> set[str]:
     }
 
 
-def watch(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
+def watch_writes(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
     """Receiver of connection_created: from now on, writes are noticed."""
-    wrap(connection, notice)
+    wrap(connection, note_write)
 
 
-def notice(
+def note_write(
     execute: Callable[..., Any],
     sql: str,
     params: Any,
@@ -62,7 +62,7 @@ def notice(
     # Where the statement is committed later, saved() tells of it afterwards.
     with transaction_with(connection, sql):
         result = execute(sql, params, many, context)
-        move(connection)
+        move_version(connection)
     return result
 
 
@@ -71,13 +71,13 @@ def writes_printed_table(sql: str) -> bool:
     return not printed_tables().isdisjoint(tables_written(sql))
 
 
-def saved(sender: type[models.Model], using: str, **kwargs: Any) -> None:
+def row_saved(sender: type[models.Model], using: str, **kwargs: Any) -> None:
     """Receiver of post_save."""
     if sender._meta.db_table in printed_tables():
         after_commit(using)
 
 
-def move(connection: BaseDatabaseWrapper) -> None:
+def move_version(connection: BaseDatabaseWrapper) -> None:
     """Move the site's version in the transaction that is open."""
     # No page is kept before the table exists.
     if not has_table(connection, SiteVersion._meta.db_table):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.contrib.auth.models import User
 
 ADDRESS, PASSWORD, FACTOR = "address", "password", "second factor"
-SAID = {
+SENTENCES = {
     ADDRESS: "From now on, mail from the desk goes to another address than this one.",
     PASSWORD: "Your password for the desk was changed.",
     FACTOR: "A passkey or an authenticator app of your account was set up or removed.",
@@ -16,7 +16,7 @@ Tell = Callable[[User, str, str], None]
 _tell: list[Tell] = []
 
 
-def told_by(tell: Tell) -> None:
+def register_teller(tell: Tell) -> None:
     """To be called from the ready() of what sends mail."""
     _tell[:] = [tell]
 

@@ -28,7 +28,7 @@ def name_of(user: User) -> str:
 _attorneys_rights: set[str] = set()
 
 
-def attorneys_have(right: str) -> None:
+def register_attorney_right(right: str) -> None:
     """By this right ("app.change_model") an attorney is known: staff never have it."""
     _attorneys_rights.add(right)
 

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 
 from lawblog.records.ledger import append
 
-from . import factors, one_time_links, sessions
+from . import one_time_links, second_factors, sessions
 from .account_changed import FACTOR, tell
 from .accounts import name_of
 from .roles import ATTORNEY, STAFF, give, is_last_attorney, may_give, role_of
@@ -82,7 +82,7 @@ def reopen(case: Case) -> Done:
 
 
 def reset(case: Case) -> Done:
-    count = factors.reset(case.person)
+    count = second_factors.reset(case.person)
     sessions.end_all(case.person)
     append("second factor reset", {"account": case.person.pk, "count": count})
     tell(case.person, FACTOR)

@@ -11,18 +11,20 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 
-from . import factors, known_browsers, rate_limit, reauthentication
+from . import known_browsers, rate_limit, reauthentication, second_factors
 from .accounts import find, name_of
-from .guess_counting import guess_at
+from .guess_counting import count_guess
 from .sealing import CannotOpen, open_sealed, seal
 
-WRONG = "The name or the password is not right. Check both, and the Caps Lock key."
-CODE = (
+SIGN_IN_REFUSED = (
+    "The name or the password is not right. Check both, and the Caps Lock key."
+)
+CODE_REFUSED = (
     "That code is not right. Type the six digits that your app shows now, or one of "
     "your recovery codes."
 )
 # What allauth would say in its own words; what is not here is not said.
-SAID = {
+OWN_MESSAGES = {
     "mfa/messages/totp_activated.txt": "Your authenticator app is set up.",
     "mfa/messages/totp_deactivated.txt": "The authenticator app is removed.",
     "mfa/messages/webauthn_added.txt": "Your passkey is set up.",
@@ -41,15 +43,23 @@ class Backend(AuthenticationBackend):
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": WRONG,
+        "username_password_mismatch": SIGN_IN_REFUSED,
         "incorrect_password": "This is not your password. Nothing was changed.",
     }
+
+    def is_safe_url(self, url: str) -> bool:
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:  # no address at all, like http://[
+            return False
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
-        self._counted = guess_at(request, "password", credentials.get("username", ""))
+        self._counted = count_guess(
+            request, "password", credentials.get("username", "")
+        )
 
     def authenticate(self, request: HttpRequest, **credentials: Any) -> User | None:
         user: User | None = super().authenticate(request, **credentials)
@@ -66,7 +76,7 @@ class AccountAdapter(DefaultAccountAdapter):
         self, request: HttpRequest, user: User, **kwargs: Any
     ) -> HttpResponse:
         response: HttpResponse = super().post_login(request, user, **kwargs)
-        known_browsers.remember(request, response, user)
+        known_browsers.remember_account(request, response, user)
         return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
@@ -82,7 +92,7 @@ class AccountAdapter(DefaultAccountAdapter):
         message: str | None = None,
         **kwargs: Any,
     ) -> None:
-        if said := message or SAID.get(message_template or ""):
+        if said := message or OWN_MESSAGES.get(message_template or ""):
             super().add_message(request, level, message=said)
 
     def get_client_ip(self, request: HttpRequest) -> str:
@@ -92,7 +102,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class FactorAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": CODE,
+        "incorrect_code": CODE_REFUSED,
         "cannot_delete_authenticator": (
             "This is your last second factor, and everybody at this desk has one. Set "
             "up another one first, then remove this."
@@ -122,7 +132,7 @@ class FactorAdapter(DefaultMFAAdapter):
             raise self.validation_error("key_changed") from None
 
     def can_delete_authenticator(self, authenticator: Authenticator) -> bool:
-        return factors.may_remove(authenticator)
+        return second_factors.may_remove(authenticator)
 
     def validation_error(self, code: str, *args: Any) -> ValidationError:
         error: ValidationError = super().validation_error(code, *args)

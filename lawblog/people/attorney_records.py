@@ -34,7 +34,7 @@ class NoRecords(Records):
 _records: list[Records] = [NoRecords()]
 
 
-def attorneys_are(records: Records) -> None:
+def register_attorney_records(records: Records) -> None:
     """To be called from the app's ready()."""
     _records[:] = [records]
 

@@ -22,7 +22,7 @@ from django.core.exceptions import ValidationError
 from django.db import DatabaseError
 
 from . import codes, rate_limit
-from .guess_counting import guess_at
+from .guess_counting import count_guess
 
 MAX_PASSKEY_NAME_LENGTH = 60
 MAX_ADDRESS_LENGTH = 254
@@ -81,7 +81,7 @@ class WithCode(forms.Form):
         user = self.user  # type: ignore[attr-defined]
         # However it was spaced; allauth reads other signs in several ways.
         self.cleaned_data["code"] = codes.digits(self.cleaned_data["code"])
-        counted = guess_at(context.request, "code", user.get_username())
+        counted = count_guess(context.request, "code", user.get_username())
         try:
             code: str = super().clean_code()  # type: ignore[misc]
         except ValidationError as error:

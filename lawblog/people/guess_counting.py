@@ -4,10 +4,10 @@ from django.http import HttpRequest
 
 from . import rate_limit
 from .accounts import find
-from .known_browsers import known
+from .known_browsers import browser_number
 
 
-def guess_at(request: HttpRequest, what: str, name: str) -> str:
+def count_guess(request: HttpRequest, what: str, name: str) -> str:
     """Count a guess at somebody's password or code, or that a link for a new one was
     asked for; the key for rate_limit.forget(). Raises
     rate_limit.HeldBack.
@@ -17,6 +17,6 @@ def guess_at(request: HttpRequest, what: str, name: str) -> str:
     any other, so that nobody learns which names there are.
     """
     person = find(name)
-    browser = known(request, person.pk if person else None)
+    browser = browser_number(request, person.pk if person else None)
     whose = f"account {person.pk}" if person else f"name {name}"
     return rate_limit.count(f"{what} of {whose} in browser {browser or 'unknown'}")

@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from . import roles
 from .accounts import name_of
 from .attorney_records import records
-from .names import AddressField, NameField, borne_by, set_name, taken_by
+from .names import AddressField, NameField, set_name, user_named_like, user_with_address
 
 
 def _again(there: User) -> str:
@@ -39,7 +39,7 @@ class InvitationForm(forms.Form):
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]
-        if there := borne_by(name):
+        if there := user_named_like(name):
             raise ValidationError(
                 f"There is {name_of(there)} already: add an initial, so that the "
                 f"record tells the two apart.{_again(there)}"
@@ -48,7 +48,7 @@ class InvitationForm(forms.Form):
 
     def clean_email(self) -> str:
         email: str = self.cleaned_data["email"]
-        if there := taken_by(email):
+        if there := user_with_address(email):
             raise ValidationError(
                 f"{name_of(there)} signs in with this address already.{_again(there)}"
             )

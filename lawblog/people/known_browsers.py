@@ -17,9 +17,9 @@ MAX_ACCOUNTS = 10
 SALT = "signed_in_before"
 
 
-def known(request: HttpRequest, account: int | None) -> str | None:
+def browser_number(request: HttpRequest, account: int | None) -> str | None:
     """The number of this browser if the account signed in here before, or None."""
-    return seen(request).get(account or 0)
+    return accounts_seen(request).get(account or 0)
 
 
 def somebody_signed_in_before(cookies: str) -> bool:
@@ -27,7 +27,7 @@ def somebody_signed_in_before(cookies: str) -> bool:
     return bool(_read(parse_cookie(cookies).get(COOKIE, "")))
 
 
-def seen(request: HttpRequest) -> dict[int, str]:
+def accounts_seen(request: HttpRequest) -> dict[int, str]:
     """{account: number} of everybody who signed in here, the last one at the end."""
     return _read(request.COOKIES.get(COOKIE, ""))
 
@@ -40,9 +40,9 @@ def _read(cookie: str) -> dict[int, str]:
         return {}
 
 
-def remember(request: HttpRequest, response: HttpResponse, user: User) -> None:
+def remember_account(request: HttpRequest, response: HttpResponse, user: User) -> None:
     """Beside whoever else signs in at this computer."""
-    others = [pair for pair in seen(request).items() if pair[0] != user.pk]
+    others = [pair for pair in accounts_seen(request).items() if pair[0] != user.pk]
     pairs = [*others, (user.pk, secrets.token_urlsafe(12))]
     response.set_cookie(
         COOKIE,

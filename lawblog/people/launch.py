@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from lawblog.desk.launch import Item
 
-from . import factors
+from . import second_factors
 from .roles import everybody
 
 
@@ -19,7 +19,7 @@ def items() -> Iterator[Item]:
         f"{reverse('mfa_index')}#id_name",
         is_done=not any(user.is_active for user in nameless),
     )
-    has = factors.of_everybody()
+    has = second_factors.by_account()
     # Whoever was invited and has no password yet sets one up on the way in.
     people = (u for u in everybody() if u.is_active and u.has_usable_password())
     yield Item(

@@ -48,7 +48,7 @@ def clean_name(text: str) -> str:
     return " ".join(text.split())
 
 
-def alike(one: str, other: str) -> bool:
+def look_alike(one: str, other: str) -> bool:
     """Whether nobody could tell two names apart on the record."""
     return _plain(one) == _plain(other) or _drawn(one) == _drawn(other)
 
@@ -63,13 +63,13 @@ def _drawn(name: str) -> str:
     return _plain(name.translate(DRAWN)).translate(STROKES)
 
 
-def borne_by(name: str, but: User | None = None) -> User | None:
+def user_named_like(name: str, except_for: User | None = None) -> User | None:
     """Another person of this full name, also one whose account is closed: the record
     goes on naming them."""
     same = (
         user
         for user in User.objects.order_by("-is_active")
-        if user != but and alike(user.get_full_name(), name)
+        if user != except_for and look_alike(user.get_full_name(), name)
     )
     return next(same, None)
 
@@ -81,11 +81,11 @@ def set_name(user: User, name: str) -> None:
         user.first_name, user.last_name = name, ""
 
 
-def taken_by(email: str, but: User | None = None) -> User | None:
+def user_with_address(email: str, except_for: User | None = None) -> User | None:
     """Whoever already signs in with this address."""
     same = Q(email__iexact=email) | Q(username__iexact=email)
     found = User.objects.filter(same)
-    return (found.exclude(pk=but.pk) if but else found).first()
+    return (found.exclude(pk=except_for.pk) if except_for else found).first()
 
 
 class NameField(forms.CharField):

@@ -26,7 +26,7 @@ Send = Callable[[User], bool]
 _send: list[Send] = []
 
 
-def sent_by(send: Send) -> None:
+def register_link_sender(send: Send) -> None:
     """To be called from the ready() of what sends mail. send() is called within the
     transaction of the event, and has make() called when the mail is written."""
     _send[:] = [send]

@@ -48,7 +48,7 @@ Words = Callable[[], Iterable[str]]
 _guessed: list[Words] = []
 
 
-def guessed_first(words: Words) -> None:
+def register_guessable_words(words: Words) -> None:
     """Registers what a password here would be made of, like the firm's name. To be
     called from an app's ready()."""
     _guessed.append(words)

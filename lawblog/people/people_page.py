@@ -13,13 +13,17 @@ from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
-from . import actions, factors, roles
+from . import actions, roles, second_factors
+from .access import View
 from .accounts import name_of, user_of
 from .attorney_records import records
-from .frame import View
 from .invitation import InvitationForm
 from .models import PasswordLink
-from .reauthentication import ask, asked_again, was_asked_for_this
+from .reauthentication import (
+    ask_to_reauthenticate,
+    reauthentication_required,
+    was_reauthenticated_for_this,
+)
 
 
 @dataclass(frozen=True)
@@ -65,7 +69,7 @@ def shown(
 
 
 def rows(doer: User) -> Iterator[Row]:
-    linked, factor = records().names(), factors.of_everybody()
+    linked, factor = records().names(), second_factors.by_account()
     waiting = PasswordLink.objects.filter(used_at=None)
     until = dict(waiting.values_list("user_id", "ends_at"))
     for user in roles.everybody():
@@ -100,7 +104,7 @@ def possible(doer: User, person: User, has_factor: bool) -> Iterator[tuple[str, 
 
 
 @for_attorneys
-@asked_again
+@reauthentication_required
 def invite(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("people")
@@ -117,13 +121,13 @@ def invite(request: HttpRequest) -> HttpResponse:
 
 
 @for_attorneys
-@asked_again
+@reauthentication_required
 def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     """One press, after the doer's password or passkey if that was long ago."""
     if request.method != "POST":
         return redirect("people")
-    if what in actions.ASKED_EACH_TIME and not was_asked_for_this(request):
-        return ask(request)
+    if what in actions.ASKED_EACH_TIME and not was_reauthenticated_for_this(request):
+        return ask_to_reauthenticate(request)
     try:
         with transaction.atomic():
             done = do(user_of(request), pk, what)
@@ -140,7 +144,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 def do(doer: User, pk: int, what: str) -> actions.Done:
     """Raises actions.Refused, and Http404 for what is not there."""
     # All of them: of two that are closed at once, the last attorney stays.
-    list(User.objects.select_for_update().order_by("pk"))
+    list(User.objects.select_for_update(no_key=True).order_by("pk"))
     everyone = {user.pk: user for user in roles.everybody()}
     if pk not in everyone or what not in actions.ACTS:
         raise Http404

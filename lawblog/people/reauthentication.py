@@ -15,8 +15,8 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import resolve, reverse
 
-from . import factors
-from .frame import View
+from . import second_factors
+from .access import View
 from .inside_allauth import authentication_records
 
 FRESH_SECONDS = 5 * 60
@@ -29,13 +29,17 @@ OVERTAKEN = (
 )
 
 
-def asked_again(view: View) -> View:
+def reauthentication_required(view: View) -> View:
     """For people, factors, passwords and ownership: the password, a code or a passkey
     is asked for, unless that was done just now; then what was sent is done."""
 
     @wraps(view)
     def page(request: HttpRequest, *args: Any, **named: Any) -> HttpResponse:
-        return view(request, *args, **named) if is_fresh(request) else ask(request)
+        return (
+            view(request, *args, **named)
+            if is_fresh(request)
+            else ask_to_reauthenticate(request)
+        )
 
     return page
 
@@ -47,7 +51,7 @@ def is_fresh(request: HttpRequest) -> bool:
     user = request.user
     if not isinstance(user, User):
         return False
-    enrolling = factors.lacks(request, user)
+    enrolling = second_factors.must_set_up_factor(request, user)
     return any(
         time.time() - record["at"] < FRESH_SECONDS
         for record in authentication_records(request, user)
@@ -55,13 +59,13 @@ def is_fresh(request: HttpRequest) -> bool:
     )
 
 
-def was_asked_for_this(request: HttpRequest) -> bool:
+def was_reauthenticated_for_this(request: HttpRequest) -> bool:
     """Whether the password, a code or a passkey was shown for this very press: for what
     cannot be taken back, and must not ride on what was shown for something else."""
     return ASKED in request.META
 
 
-def ask(request: HttpRequest) -> HttpResponse:
+def ask_to_reauthenticate(request: HttpRequest) -> HttpResponse:
     """To the page that asks, or of strangers to the sign-in. What was pressed waits in
     the session, without anything of the request besides; a new password never does: it
     is typed again."""
@@ -81,13 +85,13 @@ def ask(request: HttpRequest) -> HttpResponse:
     return redirect(f"{ways[0]['url']}?{urlencode({'next': page})}")
 
 
-def leave_copies_behind(request: HttpRequest) -> None:
+def renew_session_key(request: HttpRequest) -> None:
     """A new key for the session, now that something was shown in it: whoever copied it
     before has a key that opens nothing, and does not ride on what was shown."""
     request.session.cycle_key()
 
 
-def go_on(request: HttpRequest, page: str) -> HttpResponse | None:
+def resume_request(request: HttpRequest, page: str) -> HttpResponse | None:
     """Do what was pressed, now that it was asked for; None: nothing was, but a page was
     to be opened."""
     path, _, number = page.partition("?pressed=")

@@ -17,9 +17,9 @@ from django.http import HttpRequest
 from lawblog.records.acting import Actor, actor_of
 from lawblog.records.ledger import append
 
-from . import factors, sessions
+from . import second_factors, sessions
 from .account_changed import FACTOR, tell
-from .reauthentication import leave_copies_behind
+from .reauthentication import renew_session_key
 
 KINDS = {
     Authenticator.Type.WEBAUTHN: "passkey",
@@ -28,7 +28,7 @@ KINDS = {
 }
 
 
-def connect() -> None:
+def connect_receivers() -> None:
     """Called once, when the apps are loaded."""
     user_logged_in.connect(signed_in)
     authenticator_added.connect(added)
@@ -51,8 +51,8 @@ def added(
 ) -> None:
     changed("second factor added", request, user, authenticator)
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
-        factors.note_shown(request, user, authenticator)
-        leave_copies_behind(request)
+        second_factors.note_factor_used(request, user, authenticator)
+        renew_session_key(request)
 
 
 def removed(
@@ -80,7 +80,7 @@ def changed(kind: str, request: HttpRequest, user: User, factor: Authenticator) 
     with transaction.atomic():
         sessions.end_all(user, keep=request.session.session_key)
         # Of the first one, nobody needs to be told; codes change nothing by themselves.
-        others = factors.own(user).exclude(pk=factor.pk)
+        others = second_factors.of_user(user).exclude(pk=factor.pk)
         if others.exists() and factor.type != Authenticator.Type.RECOVERY_CODES:
             tell(user, FACTOR)
         append(kind, {"account": user.pk, "factor": KINDS[factor.type]})

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from . import factors
+from . import second_factors
 from .models import DeskSession
 from .session_engine import SIGNED_IN_AT
 
@@ -30,7 +30,7 @@ def person(request: HttpRequest) -> User | AnonymousUser:
     """Who may use the desk by this session: nobody where a second factor is due and the
     session was opened without it, also before the factor was set."""
     user = get_user(request)
-    if factors.is_complete(request, user) or may_enroll(request, user):
+    if second_factors.is_fully_signed_in(request, user) or may_enroll(request, user):
         return user
     return AnonymousUser()
 
@@ -38,7 +38,11 @@ def person(request: HttpRequest) -> User | AnonymousUser:
 def may_enroll(request: HttpRequest, user: User | AnonymousUser) -> bool:
     """Whether somebody without any second factor is at the pages that set one up."""
     at_account = request.path.startswith(reverse("mfa_index"))
-    return at_account and isinstance(user, User) and not factors.own(user).exists()
+    return (
+        at_account
+        and isinstance(user, User)
+        and not second_factors.of_user(user).exists()
+    )
 
 
 def begin(request: HttpRequest) -> None:

@@ -16,7 +16,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from . import factors
+from . import second_factors
 from .inside_allauth import clear_login
 from .rate_limit import HeldBack
 
@@ -31,7 +31,7 @@ class SignIn(LoginView):
         self, request: HttpRequest, *args: Any, **named: Any
     ) -> HttpResponseBase:
         user = get_user(request)
-        if isinstance(user, User) and factors.lacks(request, user):
+        if isinstance(user, User) and second_factors.must_set_up_factor(request, user):
             # Where there is a factor, it is asked for by signing in anew.
             return redirect("second-factor")
         response: HttpResponseBase = super().dispatch(request, *args, **named)
@@ -60,7 +60,9 @@ def start_over(request: HttpRequest) -> HttpResponse:
 def held_back(request: HttpRequest, error: HeldBack) -> HttpResponse:
     """429, with the time after which the next attempt is looked at."""
     context = {"seconds": error.seconds, "minutes": -(-error.seconds // 60)}
-    response = render(request, "admin/account/wait.html", context, status=429)
+    response = render(
+        request, "admin/account/too_many_attempts.html", context, status=429
+    )
     response["Retry-After"] = str(error.seconds)
     return response
 
@@ -73,7 +75,7 @@ def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def closed(request: HttpRequest) -> HttpResponse:
-    return render(request, "admin/account/closed.html", status=403)
+    return render(request, "admin/account/account_closed.html", status=403)
 
 
 def to_account(request: HttpRequest) -> HttpResponseRedirect:

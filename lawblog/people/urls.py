@@ -6,50 +6,64 @@ from typing import cast
 from django.urls import URLPattern, path
 from django.views import View
 
-from . import account, password_links, second_factor, sign_in
-from .frame import View as Page
-from .reauthentication import asked_again
+from . import account_page, password_pages, second_factor_pages, sign_in
+from .access import View as Page
+from .reauthentication import reauthentication_required
 
 ONE = "passkeys/<int:pk>/"
 
 
 def again(route: str, view: type[View], name: str) -> URLPattern:
     """The address of what a stolen session must not do."""
-    return path(route, asked_again(cast(Page, view.as_view())), name=name)
+    return path(route, reauthentication_required(cast(Page, view.as_view())), name=name)
 
 
 urlpatterns = [
-    path("", account.page, name="mfa_index"),
-    path("name/", account.name, name="account-name"),
-    path("password/", account.password, name="account_change_password"),
-    path("sessions/", account.end_sessions, name="account-sessions"),
-    path("forgotten/", password_links.forgotten, name="account_reset_password"),
+    path("", account_page.page, name="mfa_index"),
+    path("name/", account_page.name, name="account-name"),
+    path("password/", account_page.password, name="account_change_password"),
+    path("sessions/", account_page.end_sessions, name="account-sessions"),
+    path("forgotten/", password_pages.forgotten, name="account_reset_password"),
     # As some programs for mail and messages cut it; reverse() takes the last of a name.
-    path("link/<str:secret>", password_links.link, name="password-link"),
-    path("link/<str:secret>/", password_links.link, name="password-link"),
+    path("link/<str:secret>", password_pages.link, name="password-link"),
+    path("link/<str:secret>/", password_pages.link, name="password-link"),
     path("closed/", sign_in.closed, name="account_inactive"),
     path("start-over/", sign_in.start_over, name="start-over"),
     # Asked again, before something that a stolen session must not do.
-    path("again/", second_factor.Again.as_view(), name="account_reauthenticate"),
-    path("again/code/", second_factor.AgainByCode.as_view(), name="mfa_reauthenticate"),
+    path("again/", second_factor_pages.Again.as_view(), name="account_reauthenticate"),
+    path(
+        "again/code/",
+        second_factor_pages.AgainByCode.as_view(),
+        name="mfa_reauthenticate",
+    ),
     path(
         "again/passkey/",
-        second_factor.AgainByPasskey.as_view(),
+        second_factor_pages.AgainByPasskey.as_view(),
         name="mfa_reauthenticate_webauthn",
     ),
     # Second factors.
-    path("second-factor/", second_factor.choose, name="second-factor"),
-    path("second-factor/show/", second_factor.Show.as_view(), name="mfa_authenticate"),
-    again("app/", second_factor.NewApp, "mfa_activate_totp"),
-    again("app/remove/", second_factor.RemoveApp, "mfa_deactivate_totp"),
-    again("codes/", second_factor.Codes, "mfa_view_recovery_codes"),
-    again("codes/new/", second_factor.NewCodes, "mfa_generate_recovery_codes"),
-    path("passkeys/", sign_in.to_account, name="mfa_list_webauthn"),
-    again("passkeys/new/", second_factor.NewPasskey, "mfa_add_webauthn"),
-    again(
-        "passkeys/<int:pk>/remove/", second_factor.RemovePasskey, "mfa_remove_webauthn"
+    path("second-factor/", second_factor_pages.choose, name="second-factor"),
+    path(
+        "second-factor/show/",
+        second_factor_pages.Show.as_view(),
+        name="mfa_authenticate",
     ),
-    again("passkeys/<int:pk>/name/", second_factor.RenamePasskey, "mfa_edit_webauthn"),
+    again("app/", second_factor_pages.NewApp, "mfa_activate_totp"),
+    again("app/remove/", second_factor_pages.RemoveApp, "mfa_deactivate_totp"),
+    again("codes/", second_factor_pages.Codes, "mfa_view_recovery_codes"),
+    again("codes/new/", second_factor_pages.NewCodes, "mfa_generate_recovery_codes"),
+    path("passkeys/", sign_in.to_account, name="mfa_list_webauthn"),
+    again("passkeys/new/", second_factor_pages.NewPasskey, "mfa_add_webauthn"),
+    again(
+        "passkeys/<int:pk>/remove/",
+        second_factor_pages.RemovePasskey,
+        "mfa_remove_webauthn",
+    ),
+    again(
+        "passkeys/<int:pk>/name/",
+        second_factor_pages.RenamePasskey,
+        "mfa_edit_webauthn",
+    ),
     path(
         "passkeys/sign-in/",
         sign_in.SignInByPasskey.as_view(),

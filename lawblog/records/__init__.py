@@ -6,6 +6,7 @@ acting.py          who is doing this: the person at the desk, or the command
 subjects.py        which tables are recorded: freeze() and on_record()
 ledger.py          append(), the only function that writes a line
 comparing.py       each row beside the newest line about it
+touched.py         which rows a statement can change, where that is certain
 watching.py        a line for each change of a table that is on_record()
 people.py          accounts, roles and sign-ins
 triggers.py        the triggers that protect ledger and frozen tables, made of the

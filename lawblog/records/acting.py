@@ -63,7 +63,7 @@ def current() -> Actor:
 
 
 @contextmanager
-def acting(who: Who) -> Iterator[None]:
+def acting_as(who: Who) -> Iterator[None]:
     """Whatever is recorded within was done by `who`."""
     with _acting_as(lambda: who):
         yield

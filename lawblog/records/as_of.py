@@ -14,7 +14,7 @@ from .models import Entry
 
 
 @dataclass(frozen=True)
-class Told:
+class RecordedRow:
     """What the newest line said of a row, and who was behind it."""
 
     seq: int
@@ -29,7 +29,7 @@ class Told:
 
 def facts_as_of(
     at: datetime, *labels: str, using: str = DEFAULT_DB_ALIAS
-) -> Iterator[Told]:
+) -> Iterator[RecordedRow]:
     """For each row on record that was there at that moment (of the labels, or of all),
     the newest line about it, in the order of labels and numbers.
 
@@ -46,10 +46,10 @@ def facts_as_of(
         yield _told(entry)
 
 
-def _told(entry: Entry) -> Told:
+def _told(entry: Entry) -> RecordedRow:
     line = read(entry.line)
     by = line.get("by") or {}
-    return Told(
+    return RecordedRow(
         seq=entry.seq,
         at=entry.at,
         kind=entry.kind,

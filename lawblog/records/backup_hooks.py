@@ -14,17 +14,17 @@ from .ledger import append, last
 from .models import Entry
 from .verify import verify
 from .watching import unwatched
-from .without_guards import settle
+from .without_guards import check_deferred_constraints
 
 LINE_BATCH = 2000
 
 
-def register() -> None:
-    hooks.head_of_ledger(head)
-    hooks.while_loading(replaced)
-    hooks.check_after_loading(problems)
-    capture.recorded_by(record)
-    capture.changed_when(changed)
+def register_record() -> None:
+    hooks.register_ledger_head(head)
+    hooks.register_guard(replaced)
+    hooks.register_check(problems)
+    capture.register_recorder(record)
+    capture.register_change_check(changed)
     capture.hooks.lines.append(lines)
     capture.hooks.digests.append(digests)
 
@@ -39,10 +39,10 @@ def replaced(using: str) -> Iterator[None]:
     """Within, a restore brings rows together with their lines. It leaves no line of its
     own: the ledger afterwards is the archive's, which the archive's head proves."""
     with unwatched():
-        settle(using)
+        check_deferred_constraints(using)
         triggers.remove(using)
         yield
-        settle(using)
+        check_deferred_constraints(using)
         triggers.install(using)
 
 

@@ -8,6 +8,11 @@ from typing import Any
 Plain = Any
 Facts = dict[str, Plain]
 
+# Of a value, fit or not, the text by which two are compared.
+as_json = json.JSONEncoder(
+    sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=repr
+).encode
+
 
 class UnfitFacts(ValueError):
     """Facts that cannot be written in one way only; says which, in a sentence."""
@@ -23,7 +28,7 @@ def canonical(facts: Facts) -> str:
     UnfitFacts for anything else, so that no line rests on how a value happens to print.
     """
     refuse_unfit(facts, "the facts")
-    text = json.dumps(facts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = as_json(facts)
     if not text.isascii():
         try:
             text.encode()

@@ -17,7 +17,7 @@ from lawblog.dates import moment, sensible
 from lawblog.desk.widgets import DateInput, TimeInput
 from lawblog.html.richtext import to_text
 
-from .as_of import Told, facts_as_of
+from .as_of import RecordedRow, facts_as_of
 from .canonical import parsed
 from .models import Verification
 from .subjects import subjects
@@ -56,7 +56,7 @@ class Shown:
     """A row as readers saw it: what it was, its facts in words, who let it through."""
 
     kind: str
-    told: Told
+    told: RecordedRow
     facts: list[tuple[str, str]]
     # Where the desk shows its words, or "".
     page: str
@@ -95,7 +95,7 @@ def shown_at(at: datetime, words: str = "") -> Iterator[Shown]:
             yield Shown(name, told, facts, subject.page(told.facts, at))
 
 
-def was_public(told: Told, at: datetime) -> bool:
+def was_public(told: RecordedRow, at: datetime) -> bool:
     """Whether readers could see the row: an edition between its two moments, a name
     that the attorney let through, and every fact of the firm."""
     facts = told.facts
@@ -105,7 +105,7 @@ def was_public(told: Told, at: datetime) -> bool:
     return bool(facts.get("is_public", True))
 
 
-def in_words(told: Told) -> Iterator[tuple[str, str]]:
+def in_words(told: RecordedRow) -> Iterator[tuple[str, str]]:
     """(what it is, text) of each fact, texts in other languages too."""
     texts = {**told.facts}
     for code, translated in (told.facts.get("in_other_languages") or {}).items():

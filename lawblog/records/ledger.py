@@ -24,6 +24,7 @@ MAX_KIND_LENGTH = 40
 DRAFT_BATCH = 500
 # Any number that nothing else on this database locks: "record" in ASCII.
 LOCK = 0x7265636F7264
+_LAST = f"SELECT seq, hash FROM {Entry._meta.db_table} ORDER BY seq DESC LIMIT 1"  # noqa: S608
 
 
 class LedgerError(Exception):
@@ -69,7 +70,7 @@ def append(
     return write(draft, using)
 
 
-def tell(
+def append_with_facts(
     kind: str,
     row: Model,
     *,
@@ -126,8 +127,10 @@ def lock(using: str = DEFAULT_DB_ALIAS) -> None:
 
 def last(using: str = DEFAULT_DB_ALIAS) -> tuple[int, str]:
     """(number, hash) of the newest entry: the head, which is also stored elsewhere."""
-    newest = Entry.objects.using(using).order_by("-seq").values_list("seq", "hash")
-    return newest.first() or (0, NONE_BEFORE)
+    # As SQL: every line asks for it, and the ORM takes ten times as long.
+    with connections[using].cursor() as cursor:
+        cursor.execute(_LAST)
+        return cursor.fetchone() or (0, NONE_BEFORE)
 
 
 def compose(draft: Draft, newest: tuple[int, str]) -> Entry:

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from lawblog.people import factors, rate_limit
+from lawblog.people import rate_limit, second_factors
 from lawblog.people.accounts import find
-from lawblog.people.known_browsers import known
+from lawblog.people.known_browsers import browser_number
 
 from .acting import Actor, actor_of
 from .canonical import Facts
@@ -19,7 +19,7 @@ from .ledger import append
 from .subjects import on_record
 
 
-def register() -> None:
+def register_people() -> None:
     """Called once, when the apps are loaded."""
     user = get_user_model()
     through = (user.groups.through, user.user_permissions.through)
@@ -80,8 +80,8 @@ def signed_in(
     **kwargs: object,
 ) -> None:
     facts: Facts = {"account": user.pk}
-    if request and (how := factors.how(request, user)):
-        facts |= {"how": how, "known_browser": bool(known(request, user.pk))}
+    if request and (how := second_factors.sign_in_method(request, user)):
+        facts |= {"how": how, "known_browser": bool(browser_number(request, user.pk))}
     with transaction.atomic():
         append("signed in", facts, by=user)
 

@@ -67,7 +67,7 @@ def _once_more(subject: Subject, pk: int, using: str) -> Iterator[Finding]:
     with transaction.atomic(using):
         lock(using)
         found = [
-            (wrong_with(subject, pair), pair) for pair in pairs(subject, using, pk)
+            (wrong_with(subject, pair), pair) for pair in pairs(subject, using, [pk])
         ]
     for sentence, pair in found:
         if sentence:

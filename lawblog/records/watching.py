@@ -3,7 +3,8 @@ whichever way it is made through Django: save(), update(), a bulk write, a many-
 field, plain SQL.
 
 After each statement that writes such a table its rows are compared with the newest
-lines about them. These tables are small: an office's hours, topics, accounts.
+lines about them: those that the statement names by number, or those that it added, and
+all of them where its text leaves any doubt.
 """
 
 from collections.abc import Callable, Iterator
@@ -16,10 +17,14 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from lawblog.database.writes import has_table, tables_written, transaction_with, wrap
 
 from .acting import current
-from .comparing import unrecorded
+from .comparing import pairs, unrecorded, untold
 from .ledger import write
 from .models import Entry
 from .subjects import Subject, watching
+from .touched import numbers
+
+Numbers = list[int] | None
+Secrets = tuple[str, ...]
 
 _off: ContextVar[bool] = ContextVar("not watching", default=False)
 # Databases that are being migrated: then models and tables need not fit each other.
@@ -54,30 +59,39 @@ def notice(
     changed = watching(tables) if tables else []
     if not changed or not _is_on(connection):
         return execute(sql, params, many, context)
+    using = connection.alias
     with transaction_with(connection, sql):
-        before = [_secrets(subject, connection.alias) for subject in changed]
+        before = []
+        for subject in changed:
+            only = numbers(subject, sql, params, many)
+            before.append((subject, only, _secrets(subject, using, only)))
         result = execute(sql, params, many, context)
-        for subject, secrets in zip(changed, before, strict=True):
-            _record(subject, connection.alias, secrets)
+        for seen in before:
+            _record(using, *seen)
     return result
 
 
-def _record(subject: Subject, using: str, before: dict[int, tuple[str, ...]]) -> None:
+def _record(
+    using: str, subject: Subject, only: Numbers, before: dict[int, Secrets]
+) -> None:
     secrets = {}
     if before:
-        after = _secrets(subject, using)
+        after = _secrets(subject, using, only)
         for pk in before.keys() & after.keys():
             both = zip(subject.secrets, before[pk], after[pk], strict=True)
             secrets[pk] = tuple(name for name, old, new in both if old != new)
-    for draft in unrecorded(subject, using, current(), secrets):
+    among = untold(subject, using) if only == [] else pairs(subject, using, only)
+    for draft in unrecorded(subject, among, current(), secrets):
         write(draft, using)
 
 
-def _secrets(subject: Subject, using: str) -> dict[int, tuple[str, ...]]:
+def _secrets(subject: Subject, using: str, only: Numbers) -> dict[int, Secrets]:
     """{number: the values that no line may hold}."""
-    if not subject.secrets:
+    if not subject.secrets or only == []:
         return {}
     rows = subject.model._base_manager.using(using)
+    if only is not None:
+        rows = rows.filter(pk__in=only)
     return {pk: values for pk, *values in rows.values_list("pk", *subject.secrets)}
 
 

@@ -25,7 +25,7 @@ from .watching import has_ledger, migrating
 
 
 @contextmanager
-def lifted(
+def guards_lifted(
     why: str, *, by: Who = None, using: str = DEFAULT_DB_ALIAS
 ) -> Iterator[None]:
     """Within, ledger and frozen tables can be written; after it a `lift` line says who
@@ -37,15 +37,15 @@ def lifted(
     if not why.strip():
         raise ValueError("Say why the guards are lifted: the record keeps it.")
     with transaction.atomic(using):
-        settle(using)
+        check_deferred_constraints(using)
         triggers.remove(using)
         yield
-        settle(using)
+        check_deferred_constraints(using)
         triggers.install(using)
         append("lift", {}, by=by, note=why, using=using)
 
 
-def settle(using: str) -> None:
+def check_deferred_constraints(using: str) -> None:
     """Check now what is deferred: PostgreSQL alters no table before that is done."""
     if connections[using].vendor == "postgresql":
         triggers.run(using, ["SET CONSTRAINTS ALL IMMEDIATE"])
@@ -73,7 +73,7 @@ def after_migration(
     if plan:
         with transaction.atomic(using):
             for subject in subjects():
-                take_over(subject, using)
+                record_existing_rows(subject, using)
     triggers.install(using)
 
 
@@ -83,7 +83,7 @@ def is_migrated(connection: BaseDatabaseWrapper) -> bool:
     return not executor.migration_plan(executor.loader.graph.leaf_nodes())
 
 
-def take_over(subject: Subject, using: str = DEFAULT_DB_ALIAS) -> int:
+def record_existing_rows(subject: Subject, using: str = DEFAULT_DB_ALIAS) -> int:
     """Lines for what stood before there was a record of it, or was changed by a
     migration: "taken over, not witnessed". How many.
 
@@ -97,7 +97,7 @@ def take_over(subject: Subject, using: str = DEFAULT_DB_ALIAS) -> int:
         told = Entry.objects.using(using).filter(subject=subject.label)
         drafts: Iterable[Draft] = () if told.exists() else _first(subject, using, by)
     else:
-        drafts = unrecorded(subject, using, by)
+        drafts = unrecorded(subject, pairs(subject, using), by)
     return append_all((_taken_over(draft) for draft in drafts), using)
 
 

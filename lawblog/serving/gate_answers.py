@@ -10,7 +10,7 @@ from django.conf import settings
 from lawblog.pagecache.responses import Headers
 from lawblog.site.page_language import language_of
 from lawblog.unavailable.answers import for_readers
-from lawblog.unavailable.contact import known
+from lawblog.unavailable.contact import last_known_contact
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
@@ -47,4 +47,6 @@ def busy(
     """The page that readers see while the database is away, too."""
     kind = ("Content-Type", "text/html; charset=utf-8")
     start_response("503 Service Unavailable", [kind, ("Retry-After", "5"), *strict()])
-    return [for_readers(language_of(environ["PATH_INFO"]), known()).encode()]
+    return [
+        for_readers(language_of(environ["PATH_INFO"]), last_known_contact()).encode()
+    ]

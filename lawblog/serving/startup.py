@@ -69,7 +69,7 @@ def faults_of_database() -> Iterator[str]:
         # Too short a wait to start the thread that looks for the database: it would run
         # in the master.
         with timeouts.waiting(timeouts.READER_SECONDS, looking=True):
-            sentence = migrated.fault()
+            sentence = migrated.migration_fault()
     except Error as error:
         words = " ".join(str(error).split())
         if trouble_of(error) is None:

@@ -24,11 +24,11 @@ from lawblog.pagecache.fragments import cached_fragment
 from .deadlines import with_deadlines
 from .page_language import (
     current_language,
+    default_language_path,
     direction,
-    everywhere,
     localized_path,
-    main_language,
     path_to,
+    paths_in_all_languages,
 )
 from .structured_data import Node
 from .text_language import language_of_text, localized
@@ -38,18 +38,19 @@ _data_blocks: list[Callable[..., Node | list[Node]]] = []
 _filters: list[Callable[..., object]] = []
 
 
-def data_block(function: Callable[..., Node | list[Node]]) -> None:
+def register_data_block(function: Callable[..., Node | list[Node]]) -> None:
     """Lets templates call a function of an app's by its name, and print the schema.org
     dictionaries that it returns. To be called from the app's ready()."""
     _data_blocks.append(function)
 
 
-def template_function(function: Callable[..., Any]) -> None:
-    """Lets templates call a function of an app's by its name. As data_block()."""
+def register_function(function: Callable[..., Any]) -> None:
+    """Lets templates call a function of an app's by its name. As
+    register_data_block()."""
     _functions.append(function)
 
 
-def page_filter(function: Callable[..., object]) -> None:
+def register_filter(function: Callable[..., object]) -> None:
     """Lets templates use a function of an app's as a filter, by its name. To be called
     from the app's ready()."""
     _filters.append(function)
@@ -71,9 +72,9 @@ def environment(**options: Any) -> Environment:
     made.globals |= {
         function.__name__: function for function in (*FUNCTIONS, *_functions)
     }
-    made.globals |= {block.__name__: printed(block) for block in _data_blocks}
+    made.globals |= {block.__name__: as_json_ld(block) for block in _data_blocks}
     made.globals |= {
-        "_": in_words,
+        "_": translate,
         "url": localized_path,
         "cached_fragment": rendered_once,
     }
@@ -82,7 +83,7 @@ def environment(**options: Any) -> Environment:
     return made
 
 
-def in_words(message: str) -> Markup:
+def translate(message: str) -> Markup:
     """A message of the catalog in the page's language. Its HTML is trusted. Values are
     filled in by _("… %(name)s …")|format(name=…), which escapes them."""
     return translation(message, current_language())
@@ -93,7 +94,7 @@ def translation(message: str, language: str) -> Markup:
     return Markup(_(message))  # noqa: S704
 
 
-def pictured(cleaned: str) -> Markup:
+def richtext(cleaned: str) -> Markup:
     """A text that RichTextField cleaned, with its pictures in all sizes and its days as
     of today. The one place where the project trusts the HTML of a text."""
     return Markup(scrollable(responsive(with_deadlines(cleaned))))  # noqa: S704
@@ -120,31 +121,35 @@ def rendered_once(*names: object, caller: Callable[[], str]) -> str:
 
 def day(value: date) -> str:
     """A date in the page's language, and in a form that programs read."""
-    return written(value, current_language())
+    return date_html(value, current_language())
 
 
 @lru_cache(maxsize=4096)
-def written(value: date, language: str) -> str:
+def date_html(value: date, language: str) -> str:
     # Translators: how a date is written, in Django's format letters.
     words = date_format(value, _("F j, Y"))
     return format_html('<time datetime="{}">{}</time>', value.isoformat(), words)
 
 
 @pass_context
-def alike(context: Context) -> dict[str, str]:
+def alternate_paths(context: Context) -> dict[str, str]:
     """{language: path} of this page and its translations: those that the view names as
     `alternates`, else the same page in every language. Empty if there is only one."""
     if context["request"].META.get("QUERY_STRING"):
         return {}
     paths = context.get("alternates")
-    paths = everywhere(context["request"].path) if paths is None else paths
+    paths = paths_in_all_languages(context["request"].path) if paths is None else paths
     return paths if len(paths) > 1 else {}
 
 
 @pass_context
 def other_languages(context: Context) -> Iterator[tuple[str, str, str]]:
     """(code, name, path) for each other language: this page in it, or the home page."""
-    paths = everywhere(context["request"].path) if "alternates" not in context else {}
+    paths = (
+        paths_in_all_languages(context["request"].path)
+        if "alternates" not in context
+        else {}
+    )
     paths |= context.get("alternates") or {}
     for code, name in settings.LANGUAGES:
         if code != current_language():
@@ -166,7 +171,7 @@ def querystring(query: QueryDict, **changes: object) -> str:
 as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def printed(block: Callable[..., Node | list[Node]]) -> Callable[..., Markup]:
+def as_json_ld(block: Callable[..., Node | list[Node]]) -> Callable[..., Markup]:
     @wraps(block)
     def wrapped(*args: object) -> Markup:
         return json_ld(block(*args))
@@ -181,9 +186,9 @@ def json_ld(data: Node | list[Node]) -> Markup:
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704
 
 
-FILTERS = absolute, day, direction, localized, main_language, moment, pictured
+FILTERS = absolute, day, direction, localized, default_language_path, moment, richtext
 FUNCTIONS = (
-    alike,
+    alternate_paths,
     cover_picture,
     language_of_text,
     other_languages,

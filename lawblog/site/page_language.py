@@ -65,14 +65,14 @@ def path_to(language: str, name: str, *args: object) -> str:
 
 
 @lru_cache(maxsize=1024)
-def everywhere(path: str) -> dict[str, str]:
+def paths_in_all_languages(path: str) -> dict[str, str]:
     """{language: path} of a page that every language has; empty for an address that no
     page has."""
     paths = {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
     return paths if len(set(paths.values())) == len(paths) else {}
 
 
-def main_language(paths: dict[str, str]) -> str:
+def default_language_path(paths: dict[str, str]) -> str:
     """Of {language: path}, the path where readers of any other language are sent."""
     return paths.get(settings.LANGUAGE_CODE) or next(iter(paths.values()))
 

@@ -18,7 +18,7 @@ from posts.public.guides_and_cards import live_cards, live_guides
 from posts.public.in_use import series_in_use, topics_in_use
 from posts.public.law import listed_law
 
-from .page_language import main_language, use_language
+from .page_language import default_language_path, use_language
 
 # How many ids of editions a section spans: by id, the last section costs no more than
 # the first. 50,000 addresses are allowed, but would take Django's template seconds.
@@ -125,7 +125,7 @@ def entry(path: str, alike: Mapping[str, str], lastmod: date | None = None) -> E
     """alike: {language: path}, this page's own among them or empty."""
     alternates: list[Alternate] = []
     if len(alike) > 1:
-        pairs = [*alike.items(), ("x-default", main_language(dict(alike)))]
+        pairs = [*alike.items(), ("x-default", default_language_path(dict(alike)))]
         alternates = [
             {"lang_code": code, "location": settings.SITE_URL + other}
             for code, other in pairs

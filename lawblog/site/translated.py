@@ -11,7 +11,7 @@ from lawblog.html.richtext import RichTextField, clean
 
 from .page_language import current_language
 
-FURTHER = settings.LANGUAGES[1:]
+OTHER_LANGUAGES = settings.LANGUAGES[1:]
 
 Form = TypeVar("Form", bound=type[forms.ModelForm])
 
@@ -42,12 +42,12 @@ class Translated(models.Model):
         return found, code if found != own else settings.LANGUAGE_CODE
 
     @property
-    def local(self) -> "Local":
+    def local(self) -> "LocalizedRow":
         """`firm.local.tagline` is localized("tagline") without its language."""
-        return Local(self)
+        return LocalizedRow(self)
 
 
-class Local:
+class LocalizedRow:
     """A row whose texts are those of the page's language."""
 
     def __init__(self, row: Translated) -> None:
@@ -65,7 +65,7 @@ class TranslatedForm(forms.ModelForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         entered = self.instance.in_other_languages
-        for code, _ in FURTHER:
+        for code, _ in OTHER_LANGUAGES:
             for name, text in entered.get(code, {}).items():
                 self.initial[f"{name}_{code}"] = text
 
@@ -73,7 +73,7 @@ class TranslatedForm(forms.ModelForm):
         cleaned = super().clean()
         self.instance.in_other_languages = {
             code: texts
-            for code, _ in FURTHER
+            for code, _ in OTHER_LANGUAGES
             if (
                 texts := {
                     name: text
@@ -85,18 +85,20 @@ class TranslatedForm(forms.ModelForm):
         return cleaned
 
 
-def in_languages(form: Form, model: type[Translated]) -> Form:
+def with_translation_fields(form: Form, model: type[Translated]) -> Form:
     """A subclass of the form with a field for each text in each further language."""
     fields = {
-        f"{name}_{code}": field_in(model, name, language)
-        for code, language in FURTHER
+        f"{name}_{code}": translation_field(model, name, language)
+        for code, language in OTHER_LANGUAGES
         for name in model.translated
     }
     metaclass: Any = type(form)
     return cast(Form, metaclass(form.__name__, (TranslatedForm, form), fields))
 
 
-def field_in(model: type[Translated], name: str, language: str) -> forms.Field | None:
+def translation_field(
+    model: type[Translated], name: str, language: str
+) -> forms.Field | None:
     """The form's field for a text in a language, which is told by its name."""
     field = cast("models.Field[Any, Any]", model._meta.get_field(name))
     words = field.verbose_name
@@ -104,7 +106,7 @@ def field_in(model: type[Translated], name: str, language: str) -> forms.Field |
     return field.formfield(required=False, label=label, help_text="", initial="")
 
 
-def fieldsets(model: type[Translated]) -> tuple[tuple[str, Any], ...]:
+def translation_fieldsets(model: type[Translated]) -> tuple[tuple[str, Any], ...]:
     """The admin's fieldsets for in_languages()."""
     return tuple(
         (
@@ -115,5 +117,5 @@ def fieldsets(model: type[Translated]) -> tuple[tuple[str, Any], ...]:
                 "fields": tuple(f"{name}_{code}" for name in model.translated),
             },
         )
-        for code, language in FURTHER
+        for code, language in OTHER_LANGUAGES
     )

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lawblog.dates import beginning_of
-from lawblog.unavailable.contact import present
+from lawblog.unavailable.contact import current_contact
 
 from . import drawing, sitemaps
 
@@ -19,7 +19,7 @@ CONTACT_VALID_FOR = timedelta(days=180)
 
 def security_txt(request: HttpRequest) -> HttpResponse:
     """RFC 9116: whom to tell of a hole. It never lapses, since each day has its own."""
-    phones = present().phones
+    phones = current_contact().phones
     tell = settings.SECURITY_CONTACT or (
         f"tel:{phones[0].dial}" if phones else f"{settings.SITE_URL}/"
     )

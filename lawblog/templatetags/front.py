@@ -16,6 +16,6 @@ def launch_progress(context: RequestContext) -> launch.Progress:
 
 
 @register.simple_tag(takes_context=True)
-def kept_state(context: RequestContext) -> keeping.BackupState | None:
+def backup_state(context: RequestContext) -> keeping.BackupState | None:
     """What is known of the backups; None for those who do not look after them."""
     return keeping.known() if is_attorney(user_of(context.request)) else None

@@ -2,7 +2,7 @@
 
 from django import template
 
-from lawblog.notices import state
+from lawblog.notices import mail_state
 
 register = template.Library()
 
@@ -10,4 +10,4 @@ register = template.Library()
 @register.simple_tag
 def mail_trouble() -> str:
     """A sentence on mail that does not go out, or ""."""
-    return state.trouble()
+    return mail_state.mail_trouble()

@@ -3,20 +3,27 @@
 import sys
 from functools import lru_cache
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    UnreadablePostError,
+)
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.views import defaults
 
+from lawblog.bad_requests import bad_request
 from lawblog.media.pictures import AWAY as PICTURE_NOT_KEPT
 from lawblog.middleware import is_desk
 from lawblog.site.page_language import language_of, use_language
 
-from .contact import Contact, known
+from .contact import Contact, last_known_contact
 from .trouble import Trouble, trouble_of
 
 # Seconds after which browsers, crawlers and balancers may come again.
-LATER = {Trouble.BUSY: 5}
+LATER = {Trouble.BUSY: 5, Trouble.OVERTAKEN: 5}
 RETRY_SECONDS = 30
 
 
@@ -29,7 +36,7 @@ def answer(request: HttpRequest, trouble: Trouble) -> HttpResponse:
     if is_desk(request):
         page = for_desk(request, trouble)
     else:
-        page = for_readers(language_of(request.path), known())
+        page = for_readers(language_of(request.path), last_known_contact())
     response = HttpResponse(page, status=503)
     response["Retry-After"] = str(LATER.get(trouble, RETRY_SECONDS))
     response["Cache-Control"] = "no-store"
@@ -61,6 +68,10 @@ def for_desk(request: HttpRequest, trouble: Trouble) -> str:
 
 def server_error(request: HttpRequest) -> HttpResponseBase:
     """handler500, called while the exception is handled: also for those that come from
-    a middleware, such as a session that cannot be saved."""
-    trouble = trouble_of(sys.exc_info()[1])
+    a middleware, such as a session that cannot be saved. Whoever hangs up in the middle
+    of a form is told nothing, and is no fault of ours."""
+    error = sys.exc_info()[1]
+    if isinstance(error, UnreadablePostError):
+        return bad_request(request, error)
+    trouble = trouble_of(error)
     return answer(request, trouble) if trouble else defaults.server_error(request)

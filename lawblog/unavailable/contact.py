@@ -29,28 +29,28 @@ _ask: list[Callable[[], Contact]] = []
 _last: Contact | None = None
 
 
-def reached_as(function: Callable[[], Contact]) -> None:
+def register_contact(function: Callable[[], Contact]) -> None:
     """Registers what tells the contact. To be called from an app's ready()."""
     _ask.append(function)
 
 
-def remember() -> None:
+def remember_contact() -> None:
     """To be called when a page was made: what the contact is costs nothing then. Also
     kept in a file, for workers that start while the database is away."""
     global _last
-    if (contact := present()) != _last:
+    if (contact := current_contact()) != _last:
         _last = contact
         # Where nothing can be written, the change flag has said so.
         with suppress(OSError):
             write_atomically(_file(), [json.dumps(contact).encode()])
 
 
-def present() -> Contact:
+def current_contact() -> Contact:
     """The contact as it is now."""
     return _ask[0]() if _ask else Contact()
 
 
-def known() -> Contact:
+def last_known_contact() -> Contact:
     """The contact when the database was last seen; an empty one if it never was."""
     global _last
     if _last is None:

@@ -4,12 +4,23 @@ desk. Pure."""
 import errno
 from enum import Enum
 
-from django.db import DatabaseError, Error, InterfaceError, OperationalError
+from django.db import (
+    DatabaseError,
+    Error,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+)
+from django.db.models import ProtectedError, RestrictedError
 
 
 class Trouble(Enum):
     AWAY = "The database is away just now. We are looking for it all the time."
     BUSY = "Somebody else was saving at that moment, and it took too long to wait."
+    OVERTAKEN = (
+        "At that moment somebody else saved, merged or deleted what this rests on. "
+        "Send it again, and you are told what it is."
+    )
     FULL = "The server's disk is full: whoever looks after it has to make room first."
     READ_ONLY = (
         "The server may not write to its disk: whoever looks after it has to see to "
@@ -27,6 +38,9 @@ _CODES = {
     "53100": Trouble.FULL,
     "25006": Trouble.READ_ONLY,
 }
+# What names a row that is gone, or takes what another row took.
+_OF_ANOTHER = ("23503", "23505")
+_OF_ANOTHER_IN_SQLITE = ("foreign key constraint", "unique constraint")
 # What was asked is more than it takes, whenever it is asked: no outage.
 _TOO_MUCH = "54"
 # By SQLite's words, which are all that it gives.
@@ -47,6 +61,8 @@ _OF_DISK = {
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """What kind of trouble an exception, or one that led to it, is; None: another."""
+    if isinstance(error, IntegrityError):
+        return Trouble.OVERTAKEN if _is_of_another(error) else None
     while error is not None:
         # psycopg2 raises none of the kinds when its server is cut off amid an answer.
         if isinstance(error, Error) and (
@@ -58,6 +74,15 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
             return _OF_DISK[error.errno]
         error = error.__cause__ or error.__context__
     return None
+
+
+def _is_of_another(error: IntegrityError) -> bool:
+    """Whether a row of somebody else's stood in the way: each form looks first, so that
+    it came, or went, between the look and the save."""
+    if isinstance(error, (ProtectedError, RestrictedError)):
+        return True
+    code = getattr(error.__cause__, "pgcode", None)
+    return code in _OF_ANOTHER or str(error).lower().startswith(_OF_ANOTHER_IN_SQLITE)
 
 
 def _of_database(error: Error) -> Trouble | None:

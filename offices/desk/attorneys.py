@@ -12,7 +12,7 @@ from lawblog.desk.picture_field import PictureField
 from lawblog.desk.thumbnail import thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
-from lawblog.site.translated import fieldsets, in_languages
+from lawblog.site.translated import translation_fieldsets, with_translation_fields
 from offices.models import Attorney
 
 
@@ -37,7 +37,7 @@ class AttorneyForm(VersionTokenForm):
 
 
 class AttorneyAdmin(EditorAdmin, VersionedAdmin):
-    form = in_languages(AttorneyForm, Attorney)
+    form = with_translation_fields(AttorneyForm, Attorney)
     list_display = ("name", "admissions", "user")
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("photograph_now",)
@@ -52,11 +52,10 @@ class AttorneyAdmin(EditorAdmin, VersionedAdmin):
                     "photograph_now",
                     ("picture", "no_photograph"),
                     "user",
-                    "version_token",
                 )
             },
         ),
-        *fieldsets(Attorney),
+        *translation_fieldsets(Attorney),
     )
 
     @admin.display(description="photograph now")

@@ -34,11 +34,13 @@ class Change:
 
 def record(offices: Iterable[int | None], user: AbstractUser) -> None:
     """Keeps a version of each office (by id) with its hours and closures, as the
-    user's: for changes of those that do not save the office itself."""
+    user's: for changes of those that do not save the office itself. It is saved, so
+    that whoever has the office's form open, which shows them, is told."""
     with reversion.create_revision():
         reversion.set_user(user)
         saved = [pk for pk in offices if pk is not None]
         for office in Office.objects.filter(pk__in=saved):
+            office.save()
             reversion.add_to_revision(office)
 
 
@@ -58,6 +60,12 @@ def changes(office: Office) -> list[Change]:
             found.append(Change(version.revision.date_created, by, lines, earlier))
         before, earlier = after, version.revision
     return found[::-1]
+
+
+def newest(office: Office) -> int:
+    """The number of its newest version, which its page of changes knows; 0: none."""
+    found = Version.objects.get_for_object(office).order_by("-pk").first()
+    return found.pk if found else 0
 
 
 def about(revision: Revision, office: Office) -> list[Version]:

@@ -14,11 +14,11 @@ from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.desk.widgets import DateInput, NamedRows, TimeInput
 from lawblog.people.accounts import user_of
-from lawblog.site.translated import fieldsets, in_languages
+from lawblog.site.translated import translation_fieldsets, with_translation_fields
 from offices.models import Closure, Office
 
 from . import changes, holidays
-from .staff import NotesAdmin, NotesForm, prints_alone
+from .staff import NotesAdmin, NotesForm, needs_no_approval
 
 
 class ClosureInline(admin.TabularInline):
@@ -41,7 +41,7 @@ class ClosureInline(admin.TabularInline):
     ) -> type[BaseInlineFormSet]:
         formset = super().get_formset(request, obj, **kwargs)
         if issubclass(formset.form, NotesForm):
-            formset.form.alone = prints_alone(user_of(request))
+            formset.form.alone = needs_no_approval(user_of(request))
         return formset
 
 
@@ -50,7 +50,7 @@ class ClosureForm(NotesForm, VersionTokenForm):
 
 
 class ClosureAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
-    form = in_languages(ClosureForm, Closure)
+    form = with_translation_fields(ClosureForm, Closure)
     list_display = ("days", "office", "what")
     list_select_related = ("office",)
     actions = None
@@ -65,11 +65,10 @@ class ClosureAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
                     ("first_day", "last_day"),
                     ("opens", "closes"),
                     ("cause", "reason"),
-                    "version_token",
                 )
             },
         ),
-        *fieldsets(Closure),
+        *translation_fieldsets(Closure),
     )
     desk_pages = (("suggest/", holidays.suggest, "suggest"),)
 

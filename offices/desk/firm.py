@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.desk.widgets import NamedRows
-from lawblog.site.translated import fieldsets, in_languages
+from lawblog.site.translated import translation_fieldsets, with_translation_fields
 from offices.models import Firm, FirmLink
 
 
@@ -19,13 +19,13 @@ class FirmLinkInline(admin.TabularInline):
 
 
 class FirmAdmin(VersionedAdmin):
-    form = in_languages(VersionTokenForm, Firm)
+    form = with_translation_fields(VersionTokenForm, Firm)
     formfield_overrides = FirmLinkInline.formfield_overrides
     inlines = (FirmLinkInline,)
     fieldsets = (
         (
             None,
-            {"fields": ("name", "tagline", "responsible_attorney", "version_token")},
+            {"fields": ("name", "tagline", "responsible_attorney")},
         ),
         ("For readers", {"fields": ("quick_exit", "show_changes")}),
         (
@@ -39,7 +39,7 @@ class FirmAdmin(VersionedAdmin):
                 ),
             },
         ),
-        *fieldsets(Firm),
+        *translation_fieldsets(Firm),
     )
 
     def has_add_permission(self, request: HttpRequest) -> bool:

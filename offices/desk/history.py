@@ -10,12 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 from reversion.models import Version
 
+from lawblog.dates import moment
 from lawblog.desk.pages import DeskAdmin, desk_page, with_row
 from lawblog.people.accounts import user_of
 from offices.models import Closure, Office
 
 from . import changes
-from .staff import ATTORNEYS, FACTS, prints_alone, refuse_claims_of
+from .staff import ATTORNEYS, FACTS, needs_no_approval, refuse_claims_of
 
 
 @with_row("view")
@@ -27,6 +28,7 @@ def history(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespon
         title=f"Changes of {office}",
         row=office,
         changes=changes.changes(office),
+        newest=changes.newest(office),
         may_undo=desk.has_change_permission(request, office),
     )
 
@@ -37,6 +39,9 @@ def undo(
     request: HttpRequest, office: Office, desk: DeskAdmin, revision: int
 ) -> HttpResponse:
     """Puts an office back as a revision says it was; itself a change that is kept."""
+    if request.POST.get("newest") != str(changes.newest(office)):
+        messages.error(request, _meanwhile(office))
+        return redirect("admin:offices_office_history", office.pk)
     try:
         rows = changes.earlier_state(office, revision)
     except Version.DoesNotExist:
@@ -45,7 +50,7 @@ def undo(
     try:
         with transaction.atomic(), reversion.create_revision():
             reversion.set_user(request.user)
-            put_back(office, rows, alone=prints_alone(user_of(request)))
+            put_back(office, rows, alone=needs_no_approval(user_of(request)))
     except ValidationError as error:
         problem = " ".join(error.messages)
         messages.error(request, f"{office} could not be put back: {problem}")
@@ -54,6 +59,15 @@ def undo(
         desk.log_change(request, office, message)
         messages.success(request, f"{office}: {message}")
     return redirect("admin:offices_office_history", office.pk)
+
+
+def _meanwhile(office: Office) -> str:
+    """For whoever would put back what they did not see change."""
+    last = changes.changes(office)[0]
+    return (
+        f"{last.by} changed {office} ({moment(last.at)}) after you opened this page. "
+        "Nothing was put back. Read the changes again first."
+    )
 
 
 def put_back(office: Office, rows: list[Version], *, alone: bool) -> None:

@@ -18,13 +18,13 @@ from lawblog.desk.thumbnail import thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
 from lawblog.people.accounts import user_of
-from lawblog.site.translated import fieldsets, in_languages
+from lawblog.site.translated import translation_fieldsets, with_translation_fields
 from offices import week
 from offices.models import Cause, Office
 
 from . import history, hours, switches
 from .closures import ClosureInline
-from .staff import ATTORNEYS, NotesAdmin, NotesForm, prints_alone
+from .staff import ATTORNEYS, NotesAdmin, NotesForm, needs_no_approval
 
 UNDESCRIBED = "Say in a few words what the picture shows, for people who cannot see it."
 
@@ -58,7 +58,7 @@ class OfficeInList(VersionTokenForm):
 
 
 class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
-    form = in_languages(OfficeForm, Office)
+    form = with_translation_fields(OfficeForm, Office)
     list_display = ("name", "phone", "appointment_only", "receives_mail")
     list_editable = ("appointment_only", "receives_mail")
     prepopulated_fields = {"slug": ("name",)}
@@ -73,7 +73,6 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
                     "name",
                     ("appointment_only", "receives_mail"),
                     "opening_hours",
-                    "version_token",
                 )
             },
         ),
@@ -94,7 +93,7 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
                 "fields": ("picture_now", "upload", "no_picture", "picture_words"),
             },
         ),
-        *fieldsets(Office),
+        *translation_fieldsets(Office),
         ("Set once", {"fields": ("is_principal", "slug", "time_zone")}),
     )
     desk_pages = (
@@ -107,14 +106,14 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
     def get_readonly_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> tuple[str, ...]:
-        alone = prints_alone(user_of(request))
+        alone = needs_no_approval(user_of(request))
         return ("opening_hours", "picture_now", *(() if alone else ATTORNEYS))
 
     def get_fieldsets(
         self, request: HttpRequest, obj: Model | None = None
     ) -> list[tuple[Any, Any]]:
         """The picture is the attorney's."""
-        alone = prints_alone(user_of(request))
+        alone = needs_no_approval(user_of(request))
         return [part for part in self.fieldsets if alone or part[0] != "Picture"]
 
     @admin.display(description="picture")

@@ -4,20 +4,18 @@ from django.db.models import Model
 from django.http import HttpRequest
 
 from lawblog.desk.editor_csp import EditorAdmin
-from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.site.page_language import use_language
 from offices.models import Page
 
 
 class PageAdmin(EditorAdmin, VersionedAdmin):
-    form = VersionTokenForm
     list_display = ("title", "language", "reviewed", "updated_at")
     list_display_links = ("title",)
     list_filter = ("language", "reviewed")
     actions = None
     change_form_template = "admin/offices/page/change_form.html"
-    fields = ("title", "body", "reviewed", "version_token")
+    fields = ("title", "body", "reviewed")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         # `setup` makes every page; a further one would have no address.

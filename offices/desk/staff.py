@@ -23,7 +23,7 @@ ATTORNEYS = (
 )
 
 
-def prints_alone(user: AbstractUser) -> bool:
+def needs_no_approval(user: AbstractUser) -> bool:
     """Whether what this person writes needs no approval: an attorney's does not."""
     return user.has_perm("offices.change_firm")
 
@@ -74,5 +74,5 @@ class NotesAdmin(ModelAdmin):
     ) -> type[forms.ModelForm]:
         form = super().get_form(request, obj, change, **kwargs)
         if issubclass(form, NotesForm):
-            form.alone = prints_alone(user_of(request))
+            form.alone = needs_no_approval(user_of(request))
         return form

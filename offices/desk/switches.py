@@ -19,6 +19,8 @@ class SwitchForm(forms.Form):
     WHAT = ("appointment", "close", "why", "open", "principal")
     what = forms.ChoiceField(choices=[(what, what) for what in WHAT])
     cause = forms.ChoiceField(choices=Cause.choices, required=False)
+    # The number of the closure that the card showed.
+    closure = forms.CharField(required=False)
 
     def apply(self, office: Office) -> str:
         """Changes the office, which is not saved; says what was done."""
@@ -31,15 +33,19 @@ class SwitchForm(forms.Form):
             return "the principal office from now on."
         if what == "close":
             return close_today(office, self._cause())
+        shown = self.cleaned_data["closure"]
         if what == "why":
-            return say_why(office, self._cause())
-        return open_today(office)
+            return set_reason(office, shown, self._cause())
+        return open_today(office, shown)
 
     def _cause(self) -> str:
         return self.cleaned_data["cause"] or str(Cause.OTHER)
 
 
 NOTHING = "nothing to change; closures of several days are under Closures."
+ANOTHER = (
+    "nothing to change: its closure of today is another since you opened the page."
+)
 
 
 def close_today(office: Office, cause: str) -> str:
@@ -50,20 +56,24 @@ def close_today(office: Office, cause: str) -> str:
     return f"{closure.closed_words}, today."
 
 
-def say_why(office: Office, cause: str) -> str:
+def set_reason(office: Office, shown: str, cause: str) -> str:
     """The reason follows the tap, which waits for none."""
     closure = office.closed_today()
     if not closure or closure.first_day != closure.last_day:
         return NOTHING
+    if str(closure.pk) != shown:
+        return ANOTHER
     closure.cause = cause
     closure.save()
     return f"{closure.closed_words}, today."
 
 
-def open_today(office: Office) -> str:
+def open_today(office: Office, shown: str) -> str:
     closure = office.closed_today()
     if not closure or closure.first_day != closure.last_day:
         return NOTHING
+    if str(closure.pk) != shown:
+        return ANOTHER
     closure.delete()
     return "no longer closed today."
 
@@ -81,7 +91,7 @@ def switch(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespons
         messages.error(request, "Nothing was changed: choose one of the reasons.")
     else:
         if moves_principal:
-            step_down(user_of(request))
+            clear_principal_office(user_of(request))
         with reversion.create_revision():
             reversion.set_user(request.user)
             done = form.apply(office)
@@ -92,7 +102,7 @@ def switch(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespons
     return redirect("admin:index" if is_front else "admin:offices_office_changelist")
 
 
-def step_down(user: AbstractUser) -> None:
+def clear_principal_office(user: AbstractUser) -> None:
     """The present principal office makes room for another one."""
     for former in Office.objects.filter(is_principal=True):
         with reversion.create_revision():

@@ -44,7 +44,7 @@ _GRAMMAR = (
     cases.find,
     policy.find,
     USC.find,
-    statutes.others,
+    statutes.other_titles,
     CFR.find,
     USC.reversed_titles,
     CFR.reversed_titles,

@@ -85,7 +85,7 @@ def _key(title: int, levels: list[str]) -> str:
 USC = Code(54, _HEADS, _REVERSED, _OF_TITLE, _NUMBER, _sections, _key)
 
 
-def others(text: str) -> Iterator[Group]:
+def other_titles(text: str) -> Iterator[Group]:
     """Sections of title 8 whose code is not named, and public laws."""
     for head in _TITLE_8.finditer(text):
         found = USC.group(text, head.start(), head.end(), 8)

@@ -11,7 +11,7 @@ from itertools import chain
 
 from lawblog.html.excerpts import Excerpt, excerpts
 from lawblog.watched_words import claims
-from posts.reading.notes import apart, extract
+from posts.reading.notes import apart, extract_notes
 
 from .deadlines import check_deadlines
 from .finding import MUST, SHOULD, Finding, around
@@ -116,7 +116,7 @@ def _link_texts(parts: list[Excerpt]) -> Iterator[Finding]:
 
 def _loose_brackets(body: str) -> Iterator[Finding]:
     """Extracting the notes leaves the numbers of excerpts as they are."""
-    for block in excerpts(extract(body)[0]):
+    for block in excerpts(extract_notes(body)[0]):
         places = [block.text.find(brackets) for brackets in ("[[", "]]")]
         if max(places) >= 0:
             yield Finding(

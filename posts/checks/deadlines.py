@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from lawblog.html.deadlines import marked, reads_two_ways
+from lawblog.html.deadlines import marked_deadlines, reads_two_ways
 from lawblog.html.richtext import to_text
 
 from .finding import MUST, Finding, around
@@ -14,7 +14,7 @@ NO_DATE = (
 
 
 def check_deadlines(body: str, language: str) -> Iterator[Finding]:
-    for day, html in marked(body):
+    for day, html in marked_deadlines(body):
         words = to_text(html)
         # In English figures begin with the month; elsewhere many begin with the day.
         if not day or (language != "en" and reads_two_ways(words)):

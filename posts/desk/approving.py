@@ -1,5 +1,6 @@
 """The attorney's pages to approve and publish an article, and to withdraw it."""
 
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
@@ -60,19 +61,14 @@ def _published(edition: Edition) -> str:
 
 @with_row("publish")
 def withdraw(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
-    if "cancel" in request.POST:
-        publishing.cancel(post, by=user_of(request))
-        return done(request, desk, post, "What was scheduled is cancelled.")
     form = WithdrawForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        at = form.cleaned_data["at"]
-        try:
-            publishing.withdraw(post, by=user_of(request), **form.cleaned_data)
-        except ValidationError as error:
-            form.add_error(None, error)
-        else:
-            when = f"from {in_new_york(at)}" if at else "and gone from the site"
-            return done(request, desk, post, f"Withdrawn {when}.")
+    try:
+        said = _pressed(request, post, form) if request.method == "POST" else ""
+    except ValidationError as error:
+        said = ""
+        messages.error(request, " ".join(error.messages))
+    if said:
+        return done(request, desk, post, said)
     return article_page(
         request,
         desk,
@@ -81,4 +77,23 @@ def withdraw(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
         title="Withdraw",
         form=form,
         used=where_used(post),
+        standing=publishing.standing(post),
     )
+
+
+def _pressed(request: HttpRequest, post: Post, form: WithdrawForm) -> str:
+    """Does what the button says; in words, or "" where the form is not filled in.
+    Raises ValidationError."""
+    by, seen = user_of(request), request.POST.get("standing", "")
+    if "cancel" in request.POST:
+        form.fields["reason"].required = False
+        if not publishing.cancel(post, by=by, seen=seen):
+            raise ValidationError("Nothing is scheduled, so nothing was cancelled.")
+        return "What was scheduled is cancelled."
+    if not form.is_valid():
+        return ""
+    if not publishing.withdraw(post, by=by, seen=seen, **form.cleaned_data):
+        raise ValidationError("Nothing of it is on the site, or will be.")
+    at = form.cleaned_data["at"]
+    when = f"from {in_new_york(at)}" if at else "and gone from the site"
+    return f"Withdrawn {when}."

@@ -13,8 +13,8 @@ from lawblog.desk.pages import DeskAdmin
 from offices.models import Attorney
 from posts.models import Post
 
-from . import bulk, lookup
-from .list_tabs import StandFilter, tabs
+from . import article_search, bulk
+from .list_tabs import StateFilter, tabs
 
 # By the first word of a state: the shape that stands before it.
 MARKS = {"Live": "live", "Scheduled": "scheduled", "Withdrawn": "withdrawn"}
@@ -28,7 +28,7 @@ def mark(words: str) -> str:
 
 class ArticleList(DeskAdmin):
     list_display = ("headline", "stand", "byline", "saved")
-    list_filter = (StandFilter, "kind", "topics", "language", "author")
+    list_filter = (StateFilter, "kind", "topics", "language", "author")
     change_list_template = "admin/posts/post/change_list.html"
     list_select_related = ("author",)
     search_fields = ("title", "summary", "body")
@@ -36,7 +36,7 @@ class ArticleList(DeskAdmin):
         "Words of the title, the summary or the text, as published or as last saved"
     )
     show_full_result_count = False
-    paginator = lookup.CappedPaginator
+    paginator = article_search.CappedPaginator
     actions = bulk.ACTIONS
 
     @admin.display(description="article", ordering="title")
@@ -81,10 +81,12 @@ class ArticleList(DeskAdmin):
         if not search_term.strip():
             return queryset, False
         saved, _ = super().get_search_results(
-            request, Post.objects.filter(pk__in=lookup.recently_saved()), search_term
+            request,
+            Post.objects.filter(pk__in=article_search.recently_saved()),
+            search_term,
         )
         # As a list: two sub-queries joined by "or" would be tried on every article.
-        published = lookup.published_with(search_term)
+        published = article_search.published_ids_with(search_term)
         found = {*saved.values_list("pk", flat=True), *published}
         return queryset.filter(pk__in=found), False
 

@@ -6,7 +6,7 @@ from lawblog.html.diff import compare
 from lawblog.site.deadlines import with_deadlines
 from posts import publishing
 from posts.checks import Finding
-from posts.history.field_words import label
+from posts.history.field_labels import field_label
 from posts.law.index import keys_of
 from posts.models import DraftFinding, Edition, LawNotice, PassageNote, Post
 from posts.public.glossary import read_with_terms
@@ -69,7 +69,7 @@ def _whole_text(edition: Edition, found: list[Finding]) -> dict[str, Any]:
 def _facts(edition: Edition) -> list[tuple[str, Any]]:
     """(label, value) of what readers will see beside the text, and its address."""
     names = "author law_as_of review_by superseded_by translation_of series part"
-    facts = [(label(name), getattr(edition, name)) for name in names.split()]
+    facts = [(field_label(name), getattr(edition, name)) for name in names.split()]
     told = [
         ("address", edition.get_absolute_url()),
         ("date", "" if edition.kind else edition.published_on),
@@ -92,7 +92,7 @@ def _changed_fields(live: Edition, post: Post) -> list[tuple[str, Any, Any]]:
         translation_of series part cover cover_alt cover_x cover_y
     """
     for name in names.split():
-        pairs.append((label(name), getattr(live, name), getattr(post, name)))
+        pairs.append((field_label(name), getattr(live, name), getattr(post, name)))
     return [pair for pair in pairs if (pair[1] or "") != (pair[2] or "")]
 
 

@@ -86,7 +86,7 @@ def _apply_to_all(
         reversion.set_comment(f"{title}: {value}")
         # As they are by now, not as they were when they were ticked.
         ids = [post.pk for post in posts]
-        for post in Post.objects.select_for_update().filter(pk__in=ids):
+        for post in Post.objects.select_for_update(no_key=True).filter(pk__in=ids):
             apply(post, **form.cleaned_data)
             post.updated_by = user_of(request)
             post.save()

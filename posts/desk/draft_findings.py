@@ -12,7 +12,7 @@ from .article_pages import article_page
 
 
 @with_row("view")
-def noted(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
+def findings_page(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     """Staff read what is open; an attorney ticks it, so that it is asked no more."""
     if request.method == "POST":
         require(desk, request, "publish", post)

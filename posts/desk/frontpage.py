@@ -12,11 +12,11 @@ from django.utils import timezone
 
 from lawblog.models import Verification
 from posts.models import Edition, EditionDeadline, LawChange, LawNotice, Post
+from posts.publishing.permissions import may_publish
 from posts.publishing.reviewing import law_changed, overdue
-from posts.publishing.who_may import may_publish
 
+from .article_search import recently_saved
 from .event import Event
-from .lookup import recently_saved
 from .schedule import coming
 
 ROWS_SHOWN = 10

@@ -14,7 +14,7 @@ from posts.models import Edition, Post
 from posts.models.edition import EditionQuerySet
 from posts.models.post_queries import PostQuerySet
 
-from . import lookup
+from . import article_search
 
 
 def scheduled(posts: PostQuerySet, now: datetime) -> PostQuerySet:
@@ -37,7 +37,7 @@ def _coming(now: datetime) -> EditionQuerySet:
 
 
 # value in the address: (label, the articles in this state).
-STANDS: dict[str, tuple[str, Callable[[PostQuerySet, datetime], PostQuerySet]]] = {
+STATES: dict[str, tuple[str, Callable[[PostQuerySet, datetime], PostQuerySet]]] = {
     "draft": ("Draft", lambda posts, now: posts.drafts()),
     "waiting": ("Waiting", lambda posts, now: posts.waiting()),
     "scheduled": ("Scheduled", scheduled),
@@ -46,7 +46,7 @@ STANDS: dict[str, tuple[str, Callable[[PostQuerySet, datetime], PostQuerySet]]] 
 }
 
 
-class StandFilter(admin.SimpleListFilter):
+class StateFilter(admin.SimpleListFilter):
     """Drawn as tabs above the list, not among the other filters."""
 
     title = "state"
@@ -56,13 +56,13 @@ class StandFilter(admin.SimpleListFilter):
     def lookups(
         self, request: HttpRequest, model_admin: ModelAdmin
     ) -> list[tuple[str, str]]:
-        return [(value, words) for value, (words, _) in STANDS.items()]
+        return [(value, words) for value, (words, _) in STATES.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet) -> QuerySet:
         value = self.value()
-        if value not in STANDS:
+        if value not in STATES:
             return queryset
-        _, those = STANDS[value]
+        _, those = STATES[value]
         return those(cast(PostQuerySet, queryset), timezone.now())
 
 
@@ -75,15 +75,15 @@ class Tab(NamedTuple):
 
 def tabs(request: HttpRequest) -> Iterator[Tab]:
     """A tab for all and one for each state; counts stop at lookup.MAX_COUNT."""
-    now, current = timezone.now(), request.GET.get(StandFilter.parameter_name)
+    now, current = timezone.now(), request.GET.get(StateFilter.parameter_name)
     everything = Post.objects.all()
-    yield Tab("?", "All", _count(everything), current not in STANDS)
-    for value, (words, those) in STANDS.items():
+    yield Tab("?", "All", _count(everything), current not in STATES)
+    for value, (words, those) in STATES.items():
         count = _count(those(everything, now))
         yield Tab(f"?stand={value}", words, count, current == value)
 
 
 def _count(posts: PostQuerySet) -> str:
-    most = lookup.MAX_COUNT
+    most = article_search.MAX_COUNT
     count = posts.order_by()[: most + 1].count()
     return f"{most:,}+" if count > most else f"{count:,}"

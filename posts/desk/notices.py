@@ -12,10 +12,10 @@ from django.utils.formats import date_format
 
 from lawblog.desk.pages import row_number
 from lawblog.keeping import housekeeping
-from lawblog.notices.kinds import Kind, Letter, holders, register
+from lawblog.notices.kinds import Kind, Letter, holders, register_kind
 from lawblog.notices.outbox import notify
 from posts.models import Edition, EditionDeadline, LawChange, PassageNote, Post
-from posts.publishing.who_may import may_publish
+from posts.publishing.permissions import may_publish
 
 WAITING, RETURNED, LIVE, PROPOSED = "waiting", "returned", "went live", "proposed"
 NOTE = "note"
@@ -133,21 +133,25 @@ def _deadline_near(person: User, deadline: str) -> Letter | None:
 
 def register_all() -> None:
     publish, view = holders("posts.publish_post"), holders("posts.view_post")
-    register(Kind(WAITING, "An article waits for my approval", _waiting, publish))
+    register_kind(Kind(WAITING, "An article waits for my approval", _waiting, publish))
     label = "Staff have something else for me: a change in the law, a topic, a word"
-    register(Kind(PROPOSED, label, _proposed, publish))
-    register(Kind(RETURNED, "An article is returned to me", _returned, view))
-    register(Kind(NOTE, "Somebody writes a note on an article of mine", _note, view))
-    register(Kind(LIVE, "An article went live as scheduled", _went_live, view))
-    register(
+    register_kind(Kind(PROPOSED, label, _proposed, publish))
+    register_kind(Kind(RETURNED, "An article is returned to me", _returned, view))
+    register_kind(
+        Kind(NOTE, "Somebody writes a note on an article of mine", _note, view)
+    )
+    register_kind(Kind(LIVE, "An article went live as scheduled", _went_live, view))
+    register_kind(
         Kind(REVIEW, "Articles are due for review this week", _review_due, publish)
     )
-    register(Kind(LAW_CHANGED, "The law behind an article changed", _law_changed, view))
+    register_kind(
+        Kind(LAW_CHANGED, "The law behind an article changed", _law_changed, view)
+    )
     label = "A deadline in an article passes within a week"
-    register(Kind(DEADLINE, label, _deadline_near, view))
-    housekeeping.register(DEADLINE, tell_of_deadlines, every=timedelta(0))
-    housekeeping.register(LIVE, tell_of_live, every=timedelta(0))
-    housekeeping.register(REVIEW, tell_of_reviews, every=timedelta(0))
+    register_kind(Kind(DEADLINE, label, _deadline_near, view))
+    housekeeping.register_job(DEADLINE, tell_of_deadlines, every=timedelta(0))
+    housekeeping.register_job(LIVE, tell_of_live, every=timedelta(0))
+    housekeeping.register_job(REVIEW, tell_of_reviews, every=timedelta(0))
 
 
 def tell_of_live() -> None:

@@ -10,6 +10,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin, desk_page, with_right
 from lawblog.desk.versioned import VersionedAdmin
 from posts.importing.article import CannotRead
@@ -17,13 +18,15 @@ from posts.models import OldAddress
 from posts.old_addresses import sitemap, table
 from posts.old_addresses.saving import Refused, checked
 
+OF_ADDRESS = ("address", "post", "target", "gone")
 LINES_SHOWN = 500
 
 
-class OldAddressForm(forms.ModelForm):
+class OldAddressForm(VersionTokenForm):
     def clean(self) -> dict[str, Any] | None:
-        cleaned = super().clean()
-        row = OldAddress(pk=self.instance.pk, **(cleaned or {}))
+        cleaned = super().clean() or {}
+        given = {name: cleaned[name] for name in OF_ADDRESS if name in cleaned}
+        row = OldAddress(pk=self.instance.pk, **given)
         # What else is wrong is told by the fields.
         if row.address and not self.errors:
             try:
@@ -133,7 +136,7 @@ class OldAddressAdmin(DeskAdmin, VersionedAdmin):
     search_help_text = "Parts of an address, or words of the article's title"
     autocomplete_fields = ("post",)
     view_on_site = False
-    fields = ("address", "post", "target", "gone")
+    fields = OF_ADDRESS
     change_list_template = "admin/posts/oldaddress/change_list.html"
     desk_pages = (
         ("from-table/", from_table, "table"),

@@ -8,7 +8,7 @@ from lawblog.html.excerpts import excerpts
 from lawblog.html.tokens import tokens
 from posts.checks import Finding
 from posts.models import PassageNote
-from posts.reading.notes import extract
+from posts.reading.notes import extract_notes
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def passages(
     belong to none."""
     found, last = [], 0
     # Reading adds words of its own, beside headings for one: the written ones count.
-    written = _top_level(extract(body)[0])
+    written = _top_level(extract_notes(body)[0])
     # The longest: whatever differs, no word is left out.
     for source, part in zip_longest(written, _top_level(html), fillvalue=""):
         first, last = last, last + len(excerpts(source))

@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.people.accounts import user_of
-from posts.publishing.who_may import may_publish
+from posts.publishing.permissions import may_publish
 
 from .notices import tell_of_proposal
 
@@ -20,7 +20,7 @@ from .notices import tell_of_proposal
 def refuse_what_is_public_by_now(request: HttpRequest, row: Any) -> None:
     """PermissionDenied if the attorney made the row public after somebody without that
     right had opened the form. The row stays locked until it is saved."""
-    rows = type(row)._base_manager.select_for_update()
+    rows = type(row)._base_manager.select_for_update(no_key=True)
     is_public = rows.values_list("is_public", flat=True).get(pk=row.pk)
     if is_public and not may_publish(user_of(request)):
         raise PermissionDenied

@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from lawblog.desk.locking import overtaken, version_token
 from lawblog.desk.pages import DeskAdmin, with_row
 from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
@@ -24,7 +25,7 @@ class ReturnForm(forms.Form):
 
 
 @with_row("publish", lock=True)
-def give_back(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
+def return_article(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     form = ReturnForm(request.POST or None)
     if not post.submitted_at:
         # A page that is only opened writes nothing, not even a message.
@@ -32,7 +33,10 @@ def give_back(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse
             gone = f"“{post}” is no longer waiting for approval."
             messages.warning(request, gone)
         return redirect("admin:posts_post_change", post.pk)
-    if form.is_valid():
+    seen = request.POST.get("version_token")
+    if request.method == "POST" and seen != version_token(post):
+        messages.error(request, overtaken(post))
+    elif form.is_valid():
         note = form.cleaned_data["note"]
         # Not save(): the words, and who wrote them last, are not touched.
         Post.objects.filter(pk=post.pk).update(submitted_at=None, returned_note=note)
@@ -42,5 +46,11 @@ def give_back(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse
         messages.success(request, f"“{post}” is returned to staff with your note.")
         return redirect("admin:index")
     return article_page(
-        request, desk, post, "return", title="Return with a note", form=form
+        request,
+        desk,
+        post,
+        "return",
+        title="Return with a note",
+        form=form,
+        version_token=version_token(post),
     )

@@ -7,13 +7,14 @@ from django.core.exceptions import ValidationError
 from django.db.models import Field
 from django.http import HttpRequest
 
+from lawblog.desk.locking import VersionTokenForm
 from posts.models.synonyms import split
 from posts.search.query import is_common
 
 from .proposals import ProposalAdmin
 
 
-class SynonymForm(forms.ModelForm):
+class SynonymForm(VersionTokenForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for field in ("english", "spanish"):

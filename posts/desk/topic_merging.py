@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -35,8 +36,12 @@ def merge(request: HttpRequest, topic: Topic, desk: DeskAdmin) -> HttpResponse:
     require(desk, request, "delete")
     form = MergeForm(request.POST or None, topic=topic)
     if form.is_valid():
-        into = form.cleaned_data["into"]
-        name, count = topic.name, merge_topics(topic, into=into)
+        name, into = topic.name, form.cleaned_data["into"]
+        try:
+            count = merge_topics(topic, into=into)
+        except ValidationError as error:
+            messages.error(request, f"{' '.join(error.messages)} Nothing was moved.")
+            return redirect("admin:posts_topic_changelist")
         desk.log_change(request, into, f"Merged “{name}” into this topic.")
         articles = "1 article" if count == 1 else f"{count} articles"
         messages.success(request, f"“{name}” is now “{into}”: {articles} moved.")

@@ -1,11 +1,16 @@
 """Topics and series at the desk."""
 
-from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Model
-from django.http import HttpRequest
+from typing import Any
 
-from lawblog.site.translated import fieldsets, in_languages
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
+
+from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.pages import row_number
+from lawblog.records.ledger import lock
+from lawblog.site.translated import translation_fieldsets, with_translation_fields
 from posts.models import Edition, Series, Topic
 
 from .proposals import ProposalAdmin
@@ -14,7 +19,7 @@ from .topic_merging import merge
 NAMES = ("name", "slug", "description", "is_public")
 
 
-class NameForm(forms.ModelForm):
+class NameForm(VersionTokenForm):
     """of_name: the field of an edition that names the rows it is filed under."""
 
     of_name = ""
@@ -49,15 +54,32 @@ class NameAdmin(ProposalAdmin):
     search_fields = ("name",)
     prepopulated_fields = {"slug": ("name",)}
 
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """What uses the name is looked up while nothing is published."""
+        with transaction.atomic():
+            if request.method == "POST" and (pk := row_number(object_id)):
+                rows = self.model._base_manager.select_for_update(no_key=True)
+                list(rows.filter(pk=pk))
+                lock()
+            answer: HttpResponse = super().delete_view(
+                request, object_id, extra_context
+            )
+            return answer
+
 
 class SeriesAdmin(NameAdmin):
-    form = in_languages(SeriesForm, Series)
-    fieldsets = ((None, {"fields": NAMES}), *fieldsets(Series))
+    form = with_translation_fields(SeriesForm, Series)
+    fieldsets = ((None, {"fields": NAMES}), *translation_fieldsets(Series))
 
 
 class TopicAdmin(NameAdmin):
-    form = in_languages(TopicForm, Topic)
-    fieldsets = ((None, {"fields": NAMES}), *fieldsets(Topic))
+    form = with_translation_fields(TopicForm, Topic)
+    fieldsets = ((None, {"fields": NAMES}), *translation_fieldsets(Topic))
     change_form_template = "admin/posts/topic/change_form.html"
     desk_pages = (("<int:pk>/merge/", merge, "merge"),)
 

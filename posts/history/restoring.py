@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from offices.models import Attorney
 from posts.models import Post, Topic
 
-from .field_words import KEPT, ROWS, label
+from .field_labels import COMPARED_FIELDS, ROW_FIELDS, field_label
 from .versions import State
 
 
@@ -29,13 +29,13 @@ def restore(post: Post, state: State) -> list[str]:
 def _put_back(post: Post, state: State) -> list[str]:
     """The fields, without rows that are gone; a sentence on each of those."""
     left_out = []
-    for name in KEPT:
+    for name in COMPARED_FIELDS:
         setattr(post, name, state.values[name])
-    for name, model in {"author_id": Attorney, **ROWS}.items():
+    for name, model in {"author_id": Attorney, **ROW_FIELDS}.items():
         value = state.values[name]
         if value and not model._base_manager.filter(pk=value).exists():
             setattr(post, name, None)
-            left_out.append(f"{label(name)} is gone and was left out.")
+            left_out.append(f"{field_label(name)} is gone and was left out.")
     if not post.series_id:
         post.part = None
     return left_out

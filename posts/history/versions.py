@@ -12,7 +12,13 @@ from lawblog.html.richtext import clean
 from posts.models import Edition, Post, Topic
 from posts.publishing.digest import LATER_FIELDS
 
-from .field_words import KEPT, Names, in_words, label, names
+from .field_labels import (
+    COMPARED_FIELDS,
+    Names,
+    field_label,
+    topic_and_author_names,
+    value_in_words,
+)
 
 # Fields that the oldest saves do not have.
 NONE_YET = dict.fromkeys([*LATER_FIELDS, "published_on"])
@@ -38,8 +44,8 @@ class State:
     def words(self) -> dict[str, str]:
         """{label: words} of everything but the text."""
         return {
-            label(name): in_words(name, self.values[name], self.names)
-            for name in KEPT
+            field_label(name): value_in_words(name, self.values[name], self.names)
+            for name in COMPARED_FIELDS
             if name != "body"
         } | {"Topics": ", ".join(self.names.get(("topic", t), "") for t in self.topics)}
 
@@ -54,7 +60,7 @@ def saves(post: Post) -> list[State]:
     nothing."""
     versions = Version.objects.get_for_object(post).select_related("revision__user")
     found: list[State] = []
-    called = names()
+    called = topic_and_author_names()
     for version in versions.order_by("pk"):
         state = as_saved(version, called)
         if not (found and _same(found[-1], state.values, state.topics)):
@@ -68,13 +74,13 @@ def as_saved(version: Version, called: Names | None = None) -> State:
     topics = sorted(map(int, values.pop("topics", [])))
     user, at = version.revision.user, version.revision.date_created
     by = str(user.get_full_name() or user) if user else "a command"
-    called = names() if called is None else called
+    called = topic_and_author_names() if called is None else called
     return State(f"v{version.pk}", at, by, "Saved", values, topics, called)
 
 
 def approved(post: Post) -> list[State]:
     """The States of the editions, oldest first."""
-    editions, called = post.editions.order_by("number"), names()
+    editions, called = post.editions.order_by("number"), topic_and_author_names()
     return [as_state(e, called) for e in editions.prefetch_related("topics")]
 
 
@@ -96,11 +102,19 @@ def as_state(edition: Edition, called: Names) -> State:
 
 def working_copy(post: Post, topics: Iterable[Topic] | None = None) -> State:
     """topics: those of a form, where they differ from the row's."""
-    values = {name: getattr(post, name) for name in KEPT}
+    values = {name: getattr(post, name) for name in COMPARED_FIELDS}
     filed_under = post.topics.all() if topics is None else topics
     numbers = sorted(topic.pk for topic in filed_under)
     by = str(post.updated_by or "")
-    return State("now", post.updated_at, by, "As it is now", values, numbers, names())
+    return State(
+        "now",
+        post.updated_at,
+        by,
+        "As it is now",
+        values,
+        numbers,
+        topic_and_author_names(),
+    )
 
 
 def find(post: Post, key: str) -> State:
@@ -136,5 +150,8 @@ def on(post: Post, start: datetime, end: datetime) -> list[Edition]:
 
 
 def _same(state: State, values: dict[str, Any], topics: list[int]) -> bool:
-    before = {name: state.values[name] for name in KEPT}
-    return before == {name: values[name] for name in KEPT} and state.topics == topics
+    before = {name: state.values[name] for name in COMPARED_FIELDS}
+    return (
+        before == {name: values[name] for name in COMPARED_FIELDS}
+        and state.topics == topics
+    )

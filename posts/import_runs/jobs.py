@@ -21,8 +21,8 @@ FORGOTTEN_AFTER = timedelta(days=1)
 
 def register_all() -> None:
     # The files themselves are in nobody's backup: what came in is.
-    hooks.leave_out("posts.importpiece")
-    housekeeping.register("articles brought in", go_on, every=timedelta(0))
+    hooks.empty_on_restore("posts.importpiece")
+    housekeeping.register_job("articles brought in", go_on, every=timedelta(0))
 
 
 def begin(run: ImportRun) -> None:

@@ -9,7 +9,7 @@ import reversion
 from django.db.models import F, QuerySet
 
 from posts.models import ImportLine, OldAddress, Post
-from posts.old_addresses.following import best
+from posts.old_addresses.following import best_row
 from posts.old_addresses.spelling import keys_of
 
 _LINK = re.compile(r'(<a\b[^>]*? ?href=")([^"]*)(")')
@@ -65,7 +65,7 @@ def _meant(address: str, hosts: set[str]) -> Post | None:
         return None
     keys = keys_of(path, query)
     rows = OldAddress.objects.filter(key__in=keys, post__isnull=False)
-    found = best(list(rows.select_related("post")), keys, path)
+    found = best_row(list(rows.select_related("post")), keys, path)
     return found.post if found else None
 
 

@@ -6,11 +6,11 @@ from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from lawblog.media.fetching import CannotFetch, Fetcher
-from lawblog.media.pictures import Stored, store
+from lawblog.media.pictures import StoredPicture, store
 from posts.importing import Article, Finding, Picture, in_words, without_pictures
 
 # Raises CannotFetch or ValidationError.
-Keep = Callable[[Picture], Stored]
+Keep = Callable[[Picture], StoredPicture]
 
 NOT_FETCHED = "Nothing is fetched from the old site in this run."
 NOT_NOW = "A dry run keeps no pictures."
@@ -21,7 +21,7 @@ def keeper(*, offline: bool = False, dry_run: bool = False) -> Keep:
     dry_run: none, since a stored file cannot be taken back."""
     fetch = Fetcher()
 
-    def keep(picture: Picture) -> Stored:
+    def keep(picture: Picture) -> StoredPicture:
         if dry_run:
             raise CannotFetch(NOT_NOW)
         data = picture.data

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Field
 from django.db.models.functions import Lower
 
-from lawblog.site.translated import FURTHER
+from lawblog.site.translated import OTHER_LANGUAGES
 from posts.importing.names_file import ExportedGroup, ExportedNames, ExportedTerm, Texts
 from posts.models import Series, Term, Topic
 
@@ -57,7 +57,7 @@ def _describe(table: type[Table], said: ExportedGroup) -> bool:
 def _fitting(row: Topic | Series, said: Texts) -> Texts:
     """In the site's languages, the texts that this row has, and no longer ones."""
     found: Texts = {}
-    for code in said.keys() & dict(FURTHER).keys():
+    for code in said.keys() & dict(OTHER_LANGUAGES).keys():
         for name in said[code].keys() & set(row.translated):
             field = cast("Field[Any, Any]", row._meta.get_field(name))
             if text := field.clean(said[code][name], row):

@@ -19,7 +19,7 @@ EDITION_BATCH = 500
 DERIVED = "posts.EditionAuthority", "posts.AuthorityCount", "posts.AuthorityIndex"
 
 
-def canonical(key: str) -> str:
+def canonical_key(key: str) -> str:
     """A case by its name is the case in the reporter."""
     return SAME.get(key, key)
 
@@ -28,7 +28,7 @@ def keys_in(title: str, summary: str, body: str) -> list[str]:
     """The keys that an article's words name, each once, in their order. body: cleaned
     HTML. About 5 ms for 1,500 words."""
     text = "\n\n".join([title, summary, to_text(body)])
-    return list(dict.fromkeys(canonical(found.key) for found in citations(text)))
+    return list(dict.fromkeys(canonical_key(found.key) for found in citations(text)))
 
 
 def keys_of(edition: Edition) -> list[str]:
@@ -76,7 +76,7 @@ def _rows(
 
 
 @transaction.atomic
-def again(editions: QuerySet[Edition]) -> int:
+def reindex(editions: QuerySet[Edition]) -> int:
     """Note the authorities of these editions afresh. Returns how many editions."""
     needed = "title summary body language published_on law_as_of post".split()
     waiting = editions.only(*needed).order_by("pk").iterator(chunk_size=EDITION_BATCH)
@@ -91,7 +91,7 @@ def again(editions: QuerySet[Edition]) -> int:
 @transaction.atomic
 def rebuild() -> int:
     """The authorities of every edition, and their counts. Some 5 ms an edition."""
-    count = again(Edition.objects.all())
+    count = reindex(Edition.objects.all())
     counts.recount()
     AuthorityIndex.objects.all().delete()
     AuthorityIndex.objects.create(grammar=VERSION)

@@ -14,15 +14,15 @@ from django.utils.translation import get_language_info
 
 from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
-from lawblog.records.ledger import lock, tell
+from lawblog.records.ledger import append_with_facts, lock
 from offices.models import Firm
 from posts.authorities import label_of
 from posts.checks import Finding
 from posts.checks.article import check_sentence
 from posts.models import Edition, LawChange, LawNotice, Review
 from posts.models.law_change import ChangedLaw
+from posts.publishing.permissions import require_attorney
 from posts.publishing.rules import NO_REASON
-from posts.publishing.who_may import require_attorney
 
 from .marks import concerned
 
@@ -118,7 +118,7 @@ def approve(
     require_attorney(by)
     # First of all: nothing is published between what is read here and the notice.
     lock()
-    change = LawChange.objects.select_for_update().get(pk=change.pk)
+    change = LawChange.objects.select_for_update(no_key=True).get(pk=change.pk)
     draft = draft_of(change)
     if version_token != draft.version_token:
         raise ValidationError(CHANGED)
@@ -128,7 +128,7 @@ def approve(
         raise ValidationError(NO_REASON)
     notice = _signed(draft, by, reason)
     notice.save()
-    tell("approve", notice, by=by)
+    append_with_facts("approve", notice, by=by)
     return notice
 
 
@@ -157,10 +157,10 @@ def undo(notice: LawNotice, *, by: User) -> bool:
     to undo. Raises PermissionDenied."""
     require_attorney(by)
     lock()
-    held = LawNotice.objects.select_for_update().get(pk=notice.pk)
+    held = LawNotice.objects.select_for_update(no_key=True).get(pk=notice.pk)
     if held.live_until:
         return False
     ends = max(timezone.now(), held.live_from)
-    tell("undo", held, by=by, ends=ends, ended_by=by.pk)
+    append_with_facts("undo", held, by=by, ends=ends, ended_by=by.pk)
     LawNotice.objects.filter(pk=held.pk).update(live_until=ends, ended_by=by)
     return True

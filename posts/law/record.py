@@ -8,7 +8,7 @@ from posts.models import AuthorityChoice, LawNotice
 from .notices import digest_of
 
 
-def register() -> None:
+def register_subjects() -> None:
     """Called once, when the apps are loaded."""
     freeze(
         LawNotice,

@@ -17,7 +17,7 @@ from .law_change import LawNotice
 from .lifetime import LifetimeQuerySet
 from .post import Post
 from .review import Review, due_on, is_due_unreviewed, reviews_of_its_words
-from .shared_fields import BEGINNING_LENGTH, Words
+from .shared_fields import BEGINNING_LENGTH, ArticleFields
 from .topic import Topic
 
 
@@ -91,7 +91,7 @@ class EditionQuerySet(LifetimeQuerySet["Edition"]):
         )
 
 
-class Edition(Frozen, Words):
+class Edition(Frozen, ArticleFields):
     """A frozen, approved copy of a post. `live_until` empty: until further notice;
     equal to `live_from`: cancelled before it was ever readable."""
 

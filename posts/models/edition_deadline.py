@@ -5,7 +5,7 @@ from datetime import date
 
 from django.db import models
 
-from lawblog.html.deadlines import days
+from lawblog.html.deadlines import deadline_days
 
 from .edition import Edition
 
@@ -16,7 +16,7 @@ class EditionDeadlineQuerySet(models.QuerySet["EditionDeadline"]):
         self.bulk_create(
             EditionDeadline(edition=edition, day=day)
             for edition in editions
-            for day in days(edition.body)
+            for day in deadline_days(edition.body)
         )
 
     def live(self, first: date, last: date) -> "EditionDeadlineQuerySet":

@@ -12,7 +12,7 @@ from lawblog.html.richtext import printable
 
 from .post_indexes import CONSTRAINTS, INDEXES
 from .post_queries import PostQuerySet
-from .shared_fields import Words
+from .shared_fields import ArticleFields
 from .states import state_in_words
 
 
@@ -26,7 +26,7 @@ def not_reserved(slug: str) -> None:
         raise ValidationError("An address needs at least one letter or digit.")
 
 
-class Post(Words):
+class Post(ArticleFields):
     slug = models.SlugField(
         "address",
         max_length=100,

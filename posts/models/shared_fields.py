@@ -33,7 +33,7 @@ def dates_are_sensible(table: str) -> models.CheckConstraint:
     )
 
 
-class Words(CoverMixin, KindMixin):
+class ArticleFields(CoverMixin, KindMixin):
     """The words of an article: fields that posts and editions share."""
 
     title = models.CharField(max_length=200)
@@ -147,4 +147,4 @@ class Words(CoverMixin, KindMixin):
         return {name: getattr(self, name) for name in COPIED}
 
 
-COPIED = [field.attname for field in Words._meta.local_fields]
+COPIED = [field.attname for field in ArticleFields._meta.local_fields]

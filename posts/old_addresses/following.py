@@ -16,7 +16,7 @@ MAX_REDIRECTS = 50
 
 
 @dataclass(frozen=True)
-class Answer:
+class Destination:
     """path: of the page that is read there; "" where it is gone for good. row: of the
     table, if it is in there."""
 
@@ -30,16 +30,16 @@ Find = Callable[[str, str], OldAddress | None]
 Waits = Literal["waits"]
 
 
-def find(path: str, query: str = "") -> OldAddress | None:
+def find_row(path: str, query: str = "") -> OldAddress | None:
     """The row of the table that is meant. One query; none while the table is empty."""
     keys = keys_of(path, query)
     if not keys or not cached_fragment("old addresses", OldAddress.objects.exists):
         return None
     rows = OldAddress.objects.filter(key__in=keys).select_related("post")
-    return best(list(rows), keys, f"{path}?{query}" if query else path)
+    return best_row(list(rows), keys, f"{path}?{query}" if query else path)
 
 
-def best(rows: list[OldAddress], keys: list[str], asked: str) -> OldAddress | None:
+def best_row(rows: list[OldAddress], keys: list[str], asked: str) -> OldAddress | None:
     """Of the rows with one of these keys the one that is meant: that with most of what
     was asked for; of several, the one that is spelled like it."""
     return min(
@@ -47,7 +47,9 @@ def best(rows: list[OldAddress], keys: list[str], asked: str) -> OldAddress | No
     )
 
 
-def follow(path: str, query: str = "", find: Find = find) -> Answer | Waits | None:
+def follow(
+    path: str, query: str = "", find: Find = find_row
+) -> Destination | Waits | None:
     """Where readers come who ask for an address; of a page of ours, to itself. path:
     decoded; query: as sent; find: looks the table up.
 
@@ -55,24 +57,26 @@ def follow(path: str, query: str = "", find: Find = find) -> Answer | Waits | No
     or at former addresses, and addresses of a shape that programs for blogs make.
     """
     if row := find(path, query):
-        return of_row(row, find)
+        return destination_of(row, find)
     for ours in (path, *asked_for(path)):
         if there := leads_to(ours):
-            return Answer(there)
+            return Destination(there)
     return None
 
 
-def of_row(row: OldAddress, find: Find = find) -> Answer | Waits | None:
+def destination_of(
+    row: OldAddress, find: Find = find_row
+) -> Destination | Waits | None:
     """Where a row leads now, however many rows are between."""
     end = row
     for _ in range(MAX_REDIRECTS):
         if end.gone:
-            return Answer("", row)
+            return Destination("", row)
         if end.post_id:
             return _to_article(end.post_id, row)
         path, _, query = end.target.partition("?")
         if there := leads_to(path):
-            return Answer(there + (f"?{query}" if query else ""), row)
+            return Destination(there + (f"?{query}" if query else ""), row)
         after = find(path, query)
         if after is None:
             return None
@@ -80,8 +84,8 @@ def of_row(row: OldAddress, find: Find = find) -> Answer | Waits | None:
     return None
 
 
-def _to_article(post: int, row: OldAddress) -> Answer | Waits:
+def _to_article(post: int, row: OldAddress) -> Destination | Waits:
     editions = Edition.objects.filter(post=post)
     if live := editions.live().first():
-        return Answer(live.get_absolute_url(), row)
-    return Answer("", row) if editions.ever_public().exists() else "waits"
+        return Destination(live.get_absolute_url(), row)
+    return Destination("", row) if editions.ever_public().exists() else "waits"

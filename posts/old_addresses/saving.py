@@ -9,14 +9,14 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models.functions import Lower
 
 from lawblog.records.acting import current
-from lawblog.records.comparing import unrecorded
+from lawblog.records.comparing import pairs, unrecorded
 from lawblog.records.ledger import append_all
 from lawblog.records.subjects import called
 from lawblog.records.watching import unwatched
 from posts.models import Edition, OldAddress, Post
 from posts.public.paths import leads_to
 
-from .following import MAX_REDIRECTS, Find, find
+from .following import MAX_REDIRECTS, Find, find_row
 from .spelling import NoAddress, as_kept, key_of, keys_of
 
 # What begins like this is answered by the desk, or by its page for what is not found.
@@ -31,7 +31,7 @@ class Refused(ValueError):
 
 
 @dataclass(frozen=True)
-class Place:
+class Target:
     """Where an old address is to lead: the article, the path, or gone for good."""
 
     post: Post | None = None
@@ -55,14 +55,14 @@ def own_path(text: str) -> str:
     return f"{path}?{url.query}" if url.query else path
 
 
-def place_of(text: str) -> Place:
+def target_of(text: str) -> Target:
     """Where a path of ours leads: to the article, if one is or was there or will be.
     Refused."""
     path = own_path(text)
     parts = path.partition("?")[0].strip("/").split("/")
     if parts[-2:-1] == ["posts"] and (post := _article_at(parts[-1])):
-        return Place(post=post)
-    return Place(target=path)
+        return Target(post=post)
+    return Target(target=path)
 
 
 def _article_at(slug: str) -> Post | None:
@@ -73,7 +73,7 @@ def _article_at(slug: str) -> Post | None:
     return drafts.first()
 
 
-def checked(row: OldAddress, find: Find = find) -> OldAddress:
+def checked(row: OldAddress, find: Find = find_row) -> OldAddress:
     """The row, ready to be saved. Refused; a row without a place is somebody else's to
     refuse (OldAddress.clean). find: looks an old address up."""
     try:
@@ -121,7 +121,8 @@ def save_all(rows: Sequence[OldAddress]) -> None:
             old = [row for row in rows if row not in new]
             OldAddress.objects.bulk_update(old, fields, batch_size=100)
         if subject and rows:
-            append_all(unrecorded(subject, DEFAULT_DB_ALIAS, current()))
+            every = pairs(subject, DEFAULT_DB_ALIAS)
+            append_all(unrecorded(subject, every, current()))
 
 
 def note_import(post: Post, addresses: Iterable[str]) -> list[str]:

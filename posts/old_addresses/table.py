@@ -10,7 +10,7 @@ from posts.importing.article import CannotRead
 from posts.importing.encodings import decode
 from posts.models import OldAddress
 
-from .saving import Place, Refused, checked, place_of, save_all
+from .saving import Refused, Target, checked, save_all, target_of
 from .spelling import NoAddress, as_kept, key_of
 from .whole_table import WholeTable
 
@@ -103,7 +103,7 @@ def _line(number: int, cells: list[str], table: WholeTable) -> Line:
     table.told.add(address)
     row = table.by_address.get(address)
     state = NEW if row is None else CHANGED
-    if row and Place(row.post, row.target, row.gone) == place:
+    if row and Target(row.post, row.target, row.gone) == place:
         state = KNOWN
     row = row or OldAddress(address=address, key=key_of(address))
     row.post, row.target, row.gone = place.post, place.target, place.gone
@@ -113,18 +113,18 @@ def _line(number: int, cells: list[str], table: WholeTable) -> Line:
     return Line(number, address, state, says, row)
 
 
-def _place(new: str, code: str) -> Place:
+def _place(new: str, code: str) -> Target:
     if code not in MOVED | GONE:
         raise Refused(f"The code {code} is neither 301 nor 410.")
     if code in GONE:
         if new:
             raise Refused("It is gone by its code, and leads to a page. Take one out.")
-        return Place(gone=True)
+        return Target(gone=True)
     if not new:
         raise Refused(
             "It does not say where it leads. The code 410 is for what is gone."
         )
-    return place_of(new)
+    return target_of(new)
 
 
 def _checked(line: Line, table: WholeTable) -> Line:

@@ -2,7 +2,7 @@
 
 from posts.models import OldAddress
 
-from .following import best
+from .following import best_row
 from .spelling import keys_of
 
 
@@ -29,4 +29,4 @@ class WholeTable:
     def find(self, path: str, query: str) -> OldAddress | None:
         keys = keys_of(path, query)
         rows = [row for key in keys for row in self.by_key.get(key, [])]
-        return best(rows, keys, f"{path}?{query}" if query else path)
+        return best_row(rows, keys, f"{path}?{query}" if query else path)

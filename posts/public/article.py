@@ -36,10 +36,12 @@ from .series import place_in_series
 from .sharing import sharing
 
 RECENT_ARTICLES = 6  # one more than is shown, which may be the article itself
-LINK = "kind title slug language post translation_of number published_on modified_at"
+LINK_FIELDS = (
+    "kind title slug language post translation_of number published_on modified_at"
+)
 
 # What no page of an article prints.
-UNREAD = (
+DEFERRED_FIELDS = (
     *("warnings", "override_reason", "approved_by", "approved_by_name", "approved_at"),
     *("live_from", "live_until", "ended_by"),
     *("author__biography", "author__user", "author__updated_at"),
@@ -51,7 +53,7 @@ def _at(now: Any, language: Any, slug: Any) -> EditionQuerySet:
     live = Edition.objects.live(now).in_language(language).filter(slug=slug)
     # Not ordered: SQLite would rather walk through all articles in that order.
     rows = live.order_by().select_related("author", "series").with_reviews()
-    rows = rows.defer(*UNREAD)
+    rows = rows.defer(*DEFERRED_FIELDS)
     return annotate_law_keys(annotate_topic_ids(rows))
 
 
@@ -96,7 +98,7 @@ def _others(
         "newer": others.filter(post=newer).values("pk"),
         "translation": live.of_work(original).values("pk"),
     }
-    links = live.only(*LINK.split()).order_by()
+    links = live.only(*LINK_FIELDS.split()).order_by()
     first, *more = (
         links.filter(pk__in=ids).annotate(is_the=Value(name))
         for name, ids in wanted.items()
@@ -104,7 +106,7 @@ def _others(
     return first.union(*more, all=True)
 
 
-class Others(TypedDict, total=False):
+class Neighbours(TypedDict, total=False):
     """The live edition of each kind, if there is one; translations: by language, with
     the article itself among them."""
 
@@ -114,7 +116,7 @@ class Others(TypedDict, total=False):
     translations: dict[str, Edition]
 
 
-def others(edition: Edition) -> Others:
+def neighbours(edition: Edition) -> Neighbours:
     """What an article's page links to."""
     found: dict[str, Any] = {"translations": {}}
     rows = _others(
@@ -131,7 +133,7 @@ def others(edition: Edition) -> Others:
             found["translations"][row.language] = row
         else:
             found[row.is_the] = row
-    return cast(Others, found)
+    return cast(Neighbours, found)
 
 
 def _newer_original(edition: Edition, live: Iterable[Edition]) -> Edition | None:
@@ -153,7 +155,7 @@ def article_context(
     reading = read_with_terms(edition)
     if edition.is_guide:
         reading = replace(reading, html=folded(reading.html))
-    links = others(edition)
+    links = neighbours(edition)
     translations = links.pop("translations")
     return {
         **links,

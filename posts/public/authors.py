@@ -15,7 +15,7 @@ ARTICLES_PER_PAGE = 10
 
 
 @dataclass(frozen=True)
-class Part:
+class ArticlePage:
     """Page `number` of a list that is not counted: an attorney may have written a
     hundred thousand articles."""
 
@@ -38,7 +38,7 @@ def attorney(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "posts/attorney.html", context)
 
 
-def articles_of(person: Attorney, page: str) -> Part:
+def articles_of(person: Attorney, page: str) -> ArticlePage:
     """The Part of somebody's live articles; Http404 for a page that there is not."""
     if not page.isascii() or not page.isdecimal() or not 0 < len(page) < 6:
         raise Http404
@@ -51,4 +51,6 @@ def articles_of(person: Attorney, page: str) -> Part:
     editions = attach_topics(rows)
     if number > 1 and not editions:
         raise Http404
-    return Part(number, editions[:ARTICLES_PER_PAGE], len(editions) > ARTICLES_PER_PAGE)
+    return ArticlePage(
+        number, editions[:ARTICLES_PER_PAGE], len(editions) > ARTICLES_PER_PAGE
+    )

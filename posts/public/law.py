@@ -19,7 +19,7 @@ from posts.authorities.links import source
 from posts.authorities.names import act_name, name_of
 from posts.law import marks
 from posts.law.articles_by_law import kinds
-from posts.law.index import canonical
+from posts.law.index import canonical_key
 from posts.models import AuthorityCount, Edition, EditionAuthority
 from posts.models.edition import EditionQuerySet
 from posts.models.law_change import ChangedLaw
@@ -144,8 +144,8 @@ def listed_law() -> list[str]:
 
 
 def law(request: HttpRequest, key: str) -> HttpResponse:
-    if is_key(key) and canonical(key) != key:
-        return redirect("law", canonical(key), permanent=True)
+    if is_key(key) and canonical_key(key) != key:
+        return redirect("law", canonical_key(key), permanent=True)
     found = named_by(key)
     rows: list[Edition] = list(articles_on(key)[: ARTICLES_SHOWN + 1])
     context: dict[str, Any] = {

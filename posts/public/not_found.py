@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.views.defaults import page_not_found
 
 from lawblog.middleware import is_desk
-from posts.old_addresses.following import Answer, follow
+from posts.old_addresses.following import Destination, follow
 from posts.old_addresses.other_blogs import asks_for_article
 
 
@@ -19,7 +19,7 @@ def redirect_from(request: HttpRequest) -> HttpResponse | None:
     """The answer to an old address; None where it is none."""
     query = request.META.get("QUERY_STRING", "")
     found = follow(request.path, query)
-    if not isinstance(found, Answer) or found.path == request.path:
+    if not isinstance(found, Destination) or found.path == request.path:
         return None
     if found.row is None and asks_for_article(request.GET):
         return None

@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 
 from posts.models import Edition
 
-from .counts import Months, end_of
+from .live_counts import Months, end_of
 
 
 class Rows(Protocol):

@@ -17,7 +17,7 @@ from lawblog.site.page_language import language_of, path_to, use_language
 from lawblog.site.sitemaps import sections
 from offices.models import Attorney, Firm, Office, Page
 from posts.authorities import is_key
-from posts.law.index import canonical
+from posts.law.index import canonical_key
 from posts.models import Edition
 
 from .in_use import authors, series_in_use, topics_in_use
@@ -101,7 +101,7 @@ def _year(year: str) -> bool:
 
 def _law(key: str) -> bool:
     # A case's name leads on to its reporter.
-    return is_key(key) and is_rested_on(canonical(key))
+    return is_key(key) and is_rested_on(canonical_key(key))
 
 
 def _feed_of_law(key: str) -> bool:

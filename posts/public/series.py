@@ -8,7 +8,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import ngettext
 
-from lawblog.site.page_language import everywhere
+from lawblog.site.page_language import paths_in_all_languages
 from posts.models import Edition, Series
 from posts.models.edition import EditionQuerySet
 
@@ -54,7 +54,7 @@ def series(request: HttpRequest, slug: str) -> HttpResponse:
     if not parts:
         raise Http404
     languages = set(live.values_list("language", flat=True))
-    paths = everywhere(request.path).items()
+    paths = paths_in_all_languages(request.path).items()
     context = {
         "series": parts[0].series,
         "parts": parts,

@@ -13,8 +13,8 @@ from lawblog.pagecache import not_kept
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import (
     current_language,
-    everywhere,
     localized_path,
+    paths_in_all_languages,
     use_language,
 )
 from offices.public.context_processors import firm
@@ -24,10 +24,10 @@ from posts.old_addresses.other_blogs import asks_for_article
 from posts.search import search
 
 from .article import article_context, at_address_or_404
-from .counts import Live, Months
 from .guides_and_cards import guides_under, live_cards, live_guides
 from .in_use import topics_in_use
 from .lists import newest, newest_under
+from .live_counts import LiveCounts, Months
 from .llms import llms
 from .not_found import redirect_from
 from .pagination import MonthPaginator, Rows
@@ -90,9 +90,9 @@ class PostList(ListView):
         return MonthPaginator(*args, months=months, **kwargs)
 
     @cached_property
-    def live(self) -> Live:
+    def live(self) -> LiveCounts:
         under = self.topic.pk if self.topic else None
-        return cached_fragment(f"counts {under}", lambda: Live(self.topic))
+        return cached_fragment(f"counts {under}", lambda: LiveCounts(self.topic))
 
     def months(self, code: str) -> Months:
         return self.live.months(code, self.topic.pk if self.topic else None)
@@ -119,7 +119,7 @@ class PostList(ListView):
 
     def alternates(self) -> dict[str, str]:
         """{language: path} of this list where it is not empty."""
-        paths = everywhere(self.request.path)
+        paths = paths_in_all_languages(self.request.path)
         if not self.is_narrowed:
             return paths
         return {code: path for code, path in paths.items() if self.holds(code)}

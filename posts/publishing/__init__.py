@@ -2,7 +2,8 @@
 
 from .candidate import Candidate, candidate_for, edition_of, findings, was_never_read
 from .digest import digest, digest_of
-from .publication import UNAPPROVED, ChangedMeanwhile, publish
+from .meanwhile import ChangedMeanwhile, standing
+from .publication import UNAPPROVED, publish
 from .rules import former_reason, obstacles, problems
 from .withdrawal import cancel, withdraw
 
@@ -20,6 +21,7 @@ __all__ = [
     "obstacles",
     "problems",
     "publish",
+    "standing",
     "was_never_read",
     "withdraw",
 ]

@@ -18,6 +18,8 @@ from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
 from .digest import digest, digest_of
+from .meanwhile import standing
+from .versions import stands_in_the_way
 
 
 @dataclass(frozen=True)
@@ -32,11 +34,14 @@ class Candidate:
     latest: Edition | None
     # Whether any edition was ever readable.
     was_read: bool
-    # Candidates with the same token say the same: the digest of the present words and,
-    # after a dot, the newest change of the law that reaches them.
+    # Candidates with the same token say the same. Its three parts, a "|" between them:
+    # the digest of the present words, the newest change of the law that reaches them,
+    # and what readers see now (meanwhile.py).
     version_token: str
     # Whether another article is, was or will be at the same address.
     address_is_taken: bool
+    # Sentences on other articles that are the same one in the same language.
+    other_versions: list[str]
     # Topics and the series that are not public yet: approval makes them public, too.
     new_names: list[Topic | Series]
     # The newer article and the original that it names and that are samples.
@@ -50,10 +55,10 @@ class Candidate:
 def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     """The Candidate for publishing `post` at a moment (aware; None: now)."""
     now, past = timezone.now(), _past(post)
-    edition = _edition(post, at or now, past)
+    topics = list(post.topics.all())
+    edition = _edition(post, at or now, past, topics)
     today = _own_day(post, past) or timezone.localdate(now)
     named = edition.copied_words(), today, edition.author_name, edition.topic_names
-    topics = list(post.topics.all())
     filed_under: list[Topic | Series] = [*topics, *filter(None, [post.series])]
     new_names = [row for row in filed_under if not row.is_public]
     taken = Edition.objects.not_cancelled().at_address(post.slug)
@@ -64,8 +69,15 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
         topics=topics,
         latest=past.latest,
         was_read=past.was_read,
-        version_token=_token(digest(*named), new_names) + _law_known(edition),
+        version_token="|".join(
+            [
+                _words(digest(*named), new_names),
+                str(marks.newest_on(edition)),
+                standing(post),
+            ]
+        ),
         address_is_taken=taken.exclude(post=post).exists(),
+        other_versions=stands_in_the_way(edition),
         new_names=new_names,
         samples_named=[other for other in related if other and other.is_sample],
         firm_lacks=[sentence for _, sentence in Firm.objects.the_firm().missing()],
@@ -73,7 +85,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     )
 
 
-def _token(digest: str, new_names: list[Topic | Series]) -> str:
+def _words(digest: str, new_names: list[Topic | Series]) -> str:
     """The digest, extended by the texts of new topics and series, of which it covers
     only a part."""
     if not new_names:
@@ -86,14 +98,9 @@ def _token(digest: str, new_names: list[Topic | Series]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _law_known(edition: Edition) -> str:
-    notice = marks.newest_on(edition)
-    return f".{notice}" if notice else ""
-
-
 def edition_of(post: Post, at: datetime) -> Edition:
     """The unsaved edition that publishing this post at that time would make."""
-    return _edition(post, at, _past(post))
+    return _edition(post, at, _past(post), list(post.topics.all()))
 
 
 class _Past(NamedTuple):
@@ -106,11 +113,11 @@ def _past(post: Post) -> _Past:
     return _Past(latest, was_read=bool(latest) and not was_never_read(post))
 
 
-def _edition(post: Post, at: datetime, past: _Past) -> Edition:
+def _edition(post: Post, at: datetime, past: _Past, topics: list[Topic]) -> Edition:
     edition = Edition(post=post, is_sample=post.is_sample, **post.copied_words())
     edition.number = past.latest.number + 1 if past.latest else 1
     edition.author_name = post.author.name if post.author else ""
-    edition.topic_names = [topic.name for topic in post.topics.all()]
+    edition.topic_names = [topic.name for topic in topics]
     edition.published_on = _own_day(post, past) or timezone.localdate(at)
     if post.translation_of_id:
         edition.translates = _last_readable(post.translation_of_id, at)

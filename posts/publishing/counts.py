@@ -1,5 +1,5 @@
 """How many articles there are, counted in the transaction that publishes: no page has
-to count them (posts/public/counts.py)."""
+to count them (posts/public/live_counts.py)."""
 
 from collections import Counter
 from collections.abc import Iterator

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from lawblog.models import FormerAddress
-from lawblog.records.ledger import tell
+from lawblog.records.ledger import append_with_facts, lock
 from posts.models import Edition, Post, Topic
 
 from . import counts, record
@@ -14,9 +14,13 @@ from . import counts, record
 def merge(topic: Topic, *, into: Topic) -> int:
     """Move the articles of a topic, on the desk and on the site, to another one; the
     address of the first leads there from then on. What editions record of themselves
-    (topic_names, digest) stays as it was approved. Returns how many articles moved."""
+    (topic_names, digest) stays as it was approved. Returns how many articles moved;
+    raises ValidationError with a sentence."""
     if topic == into:
         raise ValidationError("A topic cannot be merged into itself.")
+    topic, into = _held(topic, into)
+    # From here on nothing is published under either.
+    lock()
     if topic.is_public and not into.is_public:
         raise ValidationError(
             f"Readers do not know “{into}” yet. Let them see it first."
@@ -27,11 +31,20 @@ def merge(topic: Topic, *, into: Topic) -> int:
     for model in (Post, Edition):
         _move(model.topics.through, topic, into)
     for edition in record.editions().filter(pk__in=editions).order_by("pk"):
-        tell("topics", edition, note=f"{topic} was merged into {into}.")
+        append_with_facts("topics", edition, note=f"{topic} was merged into {into}.")
     FormerAddress.objects.hand_over(topic, to=into)
     topic.delete()
     counts.recount(into)
     return moved
+
+
+def _held(*topics: Topic) -> list[Topic]:
+    """The topics as they are now, locked until the transaction ends."""
+    rows = Topic.objects.select_for_update(no_key=True).order_by("pk")
+    found = {row.pk: row for row in rows.filter(pk__in=[topic.pk for topic in topics])}
+    if gone := [topic for topic in topics if topic.pk not in found]:
+        raise ValidationError(f"“{gone[0]}” was merged or deleted meanwhile.")
+    return [found[topic.pk] for topic in topics]
 
 
 def _move(through: type[models.Model], topic: Topic, into: Topic) -> None:

@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
-from lawblog.records.ledger import lock, tell
+from lawblog.records.ledger import append_with_facts, lock
 from posts.law import index as law
 from posts.models import (
     DraftFinding,
     Edition,
     EditionDeadline,
     EditionPicture,
+    EditionTopic,
     Post,
     Series,
 )
@@ -24,8 +25,9 @@ from posts.search import index
 
 from . import counts
 from .candidate import Candidate, candidate_for
+from .meanwhile import ChangedMeanwhile, in_words
+from .permissions import require_attorney
 from .rules import NO_REASON, problems
-from .who_may import require_attorney
 from .withdrawal import TOO_LATE, end_from
 
 UNAPPROVED = "nobody (sample)"
@@ -40,10 +42,6 @@ LAW_CHANGED = (
     "when you opened this page (see “Law”). Nothing was published. Read it with that "
     "in mind, then approve."
 )
-
-
-class ChangedMeanwhile(ValidationError):
-    """The words to be approved are no longer those that were read."""
 
 
 @transaction.atomic
@@ -61,8 +59,11 @@ def publish(
     or scheduled from then on. Raises PermissionDenied, ChangedMeanwhile, or
     ValidationError with sentences."""
     require_attorney(by)
-    post = Post.objects.select_for_update().get(pk=post.pk)
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
     _hold_new_names(post)
+    # Before anything is read: what is checked here is so until it is saved. And before
+    # any further row, so that two publications take locks in the same order.
+    lock()
     now = timezone.now()
     if at and at < now:
         raise ValidationError(TOO_LATE)
@@ -77,9 +78,10 @@ def publish(
 def _hold_new_names(post: Post) -> None:
     """Lock the topics and the series that this publication makes public, so that nobody
     rewords them between check and save."""
-    list(post.topics.select_for_update().filter(is_public=False).order_by("pk"))
+    topics = post.topics.select_for_update(of=("self",), no_key=True)
+    list(topics.filter(is_public=False).order_by("pk"))
     if post.series_id:
-        series = Series.objects.select_for_update().filter(is_public=False)
+        series = Series.objects.select_for_update(no_key=True).filter(is_public=False)
         list(series.filter(pk=post.series_id))
 
 
@@ -87,13 +89,21 @@ def _refuse(
     candidate: Candidate, by: User | None, version_token: str | None, reason: str
 ) -> None:
     if version_token and version_token != candidate.version_token:
-        both = version_token, candidate.version_token
-        words = {token.partition(".")[0] for token in both}
-        raise ChangedMeanwhile(LAW_CHANGED if len(words) == 1 else WORDS_CHANGED)
+        raise ChangedMeanwhile(_what_changed(candidate, version_token))
     if found := problems(candidate, approved=bool(by)):
         raise ValidationError(found)
     if by and candidate.findings and not reason.strip():
         raise ValidationError(NO_REASON)
+
+
+def _what_changed(candidate: Candidate, version_token: str) -> str:
+    """The sentence for whoever read another state, which this token stands for."""
+    then, now = (t.split("|") for t in (version_token, candidate.version_token))
+    if then[0] != now[0]:
+        return WORDS_CHANGED
+    if then[1:2] != now[1:2]:
+        return LAW_CHANGED
+    return f"{in_words(candidate.post)} Nothing was published. Read it, then approve."
 
 
 def _sign(candidate: Candidate, by: User | None, reason: str) -> None:
@@ -110,18 +120,21 @@ def _sign(candidate: Candidate, by: User | None, reason: str) -> None:
 def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
     """Save the edition and the rows derived from it, and end the former one."""
     post, edition = candidate.post, candidate.edition
-    # Lock the record before any further row, so that two publications take locks in the
-    # same order.
-    lock()
     for row in candidate.new_names:
         row.is_public = True
         row.save()
     with counts.updated(post):
-        end_from(post, edition.live_from if candidate.was_read else now, by, "end")
+        if candidate.latest:
+            begins = edition.live_from if candidate.was_read else now
+            end_from(post, begins, by, "end")
         edition.save()
-        edition.topics.set(candidate.topics)
+        EditionTopic.objects.bulk_create(
+            EditionTopic(edition=edition, topic=topic) for topic in candidate.topics
+        )
         law.add([edition])
-        tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
+        append_with_facts(
+            "publish" if edition.live_from <= now else "schedule", edition, by=by
+        )
     EditionPicture.objects.record([edition])
     EditionDeadline.objects.record([edition])
     index.add([edition])

@@ -21,7 +21,7 @@ from posts.models import (
 from .digest import digest_of
 
 
-def register() -> None:
+def register_subjects() -> None:
     """Called once, when the apps are loaded."""
     freeze(
         Edition,

@@ -72,7 +72,7 @@ def _not_an_article(candidate: Candidate) -> list[str]:
         )
     if candidate.address_is_taken:
         found.append("Another article is, or will be, at this address. Change it.")
-    return found
+    return found + candidate.other_versions
 
 
 def _in_its_place(finding: Finding) -> str:

@@ -60,9 +60,9 @@ def minutes_to_read(words: int) -> int:
 
 def read(body: str, terms: Iterable[glossary.HasForms] = ()) -> Reading:
     """The Reading of cleaned HTML, with these Terms explained where they are used."""
-    html, found = notes.extract(body)
+    html, found = notes.extract_notes(body)
     html, entries = headings.anchored(html.replace(CALLOUT, READ_OUT))
-    html, used = glossary.mark(html, terms)
+    html, used = glossary.mark_terms(html, terms)
     words = len(to_text(body).split())
     is_long = words >= LONG_READ_WORDS and len(entries) >= MIN_CONTENTS_HEADINGS
     return Reading(

@@ -35,7 +35,7 @@ class HasForms(Protocol):
     def all_forms(self) -> Sequence[str]: ...
 
 
-def mark(html: str, terms: Iterable[HasForms]) -> tuple[str, list[HasForms]]:
+def mark_terms(html: str, terms: Iterable[HasForms]) -> tuple[str, list[HasForms]]:
     """Cleaned HTML and rows with `all_forms` → (the HTML with the first use of each
     linked, the rows used in the order of their first use). Of two that begin at the
     same place the longer is meant. Case matters in a word such as ICE or H-1B alone."""

@@ -19,7 +19,7 @@ REFERENCE = (
 IN_A_FEED = "<sup>{0}</sup>"
 
 
-def extract(html: str, reference: str = REFERENCE) -> tuple[str, list[str]]:
+def extract_notes(html: str, reference: str = REFERENCE) -> tuple[str, list[str]]:
     """Cleaned HTML → (the HTML with a numbered reference for each note, its notes as
     a list of HTML). Brackets that make no pair within one paragraph, or stand in a
     heading or a link, stay as they were typed."""
@@ -86,6 +86,6 @@ def in_parentheses(text: str) -> str:
 def for_feed(html: str) -> str:
     """Cleaned HTML with its notes as a list at the end: a feed reader may show many
     articles on one page, where links within an article could lead into another."""
-    html, found = extract(html, IN_A_FEED)
+    html, found = extract_notes(html, IN_A_FEED)
     items = "".join(f"<li>{note}</li>" for note in found)
     return f"{html}<hr><ol>{items}</ol>" if found else html

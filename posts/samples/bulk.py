@@ -18,9 +18,6 @@ from . import sample_text
 ARTICLE_BATCH = 1000
 FIRST_DAY, DAYS, NOON = date(2006, 1, 1), 7300, time(12)
 
-# Of a topic; readers see it with the articles.
-SAMPLE = {"is_sample": True, "is_public": True}
-
 
 def load(count: int, topics: int, progress: Callable[[int], None]) -> None:
     """Publish `count` made-up articles under `topics` topics. Belongs in a

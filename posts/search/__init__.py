@@ -16,8 +16,8 @@ from posts.models.edition import EditionQuerySet
 from posts.public.lists import annotate_topic_ids, attach_topics
 
 from . import filters, index, query, snippets
+from .approved_synonyms import synonyms
 from .filters import Counts
-from .known_synonyms import synonyms
 from .matching import Match, newest
 from .suggest import suggestion
 
@@ -107,7 +107,7 @@ def _find(results: Results, page: str | int) -> Results:
     if not asked.wanted:
         return results
     results.is_query = True
-    results.also, results.alone = told(results.text, asked)
+    results.also, results.alone = also_searched(results.text, asked)
     most = MAX_CANDIDATES + 1
     rows, are_all = newest(chosen.apply(live), asked, most, chosen.ids())
     results.is_capped, rows = not are_all, rows[:MAX_CANDIDATES]
@@ -115,7 +115,7 @@ def _find(results: Results, page: str | int) -> Results:
         return _suggested(results, live, page)
     results.narrower = filters.counts(rows)
     results.page = Paginator(best_first(rows, asked), RESULTS_PER_PAGE).get_page(page)
-    results.editions = shown(live, list(results.page), asked.stems())
+    results.editions = with_snippets(live, list(results.page), asked.stems())
     return results
 
 
@@ -133,7 +133,7 @@ def _suggested(results: Results, live: EditionQuerySet, page: str | int) -> Resu
     return found if found.editions else results
 
 
-def told(text: str, asked: query.Query) -> tuple[list[str], str]:
+def also_searched(text: str, asked: query.Query) -> tuple[list[str], str]:
     """(the other words that were looked for, in the reader's language; the text with
     what has any in quotes, which asks for that alone)."""
     words = dict.fromkeys(word for one in asked.widened for word in one.told)
@@ -157,7 +157,9 @@ def best_first(rows: Sequence[Match], asked: query.Query) -> list[int]:
     return [row[0] for row in sorted(rows, key=place, reverse=True)]
 
 
-def shown(live: EditionQuerySet, ids: Sequence[int], stems: set[str]) -> list[Edition]:
+def with_snippets(
+    live: EditionQuerySet, ids: Sequence[int], stems: set[str]
+) -> list[Edition]:
     """The editions of one page, in order, with their hits marked."""
     editions = attach_topics(annotate_topic_ids(live.filter(pk__in=ids)))
     for edition in editions:

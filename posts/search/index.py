@@ -19,7 +19,7 @@ from django.db.models.expressions import RawSQL
 from lawblog.html.richtext import to_text
 from posts.models import Edition
 
-from . import law_words, postgresql, sqlite
+from . import extra_tokens, postgresql, sqlite
 from .query import BEGINNING_WORDS, Query
 from .stemming import WORD, stems
 
@@ -94,7 +94,7 @@ def add(editions: Iterable[Edition], known: Set[str] = frozenset()) -> set[str]:
         parts = [WORD.findall(text) for text in texts]
         words.update(*parts)
         stemmed = [stems(part, edition.language) for part in parts]
-        stemmed.append(law_words.spellings("\n\n".join(texts), edition.language))
+        stemmed.append(extra_tokens.extra_tokens("\n\n".join(texts), edition.language))
         fitting = beginning_of(stemmed)
         rows.append([edition.pk, *backend().document(edition.pk, fitting)])
     small = map(str.lower, words)

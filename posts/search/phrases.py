@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from . import law_words
+from . import extra_tokens
 from .stemming import STEMMERS, WORD, stem
 from .synonyms import stems_of
 
@@ -27,7 +27,7 @@ def alternatives(text: str, languages: list[str], is_quoted: bool = False) -> Pa
     }:
         return tuple((word,) for word in sorted(_SECTION_WORDS))
     word = text.strip(".,;:!?¡¿()")
-    joined = {law_words.joined(word, lang) for lang in languages} - {""}
+    joined = {extra_tokens.without_hyphens(word, lang) for lang in languages} - {""}
     if _GLUED.fullmatch(word):
         joined.add(word.replace(".", "").lower())
     return distinct([*found, *((one,) for one in sorted(joined))])

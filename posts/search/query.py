@@ -7,8 +7,8 @@ from itertools import chain, groupby
 
 from posts.authorities.citation import Group
 
-from .asked_law import authorities, phrases_of_item
 from .phrases import Part, alternatives, distinct, phrases_of
+from .query_authorities import authorities_in_query, phrases_of_item
 from .stemming import WORD, site_languages
 from .synonyms import Synonyms, Widened
 
@@ -137,7 +137,7 @@ def _run(
     start, end = parts[0].start(), parts[-1].end()
     text = text[start:end]
     places = [(part.start() - start, part.end() - start) for part in parts]
-    cited, meant = authorities(text)
+    cited, meant = authorities_in_query(text)
     for first, last in places:
         within = [group for group in cited if first < group.end and group.start < last]
         for group in within:

@@ -5,7 +5,7 @@ import re
 from lawblog.html.richtext import to_text
 from posts.reading.notes import in_parentheses
 
-from .law_words import Place, law_spans
+from .extra_tokens import Place, spans_with_tokens
 
 SNIPPET_WORDS = 36
 _HEADING_ENDS = re.compile("</h[1-6]>")
@@ -21,13 +21,13 @@ def plain(body: str) -> str:
 
 def marked(text: str, language: str, stems: set[str]) -> Pairs:
     """The whole text in pairs."""
-    return _pairs(text, law_spans(text, language, stems), stems, 0, len(text))
+    return _pairs(text, spans_with_tokens(text, language, stems), stems, 0, len(text))
 
 
 def snippet(text: str, language: str, stems: set[str]) -> Pairs:
     """In pairs, the SNIPPET_WORDS words among which are the most different hits; []
     without a hit."""
-    words = law_spans(text, language, stems)
+    words = spans_with_tokens(text, language, stems)
     hits = [n for n, (_, _, stem) in enumerate(words) if stem in stems]
     if not hits:
         return []

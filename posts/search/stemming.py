@@ -3,7 +3,7 @@ Pure.
 
 Every usual spelling of a word that law is full of comes out alike: H-1Bs with any dash
 is h1b, F.B.I. is fbi, § is the language's word for it. What more a text can be found
-by, its law_words.py says.
+by, its extra_tokens.py says.
 """
 
 import re

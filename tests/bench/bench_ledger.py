@@ -74,8 +74,8 @@ def publications():
     from helpers.recorded import facts, proof
 
     from lawblog.records import subjects, triggers
-    from lawblog.records.ledger import tell
-    from lawblog.records.without_guards import take_over
+    from lawblog.records.ledger import append_with_facts
+    from lawblog.records.without_guards import record_existing_rows
     from posts.models import Edition, Post
     from posts.publishing import publish
 
@@ -93,14 +93,14 @@ def publications():
 
     def told():
         with transaction.atomic():
-            tell("publish", publish(post(), by=None), by="bench")
+            append_with_facts("publish", publish(post(), by=None), by="bench")
 
     say("An article made and published", timed(plain))
     subject = subjects.freeze(
         Edition, facts=facts, movable=["ended_by"], ends="live_until", proof=proof
     )
     with transaction.atomic():
-        take_over(subject)
+        record_existing_rows(subject)
     triggers.install("default")
     say("The same with a line and guards", timed(told))
 

@@ -2,6 +2,7 @@
 that is down."""
 
 from datetime import timedelta
+from urllib.parse import quote_plus
 
 import pytest
 from helpers.watching import begin
@@ -25,7 +26,14 @@ def stored(page):
 
 def write(page, title, words):
     begin(page, title)
-    page.keyboard.type(words)
+
+    # A slow hand's words are saved in parts.
+    def is_whole(answer):
+        data = answer.request.post_data or ""
+        return "/autosave/" in answer.url and quote_plus(words) in data
+
+    with page.expect_response(is_whole):
+        page.keyboard.type(words)
     expect(page.locator("#autosave-said")).to_have_text(SAVED)
     assert any(words in kept.data.get("body", "") for kept in Autosaved.objects.all())
 

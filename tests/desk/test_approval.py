@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from helpers.desk import LIST, NOON, page
+from helpers.desk import LIST, NOON, give_back, page, withdraw
 
 from lawblog.models import Entry
 from offices.models import Firm
@@ -133,9 +133,8 @@ def test_an_article_is_returned_with_a_note_and_handed_over_again(
 ):
     post = make_post(submitted_at=NOON, updated_by=staff)
     client.force_login(attorney)
-    address = f"{LIST}{post.pk}/return/"
-    assert "Say in a few words" in client.post(address, {"note": " "}).content.decode()
-    client.post(address, {"note": "Name the form."})
+    assert "Say in a few words" in give_back(client, post, " ").content.decode()
+    give_back(client, post, "Name the form.")
     client.force_login(staff)
     assert "Returned: Name the form." in page(client, LIST)
     assert "Name the form." in page(client, "/admin/")
@@ -286,11 +285,10 @@ def test_nobody_approves_without_a_full_name(attorney, make_post):
 def test_a_withdrawal_asks_why_and_the_record_keeps_it(attorney_client, publish, clock):
     post = publish().post
     clock.shift(60)
-    address = reverse("admin:posts_post_withdraw", args=[post.pk])
-    page = attorney_client.post(address, {"at": "", "reason": " "}).content.decode()
+    page = withdraw(attorney_client, post, reason=" ").content.decode()
     assert "Say in a few words why" in page
     assert Edition.objects.live().exists()
-    attorney_client.post(address, {"at": "", "reason": "The rule changed."})
+    withdraw(attorney_client, post, reason="The rule changed.")
     assert not Edition.objects.live().exists()
     assert json.loads(Entry.objects.get(kind="withdraw").line)["note"] == (
         "The rule changed."

@@ -9,7 +9,7 @@ from django.db import connection
 from helpers.desk import LIST, NOON, page
 
 from posts import publishing
-from posts.desk import lookup
+from posts.desk import article_search
 from posts.models import Edition, Post
 from posts.models.post_queries import FOREVER
 from posts.publishing import counts
@@ -121,7 +121,7 @@ def test_what_was_written_past_publishing_is_noted_again(of_each):
 
 @pytest.mark.slow
 def test_the_count_goes_no_further_than_it_must(attorney_client, of_each, monkeypatch):
-    monkeypatch.setattr(lookup, "MAX_COUNT", 2)
+    monkeypatch.setattr(article_search, "MAX_COUNT", 2)
     assert "Draft <span>2+</span>" in page(attorney_client, LIST)
 
 

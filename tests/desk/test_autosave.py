@@ -7,7 +7,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 
-from lawblog.desk import autosaved
+from lawblog.desk import autosave_model
 from lawblog.models import Autosaved, SiteVersion
 from posts.models import Post
 
@@ -163,7 +163,7 @@ def test_after_thirty_days_it_is_offered_no_more_and_taken_away(staff, clock):
 
 
 def test_one_person_fills_no_disk(staff, monkeypatch):
-    monkeypatch.setattr(autosaved, "MAX_COPIES", 2)
+    monkeypatch.setattr(autosave_model, "MAX_COPIES", 2)
     for name in ("a", "b", "c"):
         Autosaved.objects.keep(staff, name, "posts.post new", "")
     assert set(Autosaved.objects.values_list("name", flat=True)) == {"b", "c"}

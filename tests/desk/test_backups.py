@@ -22,7 +22,7 @@ EVERYTHING = f"{PAGE}everything/"
 @pytest.fixture
 def started(monkeypatch):
     """The jobs that were begun, in order."""
-    monkeypatch.setattr(automatic_backups, "stored", list)
+    monkeypatch.setattr(automatic_backups, "stored_backups", list)
     begun = []
     monkeypatch.setattr(requested_jobs, "start", begun.append)
     return begun
@@ -46,8 +46,8 @@ def test_the_last_one_its_size_and_the_last_trial_are_shown(
     attorney_client, started, monkeypatch
 ):
     at = datetime(2026, 11, 24, 8, tzinfo=timezone.utc)
-    kept = [automatic_backups.Stored("lawblog.zip", at, 2048)]
-    monkeypatch.setattr(automatic_backups, "stored", lambda: kept)
+    kept = [automatic_backups.StoredBackup("lawblog.zip", at, 2048)]
+    monkeypatch.setattr(automatic_backups, "stored_backups", lambda: kept)
     ran("backup", outcome="lawblog.zip, 2.0 KB, is in a folder.")
     ran("drill", failed=True, outcome="It was another.")
     shown = page(attorney_client)
@@ -83,7 +83,7 @@ def test_a_store_that_does_not_answer_is_said(attorney_client, started, monkeypa
     def away():
         raise OSError("away")
 
-    monkeypatch.setattr(automatic_backups, "stored", away)
+    monkeypatch.setattr(automatic_backups, "stored_backups", away)
     assert "does not answer" in page(attorney_client)
 
 
@@ -98,7 +98,7 @@ def test_now_does_the_named_job_though_it_is_not_due(db, monkeypatch):
     done = []
     monkeypatch.setattr("lawblog.keeping.housekeeping._jobs", {})
     for name in ("a", "b"):
-        jobs.register(name, lambda name=name: done.append(name) or name, jobs.DAY)
+        jobs.register_job(name, lambda name=name: done.append(name) or name, jobs.DAY)
     run()
     run("b")
     assert done == ["a", "b", "b"]
@@ -110,8 +110,8 @@ FILE = "lawblog-2026-11-24T080000Z.zip"
 @pytest.fixture
 def kept(monkeypatch):
     """A backup that is kept: its address at the desk."""
-    row = automatic_backups.Stored(FILE, now(), 5)
-    monkeypatch.setattr(automatic_backups, "stored", lambda: [row])
+    row = automatic_backups.StoredBackup(FILE, now(), 5)
+    monkeypatch.setattr(automatic_backups, "stored_backups", lambda: [row])
     automatic_backups.store().save(FILE, ContentFile(b"whole"))
     yield f"{PAGE}{FILE}/"
     automatic_backups.store().delete(FILE)

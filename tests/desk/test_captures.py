@@ -45,7 +45,7 @@ def a_small_site(monkeypatch):
 def taken(clock, finished_firm, publish):
     """The name of a capture with an article."""
     publish("A title", body="<p>As it was.</p>")
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     caches["default"].clear()
     return take.take().name
 
@@ -152,7 +152,7 @@ def named(attorney):
 def test_old_ones_go_by_an_attorneys_own_full_name(two_old, named):
     assert "1 of them may be removed" in shown(named).content.decode()
     for name in ("", "Anna", "Somebody Else", "anna example", "\0"):
-        answer = named.post(PRUNE, {"name": name})
+        answer = named.post(PRUNE, {"name": name, "old": 1})
         text = answer.content.decode()
         assert (
             "Nothing was removed" in text
@@ -160,7 +160,11 @@ def test_old_ones_go_by_an_attorneys_own_full_name(two_old, named):
             or ("Null characters" in text)
         )
         assert store.names() == two_old
-    answer = named.post(PRUNE, {"name": " Anna  Example "}, follow=True)
+    for old in ("0", "2", "walked", ""):
+        text = named.post(PRUNE, {"name": "Anna Example", "old": old}).content.decode()
+        assert "another number. Nothing was removed." in text, old
+        assert "Anna Example" in text and store.names() == two_old
+    answer = named.post(PRUNE, {"name": " Anna  Example ", "old": 1}, follow=True)
     assert "1 capture and " in answer.content.decode()
     assert store.names() == two_old[1:]
     line = Entry.objects.get(kind="prune").line
@@ -169,7 +173,7 @@ def test_old_ones_go_by_an_attorneys_own_full_name(two_old, named):
 
 def test_nothing_younger_goes_whoever_asks(taken, named):
     assert "None is old enough" in shown(named).content.decode()
-    answer = named.post(PRUNE, {"name": "Anna Example"}, follow=True)
+    answer = named.post(PRUNE, {"name": "Anna Example", "old": 0}, follow=True)
     assert "Nothing is older than 3 years" in answer.content.decode()
     assert store.names() == [taken]
 
@@ -190,7 +194,7 @@ def test_nobody_else_removes_any_and_the_attorney_is_asked_again(
 def test_an_attorney_without_a_name_removes_none(two_old, attorney):
     attorney.first_name = attorney.last_name = ""
     attorney.save()
-    signed_in(attorney).post(PRUNE, {"name": " "})
+    signed_in(attorney).post(PRUNE, {"name": " ", "old": 1})
     assert store.names() == two_old
 
 

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from helpers.desk import withdraw
 
 from posts.models import Edition, Post
 
@@ -57,7 +58,7 @@ def test_the_list_says_where_an_article_stands(attorney_client, post, clock):
     clock.shift(timedelta(hours=9, seconds=1))
     assert state(attorney_client) == "Live"
     assert attorney_client.get("/posts/a-title/").status_code == 200
-    attorney_client.post(f"{LIST}{post.pk}/withdraw/", {"at": "", "reason": "Old."})
+    withdraw(attorney_client, post, reason="Old.")
     assert state(attorney_client) == "Withdrawn"
     assert attorney_client.get("/posts/a-title/").status_code == 404
 

@@ -1,7 +1,7 @@
 """Hours are entered as people say them: days ticked, times given, one save."""
 
 import pytest
-from helpers.offices import LIST, history
+from helpers.offices import LIST, history, put_back
 
 from offices.models import Office, OfficeHours
 
@@ -184,7 +184,7 @@ def test_changed_hours_are_one_change_that_can_be_put_back(staff_client, fort_le
     save(staff_client, fort_lee, line(0, [0], "11:00", "17:00"))
     (change, *_) = history(staff_client, fort_lee)
     assert change.lines == ["Hours: Monday 10 am–5 pm → Monday 11 am–5 pm"]
-    staff_client.post(f"{LIST}{fort_lee.pk}/undo/{change.before.pk}/")
+    put_back(staff_client, fort_lee, change.before.pk)
     assert rows(fort_lee) == ["Monday 10 am–5 pm"]
 
 

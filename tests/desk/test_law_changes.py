@@ -11,7 +11,7 @@ from lawblog.models import Entry
 from lawblog.records.verify import verify
 from posts import publishing
 from posts.law import marks, notices
-from posts.models import Edition, LawChange, Post, Review
+from posts.models import Edition, LawChange, LawNotice, Post, Review
 
 TOLD = "The law changed on "
 DICHO = "La ley cambió el "
@@ -64,11 +64,38 @@ def test_the_walk(clock, publish, attorney_client, client):
     assert "Left to review (4)" in shown
     queue = attorney_client.get("/admin/posts/post/needs-review/").content.decode()
     assert all(title in queue for title in left)
-    attorney_client.post(here, {"undo": "yes"})
+    undo = re.search('name="undo" value="(.*?)"', shown)[1]
+    attorney_client.post(here, {"undo": undo})
     assert told(readers, law_pages) == []
     kinds = Entry.objects.filter(subject="posts.lawnotice")
     assert list(kinds.values_list("kind", flat=True)) == ["approve", "undo"]
     assert list(verify()) == []
+
+
+@pytest.mark.slow
+def test_undo_ends_what_its_page_showed_and_nothing_newer(
+    law_pages, attorney, attorney_client
+):
+    row, name = change(), attorney.get_full_name()
+    here = f"/admin/posts/lawchange/{row.pk}/pages/"
+
+    def undo(number):
+        answer = attorney_client.post(here, {"undo": number}, follow=True)
+        return answer.content.decode()
+
+    assert "readers are told nothing of this" in undo("yes")
+    stale = approve(row, attorney)
+    assert "Undone" in undo(stale.pk)
+    assert f"{name} undid this before you" in undo(stale.pk)
+    newer = approve(row, attorney)
+    other = approve(change("usc.8.1357"), attorney)
+    for number in (stale.pk, other.pk, "yes", ""):
+        said = undo(number)
+        assert f"{name} approved this anew" in said, number
+        assert f'name="undo" value="{newer.pk}"' in said, number
+    assert LawNotice.objects.open().count() == 2
+    assert "Undone" in undo(newer.pk)
+    assert list(LawNotice.objects.open()) == [other]
 
 
 @pytest.mark.slow

@@ -6,6 +6,7 @@ import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
 from helpers.law_changes import approve, change
 
+from lawblog.desk.locking import version_token
 from posts.law import notices
 from posts.models import LawChange, LawNotice
 
@@ -62,7 +63,8 @@ def test_staff_write_and_the_attorney_approves(law_pages, staff, staff_client):
     with pytest.raises(PermissionDenied):
         notices.approve(row, by=staff, version_token=token)
     shown = [str(page.post_id) for page in law_pages]
-    staff_client.post(here, {"narrow": "", "shown_page": shown, "page": shown[1:]})
+    body = {"shown_page": shown, "page": shown[1:], "narrow": ""}
+    staff_client.post(here, {**body, "row_token": version_token(row)})
     assert LawChange.objects.get().spared == [law_pages[0].post_id]
 
 
@@ -74,6 +76,7 @@ def test_a_tick_taken_away_and_approved_at_once_is_read_again(
     shown = [str(page.post_id) for page in law_pages]
     body = {"shown_page": shown, "page": shown[1:], "approve": "yes"}
     body["version_token"] = notices.draft_of(row).version_token
+    body["row_token"] = version_token(row)
     here = f"/admin/posts/lawchange/{row.pk}/pages/"
     answer = attorney_client.post(here, body, follow=True).content.decode()
     assert "then approve" in answer and "2 pages" in answer

@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from posts.desk import lookup
+from posts.desk import article_search
 
 LIST = "/admin/posts/post/"
 
@@ -32,7 +32,7 @@ def test_published_words_and_drafts_are_found(staff_client, publish, make_post):
 def test_beyond_the_last_saved_only_what_was_published_is_found(
     staff_client, publish, make_post, monkeypatch
 ):
-    monkeypatch.setattr(lookup, "MAX_SEARCHED_DRAFTS", 1)
+    monkeypatch.setattr(article_search, "MAX_SEARCHED_DRAFTS", 1)
     publish("Live", body="<p>About lanterns.</p>")
     make_post("Old draft", body="<p>About a lantern.</p>")
     make_post("Draft", body="<p>About a lantern.</p>")
@@ -40,7 +40,7 @@ def test_beyond_the_last_saved_only_what_was_published_is_found(
 
 
 def test_the_list_counts_no_further_than_it_must(staff_client, make_post, monkeypatch):
-    monkeypatch.setattr(lookup, "MAX_COUNT", 3)
+    monkeypatch.setattr(article_search, "MAX_COUNT", 3)
     for number in range(5):
         make_post(f"No {number}")
     with CaptureQueriesContext(connection) as queries:

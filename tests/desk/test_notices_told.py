@@ -8,6 +8,8 @@ from django.contrib.auth.models import User
 from django.core import mail
 from django.core.management import call_command
 from django.db.models import F
+from helpers.desk import give_back
+from helpers.form_opened import seen
 from helpers.signing_in import attempt, signed_in
 
 from lawblog.keeping import housekeeping
@@ -52,7 +54,7 @@ def test_the_attorney_is_told_of_what_waits_and_the_writer_of_what_comes_back(
     client.post(f"{where}/change/", post_form(post, _submit="", summary="More."))
     assert told() == []
     client.force_login(attorney)
-    client.post(f"{where}/return/", {"note": "Shorten the secret part."})
+    give_back(client, post, "Shorten the secret part.")
     assert told() == [
         ("sam@example.com", "An article came back to you", f"{where}/change/")
     ]
@@ -230,11 +232,11 @@ def test_what_staff_propose_is_told_to_the_attorney_once_a_day(
     client.post("/admin/posts/topic/add/", bond)
     address = f"/admin/posts/topic/{Topic.objects.get().pk}/change/"
     assert told() == [("anna@example.com", "Something waits for you", address)]
-    client.post(address, bond | {"name": "Bonds"})
+    client.post(address, bond | {"name": "Bonds"} | seen(Topic.objects.get()))
     assert told() == []
     clock.shift(DAY)
     client.force_login(staff)
-    client.post(address, bond | {"name": "Release"})
+    client.post(address, bond | {"name": "Release"} | seen(Topic.objects.get()))
     assert Topic.objects.get().name == "Release"
     Topic.objects.update(is_public=True)
     assert Notice.objects.waiting().filter(kind=PROPOSED).exists() and told() == []

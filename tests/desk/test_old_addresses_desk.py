@@ -7,6 +7,7 @@ import zipfile
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from helpers.desk import page
+from helpers.form_opened import seen
 from helpers.served import ROOT
 
 from lawblog.models import Entry
@@ -80,7 +81,7 @@ def test_an_address_is_in_the_table_once(attorney_client):
 def test_each_change_is_on_record_with_who_made_it(attorney_client):
     add(attorney_client, gone="on")
     row = OldAddress.objects.get()
-    form = {"address": "/old", "post": "", "target": "/about/"}
+    form = {"address": "/old", "post": "", "target": "/about/", **seen(row)}
     attorney_client.post(f"{LIST}{row.pk}/change/", form)
     look(attorney_client, "/two,,410\n/three,/about/", save=1)
     attorney_client.post(f"{LIST}{row.pk}/delete/", {"post": "yes"})

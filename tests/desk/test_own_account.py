@@ -97,13 +97,6 @@ def test_djangos_own_page_for_it_leads_here(client, anna):
     assert User.objects.get(pk=anna.pk).check_password(PASSWORD)
 
 
-def sign_in_elsewhere(clock, days):
-    clock.shift(days * 24 * 60 * 60)
-    other = Client()
-    attempt(other)
-    return other
-
-
 def test_sessions_are_listed_without_address_or_agent(client, anna, clock):
     attempt(client)
     other = Client(REMOTE_ADDR="192.0.2.7", HTTP_USER_AGENT="An agent")

@@ -66,7 +66,8 @@ def test_a_note_is_answered_and_resolved_by_both_on_either_page(people, post):
         told = words(client, post, name)
         assert "judge decides soon. You may" in told and "gone" not in told
         assert "Sam Example" in told and "Is that so?" in told and "It is." in told
-    anna.post(at(post), {"resolve": note.pk})
+    seen = {f"seen-{note.pk}": note.answers.get().pk}
+    anna.post(at(post), {"resolve": note.pk, **seen})
     assert "Resolved by Anna Example" in words(sam, post)
     assert PassageNote.objects.waiting(post) == 0
     sam.post(at(post), {"reopen": note.pk})

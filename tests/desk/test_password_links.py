@@ -255,12 +255,12 @@ def test_whoever_asks_for_links_by_another_name_of_one_keeps_nobody_from_one(
 
 
 def test_the_mail_holds_a_link_that_was_in_no_table(sam, settings, client):
-    from lawblog.notices.kinds import called
+    from lawblog.notices.kinds import kind_named
 
     settings.MAIL_IS_ON = True
     sam.email = "sam@firm.example"
     given = one_time_links.make(sam)
-    letter = called("password link").write(sam, "")
+    letter = kind_named("password link").write(sam, "")
     assert one_time_links.find(given)  # the one that a colleague handed over goes on
     assert choose(client, letter.path).status_code == 302
     with pytest.raises(one_time_links.Spent, match="was used"):

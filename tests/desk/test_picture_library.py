@@ -15,6 +15,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from helpers.desk import NOON, page
+from helpers.form_opened import seen
 from PIL import Image
 
 from lawblog.media.pictures import store
@@ -55,7 +56,7 @@ def used(client, picture):
 
 
 def press(client, picture, **form):
-    answer = client.post(one(picture), form, follow=True)
+    answer = client.post(one(picture), {**form, **seen(picture)}, follow=True)
     return " ".join(map(str, answer.context["messages"])) or answer.content.decode()
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
+from helpers.form_opened import seen
 
 from posts import publishing
 from posts.desk import topics
@@ -42,7 +43,8 @@ def test_what_staff_propose_no_reader_sees(staff_client, kind):
     assert "until the attorney lets them" in page.content.decode()
     row = KINDS[kind].objects.get()
     assert not row.is_public
-    staff_client.post(f"{list_of(kind)}{row.pk}/change/", NAME | {"name": "Refuge"})
+    refuge = NAME | {"name": "Refuge"} | seen(row)
+    staff_client.post(f"{list_of(kind)}{row.pk}/change/", refuge)
     assert KINDS[kind].objects.get().name == "Refuge"
 
 
@@ -60,9 +62,9 @@ def test_staff_change_no_name_that_readers_see(staff_client, kind, shown):
 @pytest.mark.slow
 def test_the_attorney_rewords_a_name_and_keeps_it_public(attorney_client, kind, shown):
     address = f"{list_of(kind)}{shown.pk}/change/"
-    page = attorney_client.post(address, NAME).content.decode()
+    page = attorney_client.post(address, NAME | seen(shown)).content.decode()
     assert "Articles that readers know, or soon will, stand under this name." in page
-    attorney_client.post(address, NAME | {"is_public": "on"})
+    attorney_client.post(address, NAME | {"is_public": "on"} | seen(shown))
     row = KINDS[kind].objects.get()
     assert (row.name, row.is_public) == ("Asylum", True)
 
@@ -75,6 +77,7 @@ def test_a_description_stands_at_the_top_of_its_page(
         "is_public": "on",
         "description_es": "Quién lo pide.",
         "slug": "visas",
+        **seen(shown),
     }
     attorney_client.post(f"{list_of(kind)}{shown.pk}/change/", sent)
     assert "Who may ask." in client.get(shown.get_absolute_url()).content.decode()
@@ -116,7 +119,7 @@ def test_a_name_of_what_is_scheduled_stays_the_attorneys(attorney_client, make_p
     publishing.publish(post, by=None, at=later)
     topic = Topic.objects.get()
     address = f"{list_of('topic')}{topic.pk}/change/"
-    page = attorney_client.post(address, NAME).content.decode()
+    page = attorney_client.post(address, NAME | seen(topic)).content.decode()
     assert "or soon will, stand under this name" in page
     assert Topic.objects.get().is_public
 
@@ -132,7 +135,8 @@ def test_staff_who_save_after_the_attorney_let_it_through_change_nothing(
         return saved(*args)
 
     monkeypatch.setattr(topics.TopicAdmin, "save_model", overtaken)
-    answer = staff_client.post(f"{list_of('topic')}{topic.pk}/change/", NAME)
+    address = f"{list_of('topic')}{topic.pk}/change/"
+    answer = staff_client.post(address, NAME | seen(topic))
     assert answer.status_code == 403 and Topic.objects.get().name == "Visas"
 
 

@@ -48,7 +48,7 @@ def test_nothing_is_put_back_over_a_save_that_nobody_saw(staff_client, make_post
     save(staff_client, post, body="<p>Hers.</p>")
     address = f"{LIST}{post.pk}/restore/{first.key}/"
     page = staff_client.post(address, seen, follow=True).content.decode()
-    assert "was changed by sam" in page
+    assert "was changed by Sam Example" in page
     assert Post.objects.get().body == "<p>Hers.</p>"
 
 

@@ -23,7 +23,7 @@ from helpers.signing_in import (
 )
 
 from lawblog.models import DeskSession, Entry
-from lawblog.people import factors
+from lawblog.people import second_factors
 from lawblog.people.codes import USED, USED_RECOVERY
 from lawblog.people.forms import PASSKEY
 
@@ -239,7 +239,7 @@ def test_the_last_factor_stays_where_one_is_required(client, anna, settings):
     settings.REQUIRE_SECOND_FACTOR = True
     answer = client.post("/admin/account/app/remove/", follow=True)
     assert "This is your last second factor" in answer.content.decode()
-    assert factors.own(anna).exists()
+    assert second_factors.of_user(anna).exists()
     settings.REQUIRE_SECOND_FACTOR = False
     client.post("/admin/account/app/remove/")
     assert not Authenticator.objects.filter(user=anna).exists()
@@ -266,7 +266,7 @@ def test_a_stolen_session_changes_no_factor(client, anna):
     for address in (APP, "/admin/account/app/remove/", "/admin/account/codes/new/"):
         answer = client.post(address, {"code": code()}, follow=True)
         assert answer.redirect_chain[-1][0].startswith(AGAIN)
-    assert factors.own(anna).count() == 1
+    assert second_factors.of_user(anna).count() == 1
 
 
 def test_asked_again_the_right_password_goes_on_with_what_was_pressed(client, anna):

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from helpers.form_opened import seen
 
 from posts.models import OldAddress, Topic
 
@@ -107,8 +108,9 @@ def test_what_was_done_is_told_in_the_desks_words(attorney_client):
 
     added = press("topic/add/", name="Bond", slug="bond", is_public="on")
     assert added == "“Bond” is added."
-    own = f"topic/{Topic.objects.get().pk}"
-    saved = press(f"{own}/change/", name="Bail", slug="bond", is_public="on")
+    topic = Topic.objects.get()
+    own, form = f"topic/{topic.pk}", {"slug": "bond", "is_public": "on", **seen(topic)}
+    saved = press(f"{own}/change/", name="Bail", **form)
     assert saved == "“Bail” is saved."
     assert press(f"{own}/delete/", post="yes") == "“Bail” is deleted."
     assert press(f"{own}/change/") == "That is not here. It may have been deleted."

@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from helpers.noted import Noted
 from lawblog.pagecache import snapshot
-from lawblog.records.capture import carried, store, take
+from lawblog.records.capture import reused_answers, store, take
 from lawblog.records.capture.manifest import Manifest
 from lawblog.records.capture.site_client import Answer
 
@@ -74,12 +74,12 @@ def captured(
 
 
 def _take(answers: Answers, kept: Path) -> tuple[Manifest, Path]:
-    def note(address: str, ask: Callable[[str], Answer] = carried.ask) -> Answer:
+    def note(address: str, ask: Callable[[str], Answer] = reused_answers.ask) -> Answer:
         answers[address] = ask(address)
         return answers[address]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(carried, "ask", note)
+        patch.setattr(reused_answers, "ask", note)
         taken = take.take()
     shutil.copytree(store.folder(), kept)
     return taken, kept
@@ -90,14 +90,14 @@ def nothing_changes(
     captured: Manifest, answers: Answers, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """For what is not about the pages: each address answers as it did first."""
-    monkeypatch.setattr(carried, "ask", answers.__getitem__)
+    monkeypatch.setattr(reused_answers, "ask", answers.__getitem__)
 
 
 def capture(clock: time_machine.Traveller, **later: float) -> Manifest:
     """A capture of so much later, and the clock stands there."""
     clock.shift(timedelta(**later))
     # Nothing is committed in a test, so that kept pages hear of no change.
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     return take.take()
 
 

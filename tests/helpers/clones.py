@@ -11,19 +11,28 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.request import urlopen
 
+import pytest
+
 from helpers.served import ROOT, free_port
 
-SETTINGS = "from django.conf import settings as s; print(s.SITE_URL, len(s.SECRET_KEY))"
+SETTINGS = (
+    "shell",
+    "-c",
+    "from django.conf import settings as s; print(s.SITE_URL, len(s.SECRET_KEY))",
+)
+SYSTEMS = os.path.join(sys.base_prefix, "bin", "python3")
 Done = subprocess.CompletedProcess[str]
 
 
 class TwoRuns(NamedTuple):
-    """What one `make run` said that had to wait, what a second one said while that one
-    served, and what manage.py says of the settings meanwhile."""
+    """What one `make run` said that had to wait, and what ./manage.py says of the
+    settings while that one serves; then, with an address in .env, what a second
+    `make run` says, and manage.py that the system's Python begins."""
 
     waited: str
-    second: Done
     shown: Done
+    second: Done
+    shown_with_env: Done
     port: int
 
 
@@ -42,9 +51,10 @@ def fresh_clone(folder: Path) -> Path:
 
 
 def surroundings(**more: str) -> dict[str, str]:
-    """The environment of somebody who has set nothing."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ}
-    return kept | more
+    """The environment of somebody who has set nothing, but that tables are copied."""
+    names = ("PATH", "HOME", "TESTS_DIR", "MIGRATED")
+    kept = {name: os.environ[name] for name in names if name in os.environ}
+    return {**kept, "PYTHONPATH": str(ROOT / "tests/helpers/started"), **more}
 
 
 @contextmanager
@@ -99,8 +109,25 @@ def two_runs(clone: Path) -> Iterator[TwoRuns]:
         with made_to_run(clone, port, said="waited") as site:
             while "Waiting" not in (clone / "waited").read_text():
                 assert site.poll() is None
+                time.sleep(0.01)
             fcntl.flock(held, fcntl.LOCK_UN)
             wait_for(f"http://127.0.0.1:{port}/healthz", site)
+            waited = (clone / "waited").read_text()
+            shown = run(clone, "./manage.py", *SETTINGS)
+            (clone / ".env").write_text("SITE_URL=http://localhost:9999\n")
             second = run(clone, "make", "run", f"PORT={port}")
-            shown = run(clone, "./manage.py", "shell", "-c", SETTINGS)
-            yield TwoRuns((clone / "waited").read_text(), second, shown, port)
+            shown_with_env = run(clone, SYSTEMS, "manage.py", *SETTINGS)
+            (clone / ".env").unlink()
+            yield TwoRuns(waited, shown, second, shown_with_env, port)
+
+
+@pytest.fixture(scope="session")
+def clone(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return fresh_clone(tmp_path_factory.mktemp("clone"))
+
+
+@pytest.fixture(scope="session")
+def runs(clone: Path, migrations_are_copied: None) -> Iterator[TwoRuns]:
+    """`make run` takes long: once for all who need it."""
+    with two_runs(clone) as told:
+        yield told

@@ -1,32 +1,20 @@
 """The tables that tests begin with: made once, and emptied past the record's guards."""
 
-import hashlib
-import os
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import closing
-from functools import cache
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import django
 import pytest
-from django.apps import apps
 from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
-from django.core.management.commands import flush, migrate
+from django.core.management.commands import flush
 from django.db import connection, connections
-from django.db.migrations.executor import MigrationExecutor
 from pytest_django.plugin import DjangoDbBlocker
 
-from helpers.made_once import SHARED, locked
-from helpers.served import ROOT
-from lawblog.database.writes import forget_tables
+from helpers.made_once import SHARED
+from helpers.migrating import copy_migrations
 from lawblog.models import Entry
 from lawblog.records import triggers
-
-# What the tables, their triggers and their first rows are made from.
-MADE_FROM = ("migrations", "models", "models.py", "records", "search")
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -36,8 +24,7 @@ def migrations_are_copied(request: pytest.FixtureRequest) -> Iterator[None]:
     cluster of PostgreSQL that is thrown away they are made once in a run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MIGRATED", str(kept_in(request.config)))
-        patch.setattr(migrate.Command, "handle", copying())
-        patch.setattr(MigrationExecutor, "migrate", copying_states())
+        copy_migrations(patch.setattr)
         yield
 
 
@@ -57,117 +44,6 @@ def django_db_setup(
     if connection.vendor == "postgresql":
         with django_db_blocker.unblock():
             leave_alone()
-
-
-def copy_migrations() -> None:
-    """The same in a program of a test's own (served.helpers_too())."""
-    migrate.Command.handle = copying()  # type: ignore[method-assign]
-
-
-def copying() -> Callable[..., None]:
-    """The work of `migrate`, with files kept in the folder that MIGRATED names."""
-    handle, folder = migrate.Command.handle, Path(os.environ["MIGRATED"])
-
-    def copy(self: migrate.Command, *args: Any, **options: Any) -> None:
-        def make() -> None:
-            handle(self, *args, **options)
-
-        if options["app_label"] or connection.introspection.table_names():
-            make()
-        elif connection.vendor == "sqlite":
-            _made_once(folder / f"{fingerprint()}.sqlite3", make)
-        elif _is_thrown_away():
-            _made_once_in_cluster(make)
-        else:
-            make()
-
-    return copy
-
-
-def copying_states() -> Callable[..., None]:
-    """The same of an earlier state, as a restore makes of an older backup."""
-    migrate, folder = MigrationExecutor.migrate, Path(os.environ["MIGRATED"])
-
-    def copy(self: MigrationExecutor, targets: Any, *args: Any, **options: Any) -> Any:
-        if args or options or not is_empty_sqlite():
-            return migrate(self, targets, *args, **options)
-        state = hashlib.sha256(repr(sorted(targets)).encode()).hexdigest()[:16]
-        file = folder / f"{fingerprint()}-{state}.sqlite3"
-        return _made_once(file, lambda: migrate(self, targets))
-
-    return copy
-
-
-def _made_once(file: Path, make: Callable[[], None]) -> None:
-    with locked(file.parent / "lock"):
-        if file.exists():
-            _copy(file, into=connection)
-        else:
-            make()
-            _keep(file)
-
-
-def _is_thrown_away() -> bool:
-    """Whether this cluster of PostgreSQL is for one run alone (tests/with-postgres)."""
-    with connection.cursor() as cursor:
-        cursor.execute("SHOW fsync")
-        return cursor.fetchone() == ("off",)
-
-
-def _made_once_in_cluster(make: Callable[[], None]) -> None:
-    """The other databases of this worker and of the other are copies of the first."""
-    database, template = connection.settings_dict["NAME"], "migrated"
-    with locked(SHARED / "migrated.lock"):
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
-            there = cursor.fetchone()
-        if not there:
-            make()
-        # Neither may be in use while it is copied or dropped.
-        connection.close()
-        with connection._nodb_cursor() as cursor:
-            if there:
-                cursor.execute(f'DROP DATABASE "{database}"')
-                cursor.execute(f'CREATE DATABASE "{database}" TEMPLATE {template}')
-            else:
-                cursor.execute(f'CREATE DATABASE {template} TEMPLATE "{database}"')
-    forget_tables(connection.alias)
-
-
-def is_empty_sqlite() -> bool:
-    return connection.vendor == "sqlite" and not connection.introspection.table_names()
-
-
-@cache
-def fingerprint() -> str:
-    """SHA-256 of every file that the migrated tables are made from."""
-    found = hashlib.sha256(django.get_version().encode())
-    for app in sorted(apps.get_app_configs(), key=lambda app: app.path):
-        ours = Path(app.path).is_relative_to(ROOT) and ".venv" not in app.path
-        parts = MADE_FROM if ours else MADE_FROM[:1]
-        for path in sorted(Path(app.path).rglob("*.py")):
-            if not {*path.relative_to(app.path).parts}.isdisjoint(parts):
-                found.update(path.read_bytes())
-    return found.hexdigest()
-
-
-def _keep(file: Path) -> None:
-    for former in file.parent.glob("*.sqlite3*"):
-        if not former.name.startswith(fingerprint()):
-            former.unlink()
-    unfinished = file.with_suffix(".sqlite3.new")
-    with closing(sqlite3.connect(unfinished)) as kept:
-        connection.connection.backup(kept)
-        # Of a site's database it would be WAL, and so would every copy.
-        kept.execute("PRAGMA journal_mode=DELETE")
-    unfinished.rename(file)
-
-
-def _copy(file: Path, into: Any) -> None:
-    into.ensure_connection()
-    with closing(sqlite3.connect(file)) as kept:
-        kept.backup(into.connection)
-    forget_tables(into.alias)
 
 
 def leave_alone() -> None:

@@ -8,5 +8,19 @@ LIST = "/admin/posts/post/"
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))
 
 
+def withdraw(client, post, **fields):
+    """Withdraws an article on its page as that is now."""
+    address = f"{LIST}{post.pk}/withdraw/"
+    seen = client.get(address).context["standing"]
+    return client.post(address, {"at": "", "standing": seen, **fields})
+
+
+def give_back(client, post, note):
+    """Returns an article to staff on its page as that is now."""
+    address = f"{LIST}{post.pk}/return/"
+    seen = client.get(address).context["version_token"]
+    return client.post(address, {"note": note, "version_token": seen})
+
+
 def page(client, address, **options):
     return client.get(address, **options).content.decode()

@@ -9,10 +9,12 @@ import sys
 import tempfile
 import traceback
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib import import_module
 from pathlib import Path
 from typing import Protocol
 
+import django
 import pytest
 from django.conf import settings
 
@@ -27,10 +29,22 @@ class Forked(Protocol):
 
 
 @pytest.fixture(scope="session")
-def forked() -> Iterator[Forked]:
-    command = [sys.executable, __file__]
+def forked(migrations_are_copied: None) -> Iterator[Forked]:
+    with forking(ROOT) as run:
+        yield run
+
+
+@contextmanager
+def forking(folder: Path, env: dict[str, str] | None = None) -> Iterator[Forked]:
+    """Programs of the project in a folder: this one, or a clone. With an environment,
+    all have its settings, which are read once, and so are the models."""
     parent = subprocess.Popen(
-        command, cwd=ROOT, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, __file__, *(["set-up"] if env else [])],
+        cwd=folder,
+        env=env,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert parent.stdin and parent.stdout
     asked, answered = parent.stdin, parent.stdout
@@ -39,10 +53,12 @@ def forked() -> Iterator[Forked]:
         print(json.dumps([args, env]), file=asked, flush=True)
         return subprocess.CompletedProcess(args, *json.loads(answered.readline()))
 
-    yield run
-    asked.close()
-    parent.wait()
-    answered.close()
+    try:
+        yield run
+    finally:
+        asked.close()
+        parent.wait()
+        answered.close()
 
 
 def answer(line: str) -> list[int | str]:
@@ -64,7 +80,7 @@ def answer(line: str) -> list[int | str]:
 def run(args: list[str]) -> int:
     """As Python itself would; its exit code."""
     sys.argv = args if args[0] != "-c" else ["-c", *args[2:]]
-    sys.path[1:1] = filter(None, [os.environ.get("PYTHONPATH")])
+    sys.path[1:1] = filter(None, os.environ.get("PYTHONPATH", "").split(":"))
     try:
         if args[0] == "-c":
             exec(args[1], {"__name__": "__main__"})  # noqa: S102 - the test's own
@@ -92,7 +108,6 @@ READ_BY_ALL = """
 
 
 def read_modules() -> None:
-    sys.path[0] = str(ROOT)
     with tempfile.TemporaryDirectory() as var:
         key = "not-a-secret-" * 5
         os.environ.update(SITE_URL="http://127.0.0.1", SECRET_KEY=key, VAR_DIR=var)
@@ -103,7 +118,19 @@ def read_modules() -> None:
     assert not settings.configured
 
 
-if __name__ == "__main__":
-    read_modules()
+def main() -> None:
+    tests = str(Path.cwd() / "tests")
+    sys.path[:1] = [str(Path.cwd()), tests]
+    import_module("helpers.migrating").copy_migrations()
+    sys.path.remove(tests)
+    if sys.argv[1:] == ["set-up"]:
+        os.environ["DJANGO_SETTINGS_MODULE"] = "lawblog.settings"
+        django.setup()
+    else:
+        read_modules()
     for line in sys.stdin:
         print(json.dumps(answer(line)), flush=True)
+
+
+if __name__ == "__main__":
+    main()

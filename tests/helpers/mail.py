@@ -144,7 +144,7 @@ def kind(monkeypatch):
     def make(
         write=lambda person, about: Letter("News", f"About {about}.", "/admin/"), **f
     ):
-        return kinds.register(Kind("news", "News", write, **f))
+        return kinds.register_kind(Kind("news", "News", write, **f))
 
     make()
     return make

@@ -15,8 +15,8 @@ from lawblog.records.ledger import NONE_BEFORE, last
 
 # When it was made, whatever the clock says in the test.
 MADE = NOON - timedelta(days=1)
-# SQL and its parameters.
-Statement = tuple[str, Any]
+# SQL and, if it takes any, its parameters: what the driver's execute() is given.
+Statement = tuple[str] | tuple[str, Any]
 # The newest line of the record, which tells all that was changed before it.
 Head = tuple[int, str]
 
@@ -40,11 +40,11 @@ class Noted:
         They have the same numbers each time: make() says which, or, where `numbered`,
         the database counts on from where nothing else is. Where a test has put
         something else on record before, make() does it anew, and now."""
-        head = last(DEFAULT_DB_ALIAS)
+        head, together = last(DEFAULT_DB_ALIAS), transaction.atomic(savepoint=False)
         if head not in self.known:
-            with transaction.atomic():
+            with together:
                 return make()
-        with transaction.atomic(), time_machine.travel(at, tick=False):
+        with together, time_machine.travel(at, tick=False):
             if numbered:
                 place = self.places.setdefault(name, len(self.places))
                 # More than a test has made by then, and few enough for one sitemap.
@@ -58,18 +58,34 @@ class Noted:
 
 
 def _note(make: Callable[[], Any]) -> tuple[list[Statement], Any]:
-    statements: list[Statement] = []
+    statements: list[tuple[str, Any]] = []
 
     def note(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         found = execute(sql, params, many, context)
         # PostgreSQL's counters are moved on by a SELECT.
-        if not sql.startswith(("SAVEPOINT", "RELEASE", 'SELECT "')):
+        if not sql.startswith(("SAVEPOINT", "RELEASE", "SELECT")) or "setval(" in sql:
             statements.append((sql, params))
         return found
 
     with connection.execute_wrapper(note):
         made = make()
-    return statements, made
+    return _as_the_driver_takes_them(statements), made
+
+
+def _as_the_driver_takes_them(
+    statements: list[tuple[str, Any]],
+) -> list[Statement]:
+    """Without the work that Django does for each; for PostgreSQL in one text, since
+    each by itself waits for an answer."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            texts = [cursor.mogrify(*statement) for statement in statements]
+            return [(b";".join(texts).decode(),)]
+        convert = cursor.cursor.convert_query
+        return [
+            (sql,) if params is None else (convert(sql), params)
+            for sql, params in statements
+        ]
 
 
 def _count_on_from(number: int) -> None:
@@ -84,19 +100,16 @@ def _count_on_from(number: int) -> None:
         tables = f"sqlite_master WHERE sql LIKE '%AUTOINCREMENT%' AND NOT {kept}"
         again = f"INSERT INTO sqlite_sequence SELECT name, {number} FROM {tables}"  # noqa: S608
         counting = [f"DELETE FROM sqlite_sequence WHERE NOT {kept}", again]  # noqa: S608
-    _run([(statement, None) for statement in counting])
+    _run([(statement,) for statement in counting])
 
 
 def _run(statements: list[Statement]) -> None:
     """Without the wrappers, whose own statements were noted too."""
     in_tests.drop()
-    wrappers, connection.execute_wrappers = connection.execute_wrappers, []
-    try:
-        with connection.cursor() as cursor:
-            for sql, params in statements:
-                cursor.execute(sql, params)
-    finally:
-        connection.execute_wrappers = wrappers
+    cursor = connection.connection.cursor()
+    for statement in statements:
+        cursor.execute(*statement)
+    cursor.close()
 
 
 @pytest.fixture(scope="session")

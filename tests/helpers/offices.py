@@ -2,11 +2,16 @@
 
 from django.urls import reverse
 
+from offices.desk import changes
+from offices.models import Office
+
 LIST = "/admin/offices/office/"
 
 
 def tap(client, office, what, **fields):
     fields = {"version_token": office.updated_at.isoformat(), **fields}
+    closure = Office.objects.get(pk=office.pk).closed_today()
+    fields = {"closure": closure.pk if closure else "", **fields}
     address = reverse("admin:offices_office_switch", args=[office.pk])
     return client.post(address, {"what": what, **fields}, follow=True)
 
@@ -31,6 +36,12 @@ def change_form(client, office):
         for name, value in values.items()
         if value is not None and value is not False
     }
+
+
+def put_back(client, office, revision):
+    """Presses “Put back” on the page of its changes as it is now."""
+    undo = reverse("admin:offices_office_undo", args=[office.pk, revision])
+    return client.post(undo, {"newest": changes.newest(office)}, follow=True)
 
 
 def history(client, office):

@@ -6,9 +6,11 @@ import subprocess
 import sys
 from contextlib import ExitStack, suppress
 from pathlib import Path
+from shutil import rmtree
 from tempfile import TemporaryDirectory
 
-from helpers.made_once import made_once
+from helpers.made_once import locked, made_once
+from helpers.migrating import fingerprint
 from helpers.served import ROOT, free_port, name_static_files
 
 POSTGRES = (glob.glob("/usr/lib/postgresql/*/bin") or [""])[-1]
@@ -16,6 +18,9 @@ QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 DESK = """
 import sys
+from django.conf import settings
+# Nobody signs in, and accounts are made.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 from django.core.wsgi import get_wsgi_application
 get_wsgi_application()
 from django.core.management import call_command
@@ -68,7 +73,7 @@ class Database:
 
     def start_database(self, name):
         data, sockets = self.folder / name, self.folder / f"{name}-socket"
-        sockets.mkdir()
+        sockets.mkdir(exist_ok=True)
         sockets.chmod(0o777)
         if name == "replica":
             options = "-U lawblog -R -c fast --no-sync -X stream -D".split()
@@ -125,13 +130,36 @@ class New(Database):
         self.front = free_port()
         folder.chmod(0o777)
         self.databases = {}
+        self.make_tables()
+        self.start_database("primary")
+        self.start_desk()
+        self.change("call_command('setup', with_samples=True, stdout=sys.stderr)")
+        self.end()
+
+    def make_tables(self):
+        """As what `migrate` makes of SQLite, they are kept from run to run."""
+        kept = Path(os.environ["MIGRATED"])
+        like = kept / f"{Path(POSTGRES).parent.name}-{fingerprint()}.cluster"
+        with locked(kept / "clusters.lock"):
+            if like.exists():
+                return copy_all(like, self.folder / "primary")
+            self.migrate()
+            for former in kept.glob("*.cluster*"):
+                rmtree(former)
+            unfinished = like.with_suffix(".cluster-unfinished")
+            copy_all(self.folder / "primary", unfinished)
+            unfinished.rename(like)
+
+    def migrate(self):
         self.make_cluster()
         self.start_database("primary")
         self.start_desk()
         self.change("call_command('migrate', verbosity=0)")
-        self.change("call_command('setup', with_samples=True, stdout=sys.stderr)")
+        self.end()
+
+    def end(self):
         self.desk.communicate()
-        self.postgres("pg_ctl", "-D", folder / "primary", "-m", "fast", "stop")
+        self.postgres("pg_ctl", "-D", self.folder / "primary", "-m", "fast", "stop")
 
 
 def fill_cluster(folder):

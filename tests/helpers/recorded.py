@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from lawblog.records import subjects, triggers
-from lawblog.records.without_guards import settle
+from lawblog.records.without_guards import check_deferred_constraints
 
 BY = "Anna Example"
 
@@ -33,7 +33,7 @@ def let_through(publish):
     def make(*args, **fields):
         edition = publish(*args, **fields)
         # What is deferred would stop a change of triggers later in the test.
-        settle("default")
+        check_deferred_constraints("default")
         return edition
 
     return make
@@ -50,7 +50,7 @@ def smuggle(make_post):
         edition = edition_of(make_post(title), timezone.now())
         edition.approved_at = edition.live_from
         edition.save()
-        settle("default")
+        check_deferred_constraints("default")
         return edition
 
     return make
@@ -63,8 +63,8 @@ def sql(statement, *params):
 
 def unguarded(statement, *params):
     """As somebody would who owns the database."""
-    settle("default")
+    check_deferred_constraints("default")
     triggers.remove("default")
     sql(statement, *params)
-    settle("default")
+    check_deferred_constraints("default")
     triggers.install("default")

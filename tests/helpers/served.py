@@ -61,9 +61,12 @@ def new_site(folder):
 
 SET_UP = """
 import django
+from django.conf import settings
+# Nobody signs in, and accounts are made.
+settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 django.setup()
 from django.core.management import call_command
-from helpers.database import copy_migrations
+from helpers.migrating import copy_migrations
 copy_migrations()
 call_command("migrate", verbosity=0)
 call_command("setup")

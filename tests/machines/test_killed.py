@@ -5,7 +5,7 @@ import re
 import signal
 import subprocess
 import threading
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from http.client import HTTPException
 from pathlib import Path
 
@@ -20,8 +20,9 @@ PAGE = "/offices/"
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("var")) as site:
-        yield site
+    """(port, environment, what ends a server that took the place of a killed one)."""
+    with serving(tmp_path_factory.mktemp("var")) as site, ExitStack() as stack:
+        yield *site, stack
 
 
 @contextmanager
@@ -48,7 +49,7 @@ def reading(port, count=4):
 
 
 def test_a_worker_that_is_killed_is_replaced_and_readers_go_on(site):
-    port, environment = site
+    port, environment, _ = site
     master = int(environment["SERVER"])
     before = set(children(master))
     with reading(port) as found:
@@ -62,27 +63,26 @@ def test_a_worker_that_is_killed_is_replaced_and_readers_go_on(site):
     assert set(found) <= {200, None}
 
 
-def test_a_master_that_is_killed_takes_its_workers_along_and_may_be_back(tmp_path):
-    with serving(tmp_path) as (port, environment):
-        master = int(environment["SERVER"])
-        workers = children(master)
-        os.kill(master, signal.SIGKILL)
-        # Else they would hold the port, each as it was, with nobody to replace it.
-        wait_until(lambda: not any(map(is_running, workers)))
+def test_a_master_that_is_killed_takes_its_workers_along_and_may_be_back(site):
+    port, environment, stack = site
+    master = int(environment["SERVER"])
+    workers = children(master)
+    os.kill(master, signal.SIGKILL)
+    # Else they would hold the port, each as it was, with nobody to replace it.
+    wait_until(lambda: not any(map(is_running, workers)))
     again = subprocess.Popen([ROOT / "deploy/serve", str(port)], env=environment)
-    try:
-        seconds = wait_until(lambda: answers(port))
-        used = sum(map(spent, [again.pid, *children(again.pid)]))
-        print(f"back after {seconds:.1f} s, and {used:.1f} s of a processor")
-    finally:
-        again.terminate()
-        again.wait(60)
+    stack.callback(again.wait, 60)
+    stack.callback(again.terminate)
+    environment["SERVER"] = str(again.pid)
+    seconds = wait_until(lambda: answers(port))
+    used = sum(map(spent, [again.pid, *children(again.pid)]))
+    print(f"back after {seconds:.1f} s, and {used:.1f} s of a processor")
 
 
 def test_two_workers_hold_most_of_their_memory_together(site):
     """In MiB, as the kernel divides what is shared (PSS); without what is read from
     files, such as libraries, which other programs may share."""
-    port, environment = site
+    port, environment, _ = site
     for path in ("/", "/es/", "/posts/", "/search/?q=visa", PAGE) * 8:
         assert ask(port, "GET", path)[0] == 200
     master = int(environment["SERVER"])

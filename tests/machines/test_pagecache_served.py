@@ -3,18 +3,11 @@
 import subprocess
 import sys
 
-import pytest
-from helpers.served import ROOT, ask, serving
-
-
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    with serving(tmp_path_factory.mktemp("var")) as site:
-        yield site
+from helpers.served import ROOT, ask
 
 
 def test_no_reader_of_either_worker_sees_what_was_before_a_change(served):
-    port, environment = served
+    port, environment, _ = served
     stress = [
         sys.executable,
         "tests/helpers/stress.py",
@@ -33,7 +26,7 @@ def test_no_reader_of_either_worker_sees_what_was_before_a_change(served):
 
 
 def test_the_server_sends_the_kept_bytes(served):
-    port, _ = served
+    port, *_ = served
     status, headers, body = ask(port, "GET", "/posts/", **{"Accept-Encoding": "br"})
     assert status == 200 and headers["content-encoding"] == "br"
     assert int(headers["content-length"]) == len(body)

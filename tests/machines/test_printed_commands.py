@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import get_commands
 from helpers.clones import TwoRuns, surroundings
+from helpers.forking import Forked, forking
 from helpers.served import ROOT
 
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
@@ -53,8 +54,14 @@ RUN = [
 ]
 
 
+@pytest.fixture(scope="module")
+def forked_there(runs: TwoRuns, clone: Path) -> Iterator[Forked]:
+    with forking(clone, surroundings()) as forked:
+        yield forked
+
+
 @pytest.fixture
-def lying_in(two_runs: TwoRuns, clone: Path) -> Path:
+def lying_in(runs: TwoRuns, clone: Path) -> Path:
     """The clone, and in it the files that the commands name."""
     for name, source in FILES.items():
         (clone / name).write_bytes((ROOT / source).read_bytes())
@@ -68,27 +75,31 @@ def test_every_printed_line_is_run_or_its_test_is_named() -> None:
 
 
 @pytest.mark.parametrize("block", RUN)
-def test_a_printed_block_works_as_printed(lying_in: Path, block: list[str]) -> None:
+def test_a_printed_block_works_as_printed(
+    lying_in: Path, forked_there: Forked, block: list[str]
+) -> None:
     """Line after line, with what is exported above it."""
-    clone, key = lying_in, lying_in / "a-key"
+    key = lying_in / "a-key"
     key.write_text("not-a-secret-" * 5)
-    exports = ""
+    exports: dict[str, str] = {}
     for line in block:
         if line.startswith("export "):
-            exports += line.removeprefix("export ") + " "
+            name, _, value = line.removeprefix("export ").partition("=")
+            exports[name] = value.replace("/run/secrets/lawblog", str(key))
         if not line.startswith(MANAGE):
             continue
-        words = exports.replace("/run/secrets/lawblog", str(key)).split()
-        done = subprocess.run(
-            ["env", *words, "bash", "-c", line],
-            cwd=clone,
-            env=surroundings(),
-            capture_output=True,
-            text=True,
-        )
+        done = forked_there(*words(line), env=surroundings(**exports))
         expected = next((code for name, code in EXITS.items() if name in line), 0)
         assert done.returncode == expected, line + done.stdout + done.stderr
         assert "Traceback" not in done.stderr, line
+
+
+def words(line: str) -> list[str]:
+    """What the shell gives Python: of a line that does more with it nothing is left."""
+    split = ["bash", "-c", f"printf '%s\\0' {line}"]
+    python, *given, _ = subprocess.check_output(split, text=True).split("\0")
+    assert python == MANAGE.split()[0]
+    return given
 
 
 NAMED = re.compile(r"`(?:\S*python )?(?:\./)?manage\.py ([a-z_]+)|`lawblog ([a-z_]+)`")

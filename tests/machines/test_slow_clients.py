@@ -9,6 +9,7 @@ from contextlib import ExitStack, closing
 
 import pytest
 from helpers.machines import wait_until
+from helpers.one_site import half_a_header
 from helpers.served import ask, serving
 
 pytestmark = pytest.mark.slow
@@ -16,27 +17,9 @@ KEPT = "/offices/"
 SIGN_IN = "/admin/login/"
 
 
-@pytest.fixture(scope="module")
-def served(tmp_path_factory):
-    """(port, connections that said half a header when the server had just begun). A
-    slow body is given up after an hour: whoever waits for one hears nothing."""
-    folder = tmp_path_factory.mktemp("var")
-    with serving(folder, BODY_SECONDS="3600") as (port, _), ExitStack() as stack:
-        half = [half_a_header(port, stack) for _ in range(200)]
-        for _ in range(40):
-            ask(port, "GET", KEPT)
-        yield port, half
-
-
 @pytest.fixture
 def port(served):
     return served[0]
-
-
-def half_a_header(port, stack):
-    client = socket.create_connection(("127.0.0.1", port), timeout=60)
-    client.sendall(b"GET / HTTP/1.1\r\nHost: ")
-    return stack.enter_context(closing(client))
 
 
 def send(port, method, path, length, body=b"", headers=()):
@@ -147,7 +130,7 @@ def test_many_who_ask_for_what_is_not_kept_are_all_answered(port):
 
 
 def test_a_half_header_holds_nothing(served):
-    port, half = served
+    port, _, half = served
     with ExitStack() as stack:
         for _ in range(200):
             half_a_header(port, stack)

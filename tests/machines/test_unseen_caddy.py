@@ -31,15 +31,20 @@ def recipe(front: int, back: int) -> str:
     return text.replace("unix//run/lawblog/site.sock", f"127.0.0.1:{back}")
 
 
-@pytest.fixture
-def caddy(tmp_path: Path) -> Iterator[tuple[int, int]]:
-    """(its port, the port at which it looks for the site); all it writes is below
-    tmp_path."""
+@pytest.fixture(scope="module")
+def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The folder for all that Caddy writes."""
+    return tmp_path_factory.mktemp("caddy")
+
+
+@pytest.fixture(scope="module")
+def caddy(written: Path) -> Iterator[tuple[int, int]]:
+    """(its port, the port at which it looks for the site)."""
     front, back = free_port(), free_port()
-    file = tmp_path / "Caddyfile"
+    file = written / "Caddyfile"
     file.write_text(recipe(front, back))
-    home = {"HOME": str(tmp_path), "XDG_DATA_HOME": str(tmp_path / "data")}
-    with (tmp_path / "output").open("wb") as output:
+    home = {"HOME": str(written), "XDG_DATA_HOME": str(written / "data")}
+    with (written / "output").open("wb") as output:
         process = subprocess.Popen(
             [str(CADDY), "run", "--adapter", "caddyfile", "--config", file],
             env=os.environ | home,
@@ -68,7 +73,7 @@ class Site(BaseHTTPRequestHandler):
 
 
 def test_caddy_writes_down_nothing_of_a_visit(
-    caddy: tuple[int, int], tmp_path: Path
+    caddy: tuple[int, int], written: Path
 ) -> None:
     front, _back = caddy
     # The site is away, as Caddy writes errors and not what went well.
@@ -76,7 +81,7 @@ def test_caddy_writes_down_nothing_of_a_visit(
     assert (status, headers["Retry-After"]) == (503, "30")
     assert b"try again" in body
     visit(front)
-    assert marks_in(tmp_path) == []
+    assert marks_in(written) == []
 
 
 def test_caddy_hands_on_nothing_of_who_asks(caddy: tuple[int, int]) -> None:

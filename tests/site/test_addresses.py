@@ -153,7 +153,7 @@ def test_a_nul_is_refused_in_words(site):
         response = site.get(address)
         said = response.content.decode()
         assert response.status_code == 400, address
-        assert said.startswith("This address holds a character that no"), address
+        assert "This address holds a character that no" in said, address
 
 
 def test_an_unknown_host_is_refused(site):

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from lawblog.html.deadlines import day_in, days
+from lawblog.html.deadlines import day_in, deadline_days
 from lawblog.html.richtext import clean
 from offices.models import Page
 from posts import publishing
@@ -46,7 +46,7 @@ def mark(words):
 )
 def test_the_day_is_read_from_the_words(words, day):
     assert day_in(words) == day
-    assert days(clean(mark(words))) == ([day] if day else [])
+    assert deadline_days(clean(mark(words))) == ([day] if day else [])
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.exceptions import ValidationError
+from helpers.form_opened import seen
 
 from posts import publishing
 from posts.models import Post, Term
@@ -162,12 +163,12 @@ def test_staff_suggest_and_the_attorney_lets_readers_see(
     assert "until the attorney lets them" in answer.content.decode()
     term = Term.objects.get()
     address = f"{LIST}{term.pk}/change/"
-    staff_client.post(address, form(explanation="A short stay."))
+    staff_client.post(address, form(explanation="A short stay.", **seen(term)))
     term.refresh_from_db()
     assert term.explanation == "A short stay." and not term.is_public
     assert "doc-glossref" not in page(staff_client)
     staff_client.force_login(attorney)
-    staff_client.post(address, form(is_public="on"))
+    staff_client.post(address, form(is_public="on", **seen(term)))
     assert "doc-glossref" in page(staff_client)
 
 

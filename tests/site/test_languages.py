@@ -24,6 +24,9 @@ ROOT = Path(__file__).resolve().parents[2]
 CATALOG = ROOT / "lawblog/locale/es/LC_MESSAGES/django.po"
 
 
+AS_DOCUMENTED = "makemessages -l es --add-location file --no-wrap"
+
+
 # The catalog ------------------------------------------------------------------
 
 
@@ -34,12 +37,12 @@ def gathered(tmp_path_factory):
         pytest.skip("no xgettext found: install it (Debian: gettext)")
     folder = tmp_path_factory.mktemp("catalog")
     leave = shutil.ignore_patterns("locale", "migrations", "static", "__pycache__")
-    for part in ("lawblog", "offices", "posts", "templates"):
+    for part in ("deploy", "lawblog", "offices", "posts", "templates"):
         shutil.copytree(ROOT / part, folder / part, ignore=leave)
     copy = folder / CATALOG.relative_to(ROOT)
     copy.parent.mkdir(parents=True)
     shutil.copy(CATALOG, copy)
-    command = [sys.executable, "-m", "django", "makemessages", "-l", "es"]
+    command = [sys.executable, "-m", "django", *AS_DOCUMENTED.split()]
     subprocess.run(command, cwd=folder, check=True, capture_output=True)
     return copy
 
@@ -50,6 +53,17 @@ def test_no_string_lacks_its_translation(gathered, kind):
     listed = ["msgattrib", f"--{kind}", "--no-wrap", gathered]
     found = subprocess.run(listed, check=True, capture_output=True, text=True).stdout
     assert re.findall(r'^(?:#~ )?msgid "(.+)"', found, re.M) == []
+
+
+@pytest.mark.slow
+def test_the_catalog_is_as_the_tool_makes_it(gathered):
+    """Or the next who translates a sentence brings in the changes of others."""
+    assert AS_DOCUMENTED in " ".join((ROOT / "docs/recipes.md").read_text().split())
+    made, kept = (
+        [line for line in path.read_text().splitlines() if "-Date:" not in line]
+        for path in (gathered, CATALOG)
+    )
+    assert made == kept
 
 
 def test_what_is_served_is_what_the_catalog_says(gathered, tmp_path):
@@ -68,7 +82,7 @@ PUBLIC = [
     path
     for path in sorted(ROOT.glob("templates/public/**/*.html"))
     # These stand alone, in every language at once.
-    if path.name not in ("400.html", "403.html", "500.html", "error.html")
+    if path.name not in ("403.html", "500.html", "error.html")
 ]
 
 

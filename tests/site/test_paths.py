@@ -109,7 +109,7 @@ def test_samples_load_before_static_files_are_collected(db, settings, tmp_path):
     """Checking links once rendered the pages that they lead to."""
     from django.core.management import call_command
 
-    manifest = "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    manifest = "lawblog.site.staticfiles.Storage"
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": manifest}}
     settings.STATIC_ROOT = tmp_path
     call_command("sample", verbosity=0)

@@ -5,7 +5,7 @@ from helpers.searching import titles
 
 from lawblog.html.richtext import to_text
 from posts.models import Edition
-from posts.search import index, law_words, query, search, snippets
+from posts.search import extra_tokens, index, query, search, snippets
 from posts.search.stemming import spans, stem
 from posts.search.synonyms import Synonyms, default_groups
 
@@ -97,7 +97,7 @@ def test_related_articles_compare_words_and_no_spellings(publish):
     edition = publish(body="<p>Under INA 287(g), I-485 and non-immigrant.</p>")
     words = index.words_of([edition.pk])[edition.pk]
     assert {"i485", "under"} <= words
-    assert not words & set(law_words.spellings(to_text(edition.body), "en"))
+    assert not words & set(extra_tokens.extra_tokens(to_text(edition.body), "en"))
 
 
 def test_no_spelling_is_offered_as_a_word(publish):
@@ -129,7 +129,7 @@ def test_a_range_asks_for_any_of_its_sections():
 @pytest.mark.slow
 def test_hits_are_found_in_time_that_grows_as_the_text_does():
     text = "non-immigrant word " * 20_000
-    spans = law_words.law_spans(text, "en", {"nonimmigr"})
+    spans = extra_tokens.spans_with_tokens(text, "en", {"nonimmigr"})
     assert len(spans) == 40_000
     assert len(snippets.marked(text, "en", {"nonimmigr"})) == 40_000
 

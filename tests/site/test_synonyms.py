@@ -8,11 +8,12 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from helpers.form_opened import seen
 from helpers.searching import titles
 
 from lawblog.models import Entry
 from posts.models import SynonymGroup
-from posts.search import known_synonyms, query, search
+from posts.search import approved_synonyms, query, search
 from posts.search.synonyms import MAX_SYNONYMS, Synonyms, default_groups
 
 pytestmark = pytest.mark.usefixtures("clock")
@@ -60,6 +61,7 @@ def test_what_the_attorney_changes_counts_at_once(removal, publish, attorney_cli
         "spanish": "",
         "is_lay": "on",
         "is_public": "on",
+        **seen(removal),
     }
     address = f"/admin/posts/synonymgroup/{removal.pk}/change/"
     assert attorney_client.post(address, form).status_code == 302
@@ -111,7 +113,7 @@ def test_words_lead_one_step_and_are_bounded(removal, publish, client):
     publish("Z", slug="z", summary="Z", body="<p>ouster1</p>")
     assert titles("deportation") == []
     assert titles("removal") == ["Z"]
-    asked = query.parse("removal ouster1", synonyms=known_synonyms.synonyms())
+    asked = query.parse("removal ouster1", synonyms=approved_synonyms.synonyms())
     assert [len(one.others) for one in asked.widened] == [8, 8]
     assert said(client, "/search/?q=removal").count(",") <= 8
 
@@ -139,9 +141,9 @@ def test_setup_brings_the_shipped_list_once(set_up, publish):
 @pytest.mark.django_db(transaction=True)
 def test_the_list_is_made_ready_once_for_each_version(monkeypatch, client):
     made = []
-    real = known_synonyms.Synonyms
+    real = approved_synonyms.Synonyms
     monkeypatch.setattr(
-        known_synonyms, "Synonyms", lambda rows: made.append(1) or real(rows)
+        approved_synonyms, "Synonyms", lambda rows: made.append(1) or real(rows)
     )
     for _ in range(3):
         client.get("/search/?q=deportation")

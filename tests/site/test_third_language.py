@@ -2,11 +2,9 @@
 
 import json
 import os
-import subprocess
-import sys
 
 import pytest
-from helpers.served import ROOT, helpers_too
+from helpers.served import helpers_too
 
 from lawblog.site.page_language import use_language
 from posts.authorities import citations
@@ -25,6 +23,7 @@ LANGUAGES = [*LANGUAGES, ("ar", "العربية")]
 STORAGES["staticfiles"] = {
     "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
 }
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 """
 SCRIPT = """
 import json
@@ -32,8 +31,6 @@ from contextlib import redirect_stdout
 from io import StringIO
 import django
 django.setup()
-from helpers.database import copy_migrations
-copy_migrations()
 from datetime import date
 from django.core.management import call_command
 from django.test import Client
@@ -67,7 +64,7 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(tmp_path_factory, forked):
     """What an installation says that had the language before its first `setup`."""
     folder = tmp_path_factory.mktemp("third")
     (folder / "static").mkdir()
@@ -84,9 +81,7 @@ def site(tmp_path_factory):
         "SITE_URL": "http://127.0.0.1:8000",
         "SECRET_KEY": "not-a-secret-" * 5,
     }
-    command = [sys.executable, "-c", SCRIPT]
-    options = {"cwd": ROOT, "env": environment, "capture_output": True, "text": True}
-    process = subprocess.run(command, **options)
+    process = forked("-c", SCRIPT, env=environment)
     assert (process.returncode, process.stderr) == (0, "")
     return json.loads(process.stdout)
 

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
+from django.utils import timezone
 from helpers.desk import NOON, page
 
 from posts import publishing
@@ -172,3 +173,58 @@ def test_the_words_of_old_editions_keep_their_fingerprint(publish):
     words |= {"superseded_by_id": None, "translation_of_id": None}
     rest = (edition.published_on, edition.author_name, edition.topic_names)
     assert publishing.digest(words, *rest) == edition.digest
+
+
+@pytest.mark.slow
+def test_an_article_has_one_version_in_a_language(pair, publish, make_post, clock):
+    original, first = pair
+    second = make_post("Buenas", language="es")
+
+    def taken():
+        with pytest.raises(ValidationError) as refused:
+            publish(second)
+        (sentence,) = refused.value.messages
+        return sentence
+
+    # The desk takes the first draft away from the original; readers go on having it.
+    Post.objects.filter(pk=first.pk).update(translation_of=None)
+    Post.objects.filter(pk=second.pk).update(translation_of=original)
+    assert "“Hola” is on the site, or will be, as the Spanish version" in taken()
+    # Of the original itself in that language, too.
+    Post.objects.filter(pk=original.pk).update(language="es")
+    with pytest.raises(ValidationError, match="“Hola” is on the site"):
+        publish(original)
+    Post.objects.filter(pk=original.pk).update(language="en")
+    # One that is to come counts; one that ends before does not.
+    publishing.withdraw(first, by=None, at=timezone.now() + timedelta(days=2))
+    assert "“Hola”" in taken()
+    edition = publish(second, at=timezone.now() + timedelta(days=3))
+    with pytest.raises(ValidationError, match="“Buenas” is to follow when this ends"):
+        publishing.cancel(first, by=None)
+    publishing.cancel(second, by=None)
+    publishing.cancel(first, by=None)
+    assert edition.live_from > timezone.now() and "“Hola”" in taken()
+    publish(first)
+    assert publish(second).translation_of_id == original.pk
+    # The original's own language counts.
+    fourth = make_post("Cuarto", language="en", translation_of=second)
+    Post.objects.filter(pk=fourth.pk).update(language="es")
+    with pytest.raises(ValidationError, match="“Buenas” is on the site.* Spanish"):
+        publish(fourth)
+    # An original of what readers have is no translation itself.
+    third = make_post("Tercero", language="es")
+    Post.objects.filter(pk=original.pk).update(translation_of=third)
+    with pytest.raises(ValidationError, match="“Buenas” is on the site.* an original"):
+        publish(original)
+
+
+@pytest.mark.slow
+def test_of_two_versions_the_second_hears_why_before_approval(
+    attorney_client, pair, make_post
+):
+    original, first = pair
+    Post.objects.filter(pk=first.pk).update(translation_of=None)
+    second = make_post("Buenas", language="es", translation_of=original)
+    said = page(attorney_client, f"/admin/posts/post/{second.pk}/publish/")
+    assert "This must be fixed first" in said
+    assert "“Hola” is on the site, or will be, as the Spanish version" in said

@@ -1,4 +1,4 @@
-"""Runs: from files to drafts, pictures and links, however often they are stopped."""
+"""Runs: from files to drafts, however often they are stopped."""
 
 import io
 import zipfile
@@ -7,58 +7,17 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from PIL import Image
+from helpers.bringing import bring, html, kept
 
 from lawblog.keeping import housekeeping
 from lawblog.keeping.hooks import hooks
-from lawblog.media import downloading
 from posts.import_runs import files, jobs, runs
-from posts.models import DraftFinding, ImportPiece, ImportRun, Post
+from posts.models import ImportPiece, ImportRun, Post
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def bring():
-    """bring({name: text or bytes}, **fields) → a run that was read to its end."""
-
-    def make(contents, **fields):
-        run = kept(contents, **fields)
-        jobs.go_on()
-        run.refresh_from_db()
-        return run
-
-    return make
-
-
-def kept(contents, **fields):
-    run = ImportRun.objects.create(is_kept=True, started_at=None, **fields)
-    for name, content in contents.items():
-        data = content.encode() if isinstance(content, str) else content
-        files.keep(run, name, 0, data)
-    ImportRun.objects.filter(pk=run.pk).update(started_at=timezone.now())
-    return run
-
-
-def html(title, body="<p>Some words of an article, a few at least.</p>", address=""):
-    link = f'<link rel="canonical" href="{address}">' if address else ""
-    return (
-        f"<html lang=en><head><title>{title}</title>{link}</head>"
-        f"<body><article><h1>{title}</h1>{body}</article></body></html>"
-    )
-
-
-def picture(color="red", **options):
-    out = io.BytesIO()
-    Image.new("RGB", (40, 30), color).save(out, "PNG", **options)
-    return out.getvalue()
-
-
-def said(post):
-    return [f"{f.sentence} {f.place}" for f in DraftFinding.objects.filter(post=post)]
-
-
-def test_a_run_makes_drafts_and_lets_the_files_go(bring):
+def test_a_run_makes_drafts_and_lets_the_files_go():
     run = bring({"a.html": html("One"), "b.html": html("Two"), "c.rtf": "{\\rtf1 x}"})
     assert sorted(run.lines.values_list("kind", "words")[:3])[:2] == [
         ("made", "One"),
@@ -128,7 +87,7 @@ def test_files_that_nobody_began_to_read_are_let_go(clock):
     assert not ImportPiece.objects.exists()
 
 
-def test_one_article_that_breaks_everything_stops_no_other(bring, monkeypatch):
+def test_one_article_that_breaks_everything_stops_no_other(monkeypatch):
     real = runs.drafts.make
 
     def make(article, *args):
@@ -142,7 +101,7 @@ def test_one_article_that_breaks_everything_stops_no_other(bring, monkeypatch):
     assert "Something went wrong" in run.lines.get(kind="refused").words
 
 
-def test_what_came_in_before_is_known_by_its_own_id_and_never_by_its_title(bring):
+def test_what_came_in_before_is_known_by_its_own_id_and_never_by_its_title():
     address = "https://old.example/one"
     bring({"a.html": html("One", address=address)})
     Post.objects.update(title="Reworded")
@@ -160,7 +119,7 @@ def test_the_database_refuses_a_second_draft_of_one_source(make_post):
 
 
 @pytest.mark.slow
-def test_undoing_removes_what_nobody_changed(bring, publish):
+def test_undoing_removes_what_nobody_changed(publish):
     names = ("Stays", "Goes", "Sent", "Live")
     run = bring({f"{name}.html": html(name) for name in names})
     Post.objects.get(title="Stays").save()
@@ -175,7 +134,7 @@ def test_undoing_removes_what_nobody_changed(bring, publish):
 
 
 @pytest.mark.slow
-def test_undoing_takes_originals_after_their_translations(bring, make_post):
+def test_undoing_takes_originals_after_their_translations(make_post):
     run = bring({f"{n}.html": html(f"Title {n}") for n in range(4)})
     posts = list(Post.objects.order_by("pk"))
     Post.objects.filter(pk=posts[1].pk).update(translation_of=posts[0])
@@ -185,133 +144,15 @@ def test_undoing_takes_originals_after_their_translations(bring, make_post):
     assert {*Post.objects.all()} == {own, posts[3]}
 
 
-def test_what_was_undone_can_come_in_again(bring):
+def test_what_was_undone_can_come_in_again():
     runs.undo(bring({"a.html": html("One")}))
     assert bring({"a.html": html("One")}).lines.get().kind == "made"
-
-
-# Pictures
-
-
-def test_pictures_beside_the_file_are_stored(bring):
-    body = '<p>Text.</p><figure><img src="img/map.png" alt="A map"></figure>'
-    bring({"site/a.html": html("One", body), "site/img/map.png": picture()})
-    post = Post.objects.get()
-    assert '<img src="/media/pictures/' in post.body
-    assert 'alt="A map" width="40" height="30"' in post.body or (
-        'width="40" height="30" alt="A map"' in post.body
-    )
-    assert not any("picture" in sentence for sentence in said(post))
-
-
-def test_pictures_of_the_old_site_are_fetched(bring, monkeypatch):
-    asked = []
-
-    def fetch(address):
-        asked.append(address)
-        return picture("blue")
-
-    monkeypatch.setattr(downloading, "fetch", fetch)
-    body = '<p>Text.</p><p><img src="/a.png"></p>'
-    bring({"a.html": html("One", body, "https://old.example/x/one")})
-    assert asked == ["https://old.example/a.png"]
-    post = Post.objects.get()
-    assert "/media/pictures/" in post.body
-    # The checks ask for the description; it is not said twice.
-    assert not any("description" in sentence for sentence in said(post))
-
-
-def test_offline_fetches_nothing_and_says_what_is_missing(bring, monkeypatch):
-    monkeypatch.setattr(downloading, "fetch", lambda address: pytest.fail(address))
-    body = '<p>Text.</p><p><img src="https://old.example/a.png" alt="A map"></p>'
-    bring({"a.html": html("One", body)}, offline=True)
-    post = Post.objects.get()
-    assert "<img" not in post.body
-    assert any("“A map” (https://old.example/a.png)" in s for s in said(post))
-
-
-@pytest.mark.parametrize(
-    "data", (b"<html>Not found</html>", b"\x89PNG\r\n\x1a\nbroken")
-)
-def test_what_is_no_picture_leaves_a_word_and_no_dead_picture(bring, monkeypatch, data):
-    monkeypatch.setattr(downloading, "fetch", lambda address: data)
-    body = '<p>Text.</p><p><img src="https://old.example/a.png" alt="A map"></p>'
-    bring({"a.html": html("One", body)})
-    post = Post.objects.get()
-    assert "<img" not in post.body and "A picture was not taken over" in str(said(post))
-
-
-# Links
-
-
-OLD = "https://www.old.example"
-
-
-@pytest.mark.parametrize(
-    "link",
-    (
-        f"{OLD}/post/two",
-        f"{OLD}/post/two/",
-        "https://old.example/post/TWO?utm_source=x",
-        "http://old.example/post/%74wo",
-        "/post/two",
-        "two",
-    ),
-)
-def test_links_between_articles_lead_to_ours(bring, link):
-    body = f'<p>See <a href="{link}">the second one</a> for more.</p>'
-    bring(
-        {
-            "a.html": html("One", body, f"{OLD}/post/one"),
-            "b.html": html("Two", address=f"{OLD}/post/two"),
-        }
-    )
-    assert '<a href="/posts/two/"' in Post.objects.get(title="One").body
-
-
-def test_links_to_what_comes_in_later_lead_there_too(bring):
-    body = f'<p>See <a href="{OLD}/post/two#fees">the second</a> for more.</p>'
-    bring({"a.html": html("One", body, f"{OLD}/post/one")})
-    bring({"b.html": html("Two", address=f"{OLD}/post/two")})
-    assert '<a href="/posts/two/#fees"' in Post.objects.get(title="One").body
-
-
-def test_links_of_a_draft_that_somebody_changed_stay(bring):
-    body = f'<p>See <a href="{OLD}/post/two">the second</a> for more.</p>'
-    bring({"a.html": html("One", body, f"{OLD}/post/one")})
-    Post.objects.get().save()
-    bring({"b.html": html("Two", address=f"{OLD}/post/two")})
-    assert f'<a href="{OLD}/post/two"' in Post.objects.get(title="One").body
-
-
-@pytest.mark.parametrize("link", ("https://else.example/post/two", f"{OLD}/", "#two"))
-def test_links_elsewhere_stay(bring, link):
-    body = f'<p>See <a href="{link}">that</a> for more.</p>'
-    bring(
-        {
-            "a.html": html("One", body, f"{OLD}/post/one"),
-            "b.html": html("Two", address=f"{OLD}/post/two"),
-        }
-    )
-    assert "/posts/two/" not in Post.objects.get(title="One").body
-
-
-@pytest.mark.slow
-def test_rewritten_links_leave_the_draft_as_it_came_in(bring):
-    body = f'<p>See <a href="{OLD}/post/two">the second</a> for more.</p>'
-    run = bring(
-        {
-            "a.html": html("One", body, f"{OLD}/post/one"),
-            "b.html": html("Two", address=f"{OLD}/post/two"),
-        }
-    )
-    assert runs.undo(run) == (2, 0)
 
 
 # Files
 
 
-def test_a_file_comes_in_pieces(bring, monkeypatch):
+def test_a_file_comes_in_pieces(monkeypatch):
     run = ImportRun.objects.create(is_kept=True)
     page = html("One").encode()
     files.keep(run, "a.html", 1, page[20:])
@@ -367,7 +208,7 @@ def test_a_run_that_has_begun_takes_no_more():
         files.keep(run, "b.html", 0, b"x")
 
 
-def test_an_archive_is_read_and_one_within_it_is_refused(bring):
+def test_an_archive_is_read_and_one_within_it_is_refused():
     inner = io.BytesIO()
     with zipfile.ZipFile(inner, "w") as archive:
         archive.writestr("deep.html", html("Deep"))
@@ -384,9 +225,9 @@ def test_no_backup_carries_the_files():
     assert "posts.importpiece" in hooks.emptied
 
 
-def test_old_addresses_are_kept_with_the_line(bring):
-    run = bring({"a.html": html("One", address=f"{OLD}/post/one")})
-    assert run.lines.get().old_addresses == [f"{OLD}/post/one"]
+def test_old_addresses_are_kept_with_the_line():
+    run = bring({"a.html": html("One", address="https://www.old.example/post/one")})
+    assert run.lines.get().old_addresses == ["https://www.old.example/post/one"]
 
 
 def test_stopping_keeps_what_came_in(monkeypatch):

@@ -7,7 +7,7 @@ from helpers.captured import ARTICLE, SITE, capture
 from helpers.captured import CAPTURED as NOW
 
 from lawblog.pagecache import snapshot
-from lawblog.records.capture import carried, check, manifest, store, take
+from lawblog.records.capture import check, manifest, reused_answers, store, take
 from lawblog.records.capture.links import links
 from posts import publishing
 
@@ -84,13 +84,13 @@ def test_a_change_costs_what_it_alters_and_no_drawing_of_another_article(
         newest = publish(f"Newer {number}")
     first = capture(two_articles)
     asked: list[str] = []
-    real = carried.ask
-    monkeypatch.setattr(carried, "ask", lambda a: asked.append(a) or real(a))
+    real = reused_answers.ask
+    monkeypatch.setattr(reused_answers, "ask", lambda a: asked.append(a) or real(a))
     two_articles.shift(timedelta(minutes=1))
     publish(newest.post, body="<p>Changed.</p>", title="Newer still")
     drawing.card.cache_clear()
     two_articles.shift(timedelta(minutes=11))
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     assert "since something was changed" in (take.take_if_due() or "")
     second = manifest.newest()
     assert second
@@ -112,7 +112,7 @@ def test_what_is_spoilt_is_not_carried_but_written_again(two_articles, captured)
     path = store.folder() / store.payload_name(captured.seen[card]["sha256"])
     path.write_bytes(b"spoilt")
     two_articles.shift(timedelta(minutes=1))
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     second = take.take(whole=False)
     assert second.seen[card]["at"] > captured.seen[card]["at"]
     assert list(check.problems()) == []

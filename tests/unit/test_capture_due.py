@@ -7,7 +7,7 @@ import pytest
 from helpers.captured import ARTICLE, capture
 from helpers.captured import CAPTURED as NOW
 
-from lawblog.records.capture import carried, check, hooks, store, take
+from lawblog.records.capture import check, hooks, reused_answers, store, take
 from offices.models import Office
 from posts import publishing
 
@@ -84,7 +84,7 @@ def test_a_site_that_does_not_answer_is_no_capture(two_articles, monkeypatch):
     def broken(address):
         return site_client.Answer(503, [], b"away")
 
-    monkeypatch.setattr(carried, "ask", broken)
+    monkeypatch.setattr(reused_answers, "ask", broken)
     with pytest.raises(take.CaptureError, match="answered with 503. Nothing was kept."):
         capture(two_articles)
     assert store.names() == []

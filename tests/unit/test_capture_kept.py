@@ -7,7 +7,15 @@ import pytest
 from helpers.captured import ARTICLE, capture, flip
 from helpers.captured import CAPTURED as NOW
 
-from lawblog.records.capture import carried, check, hooks, manifest, prune, store, take
+from lawblog.records.capture import (
+    check,
+    hooks,
+    manifest,
+    prune,
+    reused_answers,
+    store,
+    take,
+)
 
 pytestmark = pytest.mark.slow
 
@@ -58,7 +66,7 @@ def without_the_article(two_articles, captured, nothing_changes, answers, monkey
     """The capture of a month later, when the article was withdrawn."""
     there = {a: answer for a, answer in answers.items() if "a-title" not in a}
     gone = answers["/no-page-has-this-address/"]
-    monkeypatch.setattr(carried, "ask", lambda address: there.get(address, gone))
+    monkeypatch.setattr(reused_answers, "ask", lambda address: there.get(address, gone))
     return capture(two_articles, days=31)
 
 

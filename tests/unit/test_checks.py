@@ -16,8 +16,6 @@ from lawblog.site import staticfiles
 FINISH = """
 import django
 django.setup()
-from helpers.database import copy_migrations
-copy_migrations()
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.core.management import call_command

@@ -15,7 +15,7 @@ from django.utils import timezone
 from posts import publishing
 from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
 from posts.public import lists
-from posts.public.counts import Live
+from posts.public.live_counts import LiveCounts
 from posts.publishing import counts
 from posts.publishing.merging import merge
 
@@ -44,7 +44,7 @@ def counted():
 def known():
     found = Counter()
     for topic in [None, *Topic.objects.all()]:
-        live = Live(topic)
+        live = LiveCounts(topic)
         for language in ("en", "es"):
             under = topic and topic.pk
             for month, number in live.months(language, under):

@@ -26,7 +26,7 @@ def jobs(db, settings, tmp_path, monkeypatch):
 
 class Jobs:
     def __init__(self, clock):
-        self.clock, self.ran = clock, []
+        self.snapshots, self.ran = clock, []
 
     def register(self, name, every=DAY, error=None, outcome="Done."):
         def work():
@@ -35,11 +35,11 @@ class Jobs:
                 raise error
             return outcome
 
-        housekeeping.register(name, work, every)
+        housekeeping.register_job(name, work, every)
 
     def after(self, **time):
         """What runs so much later."""
-        self.clock.shift(timedelta(**time))
+        self.snapshots.shift(timedelta(**time))
         self.ran.clear()
         housekeeping.run()
         return list(self.ran)

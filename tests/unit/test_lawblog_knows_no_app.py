@@ -40,7 +40,7 @@ def test_no_name_of_an_app_stands_in_lawblog():
 def test_the_tables_of_a_registered_app_are_printed(monkeypatch):
     monkeypatch.setattr(version, "_printed_apps", set(version._printed_apps))
     assert not version.writes_printed_table("DELETE FROM django_session")
-    version.printed_by("sessions")
+    version.register_printed_app("sessions")
     assert version.is_printed("sessions") and not version.is_printed("auth")
     assert version.writes_printed_table("DELETE FROM django_session")
     version.printed_tables.cache_clear()
@@ -49,8 +49,8 @@ def test_the_tables_of_a_registered_app_are_printed(monkeypatch):
 @pytest.mark.parametrize("right", ["posts.change_post", "offices.change_page"])
 def test_one_of_the_registered_rights_is_enough_to_upload(monkeypatch, right):
     monkeypatch.setattr(views, "_upload_rights", set())
-    views.uploads_need("posts.change_post")
-    views.uploads_need("offices.change_page")
+    views.register_upload_right("posts.change_post")
+    views.register_upload_right("offices.change_page")
     holder = User(username="a")
     holder._perm_cache = {right}
     assert views.may_upload(holder)

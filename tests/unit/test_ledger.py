@@ -17,7 +17,7 @@ from helpers.recorded import sql
 
 from lawblog.models import Entry
 from lawblog.records import ledger
-from lawblog.records.acting import Actor, acting, actor_of, approver, middleware
+from lawblog.records.acting import Actor, acting_as, actor_of, approver, middleware
 from lawblog.records.as_of import facts_as_of
 from lawblog.records.canonical import UnfitFacts, canonical, moment, parsed
 from lawblog.records.ledger import LedgerError, append, append_all
@@ -194,7 +194,7 @@ def test_the_desk_says_who_is_signed_in_only_while_it_answers(rf):
 def test_a_command_is_named(monkeypatch, arguments, name):
     monkeypatch.setattr("sys.argv", arguments)
     assert actor_of(None) == Actor(None, name)
-    with acting("housekeeping"):
+    with acting_as("housekeeping"):
         assert actor_of(None) == Actor(None, "housekeeping")
 
 

@@ -11,7 +11,7 @@ from helpers.recorded import sql
 
 from lawblog.models import Entry
 from lawblog.records import subjects, watching, without_guards
-from lawblog.records.acting import acting
+from lawblog.records.acting import acting_as
 from lawblog.records.verify import verify
 from offices.models import Closure, Firm, FirmLink, Office, OfficeHours
 from posts.models import Topic
@@ -88,7 +88,7 @@ def common_table(topic):
     ],
 )
 def test_a_change_is_a_line_with_the_new_values_whole(topic, way):
-    with acting("Sam"):
+    with acting_as("Sam"):
         way(topic)
     (added, changed) = lines()
     assert (added["kind"], changed["kind"]) == ("added", "changed")

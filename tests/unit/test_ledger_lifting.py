@@ -13,7 +13,7 @@ from helpers.recorded import sql
 from lawblog.models import Entry
 from lawblog.records import triggers, without_guards
 from lawblog.records.checks import guards_are_in_force
-from lawblog.records.ledger import append, tell
+from lawblog.records.ledger import append, append_with_facts
 from lawblog.records.subjects import frozen
 from lawblog.records.verify import verify
 from posts.models import Edition
@@ -36,9 +36,9 @@ def retitle(edition):
 
 
 def test_lifted_lets_a_change_through_and_the_ledger_tells_of_it(edition):
-    with without_guards.lifted("A repair: the slug was cut.", by="Sam"):
+    with without_guards.guards_lifted("A repair: the slug was cut.", by="Sam"):
         Edition._base_manager.update(override_reason="Repaired")
-        tell("repair", Edition.objects.get(), by="Sam")
+        append_with_facts("repair", Edition.objects.get(), by="Sam")
     assert Edition.objects.get().override_reason == "Repaired"
     entry = Entry.objects.latest("seq")
     assert entry.kind == "lift" and "the slug was cut" in entry.line
@@ -47,7 +47,10 @@ def test_lifted_lets_a_change_through_and_the_ledger_tells_of_it(edition):
 
 
 def test_what_fails_while_lifted_leaves_the_guards_and_no_line(edition):
-    with pytest.raises(ZeroDivisionError), without_guards.lifted("A repair", by="Sam"):
+    with (
+        pytest.raises(ZeroDivisionError),
+        without_guards.guards_lifted("A repair", by="Sam"),
+    ):
         Edition._base_manager.update(override_reason="Repaired")
         raise ZeroDivisionError
     refused(lambda: retitle(edition))
@@ -56,14 +59,16 @@ def test_what_fails_while_lifted_leaves_the_guards_and_no_line(edition):
 
 
 def test_lifting_asks_why(db):
-    with pytest.raises(ValueError, match="Say why"), without_guards.lifted(" "):
+    with pytest.raises(ValueError, match="Say why"), without_guards.guards_lifted(" "):
         pytest.fail("It was lifted.")
 
 
 def test_a_restored_ledger_goes_on_where_it_ended(edition):
     kept = list(Entry.objects.all())
     append("capture", {}, by="a test")
-    with without_guards.lifted("Restored from the archive of yesterday", by="Sam"):
+    with without_guards.guards_lifted(
+        "Restored from the archive of yesterday", by="Sam"
+    ):
         sql(f"DELETE FROM {LEDGER}")
         Entry.objects.bulk_create(kept)
     assert [e.kind for e in Entry.objects.all()][-2:] == ["publish", "lift"]

@@ -8,11 +8,11 @@ from django.core import mail
 from django.db import transaction
 
 from lawblog.notices.kinds import Letter
+from lawblog.notices.mail_state import is_mail_settled
 from lawblog.notices.models import Choice, MailTrial, Notice
 from lawblog.notices.outbox import notify
 from lawblog.notices.sending import send_due
-from lawblog.notices.state import is_settled
-from lawblog.records.acting import acting
+from lawblog.records.acting import acting_as
 
 
 def addressed():
@@ -45,7 +45,7 @@ def test_a_kind_that_nobody_registered_is_refused(people):
 
 def test_who_does_it_is_not_told_but_who_is_named_is(people, mail_on):
     ann, bea = people
-    with acting(ann):
+    with acting_as(ann):
         assert notify("news") == 1 and Notice.objects.get().person == bea
         assert notify("news", to=[ann]) == 1
 
@@ -136,13 +136,13 @@ def test_an_address_that_is_none_gets_nothing(people, mail_server, address):
 
 
 def test_the_launch_asks_whether_mail_was_seen_to_go(people, mail_on, settings):
-    assert not is_settled()
+    assert not is_mail_settled()
     notify("news")
     send_due()
-    assert is_settled()
+    assert is_mail_settled()
     settings.EMAIL_HOST = "other.example.com"
-    assert not is_settled()
+    assert not is_mail_settled()
     settings.MAIL_IS_ON = False
-    assert not is_settled()
+    assert not is_mail_settled()
     MailTrial.objects.update(declined_at=Notice.objects.first().created_at)
-    assert is_settled()
+    assert is_mail_settled()

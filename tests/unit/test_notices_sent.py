@@ -11,10 +11,10 @@ from helpers.mail import bad_server, free_port, send_by
 
 from lawblog.notices import sending, sending_thread
 from lawblog.notices.kinds import Letter
+from lawblog.notices.mail_state import mail_trouble
 from lawblog.notices.models import Notice
 from lawblog.notices.outbox import notify
 from lawblog.notices.sending import send_due
-from lawblog.notices.state import trouble
 
 
 def addressed():
@@ -28,12 +28,12 @@ def test_a_server_that_is_away_costs_one_try_and_loses_nothing(
     notify("news")
     result = send_due()
     assert (result.sent, result.failed) == (0, 1)
-    assert trouble() == (
+    assert mail_trouble() == (
         "1 notice could not be sent yet. The mail server cannot be reached."
     )
     box = mail_server()
     clock.shift(timedelta(minutes=5))
-    assert send_due().sent == 2 and len(box.mails) == 2 and trouble() == ""
+    assert send_due().sent == 2 and len(box.mails) == 2 and mail_trouble() == ""
 
 
 @pytest.mark.parametrize(
@@ -173,7 +173,9 @@ def test_pauses_grow_and_after_three_days_it_is_given_up(people, settings, clock
     assert tries[:5] == [0, 5, 20, 65, 125] and tries[-1] == tries[-2] + 60
     assert 3 * 24 * 60 <= tries[-1] < 3 * 24 * 60 + 60
     assert Notice.objects.get().outcome == "given up"
-    assert trouble().startswith("1 notice could not be sent in three days. The mail")
+    assert mail_trouble().startswith(
+        "1 notice could not be sent in three days. The mail"
+    )
 
 
 def test_who_dies_while_sending_has_lost_nothing(people, mail_on, clock):

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from lawblog.keeping import restore
-from lawblog.keeping.drill import rehearse
+from lawblog.keeping.restore_drill import rehearse
 from lawblog.records.backup_hooks import head, problems
 from lawblog.records.models import Entry
 from posts.models import Edition, Topic

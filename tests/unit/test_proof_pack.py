@@ -15,7 +15,7 @@ from warcio.archiveiterator import ArchiveIterator
 
 from lawblog.keeping.files import AT_ONCE
 from lawblog.records.backup_hooks import head
-from lawblog.records.capture import carried, hooks, proof, store, take, warc
+from lawblog.records.capture import hooks, proof, reused_answers, store, take, warc
 from lawblog.records.capture.site_client import Answer
 
 # Whole sites are written and read.
@@ -36,7 +36,7 @@ def small(publish, settings, tmp_path, monkeypatch):
         return Answer(200, [["Content-Type", "text/html"]], page.encode())
 
     publish()
-    monkeypatch.setattr(carried, "ask", ask)
+    monkeypatch.setattr(reused_answers, "ask", ask)
     with time_machine.travel(NOW, tick=False):
         return take.take()
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from lawblog.html.richtext import clean, to_text
 from posts.reading import CLEANER, glossary, headings, read
-from posts.reading.notes import apart, extract, for_feed, in_parentheses
+from posts.reading.notes import apart, extract_notes, for_feed, in_parentheses
 
 
 @dataclass(frozen=True)
@@ -118,7 +118,7 @@ def test_a_short_text_has_none(html):
     ],
 )
 def test_double_brackets_make_a_note_within_one_paragraph(html, text, notes):
-    shown, found = extract(clean(html))
+    shown, found = extract_notes(clean(html))
     assert (to_text(shown), [to_text(note) for note in found]) == (text, notes)
 
 
@@ -260,7 +260,7 @@ def test_whatever_is_typed_stays_well_formed_and_within_the_allow_list(typed):
         Balance(html)
         assert CLEANER.clean(html) == html
     # The last cleaning had nothing to mend: the steps before it broke nothing.
-    html, _ = glossary.mark(headings.anchored(extract(body)[0])[0], terms)
+    html, _ = glossary.mark_terms(headings.anchored(extract_notes(body)[0])[0], terms)
     assert CLEANER.clean(html) == reading.html == html
 
 

@@ -6,6 +6,7 @@ import signal
 import sqlite3
 import zipfile
 from contextlib import closing
+from dataclasses import replace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -16,14 +17,15 @@ from helpers.sites import PICTURE
 from lawblog.keeping import (
     backup,
     before_restore,
-    files,
     hooks,
+    incoming,
     loading,
     postgresql,
     restore,
     sqlite,
 )
 from lawblog.keeping.archive import ArchiveError, ArchiveWriter, opened
+from lawblog.keeping.archive.names import file_of
 from lawblog.keeping.databases import in_place_of_default
 from posts.models import Post, Topic
 
@@ -45,6 +47,35 @@ def rewritten(path, part, change):
         old.manifest.parts = parts
         writer.finish(old.manifest)
     return goal
+
+
+MORE = {"pictures/more.png": b"more", "pictures/in/deep.png": b"deep"}
+
+
+def add_pictures(path):
+    """Further files into an archive, as if its site had them."""
+    with opened(path) as old:
+        files = {file_of("media", name): data for name, data in MORE.items()}
+        parts = {each.name: b"".join(old.chunks(each)) for each in old.manifest.parts}
+        rows = {each.name: each.rows for each in old.manifest.parts}
+    with path.with_name("more.zip").open("wb") as file:
+        writer = ArchiveWriter(file)
+        for name, data in {**parts, **files}.items():
+            with writer.part(name, packed=True) as write:
+                write(data)
+        old.manifest.parts = [replace(p, rows=rows.get(p.name)) for p in writer.parts]
+        writer.finish(old.manifest)
+    path.with_name("more.zip").replace(path)
+
+
+def pictures(site, hidden=False):
+    """{name: bytes} of what lies in the folder of pictures."""
+    there = [path for path in (site.var / "media").rglob("*") if path.is_file()]
+    return {
+        path.relative_to(site.var / "media").as_posix(): path.read_bytes()
+        for path in there
+        if hidden or not path.name.startswith(".")
+    }
 
 
 def try_to_save(site):
@@ -152,10 +183,11 @@ def test_a_record_that_does_not_hold_undoes_all(sites, archive, monkeypatch, wro
         assert state() == before
 
 
-POINTS = "a picture, half of the rows, all rows, all is filled, before the end"
+POINTS = """a picture, half of the rows, all rows, all is filled, a new picture,
+before the end"""
 
 
-POINTS = POINTS.split(", ")
+POINTS = POINTS.replace("\n", " ").split(", ")
 
 
 def dies(archive, point):
@@ -186,6 +218,8 @@ def die_at(point):
     elif point == "all is filled":
         hooks.hooks.checks.append(die)
     elif point == "a picture":
+        incoming.write_beside = die
+    elif point == "a new picture":
         os.replace = die
     elif point == "before the end":
         sqlite._copy_over = die
@@ -193,19 +227,23 @@ def die_at(point):
 
 
 def test_killed_at_any_point_the_old_site_is_there(sites, archive):
+    add_pictures(archive)
     with sites.filled("goal") as site:
-        (site.var / "media" / PICTURE).unlink()
+        (site.var / "media" / PICTURE).write_bytes(b"of the old site")
         before = state()
         for point in POINTS:
             assert dies(archive, point) == -signal.SIGKILL, point
             assert state() == before, point
+            # What was half written is housekeeping's.
+            shown = pictures(site)
+            assert shown.pop(PICTURE) == b"of the old site", point
+            assert not shown or point == "before the end", point
         # The next try finds nothing in its way.
         restore.into_this_site(archive, replace=True)
         assert Post.objects.filter(slug="one-more").exists()
         assert not (site.var / "restoring").exists()
-        # What was half written is housekeeping's.
-        pictures = (site.var / "media/pictures").glob("[!.]*")
-        assert [p.name for p in pictures] == [PICTURE.split("/")[1]]
+        assert pictures(site).keys() == {PICTURE, *MORE}
+        assert len(pictures(site)[PICTURE]) == 5120
 
 
 @pytest.mark.parametrize("where", ["pictures", "rows", "the end"])
@@ -223,7 +261,7 @@ def test_a_disk_that_is_full_half_way_changes_nothing_and_says_so(
         (site.var / "media" / PICTURE).unlink()
         before = state()
         ends = {"sqlite": (sqlite, "_copy_over"), "postgresql": (postgresql, "lock")}
-        place = {"pictures": (files, "write_atomically"), "rows": (restore, "compare")}
+        place = {"pictures": (incoming, "write_beside"), "rows": (restore, "compare")}
         monkeypatch.setattr(*place.get(where, ends[sites.here]), full)
         with pytest.raises(CommandError, match="stopped half-way: .*Nothing was"):
             call_command("restore", str(archive), "--replace", stdout=io.StringIO())
@@ -245,3 +283,36 @@ def test_after_a_restore_that_failed_new_rows_get_numbers_of_their_own(
         with pytest.raises(ArchiveError, match="stopped half-way"):
             restore.into_this_site(archive, replace=True)
         Topic.objects.create(name="After", slug="after")
+
+
+def test_a_restore_that_fails_leaves_every_file_as_it_was(sites, archive, monkeypatch):
+    """Nor does a file of a hostile archive lie about, whose rows are not what they say;
+    and what is saved before is the old site's."""
+    add_pictures(archive)
+    spoilt = rewritten(archive, "rows/posts.topic.jsonl", lambda d: d + b"[1]\n")
+    with sites.filled("goal") as site:
+        (site.var / "media" / PICTURE).write_bytes(b"of the old site")
+        before = pictures(site, hidden=True)
+        with pytest.raises(ArchiveError, match="has a row that does not fit"):
+            restore.into_this_site(spoilt, replace=True)
+        assert pictures(site, hidden=True) == before
+        kept = restore.into_this_site(archive, replace=True).kept_as
+        with zipfile.ZipFile(kept) as saved:
+            assert saved.read(file_of("media", PICTURE)) == b"of the old site"
+        assert pictures(site, hidden=True).keys() == {PICTURE, *MORE}
+
+
+def test_a_picture_that_cannot_be_replaced_is_named(sites, archive, monkeypatch):
+    def refuse(one, take=incoming.Incoming.take_its_name):
+        if one.name == PICTURE:
+            raise OSError(1, "Operation not permitted")
+        take(one)
+
+    with sites.filled("goal") as site:
+        (site.var / "media" / PICTURE).write_bytes(b"of the old site")
+        monkeypatch.setattr(incoming.Incoming, "take_its_name", refuse)
+        with pytest.raises(ArchiveError, match=f"restored, but {PICTURE} could not be"):
+            restore.into_this_site(archive, replace=True)
+        assert Post.objects.filter(slug="one-more").exists()
+        monkeypatch.undo()
+        assert restore.into_this_site(archive, replace=True).files_written == 1

@@ -15,9 +15,9 @@ from lawblog.keeping import (
     automatic_backups,
     before_restore,
     damaged_pictures,
-    drill,
     jobs,
     leftovers,
+    restore_drill,
 )
 from lawblog.keeping.archive import ArchiveError
 from lawblog.keeping.locks import only_one
@@ -126,8 +126,8 @@ def local(settings, site):
 def test_the_drill_restores_the_newest_and_leaves_nothing(sites, settings):
     with sites.filled("a") as site:
         settings.STORAGES = local(settings, site)
-        made = automatic_backups.make()
-        sentence = drill.run()
+        made = automatic_backups.make_backup()
+        sentence = restore_drill.run()
         assert sentence.startswith(f"{made.name}: restored and the same, ")
         assert not (site.var / "restoring").exists()
         assert Post.objects.count() == 4
@@ -136,12 +136,12 @@ def test_the_drill_restores_the_newest_and_leaves_nothing(sites, settings):
 def test_the_drill_finds_a_spoilt_backup(sites, settings):
     with sites.filled("a") as site:
         settings.STORAGES = local(settings, site)
-        path = site.var / "backups" / automatic_backups.make().name
+        path = site.var / "backups" / automatic_backups.make_backup().name
         whole = path.read_bytes()
         place = whole.index(bytes(range(256)))
         path.write_bytes(whole[:place] + b"?" + whole[place + 1 :])
         with pytest.raises(ArchiveError, match="is not as it was written"):
-            drill.run()
+            restore_drill.run()
 
 
 def test_the_drill_makes_one_that_it_can_read_when_they_are_encrypted(sites, settings):
@@ -150,9 +150,14 @@ def test_the_drill_makes_one_that_it_can_read_when_they_are_encrypted(sites, set
         settings.BACKUP_RECIPIENTS = [
             str(pyrage.x25519.Identity.generate().to_public())
         ]
-        made = automatic_backups.make()
-        assert made.name.endswith(".zip.age") and automatic_backups.stored() == [made]
-        assert f"since {made.name} is encrypted: restored and the same" in drill.run()
+        made = automatic_backups.make_backup()
+        assert made.name.endswith(
+            ".zip.age"
+        ) and automatic_backups.stored_backups() == [made]
+        assert (
+            f"since {made.name} is encrypted: restored and the same"
+            in restore_drill.run()
+        )
 
 
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
@@ -175,11 +180,11 @@ def test_backups_go_to_a_bucket_and_come_back_for_the_drill(
     settings.BACKUP_IN_S3 = True
     try:
         with sites.filled("a") as site:
-            made = automatic_backups.make()
+            made = automatic_backups.make_backup()
             names = sorted(each.key for each in s3.Bucket("ours").objects.all())
             assert names == [made.name, f"{made.name}.sha256"]
-            assert automatic_backups.stored() == [made]
-            assert drill.run().startswith(made.name)
+            assert automatic_backups.stored_backups() == [made]
+            assert restore_drill.run().startswith(made.name)
             assert os.listdir(site.var / "backups") == []
             assert not list(site.var.glob(".backup-*"))
     finally:

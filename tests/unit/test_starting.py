@@ -203,7 +203,7 @@ def test_readyz_says_that_all_is_well(ready, clock):
         (
             "migrations",
             "not as this version needs it",
-            lambda patch: patch.setattr(migrated, "fault", lambda: "missing"),
+            lambda patch: patch.setattr(migrated, "migration_fault", lambda: "missing"),
         ),
         (
             "disk",

@@ -1,6 +1,13 @@
-"""Of what apps bring as static files only what a browser asks for is collected."""
+"""Of what apps bring as static files only what a browser asks for is collected, and
+compressed once."""
 
-from lawblog.site.staticfiles import is_served
+from pathlib import Path
+
+import brotli
+import pytest
+from django.core.files.base import ContentFile
+
+from lawblog.site.staticfiles import Storage, is_served
 
 EDITOR, SELECT2 = "ckeditor/ckeditor", "admin/js/vendor/select2"
 OURS = [f"{EDITOR}/lang/en.js", f"{EDITOR}/lang/es.js", f"{SELECT2}/i18n/en.js"]
@@ -22,3 +29,26 @@ def test_what_the_admin_takes_in_debug_alone_is_served_then(settings):
     assert not is_served("admin/js/vendor/jquery/jquery.js")
     settings.DEBUG = True
     assert is_served("admin/js/vendor/jquery/jquery.js")
+
+
+def test_a_file_is_compressed_once_under_both_of_its_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    compressed, compress = [], brotli.compress
+    monkeypatch.setattr(
+        brotli, "compress", lambda text: compressed.append(text) or compress(text)
+    )
+    storage, text = Storage(location=tmp_path), b"these words alone " * 99
+    storage.save("a.js", ContentFile(text))
+    list(storage.post_process({"a.js": (storage, "a.js")}))
+    made = [path.name for path in tmp_path.glob("a.*js.br")]
+    assert len(made) == 2 and "a.js.br" in made
+    for name in made:
+        assert brotli.decompress((tmp_path / name).read_bytes()) == text
+    assert compressed.count(text) == 1
+
+
+def test_what_is_for_the_internet_explorer_alone_is_not_served() -> None:
+    skin = f"{EDITOR}/skins/moono-lisa"
+    assert is_served(f"{skin}/editor.css") and is_served(f"{skin}/editor_gecko.css")
+    assert not is_served(f"{skin}/editor_ie8.css")

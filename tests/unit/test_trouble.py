@@ -17,6 +17,15 @@ class TooLong(psycopg2.OperationalError):
     pgcode = "54000"
 
 
+class Named(psycopg2.IntegrityError):
+    """As PostgreSQL says that a row names another, which is not there."""
+
+    pgcode = "23503"
+
+
+TAKEN = "UNIQUE constraint failed: posts_post.slug"
+
+
 @pytest.mark.parametrize(
     "kind, cause, trouble",
     [
@@ -28,6 +37,9 @@ class TooLong(psycopg2.OperationalError):
         (OperationalError, sqlite3.OperationalError("disk is full"), Trouble.FULL),
         (DatabaseError, sqlite3.DatabaseError("is not a database"), None),
         (IntegrityError, psycopg2.IntegrityError("twice"), None),
+        (IntegrityError, Named("a topic that is gone"), Trouble.OVERTAKEN),
+        (IntegrityError, sqlite3.IntegrityError(TAKEN), Trouble.OVERTAKEN),
+        (IntegrityError, sqlite3.IntegrityError("NOT NULL constraint failed"), None),
         (OperationalError, TooLong("string is too long for tsvector"), None),
         (DataError, psycopg2.DataError("too long"), None),
         (ValueError, None, None),

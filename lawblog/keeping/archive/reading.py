@@ -13,9 +13,9 @@ from django.conf import settings
 
 from .encryption import decrypted, is_encrypted
 from .errors import ArchiveError
+from .given_paths import path_exists
 from .manifest import Manifest, Part, parsed
 from .names import MANIFEST, problem_with
-from .places import is_there
 
 MAX_MANIFEST_BYTES = 64 * 2**20
 MAX_LINE_BYTES = 64 * 2**20  # an article has at most a quarter of it
@@ -141,7 +141,7 @@ def _problem_with(entry: zipfile.ZipInfo) -> str:
 def opened(path: Path, identity: Path | None = None) -> Iterator[Archive]:
     """The archive in a file, decrypted if need be with the key in the file `identity`;
     ArchiveError for whatever is none."""
-    if is_there(path) and not path.is_file():
+    if path_exists(path) and not path.is_file():
         raise ArchiveError(
             f"{path} is a folder or a pipe, and an archive is read from its end. Give "
             "a file."

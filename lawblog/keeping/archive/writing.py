@@ -13,9 +13,9 @@ from typing import Any, BinaryIO
 from lawblog.atomic_files import sync_folder
 
 from .errors import ArchiveError
+from .given_paths import path_exists
 from .manifest import Manifest, Part
 from .names import MANIFEST
-from .places import is_there
 
 # Password hashes are in it.
 OWNER_ONLY = 0o600
@@ -83,7 +83,7 @@ def appearing(path: Path) -> Iterator[BinaryIO]:
 
     After a kill there is ".NAME.part", which the next try writes over.
     """
-    if is_there(path):
+    if path_exists(path):
         raise ArchiveError(f"{path} is there already. Name another file.")
     part = path.with_name(f".{path.name}.part")
     file = _opened_alone(part, path)

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from lawblog.dates import moment
-from lawblog.people import actions, factors, one_time_links, roles, sessions
+from lawblog.people import actions, one_time_links, roles, second_factors, sessions
 from lawblog.people.accounts import find, name_of
 from lawblog.records.ledger import append
 
@@ -45,7 +45,7 @@ class Command(BaseCommand):
         elif name := options["sign_out"]:
             self.stdout.write(self.sign_out(person(name)))
         else:
-            factor = factors.of_everybody()
+            factor = second_factors.by_account()
             for user in roles.everybody():
                 self.stdout.write(line(user, factor.get(user.pk)))
 

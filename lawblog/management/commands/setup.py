@@ -13,8 +13,8 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from lawblog.database import statistics
+from lawblog.media.inventory import add_unlisted_pictures
 from lawblog.media.pictures import storage_errors
-from lawblog.media.stock import take_stock
 from lawblog.models import Role
 from lawblog.people import roles
 from offices.default_pages.shipped import make_missing
@@ -22,7 +22,7 @@ from offices.models import Firm, Office
 from posts.law import index as law_index
 from posts.models import Edition, PostPicture
 from posts.search import index
-from posts.search.known_synonyms import make_defaults as make_synonyms
+from posts.search.approved_synonyms import make_defaults as make_synonyms
 
 # All that is known of the offices. Hours, names and admissions are not: the firm
 # fills them in.
@@ -126,7 +126,7 @@ class Command(BaseCommand):
 
     def take_stock_of_pictures(self) -> None:
         try:
-            new = take_stock()
+            new = add_unlisted_pictures()
         except storage_errors():
             self.stdout.write("The pictures are out of reach: run setup once more.")
             return

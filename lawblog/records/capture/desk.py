@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from lawblog.keeping.models import JobRun
 from lawblog.keeping.requested_jobs import begin
 from lawblog.people.accounts import is_attorney, user_of
-from lawblog.people.reauthentication import asked_again
+from lawblog.people.reauthentication import reauthentication_required
 
 from . import manifest, proof, prune, store
 from .copy_to_browse import content, kind_of, names
@@ -92,13 +92,16 @@ def _begun(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-@asked_again
+@reauthentication_required
 def capture_prune(request: HttpRequest) -> HttpResponse:
     """For an attorney, by full name, whose password or second factor is asked for."""
     user = user_of(request)
     if not is_attorney(user):
         raise PermissionDenied
     form = PruneForm(user, request.POST)
+    if request.POST.get("old") != str(len(prune.old())):
+        messages.error(request, "By now it is another number. Nothing was removed.")
+        return _page(request, AddressForm(), form)
     if not form.is_valid():
         return _page(request, AddressForm(), form)
     try:

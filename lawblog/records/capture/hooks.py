@@ -26,18 +26,18 @@ class Hooks:
 hooks = Hooks()
 
 
-def recorded_by(recorder: Recorder) -> None:
+def register_recorder(recorder: Recorder) -> None:
     """The ledger, which gets a line for each capture and each removal."""
     hooks.recorders.append(recorder)
 
 
-def changed_when(check: Changed) -> None:
+def register_change_check(check: Changed) -> None:
     """check(after, by): whether people changed what readers see in between. Then a
     capture is due."""
     hooks.changed.append(check)
 
 
-def hangs_on(page_of: Callable[[str], str]) -> None:
+def register_page_finder(page_of: Callable[[str], str]) -> None:
     """page_of(address): the page that shows all that this address is made of, or "". A
     capture after a change does not ask for it while the page is the same."""
     hooks.hanging.append(page_of)

@@ -16,10 +16,10 @@ from lawblog.keeping.progress import Progress
 from lawblog.keeping.tables import as_text
 
 from . import manifest, store
-from .carried import Carried
 from .crawl import walk
 from .hooks import hooks, record
 from .manifest import About, Manifest, Seen
+from .reused_answers import ReusedAnswers
 from .site_client import Answer
 
 # Whoever changes several things does so within this time: one capture shows them all.
@@ -37,7 +37,7 @@ class CaptureError(Exception):
 
 def take(*, whole: bool = True) -> Manifest:
     """Keep the whole public site as it is now. CaptureError. whole: ask also for what
-    hangs on a page that is as it was (carried.py)."""
+    hangs on a page that is as it was (reused_answers.py)."""
     with only_one("capture") as alone:
         if not alone:
             raise CaptureError("Another capture is being made.")
@@ -52,7 +52,7 @@ def _take(whole: bool) -> Manifest:
         raise CaptureError("A capture was made this very second.")
     last = _last()
     gone = _were_there(last) if last else []
-    carried = Carried(None if whole else last)
+    carried = ReusedAnswers(None if whole else last)
     seen = []
     with Progress("Addresses", None) as progress:
         for address, answer in walk(also=gone, asking=carried.ask):

@@ -11,12 +11,12 @@ from lawblog.people.accounts import user_of
 from posts.authorities import is_key, label_of
 from posts.authorities.spelling import key_of
 from posts.law.articles_by_law import named_in
-from posts.law.by_hand import choose
-from posts.law.index import canonical, keys_in
+from posts.law.authority_choices import set_authority_choice
+from posts.law.index import canonical_key, keys_in
 from posts.models import AuthorityChoice, AuthorityCount, Post
 
 from ..article_pages import article_page
-from .pages import UNKNOWN, address_of, both_names
+from .authority_pages import UNKNOWN, address_of, both_names
 
 CHOICES = {"add": False, "strike": True, "forget": None}
 
@@ -49,8 +49,10 @@ def _choose(request: HttpRequest, post: Post) -> str:
     key = key_of(typed) if wanted == "add" else typed if is_key(typed) else None
     if not wanted or not key:
         return UNKNOWN % typed[:60]
-    choose(post, key, is_struck=CHOICES[wanted], by=user_of(request))
-    messages.success(request, f"{label_of(canonical(key))}: saved. Readers see it now.")
+    set_authority_choice(post, key, is_struck=CHOICES[wanted], by=user_of(request))
+    messages.success(
+        request, f"{label_of(canonical_key(key))}: saved. Readers see it now."
+    )
     return ""
 
 

@@ -10,9 +10,11 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from lawblog.desk.pages import DeskAdmin, desk_page, require, with_row
+from lawblog.dates import moment
+from lawblog.desk.locking import overtaken, version_token
+from lawblog.desk.pages import DeskAdmin, desk_page, require, row_number, with_row
 from lawblog.notices.outbox import notify
-from lawblog.people.accounts import user_of
+from lawblog.people.accounts import name_of, user_of
 from lawblog.site.page_language import use_language
 from posts.authorities import label_of
 from posts.law import marks, notices
@@ -28,6 +30,8 @@ PAGES = "admin:posts_lawchange_pages"
 
 @with_row("view", lock=True)
 def pages(request: HttpRequest, change: LawChange, desk: DeskAdmin) -> HttpResponse:
+    if "undo" in request.POST:
+        return _undo(request, change, desk)
     notice = change.notices.open().first()
     if notice:
         return _told(request, change, notice, desk)
@@ -51,6 +55,8 @@ def _draft(
         draft=notices.draft_of(change),
         below=_below(change),
         errors=errors,
+        # A form that comes back keeps the state that it was filled in for.
+        row_token=request.POST.get("row_token", version_token(change)),
         reason=request.POST.get("reason", ""),
         may_publish=desk.has_publish_permission(request, change),
         may_change=desk.has_change_permission(request, change),
@@ -101,7 +107,8 @@ def _narrow_or_approve(
 
 def _narrowed(request: HttpRequest, change: LawChange) -> bool:
     """Save which pages and paragraphs are ticked, of those that the form showed;
-    whether that is another choice than before."""
+    whether that is another choice than before. Raises ValidationError, with the choice
+    made but not saved, where somebody else changed it meanwhile."""
     before = change.unchanged, change.spared
     shown = request.POST.getlist("shown_key"), request.POST.getlist("shown_page")
     ticked = {*request.POST.getlist("key")}, {*request.POST.getlist("page")}
@@ -114,6 +121,8 @@ def _narrowed(request: HttpRequest, change: LawChange) -> bool:
     change.spared = sorted(map(int, spared))
     if (change.unchanged, change.spared) == before:
         return False
+    if request.POST.get("row_token") != version_token(change):
+        raise ValidationError(overtaken(change))
     change.updated_by = user_of(request)
     change.save()
     return True
@@ -124,7 +133,8 @@ def _told(
 ) -> HttpResponse:
     """What is left to be reviewed, and the way back."""
     if request.method == "POST":
-        return _undo(request, change, notice, desk)
+        messages.error(request, "Readers are told of this already. Undo it first.")
+        return redirect(PAGES, change.pk)
     told = marks.left(notice, notices.MAX_PAGES)
     waiting = {page.pk for page in told}
     every = marks.concerned(notice, notices.MAX_PAGES)
@@ -132,7 +142,7 @@ def _told(
     return desk_page(
         request,
         desk,
-        "admin/posts/lawchange/told.html",
+        "admin/posts/lawchange/notice.html",
         title="What is left",
         row=change,
         notice=notice,
@@ -143,16 +153,30 @@ def _told(
     )
 
 
-def _undo(
-    request: HttpRequest, change: LawChange, notice: LawNotice, desk: DeskAdmin
-) -> HttpResponse:
+def _undo(request: HttpRequest, change: LawChange, desk: DeskAdmin) -> HttpResponse:
+    """Ends the notice that the page showed, and none that came after it."""
     require(desk, request, "publish", change)
-    if "undo" not in request.POST:
-        messages.error(request, "Readers are told of this already. Undo it first.")
-    elif notices.undo(notice, by=user_of(request)):
+    shown = change.notices.filter(pk=row_number(request.POST["undo"]) or 0).first()
+    if shown and notices.undo(shown, by=user_of(request)):
         desk.log_change(request, change, "Undone.")
         messages.success(request, "Undone: readers are told of it no longer.")
+    else:
+        messages.error(request, _meanwhile(change))
     return redirect(PAGES, change.pk)
+
+
+def _meanwhile(change: LawChange) -> str:
+    """What became of the change after somebody opened its page."""
+    newest = change.notices.order_by("-pk").select_related("ended_by").first()
+    if not newest:
+        return "Nothing was undone: readers are told nothing of this."
+    if newest.live_until:
+        who = name_of(newest.ended_by) if newest.ended_by else "Somebody"
+        return f"{who} undid this before you. Readers are not told of it."
+    return (
+        f"{newest.approved_by_name} approved this anew ({moment(newest.approved_at)}) "
+        "after you opened this page. Nothing was undone. Read it again first."
+    )
 
 
 @never_cache

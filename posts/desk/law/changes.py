@@ -19,16 +19,16 @@ from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.desk.widgets import DateInput
 from lawblog.people.accounts import user_of
-from lawblog.site.translated import in_languages
+from lawblog.site.translated import with_translation_fields
 from posts.authorities.names import name_of
 from posts.authorities.spelling import key_of
-from posts.law.index import canonical
+from posts.law.index import canonical_key
 from posts.models import LawChange
 from posts.models.states import in_new_york
-from posts.publishing.who_may import may_publish
+from posts.publishing.permissions import may_publish
 
 from ..notices import tell_of_proposal
-from . import change_pages, pages
+from . import authority_pages, change_pages
 
 SENTENCES = ("sentence", *(f"sentence_{code}" for code, _ in settings.LANGUAGES[1:]))
 
@@ -53,8 +53,8 @@ class LawChangeForm(VersionTokenForm):
         typed: str = self.cleaned_data["authority"]
         key = key_of(typed)
         if not key:
-            raise ValidationError(pages.UNKNOWN % typed[:60])
-        key = canonical(key)
+            raise ValidationError(authority_pages.UNKNOWN % typed[:60])
+        key = canonical_key(key)
         if key != self.instance.key:
             # What was narrowed was narrowed within another law.
             self.instance.key = key
@@ -63,17 +63,15 @@ class LawChangeForm(VersionTokenForm):
 
 
 class LawChangeAdmin(DeskAdmin, VersionedAdmin):
-    form = in_languages(LawChangeForm, LawChange)
+    form = with_translation_fields(LawChangeForm, LawChange)
     formfield_overrides = {models.DateField: {"widget": DateInput}}
     list_display = ("what", "state", "updated_at")
     list_display_links = None
     actions = None
-    fieldsets = (
-        (None, {"fields": ("authority", "day", *SENTENCES, "source", "version_token")}),
-    )
+    fieldsets = ((None, {"fields": ("authority", "day", *SENTENCES, "source")}),)
     desk_pages = (
-        ("law/", pages.law, "law"),
-        ("authority/", pages.authority, "authority"),
+        ("law/", authority_pages.law, "law"),
+        ("authority/", authority_pages.authority, "authority"),
         ("<int:pk>/pages/", change_pages.pages, "pages"),
         ("<int:pk>/preview/<int:post>/", change_pages.preview, "preview"),
     )

@@ -65,7 +65,7 @@ def _change(
         showing = Post.objects.filter(pictures__digest=picture.digest)
         # In one order, so that two people at once never wait for each other.
         posts = Post.objects.filter(pk__in=showing.values("pk")).order_by("pk")
-        for post in posts.select_for_update():
+        for post in posts.select_for_update(no_key=True):
             before = (post.body, post.cover, post.cover_alt)
             change(post)
             if before == (post.body, post.cover, post.cover_alt):

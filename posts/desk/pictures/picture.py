@@ -7,9 +7,11 @@ Another picture comes into working copies alone, and waits there for approval.
 from django import forms
 from django.contrib import messages
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 
+from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin, desk_page, require
 from lawblog.media.names import FOLDER
 from lawblog.media.pictures import renditions, store
@@ -20,7 +22,7 @@ from .changes import put_in_place, say_in_drafts
 from .uses import uses, why_it_stays
 
 
-class DescribeForm(forms.ModelForm):
+class DescribeForm(VersionTokenForm):
     everywhere = forms.BooleanField(
         required=False, label="Say so in the working copies that show it, too"
     )
@@ -85,6 +87,7 @@ def _page(
     )
 
 
+@transaction.atomic
 def _describe(request: HttpRequest, desk: DeskAdmin, row: Picture) -> HttpResponse:
     form = DescribeForm(request.POST, instance=row)
     if not form.is_valid():

@@ -38,7 +38,7 @@ class ArticleForm(Writing):
             None,
             {
                 "classes": ("words",),
-                "fields": ("title", "summary", "body", "version_token"),
+                "fields": ("title", "summary", "body"),
             },
         ),
         (

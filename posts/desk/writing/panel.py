@@ -20,7 +20,7 @@ from posts.models import Post
 from posts.reading import minutes_to_read
 
 from ..article_pages import draft_page
-from .as_typed import NO_ROW, TooLong, Typed, as_typed
+from .unsaved_article import NO_ROW, TooLong, UnsavedArticle, unsaved_article
 
 # Of the page: what is said anew as somebody types. Each has its template.
 PARTS = ("checks", "seen")
@@ -32,11 +32,11 @@ class Writing(Autosave):
         error."""
         if request.method == "POST":
             try:
-                return panel(as_typed(self, request, row, request.POST))
+                return panel(unsaved_article(self, request, row, request.POST))
             except TooLong as error:
                 return {"article": None, "told": str(error)}
         if row:
-            return panel(Typed(row, list(row.topics.all())))
+            return panel(UnsavedArticle(row, list(row.topics.all())))
         return {"article": None, "told": ""}
 
     def typed(
@@ -47,7 +47,7 @@ class Writing(Autosave):
         if not wanted:
             return {}
         try:
-            typed = as_typed(self, request, row, data)
+            typed = unsaved_article(self, request, row, data)
         except TooLong as error:
             return {"too_long": str(error)}
         answer: dict[str, Any] = {}
@@ -66,7 +66,7 @@ class Writing(Autosave):
         self, request: HttpRequest, row: Post | None, data: QueryDict
     ) -> str:
         try:
-            typed = as_typed(self, request, row, data)
+            typed = unsaved_article(self, request, row, data)
         except TooLong as error:
             return str(error)
         before = versions.working_copy(row or Post(pk=NO_ROW))
@@ -76,7 +76,7 @@ class Writing(Autosave):
         return render_to_string("admin/_changes.html", context, request)
 
 
-def panel(typed: Typed) -> dict[str, Any]:
+def panel(typed: UnsavedArticle) -> dict[str, Any]:
     """What is said beside the text of its words, its checks and how others see it."""
     post = typed.post
     found = publishing.findings(post)
@@ -100,7 +100,7 @@ def in_short(must: int, should: int) -> str:
     return ", ".join(parts) or "Nothing found"
 
 
-def page_of(request: HttpRequest, typed: Typed) -> HttpResponse:
+def page_of(request: HttpRequest, typed: UnsavedArticle) -> HttpResponse:
     """Readers' page of what was typed. It is written nowhere and kept by nobody."""
     post = typed.post
     post.law_as_of = post.law_as_of or timezone.localdate()

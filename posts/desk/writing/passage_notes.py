@@ -18,7 +18,7 @@ from lawblog.notices.outbox import notify
 from lawblog.people.accounts import user_of
 from posts.models import PassageNote, Post
 from posts.models.passage_note import MAX_NOTE_LENGTH, quotation
-from posts.publishing.who_may import may_publish
+from posts.publishing.permissions import may_publish
 
 from ..article_pages import article_page
 from ..notices import NOTE
@@ -27,6 +27,7 @@ EMPTY = "Write the note first."
 TOO_LONG = (
     f"A note has {MAX_NOTE_LENGTH:,} characters at most. Shorten it, or make two of it."
 )
+UNREAD = "Nothing was resolved. Read the answer first."
 GONE = "That note is no longer there."
 HOUR = timedelta(hours=1)
 # Where somebody may have come from: pages of the article.
@@ -117,6 +118,9 @@ def _reply(request: HttpRequest, note: PassageNote) -> str:
 
 
 def _resolve(request: HttpRequest, note: PassageNote) -> str:
+    seen = row_number(request.POST.get(f"seen-{note.pk}", "")) or 0
+    if newer := note.answers.filter(pk__gt=seen).first():
+        return f"{newer.author_name} answered after you opened this page. {UNREAD}"
     # Of two who press at once the first is named.
     PassageNote.objects.filter(pk=note.pk, resolved_at=None).update(
         resolved_at=timezone.now(), resolved_by=user_of(request)

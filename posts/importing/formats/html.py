@@ -16,7 +16,7 @@ from ..article import CannotRead, Found
 from ..upload import Format, Upload
 from .page_facts import language_of, read_facts
 from .page_text import drop_furniture, drop_repeated, find_text, first_words
-from .several import (
+from .several_articles import (
     divided,
     left_out,
     marked_articles,

@@ -17,7 +17,7 @@ from ..upload import Format, Upload
 from . import front_matter
 from .front_matter import FrontMatter
 from .html import article, articles
-from .several import say_how_many
+from .several_articles import say_how_many
 
 # The library's time grows with their square: 10 seconds for 50,000.
 _MAX_BRACKETS = 2_000

@@ -7,13 +7,14 @@ from helpers.walk.forms import FORGED, PASSWORD, picture
 from helpers.walk.site import SAME
 from lawblog.desk.locking import version_token
 from lawblog.people import roles
-from posts.models import DraftFinding, Edition
+from posts.models import DraftFinding, Edition, LawNotice
 
 
 def everything(address: Address, world: dict) -> dict[str, list]:
     """For what has no form to be forged: it is all there, whatever a view reads."""
     live = Edition.objects.live().filter(post=SAME).values_list("pk", flat=True)
     deleted = [n for what, n in world["versions"].items() if what.startswith("deleted")]
+    told = LawNotice.objects.open().values_list("pk", flat=True)
     findings = DraftFinding.objects.values_list("pk", flat=True)
     return {
         "post": ["yes"],
@@ -23,7 +24,8 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "add": ["yes"],
         "key": ["form.I-485"],
         "approve": ["yes"],
-        "undo": ["yes"],
+        # What the page of a change that readers are told of shows.
+        "undo": [str(pk) for pk in told],
         "narrow": ["yes"],
         "what": ["principal"],
         "reason": [FORGED],
@@ -60,4 +62,4 @@ def _version_token(address: Address) -> str:
     if name not in models or not address.row.isdecimal() or len(address.row) > 9:
         return ""
     row = models[name].objects.filter(pk=address.row).first()
-    return version_token(row) if row and hasattr(row, "updated_at") else ""
+    return version_token(row) if row else ""

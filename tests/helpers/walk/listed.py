@@ -37,6 +37,8 @@ MOVED = ["lawblog_formeraddress * *"]
 NAMES = "phone fax appointment_only receives_mail in_other_languages updated_at".split()
 FACTS = [f"offices_office {{row}} .{name}" for name in (*NAMES, *Office.translated)]
 FACTS += HOURS
+# Of an office whose form is open it is known that its closures changed.
+NOTED_AT = ["offices_office * .updated_at"]
 ENDED = ["posts_edition {row} .live_until", "posts_edition {row} .ended_by_id"]
 ENDED += ["posts_tally * .count", "posts_post {row} .on_site_until"]
 COUNTED = ["posts_authoritycount * +", "posts_authoritycount * .count"]
@@ -95,15 +97,15 @@ STAFF = {
     "offices_office_change": (FACTS, READERS),
     "offices_office_changelist": (
         [f"offices_office * .{n}" for n in ("appointment_only", "receives_mail")]
-        + ["offices_office * .updated_at"],
+        + NOTED_AT,
         READERS,
     ),
     "offices_office_hours": (FACTS, READERS),
     "offices_office_switch": (FACTS, READERS),
     "offices_office_undo": (FACTS, READERS),
-    "offices_closure_add": (["offices_closure * +"], READERS),
-    "offices_closure_change": (["offices_closure * *"], READERS),
-    "offices_closure_delete": (["offices_closure * -"], READERS),
+    "offices_closure_add": (["offices_closure * +", *NOTED_AT], READERS),
+    "offices_closure_change": (["offices_closure * *", *NOTED_AT], READERS),
+    "offices_closure_delete": (["offices_closure * -", *NOTED_AT], READERS),
     "offices_closure_suggest": (["offices_closure None +"], READERS),
 }
 ATTORNEY = {
