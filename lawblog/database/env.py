@@ -56,7 +56,7 @@ def _config(name: str, value: str) -> Database:
     if scheme not in ("postgres", "postgresql") or "%00" in rest:
         raise wrong
     try:
-        config = environ.Env.db_url_config(value)
+        config: Database = environ.Env.db_url_config(value)
     except ValueError:
         raise wrong from None
     if not config.get("NAME"):
