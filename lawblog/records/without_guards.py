@@ -2,7 +2,7 @@
 
 Migrations need nothing: the guards go before and come back after. Whatever else must
 change what is frozen (a restore, samples without a flag, a repair) does it within
-lifted(), and the ledger says so for good.
+guards_lifted(), and the ledger says so for good.
 """
 
 from collections.abc import Iterable, Iterator

@@ -26,7 +26,7 @@ def jobs(db, settings, tmp_path, monkeypatch):
 
 class Jobs:
     def __init__(self, clock):
-        self.snapshots, self.ran = clock, []
+        self.clock, self.ran = clock, []
 
     def register(self, name, every=DAY, error=None, outcome="Done."):
         def work():
@@ -39,7 +39,7 @@ class Jobs:
 
     def after(self, **time):
         """What runs so much later."""
-        self.snapshots.shift(timedelta(**time))
+        self.clock.shift(timedelta(**time))
         self.ran.clear()
         housekeeping.run()
         return list(self.ran)
