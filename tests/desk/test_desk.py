@@ -145,7 +145,7 @@ def test_an_endless_title_is_refused_with_a_sentence(staff_client, post_form, se
     most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
     said = {
         most // 2: (200, "at most 200 characters"),
-        most * 2: (400, "too large or not well formed"),
+        most * 2: (413, "too large or not well formed"),
     }
     for length, (status, sentence) in said.items():
         page = staff_client.post(f"{LIST}add/", post_form(title="A" * length))
