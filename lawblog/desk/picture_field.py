@@ -1,6 +1,7 @@
-"""The field of a form through which a picture is uploaded."""
+"""A picture in a form: the field that uploads one, and the present one beside it."""
 
 from django import forms
+from django.utils.html import format_html
 
 
 class PictureField(forms.FileField):
@@ -14,3 +15,10 @@ class PictureField(forms.FileField):
             help_text=f"{help_text} {about}".strip(),
             widget=forms.FileInput({"accept": "image/*"}),
         )
+
+
+def thumbnail(address: str, words: str, width: int) -> str:
+    """HTML, or a sentence if there is none. width: in pixels."""
+    if not address:
+        return "There is none."
+    return format_html('<img src="{}" alt="{}" width="{}">', address, words, width)

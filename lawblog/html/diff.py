@@ -15,6 +15,8 @@ from .blocks import Source, Word, to_blocks
 # difflib looks at every pair of equal items, so repeated ones cost their number
 # squared. With more pairs than this, a stretch is compared more roughly.
 MAX_BLOCK_PAIRS, MAX_WORD_PAIRS = 200_000, 20_000
+# With more words, old times new, than this a block is compared sentence by sentence.
+MAX_WORDS_SQUARED = 40_000
 # How far ahead a rewritten block looks for the one that it became.
 LOOK_AHEAD_BLOCKS = 6
 # Unchanged blocks kept as landmarks beside a change.
@@ -49,11 +51,11 @@ def compare(before: str, after: str, fold: bool = True) -> list[Block]:
     """Two cleaned bodies → the Blocks that lead from one to the other."""
     old, new = to_blocks(before), to_blocks(after)
     found: list[Block] = []
-    for tag, a, b, c, d in opcodes(old, new, MAX_BLOCK_PAIRS):
+    for tag, i1, i2, j1, j2 in opcodes(old, new, MAX_BLOCK_PAIRS):
         if tag == "equal":
-            found += [whole_block(block, "same") for block in new[c:d]]
+            found += [whole_block(block, "same") for block in new[j1:j2]]
         else:
-            found += rewritten_blocks(old[a:b], new[c:d])
+            found += rewritten_blocks(old[i1:i2], new[j1:j2])
     return fold_unchanged(found) if fold else found
 
 
@@ -71,7 +73,8 @@ def opcodes(
     middle = _middle(old[start : len(old) - end], new[start : len(new) - end], limit)
     codes = [("equal", 0, start, 0, start)] if start else []
     codes += [
-        (tag, a + start, b + start, c + start, d + start) for tag, a, b, c, d in middle
+        (tag, i1 + start, i2 + start, j1 + start, j2 + start)
+        for tag, i1, i2, j1, j2 in middle
     ]
     if end:
         codes.append(("equal", len(old) - end, len(old), len(new) - end, len(new)))
@@ -115,8 +118,10 @@ def are_similar(old: Source, new: Source) -> bool:
     shorter, longer = sorted((len(old.words), len(new.words)))
     if longer > 3 * shorter + 3:
         return False
-    a, b = (Counter(word.text.strip() for word in block.words) for block in (old, new))
-    return 2 * (a & b).total() >= shorter
+    before, after = (
+        Counter(word.text.strip() for word in block.words) for block in (old, new)
+    )
+    return 2 * (before & after).total() >= shorter
 
 
 def changed_block(old: Source, new: Source) -> Block:
@@ -128,25 +133,25 @@ def changed_block(old: Source, new: Source) -> Block:
 def runs_of(old: Sequence[Word], new: Sequence[Word]) -> list[Run]:
     """The words of one block as Runs; compared by sentence where they are too many."""
     marked: list[Marked] = []
-    for tag, a, b, c, d in opcodes(old, new, MAX_WORD_PAIRS):
+    for tag, i1, i2, j1, j2 in opcodes(old, new, MAX_WORD_PAIRS):
         if tag == "equal":
-            marked += [("same", word) for word in new[c:d]]
-        elif (b - a) * (d - c) > 40_000:
-            marked += by_sentence(old[a:b], new[c:d])
+            marked += [("same", word) for word in new[j1:j2]]
+        elif (i2 - i1) * (j2 - j1) > MAX_WORDS_SQUARED:
+            marked += by_sentence(old[i1:i2], new[j1:j2])
         else:
-            marked += word_changes(old[a:b], new[c:d])
+            marked += word_changes(old[i1:i2], new[j1:j2])
     return grouped(marked)
 
 
 def by_sentence(old: Sequence[Word], new: Sequence[Word]) -> Iterator[Marked]:
     before, after = sentences(old), sentences(new)
-    for tag, a, b, c, d in opcodes(before, after, MAX_WORD_PAIRS):
+    for tag, i1, i2, j1, j2 in opcodes(before, after, MAX_WORD_PAIRS):
         if tag == "equal":
-            yield from (("same", word) for words in after[c:d] for word in words)
+            yield from (("same", word) for words in after[j1:j2] for word in words)
         else:
             yield from word_changes(
-                [word for words in before[a:b] for word in words],
-                [word for words in after[c:d] for word in words],
+                [word for words in before[i1:i2] for word in words],
+                [word for words in after[j1:j2] for word in words],
             )
 
 

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponseBase
 
 from lawblog.database.router import on_primary
 
-from .snapshot import Snapshot, clock
+from .snapshot import Snapshot, snapshots
 
 Fragment = TypeVar("Fragment")
 # The snapshot in which the request that is being answered began.
@@ -38,7 +38,7 @@ def snapshot_of(request: HttpRequest) -> Snapshot | None:
     if request.method not in ("GET", "HEAD") or connection.in_atomic_block:
         return None
     try:
-        return clock.now()
+        return snapshots.current()
     except DatabaseError:
         # The page itself will run into it and say so.
         return None
@@ -53,13 +53,13 @@ def cached_fragment(key: Hashable, make: Callable[[], Fragment]) -> Fragment:
         # A transaction sees what others do not see yet.
         if connection.in_atomic_block:
             return make()
-        snapshot = clock.now()
+        snapshot = snapshots.current()
     value: Fragment | None = snapshot.fragments.get(key)
     if value is None:
         # The replica may be older than the snapshot, which may have begun since.
         with on_primary():
             value = make()
         # If something changed meanwhile, it may be out of date: for this page alone.
-        if snapshot is clock.now():
+        if snapshot is snapshots.current():
             snapshot.keep(key, value)
     return value

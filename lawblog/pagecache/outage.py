@@ -34,7 +34,7 @@ class Outage:
         # When it began, by time.monotonic(); None: the database answers.
         self.since: float | None = None
 
-    def begins(self, error: Exception) -> None:
+    def begin(self, error: Exception) -> None:
         """The database was found away. Logged once, and looked after by one thread."""
         # That it was known to be away is no news, and may be said when it is over.
         if isinstance(error.__cause__, timeouts.KnownAway):
@@ -54,13 +54,13 @@ class Outage:
 
     def suspect(self) -> None:
         """Somebody waits for long: is it the question, or the database?"""
-        threading.Thread(target=self.find_out, name="suspicion", daemon=True).start()
+        threading.Thread(target=self.check, name="suspicion", daemon=True).start()
 
-    def find_out(self) -> None:
+    def check(self) -> None:
         try:
             self.look()
         except Error as error:
-            self.begins(error)
+            self.begin(error)
         finally:
             connections.close_all()
 
@@ -76,10 +76,10 @@ class Outage:
             self.look()
         except Error:
             return False
-        self.ends()
+        self.end()
         return True
 
-    def ends(self) -> None:
+    def end(self) -> None:
         with self.lock:
             since, self.since = self.since, None
             timeouts.found_away(False)

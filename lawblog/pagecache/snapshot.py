@@ -53,7 +53,7 @@ class Snapshot:
                 del self.fragments[next(iter(self.fragments))]
             self.fragments[key] = fragment
 
-    def stands(self, seconds: float) -> bool:
+    def is_current(self, seconds: float) -> bool:
         """Whether nothing changed on this machine, its time is not over, and the last
         look into the database is no older than that. A clock that is set back ends it
         as well."""
@@ -64,48 +64,48 @@ class Snapshot:
         )
 
 
-class Clock:
-    """Tells the present snapshot."""
+class Snapshots:
+    """The present snapshot, found anew when it ends; one for each process."""
 
     def __init__(self) -> None:
         self.snapshot, self.lock = Snapshot(None, 0, 0), threading.Lock()
-        self.outage = Outage(ask_for_version)
+        self.outage = Outage(query_version)
 
-    def now(self) -> Snapshot:
+    def current(self) -> Snapshot:
         """The present Snapshot; while the database is away the last one, as long as it
         stands. Raises DatabaseAway after that."""
-        if self.snapshot.stands(LOOK_EVERY_SECONDS):
+        if self.snapshot.is_current(LOOK_EVERY_SECONDS):
             return self.snapshot
-        return self.look() if self.outage.since is None else self.last()
+        return self.refresh() if self.outage.since is None else self.last_known()
 
-    def look(self) -> Snapshot:
-        """As now(), after a look into the database."""
+    def refresh(self) -> Snapshot:
+        """As current(), after a look into the database."""
         with self.lock:
             # Whoever waited here meanwhile need not look as well.
-            if self.snapshot.stands(LOOK_EVERY_SECONDS):
+            if self.snapshot.is_current(LOOK_EVERY_SECONDS):
                 return self.snapshot
             if self.outage.since is None:
                 start_listening()
                 try:
-                    self.snapshot = self.read()
+                    self.snapshot = self.load()
                     return self.snapshot
                 except Error as error:
-                    self.outage.begins(error)
-            return self.last()
+                    self.outage.begin(error)
+            return self.last_known()
 
-    def last(self) -> Snapshot:
-        if not self.snapshot.stands(settings.AWAY_SECONDS):
+    def last_known(self) -> Snapshot:
+        if not self.snapshot.is_current(settings.AWAY_SECONDS):
             raise DatabaseAway
         return self.snapshot
 
-    def read(self) -> Snapshot:
+    def load(self) -> Snapshot:
         """The present Snapshot as the database has it: the last one if it goes on."""
         change_flag.open()
         # The flag first: a change that is committed after the version was read will
         # then show in the next comparison of the flag.
         flag, looked = change_flag.read(), time.monotonic()
         now, snapshot = timezone.now(), self.snapshot
-        with asking(timeouts.READER_SECONDS):
+        with limited_query(timeouts.READER_SECONDS):
             version = SiteVersion.objects.current()
             timely = snapshot.begins <= now.timestamp() < snapshot.ends
             if version != snapshot.version or not timely:
@@ -114,14 +114,14 @@ class Clock:
         return snapshot
 
 
-def ask_for_version() -> None:
+def query_version() -> None:
     """Looks whether the database is back. Raises Error if it is not."""
-    with asking(CHECK_SECONDS, looking=True):
+    with limited_query(CHECK_SECONDS, looking=True):
         SiteVersion.objects.current()
 
 
 @contextmanager
-def asking(seconds: float, looking: bool = False) -> Iterator[None]:
+def limited_query(seconds: float, looking: bool = False) -> Iterator[None]:
     """Asks the primary, outside of any request, with so much patience."""
     with timeouts.waiting(seconds, looking), on_primary():
         drop_old_connections()
@@ -138,5 +138,5 @@ def drop_old_connections() -> None:
 
 
 # This process's.
-clock = Clock()
-timeouts.when_slow(clock.outage.suspect)
+snapshots = Snapshots()
+timeouts.when_slow(snapshots.outage.suspect)

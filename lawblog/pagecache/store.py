@@ -21,7 +21,7 @@ from lawblog.unavailable import contact
 
 from .rendered import Rendered
 from .responses import Page, matches
-from .snapshot import Clock, Snapshot, clock
+from .snapshot import Snapshot, Snapshots, snapshots
 from .worker_reports import Report
 
 if TYPE_CHECKING:
@@ -38,10 +38,10 @@ class PageStore:
     """A WSGI application in front of Django's. max_bytes: room for kept pages."""
 
     def __init__(
-        self, application: "WSGIApplication", max_bytes: int, clock: Clock
+        self, application: "WSGIApplication", max_bytes: int, snapshots: Snapshots
     ) -> None:
         self.application, self.max_bytes = application, max_bytes
-        self.clock, self.session = clock, settings.SESSION_COOKIE_NAME
+        self.snapshots, self.session = snapshots, settings.SESSION_COOKIE_NAME
         self.report = Report()
         # A page is rendered once at a time. Its lock is found by a hash, so that
         # made-up addresses cannot pile up locks.
@@ -79,10 +79,10 @@ class PageStore:
         if not self.is_plain(environ) or query and not PAGE_NUMBER.fullmatch(query):
             return None
         key = environ["PATH_INFO"], query
-        snapshot = self.clock.now()
+        snapshot = self.snapshots.current()
         page = snapshot.pages.get(key)
         # While the database is away nothing is rendered: it would be half a page.
-        if page is None and self.clock.outage.since is None and is_keepable(*key):
+        if page is None and self.snapshots.outage.since is None and is_keepable(*key):
             with self.locks[hash(key) % len(self.locks)]:
                 return self.kept_meanwhile(key) or self.render(key, environ)
         if page is not None:
@@ -102,18 +102,18 @@ class PageStore:
         )
 
     def kept_meanwhile(self, key: Key) -> Page | None:
-        return self.clock.now().pages.get(key)
+        return self.snapshots.current().pages.get(key)
 
     def render(self, key: Key, environ: "WSGIEnvironment") -> Page | Rendered:
         """A Page, which is kept unless something changed meanwhile, or what must not be
         kept."""
-        snapshot = self.clock.now()
+        snapshot = self.snapshots.current()
         rendered = Rendered(self.application, self.neutral(key, environ))
         if not rendered.may_be_kept():
             return rendered
         page = Page(rendered.headers, rendered.body)
         contact.remember_contact()
-        if snapshot is self.clock.now():
+        if snapshot is self.snapshots.current():
             self.keep(snapshot, key, page)
         return page
 
@@ -155,7 +155,7 @@ def with_kept_pages(application: "WSGIApplication") -> "WSGIApplication":
     """Django's application with this process's page store before it."""
     if not settings.PAGES_MB or settings.DEBUG:
         return application
-    return PageStore(application, settings.PAGES_MB * 1024 * 1024, clock)
+    return PageStore(application, settings.PAGES_MB * 1024 * 1024, snapshots)
 
 
 def is_keepable(path: str, query: str) -> bool:

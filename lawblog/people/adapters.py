@@ -80,7 +80,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return response
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        # reauthentication.asked_again() asks before.
+        # reauthentication_required() asks before.
         return not reauthentication.is_fresh(context.request)
 
     def add_message(

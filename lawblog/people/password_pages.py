@@ -31,10 +31,13 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
             return chosen(request, secret, form.cleaned_data["new_password1"])
     except one_time_links.Spent as error:
         return render(
-            request, "admin/account/spent.html", {"sentence": str(error)}, status=410
+            request,
+            "admin/account/link_spent.html",
+            {"sentence": str(error)},
+            status=410,
         )
     context = {"form": form, "name": name_of(user), "login": user.get_username()}
-    return render(request, "admin/account/link.html", context)
+    return render(request, "admin/account/choose_password.html", context)
 
 
 def somebody_else(request: HttpRequest, user: User) -> HttpResponse:

@@ -38,7 +38,7 @@ def choose(request: HttpRequest) -> HttpResponse:
 
 
 class Show(AuthenticateView):
-    template_name = "admin/account/show.html"
+    template_name = "admin/account/second_factor.html"
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(**kwargs)
@@ -58,15 +58,15 @@ class Asked:
 
 
 class Again(Asked, ReauthenticateView):
-    template_name = "admin/account/again.html"
+    template_name = "admin/account/reauthenticate.html"
 
 
 class AgainByCode(Asked, CodeAgainView):
-    template_name = "admin/account/again_code.html"
+    template_name = "admin/account/reauthenticate_code.html"
 
 
 class AgainByPasskey(Asked, ReauthenticateWebAuthnView):
-    template_name = "admin/account/again_passkey.html"
+    template_name = "admin/account/reauthenticate_passkey.html"
 
     def form_invalid(self, form: Any) -> HttpResponse:
         for sentence in form.errors.get("credential", []):

@@ -60,7 +60,9 @@ def start_over(request: HttpRequest) -> HttpResponse:
 def held_back(request: HttpRequest, error: HeldBack) -> HttpResponse:
     """429, with the time after which the next attempt is looked at."""
     context = {"seconds": error.seconds, "minutes": -(-error.seconds // 60)}
-    response = render(request, "admin/account/wait.html", context, status=429)
+    response = render(
+        request, "admin/account/too_many_attempts.html", context, status=429
+    )
     response["Retry-After"] = str(error.seconds)
     return response
 
@@ -73,7 +75,7 @@ def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def closed(request: HttpRequest) -> HttpResponse:
-    return render(request, "admin/account/closed.html", status=403)
+    return render(request, "admin/account/account_closed.html", status=403)
 
 
 def to_account(request: HttpRequest) -> HttpResponseRedirect:

@@ -59,10 +59,11 @@ def append(
 ) -> Entry:
     """Write a line in the transaction that makes the change, and return its Entry.
 
-    by: a user or a program's name; None: whoever is acting now. about: the row that
-    it tells all the facts of (tell() fills them in), or (label, number). what: names of
-    the facts that changed. note: a reason, in a person's words. at: None: now.
-    Raises LedgerError outside a transaction, and for facts that no line can hold.
+    by: a user or a program's name; None: whoever is acting now. about: the row that it
+    tells all the facts of (append_with_facts() fills them in), or (label, number).
+    what: names of the facts that changed. note: a reason, in a person's words. at:
+    None: now. Raises LedgerError outside a transaction, and for facts that no line can
+    hold.
     """
     refuse_outside_transaction(using)
     label, number = _about(about)
@@ -70,7 +71,7 @@ def append(
     return write(draft, using)
 
 
-def tell(
+def append_with_facts(
     kind: str,
     row: Model,
     *,
@@ -80,7 +81,7 @@ def tell(
     **changes: object,
 ) -> Entry:
     """append() with all facts of a registered row, updated by `changes`, which the row
-    is about to get: tell("withdraw", edition, ends=timezone.now())."""
+    is about to get: append_with_facts("withdraw", edition, ends=timezone.now())."""
     changed = {name: plain(value) for name, value in changes.items()}
     facts = {**subject_of(row).told(row), **changed}
     return append(kind, facts, by=by, about=row, what=changed, note=note, using=using)
@@ -162,7 +163,7 @@ def _refuse_incomplete(draft: Draft) -> None:
     subject = called(draft.subject)
     if subject and subject.ends and "ends" not in draft.facts:
         raise LedgerError(
-            f"A line about {draft.subject} says when it ends: use tell()."
+            f"A line about {draft.subject} says when it ends: use append_with_facts()."
         )
 
 

@@ -13,7 +13,7 @@ from lawblog.keeping import housekeeping
 from lawblog.models import SiteVersion
 from lawblog.pagecache import not_kept
 from lawblog.pagecache.outage import DatabaseAway
-from lawblog.pagecache.snapshot import clock
+from lawblog.pagecache.snapshot import snapshots
 from lawblog.serving import startup
 
 # For how many seconds an answer of /readyz is reused, since anybody may ask for it.
@@ -28,11 +28,11 @@ def alive(request: HttpRequest) -> HttpResponse:
     one.
     """
     try:
-        clock.now()
+        snapshots.current()
         status, words = 200, "ok"
     except DatabaseAway:
         status, words = 503, "not ok"
-    if (seconds := clock.outage.seconds()) is not None:
+    if (seconds := snapshots.outage.seconds()) is not None:
         words += f": the database has been away for {seconds} seconds"
     return plain(status, words)
 
@@ -66,7 +66,7 @@ def asked(question: Callable[[], str | None]) -> Callable[[], str | None]:
 
     def answer() -> str | None:
         try:
-            return "away" if clock.outage.since is not None else question()
+            return "away" if snapshots.outage.since is not None else question()
         except Error:
             return "away"
 

@@ -58,7 +58,8 @@ class LocalizedRow:
 
 
 class TranslatedForm(forms.ModelForm):
-    """Fields like `tagline_es` beside the model's own; made by in_languages()."""
+    """Fields like `tagline_es` beside the model's own; made by
+    with_translation_fields()."""
 
     instance: Any
 
@@ -107,7 +108,7 @@ def translation_field(
 
 
 def translation_fieldsets(model: type[Translated]) -> tuple[tuple[str, Any], ...]:
-    """The admin's fieldsets for in_languages()."""
+    """The admin's fieldsets for with_translation_fields()."""
     return tuple(
         (
             language,

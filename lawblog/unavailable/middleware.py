@@ -15,7 +15,7 @@ from django.urls import reverse
 from lawblog.database import timeouts
 from lawblog.middleware import is_desk
 from lawblog.pagecache.outage import DatabaseAway
-from lawblog.pagecache.snapshot import clock
+from lawblog.pagecache.snapshot import snapshots
 
 from .answers import answer
 from .trouble import Trouble, trouble_of
@@ -34,8 +34,8 @@ class ForReaders:
         # transaction, which sees what others do not see yet.)
         if not connection.in_atomic_block:
             with suppress(DatabaseAway):
-                clock.now()
-        if clock.outage.since is not None and needs_database(request):
+                snapshots.current()
+        if snapshots.outage.since is not None and needs_database(request):
             return answer(request, Trouble.AWAY)
         with timeouts.waiting(
             timeouts.DESK_SECONDS if is_desk(request) else timeouts.READER_SECONDS
@@ -56,7 +56,7 @@ class ForTheDesk(ForReaders):
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, *view: Any) -> HttpResponse | None:
-        away = clock.outage.since is not None and is_desk(request)
+        away = snapshots.outage.since is not None and is_desk(request)
         return answer(request, Trouble.AWAY) if away else None
 
     def process_exception(
@@ -83,7 +83,7 @@ def answer_if_trouble(
     if trouble is None:
         return None
     if trouble is Trouble.AWAY:
-        clock.outage.begins(exception)
+        snapshots.outage.begin(exception)
     else:
         # Not the message, which may repeat what was typed.
         *_, last = traceback.extract_tb(exception.__traceback__)

@@ -8,8 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.locking import VersionTokenForm
-from lawblog.desk.picture_field import PictureField
-from lawblog.desk.thumbnail import thumbnail
+from lawblog.desk.picture_field import PictureField, thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
 from lawblog.site.translated import translation_fieldsets, with_translation_fields

@@ -13,8 +13,7 @@ from django.utils.html import format_html
 
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
-from lawblog.desk.picture_field import PictureField
-from lawblog.desk.thumbnail import thumbnail
+from lawblog.desk.picture_field import PictureField, thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
 from lawblog.people.accounts import user_of

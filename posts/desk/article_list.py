@@ -10,7 +10,9 @@ from django.utils.html import format_html
 
 from lawblog.dates import moment
 from lawblog.desk.pages import DeskAdmin
+from lawblog.people.accounts import user_of
 from offices.models import Attorney
+from posts.history import deleted_drafts
 from posts.models import Post
 
 from . import article_search, bulk
@@ -96,6 +98,9 @@ class ArticleList(DeskAdmin):
         # What was published stays on record.
         published = isinstance(obj, Post) and obj.editions.exists()
         return not published and super().has_delete_permission(request, obj)
+
+    def delete_model(self, request: HttpRequest, obj: Post) -> None:
+        deleted_drafts.delete(obj, user_of(request))
 
     def get_actions(self, request: HttpRequest) -> dict[str, Any]:
         # Deleting many at once would get around the rule above.

@@ -53,7 +53,7 @@ def begin(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     return desk_page(
         request,
         desk,
-        "admin/posts/post/bring_in.html",
+        "admin/posts/post/import_begin.html",
         title="Bring articles in",
         form=form,
         piece=files.PIECE_BYTES,
@@ -131,7 +131,7 @@ def report(request: HttpRequest, run: ImportRun, desk: DeskAdmin) -> HttpRespons
     return desk_page(
         request,
         desk,
-        "admin/posts/post/brought_in.html",
+        "admin/posts/post/import_report.html",
         title="Bring articles in",
         run=run,
         arrived=run.pieces.values("name").distinct().count(),

@@ -61,15 +61,13 @@ class NameAdmin(ProposalAdmin):
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
         """What uses the name is looked up while nothing is published."""
+        if request.method != "POST":
+            return super().delete_view(request, object_id, extra_context)
         with transaction.atomic():
-            if request.method == "POST" and (pk := row_number(object_id)):
-                rows = self.model._base_manager.select_for_update(no_key=True)
-                list(rows.filter(pk=pk))
-                lock()
-            answer: HttpResponse = super().delete_view(
-                request, object_id, extra_context
-            )
-            return answer
+            rows = self.model._base_manager.select_for_update(no_key=True)
+            list(rows.filter(pk=row_number(object_id)))
+            lock()
+            return super().delete_view(request, object_id, extra_context)
 
 
 class SeriesAdmin(NameAdmin):

@@ -4,13 +4,13 @@ import logging
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
-import reversion
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.db.models import ProtectedError
 from django.utils import timezone
 
 from lawblog.html.left_out import shortened
+from posts.history import deleted_drafts
 from posts.importing import Article, ExportedNames, Outcome, Refusal, read_folder
 from posts.models import ImportLine, ImportRun, Post
 
@@ -86,8 +86,8 @@ def undo(run: ImportRun) -> tuple[int, int]:
 def _remove(post: Post) -> bool:
     """Whether the draft could go: one that another names stays."""
     try:
-        with transaction.atomic(), reversion.create_revision():
-            post.delete()
+        with transaction.atomic():
+            deleted_drafts.delete(post, by=None)
     except ProtectedError:
         return False
     return True

@@ -14,7 +14,7 @@ from django.utils.translation import get_language_info
 
 from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
-from lawblog.records.ledger import lock, tell
+from lawblog.records.ledger import append_with_facts, lock
 from offices.models import Firm
 from posts.authorities import label_of
 from posts.checks import Finding
@@ -128,7 +128,7 @@ def approve(
         raise ValidationError(NO_REASON)
     notice = _signed(draft, by, reason)
     notice.save()
-    tell("approve", notice, by=by)
+    append_with_facts("approve", notice, by=by)
     return notice
 
 
@@ -161,6 +161,6 @@ def undo(notice: LawNotice, *, by: User) -> bool:
     if held.live_until:
         return False
     ends = max(timezone.now(), held.live_from)
-    tell("undo", held, by=by, ends=ends, ended_by=by.pk)
+    append_with_facts("undo", held, by=by, ends=ends, ended_by=by.pk)
     LawNotice.objects.filter(pk=held.pk).update(live_until=ends, ended_by=by)
     return True

@@ -55,7 +55,7 @@ class Post(ArticleFields):
     on_site_until = models.DateTimeField(
         null=True,
         editable=False,
-        help_text="When its last edition ends (standing.py); empty without one.",
+        help_text="When its last edition ends; empty without one.",
     )
     # The id of the source that it was imported from.
     imported_from = models.CharField(max_length=200, blank=True, editable=False)

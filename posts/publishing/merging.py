@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models, transaction
 
 from lawblog.models import FormerAddress
-from lawblog.records.ledger import lock, tell
+from lawblog.records.ledger import append_with_facts, lock
 from posts.models import Edition, Post, Topic
 
 from . import counts, record
@@ -31,7 +31,7 @@ def merge(topic: Topic, *, into: Topic) -> int:
     for model in (Post, Edition):
         _move(model.topics.through, topic, into)
     for edition in record.editions().filter(pk__in=editions).order_by("pk"):
-        tell("topics", edition, note=f"{topic} was merged into {into}.")
+        append_with_facts("topics", edition, note=f"{topic} was merged into {into}.")
     FormerAddress.objects.hand_over(topic, to=into)
     topic.delete()
     counts.recount(into)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from lawblog.dates import beginning_of
 from lawblog.records.acting import approver
-from lawblog.records.ledger import lock, tell
+from lawblog.records.ledger import append_with_facts, lock
 from posts.law import index as law
 from posts.models import (
     DraftFinding,
@@ -132,7 +132,9 @@ def _save(candidate: Candidate, by: User | None, now: datetime) -> None:
             EditionTopic(edition=edition, topic=topic) for topic in candidate.topics
         )
         law.add([edition])
-        tell("publish" if edition.live_from <= now else "schedule", edition, by=by)
+        append_with_facts(
+            "publish" if edition.live_from <= now else "schedule", edition, by=by
+        )
     EditionPicture.objects.record([edition])
     EditionDeadline.objects.record([edition])
     index.add([edition])

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from lawblog.records.ledger import lock, tell
+from lawblog.records.ledger import append_with_facts, lock
 from posts.models import Edition, Post
 
 from . import counts
@@ -66,7 +66,7 @@ def cancel(post: Post, *, by: User | None, seen: str | None = None) -> int:
                     f"“{other}” is to follow when this ends, as the same article in "
                     "the same language. Cancel that one first."
                 )
-            tell("reopen", edition, by=by, ends=None, ended_by=None)
+            append_with_facts("reopen", edition, by=by, ends=None, ended_by=None)
         return count + live.update(live_until=None, ended_by=None)
 
 
@@ -98,6 +98,6 @@ def _end(
     for edition in ended:
         ends = at or edition.live_from
         who = by.pk if by else None
-        tell(kind, edition, by=by, note=reason, ends=ends, ended_by=who)
+        append_with_facts(kind, edition, by=by, note=reason, ends=ends, ended_by=who)
         Edition.objects.filter(pk=edition.pk).update(live_until=ends, ended_by=by)
     return len(ended)

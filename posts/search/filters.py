@@ -65,7 +65,7 @@ def read(topic: Asked, year: Asked, language: Asked) -> Filters:
     """Filters from whatever an address says."""
     slug = re.fullmatch("[a-z0-9_-]+", str(topic), re.IGNORECASE)
     found = slug and Topic.objects.filter(slug=slug[0]).first()
-    # A topic of drafts alone is unknown. (in_use() would look at every article.)
+    # A topic of drafts alone is unknown. (topics_in_use() would look at every article.)
     if found and not Edition.objects.live().filter(topics=found).exists():
         found = None
     digits = re.fullmatch("[12][0-9]{3}", str(year))

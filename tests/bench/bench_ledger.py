@@ -74,7 +74,7 @@ def publications():
     from helpers.recorded import facts, proof
 
     from lawblog.records import subjects, triggers
-    from lawblog.records.ledger import tell
+    from lawblog.records.ledger import append_with_facts
     from lawblog.records.without_guards import record_existing_rows
     from posts.models import Edition, Post
     from posts.publishing import publish
@@ -93,7 +93,7 @@ def publications():
 
     def told():
         with transaction.atomic():
-            tell("publish", publish(post(), by=None), by="bench")
+            append_with_facts("publish", publish(post(), by=None), by="bench")
 
     say("An article made and published", timed(plain))
     subject = subjects.freeze(

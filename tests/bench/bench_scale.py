@@ -69,7 +69,7 @@ def use(name):
     connection.close()
     connection.settings_dict["NAME"] = name
     # What pages share is of the other database.
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
 
 
 def pages():

@@ -45,7 +45,7 @@ def a_small_site(monkeypatch):
 def taken(clock, finished_firm, publish):
     """The name of a capture with an article."""
     publish("A title", body="<p>As it was.</p>")
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     caches["default"].clear()
     return take.take().name
 

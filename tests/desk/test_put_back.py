@@ -5,13 +5,21 @@ import re
 
 import pytest
 from django.db import connection
-from helpers.desk import LIST
+from helpers.desk import LIST, page
 from reversion.models import Version
 
 from offices.models import Attorney
 from posts import publishing
 from posts.history import restoring, versions
-from posts.models import Post, Topic
+from posts.models import (
+    AuthorityChoice,
+    DraftFinding,
+    OldAddress,
+    PassageNote,
+    Post,
+    Term,
+    Topic,
+)
 
 
 @pytest.fixture(autouse=True)
@@ -97,8 +105,70 @@ def test_a_deleted_draft_can_be_recovered(attorney_client, make_post, save):
     back = Post.objects.get()
     assert (back.pk, back.body) == (post.pk, "<p>Dear words.</p>")
     # What is not deleted any more is not brought back once more.
-    again = attorney_client.post(f"{LIST}deleted/", {"version": number})
-    assert again.status_code == 404
+    again = attorney_client.post(f"{LIST}deleted/", {"version": number}, follow=True)
+    assert "is there again already" in again.content.decode()
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    again = attorney_client.post(f"{LIST}deleted/", {"version": number}, follow=True)
+    assert "deleted again. Here it is as it was last." in again.content.decode()
+    assert not Post.objects.exists()
+
+
+def all_of(post):
+    """What there is of a draft besides its words, by table."""
+    tables = (PassageNote, OldAddress, DraftFinding, AuthorityChoice)
+    rows = {model: list(model.objects.filter(post=post).values()) for model in tables}
+    kept = Post.objects.values("imported_from", "is_sample", "body").get(pk=post.pk)
+    return {**rows, "post": kept, "term": Term.objects.get().article_id}
+
+
+@pytest.mark.slow
+def test_a_deleted_draft_comes_back_whole(
+    attorney_client, attorney, staff, make_post, clock
+):
+    post = make_post(imported_from="guid 1")
+    words = {"author_name": "Sam Example", "text": "Is that so?"}
+    note = PassageNote.objects.create(post=post, author=staff, **words)
+    PassageNote.objects.create(post=post, reply_to=note, resolved_by=attorney, **words)
+    OldAddress.objects.create(address="/old", post=post, source="import")
+    OldAddress.objects.create(address="/older", post=post)
+    DraftFinding.objects.note(post, [("Looked wrong.", "Text")])
+    post.authority_choices.create(key="form.I-130", is_struck=False)
+    Term.objects.create(term="bond", explanation="Money.", article=post)
+    before = all_of(post)
+    said = page(attorney_client, f"{LIST}{post.pk}/delete/")
+    assert "with its notes and old addresses" in said and "Preview links" in said
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    assert not PassageNote.objects.exists() and not OldAddress.objects.exists()
+    clock.shift(3600)
+    said = page(attorney_client, f"{LIST}deleted/")
+    assert "deleted by anna" in said and "the words alone" not in said
+    number = re.search(r'name="version" value="(\d+)"', said)[1]
+    attorney_client.post(f"{LIST}deleted/", {"version": number})
+    assert all_of(post) == before
+    # Once more, while others took its place, and without who wrote the note.
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    staff.delete()
+    OldAddress.objects.create(address="/old", gone=True)
+    make_post("Another", imported_from="guid 1")
+    said = page(attorney_client, f"{LIST}deleted/")
+    sent = {"version": re.search(r'name="version" value="(\d+)"', said)[1]}
+    answer = attorney_client.post(f"{LIST}deleted/", sent, follow=True)
+    said = answer.content.decode()
+    assert "The old address /old leads elsewhere by now" in said
+    assert "It was imported again meanwhile" in said
+    assert [row.address for row in OldAddress.objects.filter(post=post)] == ["/older"]
+    assert PassageNote.objects.filter(post=post, author=None).count() == 2
+
+
+@pytest.mark.slow
+def test_of_what_was_deleted_long_ago_the_page_says_what_does_not_come_back(
+    attorney_client, make_post, save
+):
+    post = make_post()
+    save(attorney_client, post)
+    Post.objects.get().delete()
+    said = page(attorney_client, f"{LIST}deleted/")
+    assert "last saved by anna" in said and "the words alone come back" in said
 
 
 @pytest.mark.slow

@@ -12,7 +12,7 @@ from django.db import OperationalError, connection
 from django.test import Client
 
 from lawblog.media.pictures import AWAY
-from lawblog.pagecache.snapshot import clock
+from lawblog.pagecache.snapshot import snapshots
 from lawblog.unavailable.trouble import Trouble
 from posts.models import Post
 
@@ -63,7 +63,7 @@ def test_a_save_that_fails_is_told_in_words_and_can_be_sent_again(
     again = sent_again(page)
     assert again == {name: str(value) for name, value in form.items()}
     assert not Post.objects.exists()
-    clock.outage.is_over()
+    snapshots.outage.is_over()
     assert attorney_client.post(ADD, again).status_code == 302
     assert Post.objects.get().summary.splitlines() == form["summary"].splitlines()
 
@@ -89,7 +89,7 @@ def test_a_file_that_finds_the_disk_full_on_its_way_is_told_so(
 
 
 def test_a_form_that_comes_while_it_is_away_is_given_back(attorney_client, form):
-    clock.outage.begins(OperationalError("gone"))
+    snapshots.outage.begin(OperationalError("gone"))
     answer = attorney_client.post(ADD, form)
     assert answer.status_code == 503
     assert sent_again(answer.content.decode())["title"] == "Typed"
@@ -98,13 +98,13 @@ def test_a_form_that_comes_while_it_is_away_is_given_back(attorney_client, form)
 def test_a_form_of_another_site_is_not_given_back(attorney, form):
     client = Client(enforce_csrf_checks=True)
     client.force_login(attorney)
-    clock.outage.begins(OperationalError("gone"))
+    snapshots.outage.begin(OperationalError("gone"))
     answer = client.post(ADD, form)
     assert answer.status_code == 403 and b"Typed" not in answer.content
 
 
 def test_no_password_is_written_into_a_page(client, set_up):
-    clock.outage.begins(OperationalError("gone"))
+    snapshots.outage.begin(OperationalError("gone"))
     form = {"login": "sam", "password": "correct horse"}
     answer = client.post("/admin/login/", form)
     assert answer.status_code == 503
@@ -112,7 +112,7 @@ def test_no_password_is_written_into_a_page(client, set_up):
 
 
 def test_opening_a_page_says_so_and_keeps_its_address(attorney_client):
-    clock.outage.begins(OperationalError("gone"))
+    snapshots.outage.begin(OperationalError("gone"))
     answer = attorney_client.get("/admin/posts/post/?q=visa")
     page = answer.content.decode()
     assert answer.status_code == 503 and Trouble.AWAY.value in page
@@ -120,7 +120,7 @@ def test_opening_a_page_says_so_and_keeps_its_address(attorney_client):
 
 
 def test_the_editor_is_told_in_the_words_that_it_shows(attorney_client):
-    clock.outage.begins(OperationalError("gone"))
+    snapshots.outage.begin(OperationalError("gone"))
     answer = attorney_client.post("/admin/upload/", {})
     assert answer.json() == {"uploaded": 0, "error": {"message": AWAY}}
 

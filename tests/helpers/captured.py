@@ -97,7 +97,7 @@ def capture(clock: time_machine.Traveller, **later: float) -> Manifest:
     """A capture of so much later, and the clock stands there."""
     clock.shift(timedelta(**later))
     # Nothing is committed in a test, so that kept pages hear of no change.
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     return take.take()
 
 

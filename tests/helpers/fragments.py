@@ -11,13 +11,14 @@ import segno
 from django.db import connection
 
 from lawblog.pagecache import fragments
-from lawblog.pagecache.snapshot import Snapshot, clock
+from lawblog.pagecache.snapshot import Snapshot, snapshots
 
 READS = ("SELECT", "(SELECT", "RELEASE")
 
 
 class InTests:
-    """Stands for the clock of pagecache: of what was not committed it knows nothing."""
+    """Stands for the snapshots of pagecache: of what was not committed it knows
+    nothing."""
 
     def __init__(self) -> None:
         self.drop()
@@ -27,9 +28,9 @@ class InTests:
         # Savepoints since the last write: who goes back to one finds all as it is.
         self.same: set[str] = set()
 
-    def now(self) -> Snapshot:
+    def current(self) -> Snapshot:
         if not in_the_tests_transaction():
-            return clock.now()
+            return snapshots.current()
         if self.notice not in connection.execute_wrappers:
             # Not last: whoever watches for a while takes away the last.
             connection.execute_wrappers.insert(0, self.notice)
@@ -66,7 +67,7 @@ in_tests = InTests()
 @pytest.fixture(scope="session", autouse=True)
 def fragments_are_kept() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(fragments, "clock", in_tests)
+        patch.setattr(fragments, "snapshots", in_tests)
         patch.setattr(fragments, "connection", Outermost())
         yield
 

@@ -25,7 +25,7 @@ def undone() -> Iterator[None]:
 
 
 def forget() -> None:
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     in_tests.drop()
     for name in caches:
         caches[name].clear()
@@ -38,7 +38,7 @@ def nothing_kept(monkeypatch: pytest.MonkeyPatch) -> None:
     forget()
     # Nobody looks for a database by itself that a test takes away: the test does.
     monkeypatch.setattr(outage.Outage, "wait", lambda self: None)
-    snapshot.clock.outage.since = None
+    snapshot.snapshots.outage.since = None
     timeouts.found_away(False)
 
 

@@ -32,7 +32,7 @@ def site(set_up, publish, monkeypatch):
     # However slow this machine is, the change flag alone tells, unless a test says so.
     monkeypatch.setattr(snapshot, "LOOK_EVERY_SECONDS", 3600)
     django = Counted(get_wsgi_application())
-    store = PageStore(django, max_bytes=200_000, clock=snapshot.Clock())
+    store = PageStore(django, max_bytes=200_000, snapshots=snapshot.Snapshots())
 
     def ask(address=ARTICLE, method="GET", **headers):
         path, _, query = address.partition("?")
@@ -52,7 +52,7 @@ def site(set_up, publish, monkeypatch):
         return int(told[0][:3]), dict(told[1]), b"".join(body)
 
     ask.store, ask.asked = store, django.asked
-    ask.kept = lambda: set(store.clock.snapshot.pages)
+    ask.kept = lambda: set(store.snapshots.snapshot.pages)
     with time_machine.travel(NOW, tick=False) as clock:
         publish()
         ask.clock = clock

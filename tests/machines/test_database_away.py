@@ -53,12 +53,23 @@ def read_on(machine):
 
 
 def test_stopped_and_started_again(served):
+    """What is said in the log is said once each time."""
+
+    def log():
+        return served.logs()[f"site-{served.port}.log"]
+
+    began, ended = "The database is away (", "The database answers again"
+    before = log().count(began)
     served.end()
     kept, others = read_on(served)
     assert kept.statuses == {200} and others.statuses == {503}
     assert "We will be right back" in served.ask(served.port, UNKEPT)[1]
     served.begin()
     is_back(served)
+    wait_until(lambda: log().count(ended) == log().count(began))
+    assert before < log().count(began) <= before + served.workers
+    assert "Traceback" not in log(), log()
+    assert "/search/" not in log() and "visa" not in log()
 
 
 def test_hung(served):
@@ -67,15 +78,6 @@ def test_hung(served):
     assert kept.statuses == {200} and others.statuses == {503}
     served.hang(signal.SIGCONT)
     is_back(served)
-
-
-def test_the_desk_says_that_it_hangs(served):
-    """How soon, test_waiting.py says."""
-    served.hang()
-    # Who this is only the database knows.
-    cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={'a' * 32}"}
-    status, page = served.ask(served.port, "/admin/posts/post/", **cookie)
-    assert status == 503 and "The desk cannot be shown just now" in page
 
 
 def test_restarted_under_readers(served):
@@ -110,9 +112,14 @@ def test_out_of_connections(served):
     is_back(served)
 
 
-def test_what_was_withdrawn_meanwhile_is_gone_when_it_is_back(served):
-    """As on another machine of which this one hears nothing."""
+def test_the_desk_says_that_it_hangs_and_what_was_withdrawn_is_gone_afterwards(served):
+    """How soon the desk says so, test_waiting.py says. Withdrawn as on another machine
+    of which this one hears nothing."""
     served.hang()
+    # Who this is only the database knows.
+    cookie = {"Cookie": f"{settings.SESSION_COOKIE_NAME}={'a' * 32}"}
+    status, page = served.ask(served.port, "/admin/posts/post/", **cookie)
+    assert status == 503 and "The desk cannot be shown just now" in page
     wait_until(lambda: served.ask(served.port, UNKEPT)[0] == 503)
     assert served.ask(served.port, KEPT)[0] == 200
     served.hang(signal.SIGCONT)
@@ -161,19 +168,3 @@ def more_answers(crowd, more):
     """Until readers have had so many answers more."""
     seen = sum(count[0] for count in crowd.counts)
     wait_until(lambda: sum(count[0] for count in crowd.counts) > seen + more)
-
-
-def test_it_is_said_in_the_log_once_each_time(served):
-    def log():
-        return served.logs()[f"site-{served.port}.log"]
-
-    began, ended = "The database is away (", "The database answers again"
-    before = log().count(began)
-    served.end()
-    with readers(served, UNKEPT) as asked:
-        wait_until(lambda: len(asked.answers) > 100)
-    served.begin()
-    wait_until(lambda: log().count(ended) == log().count(began))
-    assert before < log().count(began) <= before + served.workers
-    assert "Traceback" not in log(), log()
-    assert "/search/" not in log() and "visa" not in log()

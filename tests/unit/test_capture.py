@@ -90,7 +90,7 @@ def test_a_change_costs_what_it_alters_and_no_drawing_of_another_article(
     publish(newest.post, body="<p>Changed.</p>", title="Newer still")
     drawing.card.cache_clear()
     two_articles.shift(timedelta(minutes=11))
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     assert "since something was changed" in (take.take_if_due() or "")
     second = manifest.newest()
     assert second
@@ -112,7 +112,7 @@ def test_what_is_spoilt_is_not_carried_but_written_again(two_articles, captured)
     path = store.folder() / store.payload_name(captured.seen[card]["sha256"])
     path.write_bytes(b"spoilt")
     two_articles.shift(timedelta(minutes=1))
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     second = take.take(whole=False)
     assert second.seen[card]["at"] > captured.seen[card]["at"]
     assert list(check.problems()) == []

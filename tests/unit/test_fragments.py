@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture(autouse=True)
 def new_clock(monkeypatch):
-    monkeypatch.setattr("lawblog.pagecache.fragments.clock", snapshot.Clock())
+    monkeypatch.setattr("lawblog.pagecache.fragments.snapshots", snapshot.Snapshots())
 
 
 @pytest.fixture(autouse=True)

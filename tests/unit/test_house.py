@@ -8,9 +8,11 @@ from helpers.served import ROOT
 
 DOCS = [*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")]
 PICTURE = re.compile(r"^- `([\w/]+)/`: (.+)$", re.MULTILINE)
-# A module in a docstring or comment: not in a text that programs read, nor in a field's
-# help_text, which a migration repeats.
-NAMED = re.compile(r"(?<![\w./\"'{%*-])(?!django/|sql/compiler)[\w/]+\.py\b(?!\"|\);)")
+# A module in a docstring, comment or help_text: not in a text that programs read.
+NAMED = re.compile(r"(?<![\w./\"'{%*-])(?!django/|sql/compiler)[\w/]+\.py\b(?!\")")
+# In these, a function is named like "lock()"; a script's has capitals.
+REMARK = re.compile(r'""".*?"""|#[^\n]*', re.DOTALL)
+CALLED = re.compile(r"(?<![\w./<])([a-z_0-9]+)\(\)")
 # Django's own folders, whose names say all.
 DJANGOS = {"management", "commands", "migrations", "templatetags"}
 
@@ -58,6 +60,25 @@ def test_the_modules_that_docstrings_and_comments_name_are_there():
         if path.parent.name != "migrations"
         for name in NAMED.findall(path.read_text())
         if name not in ends and not (ROOT / name).exists()
+    }
+    assert missing == set()
+
+
+def test_the_functions_that_docstrings_and_comments_name_are_there():
+    """Names like `lock()`: some code names them, ours or a library's."""
+    apps = ("lawblog", "offices", "posts")
+    texts = {p: p.read_text() for app in apps for p in (ROOT / app).rglob("*.py")}
+    known = {
+        word
+        for text in texts.values()
+        for word in re.findall(r"\w+", REMARK.sub("", text))
+    }
+    missing = {
+        f"{path.relative_to(ROOT)}: {name}()"
+        for path, text in texts.items()
+        for remark in REMARK.findall(text)
+        for name in CALLED.findall(remark)
+        if name not in known
     }
     assert missing == set()
 

@@ -12,7 +12,7 @@ from helpers.recorded import BY, sql
 
 from lawblog.models import Entry
 from lawblog.records import subjects, triggers, without_guards
-from lawblog.records.ledger import tell
+from lawblog.records.ledger import append_with_facts
 from lawblog.records.verify import verify
 from posts.models import Edition, Post
 
@@ -110,7 +110,7 @@ def end_without_line(edition):
 
 
 def another_end_than_told(edition):
-    tell("withdraw", edition, by=BY, ends=timezone.now())
+    append_with_facts("withdraw", edition, by=BY, ends=timezone.now())
     later = timezone.now() + timedelta(days=1)
     Edition.objects.filter(pk=edition.pk).update(live_until=later)
 
@@ -220,11 +220,11 @@ def test_reopening_does_not_replace_the_edition_that_is_open(edition, publish):
         pytest.skip("PostgreSQL has no such statement")
     now = timezone.now()
     with transaction.atomic():
-        tell("end", edition, by=BY, ends=now)
+        append_with_facts("end", edition, by=BY, ends=now)
         Edition.objects.filter(pk=edition.pk).update(live_until=now)
         newer = publish(edition.post)
-        tell("publish", newer, by=BY)
-    tell("reopen", Edition.objects.get(pk=edition.pk), by=BY, ends=None)
+        append_with_facts("publish", newer, by=BY)
+    append_with_facts("reopen", Edition.objects.get(pk=edition.pk), by=BY, ends=None)
     statement = f"UPDATE OR REPLACE {EDITION} SET live_until = NULL WHERE id = %s"
     refused(lambda: sql(statement, edition.pk))
     assert Edition.objects.filter(pk=newer.pk).exists()
@@ -266,7 +266,7 @@ def test_no_statement_of_postgresql_goes_around(edition, statement):
 def test_an_end_with_its_line_is_set_and_taken_back(edition):
     now = timezone.now()
     for kind, ends in (("withdraw", now), ("reopen", None), ("withdraw", now)):
-        tell(kind, edition, by=BY, ends=ends)
+        append_with_facts(kind, edition, by=BY, ends=ends)
         Edition.objects.filter(pk=edition.pk).update(live_until=ends, ended_by=None)
         edition.refresh_from_db()
         assert edition.live_until == ends
@@ -274,7 +274,7 @@ def test_an_end_with_its_line_is_set_and_taken_back(edition):
 
 
 def test_reopening_needs_a_line_of_its_own(edition):
-    tell("withdraw", edition, by=BY, ends=timezone.now())
+    append_with_facts("withdraw", edition, by=BY, ends=timezone.now())
     ends = Entry.objects.latest("seq").ends
     Edition.objects.filter(pk=edition.pk).update(live_until=ends)
     refused(lambda: Edition.objects.filter(pk=edition.pk).update(live_until=None))
@@ -282,7 +282,7 @@ def test_reopening_needs_a_line_of_its_own(edition):
 
 def test_the_line_of_another_edition_ends_nothing(edition, other):
     now = timezone.now()
-    tell("withdraw", other, by=BY, ends=now)
+    append_with_facts("withdraw", other, by=BY, ends=now)
     refused(lambda: Edition.objects.filter(pk=edition.pk).update(live_until=now))
 
 
@@ -321,7 +321,7 @@ def test_no_insert_replaces_a_row_whose_key_is_an_expression(frozen_posts, make_
 def test_samples_alone_can_be_deleted_and_need_no_line(frozen_posts, make_post):
     sample = make_post("Sample", is_sample=True)
     post = make_post("Kept")
-    tell("added", post, by=BY)
+    append_with_facts("added", post, by=BY)
     (remark,) = verify()
     assert remark.remark and remark.sentence == (
         "1 of posts.post are samples without an entry."
@@ -329,6 +329,6 @@ def test_samples_alone_can_be_deleted_and_need_no_line(frozen_posts, make_post):
     without_guards.check_deferred_constraints("default")
     refused(post.delete)
     refused(lambda: Post.objects.filter(pk=post.pk).update(is_sample=True))
-    tell("added", sample, by=BY)
+    append_with_facts("added", sample, by=BY)
     Post.objects.filter(pk=sample.pk).delete()
     assert list(verify()) == []

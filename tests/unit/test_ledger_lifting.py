@@ -15,7 +15,7 @@ from helpers.recorded import sql
 from lawblog.models import Entry
 from lawblog.records import triggers, without_guards
 from lawblog.records.checks import guards_are_in_force
-from lawblog.records.ledger import append, tell
+from lawblog.records.ledger import append, append_with_facts
 from lawblog.records.subjects import frozen
 from lawblog.records.verify import verify
 from posts.models import Edition
@@ -40,7 +40,7 @@ def retitle(edition):
 def test_lifted_lets_a_change_through_and_the_ledger_tells_of_it(edition):
     with without_guards.guards_lifted("A repair: the slug was cut.", by="Sam"):
         Edition._base_manager.update(override_reason="Repaired")
-        tell("repair", Edition.objects.get(), by="Sam")
+        append_with_facts("repair", Edition.objects.get(), by="Sam")
     assert Edition.objects.get().override_reason == "Repaired"
     entry = Entry.objects.latest("seq")
     assert entry.kind == "lift" and "the slug was cut" in entry.line

@@ -10,7 +10,7 @@ from helpers.recorded import BY, unguarded
 
 from lawblog.models import Entry
 from lawblog.records import chain, comparing
-from lawblog.records.ledger import tell
+from lawblog.records.ledger import append_with_facts
 from lawblog.records.verify import verify
 from posts.models import Edition, Topic
 
@@ -85,7 +85,7 @@ def test_an_edition_that_nobody_let_through_is_found(edition, smuggle):
 
 def test_topics_that_move_have_a_line_and_hold(edition):
     filed_elsewhere(edition)
-    tell("topics", Edition.objects.get(), by=BY)
+    append_with_facts("topics", Edition.objects.get(), by=BY)
     assert list(verify()) == []
 
 
@@ -124,7 +124,7 @@ def test_what_seems_wrong_is_read_once_more_together(edition, monkeypatch):
         for pair in plain(subject, using, only):
             if pair.row == edition and only is None:
                 with transaction.atomic():
-                    tell("withdraw", pair.row, by=BY, ends=now)
+                    append_with_facts("withdraw", pair.row, by=BY, ends=now)
                     Edition.objects.update(live_until=now)
                 pair = next(
                     comparing._side_by_side([pair.row], iter([(pair.pk, line())]))

@@ -25,8 +25,8 @@ def refuse(*args):
 
 @pytest.fixture
 def site(site, monkeypatch):
-    """As everywhere, with this process's one clock, which looks at each request."""
-    monkeypatch.setattr(site.store, "clock", snapshot.clock)
+    """As everywhere, with this process's own snapshots, which look at each request."""
+    monkeypatch.setattr(site.store, "snapshots", snapshot.snapshots)
     monkeypatch.setattr(snapshot, "LOOK_EVERY_SECONDS", 0)
     monkeypatch.setattr(contact, "_last", None)
     return site
@@ -76,7 +76,7 @@ def test_it_is_served_for_ten_minutes_after_the_database_was_seen(
     site, monkeypatch, after, status
 ):
     site(ARTICLE)
-    seen = site.store.clock.snapshot
+    seen = site.store.snapshots.snapshot
     with away():
         site(ARTICLE)
         seen.looked -= after.total_seconds()
@@ -101,7 +101,7 @@ def test_a_clock_that_is_put_back_ends_what_was_kept(site, back):
     with away():
         site.clock.move_to(NOW - back)
         assert site(ARTICLE)[0] == 503
-    site.store.clock.outage.is_over()
+    site.store.snapshots.outage.is_over()
     assert site("/")[0] == 200
 
 
@@ -125,14 +125,14 @@ def test_a_withdrawal_that_was_not_seen_is_honoured_when_the_database_is_back(si
     publishing.withdraw(Post.objects.get(), by=None)
     change_flag.map[:] = flag
     assert site(ARTICLE)[0] == 200
-    assert site.store.clock.outage.is_over()
+    assert site.store.snapshots.outage.is_over()
     assert site(ARTICLE)[0] == 404
 
 
 @pytest.mark.slow
 def test_it_is_looked_for_until_it_is_back_and_that_is_logged_once(site, caplog):
     site(ARTICLE)
-    outage = site.store.clock.outage
+    outage = site.store.snapshots.outage
     with away():
         for _ in range(3):
             site("/posts/")
@@ -172,7 +172,7 @@ def test_the_number_is_known_to_a_worker_that_never_saw_the_database(site, monke
     Office.objects.filter(slug="fort-lee").update(phone="(201) 555-0123")
     site(ARTICLE)
     monkeypatch.setattr(contact, "_last", None)
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     with away():
         assert "(201)\u00a0555-0123" in site(ARTICLE)[2].decode()
 
@@ -189,7 +189,7 @@ def test_healthz_says_whether_readers_can_be_served(site):
 def test_a_page_in_the_making_when_it_goes_is_a_503_and_not_kept(site, monkeypatch):
     monkeypatch.setattr("posts.public.views.newest", refuse)
     assert site("/")[0] == 503 and site.kept() == set()
-    assert site.store.clock.outage.since is not None
+    assert site.store.snapshots.outage.since is not None
 
 
 @pytest.mark.slow
@@ -213,5 +213,5 @@ def test_that_it_was_known_to_be_away_is_no_news_once_it_is_over(site):
     """A question that was given up in the last moment of an outage begins no other."""
     unasked = OperationalError("The database is away.")
     unasked.__cause__ = KnownAway()
-    site.store.clock.outage.begins(unasked)
-    assert site.store.clock.outage.since is None
+    site.store.snapshots.outage.begin(unasked)
+    assert site.store.snapshots.outage.since is None

@@ -11,7 +11,7 @@ from helpers.pagecache import ARTICLE, save_firm
 
 from lawblog.pagecache.change_flag import ChangeFlag, change_flag
 from lawblog.pagecache.responses import Page
-from lawblog.pagecache.snapshot import Clock, Snapshot
+from lawblog.pagecache.snapshot import Snapshot, Snapshots
 from lawblog.pagecache.store import PageStore
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -22,9 +22,9 @@ def test_the_least_recently_used_page_makes_room(site):
     site.store.max_bytes = 3 * 13_000
     for address in ("/", "/posts/", ARTICLE, "/", "/offices/", "/feed/"):
         site(address)
-        assert site.store.clock.snapshot.size <= site.store.max_bytes
-    sizes = [page.size for page in site.store.clock.snapshot.pages.values()]
-    assert sum(sizes) == site.store.clock.snapshot.size
+        assert site.store.snapshots.snapshot.size <= site.store.max_bytes
+    sizes = [page.size for page in site.store.snapshots.snapshot.pages.values()]
+    assert sum(sizes) == site.store.snapshots.snapshot.size
     assert ("/posts/", "") not in site.kept() and ("/feed/", "") in site.kept()
 
 
@@ -54,9 +54,9 @@ class Slow:
 @pytest.mark.parametrize("fails", [0, 1])
 def test_of_many_who_wait_one_renders_and_a_failure_releases_the_others(fails):
     slow = Slow(fails)
-    store = PageStore(slow, max_bytes=100_000, clock=Clock())
+    store = PageStore(slow, max_bytes=100_000, snapshots=Snapshots())
     present = Snapshot(1, 0, 0)
-    store.clock.now = lambda: present
+    store.snapshots.current = lambda: present
     environ = {
         "REQUEST_METHOD": "GET",
         "PATH_INFO": "/",
@@ -127,7 +127,7 @@ def test_a_crawl_of_many_addresses_stays_in_its_room(site):
     site.store.max_bytes = room
     words = [bytes([65 + number % 26]) * 40 for number in range(100)]
     tracemalloc.start()
-    snapshot = site.store.clock.snapshot
+    snapshot = site.store.snapshots.snapshot
     for number in range(2_000):
         body = b"".join(random.Random(number).sample(words, 90))  # noqa: S311
         headers = [("Content-Type", "text/html"), ("Cache-Control", "no-cache")]
@@ -148,7 +148,7 @@ def test_each_worker_tells_what_it_keeps(site, settings, tmp_path, capsys):
     for address in ("/", "/posts/", "/posts/"):
         site(address)
     call_command("pages")
-    size = site.store.clock.snapshot.size / 2**20
+    size = site.store.snapshots.snapshot.size / 2**20
     assert capsys.readouterr().out == (
         f"Worker {os.getpid()}: 2 pages, {size:.1f} of 0 MB\n"
     )

@@ -117,7 +117,7 @@ def test_what_is_kept_for_all_pages_is_read_from_the_primary(site, monkeypatch):
         assert firm.tagline == "Newer than the replica"
         post = Post.objects.using("default").get()
         publishing.withdraw(post, by=None, at=timezone.now() + timedelta(minutes=1))
-        ends = snapshot.clock.now().ends
+        ends = snapshot.snapshots.current().ends
         assert ends < (timezone.now() + timedelta(minutes=2)).timestamp()
     finally:
         reading.reset(token)

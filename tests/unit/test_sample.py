@@ -225,7 +225,7 @@ def steps_to_an_article(client):
     """How SQLite finds what the page of one of many articles asks for."""
     seen = []
     # Nothing of an earlier visit is left to answer from.
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
 
     def watch(execute, sql, params, many, context):
         if connection.vendor == "sqlite" and sql.startswith("SELECT"):

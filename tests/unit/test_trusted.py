@@ -24,19 +24,19 @@ def test_a_template_holds_no_fact_about_an_office_and_no_other_host(path):
 @pytest.mark.slow
 @each_template
 def test_a_template_trusts_the_cleaned_body_alone(path):
-    marks = r"\{\{[^}]*\|\s*(?:safe|pictured)\w*[^}]*\}\}"
+    marks = r"\{\{[^}]*\|\s*(?:safe|richtext)\w*[^}]*\}\}"
     assert set(re.findall(marks, path.read_text())) <= {
         "{{ edition.body|safe }}",
         "{{ original_text.body|safe }}",
         # Made of the body by posts/reading/, which cleans it once more.
-        "{{ reading.html|pictured }}",
-        "{{ note|pictured }}",
-        "{{ line|pictured }}",
+        "{{ reading.html|richtext }}",
+        "{{ note|richtext }}",
+        "{{ line|richtext }}",
         "{{ passage.html|safe }}",
         "{{ note|safe }}",
         "{{ text|safe }}",
-        "{{ attorney.local.biography|pictured }}",
-        "{{ page.body|pictured }}",
+        "{{ attorney.local.biography|richtext }}",
+        "{{ page.body|richtext }}",
     }
     assert "autoescape" not in path.read_text()
 
@@ -54,7 +54,7 @@ def test_no_code_trusts_text_past_the_templates():
         for app in ("lawblog", "offices", "posts")
         for p in ROOT.glob(f"{app}/**/*.py")
     ]
-    trusting = r"mark_safe|SafeString\(|Markup|__html__|is_safe|autoescape"
+    trusting = r"mark_safe|SafeString\(|Markup|__html__|is_safe\b|autoescape"
     # A cleaned text, a cover picture, a translation, and the data block for search
     # engines.
     ours = ROOT / "lawblog/site/jinja.py"

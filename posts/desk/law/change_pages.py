@@ -142,7 +142,7 @@ def _told(
     return desk_page(
         request,
         desk,
-        "admin/posts/lawchange/told.html",
+        "admin/posts/lawchange/notice.html",
         title="What is left",
         row=change,
         notice=notice,

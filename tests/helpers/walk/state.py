@@ -173,7 +173,7 @@ def _written() -> dict[Path, tuple[int, int]]:
 def served(addresses: list[str]) -> dict[str, str]:
     """{address: status and digest} of what a reader is served now."""
     # Rows that were rolled back are counted like others that never were.
-    snapshot.clock.snapshot = snapshot.Snapshot(None, 0, 0)
+    snapshot.snapshots.snapshot = snapshot.Snapshot(None, 0, 0)
     client, found = Client(), {}
     for address in addresses:
         response = client.get(address)
