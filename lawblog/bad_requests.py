@@ -19,6 +19,7 @@ from django.http import (
     HttpResponseNotAllowed,
 )
 from django.template.loader import render_to_string
+from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext_noop
 
 from lawblog.middleware import GetResponse, is_desk
@@ -119,8 +120,14 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 def refusal(
     request: HttpRequest, sentence: str = "", *, status: int = 400
 ) -> HttpResponse:
-    """The page, made without a database. sentence: in English, what is wrong."""
+    """The page, made without a database. sentence: in English, what is wrong. At the
+    desk it leads to the same page, without what was asked of it."""
+    context: dict[str, object]
+    if is_desk(request):
+        path = "" if "\x00" in request.path else escape_uri_path(request.path)
+        context = {"sentence": sentence, "path": path}
+        page = render_to_string("admin/bad_request.html", context)
+        return HttpResponse(page, status=status)
     with use_language(language_of(request.path)):
-        said = gettext(sentence) if sentence else ""
-        context = {"sentence": said, "is_desk": is_desk(request)}
+        context = {"sentence": gettext(sentence) if sentence else ""}
         return HttpResponse(render_to_string("400.html", context), status=status)

@@ -6,10 +6,17 @@ from contextlib import contextmanager
 from typing import Any, ClassVar
 
 from django import forms
+from django.contrib import messages
 from django.contrib.admin import ModelAdmin
+from django.contrib.admin.exceptions import (
+    DisallowedModelAdminLookup,
+    DisallowedModelAdminToField,
+)
+from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.text import capfirst
 from reversion.admin import VersionAdmin
@@ -18,6 +25,9 @@ from .locking import VersionTokenForm
 from .printable_fields import PrintableFields
 
 READING = ("GET", "HEAD", "OPTIONS")
+NOT_IN_THIS_LIST = (
+    "The address asked for something that this list does not have. Here is all of it."
+)
 
 
 class VersionedAdmin(PrintableFields, VersionAdmin):
@@ -91,5 +101,25 @@ class VersionedAdmin(PrintableFields, VersionAdmin):
         # Django's own title is "Select office to change".
         title = {"title": capfirst(self.opts.verbose_name_plural)}
         context = title | (extra_context or {})
-        response: HttpResponse = super().changelist_view(request, context)
-        return response
+        asked = request.method in READING and request.GET.keys() - {ERROR_FLAG}
+        if asked and ERROR_FLAG in request.GET:
+            # Django would say that the database is broken, in a page of its own.
+            return _whole_list(request)
+        try:
+            response: HttpResponse = super().changelist_view(request, context)
+        except (DisallowedModelAdminLookup, DisallowedModelAdminToField):
+            if not asked:
+                raise
+            return _whole_list(request)
+        return _whole_list(request) if asked and _sends_on(response) else response
+
+
+def _sends_on(response: HttpResponse) -> bool:
+    return response.get("Location", "").endswith(f"?{ERROR_FLAG}=1")
+
+
+def _whole_list(request: HttpRequest) -> HttpResponse:
+    """The flag tells Django's admin that it was asked for something else before, so
+    that nothing sends anybody round in a circle."""
+    messages.warning(request, NOT_IN_THIS_LIST)
+    return redirect(f"{request.path}?{ERROR_FLAG}=1")

@@ -59,7 +59,7 @@ def note_write(
     if not writes_printed_table(sql):
         return execute(sql, params, many, context)
     connection = context["connection"]
-    # Where the statement is committed later, saved() tells of it afterwards.
+    # Where the statement is committed later, row_saved() tells of it afterwards.
     with transaction_with(connection, sql):
         result = execute(sql, params, many, context)
         move_version(connection)

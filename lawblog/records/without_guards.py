@@ -2,7 +2,7 @@
 
 Migrations need nothing: the guards go before and come back after. Whatever else must
 change what is frozen (a restore, samples without a flag, a repair) does it within
-lifted(), and the ledger says so for good.
+lift_guards(), and the ledger says so for good.
 """
 
 from collections.abc import Iterable, Iterator
@@ -25,7 +25,7 @@ from .watching import has_ledger, migrating
 
 
 @contextmanager
-def guards_lifted(
+def lift_guards(
     why: str, *, by: Who = None, using: str = DEFAULT_DB_ALIAS
 ) -> Iterator[None]:
     """Within, ledger and frozen tables can be written; after it a `lift` line says who

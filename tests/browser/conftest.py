@@ -1,6 +1,7 @@
 """Tabs of a real browser: a reader's, and those of people at the desk."""
 
 import time
+from contextlib import ExitStack
 from types import SimpleNamespace
 
 import pytest
@@ -15,9 +16,12 @@ EMPTY = """() => new Promise(done => {
 
 @pytest.fixture
 def visit(browser, live_server, set_up):
-    """visit(user) → a page signed in as them; visit() → a stranger's. `faults`: what
-    was amiss on any of them, as long as it is not cleared."""
+    """visit(user) → a page signed in as them, with a second factor where one is due;
+    visit() → a stranger's. `faults`: what was amiss on any of them, as long as it is
+    not cleared."""
+    from django.conf import settings
     from django.test import Client
+    from helpers.signing_in import signed_in
     from helpers.watching import watched
 
     def open_page(user=None, **options):
@@ -25,6 +29,8 @@ def visit(browser, live_server, set_up):
         if user:
             client = Client()
             client.force_login(user)
+            if settings.REQUIRE_SECOND_FACTOR:
+                signed_in(user, client)
             session = client.cookies["sessionid"].value
             cookie = {"name": "sessionid", "value": session, "url": live_server.url}
             page.context.add_cookies([cookie])
@@ -33,6 +39,46 @@ def visit(browser, live_server, set_up):
     with watched(browser, live_server.url) as fresh_page:
         open_page.faults = fresh_page.faults
         yield open_page
+
+
+@pytest.fixture
+def looking(browser, live_server):
+    """looking(client) → a tab in which the client's session goes on, with axe on each
+    page; `told`: what it complains of."""
+    from helpers.showing import AXE, loudly
+
+    with ExitStack() as contexts:
+
+        def open_tab(client):
+            context = browser.new_context(base_url=live_server.url)
+            contexts.callback(context.close)
+            for cookie in client.cookies.values():
+                kept = {"name": cookie.key, "value": cookie.value}
+                context.add_cookies([{**kept, "url": live_server.url}])
+            if AXE.exists():
+                context.add_init_script(path=AXE)
+            tab = context.new_page()
+            tab.told = loudly(tab)
+            return tab
+
+        yield open_tab
+
+
+@pytest.fixture(scope="session", autouse=True)
+def static_files_are_kept():
+    """A browser asks for each once, and not again with each page, as of a site whose
+    files have hashes in their names."""
+    from django.contrib.staticfiles.handlers import StaticFilesHandler
+
+    class Kept(StaticFilesHandler):
+        def serve(self, request):
+            response = super().serve(request)
+            response["Cache-Control"] = "max-age=31536000, immutable"
+            return response
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("django.contrib.staticfiles.handlers.StaticFilesHandler", Kept)
+        yield
 
 
 @pytest.fixture(scope="module")

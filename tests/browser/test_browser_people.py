@@ -1,5 +1,5 @@
-"""Passkeys in a real browser, with an authenticator that Chromium plays; and the way of
-a colleague from the invitation to being closed."""
+"""Passkeys in a real browser, with an authenticator that Chromium plays. The way of a
+colleague from the invitation to being closed: test_browser_walk.py."""
 
 import re
 import time
@@ -16,7 +16,6 @@ from helpers.passkeys import (
 from helpers.signing_in import PASSWORD
 from playwright.sync_api import expect
 
-from lawblog.people import roles
 from lawblog.people.inside_allauth import format_hotp_value, hotp_value
 
 PHONE = {"width": 390, "height": 844}
@@ -31,36 +30,6 @@ def owner(set_up, settings):
     user.set_password(PASSWORD)
     user.save()
     return user
-
-
-def test_a_colleague_comes_works_forgets_and_is_closed(visit, owner):
-    desk = with_authenticator(visit())
-    sign_in(desk, "attorney", PASSWORD)
-    set_up_passkey(desk)
-
-    desk.get_by_role("link", name="People").click()
-    desk.fill("#id_name", "Bea Example")
-    desk.fill("#id_email", "bea@firm.example")
-    desk.get_by_role("button", name="Invite, and show the link").click()
-    link = urlsplit(desk.locator("#address").input_value()).path
-
-    phone = with_authenticator(visit(viewport=PHONE))
-    choose_password(phone, link)
-    set_up_passkey(phone)
-    assert roles.role_of(User.objects.get(email="bea@firm.example")) == roles.STAFF
-
-    desk.get_by_role("button", name="New password link: Bea Example").click()
-    link = urlsplit(desk.locator("#address").input_value()).path
-    phone.context.clear_cookies()
-    choose_password(phone, link)
-    phone.get_by_role("button", name="Use your passkey").click()
-    expect(phone).to_have_url(DESK)
-
-    desk.goto("/admin/people/")
-    desk.get_by_role("button", name="Close: Bea Example").click()
-    expect(desk.get_by_text("signed out everywhere")).to_be_visible()
-    phone.goto("/admin/")
-    expect(phone).to_have_url(re.compile("/admin/login/"))
 
 
 def test_a_passkey_alone_opens_the_desk(visit, owner):
@@ -127,10 +96,8 @@ def test_without_scripts_the_password_and_the_code_still_do(visit, owner):
     expect(page.get_by_role("link", name="Set up an app")).to_be_visible()
 
 
-def test_a_link_is_copied(visit, owner):
-    page = with_authenticator(visit(permissions=["clipboard-read", "clipboard-write"]))
-    sign_in(page, "attorney", PASSWORD)
-    set_up_passkey(page)
+def test_a_link_is_copied_and_lets_one_choose_a_password(visit, owner):
+    page = visit(owner, permissions=["clipboard-read", "clipboard-write"])
     page.goto("/admin/people/")
     page.get_by_role("button", name="New password link: staff").click()
     page.bring_to_front()
@@ -138,3 +105,6 @@ def test_a_link_is_copied(visit, owner):
     expect(page.get_by_role("button", name="Copied")).to_be_visible()
     copied = page.evaluate("navigator.clipboard.readText()")
     assert copied == page.locator("#address").input_value()
+    page.context.clear_cookies()
+    choose_password(page, urlsplit(copied).path)
+    expect(page.get_by_role("link", name="Set up a passkey")).to_be_visible()

@@ -59,7 +59,7 @@ def test_what_is_read_has_enough_contrast(visit, article):
         assert page.evaluate("document.documentElement.scrollWidth") == 390
         for scheme in ("light", "dark"):
             page.emulate_media(color_scheme=scheme)
-            for words, ink, paper in page.evaluate(COLOURS):
+            for words, ink, paper, _ in page.evaluate(COLOURS):
                 assert contrast(ink, paper) >= 4.5, (address, scheme, words)
 
 

@@ -15,6 +15,7 @@ from helpers.watching import begin
 from playwright.sync_api import expect
 
 from lawblog.notices.sending import send_due
+from lawblog.people import roles
 from posts.models import Edition
 
 # The most presses that each step may take, besides what is typed.
@@ -83,6 +84,7 @@ def test_the_firm_runs_it_alone(visit, finished_firm, settings, mail_on, step):
     with step("staff enrols on a phone"):
         choose_password(phone, link)
         set_up_passkey(phone)
+    assert roles.role_of(User.objects.get(email="bea@firm.example")) == roles.STAFF
     with step("drafts"):
         begin(phone, "The one-year deadline")
         phone.keyboard.type("File within one year of arrival.")

@@ -8,7 +8,7 @@ from helpers import axe
 from helpers.desk_pages import DESK, ENTRANCE, FACTORS, FORMS
 from helpers.pages import NOW
 from helpers.pressing import small, too_wide
-from helpers.showing import AXE, from_npm, loudly
+from helpers.showing import from_npm
 from helpers.signing_in import signed_in
 
 from offices.models import Closure, Office
@@ -37,38 +37,34 @@ SIGN_IN = [*ENTRANCE, *FACTORS]
 
 
 @pytest.fixture
-def pages(browser, db, request, seen):
+def pages(looking, request, seen):
     """The same, of every page; the first test to ask for it has them opened."""
     if not seen:
-        show, client, ids = map(
-            request.getfixturevalue, ("show", "attorney_client", "ids")
-        )
+        client, ids = map(request.getfixturevalue, ("attorney_client", "ids"))
         office = Office.objects.get(pk=ids["office"])
         Closure.objects.create(office=office, first_day=NOW, last_day=NOW)
         owner = signed_in(User.objects.get(is_superuser=True))
-        looked = {}
+        looked, known = {}, set()
         for who, addresses in (
             (client, [page.format(**ids) for page in [*DESK, *FORMS]]),
             (Client(), ENTRANCE),
             (owner, [*FACTORS, "/admin/account/"]),
         ):
-            tab = show(who, AXE if AXE.exists() else None)
-            tab.told = loudly(tab)
-            looked |= {address: look(tab, address) for address in addresses}
+            tab = looking(who)
+            looked |= {address: look(tab, address, known) for address in addresses}
         ways = looked["/admin/"].keys()
         seen |= {way: {at: found[way] for at, found in looked.items()} for way in ways}
     return seen
 
 
-def look(tab, address):
+def look(tab, address, known):
     tab.set_viewport_size({"width": DESKTOP, "height": 800})
     tab.told.clear()
     status = tab.goto(address).status
     if tab.locator("textarea#id_body, textarea#id_biography").count():
         tab.locator("iframe.cke_wysiwyg_frame").first.wait_for()
     found = {"status": status, "told": tab.told[:], "small": small(tab, SMALL)}
-    if AXE.exists():
-        found["axe"] = axe.faults(tab, EXCUSED)
+    found["axe"] = axe.looks(tab, known, EXCUSED)["axe"]
     # Whoever signs in may do so on the smallest.
     phone = 320 if address in SIGN_IN else PHONE
     found["wide"] = too_wide(tab, [(DESKTOP, 1), (phone, 1)])

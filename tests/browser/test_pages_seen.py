@@ -6,32 +6,31 @@ from datetime import date
 import pytest
 from django.test import Client
 from helpers import axe, keyboard
-from helpers.pages import ERRORS, card
+from helpers.pages import ERRORS, PUBLIC, card
 from helpers.pressing import WIDTH, small, too_wide
-from helpers.showing import AXE, from_npm, loudly, public
-from helpers.watching import COLOURS, contrast, luminance
+from helpers.showing import errors, from_npm
+from helpers.watching import contrast, luminance
 
 from offices.models import Office
 
 # WCAG 2.2 asks for letters of twice the size (1.4.4) and for 320 px (1.4.10).
-SCREENS = [(1600, 1), (390, 1), (320, 1), (1280, 2), (320, 2)]
+SCREENS = [(390, 1), (320, 1), (320, 2), (1600, 1)]
 NUMBERS = """() => [...document.querySelectorAll("a[href^='tel:']")]
     .map(link => link.getAttribute("href"))"""
 
 
 @pytest.fixture
-def pages(browser, db, request, seen):
+def pages(looking, request, seen):
     """The same, of every page; the first test to ask for it has them opened."""
     if not seen:
-        show, site, publish = map(
-            request.getfixturevalue, ("show", "whole_site", "publish")
-        )
+        site, publish = map(request.getfixturevalue, ("whole_site", "publish"))
         # Beside, before and below every other article.
         words = {"topics": ["Asylum"], "published_on": date(2026, 1, 7)}
         publish("W" * 200, slug="w", **words)
-        tab = show(Client(), AXE if AXE.exists() else None)
-        tab.told = loudly(tab)
-        looked = {address: look(tab, address) for address in public(site)}
+        tab, known = looking(Client()), set()
+        public = [address.format(**site) for address in PUBLIC]
+        looked = {address: look(tab, address, known) for address in public}
+        looked |= {address: look(tab, address, known) for address in errors(tab)}
         seen |= {
             what: {address: found[what] for address, found in looked.items()}
             for what in looked["/"]
@@ -39,22 +38,19 @@ def pages(browser, db, request, seen):
     return seen
 
 
-def look(tab, address):
+def look(tab, address, known):
     tab.set_viewport_size({"width": 1280, "height": 800})
     tab.told.clear()
     tab.goto(address)
     found = {"numbers": tab.evaluate(NUMBERS), "told": tab.told[:]}
-    if AXE.exists():
-        found["axe"] = axe.faults(tab)
-    for scheme in ("dark", "light"):
-        tab.emulate_media(color_scheme=scheme)
-        found[scheme] = tab.evaluate(COLOURS)
+    found |= axe.looks(tab, known)
     stops, wrong = keyboard.walk(tab)
     found |= {"first": stops[0], "keyboard": wrong}
+    found["wide"] = too_wide(tab, [(1280, 2)])
     tab.set_viewport_size({"width": 390, "height": 800})
     found["keyboard on a phone"] = keyboard.faults(tab.evaluate(keyboard.EACH))
     found["small"] = small(tab, [".skip"])
-    found["wide"] = too_wide(tab, SCREENS)
+    found["wide"] += too_wide(tab, SCREENS)
     return found
 
 
@@ -94,9 +90,9 @@ def test_the_first_tab_stop_skips_to_the_text(pages):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_all_text_has_enough_contrast(pages, scheme):
     for address, texts in pages[scheme].items():
-        for words, ink, paper in texts:
+        for words, ink, paper, _ in texts:
             assert contrast(ink, paper) >= 4.5, (address, words, ink, paper)
-        assert (luminance(paper) < 0.5) == (scheme == "dark")
+        assert (luminance(texts[0][2]) < 0.5) == (scheme == "dark"), address
 
 
 def test_every_number_can_be_tapped_to_call(pages):

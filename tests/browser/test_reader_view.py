@@ -82,10 +82,10 @@ TYPES = {
 
 
 @pytest.fixture
-def reader(show, finished_firm):
+def reader(opened, finished_firm):
     """reader(address) → what Reader View shows of it."""
     library = from_npm("@mozilla/readability/Readability.js").read_text()
-    tab = show(Client())
+    opened.client, tab = Client(), opened.tab
 
     def read(address):
         tab.goto(address)

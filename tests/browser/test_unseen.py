@@ -30,6 +30,7 @@ FACTS = """async () => {
         exit: {x, y, width, height, rel: exit.rel.split(" ").sort()},
     };
 }"""
+SCREEN = {"viewport": {"width": 320, "height": 640}}
 # More than the site of these tests has, so that a loop ends.
 MOST = 90
 
@@ -56,7 +57,8 @@ def visitor(browser, url, **options):
 
 
 def crawl(page, url):
-    """Opens every page that links lead to from the home page; gives its path."""
+    """Opens every page that links lead to from the home page; gives its path. Cards and
+    feeds are files: a browser would store them or show their source."""
     waiting, seen = ["/", "/search/?q=text"], set()
     while waiting:
         path = waiting.pop(0)
@@ -64,15 +66,11 @@ def crawl(page, url):
             continue
         seen.add(path)
         assert len(seen) <= MOST
-        if is_page(page.context.request.get(path)):
+        answer = page.context.request.get(path)
+        if answer.ok and answer.headers["content-type"].startswith("text/html"):
             page.goto(path)
             yield path
             waiting += links(page, url)
-
-
-def is_page(answer):
-    """Cards and feeds are files: a browser would store them or show their source."""
-    return answer.ok and answer.headers["content-type"].startswith("text/html")
 
 
 def links(page, url):
@@ -85,29 +83,31 @@ def links(page, url):
 
 
 @pytest.fixture(scope="module")
-def visits():
-    """{whether with JavaScript: the visit}: each takes place once."""
+def visited():
+    """The visit, once it has taken place."""
     return {}
 
 
 @pytest.fixture
-def visit(browser, site, visits):
-    """visit(with_javascript=True) → {"facts" and "text" of each path, "at_the_exit":
-    the paths on which the keyboard's second stop is the exit, "cookies", "asked"}."""
+def visit(browser, site, visited):
+    """{"facts" and "text" of each path, "without_javascript": the same texts,
+    "at_the_exit": the paths on which the keyboard's second stop is the exit, "cookies",
+    "asked"}."""
+    if not visited:
+        visited |= take(browser, site)
+        texts = without_javascript(browser, site, visited["text"])
+        visited["without_javascript"] = texts
+    return visited
 
-    def make(with_javascript=True):
-        if with_javascript not in visits:
-            visits[with_javascript] = take(browser, site, with_javascript)
-        return visits[with_javascript]
 
-    return make
+def without_javascript(browser, url, paths):
+    with visitor(browser, url, **SCREEN, java_script_enabled=False) as (page, _):
+        return {path: page.goto(path) and page.inner_text("body") for path in paths}
 
 
-def take(browser, url, with_javascript):
+def take(browser, url):
     facts, text, at_the_exit = {}, {}, set()
-    screen = {"width": 320, "height": 640}
-    options = {"viewport": screen, "java_script_enabled": with_javascript}
-    with visitor(browser, url, **options) as (page, asked):
+    with visitor(browser, url, **SCREEN) as (page, asked):
         for path in crawl(page, url):
             text[path], facts[path] = page.inner_text("body"), page.evaluate(FACTS)
             page.keyboard.press("Tab")
@@ -131,29 +131,29 @@ def test_the_crawl_reaches_every_type_of_page(visit):
     names += " /accessibility/ /notario-fraud/"
     wanted = {"/search/?q=text", "/es/posts/dos/", *names.split()}
     wanted |= {f"/es{name}" for name in names.split() if "one" not in name}
-    assert wanted - visit()["facts"].keys() == set()
+    assert wanted - visit["facts"].keys() == set()
 
 
 def test_a_visit_leaves_nothing_in_the_browser(visit):
-    assert visit()["cookies"] == []
-    kept = {path: facts["kept"] for path, facts in visit()["facts"].items()}
+    assert visit["cookies"] == []
+    kept = {path: facts["kept"] for path, facts in visit["facts"].items()}
     assert {path: some for path, some in kept.items() if any(some)} == {}
 
 
 def test_a_visit_asks_no_other_host(visit, site):
-    assert {urlsplit(asked).netloc for asked in visit()["asked"]} == {
+    assert {urlsplit(asked).netloc for asked in visit["asked"]} == {
         urlsplit(site).netloc
     }
-    assert {facts["hints"] for facts in visit()["facts"].values()} == {0}
+    assert {facts["hints"] for facts in visit["facts"].values()} == {0}
 
 
 def test_without_javascript_the_site_reads_the_same(visit):
-    assert [asked for asked in visit()["asked"] if asked.endswith(".js")] == []
-    assert visit(with_javascript=False)["text"] == visit()["text"]
+    assert [asked for asked in visit["asked"] if asked.endswith(".js")] == []
+    assert visit["without_javascript"] == visit["text"]
 
 
 def test_the_search_box_is_the_only_form(visit):
-    for path, facts in visit()["facts"].items():
+    for path, facts in visit["facts"].items():
         assert set(facts["fields"]) <= {"q"}, path
         for action, method in facts["forms"]:
             assert action.endswith("/search/") and method == "get", path
@@ -201,11 +201,11 @@ def test_a_link_elsewhere_does_not_say_where_you_came_from(
 
 
 def test_the_exit_is_a_plain_link_on_every_page(visit):
-    for path, facts in visit()["facts"].items():
+    for path, facts in visit["facts"].items():
         link = facts["exit"]
         assert link["width"] >= 24 and link["height"] >= 24, path
         assert link["x"] >= 0 and link["x"] + link["width"] <= 320, path
         assert link["y"] >= 0 and link["y"] + link["height"] <= 100, path
         assert link["rel"] == ["noopener", "noreferrer"], path
-    assert visit()["at_the_exit"] == visit()["facts"].keys()
-    assert not [asked for asked in visit()["asked"] if "google" in asked]
+    assert visit["at_the_exit"] == visit["facts"].keys()
+    assert not [asked for asked in visit["asked"] if "google" in asked]

@@ -1,8 +1,17 @@
-"""Faults that axe sees on a page, in light, dark or forced colours."""
+"""What axe, and an eye for colours, see on a page in light, dark and forced colours."""
+
+from helpers.showing import AXE
+from helpers.watching import COLOURS
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-DARK, FORCED = {"color_scheme": "dark"}, {"forced_colors": "active"}
-COLOURS = ["color-contrast", "link-in-text-block"]
+OF_COLOURS = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+# A page is in light colours to begin with, and again in the end.
+LIGHT = {"color_scheme": "light", "forced_colors": "none"}
+SCHEMES = {
+    "light": None,
+    "dark": {"color_scheme": "dark"},
+    "forced": {"forced_colors": "active"},
+}
 # axe asks for the colour that fills letters, which Chromium gives as it would be if no
 # colours were forced; no page sets it, so that letters have their own colour.
 ASK = """
@@ -13,7 +22,6 @@ ASK = """
 """
 # No excused fault is told: [(rule, selector of what may break it)].
 LOOK = """async ([runOnly, excused]) => {
-    document.getAnimations().forEach(change => change.finish());
     const options = {runOnly, resultTypes: ["violations"]};
     const {violations} = await axe.run(document, options);
     const told = (id, target) => !excused.some(([rule, selector]) =>
@@ -24,14 +32,23 @@ LOOK = """async ([runOnly, excused]) => {
 }"""
 
 
-def faults(tab, excused=()):
-    """(rule, where it is, its HTML) on the page in the tab: all rules in light colours,
-    and those on colours in dark and in forced ones."""
-    tab.evaluate(f"() => {{{ASK}}}")
-    found = tab.evaluate(LOOK, [RULES, excused])
-    for other in (DARK, FORCED):
-        tab.emulate_media(**other)
-        rules = {"type": "rule", "values": COLOURS}
-        found += tab.evaluate(LOOK, [rules, excused])
-    tab.emulate_media(color_scheme="light", forced_colors="none")
-    return sorted({tuple(fault) for fault in found})
+def looks(tab, known, excused=()):
+    """{"axe": (rule, where it is, its HTML) of each fault on the page in the tab,
+    "light", "dark" and "forced": COLOURS}. axe goes by all rules in light colours, and
+    by those on colours in the others where some text has a look that is not in `known`,
+    or a frame is on the page."""
+    found = {"axe": set()}
+    if AXE.exists():
+        tab.evaluate(f"() => {{{ASK}}}")
+    for scheme, media in SCHEMES.items():
+        if media:
+            tab.emulate_media(**media)
+        found[scheme] = tab.evaluate(COLOURS)
+        seen = {(scheme, look) for *_, look in found[scheme]}
+        is_new = not seen <= known or tab.evaluate("frames.length")
+        known |= seen
+        if AXE.exists() and (scheme == "light" or is_new):
+            rules = RULES if scheme == "light" else OF_COLOURS
+            found["axe"] |= {tuple(f) for f in tab.evaluate(LOOK, [rules, excused])}
+    tab.emulate_media(**LIGHT)
+    return found | {"axe": sorted(found["axe"])}

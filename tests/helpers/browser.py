@@ -32,8 +32,10 @@ def browser() -> Iterator["Browser"]:
 
     # Patient, so that a busy machine fails no test; nothing waits longer than it must.
     expect.set_options(timeout=30_000)
-    quiet = "background-networking component-update sync gpu"
+    quiet = "background-networking component-update sync gpu site-isolation-trials"
     args = ["--no-sandbox", *(f"--disable-{part}" for part in quiet.split())]
+    # Processes that tests begin and end all the time, and that nobody attacks.
+    args += ["--in-process-gpu", "--renderer-process-limit=1"]
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=args)
         yield browser

@@ -1,9 +1,9 @@
 """The keyboard alone: from stop to stop in order, each of them seen, and out again."""
 
 MOST = 200  # stops: more than any page has
-# Beside each key that is let go: of what has the focus, null at the end, its HTML, its
-# words, its number in the document, whether it stands before the text, where on the
-# page its first line is, and what is wrong. `all`: every part that has to be reached.
+# Before each key: of what has the focus, null at the end, its HTML, its words, its
+# number in the document, whether it stands before the text, where on the page its first
+# line is, and what is wrong. `all`: every part that has to be reached.
 WATCH = """() => {
     const everything = [...document.querySelectorAll("*")];
     const main = document.querySelector("main");
@@ -34,7 +34,7 @@ WATCH = """() => {
         return {...found, place};
     };
     window.keyboard = {all, stop, stops: []};
-    addEventListener("keyup", () => keyboard.stops.push(stop()));
+    addEventListener("keydown", () => keyboard.stops.push(stop()), true);
 }"""
 # The same of each part in turn, without a key: what is in sight after a key stays so.
 EACH = "() => keyboard.all().map(part => (part.focus(), keyboard.stop()))"
@@ -47,9 +47,11 @@ def walk(tab):
     least = tab.evaluate("keyboard.all().length")
     stops = []
     for count in range(least + 1, MOST):
+        # Held down, as one goes through a page.
         for _ in range(count - max(1, len(stops))):
-            tab.keyboard.press("Tab")
-        stops = tab.evaluate("keyboard.stops")
+            tab.keyboard.down("Tab")
+        tab.keyboard.up("Tab")
+        stops = tab.evaluate("[...keyboard.stops, keyboard.stop()]")
         ends = [n for n, stop in enumerate(stops) if n and is_end(stop, stops[0])]
         if ends:
             stops = stops[: ends[0]]
@@ -68,15 +70,15 @@ def past(tab):
     """Where Tab goes after a first stop that leads past what stands before the text was
     followed; then the first stop has the focus again."""
     tab.keyboard.press("Tab")
-    [first] = tab.evaluate("keyboard.stops")
+    first = tab.evaluate("(keyboard.stops = [], keyboard.stop())")
     if not first["before"]:
         return None
     for key in ("Enter", "Tab"):
         tab.keyboard.press(key)
-    then = tab.evaluate("keyboard.stops.pop()?.number")
+    then = tab.evaluate("keyboard.stop()?.number")
     again = """number => {
         document.querySelectorAll("*")[number].focus();
-        keyboard.stops = [keyboard.stop()];
+        keyboard.stops = [];
     }"""
     tab.evaluate(again, first["number"])
     return then

@@ -33,8 +33,10 @@ def too_wide(tab, screens):
     """The (width, size of letters) of screens on which one has to scroll sideways."""
     wide = []
     for width, times in screens:
-        tab.set_viewport_size({"width": width, "height": 800})
+        if tab.viewport_size["width"] != width:
+            tab.set_viewport_size({"width": width, "height": 800})
         if tab.evaluate(WIDTH, times) > width:
             wide.append((width, times))
-    tab.evaluate(WIDTH, 1)
+    if times != 1:
+        tab.evaluate(WIDTH, 1)
     return wide

@@ -10,7 +10,7 @@ from django.contrib.staticfiles import finders
 from django.db import connections
 from django.template.loader import render_to_string
 
-from helpers.pages import ERRORS, PUBLIC
+from helpers.pages import ERRORS
 
 MODULES = Path(__file__).parents[1] / "node_modules"
 AXE = MODULES / "axe-core/axe.min.js"
@@ -73,8 +73,6 @@ def answer(client, connection, route):
     name = url.path.removeprefix("/static/")
     if name != url.path:
         return route.fulfill(path=finders.find(name))
-    if name[1:] in ERRORS:
-        return route.fulfill(body=render_to_string(name[1:]), content_type="text/html")
     asked = route.request
     kind = asked.headers.get("content-type", "")
     words = asked.method, f"{url.path}?{url.query}", asked.post_data_buffer or b"", kind
@@ -86,6 +84,13 @@ def answer(client, connection, route):
     )
 
 
-def public(site):
-    """The address of every type of page that readers see, the error pages included."""
-    return [*(a.format(**site) for a in PUBLIC), *(f"/{name}" for name in ERRORS)]
+def errors(tab):
+    """The addresses of the error pages, at which the tab finds them from now on."""
+
+    def answer_with(name):
+        page = {"body": render_to_string(name), "content_type": "text/html"}
+        return lambda route: route.fulfill(**page)
+
+    for name in ERRORS:
+        tab.route(f"**/{name}", answer_with(name))
+    return [f"/{name}" for name in ERRORS]

@@ -6,27 +6,52 @@ import time_machine
 
 TELL = """addEventListener("securitypolicyviolation",
     event => tell(`CSP ${event.effectiveDirective} ${event.blockedURI}`))"""
-# Every piece of text: [its words, its colour, the colour behind it], as [r, g, b].
+# Each look of a text, once, the page's own first: [the first words that have it, their
+# colour, the colour behind them, and all of it that axe judges], colours as [r, g, b].
 COLOURS = """() => {
+    document.getAnimations().forEach(change => change.finish());
     const brush = document.createElement("canvas").getContext(
         "2d", {willReadFrequently: true});
-    const rgb = colour => {
+    const remembered = (make, known = new Map()) => key => {
+        if (!known.has(key)) known.set(key, make(key));
+        return known.get(key);
+    };
+    const rgb = remembered(colour => {
         brush.fillStyle = colour;
         brush.fillRect(0, 0, 1, 1);
         return [...brush.getImageData(0, 0, 1, 1).data].slice(0, 3);
-    };
-    const behind = element => {
-        const colour = getComputedStyle(element).backgroundColor;
-        return colour === "rgba(0, 0, 0, 0)" ? behind(element.parentElement) : colour;
-    };
-    const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-    const found = [];
-    while (texts.nextNode()) {
-        const {data, parentElement: box} = texts.currentNode, words = data.trim();
-        if (words && box.checkVisibility())
-            found.push([words, rgb(getComputedStyle(box).color), rgb(behind(box))]);
+    });
+    // Up to the first through which nothing shows.
+    const papers = remembered(box => {
+        if (!box) return [["Canvas"]];
+        const {backgroundColor, backgroundImage, opacity} = getComputedStyle(box);
+        const own = [backgroundColor, backgroundImage, opacity];
+        if (backgroundColor.startsWith("rgb(")) return [own];
+        const isClear = own.join() === "rgba(0, 0, 0, 0),none,1";
+        return [...isClear ? [] : [own], ...papers(box.parentElement)];
+    });
+    const looks = remembered(box => {
+        const all = papers(box), around = box.parentElement;
+        const {color, fontSize, fontWeight, textDecorationLine} = getComputedStyle(box);
+        const isLarge = parseFloat(fontSize) >= (fontWeight < 700 ? 24 : 18.7);
+        const beside = getComputedStyle(around).color;
+        const name = [color, beside, isLarge, textDecorationLine];
+        const [paper] = all.find(([colour]) => colour !== "rgba(0, 0, 0, 0)");
+        return {color, paper, name: [...name, ...all].join()};
+    });
+    const found = new Map(), texts = [["The page", document.body]];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    while (walker.nextNode())
+        texts.push([walker.currentNode.data.trim(), walker.currentNode.parentElement]);
+    for (const field of document.querySelectorAll("input:is(:not([type]), [type=text],"
+            + "[type=search], [type=email], [type=url], [type=submit])"))
+        texts.push([field.value.trim(), field]);
+    for (const [words, box] of texts) {
+        if (!words || found.has(looks(box).name) || !box.checkVisibility()) continue;
+        const {color, paper, name} = looks(box);
+        found.set(name, [words, rgb(color), rgb(paper), name]);
     }
-    return found;
+    return [...found.values()];
 }"""
 
 

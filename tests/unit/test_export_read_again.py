@@ -189,9 +189,9 @@ def test_what_another_program_wrote_is_not_taken_for_our_export(db, tmp_path):
 def remove_all():
     from django.db.models import QuerySet
 
-    from lawblog.records.without_guards import guards_lifted
+    from lawblog.records.without_guards import lift_guards
 
-    with guards_lifted("A test begins anew."):
+    with lift_guards("A test begins anew."):
         nothing = {"superseded_by": None, "translation_of": None}
         QuerySet.update(Edition.objects.all(), translates=None, **nothing)
         Post.objects.update(**nothing)

@@ -38,7 +38,7 @@ def retitle(edition):
 
 
 def test_lifted_lets_a_change_through_and_the_ledger_tells_of_it(edition):
-    with without_guards.guards_lifted("A repair: the slug was cut.", by="Sam"):
+    with without_guards.lift_guards("A repair: the slug was cut.", by="Sam"):
         Edition._base_manager.update(override_reason="Repaired")
         append_with_facts("repair", Edition.objects.get(), by="Sam")
     assert Edition.objects.get().override_reason == "Repaired"
@@ -51,7 +51,7 @@ def test_lifted_lets_a_change_through_and_the_ledger_tells_of_it(edition):
 def test_what_fails_while_lifted_leaves_the_guards_and_no_line(edition):
     with (
         pytest.raises(ZeroDivisionError),
-        without_guards.guards_lifted("A repair", by="Sam"),
+        without_guards.lift_guards("A repair", by="Sam"),
     ):
         Edition._base_manager.update(override_reason="Repaired")
         raise ZeroDivisionError
@@ -61,16 +61,14 @@ def test_what_fails_while_lifted_leaves_the_guards_and_no_line(edition):
 
 
 def test_lifting_asks_why(db):
-    with pytest.raises(ValueError, match="Say why"), without_guards.guards_lifted(" "):
+    with pytest.raises(ValueError, match="Say why"), without_guards.lift_guards(" "):
         pytest.fail("It was lifted.")
 
 
 def test_a_restored_ledger_goes_on_where_it_ended(edition):
     kept = list(Entry.objects.all())
     append("capture", {}, by="a test")
-    with without_guards.guards_lifted(
-        "Restored from the archive of yesterday", by="Sam"
-    ):
+    with without_guards.lift_guards("Restored from the archive of yesterday", by="Sam"):
         sql(f"DELETE FROM {LEDGER}")
         Entry.objects.bulk_create(kept)
     assert [e.kind for e in Entry.objects.all()][-2:] == ["publish", "lift"]

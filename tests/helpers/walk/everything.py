@@ -7,15 +7,11 @@ from helpers.walk.forms import FORGED, PASSWORD, picture
 from helpers.walk.site import SAME
 from lawblog.desk.locking import version_token
 from lawblog.people import roles
-from posts.models import DraftFinding, Edition, LawNotice
 
 
 def everything(address: Address, world: dict) -> dict[str, list]:
     """For what has no form to be forged: it is all there, whatever a view reads."""
-    live = Edition.objects.live().filter(post=SAME).values_list("pk", flat=True)
     deleted = [n for what, n in world["versions"].items() if what.startswith("deleted")]
-    told = LawNotice.objects.open().values_list("pk", flat=True)
-    findings = DraftFinding.objects.values_list("pk", flat=True)
     return {
         "post": ["yes"],
         "_publish": [""],
@@ -25,7 +21,7 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "key": ["form.I-485"],
         "approve": ["yes"],
         # What the page of a change that readers are told of shows.
-        "undo": [str(pk) for pk in told],
+        "undo": world["told"],
         "narrow": ["yes"],
         "what": ["principal"],
         "reason": [FORGED],
@@ -34,7 +30,7 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "name": [FORGED],
         "days": ["7"],
         "into": [str(SAME)],
-        "edition": [str(pk) for pk in live],
+        "edition": world["live"],
         "version": [str(pk) for pk in deleted[:1]],
         "is_superuser": ["on"],
         "is_public": ["on"],
@@ -50,7 +46,7 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         "want": ["checks", "preview"],
         "number": ["7"],
         "files": [picture],
-        "finding": list(map(str, findings)),
+        "finding": world["findings"],
         "version_token": [_version_token(address)],
     }
 

@@ -52,6 +52,7 @@ PLAUSIBLE = {
     "date": "2026-12-01",
     "day": "2026-11-05",
     "authority": "INA 287(g)",
+    "key": "form.I-485",
     "source": "https://www.uscis.gov/i-485",
     "part": "7",
     "state": "NY",
@@ -75,12 +76,14 @@ NOT_FORGED = {
     "q",
     "_selected_action",
 }
-KEPT = ("date", "time", "number", "email", "url", "hidden", "radio", "datetime-local")
+KEPT = ("date", "time", "number", "url", "hidden", "radio", "datetime-local")
 
 
 def forge(name: str, kind: str, value: str, choices: list[str]) -> list:
     if kind == "password":
         return [PLAUSIBLE.get(name, PASSWORD)]
+    if kind == "email":
+        return ["forged@firm.example"]
     if kind in ("checkbox", "multiple"):
         return [] if value else choices
     if kind == "file":

@@ -25,6 +25,7 @@ from posts.models import (
     ImportLine,
     ImportRun,
     LawChange,
+    LawNotice,
     OldAddress,
     Post,
     PreviewLink,
@@ -47,8 +48,9 @@ def world(
     whole_site: dict, attorney: User, staff: User, publish: Any, make_post: Any
 ) -> dict:
     """`people`: {role: User}, `rows`: {"app_model": numbers}, `versions` and
-    `revisions`: {what of: number}, `content_types`: numbers, `readers`: all public
-    addresses, `telling`: some, `hidden`: of pictures that no public page shows."""
+    `revisions`: {what of: number}, `content_types`, `live`, `told` and `findings`:
+    numbers, `readers`: all public addresses, `telling`: some, `hidden`: of pictures
+    that no public page shows."""
     owner = User.objects.get(is_superuser=True)
     boss = User.objects.create_superuser("boss", password="boss", pk=SAME)
     for person in (owner, attorney):
@@ -70,10 +72,15 @@ def world(
         Autosaved.objects.keep(person, "walked", f"posts.post {SAME}", "title=Typed")
     Autosaved.objects.keep(staff, "sams", "posts.post new", "title=Of+Sam")
     hidden = [_withdrawn_picture(rows, publish), store(picture("lime"))[0]]
+    live = Edition.objects.live().filter(post=SAME)
+    told = LawNotice.objects.open()
     return {
         "people": people,
         "rows": rows,
         "hidden": hidden,
+        "told": list(map(str, told.values_list("pk", flat=True))),
+        "live": list(map(str, live.values_list("pk", flat=True))),
+        "findings": list(map(str, DraftFinding.objects.values_list("pk", flat=True))),
         "readers": [*public_addresses(whole_site["token"]), *hidden],
         "telling": [*TELLING, *hidden],
         "content_types": [

@@ -2,12 +2,14 @@
 
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import AbstractContextManager, nullcontext
+from copy import copy, deepcopy
 from dataclasses import dataclass, field
 from unittest.mock import patch
 from urllib.parse import urljoin
 
+import pytest
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.http import HttpResponse
@@ -26,6 +28,8 @@ from helpers.walk.state import (
     served,
     statements,
 )
+from lawblog.people.adapters import Backend
+from lawblog.people.session_engine import SessionStore
 
 
 @dataclass(frozen=True)
@@ -136,6 +140,29 @@ class Walker:
         return found
 
 
+def remember_people(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each request finds the same rows: what is in a session, whose it is and what
+    they may do is looked up once, and each request has a copy of its own."""
+    sessions: dict[str, dict] = {}
+    people: dict[int, User] = {}
+    load, get_user = SessionStore.load, Backend.get_user
+
+    def loaded(store: SessionStore) -> dict:
+        key = store.session_key
+        if key not in sessions:
+            sessions[key] = load(store)
+        return deepcopy(sessions[key])
+
+    def known(backend: Backend, number: int) -> User:
+        if number not in people:
+            people[number] = get_user(backend, number)
+            people[number].get_all_permissions()
+        return copy(people[number])
+
+    monkeypatch.setattr(SessionStore, "load", loaded)
+    monkeypatch.setattr(Backend, "get_user", known)
+
+
 def forms_of(pages: dict[str, str], found: list[Address]) -> list[tuple[Address, Form]]:
     """Every form of the pages, with the address that it is sent to, once each."""
     by_path, forms = {address.path: address for address in found}, {}
@@ -147,6 +174,18 @@ def forms_of(pages: dict[str, str], found: list[Address]) -> list[tuple[Address,
                 words = str({**form.fields, "csrfmiddlewaretoken": ""})
                 forms.setdefault((target, words), (by_path[target], form))
     return list(forms.values())
+
+
+def one_of_each(
+    forms: list[tuple[Address, Form]], but: Collection[str]
+) -> list[tuple[Address, Form]]:
+    """The first of those that differ in nothing but numbers in their address, and all
+    at the addresses named in `but`."""
+    kinds: dict = {}
+    for address, form in forms:
+        kind = re.sub(r"\d+", "", address.path), *sorted(form.kinds), *form.buttons
+        kinds.setdefault(address if address.name in but else kind, (address, form))
+    return list(kinds.values())
 
 
 def forgeries(address: Address, form: Form, world: dict) -> Iterator[tuple[str, dict]]:
