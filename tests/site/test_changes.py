@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from offices.models import Firm
 from posts import publishing
@@ -13,6 +13,10 @@ from posts.public.changes import changes_of
 
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 HOUR = timedelta(hours=1)
+TOLD = (
+    "Taken off the site on %(day)s. Its words are no longer shown.",
+    "What stood here before was taken off the site and is no longer shown.",
+)
 PAGE = "/posts/a-title/changes/"
 
 
@@ -28,9 +32,10 @@ def changes():
 
 @pytest.fixture
 def rewrite(clock):
-    def make(post, body, **options):
+    def make(post, body, title="A title", **options):
         clock.shift(HOUR)
-        Post.objects.filter(pk=post.pk).update(body=f"<p>{body}</p>")
+        words = {"body": f"<p>{body}</p>", "title": title}
+        Post.objects.filter(pk=post.pk).update(**words)
         return publishing.publish(Post.objects.get(pk=post.pk), by=None, **options)
 
     return make
@@ -64,6 +69,46 @@ def test_a_withdrawn_article_tells_nothing(client, publish, rewrite):
     rewrite(post, "Other.")
     publishing.withdraw(post, by=None)
     assert client.get(PAGE).status_code == 404
+
+
+@pytest.mark.slow
+def test_withdrawn_words_are_not_told_when_the_article_is_back(
+    client, publish, rewrite, clock
+):
+    post = publish(body="<p>Kept words.</p>").post
+    rewrite(post, "The name of a client.", title="Of a client")
+    clock.shift(HOUR)
+    publishing.withdraw(post, by=None, reason="It names a client.")
+    rewrite(post, "No name.", title="Of nobody")
+    page = client.get(PAGE).content.decode()
+    assert "client" not in page and "Kept words" not in page
+    assert "Taken off the site on Nov 24, 2026, 2 p.m." in page
+    assert "What stood here before was taken off the site" in page
+    found = [(c.edition.number, bool(c.withdrawn_on), c.is_withheld) for c in changes()]
+    assert found == [(3, False, True), (2, True, True), (1, False, False)]
+    # From here on everything is told again.
+    rewrite(post, "Not a name.")
+    page = client.get(PAGE).content.decode()
+    assert "client" not in page and "<ins>Not" in page
+    with translation.override("es"):
+        texts = [translation.gettext(words) for words in TOLD]
+    assert [text[:9] for text in texts] == ["Se retiró", "Lo que ha"]
+
+
+@pytest.mark.slow
+def test_what_was_replaced_or_came_back_unchanged_is_told(
+    client, publish, rewrite, clock
+):
+    post = publish(body="<p>The same.</p>").post
+    clock.shift(HOUR)
+    publishing.withdraw(post, by=None, reason="For a while.")
+    rewrite(post, "The same.")
+    page = client.get(PAGE).content.decode()
+    assert "The words stayed the same." in page and "Taken off the site" in page
+    rewrite(post, "Next.", at=NOON + 9 * HOUR)
+    clock.move_to(NOON + 9 * HOUR)
+    page = client.get(PAGE).content.decode()
+    assert "<del>The same.</del>" in page and page.count("Taken off the site") == 1
 
 
 @pytest.mark.slow
