@@ -131,7 +131,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lawblog.people.access.layout_context",
-                "offices.public.context_processors.firm",
+                "offices.public.context_processors.firm_at_the_desk",
             ],
         },
     },
