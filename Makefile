@@ -3,23 +3,31 @@ PYTHON ?= python3
 PORT ?= 8000
 BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
-VAR = $(or $(VAR_DIR),$(shell sed -n 's/^VAR_DIR=//p' .env 2>/dev/null),var)
+VAR = $(or $(VAR_DIR),$(shell sed -nE "s/^(export )?VAR_DIR=[\"']?([^\"']*).*/\2/p" .env 2>/dev/null | tr -d '\r'),var)
+$(if $(word 2,$(VAR)),$(error VAR_DIR is “$(VAR)”: make takes no folder with a space in its name))
+$(if $(shell [ "$(PORT)" -ge 1 ] 2>/dev/null && [ "$(PORT)" -le 65535 ] && echo yes),,$(error PORT is “$(PORT)”: use a number from 1 to 65535))
+FITS = $(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))' || \
+	{ echo "Python 3.10 to 3.13 is needed, and $(PYTHON) is none: PYTHON=python3.12 names another." >&2; exit 1; }
+GET = $(PIP) --require-hashes -r requirements.lock || \
+	{ echo "The libraries could not be installed. Is there a way to pypi.org? The same command goes on from here." >&2; exit 1; }
 
 # An address and a key for this machine only, which lawblog/settings.py reads after the
 # environment and .env; production sets its own (.env.example).
 local = umask 077 && printf 'SITE_URL=%s\nSECRET_KEY=%s\n' \
-	http://127.0.0.1:$(PORT) "$$(cat $(VAR)/secret-key)" > $(VAR)/local.env
+	http://127.0.0.1:$(PORT) "$$(cat $(VAR)/secret-key)" > $(VAR)/local.env.part && \
+	mv $(VAR)/local.env.part $(VAR)/local.env
 SITE = from lawblog.settings import SITE_URL as url; print(f"Site: {url}/   Admin: {url}/admin/")
 
-.PHONY: run ready test test-fast check bench bench-scale lighthouse tools lock sbom upgrade \
+.PHONY: run ready local test test-fast check bench bench-scale lighthouse tools lock sbom upgrade \
 	install-test
 # Two at once: the second waits, and is then told that the port is taken.
 run:
+	@$(FITS)
 	@$(PYTHON) deploy/alone $(VAR)/make-run.lock $(MAKE) --no-print-directory ready
 	@exec deploy/serve $(PORT)
 
-ready: .venv/installed $(VAR)/local.env $(VAR)/static.stamp
-	@$(local)
+# In this order: the port may be another one than last time.
+ready: .venv/installed local $(VAR)/static.stamp
 	@$(BIN)/python manage.py migrate --verbosity 0
 	@$(BIN)/python -c '$(SITE)'
 	@$(BIN)/python manage.py setup --with-samples
@@ -66,9 +74,9 @@ check: .venv/tools $(VAR)/local.env
 
 # The site's part by hash, as on a server; test tools where something is tested.
 .venv/installed: requirements.lock
-	@test -d .venv || $(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip --version >/dev/null 2>&1 || { $(FITS); $(PYTHON) -m venv .venv; }
 	@echo "Installing what requirements.lock names…"
-	@$(PIP) --require-hashes -r requirements.lock
+	@$(GET)
 	@touch $@
 
 .venv/tools: .venv/installed $(wildcard requirements*.txt)
@@ -103,9 +111,9 @@ $(VAR)/static.stamp: .venv/installed $(wildcard lawblog/static/lawblog/*) | $(VA
 	@$(BIN)/python manage.py collectstatic --no-input --verbosity 0
 	@touch $@
 
-$(VAR)/local.env: $(VAR)/secret-key
+$(VAR)/local.env local: $(VAR)/secret-key
 	@$(local)
 
 $(VAR)/secret-key:
 	@mkdir -p $(VAR)
-	@umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@
+	@umask 077 && $(PYTHON) -c "import secrets; print(secrets.token_urlsafe(50))" > $@.part && mv $@.part $@

@@ -39,7 +39,8 @@ libraries() { # RELEASE LIST…
     if [ -n "${WHEELS:-}" ]; then from=(--no-index --find-links "$WHEELS"); fi
     for list in "$@"; do lists+=(-r "$release/$list"); done
     run "$release/.venv/bin/pip" install --quiet --disable-pip-version-check --require-hashes \
-        --no-deps --only-binary :all: "${from[@]}" "${lists[@]}"
+        --no-deps --only-binary :all: "${from[@]}" "${lists[@]}" ||
+        die "the libraries could not be installed; is there a way to pypi.org? Where there is none, --wheels FOLDER"
 }
 
 # Whether a release has the libraries for redis or s3.
@@ -102,7 +103,8 @@ units() { # RELEASE
     done
     put /usr/local/bin/lawblog 755 <<EOF
 #!/bin/sh
-# manage.py of the installed site, as its own user: lawblog check --deploy
+# manage.py of the installed site, as its own user: sudo lawblog check --deploy
+[ "\$(id -u)" = 0 ] || { echo "lawblog: run it as root: sudo lawblog …" >&2; exit 1; }
 cd $APP/current && exec runuser -u lawblog -- .venv/bin/python manage.py "\$@"
 EOF
     run systemctl daemon-reload

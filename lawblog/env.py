@@ -6,10 +6,12 @@ import re
 from pathlib import Path
 from urllib.parse import SplitResult, urlsplit
 
-import environ
 from django.core.exceptions import ImproperlyConfigured
 
+ROOT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
+# As browsers send it: other letters are written as xn--….
+HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
 
 
 def env_str(name: str, default: str = "") -> str:
@@ -41,27 +43,6 @@ def env_secret(name: str) -> str:
     )
 
 
-def read_env_file(path: Path) -> None:
-    """Read variables from a file, if it exists; the environment takes precedence. A
-    malformed line raises, since somebody counts on what it was meant to set."""
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return
-    except (OSError, UnicodeDecodeError) as error:
-        raise ImproperlyConfigured(f"{path} cannot be read: {error}.") from None
-    for number, line in enumerate(lines, start=1):
-        if line.strip() and not re.match(r"\s*(?:#|(?:export )?[A-Za-z_]\w*=)", line):
-            raise ImproperlyConfigured(
-                f"{path}, line {number} is not NAME=VALUE: write it so, or remove it."
-            )
-        if re.match(r"\s*(?:export )?\w+=(?:\"[^\"]*|'[^']*)$", line):
-            raise ImproperlyConfigured(
-                f"{path}, line {number} has a quotation mark that nothing ends."
-            )
-    environ.Env.read_env(path)
-
-
 def env_bool(name: str, default: bool) -> bool:
     value = os.environ.get(name, "") or str(default)
     if value not in ("True", "False"):
@@ -71,8 +52,10 @@ def env_bool(name: str, default: bool) -> bool:
 
 def env_int(name: str, default: int) -> int:
     value = os.environ.get(name, "") or str(default)
-    if not value.isdecimal():
-        raise ImproperlyConfigured(f"{name} is {value!r}: use a whole number.")
+    if not value.isdecimal() or len(value) > 9:
+        raise ImproperlyConfigured(
+            f"{name} is {value[:40]!r}: use a whole number of nine digits at most."
+        )
     return int(value)
 
 
@@ -82,9 +65,39 @@ def env_list(name: str) -> list[str]:
     ]
 
 
+def env_hosts(name: str) -> list[str]:
+    """Host names; one that begins with a dot stands for all below it."""
+    hosts = env_list(name)
+    for host in hosts:
+        if host != "*" and not HOST.fullmatch(host.lower().removeprefix(".")):
+            raise ImproperlyConfigured(
+                f"{name} has {host!r}: give names alone, like www.example.com, with "
+                "commas between them."
+            )
+    return hosts
+
+
+def env_recipients(name: str) -> list[str]:
+    """Public keys of age. What is no such key may be a secret: it is not shown."""
+    keys = env_list(name)
+    for number, key in enumerate(keys, start=1):
+        if not re.fullmatch(r"age1[02-9ac-hj-np-z]{58}", key):
+            raise ImproperlyConfigured(
+                f"{name}: key {number} is no public key of age, which is age1 and 58 "
+                "letters and digits. Whoever has the secret key finds it beside that."
+            )
+    return keys
+
+
 def env_directory(name: str, default: Path) -> Path:
-    """A directory, which is made if it does not exist."""
-    directory = Path(os.environ.get(name) or default)
+    """A directory, which is made if it does not exist. One without a / at its beginning
+    is below the site's own folder, wherever a command is given."""
+    value = os.environ.get(name) or str(default)
+    if value.startswith("~"):
+        raise ImproperlyConfigured(
+            f"{name} is {value!r}: write the full path, which begins with / and not ~."
+        )
+    directory = ROOT / value
     try:
         directory.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -101,16 +114,18 @@ def env_site_url(name: str) -> SplitResult:
     Plain http is for this machine only: a password that is typed at any other address
     must travel encrypted.
     """
-    value = os.environ.get(name, "").rstrip("/")
+    value = os.environ.get(name, "").rstrip("/").lower()
     try:
         url = urlsplit(value)
         url.port  # noqa: B018 - reading it is what raises on a bad port
     except ValueError:
         url = urlsplit("")
-    plain = f"{url.scheme}://{url.netloc}" == value and "@" not in url.netloc
+    host = url.netloc.removesuffix(f":{url.port}")
+    plain = f"{url.scheme}://{url.netloc}" == value and HOST.fullmatch(host)
     if url.scheme not in ("http", "https") or not url.hostname or not plain:
         raise ImproperlyConfigured(
-            f"{name} is {value!r}: give the site's address, like https://www.example.com"
+            f"{name} is {value!r}: give the site's address, like "
+            "https://www.example.com, with letters beyond a to z as xn--…"
         )
     if url.scheme == "http" and url.hostname not in LOCAL_HOSTS:
         raise ImproperlyConfigured(

@@ -14,17 +14,19 @@ from .env import (
     env_bool,
     env_directory,
     env_header,
+    env_hosts,
     env_int,
     env_list,
     env_onion,
+    env_recipients,
     env_redis,
     env_secret,
     env_site_url,
     env_str,
     env_uri,
     env_url,
-    read_env_file,
 )
+from .env_file import read_env_file
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 read_env_file(BASE_DIR / ".env")
@@ -47,7 +49,7 @@ ALLOWED_HOSTS = list(
     {
         _site.hostname or "",
         *_local,
-        *env_list("ALLOWED_HOSTS"),
+        *env_hosts("ALLOWED_HOSTS"),
         *filter(None, [ONION_URL.removeprefix("http://")]),
     }
 )
@@ -129,7 +131,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "lawblog.people.access.layout_context",
-                "offices.public.context_processors.firm",
+                "offices.public.context_processors.firm_at_the_desk",
             ],
         },
     },
@@ -138,9 +140,7 @@ FORM_RENDERER = "lawblog.desk.labels.Renderer"
 
 # Database --------------------------------------------------------------------
 
-DATABASES = {
-    "default": env_database("DATABASE_URL", f"sqlite:///{VAR_DIR / 'db.sqlite3'}")
-}
+DATABASES = {"default": env_database("DATABASE_URL", VAR_DIR / "db.sqlite3")}
 if _replica := env_replica("DATABASE_REPLICA_URL", DATABASES["default"]):
     DATABASES["replica"] = _replica
 DATABASE_ROUTERS = ["lawblog.database.router.Router"]
@@ -210,7 +210,7 @@ BACKUP_DAILY = env_int("BACKUP_DAILY", 7)
 BACKUP_WEEKLY = env_int("BACKUP_WEEKLY", 5)
 BACKUP_MONTHLY = env_int("BACKUP_MONTHLY", 36)
 # Public keys (age): the secret key of any of them opens a backup; none: not encrypted.
-BACKUP_RECIPIENTS = env_list("BACKUP_RECIPIENTS")
+BACKUP_RECIPIENTS = env_recipients("BACKUP_RECIPIENTS")
 
 # Mail --------------------------------------------------------------------------
 

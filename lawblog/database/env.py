@@ -1,6 +1,8 @@
 """Strict readers of the variables that name a database."""
 
+from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -20,38 +22,53 @@ SQLITE_OPTIONS = {
 }
 
 
-def env_database(name: str, default: str) -> Database:
-    """Django's settings for the database that a sqlite:/// or postgres:// URL names.
+def env_database(name: str, file: Path) -> Database:
+    """Django's settings for the database that a sqlite:/// or postgres:// URL names;
+    without one, for SQLite in the file."""
+    config = _config(name, env_str(name)) if env_str(name) else _sqlite(str(file))
+    if "sqlite3" not in config["ENGINE"]:
+        config["CONN_HEALTH_CHECKS"] = True
+    return {**config, "CONN_MAX_AGE": 60}
 
-    >>> env_database("NO_SUCH_VARIABLE", "postgres://ann:secret@db/blog")["NAME"]
-    'blog'
-    """
-    value = env_str(name) or default
+
+def _sqlite(path: str) -> Database:
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": path,
+        "OPTIONS": SQLITE_OPTIONS,
+    }
+
+
+def _config(name: str, value: str) -> Database:
+    """What the address says; ImproperlyConfigured, without the address, as it may hold
+    a password."""
     wrong = ImproperlyConfigured(
         f"{name} is not a database address. Use sqlite:////full/path/to/file.sqlite3 "
-        "or postgres://USER:PASSWORD@HOST:PORT/NAME"
+        "or postgres://USER:PASSWORD@HOST:PORT/NAME, and in the password %2F for /, "
+        "%3F for ?, %40 for @ and %25 for %"
     )
-    scheme = value.partition("://")[0]
-    if scheme not in ("postgres", "postgresql", "sqlite"):
+    scheme, _, rest = value.partition("://")
+    if scheme == "sqlite":
+        # A path that begins elsewhere would be another file from another folder.
+        if not rest.startswith("//") or set("?#") & set(rest):
+            raise wrong
+        return _sqlite(unquote(rest[1:]))
+    if scheme not in ("postgres", "postgresql") or "%00" in rest:
         raise wrong
     try:
-        config = environ.Env.db_url_config(value)
+        config: Database = environ.Env.db_url_config(value)
     except ValueError:
         raise wrong from None
     if not config.get("NAME"):
         raise wrong
-    if scheme == "sqlite":
-        config["OPTIONS"] = SQLITE_OPTIONS
-    else:
-        config["CONN_HEALTH_CHECKS"] = True
-    return {**config, "CONN_MAX_AGE": 60}
+    return config
 
 
 def env_replica(name: str, primary: Database) -> Database | None:
     """Django's settings for a read replica of `primary` (settings too), or None."""
     if not env_str(name):
         return None
-    config = env_database(name, "")
+    config = env_database(name, Path())
     if config["ENGINE"] != primary["ENGINE"]:
         raise ImproperlyConfigured(
             f"{name} names another kind of database than DATABASE_URL. A replica is a "

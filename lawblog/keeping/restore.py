@@ -52,7 +52,10 @@ def into_this_site(
     ArchiveError says why it was not done."""
     with only_one("restore") as alone, opened(path, identity) as archive:
         if not alone:
-            raise ArchiveError("Another restore is running.")
+            raise ArchiveError(
+                "Another restore is running, or housekeeping tries a backup: wait "
+                "until it has ended."
+            )
         check(archive, replace)
         with _failures_told():
             return _replaced(archive)

@@ -1,3 +1,4 @@
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest
@@ -21,3 +22,12 @@ def firm(request: HttpRequest) -> dict[str, Any]:
         }
         vars(request)["firm_record"] = made
     return made
+
+
+def firm_at_the_desk(request: HttpRequest) -> dict[str, Any]:
+    """`firm` and `offices` again, looked up when a page names them: Django's templates
+    call what they print, and most pages of the desk print the firm's name alone."""
+    return {
+        "firm": partial(cached_fragment, "firm", Firm.objects.the_firm),
+        "offices": partial(cached_fragment, "offices", Office.objects.on_site),
+    }

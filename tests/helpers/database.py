@@ -21,7 +21,8 @@ from lawblog.records import triggers
 def migrations_are_copied(request: pytest.FixtureRequest) -> Iterator[None]:
     """What `migrate` makes of an empty SQLite is kept in pytest's cache, and copied the
     next time: 75 migrations take six seconds, and each restore makes them all. In a
-    cluster of PostgreSQL that is thrown away they are made once in a run."""
+    cluster of PostgreSQL that is thrown away one database is made so, from SQL, and
+    the others are copies of it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("MIGRATED", str(kept_in(request.config)))
         copy_migrations(patch.setattr)

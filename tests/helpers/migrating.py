@@ -1,13 +1,16 @@
 """What `migrate` makes of an empty database is kept, and copied the next time. Needs no
 settings before it is used."""
 
+import glob
 import hashlib
 import os
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
+from shutil import which
 from typing import Any
 
 import django
@@ -20,6 +23,7 @@ from helpers.made_once import SHARED, locked
 from lawblog.database.writes import forget_tables
 
 ROOT = Path(__file__).resolve().parents[2]
+POSTGRES = (glob.glob("/usr/lib/postgresql/*/bin") or [""])[-1]
 # What the tables, their triggers and their first rows are made from.
 MADE_FROM = ("migrations", "models", "models.py", "records", "search")
 
@@ -43,7 +47,7 @@ def copying() -> Callable[..., None]:
         elif connection.vendor == "sqlite":
             _made_once(folder / f"{fingerprint()}.sqlite3", make)
         elif _is_thrown_away():
-            _made_once_in_cluster(make)
+            _made_once_in_cluster(folder / f"{fingerprint()}.dump", make)
         else:
             make()
 
@@ -80,7 +84,7 @@ def _is_thrown_away() -> bool:
         return cursor.fetchone() == ("off",)
 
 
-def _made_once_in_cluster(make: Callable[[], None]) -> None:
+def _made_once_in_cluster(file: Path, make: Callable[[], None]) -> None:
     """The other databases of this worker and of the other are copies of the first."""
     database, template = connection.settings_dict["NAME"], "migrated"
     with locked(SHARED / "migrated.lock"):
@@ -88,7 +92,7 @@ def _made_once_in_cluster(make: Callable[[], None]) -> None:
             cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [template])
             there = cursor.fetchone()
         if not there:
-            make()
+            _read_or_write(file, make)
         # Neither may be in use while it is copied or dropped.
         connection.close()
         with connection._nodb_cursor() as cursor:
@@ -98,6 +102,25 @@ def _made_once_in_cluster(make: Callable[[], None]) -> None:
             else:
                 cursor.execute(f'CREATE DATABASE {template} TEMPLATE "{database}"')
     forget_tables(connection.alias)
+
+
+def _read_or_write(file: Path, make: Callable[[], None]) -> None:
+    """What PostgreSQL makes of the migrations is kept from run to run as SQL."""
+    read, write = (which(name, path=POSTGRES or None) for name in ("psql", "pg_dump"))
+    assert connection.connection
+    database = ("-d", connection.connection.dsn)
+    if not (read and write):
+        make()
+    elif file.exists():
+        command = [read, *database, "-qX", "-v", "ON_ERROR_STOP=1", "-f", file]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    else:
+        make()
+        for former in file.parent.glob("*.dump*"):
+            former.unlink()
+        unfinished = file.with_suffix(".dump-unfinished")
+        subprocess.run([write, *database, "-f", unfinished], check=True)
+        unfinished.rename(file)
 
 
 def is_empty_sqlite() -> bool:

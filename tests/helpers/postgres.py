@@ -1,6 +1,5 @@
 """PostgreSQL with the tables and samples of a new site, in a folder, on a socket."""
 
-import glob
 import os
 import subprocess
 import sys
@@ -10,10 +9,9 @@ from shutil import rmtree
 from tempfile import TemporaryDirectory
 
 from helpers.made_once import locked, made_once
-from helpers.migrating import fingerprint
+from helpers.migrating import POSTGRES, fingerprint
 from helpers.served import ROOT, free_port, name_static_files
 
-POSTGRES = (glob.glob("/usr/lib/postgresql/*/bin") or [""])[-1]
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
 
 DESK = """

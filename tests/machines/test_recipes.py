@@ -84,6 +84,18 @@ def test_nginx_accepts_what_the_documents_print(tmp_path: Path) -> None:
     assert blocks
 
 
+def test_no_printed_restore_meets_housekeeping_that_tries_a_backup() -> None:
+    """The timer's service holds the same lock, and stopping the timer leaves it."""
+    blocks = re.findall(r"(?ms)^```sh\n(.*?)^```", OPERATE.read_text())
+    found = [
+        block for block in blocks if re.search("lawblog restore (?!--check)", block)
+    ]
+    assert len(found) == 3
+    for block in found:
+        stop = block.index("systemctl stop 'lawblog*'")
+        assert "lawblog restore" not in block[:stop].replace("restore --check", "")
+
+
 def test_tor_accepts_the_onion_service(tmp_path: Path) -> None:
     torrc = (DEPLOY / "onion/torrc").read_text()
     torrc = torrc.replace("/var/lib/tor", str(tmp_path / "tor"))

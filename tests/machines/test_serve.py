@@ -7,8 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from helpers.served import free_port
 
 ROOT = Path(__file__).resolve().parents[2]
+# Where nothing listens, and anybody may.
+PORT = str(free_port())
 Serve = Callable[[str], subprocess.CompletedProcess[str]]
 
 
@@ -31,7 +34,7 @@ def serve(tmp_path: Path) -> Serve:
 
 
 def test_a_port_is_reached_from_this_machine_only(serve: Serve) -> None:
-    assert " --host 127.0.0.1 --port 1 " in serve("1").stdout
+    assert f" --host 127.0.0.1 --port {PORT} " in serve(PORT).stdout
 
 
 def test_a_socket_is_for_its_group(serve: Serve, tmp_path: Path) -> None:
@@ -48,19 +51,39 @@ def test_no_other_place_is_served(serve: Serve, where: str) -> None:
     assert "give a port, or a socket's full path" in done.stderr
 
 
+@pytest.mark.parametrize("where", ["0", "65536", "9" * 30])
+def test_a_number_that_is_no_port_is_refused(serve: Serve, where: str) -> None:
+    done = serve(where)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert (
+        done.stderr == f"deploy/serve: {where} is no port: give one from 1 to 65535.\n"
+    )
+
+
+def test_where_nothing_can_listen_it_says_why(serve: Serve, tmp_path: Path) -> None:
+    for where, why in [
+        (tmp_path / "nowhere/site.sock", "No such file or directory"),
+        (tmp_path, "Address already in use"),
+        (tmp_path / ("x" * 150), "AF_UNIX path too long"),
+    ]:
+        done = serve(str(where))
+        assert (done.returncode, done.stdout) == (1, "")
+        assert done.stderr == f"deploy/serve: nothing can listen at {where}: {why}.\n"
+
+
 @pytest.mark.parametrize("name", ["WORKERS", "THREADS"])
 @pytest.mark.parametrize("value", ["0", "two", "-1", "1.5", "2 --host 0.0.0.0"])
 def test_a_number_that_is_none_is_refused(
     serve: Serve, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
     monkeypatch.setenv(name, value)
-    done = serve("1")
+    done = serve(PORT)
     assert (done.returncode, done.stdout) == (2, "")
     assert "WORKERS and THREADS are whole numbers" in done.stderr
 
 
 def test_a_worker_that_dies_is_replaced_and_nothing_is_logged(serve: Serve) -> None:
-    asked = serve("1").stdout.split()
+    asked = serve(PORT).stdout.split()
     assert asked[:2] == ["-m", "lawblog.serving"]
     assert "--respawn-failed-workers" in asked
     assert "--access-log" not in asked

@@ -73,9 +73,35 @@ def test_the_environment_goes_before_what_make_made_up(clone: Path) -> None:
     assert settings(clone, **set_) == CHOSEN
 
 
+def test_a_port_or_a_key_that_was_wrong_once_is_not_kept(clone: Path) -> None:
+    before = settings(clone)
+    (clone / "var/local.env").write_text("SITE_URL=http://127.0.0.1:none\nSECRET_KEY=")
+    make(clone, "local")
+    assert settings(clone) == before
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("PORT=none", "PORT is “none”: use a number from 1 to 65535"),
+        ("PORT=0", "PORT is “0”: use a number from 1 to 65535"),
+        ("VAR_DIR=/tmp/a b", "VAR_DIR is “/tmp/a b”: make takes no folder with a"),
+        ("PYTHON=false", "Python 3.10 to 3.13 is needed, and false is none: PYTHON="),
+        ("VAR_DIR=/dev/null/x", "make-run.lock cannot be written: Not a directory."),
+    ],
+)
+def test_what_make_cannot_take_is_a_sentence(word: str, sentence: str) -> None:
+    command = ["make", "--silent", "run", word]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True)
+    assert done.returncode == 2
+    assert sentence in done.stderr and "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize("said", ["{}", '"{}"\r', "'{}'"])
 def test_another_folder_in_the_file_of_settings_is_makes_folder_too(
-    clone: Path,
+    clone: Path, said: str
 ) -> None:
-    (clone / ".env").write_text(f"VAR_DIR={clone}/elsewhere")
+    folder = said.format(f"{clone}/elsewhere")
+    (clone / ".env").write_text(f"VAR_DIR={folder}\n", newline="")
     make(clone, f"{clone}/elsewhere/local.env")
     assert settings(clone)[0] == "http://127.0.0.1:9000"

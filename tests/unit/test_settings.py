@@ -9,7 +9,14 @@ import pytest
 from django.core.exceptions import ImproperlyConfigured
 
 from lawblog.database.env import env_database
-from lawblog.env import env_int, env_site_url, env_str
+from lawblog.env import (
+    env_directory,
+    env_hosts,
+    env_int,
+    env_recipients,
+    env_site_url,
+    env_str,
+)
 from lawblog.notices.env import MailServer, env_mail
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -56,6 +63,7 @@ def start(tmp_path, forked):
         ({"SITE_URL": "http://www.example.com"}, ": use https. Plain http is accepted"),
         ({"DEBUG": "yes"}, "DEBUG is 'yes': use True or False."),
         ({"BEHIND_PROXY": "1"}, "BEHIND_PROXY is '1': use True or False."),
+        ({"VAR_DIR": "~/site"}, "VAR_DIR is '~/site': write the full path"),
         ({"VAR_DIR": "/dev/null/x"}, "VAR_DIR is /dev/null/x, which cannot be made: "),
         ({"DATABASE_URL": "mysql://a:s3cret@b/c"}, "DATABASE_URL is not a database"),
         (
@@ -184,20 +192,68 @@ def test_the_address_decides_what_is_secure(
         (env_site_url, "SITE_URL", f"{HTTPS}?a=b"),
         (env_site_url, "SITE_URL", f"{HTTPS}#a"),
         (env_site_url, "SITE_URL", "https://ann:pw@example.com"),
+        (env_site_url, "SITE_URL", "https://www .example.com"),
+        (env_site_url, "SITE_URL", "https://bücher.example"),
         (env_database, "DATABASE_URL", "garbage"),
         (env_database, "DATABASE_URL", "mysql://ann:s3cret@db/blog"),
         (env_database, "DATABASE_URL", "postgres://ann:s3cret@db"),
         (env_database, "DATABASE_URL", "postgres://ann:s3cret@db:port/blog"),
         (env_database, "DATABASE_URL", "postgres://ann:s3cret@db:99999/blog"),
+        (env_database, "DATABASE_URL", "postgres://ann:s3cret?@db/blog"),
+        (env_database, "DATABASE_URL", "postgres://ann:s3cret%00@db/blog"),
+        (env_database, "DATABASE_URL", "sqlite:///blog.sqlite3"),
+        (env_database, "DATABASE_URL", "sqlite://blog.sqlite3"),
+        (env_database, "DATABASE_URL", "sqlite://:memory:"),
         (env_int, "HSTS_SECONDS", "-1"),
+        (env_int, "HSTS_SECONDS", "9" * 5000),
         (env_int, "HSTS_SECONDS", "1e3"),
     ],
 )
 def test_what_cannot_be_meant_is_refused_by_name(monkeypatch, read, name, value):
     monkeypatch.setenv(name, value)
     with pytest.raises(ImproperlyConfigured, match=f"^{name} is ") as refusal:
-        read(*(name, "1") if read is not env_site_url else (name,))
+        read(*(name, Path("1")) if read is not env_site_url else (name,))
     assert "s3cret" not in str(refusal.value)
+
+
+@pytest.mark.parametrize(
+    "read, value",
+    [
+        (env_hosts, "https://a.example"),
+        (env_hosts, "a.example, b.example/c"),
+        (env_recipients, "AGE-SECRET-KEY-1S3CRET"),
+    ],
+)
+def test_one_of_several_is_refused_by_name_too(monkeypatch, read, value):
+    monkeypatch.setenv("SEVERAL", value)
+    with pytest.raises(ImproperlyConfigured, match="^SEVERAL") as refusal:
+        read("SEVERAL")
+    assert "S3CRET" not in str(refusal.value)
+
+
+def test_hosts_may_be_any_that_a_browser_can_ask_for(monkeypatch):
+    monkeypatch.setenv("HOSTS", "a.example,.b.example, 10.0.0.1,[::1],*")
+    assert len(env_hosts("HOSTS")) == 5
+
+
+def test_a_folder_is_the_same_one_wherever_the_command_is_given(monkeypatch):
+    monkeypatch.setenv("FOLDER", "lawblog")
+    monkeypatch.chdir("/")
+    assert env_directory("FOLDER", Path("other")) == ROOT / "lawblog"
+
+
+def test_a_folder_of_any_name_can_hold_the_database(monkeypatch, tmp_path):
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    file = tmp_path / "100%41 möglich?#x"
+    assert env_database("DATABASE_URL", file)["NAME"] == str(file)
+
+
+@pytest.mark.parametrize("password", ["a@b", "a#b", "a:b c", "100%", "ü+'\"$", "%2F"])
+def test_a_password_may_hold_what_it_likes(monkeypatch, password):
+    monkeypatch.setenv("DATABASE_URL", f"postgres://ann:{password}@db/blog")
+    found = env_database("DATABASE_URL", Path())
+    assert found["PASSWORD"] == password.replace("%2F", "/")
+    assert found["HOST"] == "db"
 
 
 def test_a_slash_at_the_end_of_the_address_does_no_harm(monkeypatch):
@@ -210,7 +266,7 @@ def test_a_secret_in_a_file_goes_before_one_in_the_environment(monkeypatch, tmp_
     monkeypatch.setenv("DATABASE_URL", "sqlite:////in/the/environment")
     monkeypatch.setenv("DATABASE_URL_FILE", str(tmp_path / "url"))
     assert env_str("DATABASE_URL") == "sqlite:////in/a/file"
-    assert env_database("DATABASE_URL", "")["NAME"] == "/in/a/file"
+    assert env_database("DATABASE_URL", Path())["NAME"] == "/in/a/file"
 
 
 def test_every_variable_is_in_the_example_and_the_other_way_round():

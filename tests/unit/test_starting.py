@@ -14,7 +14,8 @@ from django.test import Client
 from helpers.served import name_static_files, new_site, on_sqlite
 
 from lawblog.database import migrated
-from lawblog.env import env_secret, read_env_file
+from lawblog.env import env_secret
+from lawblog.env_file import read_env_file
 from lawblog.keeping.models import JobRun
 from lawblog.serving import startup
 
@@ -101,26 +102,48 @@ def test_a_key_that_can_be_guessed_is_refused(monkeypatch, key):
     [
         ("SITE_URL", "line 2 is not NAME=VALUE"),
         ("SITE_URL: https://a.example", "line 2 is not NAME=VALUE"),
+        ("SITE_URL = https://a.example", "without spaces around ="),
         (
             'SITE_URL="https://a.example',
             "line 2 has a quotation mark that nothing ends",
         ),
-        ("KEY=a\udcff", "cannot be read"),
+        ("DEBUG='False' # never", "line 2 has a quotation mark that nothing ends, or"),
+        ("VAR_DIR=/srv # data", "line 2 has a comment after the value"),
+        ("A_B=a\0b", "line 2 has a character that cannot be seen"),
+        ("A_B=1\nA_B=2", "line 3 sets A_B once more"),
+        ("DATABASE_ULR=", "line 2 sets DATABASE_ULR, .* is it DATABASE_URL?"),
+        ("KEY=a\udcff", "is no text in UTF-8"),
     ],
 )
 def test_half_a_file_of_settings_is_refused(tmp_path, line, sentence):
     file = tmp_path / ".env"
     file.write_bytes(f"# First\n{line}".encode(errors="surrogateescape"))
+    (tmp_path / ".env.example").write_text("DATABASE_URL=\n")
     with pytest.raises(ImproperlyConfigured, match=sentence):
         read_env_file(file)
 
 
-@pytest.mark.parametrize("line", ["", "# a", "A_B=1", "export A_B=1", "A_B='1 2'"])
-def test_what_such_a_file_may_hold(tmp_path, monkeypatch, line):
-    monkeypatch.delenv("A_B", raising=False)
-    (tmp_path / ".env").write_text(line)
+@pytest.mark.parametrize(
+    "line, value",
+    [
+        ("", None),
+        ("# a", None),
+        ("A_B=1", "1"),
+        ("export A_B=1", "1"),
+        ("A_B='1 #2'", "1 #2"),
+        ('A_B="1 \\"2\\""', '1 "2"'),
+        ("A_B=", ""),
+        ("DATABASE_URL_FILE=/a\nNOBODYS=1\nA_B=1#2=3", "1#2=3"),
+        # As Windows writes it.
+        ("\ufeffA_B=1 \r\n# a\r\n", "1"),
+    ],
+)
+def test_what_such_a_file_may_hold(tmp_path, monkeypatch, line, value):
+    monkeypatch.setattr(os, "environ", {})
+    (tmp_path / ".env").write_bytes(line.encode())
+    (tmp_path / ".env.example").write_text("DATABASE_URL=\n")
     read_env_file(tmp_path / ".env")
-    monkeypatch.delenv("A_B", raising=False)
+    assert os.environ.get("A_B") == value
 
 
 def test_a_folder_of_another_user_is_named_with_what_to_do(tmp_path, monkeypatch):
