@@ -14,7 +14,7 @@ from posts.public.changes import changes_of
 NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 HOUR = timedelta(hours=1)
 TOLD = (
-    "Taken off the site on %(day)s. Its words are no longer shown.",
+    "Taken off the site on %(day)s and no longer shown.",
     "What stood here before was taken off the site and is no longer shown.",
 )
 PAGE = "/posts/a-title/changes/"
@@ -82,7 +82,7 @@ def test_withdrawn_words_are_not_told_when_the_article_is_back(
     rewrite(post, "No name.", title="Of nobody")
     page = client.get(PAGE).content.decode()
     assert "client" not in page and "Kept words" not in page
-    assert "Taken off the site on Nov 24, 2026, 2 p.m." in page
+    assert "Taken off the site on Nov 24, 2026, 2 p.m. and no longer shown." in page
     assert "What stood here before was taken off the site" in page
     found = [(c.edition.number, bool(c.withdrawn_on), c.is_withheld) for c in changes()]
     assert found == [(3, False, True), (2, True, True), (1, False, False)]
