@@ -1,20 +1,18 @@
 """Saves an imported Article as a draft."""
 
 from collections.abc import Callable
-from itertools import chain, count
 
 import reversion
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Q
-from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.text import slugify
 
 from offices.models import Attorney
 from posts.importing import Article, Finding
 from posts.importing.finishing import NO_DESCRIPTION
-from posts.models import DraftFinding, Edition, Post, Topic, not_reserved
+from posts.models import DraftFinding, Post, Topic
+from posts.models.free_slug import free_slug
 from posts.old_addresses.saving import note_import
 
 from . import own_facts
@@ -126,20 +124,3 @@ def _unmatched(article: Article, post: Post) -> list[Finding]:
     if article.author and not post.author_id:
         found.append(Finding("The author is no attorney here.", article.author))
     return found
-
-
-def free_slug(words: str) -> str:
-    """An address from words, with -2, -3 … where that is or was another page's."""
-    # 100 characters, less room for the number.
-    base = slugify(words)[:95].strip("-_") or "article"
-    slugs = chain([base], (f"{base}-{number}" for number in count(2)))
-    return next(slug for slug in slugs if _is_free(slug))
-
-
-def _is_free(slug: str) -> bool:
-    try:
-        not_reserved(slug)
-    except ValidationError:
-        return False
-    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
-    return not drafts.exists() and not Edition.objects.at_address(slug).exists()

@@ -1,6 +1,7 @@
 """The way back: an earlier save, an edition, a draft that was deleted; and two people
 at one article, of whom neither overwrites the other."""
 
+import html
 import re
 
 import pytest
@@ -17,6 +18,7 @@ from posts.models import (
     OldAddress,
     PassageNote,
     Post,
+    Series,
     Term,
     Topic,
 )
@@ -188,18 +190,25 @@ def test_a_deleted_draft_comes_back_without_what_is_gone(
 
 
 @pytest.mark.slow
-def test_a_deleted_draft_stays_so_while_another_has_its_address(
+def test_a_deleted_draft_comes_back_beside_what_took_its_place(
     attorney_client, make_post, save
 ):
-    post = make_post()
-    save(attorney_client, post)
+    original = make_post("Original", language="en")
+    newer = make_post("Newer")
+    series = Series.objects.create(name="Steps", slug="steps")
+    places = {"series": series, "part": 1, "translation_of": original}
+    post = make_post("Here", language="es", superseded_by=newer, **places)
     attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
-    make_post()
+    make_post("Here", language="es", **places)
     (version,) = Version.objects.get_deleted(Post)
     sent = {"version": version.pk}
     page = attorney_client.post(f"{LIST}deleted/", sent, follow=True)
-    assert "Not brought back: Another article has this" in page.content.decode()
-    assert Post.objects.count() == 1
+    said = html.unescape(page.content.decode())
+    assert "Another article has its address by now; its own is “here-2”." in said
+    assert "“Translation of” was left out: This article has a translation" in said
+    assert "“Series” was left out: “Here” is part 1 of this series already." in said
+    back = Post.objects.get(slug="here-2")
+    assert (back.pk, back.superseded_by, back.part) == (post.pk, newer, None)
 
 
 @pytest.mark.slow
