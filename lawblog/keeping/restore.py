@@ -82,9 +82,11 @@ def _failures_told() -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.Error, OSError) as error:
-        what = error.strerror if isinstance(error, OSError) else error
+        what = str(error.strerror if isinstance(error, OSError) else error)
+        where = f": {error.filename}" if getattr(error, "filename", None) else ""
         raise ArchiveError(
-            f"The restore stopped half-way: {str(what).strip().rstrip('.')}. {UNSPOILT}"
+            f"The restore stopped half-way: {what.strip().rstrip('.')}{where}. "
+            f"{UNSPOILT}"
         ) from error
 
 
