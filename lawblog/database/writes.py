@@ -9,10 +9,16 @@ from typing import Any
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+# What SQL allows between words: spaces, or a comment.
+_GAP = r"(?:\s|/\*[\s\S]*?\*/|--[^\n]*\n)*"
+_NAME = r"""["'`\[]?(\w+)["'`\]]?"""
+_SCHEMA = rf"(?:{_NAME}{_GAP}\.{_GAP})?".replace(r"(\w+)", r"\w+")
+_WORDS = (
+    r"INSERT INTO|INSERT OR \w+ INTO|REPLACE INTO|MERGE INTO|COPY"
+    r"|UPDATE OR \w+|UPDATE|DELETE FROM|TRUNCATE TABLE|TRUNCATE"
+).replace(" ", rf"\b{_GAP}")
 _WRITE = re.compile(
-    r"\b(?:INSERT\s+(?:OR\s+\w+\s+)?INTO|REPLACE\s+INTO|MERGE\s+INTO"
-    r"|UPDATE(?:\s+OR\s+\w+)?|DELETE\s+FROM|TRUNCATE(?:\s+TABLE)?)"
-    r'\s+(?:ONLY\s+)?(?:"?\w+"?\.)?"?(\w+)',
+    rf"\b(?:{_WORDS})\b{_GAP}(?:ONLY\b{_GAP})?\(?{_GAP}{_SCHEMA}{_NAME}",
     re.IGNORECASE,
 )
 # See Django's "Database instrumentation".
@@ -28,8 +34,11 @@ def wrap(connection: BaseDatabaseWrapper, wrapper: Wrapper) -> None:
 
 
 def tables_written(sql: str) -> list[str]:
-    """The names of the tables that a statement writes, [] if it only reads."""
-    return [] if sql.startswith("SELECT") else _WRITE.findall(sql)
+    """The names of the tables that a statement writes, in small letters; [] if it only
+    reads. PostgreSQL takes several statements at once."""
+    if sql.startswith("SELECT") and ";" not in sql:
+        return []
+    return [name.lower() for name in _WRITE.findall(sql)]
 
 
 def transaction_with(

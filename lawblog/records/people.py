@@ -3,10 +3,10 @@ may be a mail address) and nothing of a password is kept; of a made-up account o
 there was one."""
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AbstractUser, Group
+from django.contrib.auth.models import AbstractUser, Group, Permission
 from django.contrib.auth.signals import user_logged_in, user_login_failed
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 
 from lawblog.people import rate_limit, second_factors
@@ -27,7 +27,7 @@ def register_people() -> None:
         user,
         facts=facts_of_user,
         rows=users,
-        tables=[*(model._meta.db_table for model in through), Group._meta.db_table],
+        tables=_tables(*through, Group, Permission),
         secrets=["password"],
         printed=False,
     )
@@ -35,11 +35,15 @@ def register_people() -> None:
         Group,
         facts=facts_of_group,
         rows=groups,
-        tables=[Group.permissions.through._meta.db_table],
+        tables=_tables(Group.permissions.through, Permission),
         printed=False,
     )
     user_logged_in.connect(signed_in)
     user_login_failed.connect(refused)
+
+
+def _tables(*models: type[Model]) -> list[str]:
+    return [model._meta.db_table for model in models]
 
 
 def users() -> QuerySet:

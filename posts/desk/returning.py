@@ -37,13 +37,7 @@ def return_article(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpRes
     if request.method == "POST" and seen != version_token(post):
         messages.error(request, overtaken(post))
     elif form.is_valid():
-        note = form.cleaned_data["note"]
-        # Not save(): the words, and who wrote them last, are not touched.
-        Post.objects.filter(pk=post.pk).update(submitted_at=None, returned_note=note)
-        if post.updated_by and post.updated_by != user_of(request):
-            notify(RETURNED, about=post, to=[post.updated_by])
-        desk.log_change(request, post, f"Returned: {note}")
-        messages.success(request, f"“{post}” is returned to staff with your note.")
+        _return(request, post, desk, form.cleaned_data["note"])
         return redirect("admin:index")
     return article_page(
         request,
@@ -54,3 +48,12 @@ def return_article(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpRes
         form=form,
         version_token=version_token(post),
     )
+
+
+def _return(request: HttpRequest, post: Post, desk: DeskAdmin, note: str) -> None:
+    # Not save(): the words, and who wrote them last, are not touched.
+    Post.objects.filter(pk=post.pk).update(submitted_at=None, returned_note=note)
+    if post.updated_by and post.updated_by != user_of(request):
+        notify(RETURNED, about=post, to=[post.updated_by])
+    desk.log_change(request, post, f"Returned: {note}")
+    messages.success(request, f"“{post}” is returned to staff with your note.")

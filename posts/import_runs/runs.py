@@ -95,29 +95,23 @@ def _remove(post: Post) -> bool:
 
 def _line(run: ImportRun, outcome: Outcome, keep: Keep) -> ImportLine:
     """What became of an outcome; nothing that goes wrong with one stops the others."""
-    what = outcome.what
-    line = ImportLine(
-        run=run, place=outcome.place[-MAX_PLACE_LENGTH:], kind=ImportLine.REMARK
-    )
+    what, place = outcome.what, outcome.place[-MAX_PLACE_LENGTH:]
+    line = ImportLine(run=run, place=place, kind=ImportLine.REMARK)
     try:
         if isinstance(what, ExportedNames):
-            line.words = shortened(
-                topics_and_terms.import_names(what), MAX_WORDS_LENGTH
-            )
+            line.words = topics_and_terms.import_names(what)
         elif isinstance(what, Article):
             _bring_one(line, what, keep)
         else:
             line.kind = line.REFUSED if isinstance(what, Refusal) else line.REMARK
-            line.words = shortened(what.sentence, MAX_WORDS_LENGTH)
+            line.words = what.sentence
     except ValidationError as error:
-        line.kind, line.words = (
-            line.REFUSED,
-            shortened(" ".join(error.messages), MAX_WORDS_LENGTH),
-        )
+        line.kind, line.words = line.REFUSED, " ".join(error.messages)
     except Exception:
         logger.exception("An article could not be brought in.")
         line.kind, line.words, line.post = line.REFUSED, OURS, None
         line.pk, line.facts = None, []
+    line.words = shortened(line.words, MAX_WORDS_LENGTH)
     return line
 
 

@@ -58,7 +58,6 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     topics = list(post.topics.all())
     edition = _edition(post, at or now, past, topics)
     today = _own_day(post, past) or timezone.localdate(now)
-    named = edition.copied_words(), today, edition.author_name, edition.topic_names
     filed_under: list[Topic | Series] = [*topics, *filter(None, [post.series])]
     new_names = [row for row in filed_under if not row.is_public]
     taken = Edition.objects.not_cancelled().at_address(post.slug)
@@ -69,13 +68,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
         topics=topics,
         latest=past.latest,
         was_read=past.was_read,
-        version_token="|".join(
-            [
-                _words(digest(*named), new_names),
-                str(marks.newest_on(edition)),
-                standing(post),
-            ]
-        ),
+        version_token=_version_token(edition, today, new_names),
         address_is_taken=taken.exclude(post=post).exists(),
         other_versions=stands_in_the_way(edition),
         new_names=new_names,
@@ -85,17 +78,21 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
     )
 
 
-def _words(digest: str, new_names: list[Topic | Series]) -> str:
-    """The digest, extended by the texts of new topics and series, of which it covers
-    only a part."""
-    if not new_names:
-        return digest
-    texts = [
-        [row.name, row.slug, row.description, row.in_other_languages]
-        for row in new_names
-    ]
-    text = digest + json.dumps(texts, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+def _version_token(
+    edition: Edition, today: date, new_names: list[Topic | Series]
+) -> str:
+    words = digest(
+        edition.copied_words(), today, edition.author_name, edition.topic_names
+    )
+    if new_names:
+        # The digest covers only a part of them.
+        texts = [
+            [row.name, row.slug, row.description, row.in_other_languages]
+            for row in new_names
+        ]
+        text = words + json.dumps(texts, sort_keys=True)
+        words = hashlib.sha256(text.encode()).hexdigest()
+    return "|".join([words, str(marks.newest_on(edition)), standing(edition.post)])
 
 
 def edition_of(post: Post, at: datetime) -> Edition:

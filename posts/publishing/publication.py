@@ -59,12 +59,7 @@ def publish(
     or scheduled from then on. Raises PermissionDenied, ChangedMeanwhile, or
     ValidationError with sentences."""
     require_attorney(by)
-    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
-    _hold_new_names(post)
-    # Before anything is read: what is checked here is so until it is saved. And before
-    # any further row, so that two publications take locks in the same order.
-    lock()
-    now = timezone.now()
+    post, now = _held(post), timezone.now()
     if at and at < now:
         raise ValidationError(TOO_LATE)
     candidate = candidate_for(post, at or now)
@@ -73,6 +68,16 @@ def publish(
     _sign(candidate, by, reason)
     _save(candidate, by, now)
     return candidate.edition
+
+
+def _held(post: Post) -> Post:
+    """The article, locked with all that its publication changes."""
+    post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    _hold_new_names(post)
+    # Before anything is read: what is checked then is so until it is saved. And before
+    # any further row, so that two publications take locks in the same order.
+    lock()
+    return post
 
 
 def _hold_new_names(post: Post) -> None:

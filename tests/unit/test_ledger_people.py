@@ -84,6 +84,17 @@ def test_a_change_of_a_role_is_told_for_the_role_and_its_people(sam):
     assert list(verify()) == []
 
 
+def test_a_right_of_another_name_is_told_for_whoever_has_it(sam):
+    right = Permission.objects.get(codename="add_user")
+    group = Group.objects.create(name="Partners")
+    group.permissions.add(right)
+    sam.user_permissions.add(right)
+    Permission.objects.filter(pk=right.pk).update(codename="invite_user")
+    for subject in ("auth.group", "auth.user"):
+        assert last(subject)["facts"]["rights"] == ["auth.invite_user"]
+    assert list(verify()) == []
+
+
 def test_signing_in_is_told_with_who_it_was(client, sam):
     client.force_login(sam)
     line = json.loads(Entry.objects.latest("seq").line)

@@ -112,8 +112,7 @@ class ArticleForm(Writing):
             **self.panel(request, obj),
         }
         if obj:
-            context |= around(obj)
-            context |= passage_notes.shown(request, obj, self)
+            context |= around(obj) | passage_notes.shown(request, obj, self)
             context["noted"] = len(DraftFinding.objects.open_in(obj))
         # After an error the form holds other words than those that are saved.
         if obj and request.method == "POST":
