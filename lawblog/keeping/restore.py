@@ -82,11 +82,12 @@ def _failures_told() -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.Error, OSError) as error:
-        what = str(error.strerror if isinstance(error, OSError) else error)
-        where = f": {error.filename}" if getattr(error, "filename", None) else ""
+        what: object = error
+        if isinstance(error, OSError):
+            where = f": {error.filename}" if error.filename else ""
+            what = f"{error.strerror}{where}"
         raise ArchiveError(
-            f"The restore stopped half-way: {what.strip().rstrip('.')}{where}. "
-            f"{UNSPOILT}"
+            f"The restore stopped half-way: {str(what).strip().rstrip('.')}. {UNSPOILT}"
         ) from error
 
 
