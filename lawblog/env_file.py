@@ -72,6 +72,11 @@ def _pair(line: str) -> tuple[str, str]:
         plain, escaped = quoted.groups()
         # As systemd and shells read it: any other backslash is one.
         value = plain or re.sub(r"\\([\"\\$`])", r"\1", escaped or "")
+    elif "\\" in value:
+        # systemd, which reads the same file for the service, leaves it out.
+        raise ValueError(
+            "has a backslash outside quotation marks: put the value in single ones."
+        )
     elif " #" in written:
         raise ValueError(
             "has a comment after the value: give it a line of its own, or put the "
