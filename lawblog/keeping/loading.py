@@ -8,11 +8,11 @@ from contextlib import ExitStack, contextmanager
 from django.apps import apps
 from django.apps.registry import Apps
 from django.db import DEFAULT_DB_ALIAS, Error, connection, transaction
-from django.db.models import AutoField
 
 from .archive import Archive, ArchiveError, Part
 from .archive.names import rows_of
 from .hooks import hooks
+from .numbers import reset_sequences
 from .progress import Progress
 from .tables import Table, carried, columns, decoded, lines, managed, name_of
 
@@ -40,7 +40,7 @@ def load(archive: Archive, registry: Apps = apps) -> None:
             for some in _batches(archive, part, table):
                 _insert(part.name, table, some)
                 progress(len(some))
-    _reset_sequences(list(tables.values()))
+    reset_sequences(list(tables.values()), registry)
     _check_references()
 
 
@@ -163,26 +163,6 @@ def insert(table: Table, rows: list[list]) -> None:
     values = [value for row in rows for value in row]
     with connection.cursor() as cursor:
         cursor.execute(sql + ", ".join([one] * len(rows)), values)
-
-
-def _reset_sequences(tables: list[Table]) -> None:
-    """Behind the last row, and never back: a sequence is not undone with its
-    transaction, and of a restore that failed none may give a number that is taken."""
-    if connection.vendor != "postgresql":
-        return
-    quote = connection.ops.quote_name
-    with connection.cursor() as cursor:
-        for table in tables:
-            name, key = quote(table._meta.db_table), table._meta.pk
-            if not isinstance(key, AutoField):
-                continue
-            column = name_of(key)
-            cursor.execute(
-                "SELECT setval(own, GREATEST(last, nextval(own))) FROM (SELECT "  # noqa: S608
-                "pg_get_serial_sequence(%s, %s)::regclass AS own, "
-                f"max({quote(column)}) AS last FROM {name}) AS found",
-                [name, column],
-            )
 
 
 def _check_references() -> None:

@@ -13,6 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 from helpers.restoring import state
 from helpers.sites import PICTURE, environment
+from reversion.models import Version
 
 from lawblog.keeping import (
     backup,
@@ -25,7 +26,8 @@ from lawblog.keeping.databases import in_place_of_default, sqlite_file
 from lawblog.keeping.models import JobRun
 from lawblog.keeping.tables import carried, columns, encoded
 from lawblog.models import SiteVersion
-from posts.models import Post, Topic
+from posts.history import deleted_drafts
+from posts.models import PassageNote, Post, Topic
 
 # Whole sites are written and read.
 pytestmark = pytest.mark.slow
@@ -172,3 +174,25 @@ def test_the_record_comes_back_line_for_line_with_its_guards(sites, archive):
         assert head() == there and there["seq"] > 0
         assert list(problems()) == []
         assert list(triggers.missing("default")) == []
+
+
+def test_a_draft_that_was_deleted_keeps_its_number(sites, tmp_path):
+    """So a new one has no history of another, which would not come back either."""
+    with sites.filled("origin"):
+        post = Post.objects.create(title="Gone", slug="gone")
+        PassageNote.objects.create(post=post, text="Why?")
+        number = post.pk
+        deleted_drafts.delete(post, None)
+        backup.write_to(tmp_path / "archive.zip")
+    for vendor in sites.kinds:
+        with sites.empty(f"goal-{vendor}", vendor):
+            restore.into_this_site(tmp_path / "archive.zip")
+            assert Post.objects.create(title="New", slug="new").pk > number
+            assert (
+                PassageNote.objects.create(post=Post.objects.first(), text="Other").pk
+                > 1
+            )
+            version = Version.objects.get_deleted(Post).get(object_id=number)
+            by = User.objects.create_user("sam")
+            back, left_out = deleted_drafts.bring_back(version, by)
+            assert (back.pk, left_out) == (number, [])

@@ -213,7 +213,7 @@ def die_at(point):
         die()
 
     if point == "half of the rows":
-        loading._reset_sequences = die
+        loading.reset_sequences = die
     elif point == "all rows":
         restore.compare = compare
     elif point == "all is filled":
