@@ -75,10 +75,15 @@ switch_to() { # RELEASE
     ln -sfn "$1" "$APP/next" && mv -T "$APP/next" "$APP/current"
 }
 
+# The site's address, in quotation marks or with a slash at its end as may be.
+site_url() {
+    sed -nE "s/^(export )?SITE_URL= *[\"']?([^\"' ]*[^\"' /[:cntrl:]]).*/\2/p" "$ETC/env"
+}
+
 # Whether the site answers at its socket, for SECONDS at most.
 answers() { # PATH SECONDS
-    local end=$((SECONDS + $2)); SITE_URL=$(sed -n 's/^SITE_URL=//p' "$ETC/env")
-    until SITE_URL=$SITE_URL "$SOURCE/deploy/ask" "$SOCKET" "$1" >/dev/null; do
+    local end=$((SECONDS + $2)) url; url=$(site_url)
+    until SITE_URL=$url "$SOURCE/deploy/ask" "$SOCKET" "$1" >/dev/null; do
         [ $SECONDS -lt $end ] || return 1
         sleep 0.2
     done

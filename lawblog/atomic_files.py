@@ -32,7 +32,8 @@ def write_beside(path: Path, data: Iterable[bytes], mode: int = 0o666) -> Path:
     Raises OSError, as on a full disk, and then leaves nothing behind.
     """
     path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(UNFINISHED.format(f"{path.name}.{os.urandom(4).hex()}"))
+    # A name may be as long as file systems have them, and this one is longer.
+    part = path.with_name(UNFINISHED.format(f"{path.name[:50]}.{os.urandom(4).hex()}"))
     try:
         descriptor = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode)
         with open(descriptor, "wb") as file:

@@ -59,7 +59,8 @@ def _pair(line: str) -> tuple[str, str]:
         raise ValueError(
             "is not NAME=VALUE: write it so, without spaces around =, or remove it."
         )
-    name, value = found.groups()
+    name, written = found.groups()
+    value = written.lstrip()
     if not value.isprintable():
         raise ValueError("has a character that cannot be seen: type it anew.")
     if value[:1] in ("'", '"'):
@@ -69,8 +70,14 @@ def _pair(line: str) -> tuple[str, str]:
                 "has a quotation mark that nothing ends, or something after its end."
             )
         plain, escaped = quoted.groups()
-        value = plain or re.sub(r"\\(.)", r"\1", escaped or "")
-    elif " #" in value:
+        # As systemd and shells read it: any other backslash is one.
+        value = plain or re.sub(r"\\([\"\\$`])", r"\1", escaped or "")
+    elif "\\" in value:
+        # systemd, which reads the same file for the service, leaves it out.
+        raise ValueError(
+            "has a backslash outside quotation marks: put the value in single ones."
+        )
+    elif " #" in written:
         raise ValueError(
             "has a comment after the value: give it a line of its own, or put the "
             "value in quotation marks."

@@ -61,7 +61,8 @@ def _config(name: str, value: str) -> Database:
         raise wrong from None
     if not config.get("NAME"):
         raise wrong
-    return config
+    # A socket's folder, as PostgreSQL's own programs take it: %2Frun%2Fpostgresql
+    return {**config, "HOST": unquote(config["HOST"])}
 
 
 def env_replica(name: str, primary: Database) -> Database | None:

@@ -44,13 +44,17 @@ class VersionTokenForm(forms.ModelForm):
                 raise ValidationError(DELETED)
             # "over": the state that somebody has read and chose to save over.
             read = (self.cleaned_data.get("version_token"), self.data.get("over"))
-            if version_token(current) not in read and not self._says_what_is_saved():
+            token = version_token(current)
+            if token not in read and not self._says_what_is_saved(token):
                 raise ValidationError(overtaken(current))
         return cleaned
 
-    def _says_what_is_saved(self) -> bool:
-        """As when “Save” is pressed twice: there is nothing to overwrite."""
-        return not self.has_tables and not {*self.changed_data} - {"version_token"}
+    def _says_what_is_saved(self, token: str) -> bool:
+        """As when “Save” is pressed twice: there is nothing to overwrite. What the form
+        is compared with was read before the lock, and is no longer the row if somebody
+        saved in between."""
+        same = token == self.initial["version_token"] and not self.has_tables
+        return same and not {*self.changed_data} - {"version_token"}
 
 
 def version_token(row: Model) -> str:

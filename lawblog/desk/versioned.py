@@ -14,7 +14,7 @@ from django.contrib.admin.exceptions import (
 )
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Field
+from django.db.models import Field, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
@@ -25,6 +25,9 @@ from .locking import VersionTokenForm
 from .printable_fields import PrintableFields
 
 READING = ("GET", "HEAD", "OPTIONS")
+# A pasted passage is looked for by its beginning: SQLite refuses an expression as deep,
+# or a pattern as long, as a whole page would be.
+SEARCHED_WORDS, SEARCHED_LETTERS = 30, 500
 NOT_IN_THIS_LIST = (
     "The address asked for something that this list does not have. Here is all of it."
 )
@@ -67,6 +70,15 @@ class VersionedAdmin(PrintableFields, VersionAdmin):
         if isinstance(field, forms.ModelChoiceField) and field.empty_label:
             field.empty_label = "Choose one" if field.required else "None"
         return field
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: QuerySet, search_term: str
+    ) -> tuple[QuerySet, bool]:
+        words = search_term[:SEARCHED_LETTERS].split()[:SEARCHED_WORDS]
+        found: tuple[QuerySet, bool] = super().get_search_results(
+            request, queryset, " ".join(words)
+        )
+        return found
 
     def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
         """No regular expressions, which no link of ours has. A broken one raises a

@@ -82,7 +82,10 @@ def _failures_told() -> Iterator[None]:
     try:
         yield
     except (DatabaseError, sqlite3.Error, OSError) as error:
-        what = error.strerror if isinstance(error, OSError) else error
+        what: object = error
+        if isinstance(error, OSError):
+            where = f": {error.filename}" if error.filename else ""
+            what = f"{error.strerror}{where}"
         raise ArchiveError(
             f"The restore stopped half-way: {str(what).strip().rstrip('.')}. {UNSPOILT}"
         ) from error

@@ -5,6 +5,7 @@ import re
 from collections.abc import Iterable, Iterator
 from fnmatch import fnmatch
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -66,10 +67,17 @@ class AppFinder(AppDirectoriesFinder):
 
 
 class Once(Compressor):
-    """Compresses the same bytes once, whatever the names of files."""
+    """Compresses the same bytes once, whatever the names of files. What compressing
+    makes no smaller has nothing beside it: not what an earlier file left there."""
 
     compress_brotli = staticmethod(cache(Compressor.compress_brotli))
     compress_gzip = staticmethod(cache(Compressor.compress_gzip))
+
+    def compress(self, path: str) -> list[str]:
+        made: list[str] = super().compress(path)
+        for left in {f"{path}.br", f"{path}.gz"}.difference(made):
+            Path(left).unlink(missing_ok=True)
+        return made
 
 
 class Storage(CompressedManifestStaticFilesStorage):

@@ -13,7 +13,7 @@ from helpers.desk import page
 from helpers.law_changes import change
 from helpers.walk.forms import FORGED, Form, forms_in, picture, to_send
 
-from lawblog.desk.locking import DELETED, VersionTokenForm
+from lawblog.desk.locking import DELETED, VersionTokenForm, version_token
 from lawblog.media.pictures import store
 from lawblog.models import Picture
 from offices.models import Attorney, Closure, Firm, Office, Page
@@ -100,6 +100,19 @@ def test_a_row_that_is_gone_is_not_made_again(set_up: None) -> None:
     Topic.objects.filter(pk=topic.pk).delete()
     form = form_class({"name": "Asylum"}, instance=topic)
     assert form.non_field_errors() == [DELETED]
+
+
+def test_a_save_between_the_look_at_a_row_and_its_lock_is_not_undone(
+    set_up: None,
+) -> None:
+    """Two press “Save” at one moment, and the second has changed nothing: its form
+    waits for the lock with the row as it was."""
+    topic = Topic.objects.create(name="Asylum", slug="asylum")
+    form_class = modelform_factory(Topic, VersionTokenForm, fields=["name"])
+    opened = version_token(topic)
+    form = form_class({"name": "Asylum", "version_token": opened}, instance=topic)
+    Topic.objects.filter(pk=topic.pk).update(name="Theirs")
+    assert TOLD in str(form.non_field_errors())
 
 
 def test_who_opens_the_form_again_saves(owner_client: Client, rows: None) -> None:

@@ -110,6 +110,25 @@ def test_libraries_asked_for_later_are_installed_once(tmp_path: Path) -> None:
     assert said.split() == ["requirements-s3.lock"]
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SITE_URL={}",
+        'SITE_URL="{}"',
+        "export SITE_URL='{}'\r",
+        "SITE_URL= {}/ ",
+        "SITE_URL={}/\r\n# SITE_URL=https://www.example.com",
+    ],
+)
+def test_the_sites_address_is_read_however_its_file_has_it(
+    tmp_path: Path, line: str
+) -> None:
+    (tmp_path / "env").write_bytes(line.format(SITE[1]).encode())
+    script = f". {ROOT}/deploy/common.sh; ETC={tmp_path}; echo $(site_url)"
+    found = subprocess.check_output(["bash", "-euc", script], text=True)
+    assert found == f"{SITE[1]}\n"
+
+
 def test_housekeeping_of_a_new_release_begins_when_that_answers() -> None:
     """Mail that it sent could not be taken back with the database."""
     script = (ROOT / "deploy/upgrade").read_text()

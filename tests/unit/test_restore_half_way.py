@@ -49,7 +49,8 @@ def rewritten(path, part, change):
     return goal
 
 
-MORE = {"pictures/more.png": b"more", "pictures/in/deep.png": b"deep"}
+LONGEST = "pictures/" + "ü" * 125 + ".png"  # 254 bytes
+MORE = {LONGEST: b"more", "pictures/in/deep.png": b"deep"}
 
 
 def add_pictures(path):
@@ -300,6 +301,14 @@ def test_a_restore_that_fails_leaves_every_file_as_it_was(sites, archive, monkey
         with zipfile.ZipFile(kept) as saved:
             assert saved.read(file_of("media", PICTURE)) == b"of the old site"
         assert pictures(site, hidden=True).keys() == {PICTURE, *MORE}
+
+
+def test_what_is_in_a_files_way_is_named(sites, archive):
+    with sites.filled("goal") as site:
+        (site.var / "media" / PICTURE).unlink()
+        (site.var / "media" / PICTURE).mkdir()
+        with pytest.raises(ArchiveError, match=f"Is a directory: .*/{PICTURE}. Not"):
+            restore.into_this_site(archive, replace=True)
 
 
 def test_a_picture_that_cannot_be_replaced_is_named(sites, archive, monkeypatch):

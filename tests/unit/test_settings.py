@@ -256,6 +256,11 @@ def test_a_password_may_hold_what_it_likes(monkeypatch, password):
     assert found["HOST"] == "db"
 
 
+def test_a_sockets_folder_is_written_as_postgresql_has_it(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://ann:pw@%2Frun%2Fpostgresql/blog")
+    assert env_database("DATABASE_URL", Path())["HOST"] == "/run/postgresql"
+
+
 def test_a_slash_at_the_end_of_the_address_does_no_harm(monkeypatch):
     monkeypatch.setenv("SITE_URL", f"{HTTPS}:8443/")
     assert env_site_url("SITE_URL").geturl() == f"{HTTPS}:8443"

@@ -109,6 +109,8 @@ def test_a_key_that_can_be_guessed_is_refused(monkeypatch, key):
         ),
         ("DEBUG='False' # never", "line 2 has a quotation mark that nothing ends, or"),
         ("VAR_DIR=/srv # data", "line 2 has a comment after the value"),
+        (r"A_B=a\b", "line 2 has a backslash outside quotation marks"),
+        ("VAR_DIR= # data", "line 2 has a comment after the value"),
         ("A_B=a\0b", "line 2 has a character that cannot be seen"),
         ("A_B=1\nA_B=2", "line 3 sets A_B once more"),
         ("DATABASE_ULR=", "line 2 sets DATABASE_ULR, .* is it DATABASE_URL?"),
@@ -132,6 +134,12 @@ def test_half_a_file_of_settings_is_refused(tmp_path, line, sentence):
         ("export A_B=1", "1"),
         ("A_B='1 #2'", "1 #2"),
         ('A_B="1 \\"2\\""', '1 "2"'),
+        # As systemd and shells have it: other backslashes stay.
+        (r'A_B="\n\d\\\$"', r"\n\d\$"),
+        (r"A_B='\n\\'", r"\n\\"),
+        ("A_B=it's", "it's"),
+        ("A_B= 1 2 ", "1 2"),
+        ('A_B= "1"', "1"),
         ("A_B=", ""),
         ("DATABASE_URL_FILE=/a\nNOBODYS=1\nA_B=1#2=3", "1#2=3"),
         # As Windows writes it.

@@ -48,6 +48,16 @@ def test_a_file_is_compressed_once_under_both_of_its_names(
     assert compressed.count(text) == 1
 
 
+def test_a_file_that_is_no_longer_compressed_leaves_no_former_words(
+    tmp_path: Path,
+) -> None:
+    storage = Storage(location=tmp_path)
+    for text in (b"former words " * 99, b"short"):
+        (tmp_path / "a.js").write_bytes(text)
+        list(storage.post_process({"a.js": (storage, "a.js")}))
+    assert not [*tmp_path.glob("a.js.*")]
+
+
 def test_what_is_for_the_internet_explorer_alone_is_not_served() -> None:
     skin = f"{EDITOR}/skins/moono-lisa"
     assert is_served(f"{skin}/editor.css") and is_served(f"{skin}/editor_gecko.css")
