@@ -1,12 +1,25 @@
 """What of an article was on the site when somebody opened its page, and what happened
 to it since: what is pressed acts on what the page showed, or on nothing."""
 
+import json
+
 from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils import timezone
 
 from lawblog.dates import moment
-from posts.models import Edition, Post
+from lawblog.models import Entry
+from posts.models import Post
+
+# What the record calls each step, and how people are told.
+STEPS = {
+    "publish": "approved",
+    "schedule": "approved",
+    "end": "set an end to",
+    "withdraw": "set an end to",
+    "cancel": "cancelled",
+    "reopen": "took back the end of",
+}
 
 
 class ChangedMeanwhile(ValidationError):
@@ -31,15 +44,14 @@ def refuse_if_changed(post: Post, seen: str | None, what: str) -> None:
 
 def in_words(post: Post) -> str:
     """A sentence on how the article came to be as it is on the site."""
-    newest = post.editions.order_by("-number").select_related("ended_by").first()
+    editions = post.editions.values("pk")
+    told = Entry.objects.filter(subject="posts.edition", subject_id__in=editions)
+    newest = told.filter(kind__in=STEPS).order_by("-seq").first()
     since = "What readers see of this article changed after you opened this page"
-    return f"{since}: {_last_step(newest)}." if newest else f"{since}."
+    return f"{since}: {_step(newest)}." if newest else f"{since}."
 
 
-def _last_step(edition: Edition) -> str:
-    number, by = f"edition {edition.number}", edition.approved_by_name
-    if not edition.live_until:
-        return f"{by} approved {number} ({moment(edition.approved_at)})"
-    by = edition.ended_by.get_full_name() if edition.ended_by else "somebody"
-    what = "cancelled" if edition.is_cancelled else "set an end to"
-    return f"{by} {what} {number}"
+def _step(entry: Entry) -> str:
+    line = json.loads(entry.line)
+    who, number = line["by"]["name"] or "somebody", line["facts"]["number"]
+    return f"{who} {STEPS[entry.kind]} edition {number} ({moment(entry.at)})"

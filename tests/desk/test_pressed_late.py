@@ -77,6 +77,11 @@ def test_nothing_scheduled_is_cancelled_that_was_not_seen(
         attorney_client, address, **seen, cancel=""
     )
     assert Edition.objects.live().get().live_until is None
+    # What happened last is told, not what happened to the newest edition.
+    seen = {"standing": hidden(page(attorney_client, address), "standing")}
+    publishing.withdraw(post, by=attorney)
+    said = press(attorney_client, address, **seen, reason="Twice.")
+    assert "Anna Example set an end to edition 1" in said
 
 
 @pytest.mark.slow
