@@ -5,6 +5,7 @@ must not be read any more withdraws it first, with a reason on record."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import dropwhile
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -27,8 +28,8 @@ class Change:
 
     fields: (label, before, after) of what changed outside the text; blocks: of the
     text, empty where it is the same. withdrawn_on: when the edition was, None if it
-    was not; is_withheld: it or the one before was, so that the words of neither are
-    told.
+    was not; is_withheld: it or the one before was, or led to one that was, so that the
+    words of neither are told.
     """
 
     edition: Edition
@@ -55,9 +56,10 @@ def changes_of(edition: Edition) -> list[Change]:
     editions = list(public.order_by("-live_from", "-number")[: EDITIONS_SHOWN + 1])
     befores = [*editions[1:], None]
     withdrawn = _withdrawn(edition.post_id, editions)
+    withheld = _withheld(editions, withdrawn)
     # Of a long history, the last is there for comparing alone.
     return [
-        _change(each, before, withdrawn)
+        _change(each, before, withdrawn, withheld)
         for each, before in zip(editions, befores, strict=True)
     ][:EDITIONS_SHOWN]
 
@@ -71,12 +73,21 @@ def _withdrawn(post: int, editions: list[Edition]) -> set[int]:
     return {pk for pk, end in ends if end and end <= now and end not in begins}
 
 
-def _change(edition: Edition, before: Edition | None, withdrawn: set[int]) -> Change:
+def _withheld(editions: list[Edition], withdrawn: set[int]) -> set[int]:
+    """The numbers of all up to the newest that was withdrawn: what it said, others may
+    have said before it. editions: the newest first."""
+    back = dropwhile(lambda edition: edition.pk not in withdrawn, editions)
+    return {edition.pk for edition in back}
+
+
+def _change(
+    edition: Edition, before: Edition | None, withdrawn: set[int], withheld: set[int]
+) -> Change:
     on = edition.live_until if edition.pk in withdrawn else None
     if before is None:
         return Change(edition, None, True, [], [], on)
     substantive = edition.modified_at != before.modified_at
-    if not withdrawn.isdisjoint((edition.pk, before.pk)) and _differ(edition, before):
+    if before.pk in withheld and _differ(edition, before):
         return Change(edition, before, substantive, [], [], on, is_withheld=True)
     named = ((_("Title"), "title"), (_("Summary"), "summary"))
     fields = [

@@ -77,15 +77,18 @@ def test_withdrawn_words_are_not_told_when_the_article_is_back(
 ):
     post = publish(body="<p>Kept words.</p>").post
     rewrite(post, "The name of a client.", title="Of a client")
+    # They stood in an edition before the withdrawn one, too.
+    rewrite(post, "The name of a client!", title="Of a client")
     clock.shift(HOUR)
     publishing.withdraw(post, by=None, reason="It names a client.")
     rewrite(post, "No name.", title="Of nobody")
     page = client.get(PAGE).content.decode()
     assert "client" not in page and "Kept words" not in page
-    assert "Taken off the site on Nov 24, 2026, 2 p.m. and no longer shown." in page
+    assert "Taken off the site on Nov 24, 2026, 3 p.m. and no longer shown." in page
     assert "What stood here before was taken off the site" in page
     found = [(c.edition.number, bool(c.withdrawn_on), c.is_withheld) for c in changes()]
-    assert found == [(3, False, True), (2, True, True), (1, False, False)]
+    told = (4, False, True), (3, True, True), (2, False, True), (1, False, False)
+    assert found == [*told]
     # From here on everything is told again.
     rewrite(post, "Not a name.")
     page = client.get(PAGE).content.decode()

@@ -20,8 +20,12 @@ from .conflict import conflict
 from .cover import CoverForm
 from .panel import Writing
 
-# A long title is seen whole; what ends its lines is taken out (CoverForm).
-ROWS = {"title": 1, "summary": 3}
+# A long title is seen whole; what ends its lines is taken out (CoverForm). Its label is
+# not seen.
+TEXT_AREAS: dict[str, dict[str, Any]] = {
+    "title": {"rows": 1, "placeholder": "Title"},
+    "summary": {"rows": 3},
+}
 
 
 class ArticleForm(Writing):
@@ -73,8 +77,8 @@ class ArticleForm(Writing):
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        if db_field.name in ROWS:
-            kwargs["widget"] = forms.Textarea({"rows": ROWS[db_field.name]})
+        if db_field.name in TEXT_AREAS:
+            kwargs["widget"] = forms.Textarea(TEXT_AREAS[db_field.name])
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     def get_prepopulated_fields(
