@@ -71,7 +71,15 @@ def version_token(row: Model) -> str:
 
 
 def overtaken(row: Model) -> str:
-    """The sentence for someone whose form is older than the row."""
+    """The sentences for someone whose form is older than the row."""
+    return (
+        f"{changed_by(row)} Nothing of yours was saved. Open the page again to see "
+        "that change, then make yours."
+    )
+
+
+def changed_by(row: Model) -> str:
+    """A sentence on who changed the row last, for someone who has not seen that."""
     last = None
     if reversion.is_registered(type(row)):
         versions = Version.objects.get_for_object(row)
@@ -79,7 +87,4 @@ def overtaken(row: Model) -> str:
     who = name_of(last.revision.user) if last and last.revision.user else "someone"
     at = getattr(row, "updated_at", None) or (last and last.revision.date_created)
     when = f" ({date_format(timezone.localtime(at), 'M j, P')})" if at else ""
-    return (
-        f"{row} was changed by {who}{when} after you opened this page. Nothing of "
-        "yours was saved. Open the page again to see that change, then make yours."
-    )
+    return f"{row} was changed by {who}{when} after you opened this page."

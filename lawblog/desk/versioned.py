@@ -12,6 +12,7 @@ from django.contrib.admin.exceptions import (
     DisallowedModelAdminLookup,
     DisallowedModelAdminToField,
 )
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field, QuerySet
@@ -21,7 +22,7 @@ from django.urls import URLPattern
 from django.utils.text import capfirst
 from reversion.admin import VersionAdmin
 
-from .locking import VersionTokenForm
+from .locking import VersionTokenForm, changed_by, version_token
 from .printable_fields import PrintableFields
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -51,6 +52,24 @@ class VersionedAdmin(PrintableFields, VersionAdmin):
         if issubclass(form, VersionTokenForm):
             form.has_tables = bool(self.inlines)
         return form
+
+    def delete_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        """Deletes what its page showed: that page sends the row's token."""
+        row = self.get_object(request, unquote(object_id))
+        if row and self.has_delete_permission(request, row):
+            token = version_token(row)
+            if request.POST.get("version_token", token) != token:
+                said = f"{changed_by(row)} Nothing was deleted. Look at it again first."
+                messages.error(request, said)
+                return redirect(request.get_full_path())
+            extra_context = {**(extra_context or {}), "version_token": token}
+        response: HttpResponse = super().delete_view(request, object_id, extra_context)
+        return response
 
     change_list_template: ClassVar[Any] = None
     object_history_template: ClassVar[Any] = None

@@ -11,7 +11,7 @@ from helpers.offices import LIST as OFFICES
 from helpers.offices import history, tap
 
 from posts import publishing
-from posts.models import Edition, PassageNote, Post
+from posts.models import Edition, PassageNote, Post, Topic
 
 HOUR = timedelta(hours=1)
 
@@ -177,3 +177,27 @@ def test_a_note_is_not_resolved_over_an_answer_that_was_not_read(
     seen = {f"seen-{note.pk}": hidden(said, f"seen-{note.pk}")}
     press(attorney_client, address, resolve=note.pk, **seen)
     assert PassageNote.objects.waiting(post) == 0
+
+
+@pytest.mark.slow
+def test_nothing_is_deleted_that_was_changed_since_its_page_was_opened(
+    attorney_client, make_post, clock
+):
+    post, topic = make_post(), Topic.objects.create(name="Asylum", slug="asylum")
+    for row, change in ((post, {"body": "<p>New.</p>"}), (topic, {"name": "Visas"})):
+        address = f"/admin/posts/{row._meta.model_name}/{row.pk}/delete/"
+        seen = hidden(page(attorney_client, address), "version_token")
+        clock.shift(60)
+        for name, value in change.items():
+            setattr(row, name, value)
+        row.save()
+        said = press(attorney_client, address, post="yes", version_token=seen)
+        assert "Nothing was deleted." in said
+        assert type(row).objects.filter(pk=row.pk).exists()
+        press(
+            attorney_client,
+            address,
+            post="yes",
+            version_token=hidden(said, "version_token"),
+        )
+        assert not type(row).objects.filter(pk=row.pk).exists()
