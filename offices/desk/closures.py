@@ -4,6 +4,7 @@ closures within an office's form."""
 from typing import Any
 
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import QuerySet
 from django.forms import BaseInlineFormSet, ModelForm
@@ -46,7 +47,16 @@ class ClosureInline(admin.TabularInline):
 
 
 class ClosureForm(NotesForm, VersionTokenForm):
-    pass
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        names = ("office", "first_day", "last_day", "opens", "closes")
+        same = Closure.objects.filter(**{name: cleaned.get(name) for name in names})
+        # As when "Save" is pressed twice.
+        if not self.instance.pk and same.exists():
+            raise ValidationError(
+                "These days are in the list already. Change them there."
+            )
+        return cleaned
 
 
 class ClosureAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):

@@ -15,6 +15,9 @@ from .proposals import ProposalAdmin
 
 
 class SynonymForm(VersionTokenForm):
+    class Meta:
+        error_messages = {"name": {"unique": "This has its words in the list already."}}
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         for field in ("english", "spanish"):

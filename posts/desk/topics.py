@@ -26,6 +26,7 @@ class NameForm(VersionTokenForm):
 
     class Meta:
         labels = {"slug": "Address"}
+        error_messages = {"slug": {"unique": "This address is taken. Choose another."}}
 
     def clean_is_public(self) -> bool:
         public: bool = self.cleaned_data["is_public"]

@@ -138,6 +138,25 @@ def test_save_pressed_twice_saves_once_and_is_no_conflict(
     assert Firm.objects.get().links.count() == 1
 
 
+def test_a_new_row_that_is_sent_twice_is_there_once(
+    owner_client: Client, set_up: None
+) -> None:
+    christmas = {"first_day": "2026-12-25", "last_day": "2026-12-25"}
+    for model, field, values, sentence in (
+        (Closure, "reason", christmas, "These days are in the list already."),
+        (Topic, "name", {"name": "New", "slug": "new"}, "This address is taken."),
+        (SynonymGroup, "name", {"name": "New", "english": "new"}, "has its words"),
+    ):
+        before = model._base_manager.count()
+        name = model._meta.label_lower.replace(".", "_")
+        address = reverse(f"admin:{name}_add")
+        pressed = sent(form_of(owner_client, address, field), **values)
+        first, second = (owner_client.post(address, pressed) for _ in range(2))
+        assert (first.status_code, second.status_code) == (302, 200), model
+        assert sentence in second.content.decode(), model
+        assert model._base_manager.count() == before + 1
+
+
 def test_a_closure_in_an_offices_form_is_not_saved_over(
     owner_client: Client, fort_lee: Office
 ) -> None:

@@ -1,11 +1,14 @@
 """Of what apps bring as static files only what a browser asks for is collected, and
 compressed once."""
 
+import os
 from pathlib import Path
 
 import brotli
 import pytest
+from django.contrib.staticfiles.management.commands import collectstatic
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 
 from lawblog.site.staticfiles import Storage, is_served
 
@@ -56,6 +59,19 @@ def test_a_file_that_is_no_longer_compressed_leaves_no_former_words(
         (tmp_path / "a.js").write_bytes(text)
         list(storage.post_process({"a.js": (storage, "a.js")}))
     assert not [*tmp_path.glob("a.js.*")]
+
+
+def test_a_release_that_is_put_back_has_its_own_files(tmp_path: Path) -> None:
+    """They are older than those that they replace."""
+    for folder, text in (("release", b"of the release"), ("static", b"of a newer one")):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "a.js").write_bytes(text)
+    os.utime(tmp_path / "release/a.js", (0, 0))
+    command = collectstatic.Command()
+    command.storage = Storage(location=tmp_path / "static")
+    command.verbosity, command.dry_run, command.symlink = 0, False, False
+    command.copy_file("a.js", "a.js", FileSystemStorage(tmp_path / "release"))
+    assert (tmp_path / "static/a.js").read_bytes() == b"of the release"
 
 
 def test_what_is_for_the_internet_explorer_alone_is_not_served() -> None:
