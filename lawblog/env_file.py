@@ -59,7 +59,11 @@ def _pair(line: str) -> tuple[str, str]:
         raise ValueError(
             "is not NAME=VALUE: write it so, without spaces around =, or remove it."
         )
-    name, written = found.groups()
+    return found[1], _value(found[2])
+
+
+def _value(written: str) -> str:
+    """Raises ValueError, as _pair()."""
     value = written.lstrip()
     if not value.isprintable():
         raise ValueError("has a character that cannot be seen: type it anew.")
@@ -82,7 +86,7 @@ def _pair(line: str) -> tuple[str, str]:
             "has a comment after the value: give it a line of its own, or put the "
             "value in quotation marks."
         )
-    return name, value
+    return value
 
 
 def _known(example: Path) -> set[str]:

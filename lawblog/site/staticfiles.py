@@ -66,7 +66,7 @@ class AppFinder(AppDirectoriesFinder):
         return super().find(path, *args, **kwargs) if is_served(path) else []
 
 
-class Once(Compressor):
+class CachingCompressor(Compressor):
     """Compresses the same bytes once, whatever the names of files. What compressing
     makes no smaller has nothing beside it: not what an earlier file left there."""
 
@@ -90,10 +90,10 @@ class Storage(CompressedManifestStaticFilesStorage):
         raise NotImplementedError
 
     def create_compressor(self, **options: Any) -> Compressor:
-        return Once(**options)
+        return CachingCompressor(**options)
 
     def compress_files(self, paths: set[str]) -> Iterator[tuple[str, str]]:
-        # Not at the same time.
+        # Threads that compress the same bytes at the same time find nothing cached.
         hashed = paths.intersection(self.hashed_files.values())
         yield from super().compress_files(hashed)
         yield from super().compress_files(paths - hashed)
