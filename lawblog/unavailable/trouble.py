@@ -95,5 +95,8 @@ def _of_database(error: Error) -> Trouble | None:
     if type(cause).__module__ == "sqlite3":
         found = [kind for words, kind in _WORDS.items() if words in str(error).lower()]
         return found[0] if found else None
+    # Django's, where the row that it saves is gone.
+    if cause is None and type(error) is DatabaseError:
+        return Trouble.OVERTAKEN
     # Our own, or Django's about a connection that is closed.
     return Trouble.AWAY

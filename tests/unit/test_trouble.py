@@ -42,6 +42,8 @@ TAKEN = "UNIQUE constraint failed: posts_post.slug"
         (IntegrityError, sqlite3.IntegrityError("NOT NULL constraint failed"), None),
         (OperationalError, TooLong("string is too long for tsvector"), None),
         (DataError, psycopg2.DataError("too long"), None),
+        # As Django says that a row which it saves is gone.
+        (DatabaseError, None, Trouble.OVERTAKEN),
         (ValueError, None, None),
         (ValueError, OSError(errno.ENOSPC, "No space left"), Trouble.FULL),
         (ValueError, OSError(errno.EROFS, "Read-only"), Trouble.READ_ONLY),
