@@ -12,7 +12,9 @@ from lawblog.site.page_language import use_language
 
 
 def preload() -> None:
-    """The public templates, and each language's catalog and addresses."""
+    """The public templates, the tags of the desk's, and each language's catalog and
+    addresses."""
+    engines.all()
     environment = cast(Jinja2, engines["jinja2"]).env
     for name in environment.list_templates():
         environment.get_template(name)
