@@ -19,6 +19,11 @@ def stands_in_the_way(edition: Edition) -> list[str]:
             "original here."
             for other in translations
         ]
+        originals = _beside(edition).filter(post=edition.translation_of_id)
+        found += [
+            f"“{other}” is a translation itself. Choose its original here, or none."
+            for other in originals.exclude(translation_of=None)
+        ]
     return found
 
 

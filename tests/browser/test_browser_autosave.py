@@ -144,6 +144,43 @@ def test_what_was_only_looked_at_is_not_kept(visit, attorney, make_post):
     assert not Autosaved.objects.exists()
 
 
+# The pause after which what was typed is sent, as it is: longer than the editor takes.
+PATIENT = """() => {
+    const hasty = window.setTimeout;
+    window.setTimeout = (act, ms) => hasty(act, ms < 1000 ? ms : ms * 10);
+}"""
+
+
+def without_editor(page):
+    """An article's form whose editor is not there yet; what it waits for."""
+    held = []
+    page.route("**/ckeditor/lang/en.js*", lambda route: held.append(route))
+    page.goto(ADD, wait_until="domcontentloaded")
+    page.wait_for_function("() => window.CKEDITOR?.instances.id_body")
+    return held
+
+
+def test_that_the_editor_takes_its_time_is_nothing_to_keep(visit, attorney):
+    page = visit(attorney)
+    held = without_editor(page)
+    # Longer than the pause after which what was typed is sent.
+    page.evaluate("() => { setTimeout(() => { window.isLate = true; }, 5000); }")
+    page.wait_for_function("() => window.isLate")
+    held[0].continue_()
+    looked(page)
+    assert not Autosaved.objects.exists()
+
+
+def test_what_is_typed_before_the_editor_is_there_is_kept(visit, attorney):
+    page = visit(attorney)
+    held = without_editor(page)
+    page.evaluate(PATIENT)
+    page.fill("#id_title", "Bond hearings")
+    held[0].continue_()
+    expect(page.locator("#autosave-said")).to_have_text(SAVED)
+    assert Autosaved.objects.get().data["title"] == "Bond hearings"
+
+
 def test_older_text_put_back_is_held_up_by_the_lock(visit, attorney, make_post):
     post = make_post("Bond hearings")
     page = visit(attorney)

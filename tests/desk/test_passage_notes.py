@@ -158,6 +158,25 @@ def test_what_cannot_be_is_said_and_nothing_typed_is_lost(people, post, form, sa
     assert not PassageNote.objects.exists()
 
 
+def test_what_stands_in_the_box_when_a_note_is_resolved_is_its_answer(people, post):
+    write(people[0], post)
+    note = PassageNote.objects.get()
+    form = {"resolve": note.pk, f"reply-{note.pk}": "It is."}
+    people[1].post(at(post), form)
+    note.refresh_from_db()
+    assert note.resolved_at and note.answers.get().text == "It is."
+
+
+def test_an_answer_that_cannot_be_kept_resolves_nothing(people, post):
+    write(people[0], post)
+    note = PassageNote.objects.get()
+    long = "x" * (MAX_NOTE_LENGTH + 1)
+    form = {"resolve": note.pk, f"reply-{note.pk}": long}
+    shown = people[1].post(at(post), form).content.decode()
+    note.refresh_from_db()
+    assert long in shown and not note.resolved_at and not note.answers.exists()
+
+
 def test_a_note_of_another_article_is_not_reached(people, post, make_post):
     write(people[0], make_post("Another"))
     note = PassageNote.objects.get()

@@ -218,6 +218,13 @@ def test_an_article_has_one_version_in_a_language(pair, publish, make_post, cloc
         publish(original)
 
 
+def test_a_translation_of_a_translation_is_not_published(pair, publish, make_post):
+    """The form refuses it; two who save at one moment can still make one."""
+    third = make_post("Third", language="en", translation_of=pair[1])
+    with pytest.raises(ValidationError, match="“Hola” is a translation itself"):
+        publish(third)
+
+
 @pytest.mark.slow
 def test_of_two_versions_the_second_hears_why_before_approval(
     attorney_client, pair, make_post

@@ -171,8 +171,8 @@
     });
     if (!window.CKEDITOR) begin();
     function begin() {
-      // A form that came back with an error is saved nowhere but here.
-      if (!place.dataset.name) sent = opened = fields().toString();
+      // What came back with an error, or was written before this, is saved nowhere but here.
+      if (!place.dataset.name && !isTouched) sent = opened = fields().toString();
       window.desk.handOver().then(() => window.offerCopies(page));
     }
     form.addEventListener("input", touch);
@@ -181,8 +181,8 @@
       go();
     }
     form.addEventListener("look", look);
-    // Lists and pickers of Django's tell of a change in this way alone.
-    window.django?.jQuery(form).on("change", touch);
+    // Lists and pickers of Django's tell of a change in this way alone; and that they are ready.
+    window.django?.jQuery(($) => $(form).on("change", touch));
     form.addEventListener("submit", send);
     addEventListener("pagehide", leave);
     document.addEventListener("visibilitychange", () => { if (document.hidden && isTouched && !isLeaving) go(); });

@@ -49,10 +49,8 @@ def notes(request: HttpRequest, post: Post, desk: DeskAdmin) -> HttpResponse:
     context = shown(request, post, desk)
     if problem:
         context["typed"] = {name: request.POST.get(name, "") for name in TYPED}
-        number = row_number(request.POST.get("reply", ""))
         for note in context["notes_open"]:
-            if note.pk == number:
-                note.typed = request.POST.get(f"reply-{number}", "")
+            note.typed = _answer(request, note)
     return article_page(request, desk, post, "notes", title="Notes", **context)
 
 
@@ -112,15 +110,21 @@ def _others_on(post: Post, writer: User) -> list[User]:
     ]
 
 
+def _answer(request: HttpRequest, note: PassageNote) -> str:
+    """What is typed under the note."""
+    return request.POST.get(f"reply-{note.pk}", "")
+
+
 def _reply(request: HttpRequest, note: PassageNote) -> str:
-    words = request.POST.get(f"reply-{note.pk}", "")
-    return _write(request, note.post, words, to=note)
+    return _write(request, note.post, _answer(request, note), to=note)
 
 
 def _resolve(request: HttpRequest, note: PassageNote) -> str:
     seen = row_number(request.POST.get(f"seen-{note.pk}", "")) or 0
     if newer := note.answers.filter(pk__gt=seen).first():
         return f"{newer.author_name} answered after you opened this page. {UNREAD}"
+    if _answer(request, note).strip() and (problem := _reply(request, note)):
+        return problem
     # Of two who press at once the first is named.
     PassageNote.objects.filter(pk=note.pk, resolved_at=None).update(
         resolved_at=timezone.now(), resolved_by=user_of(request)
