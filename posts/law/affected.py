@@ -12,7 +12,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 
 from lawblog.pagecache.fragments import cached_fragment
 from posts.models import Edition, LawNotice, Review
@@ -27,9 +26,7 @@ EDITION_BATCH = 200
 
 def notices_in_force() -> list[LawNotice]:
     """The notices in force now; no query while nothing changes."""
-    return cached_fragment(
-        "law notices", lambda: list(LawNotice.objects.live(timezone.now()))
-    )
+    return cached_fragment("law notices", lambda: list(LawNotice.objects.live()))
 
 
 def newest_notice_id() -> int:
