@@ -130,6 +130,10 @@ def test_a_made_up_query_costs_little(query):
         ("/feeds/posts/default", "/feed/"),
         ("/index.html", "/"),
         ("/es/post/un-titulo", "/es/posts/un-titulo/"),
+        ("/contact-us/", "/offices/"),
+        ("/es/contacto", "/es/offices/"),
+        ("/about-us", "/about/"),
+        ("/privacy-policy/", "/privacy/"),
     ],
 )
 def test_each_shape_asks_for_a_page_of_ours(old, ours):
