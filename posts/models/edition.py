@@ -181,7 +181,7 @@ class Edition(Frozen, ArticleFields):
     card_text: str
     lines: list[str]
     # The keys of the law it rests on, separated by commas (public/article.py), and the
-    # notices that it changed (law/marks.py).
+    # notices that it changed (law/affected.py).
     law_keys: str | None
     law_notices: Sequence[LawNotice] = ()
     # For search results: the title and an excerpt, as pairs (snippets.py).

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from django.test import Client
 
 from helpers.noted import Noted
-from posts.law import marks, notices
+from posts.law import affected, notices
 from posts.models import Edition, LawChange, LawNotice
 
 NOON = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
@@ -74,5 +74,5 @@ def approve(change: LawChange, by: User) -> LawNotice:
 def press(client: Client, edition: Edition, **more: Any) -> HttpResponse:
     """“I have reviewed it”, pressed for a page."""
     address = f"/admin/posts/post/{edition.post_id}/reviewed/"
-    known = {"edition": edition.pk, "law_notice": marks.newest()}
+    known = {"edition": edition.pk, "law_notice": affected.newest_notice_id()}
     return client.post(address, {**known, **more})
