@@ -120,7 +120,6 @@ def _sitemap_section(kind: str, number: str) -> bool:
 ALWAYS = {
     *("home", "search", "glossary", "card", "sitemap", "robots", "llms", "favicon"),
     *("touch-icon", "healthz", "security", "posts:list", "offices:list"),
-    *("guides", "now"),
     *("feed", "feed-rss", "feed-json", "guides", "now"),
 }
 OF_ARTICLES = {

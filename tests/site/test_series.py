@@ -15,7 +15,7 @@ from helpers.isolation import forget
 from lawblog.html.richtext import to_text
 from posts import publishing
 from posts.models import Edition, Post, Series, Topic
-from posts.public.related import sharing
+from posts.public.related import sharing_a_topic
 from posts.publishing.digest import LATER_FIELDS
 
 
@@ -206,7 +206,7 @@ def test_of_many_articles_of_several_topics_the_newest_are_compared(
     for most in (2, 3, 5, 50):
         forget()
         monkeypatch.setattr("posts.public.related.MAX_CANDIDATES", most)
-        found = [each.title for each in sharing(itself, Topic.objects.all())]
+        found = [each.title for each in sharing_a_topic(itself, Topic.objects.all())]
         assert found == newest[:most]
 
 
