@@ -54,7 +54,7 @@ def listen() -> None:
             with redis.client(settings.REDIS_URL).pubsub() as messages:
                 messages.subscribe(channel())
                 hear(messages)
-        except redis.errors() as error:
+        except Exception as error:  # its client raises more than its own errors
             found(False, error)
         time.sleep(RETRY_SECONDS / 5)
 

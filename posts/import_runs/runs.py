@@ -109,8 +109,8 @@ def _line(run: ImportRun, outcome: Outcome, keep: Keep) -> ImportLine:
         line.kind, line.words = line.REFUSED, " ".join(error.messages)
     except Exception:
         logger.exception("An article could not be brought in.")
-        line.kind, line.words, line.post = line.REFUSED, OURS, None
-        line.pk, line.facts = None, []
+        # Nothing of the old line, which may hold what the database does not take.
+        line = ImportLine(run=run, place=place, kind=line.REFUSED, words=OURS)
     line.words = shortened(line.words, MAX_WORDS_LENGTH)
     return line
 

@@ -43,7 +43,7 @@ def finish(found: Found) -> Article:
         author=one_line(found.author),
         topics=_unique(map(one_line, found.topics)),
         slug=slug_of(found),
-        old_addresses=_unique(found.old_addresses),
+        old_addresses=_unique(map(printable, found.old_addresses)),
         summary=summary,
         summary_is_suggested=is_suggested,
         pictures=body.pictures,

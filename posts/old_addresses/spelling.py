@@ -59,6 +59,9 @@ def keys_of(path: str, query: str) -> list[str]:
     if len(path) > MAX_ADDRESS_LENGTH:
         return []
     folded, pairs = _folded(_decoded(path)), _pairs(query)[:MAX_QUERY_PARTS]
+    # Nobody's either, and PostgreSQL takes none.
+    if "\0" in folded:
+        return []
     some: list[Pairs] = [pairs]
     for number in range(min(MAX_PARTS_TOGETHER, len(pairs)), -1, -1):
         some += [list(chosen) for chosen in combinations(pairs, number)]

@@ -239,6 +239,12 @@ def test_the_table_goes_before_shapes(client, old, publish):
     assert client.get("/post/a-title").url == "/about/"
 
 
+def test_what_no_address_holds_is_unknown(client, old):
+    old("/a", gone=True)
+    for address in ("/a%2500b", "/posts/a%252500b/", "/2018/05/a%2500b/"):
+        assert client.get(address).status_code == 404, address
+
+
 @pytest.mark.parametrize("rows", [0, 300])
 def test_an_unknown_address_costs_as_much_however_long_the_table_is(
     client, set_up, rows

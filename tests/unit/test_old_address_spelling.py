@@ -56,6 +56,10 @@ def test_a_query_is_found_among_what_was_added_to_it(kept, query, found):
     assert (key_of(as_kept(kept)) in keys_of("/", query)) is found
 
 
+def test_no_database_is_asked_for_what_it_cannot_take():
+    assert keys_of("/a%00b", "p=1") == keys_of("/a\0b", "") == []
+
+
 def test_the_most_telling_key_comes_first():
     assert keys_of("/a/", "q=2&p=1") == [
         "/a?p=1&q=2",

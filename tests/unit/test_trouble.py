@@ -5,7 +5,13 @@ import sqlite3
 
 import psycopg2
 import pytest
-from django.db import DatabaseError, DataError, IntegrityError, OperationalError
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InternalError,
+    OperationalError,
+)
 
 from lawblog.pagecache.outage import DatabaseAway
 from lawblog.unavailable.trouble import Trouble, trouble_of
@@ -15,6 +21,24 @@ class TooLong(psycopg2.OperationalError):
     """As PostgreSQL says that a text has too many words for its index."""
 
     pgcode = "54000"
+
+
+class NoRoom(psycopg2.OperationalError):
+    """As it says that sorting took more of the disk than one question may."""
+
+    pgcode = "53400"
+
+
+class ReadOnly(psycopg2.InternalError):
+    """As a server says that waits to take over, or may not write to its disk."""
+
+    pgcode = "25006"
+
+
+class Aborted(psycopg2.InternalError):
+    """As it says of a question behind one that failed."""
+
+    pgcode = "25P02"
 
 
 class Named(psycopg2.IntegrityError):
@@ -41,6 +65,9 @@ TAKEN = "UNIQUE constraint failed: posts_post.slug"
         (IntegrityError, sqlite3.IntegrityError(TAKEN), Trouble.OVERTAKEN),
         (IntegrityError, sqlite3.IntegrityError("NOT NULL constraint failed"), None),
         (OperationalError, TooLong("string is too long for tsvector"), None),
+        (OperationalError, NoRoom("temporary file size exceeds"), None),
+        (InternalError, ReadOnly("in a read-only transaction"), Trouble.READ_ONLY),
+        (InternalError, Aborted("current transaction is aborted"), None),
         (DataError, psycopg2.DataError("too long"), None),
         # As Django says that a row which it saves is gone.
         (DatabaseError, None, Trouble.OVERTAKEN),
