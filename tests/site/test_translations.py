@@ -48,6 +48,13 @@ def test_every_other_page_has_its_twin(client, set_up, address):
     assert links(client, address) == links(client, f"/es{address}") == both
 
 
+def test_what_is_not_there_has_no_twin(client, set_up):
+    for address in ("/nothing/", "/posts/nothing/", "/es/law/form.I-130/"):
+        answer = client.get(address)
+        assert answer.status_code == 404 and b"hreflang=" in answer.content
+        assert b'rel="alternate" hreflang=' not in answer.content, address
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("address", ["/posts/topics/asylum/", "/posts/2026/"])
 def test_a_list_that_is_empty_in_spanish_has_no_twin(client, publish, address):
