@@ -4,11 +4,12 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models.sql.compiler import SQLCompiler
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from posts import publishing
-from posts.models import OldAddress, Post, Topic
+from posts.models import Edition, OldAddress, Post, Topic
 from posts.old_addresses.saving import Refused, checked, note_import
 from posts.public.paths import leads_to
 
@@ -274,6 +275,23 @@ def test_an_unknown_address_costs_as_much_however_long_the_table_is(
     asked = [q for q in queries if "posts_oldaddress" in q["sql"]]
     # The first time, whether there are any; then one by the index.
     assert len(asked) <= (2 if rows else 1)
+
+
+def test_an_unknown_article_costs_no_query_that_is_written_anew(
+    client, set_up, publish, monkeypatch
+):
+    """Writing one takes several times as long as looking up (compiled_queries.py)."""
+    publish()
+    written, real = [], SQLCompiler.as_sql
+
+    def count(compiler, *args, **named):
+        written.append(compiler.query.model)
+        return real(compiler, *args, **named)
+
+    assert client.get("/posts/unknown/").status_code == 404
+    monkeypatch.setattr(SQLCompiler, "as_sql", count)
+    assert client.get("/posts/unknown-too/").status_code == 404
+    assert Edition not in written
 
 
 def test_a_redirect_renders_no_page(client, old, publish, monkeypatch):
