@@ -40,9 +40,9 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("steady")
 
-# Their fixtures need Django's models to be there. Others import the first three.
+# Their fixtures need Django's models to be there. Others import the first four.
 HELPERS = """
-    fragments noted sites articles at_once browser captured clock database exported
+    clock fragments noted sites articles at_once browser captured database exported
     fast firefox firm forking clones isolation law_changes mail one_site pagecache
     pages desk_pages answers people pictures recorded restoring showing walk.site
 """.split()

@@ -4,6 +4,7 @@ desk. Pure."""
 import errno
 from enum import Enum
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import (
     DatabaseError,
     Error,
@@ -62,6 +63,9 @@ _OF_DISK = {
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """What kind of trouble an exception, or one that led to it, is; None: another."""
+    # A row that was there when the request began.
+    if isinstance(error, ObjectDoesNotExist):
+        return Trouble.OVERTAKEN
     if isinstance(error, IntegrityError):
         return Trouble.OVERTAKEN if _is_of_another(error) else None
     while error is not None:
