@@ -15,7 +15,7 @@ from django.contrib.admin.exceptions import (
 from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
@@ -70,6 +70,12 @@ class VersionedAdmin(PrintableFields, VersionAdmin):
             extra_context = {**(extra_context or {}), "version_token": token}
         response: HttpResponse = super().delete_view(request, object_id, extra_context)
         return response
+
+    def get_prepopulated_fields(
+        self, request: HttpRequest, obj: Model | None = None
+    ) -> dict[str, Any]:
+        # What has an address keeps it when its name is reworded.
+        return {} if obj else super().get_prepopulated_fields(request, obj)
 
     change_list_template: ClassVar[Any] = None
     object_history_template: ClassVar[Any] = None

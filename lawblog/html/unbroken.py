@@ -1,4 +1,4 @@
-"""Numbers such as “I-862” and “1-800-898-7180”, which no line of a page breaks. Pure.
+"""Numbers such as “I-862” and “EOIR-33”, which no line of a page breaks. Pure.
 
 Browsers on phones end a line at their hyphens. The hyphen itself stays the plain one:
 with another, nobody would find a form by its number on the page, or copy it elsewhere.
@@ -6,8 +6,9 @@ with another, nobody would find a form by its number on the page, or copy it els
 
 import re
 
-# In characters: of large letters, a line of a small phone holds as many.
-MAX_LENGTH = 14
+# In characters. A small phone has no room for more, with large letters: what cannot be
+# broken makes a page wider than its screen.
+MAX_LENGTH = 9
 _TAG = r'<[^>"]*(?:"[^"]*"[^>"]*)*>'
 # First one character, which is found quickly.
 _NUMBER = (

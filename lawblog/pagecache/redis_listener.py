@@ -1,8 +1,8 @@
 """Through Redis, machines that share a database tell each other of changes at once.
 
 A message only says "look into the database again", as the change flag does within a
-machine. Each process looks once a second anyway (snapshot.LOOK_AGAIN), which makes up
-for a message that was lost because Redis was away.
+machine. Each process looks once a second anyway (snapshot.LOOK_EVERY_SECONDS), which
+makes up for a message that was lost because Redis was away.
 """
 
 import logging

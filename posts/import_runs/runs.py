@@ -13,13 +13,13 @@ from lawblog.html.left_out import shortened
 from posts.history import deleted_drafts
 from posts.importing import Article, ExportedNames, Outcome, Refusal, read_folder
 from posts.models import ImportLine, ImportRun, Post
+from posts.models.import_run import MAX_PLACE_LENGTH, MAX_WORDS_LENGTH
 
 from . import drafts, links, report, topics_and_terms
 from .files import UploadedFiles
 from .pictures import Keep, keeper
 
 logger = logging.getLogger(__name__)
-MAX_PLACE_LENGTH, MAX_WORDS_LENGTH = 300, 600  # characters of an ImportLine
 OURS = (
     "Something went wrong with this one, and it was left out. Whoever looks after the "
     "site finds the reason in its log."

@@ -17,8 +17,8 @@ from lawblog.html.left_out import shortened
 from . import summaries
 from .article import Article, CannotRead, Finding, Found
 from .body import Body, build
+from .gallery import in_words
 from .language import language_of
-from .pictures import in_words
 
 MAX_KEY_LENGTH = 200  # Post.imported_from
 MAX_TITLE_LENGTH = 200  # Post.title

@@ -15,8 +15,8 @@ from django.utils.translation import gettext as _
 
 from lawblog.site.page_language import current_language, path_to
 from posts.authorities import is_key, kind_of, label_of
-from posts.authorities.links import source
 from posts.authorities.names import act_name, name_of
+from posts.authorities.official_sources import source
 from posts.law import affected
 from posts.law.articles_by_law import kinds
 from posts.law.index import canonical_key

@@ -37,11 +37,12 @@ def is_public(path: str) -> bool:
 
 def leads_to(path: str) -> str | None:
     """The path of the page that readers come to: the same; one that moved; or one that
-    has other capitals or a slash at its end. None: there is none."""
+    has other capitals, or a slash more or less at its end. None: there is none."""
     if not path.startswith("/"):
         return None
-    slashed = path if path.endswith("/") else f"{path}/"
-    for spelled in dict.fromkeys((path, slashed, path.lower(), slashed.lower())):
+    bare = path.rstrip("/")
+    spellings = path, f"{bare}/", bare or "/"
+    for spelled in dict.fromkeys((*spellings, *map(str.lower, spellings))):
         if found := _page_at(spelled):
             return found
     return None
@@ -136,7 +137,6 @@ def _sitemap_section(kind: str, number: str) -> bool:
 ALWAYS = {
     *("home", "search", "glossary", "card", "sitemap", "robots", "llms", "favicon"),
     *("touch-icon", "healthz", "security", "posts:list", "offices:list"),
-    *("guides", "now"),
     *("feed", "feed-rss", "feed-json", "guides", "now"),
 }
 OF_ARTICLES = {

@@ -73,8 +73,8 @@ def ranks(query: Query, ids: list[int]) -> dict[int, float]:
 
 
 def words_of(ids: list[int]) -> dict[int, set[str]]:
-    """{edition id: set of the stems among its first BEGINNING words}, the same on every
-    database."""
+    """{edition id: set of the stems among its first BEGINNING_WORDS words}, the same on
+    every database."""
     if not ids:
         return {}
     with connection.cursor() as cursor:

@@ -1,18 +1,18 @@
 """What readers saw at a moment, from the record, with who let it through."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
+from helpers.clock import NOON
 
 from lawblog.records.verify import check
 from offices.models import Firm, Office
 from posts import publishing
 from posts.models import Topic
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 HOUR = timedelta(hours=1)
 PAGE = "/admin/record/"
 

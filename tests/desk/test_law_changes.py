@@ -5,7 +5,8 @@ import re
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from helpers.law_changes import NOON, approve, change, press, resting
+from helpers.clock import NOON
+from helpers.law_changes import approve, change, press, resting
 
 from lawblog.models import Entry
 from lawblog.records.verify import verify

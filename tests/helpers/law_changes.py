@@ -1,7 +1,7 @@
 """A change of the law, and pages that rest on that law."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,11 +10,11 @@ from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
+from helpers.clock import NOON
 from helpers.noted import Noted
 from posts.law import affected, notices
 from posts.models import Edition, LawChange, LawNotice
 
-NOON = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 ENGLISH = ["INA 287(g)", "8 U.S.C. § 1357(g)(1)", "section 287(g) of the Act", "287(g)"]
 SPANISH = ["INA § 287(g)", "8 U.S.C. 1357(g)", "la sección 287(g)"]
 Publish = Callable[..., Edition]

@@ -196,6 +196,8 @@ OURS = [
     ("/offices/FORT-LEE.vcf", "/offices/fort-lee.vcf"),
     ("/posts/topics/ASYLUM/", "/posts/topics/asylum/"),
     ("/About", "/about/"),
+    ("/robots.txt/", "/robots.txt"),
+    ("/offices/Fort-Lee.vcf/", "/offices/fort-lee.vcf"),
     ("/ES/Posts/", "/es/posts/"),
     ("/Feed/Asylum/", "/feed/asylum/"),
     # As messages and programs make links of them.

@@ -8,7 +8,8 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
-from helpers.desk import NOON, page
+from helpers.clock import NOON
+from helpers.desk import page
 
 from posts import publishing
 from posts.models import Edition, Post

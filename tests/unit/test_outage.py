@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
-from helpers.pagecache import ARTICLE, NOW
+from helpers.clock import NOON
+from helpers.pagecache import ARTICLE
 
 from lawblog.database import timeouts
 from lawblog.database.timeouts import KnownAway, NotAnswered
@@ -88,12 +89,12 @@ def test_it_is_served_for_ten_minutes_after_the_database_was_seen(
 
 @pytest.mark.slow
 def test_a_scheduled_withdrawal_is_obeyed(site):
-    publishing.withdraw(Post.objects.get(), by=None, at=NOW + timedelta(minutes=7))
+    publishing.withdraw(Post.objects.get(), by=None, at=NOON + timedelta(minutes=7))
     assert site(ARTICLE)[0] == 200
     with away():
-        site.clock.move_to(NOW + timedelta(minutes=7, seconds=-1))
+        site.clock.move_to(NOON + timedelta(minutes=7, seconds=-1))
         assert site(ARTICLE)[0] == 200
-        site.clock.move_to(NOW + timedelta(minutes=7))
+        site.clock.move_to(NOON + timedelta(minutes=7))
         assert site(ARTICLE)[0] == 503
 
 
@@ -102,7 +103,7 @@ def test_a_scheduled_withdrawal_is_obeyed(site):
 def test_a_clock_that_is_put_back_ends_what_was_kept(site, back):
     site(ARTICLE)
     with away():
-        site.clock.move_to(NOW - back)
+        site.clock.move_to(NOON - back)
         assert site(ARTICLE)[0] == 503
     site.store.snapshots.outage.is_over()
     assert site("/")[0] == 200

@@ -16,12 +16,10 @@ HELD = re.compile(r'<span class="whole">([^<]*)</span>')
         ("Form I-862, EOIR-33 and N-400.", ["I-862", "EOIR-33", "N-400"]),
         ("El formulario (I-130A) y dos I-94s", ["I-130A", "I-94s"]),
         ("An H-1B or a B-1/B-2 visa", ["H-1B", "B-1", "B-2"]),
-        ("Call 1-800-898-7180 now", ["1-800-898-7180"]),
-        ("Number A-123-456-789", ["A-123-456-789"]),
-        ("On 2018-08-27", ["2018-08-27"]),
+        ("Call (201) 448-9837 now", ["448-9837"]),
         # Words may be broken, and what is longer than a line must be.
         ("A well-known A-number, covid-19, U-turn, -5, I-, X-1-", []),
-        ("1234-1234-1234-1234 ABCDEFG-1 pre-I-9x Ñ-12 Q-1ñ", []),
+        ("1-800-898-7180 2018-08-27 ABCDEFG-1 pre-I-9x Ñ-12 Q-1ñ", []),
     ],
 )
 def test_a_number_with_hyphens_is_held_together(text, held):
