@@ -73,7 +73,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def only_hands_out_tests(config: pytest.Config) -> bool:
     """Whether this process has workers: those need Django, and begin when it has."""
-    return not hasattr(config, "workerinput") and config.getoption("dist", "no") != "no"
+    if hasattr(config, "workerinput") or config.getoption("collectonly"):
+        return False
+    return config.getoption("dist", "no") != "no"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:

@@ -63,7 +63,7 @@ class VersionedAdmin(PrintableFields, VersionAdmin):
         row = self.get_object(request, unquote(object_id))
         if row and self.has_delete_permission(request, row):
             token = version_token(row)
-            if request.POST.get("version_token", token) != token:
+            if request.method == "POST" and request.POST.get("version_token") != token:
                 said = f"{changed_by(row)} Nothing was deleted. Look at it again first."
                 messages.error(request, said)
                 return redirect(request.get_full_path())

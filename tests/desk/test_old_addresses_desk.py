@@ -84,7 +84,7 @@ def test_each_change_is_on_record_with_who_made_it(attorney_client):
     form = {"address": "/old", "post": "", "target": "/about/", **seen(row)}
     attorney_client.post(f"{LIST}{row.pk}/change/", form)
     look(attorney_client, "/two,,410\n/three,/about/", save=1)
-    attorney_client.post(f"{LIST}{row.pk}/delete/", {"post": "yes"})
+    attorney_client.post(f"{LIST}{row.pk}/delete/", {"post": "yes", **seen(row)})
     lines = Entry.objects.filter(subject="posts.oldaddress").order_by("seq")
     kinds = [line.kind for line in lines]
     assert kinds == ["added", "changed", "added", "added", "removed"]
