@@ -9,7 +9,7 @@ from helpers.watching import begin
 from playwright.sync_api import expect
 
 from lawblog.models import Autosaved
-from posts.models import PassageNote, Post
+from posts.models import PassageNote, Post, Term
 
 ADD = "/admin/posts/post/add/"
 SAID = "#autosave-said"
@@ -190,7 +190,12 @@ def test_the_cover_is_the_one_that_was_chosen_last_and_is_kept(visit, staff):
     page.route("**/find/?q=wall", lambda route: route.fulfill(json={"found": [found]}))
     page.route("**/admin/upload/**", lambda route: slow.append(route))
     page.get_by_text("Choose from the library").click()
-    page.get_by_label("Words of a name or description").fill("wall")
+    words = page.get_by_label("Words of a name or description")
+    # As of a session that is over.
+    page.route("**/find/?q=x", lambda route: route.fulfill(body="Sign in"))
+    words.fill("x")
+    page.get_by_text("The library could not be asked.").wait_for()
+    words.fill("wall")
     picture = page.get_by_role("button", name="A wall")
     picture.wait_for()
     with page.expect_response("**/pictures/find/?q="):
@@ -236,14 +241,15 @@ def test_a_note_that_is_half_written_stays_when_another_is_sent(
     visit.faults.clear()  # the browser's own word on what was refused
 
 
-def test_files_that_were_chosen_before_the_script_was_there_are_ready(visit, staff):
-    page = visit(staff)
-    _, go_on = held(page, "**/importing*.js")
-    page.goto("/admin/posts/post/bring-in/", wait_until="commit")
-    file = {"name": "one.txt", "mimeType": "text/plain", "buffer": b"A title"}
-    page.locator("#files").set_input_files([file])
-    go_on()
-    expect(page.locator("#sending")).to_have_text("1 file is ready: one.txt")
+def test_a_form_without_a_script_of_its_own_is_sent_once(visit, staff):
+    page, sent = visit(staff), []
+    page.on("request", lambda asked: sent.append(asked.method))
+    page.goto("/admin/posts/term/add/")
+    page.fill("#id_term", "Parole")
+    page.fill("#id_explanation", "A permission to be here for a time.")
+    page.get_by_role("button", name="Save", exact=True).dblclick()
+    page.locator(".messagelist .success").wait_for()
+    assert sent.count("POST") == 1 and Term.objects.get().term == "Parole"
 
 
 def test_two_tabs_that_open_at_once_hand_over_what_is_there_once(visit, staff):

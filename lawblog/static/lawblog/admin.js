@@ -17,6 +17,18 @@ window.django?.jQuery(($) => {
   }
 });
 
+// Two presses where one was meant, as by a double click, send a form once. A form that a
+// script of its own sends is not meant; and whoever waited in vain may press again.
+const MEANT_ONCE = 3000; // milliseconds
+let sentLast = null;
+document.addEventListener("submit", (event) => {
+  const { target, submitter, timeStamp } = event;
+  if (event.defaultPrevented || target.method !== "post") return;
+  const isSame = sentLast?.target === target && sentLast.submitter === submitter;
+  if (isSame && timeStamp - sentLast.timeStamp < MEANT_ONCE) event.preventDefault();
+  else sentLast = { target, submitter, timeStamp };
+});
+
 // Notes on a passage are sent without leaving the page, since the text beside them may
 // not be saved. Without this script they are sent as any form is.
 let sending = null;
