@@ -20,15 +20,16 @@
     const box = element("section", "", { className: "desk-note offer" });
     const url = `${kept}${copy.name}/`, shown = element("div", "", { hidden: true, tabIndex: 0 });
     const older = copy.version_token === versionToken ? "" : " The article was saved after you began it.";
-    let isBusy = false;
     const button = (words, act) => {
       const made = element("button", words, { type: "button", className: "button plain small" });
       // The second press of a double click is not meant for the copy that stands here next.
       made.onclick = async ({ detail }) => {
-        if (isBusy || detail > 1) return;
-        isBusy = true;
+        if (detail > 1) return;
+        const all = box.querySelectorAll("button");
+        for (const one of all) one.disabled = true;
         await act().catch(async () => page.say(`${await why()} Try again.`, true));
-        isBusy = false;
+        for (const one of all) one.disabled = false;
+        if (box.isConnected) made.focus();
       };
       return made;
     };
