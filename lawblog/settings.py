@@ -204,8 +204,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 16 * 1024 * 1024
 
 # Backups -----------------------------------------------------------------------
 
-# How many of the daily ones are kept.
 BACKUP_IN_S3 = "storages" in STORAGES["backups"]["BACKEND"]
+# How many of the daily ones are kept.
 BACKUP_DAILY = env_int("BACKUP_DAILY", 7)
 BACKUP_WEEKLY = env_int("BACKUP_WEEKLY", 5)
 BACKUP_MONTHLY = env_int("BACKUP_MONTHLY", 36)

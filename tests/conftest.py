@@ -40,9 +40,9 @@ hypothesis.settings.register_profile(
 )
 hypothesis.settings.load_profile("steady")
 
-# Their fixtures need Django's models to be there. Others import the first three.
+# Their fixtures need Django's models to be there. Others import the first four.
 HELPERS = """
-    fragments noted sites articles at_once browser captured clock database exported
+    clock fragments noted sites articles at_once browser captured database exported
     fast firefox firm forking clones isolation law_changes mail one_site pagecache
     pages desk_pages answers people pictures recorded restoring showing walk.site
 """.split()
@@ -73,7 +73,9 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def only_hands_out_tests(config: pytest.Config) -> bool:
     """Whether this process has workers: those need Django, and begin when it has."""
-    return not hasattr(config, "workerinput") and config.getoption("dist", "no") != "no"
+    if hasattr(config, "workerinput") or config.getoption("collectonly"):
+        return False
+    return config.getoption("dist", "no") != "no"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Function]) -> None:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 from django.conf import settings
 from django.core.exceptions import MiddlewareNotUsed
-from django.db import DatabaseError
+from django.db import Error
 from django.http import HttpRequest, HttpResponseBase
 
 from lawblog.middleware import is_desk
@@ -24,6 +24,9 @@ from .router import PRIMARY, REPLICA, reading
 logger = logging.getLogger(__name__)
 # Seconds after which a replica that was away is tried again.
 RETRY_SECONDS = 5
+# Seconds to wait for a replica that may hang, and then for the primary: whoever waited
+# for the one in vain has time left for the other (timeouts.Limit).
+SHORT_SECONDS = 0.5
 
 
 class Replica:
@@ -51,8 +54,9 @@ class Replica:
             return False
         committed: int = SiteVersion.objects.using(PRIMARY).current()
         try:
-            there: int = SiteVersion.objects.using(REPLICA).current()
-        except DatabaseError as error:
+            with timeouts.waiting(SHORT_SECONDS):
+                there: int = SiteVersion.objects.using(REPLICA).current()
+        except Error as error:
             self.found_away(error)
             return False
         self.away_since = None
@@ -63,11 +67,12 @@ class Replica:
     ) -> HttpResponseBase | None:
         """Answers from the primary when the replica dies in the middle of a page."""
         errors = (exception, exception.__context__)
-        if not reading.get() or not any(isinstance(e, DatabaseError) for e in errors):
+        if not reading.get() or not any(isinstance(e, Error) for e in errors):
             return None
         self.found_away(exception)
         reading.set(False)
-        return self.get_response(request)
+        with timeouts.waiting(SHORT_SECONDS):
+            return self.get_response(request)
 
     def found_away(self, error: Exception) -> None:
         if not self.away_since:

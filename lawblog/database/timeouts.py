@@ -33,6 +33,10 @@ class KnownAway(psycopg2.OperationalError):
     """Raised without asking the database, since it is known to be away."""
 
 
+class NotAnswered(psycopg2.OperationalError):
+    """What was asked took too long: the question may be to blame, or the database."""
+
+
 class Limit:
     """A request waits in vain only once: after that, every wait fails at once."""
 
@@ -85,7 +89,7 @@ def wait(connection: Any) -> None:
             raise KnownAway("The database is away.")
         if time.monotonic() >= until:
             limit.is_over = True
-            raise psycopg2.OperationalError("The database does not answer.")
+            raise NotAnswered("The database does not answer.")
         if suspects and time.monotonic() >= began + READER_SECONDS:
             suspects = False
             _suspect()

@@ -44,23 +44,12 @@ class Autosave(DeskAdmin):
 
     def get_urls(self) -> list[URLPattern]:
         model = f"{self.opts.app_label}_{self.opts.model_name}"
-        pages = (
-            ("autosave/", of_new, "autosave_new"),
-            ("<int:pk>/autosave/", of_row, "autosave"),
-            ("autosave/<str:name>/", one, "autosaved"),
-        )
         return [
             # Not through admin_view(), which would send a stranger to the sign-in page.
             path("session/", session, name=f"{model}_session"),
-            *(
-                path(
-                    route,
-                    self.admin_site.admin_view(view),
-                    {"desk": self},
-                    name=f"{model}_{noun}",
-                )
-                for route, view, noun in pages
-            ),
+            self.desk_path("autosave/", of_new, "autosave_new"),
+            self.desk_path("<int:pk>/autosave/", of_row, "autosave"),
+            self.desk_path("autosave/<str:name>/", one, "autosaved"),
             *super().get_urls(),
         ]
 

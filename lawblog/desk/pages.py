@@ -35,17 +35,14 @@ class DeskAdmin(ModelAdmin):
     empty_value_display = "None"
 
     def get_urls(self) -> list[URLPattern]:
-        model = f"{self.opts.app_label}_{self.opts.model_name}"
-        own = [
-            path(
-                route,
-                self.admin_site.admin_view(view),
-                {"desk": self},
-                name=f"{model}_{noun}",
-            )
-            for route, view, noun in self.desk_pages
-        ]
+        own = [self.desk_path(*page) for page in self.desk_pages]
         return [*own, *super().get_urls()]
+
+    def desk_path(self, route: str, view: View, noun: str) -> URLPattern:
+        """The address of a page of ours, as `desk_pages` names it."""
+        name = f"{self.opts.app_label}_{self.opts.model_name}_{noun}"
+        guarded = self.admin_site.admin_view(view)
+        return path(route, guarded, {"desk": self}, name=name)
 
     def get_action_choices(
         self, request: HttpRequest, default_choices: Sequence[tuple[str, str]] = ()

@@ -34,9 +34,12 @@ def _advisory(number: int, wait: bool) -> Iterator[bool]:
     with connection.cursor() as cursor:
         cursor.execute(f"SELECT {lock}", [number])  # noqa: S608 - one of two of ours
         (alone,) = cursor.fetchone()
+    # Whoever closes connections that are old (CONN_MAX_AGE) would let go of it.
+    until, connection.close_at = connection.close_at, None
     try:
         yield alone
     finally:
+        connection.close_at = until
         # A connection that is gone has let go of it.
         if alone and connection.is_usable():
             with connection.cursor() as cursor:

@@ -90,7 +90,7 @@ class Notice(models.Model):
 
     def end(self, outcome: str, now: datetime) -> None:
         self.outcome, self.ended_at, self.address = outcome, now, ""
-        self.save(update_fields=["outcome", "ended_at", "trouble", "address"])
+        self._note("outcome", "ended_at", "trouble", "address")
 
     def fail(self, trouble: str, now: datetime) -> None:
         """trouble: a sentence."""
@@ -98,7 +98,12 @@ class Notice(models.Model):
         if now >= self.created_at + GIVE_UP_AFTER:
             self.end(GIVEN_UP, now)
         else:
-            self.save(update_fields=["trouble"])
+            self._note("trouble")
+
+    def _note(self, *names: str) -> None:
+        """Not by save(), which fails where the person, and the row, went meanwhile."""
+        said = {name: getattr(self, name) for name in names}
+        Notice.objects.filter(pk=self.pk).update(**said)
 
 
 class ChoiceQuerySet(models.QuerySet["Choice"]):

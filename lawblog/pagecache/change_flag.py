@@ -34,7 +34,10 @@ class ChangeFlag:
                 return
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
-                os.ftruncate(descriptor, FLAG_BYTES)
+                if os.fstat(descriptor).st_size < FLAG_BYTES:
+                    # Not only made longer: on a full disk, the first write to the map
+                    # would end the process (SIGBUS).
+                    os.pwrite(descriptor, os.urandom(FLAG_BYTES), 0)
                 self.map = mmap.mmap(descriptor, FLAG_BYTES)
                 self.inode = os.fstat(descriptor).st_ino
             finally:

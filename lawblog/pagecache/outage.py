@@ -42,6 +42,11 @@ class Outage:
         with self.lock:
             if self.since is not None:
                 return
+            # First, or nobody would ever see that it is over.
+            try:
+                threading.Thread(target=self.wait, name="outage", daemon=True).start()
+            except RuntimeError:  # no thread to be had: whoever asks next finds out
+                return
             self.since = time.monotonic()
             timeouts.found_away(True)
         logger.error(
@@ -50,7 +55,6 @@ class Outage:
             " ".join(str(error).split()) or type(error).__name__,
             settings.AWAY_SECONDS,
         )
-        threading.Thread(target=self.wait, name="outage", daemon=True).start()
 
     def suspect(self) -> None:
         """Somebody waits for long: is it the question, or the database?"""
@@ -74,7 +78,7 @@ class Outage:
         """Looks once; whether the database answers."""
         try:
             self.look()
-        except Error:
+        except Exception:  # whatever it is, the one who looks goes on
             return False
         self.end()
         return True

@@ -1,8 +1,8 @@
 """Through Redis, machines that share a database tell each other of changes at once.
 
 A message only says "look into the database again", as the change flag does within a
-machine. Each process looks once a second anyway (snapshot.LOOK_AGAIN), which makes up
-for a message that was lost because Redis was away.
+machine. Each process looks once a second anyway (snapshot.LOOK_EVERY_SECONDS), which
+makes up for a message that was lost because Redis was away.
 """
 
 import logging
@@ -54,7 +54,7 @@ def listen() -> None:
             with redis.client(settings.REDIS_URL).pubsub() as messages:
                 messages.subscribe(channel())
                 hear(messages)
-        except redis.errors() as error:
+        except Exception as error:  # its client raises more than its own errors
             found(False, error)
         time.sleep(RETRY_SECONDS / 5)
 

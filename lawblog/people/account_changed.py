@@ -11,7 +11,7 @@ SENTENCES = {
     FACTOR: "A passkey or an authenticator app of your account was set up or removed.",
 }
 
-# (whose, which of SAID, the address that it goes to or "": the person's own)
+# (whose, which of SENTENCES, the address that it goes to or "": the person's own)
 Tell = Callable[[User, str, str], None]
 _tell: list[Tell] = []
 

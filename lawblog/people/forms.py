@@ -19,7 +19,7 @@ from allauth.mfa.webauthn.forms import (
 )
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db import DatabaseError
+from django.db import Error
 
 from . import codes, rate_limit
 from .guess_counting import count_guess
@@ -115,7 +115,7 @@ def answered(clean: Callable[[], Any]) -> Any:
     sentence: the libraries that read it fail in as many ways as there are bytes."""
     try:
         return clean()
-    except DatabaseError:
+    except Error:
         raise
     except Exception:
         raise ValidationError(PASSKEY) from None

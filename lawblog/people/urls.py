@@ -10,8 +10,6 @@ from . import account_page, password_pages, second_factor_pages, sign_in
 from .access import View as Page
 from .reauthentication import reauthentication_required
 
-ONE = "passkeys/<int:pk>/"
-
 
 def again(route: str, view: type[View], name: str) -> URLPattern:
     """The address of what a stolen session must not do."""

@@ -43,10 +43,10 @@ def facts_as_of(
     newest = by_row.annotate(newest=Max("seq")).values("newest")
     found = Entry.objects.using(using).filter(seq__in=newest).exclude(kind=REMOVED)
     for entry in found.order_by("subject", "subject_id").iterator(1000):
-        yield _told(entry)
+        yield _recorded_row(entry)
 
 
-def _told(entry: Entry) -> RecordedRow:
+def _recorded_row(entry: Entry) -> RecordedRow:
     line = read(entry.line)
     by = line.get("by") or {}
     return RecordedRow(

@@ -70,8 +70,8 @@ def lines() -> Iterator[str]:
 def digests() -> dict[str, str]:
     """{manifest: SHA-256} of the captures that were not pruned."""
     found: dict[str, str] = {}
-    told = Entry.objects.filter(kind__in=("capture", "prune")).order_by("seq")
-    for line in told.values_list("line", flat=True):
+    entries = Entry.objects.filter(kind__in=("capture", "prune")).order_by("seq")
+    for line in entries.values_list("line", flat=True):
         entry = json.loads(line)
         facts = entry["facts"]
         if entry["kind"] == "capture":

@@ -37,7 +37,7 @@ class Pair:
         there."""
         if self.row is None or self.line is None:
             return ()
-        before, after = self.line["facts"], subject.told(self.row)
+        before, after = self.line["facts"], subject.all_facts(self.row)
         # As text: in Python True equals 1.
         if as_json(before) == as_json(after):
             return ()
@@ -56,15 +56,15 @@ def pairs(
     """Every row and every line without a row, in the order of their numbers, or those
     of a few numbers. As much memory as WINDOW rows take, however many there are."""
     rows = subject.rows().using(using).order_by("pk")
-    told = Entry.objects.using(using).filter(subject=subject.label)
+    entries = Entry.objects.using(using).filter(subject=subject.label)
     if only is not None:
-        lines = _newest(told.filter(subject_id__in=only))
+        lines = _newest(entries.filter(subject_id__in=only))
         yield from _side_by_side(list(rows.filter(pk__in=only)), lines)
         return
     after = None
     while True:
         some = list((rows if after is None else rows.filter(pk__gt=after))[:WINDOW])
-        window = told if after is None else told.filter(subject_id__gt=after)
+        window = entries if after is None else entries.filter(subject_id__gt=after)
         if len(some) == WINDOW:
             window = window.filter(subject_id__lte=some[-1].pk)
         yield from _side_by_side(some, _newest(window))
@@ -73,19 +73,19 @@ def pairs(
         after = some[-1].pk
 
 
-def untold(subject: Subject, using: str) -> Iterator[Pair]:
+def rows_without_line(subject: Subject, using: str) -> Iterator[Pair]:
     """The rows that have no line, or had their last when they were removed. The
     database finds them by its index: nothing is read of the others."""
-    told = Entry.objects.using(using).filter(subject=subject.label)
-    kinds = told.filter(subject_id=OuterRef("pk")).order_by("-seq").values("kind")
+    entries = Entry.objects.using(using).filter(subject=subject.label)
+    kinds = entries.filter(subject_id=OuterRef("pk")).order_by("-seq").values("kind")
     newest = Coalesce(Subquery(kinds[:1]), Value(REMOVED))
     rows = subject.rows().using(using).alias(newest=newest).filter(newest=REMOVED)
     return (Pair(row.pk, row, None) for row in rows.order_by("pk"))
 
 
-def _newest(told: QuerySet) -> Iterator[tuple[int, Facts]]:
+def _newest(entries: QuerySet) -> Iterator[tuple[int, Facts]]:
     """(number of the row, newest line about it), but for rows that were removed."""
-    entries = told.exclude(kind=REMOVED).extra(where=[_IS_NEWEST])  # noqa: S610
+    entries = entries.exclude(kind=REMOVED).extra(where=[_IS_NEWEST])  # noqa: S610
     entries = entries.order_by("subject_id")
     for pk, line in entries.values_list("subject_id", "line").iterator(WINDOW):
         yield pk, read(line)
@@ -124,7 +124,7 @@ def unrecorded(
         if pair.row and pair.line and not what:
             continue
         kind = "changed" if pair.row and pair.line else "added" if pair.row else REMOVED
-        facts = subject.told(pair.row) if pair.row else {}
+        facts = subject.all_facts(pair.row) if pair.row else {}
         what = what if kind == "changed" else ()
         drafts.append(Draft(kind, facts, by, subject.label, pair.pk, what))
     return drafts

@@ -56,7 +56,7 @@ class Shown:
     """A row as readers saw it: what it was, its facts in words, who let it through."""
 
     kind: str
-    told: RecordedRow
+    recorded: RecordedRow
     facts: list[tuple[str, str]]
     # Where the desk shows its words, or "".
     page: str
@@ -86,29 +86,29 @@ def as_it_was(request: HttpRequest) -> HttpResponse:
 def shown_at(at: datetime, words: str = "") -> Iterator[Shown]:
     """What readers saw at a moment; with `words`, what says these."""
     printed = {subject.label: subject for subject in subjects() if subject.printed}
-    for told in facts_as_of(at, *printed):
-        facts = list(in_words(told))
-        said = "\n".join(text for _, text in facts).casefold()
-        if was_public(told, at) and words.casefold() in said:
-            subject = printed[told.subject]
+    for row in facts_as_of(at, *printed):
+        facts = list(in_words(row))
+        text = "\n".join(text for _, text in facts).casefold()
+        if was_public(row, at) and words.casefold() in text:
+            subject = printed[row.subject]
             name = str(subject.model._meta.verbose_name)
-            yield Shown(name, told, facts, subject.page(told.facts, at))
+            yield Shown(name, row, facts, subject.page(row.facts, at))
 
 
-def was_public(told: RecordedRow, at: datetime) -> bool:
+def was_public(row: RecordedRow, at: datetime) -> bool:
     """Whether readers could see the row: an edition between its two moments, a name
     that the attorney let through, and every fact of the firm."""
-    facts = told.facts
+    facts = row.facts
     begins, ends = parsed(facts.get("live_from")), parsed(facts.get("ends"))
     if begins and (begins > at or (ends and ends <= at)):
         return False
     return bool(facts.get("is_public", True))
 
 
-def in_words(told: RecordedRow) -> Iterator[tuple[str, str]]:
+def in_words(row: RecordedRow) -> Iterator[tuple[str, str]]:
     """(what it is, text) of each fact, texts in other languages too."""
-    texts = {**told.facts}
-    for code, translated in (told.facts.get("in_other_languages") or {}).items():
+    texts = {**row.facts}
+    for code, translated in (row.facts.get("in_other_languages") or {}).items():
         texts |= {f"{name} ({code})": text for name, text in translated.items()}
     for name, value in texts.items():
         if name in HIDDEN or name.endswith("_id") or value in ("", None, [], {}):

@@ -17,7 +17,7 @@ from django.utils import timezone
 from .acting import Actor, Who, actor_of
 from .canonical import Facts, canonical, moment, parsed, plain
 from .models import NONE_BEFORE, Entry
-from .subjects import called, subject_of
+from .subjects import subject_labelled, subject_of
 
 VERSION = 1
 MAX_KIND_LENGTH = 40
@@ -83,7 +83,7 @@ def append_with_facts(
     """append() with all facts of a registered row, updated by `changes`, which the row
     is about to get: append_with_facts("withdraw", edition, ends=timezone.now())."""
     changed = {name: plain(value) for name, value in changes.items()}
-    facts = {**subject_of(row).told(row), **changed}
+    facts = {**subject_of(row).all_facts(row), **changed}
     return append(kind, facts, by=by, about=row, what=changed, note=note, using=using)
 
 
@@ -160,7 +160,7 @@ def compose(draft: Draft, newest: tuple[int, str]) -> Entry:
 def _refuse_incomplete(draft: Draft) -> None:
     if not 0 < len(draft.kind) <= MAX_KIND_LENGTH:
         raise LedgerError(f"A line's kind has 1 to {MAX_KIND_LENGTH} characters.")
-    subject = called(draft.subject)
+    subject = subject_labelled(draft.subject)
     if subject and subject.ends and "ends" not in draft.facts:
         raise LedgerError(
             f"A line about {draft.subject} says when it ends: use append_with_facts()."

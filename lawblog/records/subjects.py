@@ -53,7 +53,7 @@ class Subject:
     def table(self) -> str:
         return self.model._meta.db_table
 
-    def told(self, row: Model) -> Facts:
+    def all_facts(self, row: Model) -> Facts:
         """The facts of a row as a line tells them."""
         facts = dict(self.facts(row))
         if self.ends:
@@ -155,7 +155,7 @@ def frozen() -> list[Subject]:
     return [subject for subject in _subjects.values() if subject.frozen]
 
 
-def called(label: str) -> Subject | None:
+def subject_labelled(label: str) -> Subject | None:
     return _subjects.get(label)
 
 
@@ -169,7 +169,7 @@ def subject_of(row: Model) -> Subject:
     )
 
 
-def watching(tables: Iterable[str]) -> list[Subject]:
+def subjects_resting_on(tables: Iterable[str]) -> list[Subject]:
     """Those whose facts rest on one of these tables."""
     written = frozenset(tables)
     return [s for s in _subjects.values() if not s.tables.isdisjoint(written)]

@@ -17,10 +17,10 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from lawblog.database.writes import has_table, tables_written, transaction_with, wrap
 
 from .acting import current
-from .comparing import pairs, unrecorded, untold
+from .comparing import pairs, rows_without_line, unrecorded
 from .ledger import write
 from .models import Entry
-from .subjects import Subject, watching
+from .subjects import Subject, subjects_resting_on
 from .touched import numbers
 
 Numbers = list[int] | None
@@ -56,7 +56,7 @@ def notice(
     """A wrapper of each statement. Its lines are written in the same transaction."""
     connection = context["connection"]
     tables = tables_written(sql)
-    changed = watching(tables) if tables else []
+    changed = subjects_resting_on(tables) if tables else []
     if not changed or not _is_on(connection):
         return execute(sql, params, many, context)
     using = connection.alias
@@ -80,7 +80,9 @@ def _record(
         for pk in before.keys() & after.keys():
             both = zip(subject.secrets, before[pk], after[pk], strict=True)
             secrets[pk] = tuple(name for name, old, new in both if old != new)
-    among = untold(subject, using) if only == [] else pairs(subject, using, only)
+    among = (
+        rows_without_line(subject, using) if only == [] else pairs(subject, using, only)
+    )
     for draft in unrecorded(subject, among, current(), secrets):
         write(draft, using)
 

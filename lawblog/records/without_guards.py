@@ -94,8 +94,8 @@ def record_existing_rows(subject: Subject, using: str = DEFAULT_DB_ALIAS) -> int
         return 0
     by = actor_of(None)
     if subject.frozen:
-        told = Entry.objects.using(using).filter(subject=subject.label)
-        drafts: Iterable[Draft] = () if told.exists() else _first(subject, using, by)
+        entries = Entry.objects.using(using).filter(subject=subject.label)
+        drafts: Iterable[Draft] = () if entries.exists() else _first(subject, using, by)
     else:
         drafts = unrecorded(subject, pairs(subject, using), by)
     return append_all((_taken_over(draft) for draft in drafts), using)
@@ -109,4 +109,6 @@ def _taken_over(draft: Draft) -> Draft:
 def _first(subject: Subject, using: str, by: Actor) -> Iterator[Draft]:
     for pair in pairs(subject, using):
         if pair.row:
-            yield Draft("added", subject.told(pair.row), by, subject.label, pair.pk)
+            yield Draft(
+                "added", subject.all_facts(pair.row), by, subject.label, pair.pk
+            )

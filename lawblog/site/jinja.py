@@ -15,10 +15,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from jinja2 import ChainableUndefined, Environment, pass_context
 from jinja2.runtime import Context
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from lawblog.dates import moment
 from lawblog.html.responsive import cover, responsive, scrollable
+from lawblog.html.unbroken import unbroken
 from lawblog.pagecache.fragments import cached_fragment
 
 from .deadlines import with_deadlines
@@ -95,9 +96,16 @@ def translation(message: str, language: str) -> Markup:
 
 
 def richtext(cleaned: str) -> Markup:
-    """A text that RichTextField cleaned, with its pictures in all sizes and its days as
-    of today. The one place where the project trusts the HTML of a text."""
-    return Markup(scrollable(responsive(with_deadlines(cleaned))))  # noqa: S704
+    """A text that RichTextField cleaned, with its pictures in all sizes, its days as of
+    today and its numbers whole. The one place where the project trusts the HTML of a
+    text."""
+    html = unbroken(with_deadlines(cleaned))
+    return Markup(scrollable(responsive(html)))  # noqa: S704
+
+
+def whole_numbers(text: str) -> Markup:
+    """A plain text, escaped, whose numbers no line breaks (html/unbroken.py)."""
+    return Markup(unbroken(escape(text)))  # noqa: S704
 
 
 def cover_picture(
@@ -186,7 +194,16 @@ def json_ld(data: Node | list[Node]) -> Markup:
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704
 
 
-FILTERS = absolute, day, direction, localized, default_language_path, moment, richtext
+FILTERS = (
+    absolute,
+    day,
+    default_language_path,
+    direction,
+    localized,
+    moment,
+    richtext,
+    whole_numbers,
+)
 FUNCTIONS = (
     alternate_paths,
     cover_picture,

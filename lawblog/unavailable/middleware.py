@@ -82,7 +82,9 @@ def answer_if_trouble(
     trouble = trouble_of(exception)
     if trouble is None:
         return None
-    if trouble is Trouble.AWAY:
+    if isinstance(exception.__cause__, timeouts.NotAnswered):
+        snapshots.outage.suspect()
+    elif trouble is Trouble.AWAY:
         snapshots.outage.begin(exception)
     else:
         # Not the message, which may repeat what was typed.

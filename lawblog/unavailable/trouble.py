@@ -4,11 +4,13 @@ desk. Pure."""
 import errno
 from enum import Enum
 
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import (
     DatabaseError,
     Error,
     IntegrityError,
     InterfaceError,
+    InternalError,
     OperationalError,
 )
 from django.db.models import ProtectedError, RestrictedError
@@ -42,7 +44,7 @@ _CODES = {
 _OF_ANOTHER = ("23503", "23505")
 _OF_ANOTHER_IN_SQLITE = ("foreign key constraint", "unique constraint")
 # What was asked is more than it takes, whenever it is asked: no outage.
-_TOO_MUCH = "54"
+_TOO_MUCH = ("54", "53200", "53400")
 # By SQLite's words, which are all that it gives.
 _WORDS = {
     "locked": Trouble.BUSY,
@@ -61,6 +63,9 @@ _OF_DISK = {
 
 def trouble_of(error: BaseException | None) -> Trouble | None:
     """What kind of trouble an exception, or one that led to it, is; None: another."""
+    # A row that was there when the request began.
+    if isinstance(error, ObjectDoesNotExist):
+        return Trouble.OVERTAKEN
     if isinstance(error, IntegrityError):
         return Trouble.OVERTAKEN if _is_of_another(error) else None
     while error is not None:
@@ -70,6 +75,11 @@ def trouble_of(error: BaseException | None) -> Trouble | None:
             or isinstance(error, (OperationalError, InterfaceError))
         ):
             return _of_database(error)
+        # A server that may only be read, as one that took over too early.
+        if isinstance(error, InternalError) and (
+            known := _CODES.get(_code(error) or "")
+        ):
+            return known
         if isinstance(error, OSError) and error.errno in _OF_DISK:
             return _OF_DISK[error.errno]
         error = error.__cause__ or error.__context__
@@ -85,13 +95,18 @@ def _is_of_another(error: IntegrityError) -> bool:
     return code in _OF_ANOTHER or str(error).lower().startswith(_OF_ANOTHER_IN_SQLITE)
 
 
+def _code(error: Error) -> str | None:
+    """PostgreSQL's SQLSTATE; None where it did not come to answer."""
+    code: str | None = getattr(error.__cause__, "pgcode", _NOT_POSTGRESQL)
+    return code
+
+
 def _of_database(error: Error) -> Trouble | None:
-    cause = error.__cause__
-    code = getattr(cause, "pgcode", _NOT_POSTGRESQL)
+    cause, code = error.__cause__, _code(error)
     if str(code).startswith(_TOO_MUCH):
         return None
     if code != _NOT_POSTGRESQL:
-        return _CODES.get(code, Trouble.AWAY)
+        return _CODES.get(code or "", Trouble.AWAY)
     if type(cause).__module__ == "sqlite3":
         found = [kind for words, kind in _WORDS.items() if words in str(error).lower()]
         return found[0] if found else None

@@ -130,12 +130,6 @@ class OfficeAdmin(NotesAdmin, DeskAdmin, VersionedAdmin):
         page = reverse("admin:offices_office_hours", args=[office.pk])
         return format_html('{} <a href="{}">Change the hours</a>', words, page)
 
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, Any]:
-        # An office that has an address keeps it when its name is reworded.
-        return {} if obj else self.prepopulated_fields
-
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:

@@ -11,8 +11,9 @@ citation.py   what comes out                   lists.py    "(a)(2) or (3)", "316
 keys.py       one key for one authority        context.py  whose section a number is
 codes.py      what is cited by title and section
 statutes.py · act.py · ina.py · regulations.py · forms.py · cases.py · policy.py ·
-categories.py the grammar, a kind a file       links.py    the official source of a key
+categories.py the grammar, a kind a file
 spelling.py   any spelling of one authority → its key
+official_sources.py   the address of the official text of a key
 """
 
 from collections.abc import Iterator

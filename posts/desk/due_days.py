@@ -12,7 +12,7 @@ from django.urls import reverse
 from posts.models import REVIEW_INTERVAL, Edition, EditionDeadline, Review
 from posts.models.review import due_on, reviews_of_its_words
 
-from .event import Event
+from .event import Event, of_article
 
 # Of more on one day a line says how many they are.
 EVENTS_SHOWN_A_DAY = 3
@@ -23,7 +23,7 @@ def due(first: date, last: date) -> Iterator[Event]:
     yield from _reviews(first, last)
     deadlines = EditionDeadline.objects.live(first, last).defer("edition__body")
     for row in deadlines.exclude(edition__is_sample=True):
-        yield _of(row.edition, row.day, "deadline in", "deadline")
+        yield of_article(row.edition, row.day, "deadline in", "deadline")
 
 
 def _reviews(first: date, last: date) -> Iterator[Event]:
@@ -44,7 +44,7 @@ def _reviews(first: date, last: date) -> Iterator[Event]:
             yield Event(day, None, words, "due", f"{len(editions)} articles", page)
         else:
             for edition in editions:
-                yield _of(edition, day, "due for review:", "due")
+                yield of_article(edition, day, "due for review:", "due")
 
 
 # Any, since what is annotated is no field.
@@ -61,8 +61,3 @@ def _reviewed(first: date, last: date) -> QuerySet[Any]:
     # Another review may be the last one.
     rows = Edition.objects.live().filter(post__in=posts).with_reviews()
     return rows.filter(Q(next_review__range=days))
-
-
-def _of(edition: Edition, day: date, words: str, mark: str) -> Event:
-    page = reverse("admin:posts_post_change", args=[edition.post_id])
-    return Event(day, None, words, mark, edition.title, page, edition.language)

@@ -3,6 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.urls import reverse
+
+from posts.models import Edition
+
 
 @dataclass(frozen=True)
 class Event:
@@ -17,3 +21,10 @@ class Event:
     about: str
     address: str
     language: str = ""
+
+
+def of_article(
+    edition: Edition, day: date, words: str, mark: str, at: datetime | None = None
+) -> Event:
+    page = reverse("admin:posts_post_change", args=[edition.post_id])
+    return Event(day, at, words, mark, edition.title, page, edition.language)

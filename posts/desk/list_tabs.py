@@ -74,7 +74,7 @@ class Tab(NamedTuple):
 
 
 def tabs(request: HttpRequest) -> Iterator[Tab]:
-    """A tab for all and one for each state; counts stop at lookup.MAX_COUNT."""
+    """A tab for all and one for each state; counts stop at article_search.MAX_COUNT."""
     now, current = timezone.now(), request.GET.get(StateFilter.parameter_name)
     everything = Post.objects.all()
     yield Tab("?", "All", _count(everything), current not in STATES)

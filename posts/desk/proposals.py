@@ -29,12 +29,6 @@ def refuse_what_is_public_by_now(request: HttpRequest, row: Any) -> None:
 class ProposalAdmin(DeskAdmin, VersionedAdmin):
     actions = None
 
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: Model | None = None
-    ) -> dict[str, Any]:
-        # Renaming a row does not change its address.
-        return {} if obj else self.prepopulated_fields
-
     def get_readonly_fields(
         self, request: HttpRequest, obj: Model | None = None
     ) -> tuple[str, ...]:

@@ -16,7 +16,7 @@ from lawblog.desk.pages import (
 )
 from lawblog.people.accounts import user_of
 from lawblog.records.ledger import lock
-from posts.law import marks
+from posts.law import affected
 from posts.models import Edition, Post
 from posts.publishing import reviewing
 
@@ -76,4 +76,8 @@ def _what_changed(request: HttpRequest, post: Post) -> str:
     if not live or str(live.pk) != request.POST.get("edition"):
         return f"“{post}” changed on the site"
     known = row_number(request.POST.get("law_notice", "")) or 0
-    return f"The law under “{post}” changed" if marks.is_news(live, known) else ""
+    return (
+        f"The law under “{post}” changed"
+        if affected.has_notice_after(live, known)
+        else ""
+    )

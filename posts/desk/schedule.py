@@ -21,7 +21,7 @@ from posts.models import Edition
 from posts.models.edition import EditionQuerySet
 
 from .due_days import due
-from .event import Event
+from .event import Event, of_article
 
 
 def coming(number: int) -> list[Event]:
@@ -105,7 +105,7 @@ def _between(first: date, last: date) -> Iterator[Event]:
     yield from due(first, last)
 
 
-def _kept() -> EditionQuerySet:
+def _shown() -> EditionQuerySet:
     return Edition.objects.not_cancelled().exclude(post__is_sample=True)
 
 
@@ -116,29 +116,25 @@ def _of_its_post() -> EditionQuerySet:
 # Any, since what is annotated is no field.
 def _beginning(**when: datetime) -> QuerySet[Any]:
     before = _of_its_post().filter(live_until=OuterRef("live_from"))
-    return _kept().filter(**when).annotate(replaces=Exists(before))
+    return _shown().filter(**when).annotate(replaces=Exists(before))
 
 
 def _ending(**when: datetime) -> QuerySet[Any]:
     after = _of_its_post().filter(live_from=OuterRef("live_until"))
-    return _kept().filter(**when).exclude(Exists(after))
+    return _shown().filter(**when).exclude(Exists(after))
 
 
 def _goes_live(editions: Iterable[Any]) -> Iterator[Event]:
     for edition in editions:
         words = "update goes live" if edition.replaces else "goes live"
-        yield _of(edition, edition.live_from, words, "live")
+        at = edition.live_from
+        yield of_article(edition, timezone.localdate(at), words, "live", at)
 
 
 def _is_withdrawn(editions: Iterable[Any]) -> Iterator[Event]:
     for edition in editions:
-        yield _of(edition, edition.live_until, "is withdrawn", "ends")
-
-
-def _of(edition: Edition, at: datetime, words: str, mark: str) -> Event:
-    page = reverse("admin:posts_post_change", args=[edition.post_id])
-    day = timezone.localdate(at)
-    return Event(day, at, words, mark, edition.title, page, edition.language)
+        at = edition.live_until
+        yield of_article(edition, timezone.localdate(at), "is withdrawn", "ends", at)
 
 
 def _is_shut(closure: Closure, day: date) -> Event:

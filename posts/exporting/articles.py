@@ -14,7 +14,7 @@ from lawblog.keeping.progress import Progress
 from posts.importing.own_export import EXPORT_MARKER, WRITTEN_BY
 from posts.models import Edition, OldAddress, Post
 
-from .links import Links
+from .cross_references import CrossReferences
 from .markdown import to_markdown
 
 ROW_BATCH = 200
@@ -33,9 +33,9 @@ PAGE = """\
 def write(folder: Path) -> str:
     """Writes "articles/en/SLUG.md", "html/es/SLUG.html", "drafts/SLUG.md" and
     "changes/SLUG.md"."""
-    links = Links.read()
-    live, changed = write_live(folder, links)
-    unseen = write_unseen(folder / "drafts", links)
+    references = CrossReferences.read()
+    live, changed = write_live(folder, references)
+    unseen = write_unseen(folder / "drafts", references)
     write_text(
         folder / EXPORT_MARKER, json.dumps({"format": "lawblog export", "version": 1})
     )
@@ -47,7 +47,7 @@ def write(folder: Path) -> str:
     )
 
 
-def write_live(folder: Path, links: Links) -> tuple[int, int]:
+def write_live(folder: Path, references: CrossReferences) -> tuple[int, int]:
     """How many articles, and of how many the working copy is another text."""
     live = Edition.objects.live().select_related("author", "series", "post")
     live = live.prefetch_related("topics", "post__topics").order_by("pk")
@@ -55,25 +55,25 @@ def write_live(folder: Path, links: Links) -> tuple[int, int]:
     with Progress("Articles", live.count()) as progress:
         for edition in live.iterator(chunk_size=ROW_BATCH):
             facts = {**facts_of(edition), **facts_of_edition(edition)}
-            facts |= links.of(edition, edition.post_id)
+            facts |= references.of(edition, edition.post_id)
             write_markdown(folder / "articles" / edition.language, edition, facts)
             write_html(folder / "html" / edition.language, edition)
             if not edition.says_the_same_as(edition.post):
-                facts = facts_of_post(edition.post, links)
+                facts = facts_of_post(edition.post, references)
                 write_markdown(folder / "changes", edition.post, facts)
                 changed += 1
             progress(1)
     return progress.done, changed
 
 
-def write_unseen(folder: Path, links: Links) -> int:
+def write_unseen(folder: Path, references: CrossReferences) -> int:
     """The working copies of all that is not live; how many."""
     live = Edition.objects.live().values("post")
     posts = Post.objects.exclude(pk__in=live).select_related("author", "series")
     posts = posts.prefetch_related("topics").order_by("pk")
     count = 0
     for post in posts.iterator(chunk_size=ROW_BATCH):
-        facts = {**facts_of_post(post, links), "draft": True}
+        facts = {**facts_of_post(post, references), "draft": True}
         write_markdown(folder, post, facts)
         count += 1
     return count
@@ -105,8 +105,8 @@ def facts_of(words: Edition | Post) -> dict[str, Any]:
     return {name: value for name, value in facts.items() if value}
 
 
-def facts_of_post(post: Post, links: Links) -> dict[str, Any]:
-    facts = {**facts_of(post), **links.of(post, post.pk)}
+def facts_of_post(post: Post, references: CrossReferences) -> dict[str, Any]:
+    facts = {**facts_of(post), **references.of(post, post.pk)}
     # Readers may have its address.
     if post.editions.ever_public().exists():
         facts["url"] = settings.SITE_URL + post.get_absolute_url()

@@ -13,13 +13,13 @@ from lawblog.html.left_out import shortened
 from posts.history import deleted_drafts
 from posts.importing import Article, ExportedNames, Outcome, Refusal, read_folder
 from posts.models import ImportLine, ImportRun, Post
+from posts.models.import_run import MAX_PLACE_LENGTH, MAX_WORDS_LENGTH
 
 from . import drafts, links, report, topics_and_terms
 from .files import UploadedFiles
 from .pictures import Keep, keeper
 
 logger = logging.getLogger(__name__)
-MAX_PLACE_LENGTH, MAX_WORDS_LENGTH = 300, 600  # characters of an ImportLine
 OURS = (
     "Something went wrong with this one, and it was left out. Whoever looks after the "
     "site finds the reason in its log."
@@ -109,8 +109,8 @@ def _line(run: ImportRun, outcome: Outcome, keep: Keep) -> ImportLine:
         line.kind, line.words = line.REFUSED, " ".join(error.messages)
     except Exception:
         logger.exception("An article could not be brought in.")
-        line.kind, line.words, line.post = line.REFUSED, OURS, None
-        line.pk, line.facts = None, []
+        # Nothing of the old line, which may hold what the database does not take.
+        line = ImportLine(run=run, place=place, kind=line.REFUSED, words=OURS)
     line.words = shortened(line.words, MAX_WORDS_LENGTH)
     return line
 

@@ -13,9 +13,9 @@ from .article import (
     Refusal,
     Remark,
 )
+from .gallery import in_words, without_pictures
 from .names_file import ExportedNames
 from .picture import Picture
-from .pictures import in_words, without_pictures
 from .reading import read, read_files, read_folder, read_upload
 from .upload import Upload
 

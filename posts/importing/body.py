@@ -19,8 +19,8 @@ from lawblog.html.tree import parse
 from . import old_markup
 from .article import Finding, Found, Link
 from .doubts import bold_paragraphs, doubts, what_was_left_out
+from .gallery import Gallery
 from .picture import Picture
-from .pictures import Gallery
 from .taking_pictures import take_pictures
 
 _NOTE = re.compile(r"\[\[.*?\]\]")

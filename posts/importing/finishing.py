@@ -17,8 +17,8 @@ from lawblog.html.left_out import shortened
 from . import summaries
 from .article import Article, CannotRead, Finding, Found
 from .body import Body, build
+from .gallery import in_words
 from .language import language_of
-from .pictures import in_words
 
 MAX_KEY_LENGTH = 200  # Post.imported_from
 MAX_TITLE_LENGTH = 200  # Post.title
@@ -43,7 +43,7 @@ def finish(found: Found) -> Article:
         author=one_line(found.author),
         topics=_unique(map(one_line, found.topics)),
         slug=slug_of(found),
-        old_addresses=_unique(found.old_addresses),
+        old_addresses=_unique(map(printable, found.old_addresses)),
         summary=summary,
         summary_is_suggested=is_suggested,
         pictures=body.pictures,

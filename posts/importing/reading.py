@@ -14,7 +14,7 @@ from .article import Article, CannotRead, Finding, Found, Outcome, Refusal, Rema
 from .files import MAX_ARCHIVE_BYTES, Archive, Folder, load
 from .finishing import MAX_KEY_LENGTH, finish
 from .formats import docx, format_of, medium
-from .pictures import is_picture
+from .gallery import is_picture
 from .upload import MAX_BYTES, MB, Upload
 
 logger = logging.getLogger(__name__)

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from lawblog.html.element import Element
 
 from .article import Finding
+from .gallery import Gallery
 from .old_markup import left_out
-from .pictures import Gallery
 
 
 def take_pictures(root: Element, gallery: Gallery) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ index.py             the authorities of each edition, in the transaction that pu
 counts.py            how many articles rest on each
 articles_by_law.py   what rests on an authority
 authority_choices.py what the attorney adds or strikes
-marks.py             which pages say that the law changed
+affected.py          which pages say that the law changed
 notices.py           telling readers so, and undoing it
 record.py            what the record keeps of both
 """

@@ -24,7 +24,7 @@ from posts.models.law_change import ChangedLaw
 from posts.publishing.permissions import require_attorney
 from posts.publishing.rules import NO_REASON
 
-from .marks import concerned
+from .affected import affected_editions
 
 # Pages that are listed and counted before and after approval.
 MAX_PAGES = 500
@@ -59,7 +59,7 @@ class Draft:
 
 def draft_of(change: LawChange) -> Draft:
     """What approving a change would tell, and to whom."""
-    pages = concerned(change, MAX_PAGES)
+    pages = affected_editions(change, MAX_PAGES)
     told = [page.pk for page in pages if page.post_id not in change.spared]
     token = _digest([change.words(), told])
     findings = [found for text in _sentences(change) for found in check_sentence(text)]

@@ -1,5 +1,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import models
@@ -24,7 +25,11 @@ from .topic import Topic
 class EditionQuerySet(LifetimeQuerySet["Edition"]):
     def at_address(self, slug: str) -> "EditionQuerySet":
         """Editions at an address, ignoring case."""
-        return self.alias(address=Lower("slug")).filter(address=slug.lower())
+        return self.at_small_letters(slug.lower())
+
+    def at_small_letters(self, address: Any) -> "EditionQuerySet":
+        """As at_address(), whose capitals were made small."""
+        return self.alias(address=Lower("slug")).filter(address=address)
 
     def in_language(self, code: str | None = None) -> "EditionQuerySet":
         """Editions in a language, by default the current one."""
@@ -181,7 +186,7 @@ class Edition(Frozen, ArticleFields):
     card_text: str
     lines: list[str]
     # The keys of the law it rests on, separated by commas (public/article.py), and the
-    # notices that it changed (law/marks.py).
+    # notices that it changed (law/affected.py).
     law_keys: str | None
     law_notices: Sequence[LawNotice] = ()
     # For search results: the title and an excerpt, as pairs (snippets.py).

@@ -10,7 +10,7 @@ from .post import Post
 
 # After this without a sign of life, whoever worked on a run is gone.
 SILENT_AFTER = timedelta(minutes=2)
-MAX_PLACE_LENGTH = 300  # characters
+MAX_PLACE_LENGTH, MAX_WORDS_LENGTH = 300, 600  # characters
 
 
 class ImportRunQuerySet(models.QuerySet["ImportRun"]):
@@ -96,7 +96,7 @@ class ImportLine(models.Model):
     kind = models.CharField(max_length=10, choices=KINDS)
     place = models.CharField(max_length=MAX_PLACE_LENGTH)
     # An article's title, or what is to be said.
-    words = models.CharField(max_length=600)
+    words = models.CharField(max_length=MAX_WORDS_LENGTH)
     facts = models.JSONField(default=list)
     post = models.ForeignKey(Post, models.SET_NULL, null=True, related_name="+")
     # Of the draft as it came in; when it says otherwise, somebody has changed it.

@@ -4,18 +4,19 @@ As with articles, a draft is edited freely and is in no table that pages print; 
 attorney approves is a frozen copy, the notice.
 """
 
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
-from django.db.models import F, Min, Q
+from django.db.models import F, Q
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, sensible
 from lawblog.site.translated import Translated
 from posts.authorities import covers, label_of
 from posts.authorities.keys import MAX_KEY_LENGTH
+
+from .lifetime import LifetimeQuerySet
 
 _DAYS = FIRST_DAY, LAST_DAY
 MAX_SENTENCE_LENGTH = 400  # characters: one or two sentences
@@ -96,31 +97,10 @@ class LawChange(ChangedLaw):
         return f"{label_of(self.key)}, {self.day:%B} {self.day.day}, {self.day.year}"
 
 
-class LawNoticeQuerySet(models.QuerySet["LawNotice"]):
-    def live(self, at: datetime) -> "LawNoticeQuerySet":
-        """Those that readers are told at a moment."""
-        ends = Q(live_until=None) | Q(live_until__gt=at)
-        return self.filter(ends, live_from__lte=at)
-
+class LawNoticeQuerySet(LifetimeQuerySet["LawNotice"]):
     def open(self) -> "LawNoticeQuerySet":
         """Those that were not undone: told now, or to be told."""
         return self.filter(live_until=None)
-
-    def next_changes(self, after: datetime) -> tuple[datetime | None, datetime | None]:
-        """When the next begins to be told, and when the next ends (or None)."""
-        coming = self.open().filter(live_from__gt=after)
-        ending = self.filter(live_until__gt=after)
-        return (
-            coming.aggregate(at=Min("live_from"))["at"],
-            ending.aggregate(at=Min("live_until"))["at"],
-        )
-
-    def changed(self, after: datetime, by: datetime) -> bool:
-        """Whether readers began or ceased to be told something in between."""
-        told = self.exclude(live_until=F("live_from"))
-        began = Q(live_from__gt=after, live_from__lte=by)
-        ended = Q(live_until__gt=after, live_until__lte=by)
-        return told.filter(began | ended).exists()
 
 
 class LawNotice(ChangedLaw):

@@ -13,4 +13,8 @@ class Topic(ArticleGroup):
     is_sample = models.BooleanField(default=False, editable=False)
 
     def get_absolute_url(self) -> str:
-        return path_to(current_language(), "posts:topic", self.slug)
+        return self.path_in(current_language())
+
+    def path_in(self, language: str) -> str:
+        """The page of the topic's articles in a language."""
+        return path_to(language, "posts:topic", self.slug)

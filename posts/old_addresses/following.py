@@ -9,7 +9,7 @@ from posts.models import Edition, OldAddress
 from posts.public.paths import leads_to
 
 from .other_blogs import asked_for
-from .spelling import keys_of
+from .spelling import keys_of, tidied
 
 # A table without loops has none longer.
 MAX_REDIRECTS = 50
@@ -56,9 +56,11 @@ def follow(
     The table goes before what the site knows by itself: its own pages in other letters
     or at former addresses, and addresses of a shape that programs for blogs make.
     """
-    if row := find(path, query):
-        return destination_of(row, find)
-    for ours in (path, *asked_for(path)):
+    spellings = dict.fromkeys((path, tidied(path)))
+    for asked in spellings:
+        if row := find(asked, query):
+            return destination_of(row, find)
+    for ours in (*spellings, *asked_for(tidied(path))):
         if there := leads_to(ours):
             return Destination(there)
     return None

@@ -24,6 +24,10 @@ _RULES = [
     ),
     (r"/search/label/([^/]+)", "/posts/topics/{}/"),
     (r"/((?:19|20)\d\d)(?:/\d\d)?", "/posts/{}/"),
+    # Pages that most sites of firms have.
+    (r"/(?:contact|contact-us|contacto)", "/offices/"),
+    (r"/(?:about-us|acerca|acerca-de|nosotros)", "/about/"),
+    (r"/(?:privacy-policy|privacidad)", "/privacy/"),
     # Articles: Wix's two, dated ones, Blogger's and plain ones.
     (r"/(?:post|blog|blog/post)/([^/]+)", "/posts/{}/"),
     (r"/single-post/(?:\d{4}/\d\d/\d\d/)?([^/]+)", "/posts/{}/"),

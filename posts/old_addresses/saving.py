@@ -11,7 +11,7 @@ from django.db.models.functions import Lower
 from lawblog.records.acting import current
 from lawblog.records.comparing import pairs, unrecorded
 from lawblog.records.ledger import append_all
-from lawblog.records.subjects import called
+from lawblog.records.subjects import subject_labelled
 from lawblog.records.watching import unwatched
 from posts.models import Edition, OldAddress, Post
 from posts.public.paths import leads_to
@@ -112,7 +112,7 @@ def refuse_circles(row: OldAddress, find: Find) -> None:
 def save_all(rows: Sequence[OldAddress]) -> None:
     """Save many rows, new or changed, with their lines of the record. The table is
     compared with the record once, not after each statement."""
-    subject = called(OldAddress._meta.label_lower)
+    subject = subject_labelled(OldAddress._meta.label_lower)
     new = [row for row in rows if row.pk is None]
     fields = ["post", "target", "gone", "source", "key"]
     with transaction.atomic():

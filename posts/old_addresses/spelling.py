@@ -19,6 +19,10 @@ _INDEX = re.compile(r"/(?:index\.(?:html?|php)|amp)$")
 # What networks and mail programs add to links.
 _ADDED = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|msclkid|igshid|ref_src")
 
+# What comes after an address by accident: the full stop or the bracket of its sentence,
+# or a query whose "?" was encoded or left out.
+_AFTER = re.compile(r"[?#&;].*|[^\w/]+(?=/?\Z)", re.DOTALL)
+
 Pairs = list[tuple[str, str]]
 
 
@@ -59,10 +63,25 @@ def keys_of(path: str, query: str) -> list[str]:
     if len(path) > MAX_ADDRESS_LENGTH:
         return []
     folded, pairs = _folded(_decoded(path)), _pairs(query)[:MAX_QUERY_PARTS]
+    # Nobody's either, and PostgreSQL takes none.
+    if "\0" in folded:
+        return []
     some: list[Pairs] = [pairs]
     for number in range(min(MAX_PARTS_TOGETHER, len(pairs)), -1, -1):
         some += [list(chosen) for chosen in combinations(pairs, number)]
     return list(dict.fromkeys(_key(folded, chosen) for chosen in some))
+
+
+def tidied(path: str) -> str:
+    """A decoded path without what a message, or the program that made a link of it, has
+    added to it.
+
+    >>> tidied("/posts//a-title)."), tidied("/a/&utm_source=x"), tidied("/é/")
+    ('/posts/a-title', '/a/', '/é/')
+    """
+    if len(path) > MAX_ADDRESS_LENGTH:
+        return path
+    return re.sub("/{2,}", "/", _AFTER.sub("", path))
 
 
 def _pairs(query: str) -> Pairs:

@@ -96,11 +96,11 @@ def _line(number: int, cells: list[str], table: WholeTable) -> Line:
     old, new, code = [*cells, "", "", ""][:3]
     try:
         address, place = as_kept(old), _place(new, code)
-        if address in table.told:
+        if address in table.in_file:
             raise Refused("It stands in the table twice.")
     except (Refused, NoAddress) as error:
         return Line(number, old, REFUSED, str(error))
-    table.told.add(address)
+    table.in_file.add(address)
     row = table.by_address.get(address)
     state = NEW if row is None else CHANGED
     if row and Target(row.post, row.target, row.gone) == place:

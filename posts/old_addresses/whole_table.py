@@ -12,8 +12,8 @@ class WholeTable:
     def __init__(self) -> None:
         self.by_address: dict[str, OldAddress] = {}
         self.by_key: dict[str, list[OldAddress]] = {}
-        # Addresses of the file.
-        self.told: set[str] = set()
+        # The addresses that the file has named so far.
+        self.in_file: set[str] = set()
         for row in OldAddress.objects.select_related("post"):
             self.put(row)
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from lawblog.database.compiled_queries import compiled_query
 from lawblog.pagecache.fragments import cached_fragment
 from lawblog.site.page_language import current_language
-from posts.law import marks
+from posts.law import affected
 from posts.models import Edition, EditionAuthority, Topic
 from posts.models.edition import EditionQuerySet
 from posts.reading.questions import folded
@@ -167,7 +167,7 @@ def article_context(
         "recent": cached_fragment(f"recent {current_language()}", recent),
         "reading": reading,
         "sides": sides(edition, translations.values()) if edition.is_card else [],
-        "law": cited(marks.keys_and_notices(edition)),
+        "law": cited(affected.keys_and_notices(edition)),
         "series": place_in_series(edition),
         "sharing": sharing(edition),
     }

@@ -39,7 +39,7 @@ def attorney(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def articles_of(person: Attorney, page: str) -> ArticlePage:
-    """The Part of somebody's live articles; Http404 for a page that there is not."""
+    """A page of somebody's live articles; Http404 for one that there is not."""
     if not page.isascii() or not page.isdecimal() or not 0 < len(page) < 6:
         raise Http404
     number = int(page)

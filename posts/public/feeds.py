@@ -20,7 +20,7 @@ from lawblog.dates import beginning_of
 from lawblog.html.richtext import printable
 from lawblog.site.deadlines import with_deadlines
 from offices.models import Attorney, Firm, Office
-from posts.law.marks import attach_notices
+from posts.law.affected import attach_notices
 from posts.models import Edition, Kind, Topic
 from posts.reading.notes import for_feed
 

@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 
 from lawblog.site.page_language import current_language, path_to
 from posts.authorities import is_key, kind_of, label_of
-from posts.authorities.links import source
 from posts.authorities.names import act_name, name_of
-from posts.law import marks
+from posts.authorities.official_sources import source
+from posts.law import affected
 from posts.law.articles_by_law import kinds
 from posts.law.index import canonical_key
 from posts.models import AuthorityCount, Edition, EditionAuthority
@@ -153,7 +153,9 @@ def law(request: HttpRequest, key: str) -> HttpResponse:
         "evergreen": guides_and_cards_on(key),
         "editions": attach_topics(rows[:ARTICLES_SHOWN]),
         "has_more": len(rows) > ARTICLES_SHOWN,
-        "notices": [notice for notice in marks.in_force() if notice.covers(key)],
+        "notices": [
+            notice for notice in affected.notices_in_force() if notice.covers(key)
+        ],
         "alternates": alternates(key),
     }
     return render(request, "posts/law.html", context)

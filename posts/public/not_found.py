@@ -7,6 +7,7 @@ from django.views.defaults import page_not_found
 from lawblog.middleware import is_desk
 from posts.old_addresses.following import Destination, follow
 from posts.old_addresses.other_blogs import asks_for_article
+from posts.old_addresses.spelling import tidied
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -26,6 +27,7 @@ def redirect_from(request: HttpRequest) -> HttpResponse | None:
     if not found.path:
         return render(request, "410.html", status=410)
     # Our own page, spelled otherwise: "?page=2" is still meant.
-    same = found.path.rstrip("/").lower() == request.path.rstrip("/").lower()
+    asked = tidied(request.path)
+    same = found.path.rstrip("/").lower() == asked.rstrip("/").lower()
     path = f"{found.path}?{query}" if same and query else found.path
     return HttpResponsePermanentRedirect(path)

@@ -9,9 +9,11 @@ from collections.abc import Callable
 from typing import Any
 
 from django.core.files.storage import default_storage
+from django.db import models
 from django.db.models import QuerySet
 from django.urls import Resolver404, resolve, reverse
 
+from lawblog.database.compiled_queries import compiled_query
 from lawblog.site.former_addresses import row_formerly_at
 from lawblog.site.page_language import language_of, path_to, use_language
 from lawblog.site.sitemaps import sections
@@ -19,9 +21,11 @@ from offices.models import Attorney, Firm, Office, Page
 from posts.authorities import is_key
 from posts.law.index import canonical_key
 from posts.models import Edition
+from posts.models.edition import EditionQuerySet
 
 from .in_use import authors, series_in_use, topics_in_use
 from .law import is_rested_on
+from .lists import LANGUAGE, NOW, now_and_language
 
 _LINK = ("slug", "language", "cover", "kind")
 
@@ -33,11 +37,12 @@ def is_public(path: str) -> bool:
 
 def leads_to(path: str) -> str | None:
     """The path of the page that readers come to: the same; one that moved; or one that
-    has other capitals or a slash at its end. None: there is none."""
+    has other capitals, or a slash more or less at its end. None: there is none."""
     if not path.startswith("/"):
         return None
-    slashed = path if path.endswith("/") else f"{path}/"
-    for spelled in dict.fromkeys((path, slashed, path.lower(), slashed.lower())):
+    bare = path.rstrip("/")
+    spellings = path, f"{bare}/", bare or "/"
+    for spelled in dict.fromkeys((*spellings, *map(str.lower, spellings))):
         if found := _page_at(spelled):
             return found
     return None
@@ -59,15 +64,26 @@ def _page_at(path: str) -> str | None:
         return path if name in IF and IF[name](**asked) else None
 
 
+@compiled_query(Edition, now=NOW, language=LANGUAGE, address=models.CharField())
+def _now_at(now: Any, language: Any, address: Any) -> EditionQuerySet:
+    live = Edition.objects.live(now).in_language(language)
+    return live.at_small_letters(address).only(*_LINK)
+
+
+@compiled_query(Edition, now=NOW, address=models.CharField())
+def _formerly_at(now: Any, address: Any) -> EditionQuerySet:
+    former = Edition.objects.ever_public(now).at_small_letters(address).values("post")
+    return Edition.objects.live(now).filter(post__in=former).only(*_LINK)
+
+
 def _article_page(name: str, slug: str) -> str | None:
     """The page of the article that is at an address now; else of one that was."""
-    live = Edition.objects.live()
-    here = list(live.in_language().at_address(slug).only(*_LINK))
+    asked, address = now_and_language(), slug.lower()
+    here = _now_at(address=address, **asked)
     # A slug that is spelled like this goes first, then the newer one.
     found = max(here, key=lambda e: (e.slug == slug, e.pk), default=None)
     if found is None:
-        former = Edition.objects.ever_public().at_address(slug).values("post")
-        found = live.filter(post__in=former).only(*_LINK).first()
+        found = next(iter(_formerly_at(address=address, now=asked["now"])), None)
     if found is None or not _has(found, name):
         return None
     return path_to(found.language, name, found.slug)
@@ -89,7 +105,8 @@ def _shows_changes() -> bool:
 def _row_page(name: str, rows: QuerySet[Any], **asked: str) -> str | None:
     """asked: the one argument of the address, a slug."""
     ((argument, slug),) = asked.items()
-    row = rows.filter(slug=slug).first() or rows.filter(slug__iexact=slug).first()
+    here = rows.filter(slug__iexact=slug)
+    row = max(here, key=lambda row: row.slug == slug, default=None)
     row = row or row_formerly_at(rows, slug)
     return reverse(name, kwargs={argument: row.slug}) if row else None
 
@@ -120,7 +137,6 @@ def _sitemap_section(kind: str, number: str) -> bool:
 ALWAYS = {
     *("home", "search", "glossary", "card", "sitemap", "robots", "llms", "favicon"),
     *("touch-icon", "healthz", "security", "posts:list", "offices:list"),
-    *("guides", "now"),
     *("feed", "feed-rss", "feed-json", "guides", "now"),
 }
 OF_ARTICLES = {

@@ -64,7 +64,7 @@ def filed_under(topic: int, language: str) -> list[Candidate]:
     return [Candidate(*row) for row in rows]
 
 
-def sharing(edition: Edition, topics: Iterable[Topic]) -> list[Candidate]:
+def sharing_a_topic(edition: Edition, topics: Iterable[Topic]) -> list[Candidate]:
     """The newest MAX_CANDIDATES in the edition's language that share one of the topics,
     the newest first."""
     found: dict[int, Candidate] = {}
@@ -83,7 +83,7 @@ def related(edition: Edition, topics: Iterable[Topic]) -> list[Candidate]:
     """At most ARTICLES_SHOWN live editions, as Candidates, in the same language that
     share one of the topics, those nearest in their words first, of two alike the
     newest."""
-    newest = sharing(edition, topics)
+    newest = sharing_a_topic(edition, topics)
     return [newest[place] for place in nearest(edition, newest)]
 
 

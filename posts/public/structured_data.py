@@ -6,7 +6,7 @@ from lawblog.site.page_language import gettext as _
 from lawblog.site.page_language import localized_path
 from lawblog.site.structured_data import Node, breadcrumbs
 from offices.models import Firm
-from posts.law.marks import keys_named
+from posts.law.affected import keys_named
 from posts.models import Edition
 
 from .law import cited, in_one_line, is_law

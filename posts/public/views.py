@@ -18,7 +18,7 @@ from lawblog.site.page_language import (
     use_language,
 )
 from offices.public.context_processors import firm
-from posts.law.marks import attach_notices
+from posts.law.affected import attach_notices
 from posts.models import Edition, Topic
 from posts.old_addresses.other_blogs import asks_for_article
 from posts.search import search

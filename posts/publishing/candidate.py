@@ -13,7 +13,7 @@ from offices.models import Firm
 from posts.checks import MUST, SHOULD, Finding, check
 from posts.checks.card import check_card
 from posts.checks.links import broken_links
-from posts.law import marks
+from posts.law import affected
 from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
@@ -92,7 +92,13 @@ def _version_token(
         ]
         text = words + json.dumps(texts, sort_keys=True)
         words = hashlib.sha256(text.encode()).hexdigest()
-    return "|".join([words, str(marks.newest_on(edition)), standing(edition.post)])
+    return "|".join(
+        [
+            words,
+            str(affected.newest_notice_id_reaching(edition)),
+            standing(edition.post),
+        ]
+    )
 
 
 def edition_of(post: Post, at: datetime) -> Edition:

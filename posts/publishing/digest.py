@@ -23,7 +23,7 @@ def digest(
 ) -> str:
     """64 hexadecimal digits: SHA-256 of canonical JSON, keys sorted.
 
-    words: Words.copied_words(), by column name.
+    words: ArticleFields.copied_words(), by column name.
     """
     content = {
         **words,

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.db.models import Q
 from django.utils import timezone
 
-from posts.law import marks
+from posts.law import affected
 from posts.models import REVIEW_INTERVAL, Edition, LawNotice, Post, Review
 
 # How many of the newest live articles are searched for links.
@@ -27,7 +27,10 @@ def overdue(number: int) -> list[Edition]:
 def law_changed(number: int) -> list[tuple[LawNotice, list[Edition]]]:
     """(what changed, live editions that nobody looked at since, at most so many) for
     each notice that readers are told, the latest change first."""
-    told = [(notice, marks.left(notice, number)) for notice in marks.in_force()]
+    told = [
+        (notice, affected.left_to_review(notice, number))
+        for notice in affected.notices_in_force()
+    ]
     return [(notice, editions) for notice, editions in told if editions]
 
 

@@ -49,7 +49,7 @@ def _delete(some: list[int]) -> None:
     """Posts by id, with their editions. Raises StillNamed."""
     try:
         # Samples are not on the firm's record, so they alone may go past the refusal
-        # in EditionQuerySet.delete().
+        # in FrozenQuerySet.delete().
         QuerySet.delete(Edition.objects.filter(post__in=some))
         Post.objects.filter(pk__in=some).delete()
     except ProtectedError as error:

@@ -44,7 +44,7 @@ def extra_tokens(text: str, language: str | None) -> list[str]:
 
 
 def spans_with_tokens(text: str, language: str | None, wanted: set[str]) -> list[Place]:
-    """As words.spans(); what is there for a wanted token is one span of that token.
+    """As stemming.spans(); what is there for a wanted token is one span of that token.
     The grammar is asked only where an authority is wanted."""
     places = [place for place in _spelled(text, language) if place[2] in wanted]
     if any(map(_TOKEN.fullmatch, wanted)):

@@ -26,6 +26,7 @@ from .stemming import WORD, stems
 EDITION_BATCH = 500
 # What is offered as "did you mean": no abbreviations, no typing accidents.
 MIN_SUGGESTED_LENGTH, MAX_SUGGESTED_LENGTH = 4, 30
+LONG_WORD = 8  # letters
 # Bytes of a text's different words, and of the place of each; PostgreSQL refuses 2**20.
 MAX_TEXT_BYTES, PLACE_BYTES = 1_000_000, 2
 WORDS = "INSERT INTO posts_search_word (word) VALUES "
@@ -72,8 +73,8 @@ def ranks(query: Query, ids: list[int]) -> dict[int, float]:
 
 
 def words_of(ids: list[int]) -> dict[int, set[str]]:
-    """{edition id: set of the stems among its first BEGINNING words}, the same on every
-    database."""
+    """{edition id: set of the stems among its first BEGINNING_WORDS words}, the same on
+    every database."""
     if not ids:
         return {}
     with connection.cursor() as cursor:
@@ -148,13 +149,14 @@ def is_worth_offering(word: str) -> bool:
 
 def alike(word: str) -> list[str]:
     """Indexed words that begin with the same letter and are about as long, at most
-    5,000."""
+    5,000. Two letters more or less make another word of a short one."""
+    spare = 1 if len(word) < LONG_WORD else 2
     sql = (
         "SELECT word FROM posts_search_word WHERE substr(word, 1, 1) = %s "
         "AND length(word) BETWEEN %s AND %s LIMIT 5000"
     )
     with connection.cursor() as cursor:
-        cursor.execute(sql, [word[:1], len(word) - 2, len(word) + 2])
+        cursor.execute(sql, [word[:1], len(word) - spare, len(word) + spare])
         return [row[0] for row in cursor.fetchall()]
 
 

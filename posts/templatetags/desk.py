@@ -4,7 +4,7 @@ from django.template import RequestContext
 from lawblog.people.accounts import user_of
 from offices.models import Cause
 from posts.desk import frontpage, schedule
-from posts.law import marks
+from posts.law import affected
 
 register = template.Library()
 
@@ -29,4 +29,4 @@ def causes() -> list[tuple[str, str]]:
 @register.simple_tag
 def newest_law_notice() -> int:
     """What a form that says "still right" knows of changes of the law."""
-    return marks.newest()
+    return affected.newest_notice_id()

@@ -1,13 +1,12 @@
 """One article's whole life at the desk, half of it on a phone for each of the two."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import time_machine
+from helpers.clock import NOON
 from helpers.watching import begin
 from playwright.sync_api import expect
 
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))
 ADDRESS = "/posts/the-one-year-deadline/"
 APPROVE = "Read and approve “The one-year deadline”"
 

@@ -5,8 +5,8 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from helpers import axe
+from helpers.clock import NOON
 from helpers.desk_pages import DESK, ENTRANCE, FACTORS, FORMS
-from helpers.pages import NOW
 from helpers.pressing import small, too_wide
 from helpers.showing import from_npm
 from helpers.signing_in import signed_in
@@ -42,7 +42,7 @@ def pages(looking, request, seen):
     if not seen:
         client, ids = map(request.getfixturevalue, ("attorney_client", "ids"))
         office = Office.objects.get(pk=ids["office"])
-        Closure.objects.create(office=office, first_day=NOW, last_day=NOW)
+        Closure.objects.create(office=office, first_day=NOON, last_day=NOON)
         owner = signed_in(User.objects.get(is_superuser=True))
         looked, known = {}, set()
         for who, addresses in (

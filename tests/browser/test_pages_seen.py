@@ -149,3 +149,36 @@ def test_no_range_of_days_or_hours_is_broken_across_lines(show, set_up):
             # With letters of twice the size one range alone may be wider than that.
             assert tab.evaluate(WIDTH, 2) <= width, f"{address} {width}"
             tab.evaluate(WIDTH, 1)
+
+
+# The numbers of which the letters are not all in one line, wherever they stand but in a
+# title on a small phone.
+APART = """() => {
+    const found = [], walk = document.createTreeWalker(document.body, 4);
+    for (let node; (node = walk.nextNode()); ) {
+        if (innerWidth <= 352 && node.parentNode.closest("h1")) continue;
+        for (const number of node.data.matchAll(/[A-Z]+-[0-9]+|[0-9]+-[0-9]+/g)) {
+            const range = new Range(), end = number.index + number[0].length;
+            range.setStart(node, number.index);
+            range.setEnd(node, end);
+            const lines = new Set([...range.getClientRects()].map(box => box.bottom));
+            if (lines.size > 1) found.push(number[0]);
+        }
+    }
+    return found;
+}"""
+
+
+def test_no_number_of_a_form_is_broken_across_lines(show, set_up, publish):
+    numbers = "I-862 and EOIR-42B, or then I-864EZ and 448-9837 " * 2
+    lines = "".join(f"<li>{numbers}{n}.</li>" for n in range(4))
+    body = f"<h2>{numbers}</h2><p>{numbers}[[{numbers}]]</p>"
+    publish(numbers, slug="a", summary=numbers, body=body)
+    publish("A card, I-862", slug="b", kind="card", body=f"<ol>{lines}</ol>")
+    tab = show(Client())
+    for address in ("/", "/posts/", "/posts/a/", "/posts/b/", "/search/?q=862"):
+        tab.goto(address)
+        for width in range(280, 400, 8):
+            tab.set_viewport_size({"width": width, "height": 800})
+            assert tab.evaluate(APART) == [], f"{address} {width}"
+        assert too_wide(tab, SCREENS) == [], address

@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
-from helpers.desk import LIST, NOON, give_back, page, withdraw
+from helpers.clock import NOON
+from helpers.desk import LIST, give_back, page, withdraw
 
 from lawblog.models import Entry
 from offices.models import Firm

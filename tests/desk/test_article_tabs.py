@@ -6,7 +6,8 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from helpers.desk import LIST, NOON, page
+from helpers.clock import NOON
+from helpers.desk import LIST, page
 
 from posts import publishing
 from posts.desk import article_search

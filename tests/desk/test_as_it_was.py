@@ -1,18 +1,18 @@
 """What readers saw at a moment, from the record, with who let it through."""
 
 import re
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.utils import timezone
+from helpers.clock import NOON
 
 from lawblog.records.verify import check
 from offices.models import Firm, Office
 from posts import publishing
 from posts.models import Topic
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 HOUR = timedelta(hours=1)
 PAGE = "/admin/record/"
 
@@ -94,7 +94,7 @@ def test_the_words_of_an_article_are_one_press_away(past, staff_client):
 def test_what_is_shown_can_be_narrowed_by_words(past, staff_client):
     asked = {"day": "2026-11-24", "at": "12:30", "words": "bond HEARINGS"}
     rows = staff_client.get(PAGE, asked).context["rows"]
-    assert [row.told.subject for row in rows] == ["posts.edition"]
+    assert [row.recorded.subject for row in rows] == ["posts.edition"]
 
 
 @pytest.mark.slow

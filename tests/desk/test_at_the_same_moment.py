@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from helpers.desk import LIST
+from helpers.form_opened import seen
 
 from lawblog.records.verify import verify
 from lawblog.unavailable.trouble import Trouble
@@ -140,7 +141,7 @@ def test_a_topic_is_not_deleted_amid_the_publication_that_uses_it(
         publication,
         "_sign",
         lambda: publishing.publish(post, by=attorney),
-        lambda: desk.post(DELETE.format(old.pk), {"post": "yes"}),
+        lambda: desk.post(DELETE.format(old.pk), {"post": "yes", **seen(old)}),
     )
     assert isinstance(edition, Edition) and filed_under() == ["Old"]
     assert answer.status_code == 403
@@ -158,7 +159,7 @@ def test_what_was_typed_comes_back_when_its_topic_goes_at_that_moment(
         buttons,
         "remarks",
         lambda: one.post(f"{LIST}{post.pk}/change/", form),
-        lambda: other.post(DELETE.format(old.pk), {"post": "yes"}),
+        lambda: other.post(DELETE.format(old.pk), {"post": "yes", **seen(old)}),
     )
     assert gone.status_code == 302 and not Topic.objects.filter(pk=old.pk).exists()
     said = answer.content.decode()

@@ -1,16 +1,15 @@
 """The article's own pages at the desk: who may press what, and what is refused."""
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import timedelta
 
 import pytest
 import time_machine
+from helpers.clock import NOON
 from helpers.desk import withdraw
 
 from posts.models import Edition, Post
 
 LIST = "/admin/posts/post/"
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,8 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from helpers.desk import NOON, page
+from helpers.clock import NOON
+from helpers.desk import page
 from helpers.offices import tap
 
 from lawblog.keeping.models import JobRun

@@ -5,12 +5,13 @@ import re
 from datetime import date, datetime, timedelta, timezone
 
 import pytest
-from helpers.law_changes import NOON, approve, change, press, resting
+from helpers.clock import NOON
+from helpers.law_changes import approve, change, press, resting
 
 from lawblog.models import Entry
 from lawblog.records.verify import verify
 from posts import publishing
-from posts.law import marks, notices
+from posts.law import affected, notices
 from posts.models import Edition, LawChange, LawNotice, Post, Review
 
 TOLD = "The law changed on "
@@ -196,7 +197,7 @@ def test_a_review_knows_of_the_change_that_it_clears(
         said = attorney_client.get(answer.url).content.decode()
         assert "The law under “Page 0” changed after you opened this page" in said
     assert not Review.objects.exists()
-    known = f'name="law_notice" value="{marks.newest()}"'
+    known = f'name="law_notice" value="{affected.newest_notice_id()}"'
     assert said.count(known) == said.count("Reviewed, still right</button>") > 0
     press(attorney_client, law_pages[0])
     assert Review.objects.count() == 1
@@ -245,7 +246,9 @@ def test_what_was_approved_anew_before_anybody_read_it_is_not_told_of(
     new = publishing.publish(post, by=attorney, reason="It may stand.")
     assert new.modified_at < new.live_from
     assert told(client, [new, other]) == ["Other"]
-    assert [edition.title for edition in marks.left(notice, 9)] == ["Other"]
+    assert [edition.title for edition in affected.left_to_review(notice, 9)] == [
+        "Other"
+    ]
 
 
 @pytest.mark.slow
@@ -285,7 +288,7 @@ def test_a_parent_covers_its_children_and_can_be_narrowed(publish, attorney, cli
     whole.save()
     notice = approve(whole, attorney)
     assert told(client, every) == ["Both"]
-    assert [edition.title for edition in marks.left(notice, 9)] == ["Both"]
+    assert [edition.title for edition in affected.left_to_review(notice, 9)] == ["Both"]
 
 
 @pytest.mark.slow
@@ -314,7 +317,7 @@ def test_left_and_pages_agree(law_pages, attorney, client, publish, clock):
     notice = approve(change(), attorney)
     clock.shift(timedelta(minutes=1))
     publishing.publish(law_pages[1].post, by=None)
-    titles = [edition.title for edition in marks.left(notice, 100)]
+    titles = [edition.title for edition in affected.left_to_review(notice, 100)]
     live = list(Edition.objects.live())
     assert sorted(told(client, live)) == sorted(titles)
 
@@ -328,11 +331,11 @@ def test_what_was_withdrawn_meanwhile_is_told_when_it_is_live_again(
     clock.shift(timedelta(days=1))
     notice = approve(change(), attorney)
     publishing.withdraw(edition.post, by=attorney)
-    assert marks.left(notice, 9) == []
+    assert affected.left_to_review(notice, 9) == []
     clock.shift(timedelta(minutes=1))
     again = publishing.publish(edition.post, by=None, substantive=False)
     assert told(client, [again]) == ["Page"]
-    assert [one.title for one in marks.left(notice, 9)] == ["Page"]
+    assert [one.title for one in affected.left_to_review(notice, 9)] == ["Page"]
     clock.shift(timedelta(minutes=1))
     publishing.withdraw(edition.post, by=attorney)
     assert told(client, [publishing.publish(edition.post, by=None)]) == []

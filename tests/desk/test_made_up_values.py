@@ -94,8 +94,3 @@ def test_a_number_in_an_address_that_no_row_can_have_is_not_found(attorney_clien
         address = f"/admin/{page.format(LONG)}"
         assert attorney_client.get(address).status_code == 404
         assert attorney_client.post(address).status_code == 404
-
-
-def test_a_list_is_not_asked_for_a_pattern(owner_client):
-    answer = owner_client.get("/admin/offices/office/?id__regex=(")
-    assert answer.status_code == 400

@@ -101,7 +101,8 @@ def test_a_closure_of_its_own_page_is_its_authors_change(
     assert "Closed while we move" in history(staff_client, new_york)[0].lines[0]
     delete = reverse("admin:offices_closure_delete", args=[closure.pk])
     staff_client.force_login(attorney)
-    staff_client.post(delete, {"post": "yes"})
+    token = staff_client.get(delete).context["version_token"]
+    staff_client.post(delete, {"post": "yes", "version_token": token})
     latest, *_ = history(staff_client, new_york)
     assert latest.by == "Anna Example" and latest.lines[0].endswith("→ nothing")
 

@@ -84,7 +84,7 @@ def test_each_change_is_on_record_with_who_made_it(attorney_client):
     form = {"address": "/old", "post": "", "target": "/about/", **seen(row)}
     attorney_client.post(f"{LIST}{row.pk}/change/", form)
     look(attorney_client, "/two,,410\n/three,/about/", save=1)
-    attorney_client.post(f"{LIST}{row.pk}/delete/", {"post": "yes"})
+    attorney_client.post(f"{LIST}{row.pk}/delete/", {"post": "yes", **seen(row)})
     lines = Entry.objects.filter(subject="posts.oldaddress").order_by("seq")
     kinds = [line.kind for line in lines]
     assert kinds == ["added", "changed", "added", "added", "removed"]
@@ -225,11 +225,11 @@ def test_an_old_sitemap_is_compared_and_what_leads_nowhere_is_listed(
     OldAddress.objects.create(address="/removed", gone=True)
     text = compare(
         attorney_client,
-        sitemap("/", "/post/live", "/?p=7", "/removed/", "/contact?x=1", "/2018/09/x/"),
+        sitemap("/", "/post/live", "/?p=7", "/removed/", "/prices?x=1", "/2018/09/x/"),
     )
     result = text.partition("<form method")[0]
     assert "2 of 6 lead nowhere" in result and "picture.jpg" not in result
-    assert "add/?address=%2Fcontact%3Fx%3D1" in result
+    assert "add/?address=%2Fprices%3Fx%3D1" in result
     assert "/post/live → " in result and 'href="/posts/live/"' in result
     assert "To an article that readers do not see yet: 1." in result
     assert OldAddress.objects.count() == 2

@@ -14,7 +14,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from helpers.desk import NOON, page
+from helpers.clock import NOON
+from helpers.desk import page
 from helpers.form_opened import seen
 from PIL import Image
 

@@ -10,8 +10,10 @@ from helpers.desk import LIST, page
 from helpers.offices import LIST as OFFICES
 from helpers.offices import history, tap
 
+from lawblog.unavailable.trouble import Trouble
 from posts import publishing
 from posts.models import Edition, PassageNote, Post, Topic
+from posts.publishing import publication
 
 HOUR = timedelta(hours=1)
 
@@ -184,6 +186,19 @@ def test_a_note_is_not_resolved_over_an_answer_that_was_not_read(
     assert PassageNote.objects.waiting(post) == 0
 
 
+def test_what_is_deleted_at_the_moment_at_which_it_is_approved_is_told(
+    attorney_client, make_post, monkeypatch
+):
+    post = make_post()
+    address = f"{LIST}{post.pk}/publish/"
+    seen = {"version_token": hidden(page(attorney_client, address), "version_token")}
+    monkeypatch.setattr(publication, "require_attorney", lambda by: post.delete())
+    answer = attorney_client.post(address, {"reason": "Typed at length.", **seen})
+    said = answer.content.decode()
+    assert answer.status_code == 503 and Trouble.OVERTAKEN.value in said
+    assert "Typed at length." in said
+
+
 @pytest.mark.slow
 def test_nothing_is_deleted_that_was_changed_since_its_page_was_opened(
     attorney_client, make_post, clock
@@ -196,9 +211,10 @@ def test_nothing_is_deleted_that_was_changed_since_its_page_was_opened(
         for name, value in change.items():
             setattr(row, name, value)
         row.save()
-        said = press(attorney_client, address, post="yes", version_token=seen)
-        assert "Nothing was deleted." in said
-        assert type(row).objects.filter(pk=row.pk).exists()
+        for token in ({"version_token": seen}, {}):
+            said = press(attorney_client, address, post="yes", **token)
+            assert "Nothing was deleted." in said
+            assert type(row).objects.filter(pk=row.pk).exists()
         press(
             attorney_client,
             address,

@@ -7,6 +7,7 @@ import re
 import pytest
 from django.db import connection
 from helpers.desk import LIST, page
+from helpers.form_opened import seen
 from reversion.models import Version
 
 from offices.models import Attorney
@@ -98,7 +99,7 @@ def test_what_was_dangerous_once_is_cleaned_when_it_is_read_or_put_back(make_pos
 def test_a_deleted_draft_can_be_recovered(attorney_client, make_post, save):
     post = make_post()
     save(attorney_client, post, body="<p>Dear words.</p>")
-    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes", **seen(post)})
     assert not Post.objects.exists()
     assert f'href="{LIST}deleted/"' in attorney_client.get(LIST).content.decode()
     page = attorney_client.get(f"{LIST}deleted/").content.decode()
@@ -109,7 +110,7 @@ def test_a_deleted_draft_can_be_recovered(attorney_client, make_post, save):
     # What is not deleted any more is not brought back once more.
     again = attorney_client.post(f"{LIST}deleted/", {"version": number}, follow=True)
     assert "is there again already" in again.content.decode()
-    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes", **seen(post)})
     again = attorney_client.post(f"{LIST}deleted/", {"version": number}, follow=True)
     assert "deleted again. Here it is as it was last." in again.content.decode()
     assert not Post.objects.exists()
@@ -139,7 +140,7 @@ def test_a_deleted_draft_comes_back_whole(
     before = all_of(post)
     said = page(attorney_client, f"{LIST}{post.pk}/delete/")
     assert "with its notes and old addresses" in said and "Preview links" in said
-    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes", **seen(post)})
     assert not PassageNote.objects.exists() and not OldAddress.objects.exists()
     clock.shift(3600)
     said = page(attorney_client, f"{LIST}deleted/")
@@ -148,7 +149,7 @@ def test_a_deleted_draft_comes_back_whole(
     attorney_client.post(f"{LIST}deleted/", {"version": number})
     assert all_of(post) == before
     # Once more, while others took its place, and without who wrote the note.
-    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes", **seen(post)})
     staff.delete()
     OldAddress.objects.create(address="/old", gone=True)
     make_post("Another", imported_from="guid 1")
@@ -180,7 +181,7 @@ def test_a_deleted_draft_comes_back_without_what_is_gone(
     post = make_post()
     topic = Topic.objects.create(name="Gone", slug="gone")
     save(attorney_client, post, topics=[topic.pk])
-    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes", **seen(post)})
     topic.delete()
     (version,) = Version.objects.get_deleted(Post)
     sent = {"version": version.pk}
@@ -198,7 +199,7 @@ def test_a_deleted_draft_comes_back_beside_what_took_its_place(
     series = Series.objects.create(name="Steps", slug="steps")
     places = {"series": series, "part": 1, "translation_of": original}
     post = make_post("Here", language="es", superseded_by=newer, **places)
-    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes"})
+    attorney_client.post(f"{LIST}{post.pk}/delete/", {"post": "yes", **seen(post)})
     make_post("Here", language="es", **places)
     (version,) = Version.objects.get_deleted(Post)
     sent = {"version": version.pk}

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 import pytest
 from django.core.exceptions import ValidationError
-from helpers.desk import LIST, NOON, page
+from helpers.clock import NOON
+from helpers.desk import LIST, page
 
 from posts import publishing
 from posts.models import Edition, Review

@@ -112,7 +112,7 @@ def test_what_was_done_is_told_in_the_desks_words(attorney_client):
     own, form = f"topic/{topic.pk}", {"slug": "bond", "is_public": "on", **seen(topic)}
     saved = press(f"{own}/change/", name="Bail", **form)
     assert saved == "“Bail” is saved."
-    assert press(f"{own}/delete/", post="yes") == "“Bail” is deleted."
+    assert press(f"{own}/delete/", post="yes", **seen(topic)) == "“Bail” is deleted."
     assert press(f"{own}/change/") == "That is not here. It may have been deleted."
 
 

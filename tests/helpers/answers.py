@@ -10,9 +10,10 @@ import time_machine
 from django.http import HttpResponse
 from django.test import Client
 
+from helpers.clock import NOON
 from helpers.desk_pages import DESK, ENTRANCE, FORMS, POST
 from helpers.observatory import by_https
-from helpers.pages import NOW, PUBLIC
+from helpers.pages import PUBLIC
 
 # What programs read, and what the pages of helpers/pages.py are not.
 MACHINES = """
@@ -68,7 +69,7 @@ def _ask(fixture: Callable[[str], Any]) -> Asked:
 
     public = list(dict.fromkeys([*PUBLIC, *MACHINES]))
     desk = [*DESK, *FORMS, *ASIDE]
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(NOON, tick=False):
         signed_in.force_login(attorney)
         return Asked(
             to(stranger, public),

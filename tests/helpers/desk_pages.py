@@ -2,7 +2,7 @@
 
 import pytest
 
-from helpers.pages import NOW
+from helpers.clock import NOON
 from lawblog.models import Picture
 from offices.models import Attorney, Firm, Office, Page
 from posts.models import LawChange, Post, Term
@@ -87,11 +87,11 @@ def ids(whole_site: dict[str, str]) -> dict[str, int]:
     """What stands in the braces; the article was changed after it went live."""
     post = Post.objects.get(title="A title")
     post.body += "<p>We guarantee success.</p>"
-    post.submitted_at = NOW
+    post.submitted_at = NOON
     post.save()
     LawChange.objects.create(
         key="form.I-90",
-        day=NOW.date(),
+        day=NOON.date(),
         sentence="It changed.",
         source="https://www.uscis.gov/i-90",
     )

@@ -1,7 +1,7 @@
 """A change of the law, and pages that rest on that law."""
 
 from collections.abc import Callable
-from datetime import date, datetime, timezone
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,11 +10,11 @@ from django.contrib.auth.models import User
 from django.http import HttpResponse
 from django.test import Client
 
+from helpers.clock import NOON
 from helpers.noted import Noted
-from posts.law import marks, notices
+from posts.law import affected, notices
 from posts.models import Edition, LawChange, LawNotice
 
-NOON = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 ENGLISH = ["INA 287(g)", "8 U.S.C. § 1357(g)(1)", "section 287(g) of the Act", "287(g)"]
 SPANISH = ["INA § 287(g)", "8 U.S.C. 1357(g)", "la sección 287(g)"]
 Publish = Callable[..., Edition]
@@ -74,5 +74,5 @@ def approve(change: LawChange, by: User) -> LawNotice:
 def press(client: Client, edition: Edition, **more: Any) -> HttpResponse:
     """“I have reviewed it”, pressed for a page."""
     address = f"/admin/posts/post/{edition.post_id}/reviewed/"
-    known = {"edition": edition.pk, "law_notice": marks.newest()}
+    known = {"edition": edition.pk, "law_notice": affected.newest_notice_id()}
     return client.post(address, {**known, **more})

@@ -12,6 +12,7 @@ from aiosmtpd.controller import Controller
 from django.contrib.auth.models import User
 from django.core import mail
 
+from helpers.served import free_port
 from lawblog.notices import kinds
 from lawblog.notices.desk_notices import SIGN_IN
 from lawblog.notices.kinds import Kind, Letter
@@ -58,12 +59,6 @@ def mail_server(settings):
     yield start
     for controller in running:
         controller.stop()
-
-
-def free_port():
-    with socket.socket() as found:
-        found.bind(("127.0.0.1", 0))
-        return found.getsockname()[1]
 
 
 def send_by(settings, port):

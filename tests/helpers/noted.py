@@ -9,7 +9,7 @@ import pytest
 import time_machine
 from django.db import DEFAULT_DB_ALIAS, connection, transaction
 
-from helpers.desk import NOON
+from helpers.clock import NOON
 from helpers.fragments import in_tests
 from lawblog.records.ledger import NONE_BEFORE, last
 

@@ -1,17 +1,16 @@
 """The page store in front of Django, asked as a server would ask it."""
 
 import io
-from datetime import datetime, timezone
 
 import pytest
 import time_machine
 from django.core.wsgi import get_wsgi_application
 
+from helpers.clock import NOON
 from lawblog.pagecache import snapshot
 from lawblog.pagecache.store import PageStore
 from offices.models import Firm
 
-NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)  # a Tuesday, noon in New York
 ARTICLE = "/posts/a-title/"
 
 
@@ -53,7 +52,7 @@ def site(set_up, publish, monkeypatch):
 
     ask.store, ask.asked = store, django.asked
     ask.kept = lambda: set(store.snapshots.snapshot.pages)
-    with time_machine.travel(NOW, tick=False) as clock:
+    with time_machine.travel(NOON, tick=False) as clock:
         publish()
         ask.clock = clock
         yield ask

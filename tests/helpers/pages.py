@@ -4,7 +4,7 @@ A new type of page is one line here.
 """
 
 import io
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, time, timedelta
 
 import pytest
 import time_machine
@@ -12,11 +12,10 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils.text import slugify
 from PIL import Image
 
+from helpers.clock import NOON
 from lawblog.media.pictures import store
 from offices.models import Attorney, Closure, Office
 from posts.models import PreviewLink, Series, Term
-
-NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 
 # What stands with one article, "A title", on asylum and of 2026, and one attorney.
 PAGES = """
@@ -69,7 +68,7 @@ TEXT = "The court reads the law aloud. "
 def whole_site(finished_firm, publish, make_post, settings, tmp_path):
     """A site with all that PUBLIC shows: what stands in its braces."""
     settings.MEDIA_ROOT = tmp_path
-    with time_machine.travel(NOW - timedelta(hours=2)) as clock:
+    with time_machine.travel(NOON - timedelta(hours=2)) as clock:
         author = Attorney.objects.create(
             name="An Attorney",
             slug="an-attorney",
@@ -93,7 +92,7 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         card(publish)
         old = {"law_as_of": "2018-08-27", "superseded_by": post}
         publish("Old rules", series=series, part=2, **old)
-        publish("To come", at=NOW + timedelta(days=2))
+        publish("To come", at=NOON + timedelta(days=2))
         day = date(2026, 12, 25)
         Closure.objects.create(first_day=day, last_day=day, reason="Christmas Day")
         office = Office.objects.get(slug="fort-lee")
@@ -101,8 +100,8 @@ def whole_site(finished_firm, publish, make_post, settings, tmp_path):
         office.picture, office.picture_words = wall(), "A wall"
         office.save()
         office.hours.create(weekday=0, opens=time(9, 30), closes=time(12, 30))
-        clock.move_to(NOW)
-        expires = NOW + timedelta(days=7)
+        clock.move_to(NOON)
+        expires = NOON + timedelta(days=7)
         _, token = PreviewLink.objects.make(post=post, note="Ann", expires_at=expires)
         yield {"token": token}
 

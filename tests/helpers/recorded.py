@@ -23,7 +23,7 @@ def registry() -> Iterator[None]:
 
 @pytest.fixture
 def frozen_editions(db) -> subjects.Subject:
-    return subjects.called("posts.edition")
+    return subjects.subject_labelled("posts.edition")
 
 
 @pytest.fixture

@@ -1,17 +1,17 @@
 """What changed in an article: of public editions alone, and only if the firm wants."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
-from django.utils import timezone, translation
+from django.utils import translation
+from helpers.clock import NOON
 
 from offices.models import Firm
 from posts import publishing
 from posts.models import Edition, Post
 from posts.public.changes import changes_of
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 HOUR = timedelta(hours=1)
 TOLD = (
     "Taken off the site on %(day)s and no longer shown.",

@@ -184,7 +184,7 @@ def test_staff_do_not_change_what_readers_see(staff_client, make_term):
 def test_staff_bring_no_public_word_back(attorney_client, staff):
     attorney_client.post(f"{LIST}add/", form(is_public="on"))
     term = Term.objects.get()
-    attorney_client.post(f"{LIST}{term.pk}/delete/", {"post": "yes"})
+    attorney_client.post(f"{LIST}{term.pk}/delete/", {"post": "yes", **seen(term)})
     attorney_client.force_login(staff)
     from reversion.models import Version
 

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.conf import settings as site_settings
+from helpers.clock import NOON
 from helpers.desk_pages import FORMS, POST
-from helpers.pages import NOW
 
 STRICT = {
     "default-src": "'none'",
@@ -116,7 +116,7 @@ def test_pages_tell_tor_browser_of_the_onion_service(client, set_up, settings):
 
 @pytest.fixture
 def at_noon():
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(NOON, tick=False):
         yield
 
 
@@ -127,7 +127,7 @@ def test_whoever_finds_a_hole_is_told_whom_to_tell(client, set_up, settings, at_
     assert fields["Contact"] == "tel:+12014489837"
     assert fields["Preferred-Languages"] == "en, es"
     assert fields["Canonical"] == f"{settings.SITE_URL}{address}"
-    lapses = datetime.fromisoformat(fields["Expires"]) - NOW
+    lapses = datetime.fromisoformat(fields["Expires"]) - NOON
     assert timedelta(days=150) < lapses < timedelta(days=365)
     settings.SECURITY_CONTACT = "mailto:security@example.com"
     text = client.get(address).content.decode()

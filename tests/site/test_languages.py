@@ -256,6 +256,23 @@ def test_a_topic_has_a_name_in_each_language(client, publish):
     assert "Asylum" not in page(client, "/es/posts/topics/asylum/")
 
 
+def test_a_topic_of_what_is_found_leads_to_articles_in_its_language(
+    client, set_up, publish
+):
+    """And its name says which language it is in, where it has none in the page's."""
+    publish("Asilo here", topics=["Courts"])
+    publish("Asilo aquí", topics=["Corte"], language="es")
+    for prefix in ("", "/es"):
+        answer = client.get(f"{prefix}/search/", {"q": "asilo"}).content.decode()
+        found = re.findall(r'href="([^"?]*/topics/[^"]+)"', answer)
+        assert set(found) == {"/posts/topics/courts/", "/es/posts/topics/corte/"}
+        assert {client.get(address).status_code for address in found} == {200}
+    for more in ({}, {"topic": "courts"}):
+        answer = client.get("/es/search/", {"q": "asilo", **more}).content.decode()
+        named = re.findall(r"(<span lang=\"en\">)?Courts", answer)
+        assert named and all(named), more
+
+
 # A further language -----------------------------------------------------------
 
 

@@ -287,3 +287,12 @@ def test_older_and_newer_are_chosen_among_what_is_live(client, publish, make_pos
     shown = client.get("/posts/middle/").content.decode()
     turned = re.findall(r'rel="(prev|next)" href="/posts/(\w+)/"', shown)
     assert turned == [("prev", "old"), ("next", "new")]
+
+
+def test_a_number_is_whole_on_the_page_and_plain_in_all_that_leaves_it(client, publish):
+    publish("On I-862", summary="About I-862.", body="<p>Form I-862.</p>")
+    head, body = page(client, "/posts/on-i-862/").split("</head>")
+    assert body.count('<span class="whole">I-862</span>') >= 3
+    feeds = [page(client, f"/feed/{kind}") for kind in ("", "rss/", "json/")]
+    for text in (head, page(client, "/llms.txt"), *feeds):
+        assert "I-862" in text and "whole" not in text

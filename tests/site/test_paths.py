@@ -1,11 +1,11 @@
 """What is said of a path of ours is what readers get who follow it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 import time_machine
 from django.urls import URLPattern, get_resolver
-from django.utils import timezone
+from helpers.clock import NOON
 
 from offices.models import Attorney
 from posts import publishing
@@ -15,7 +15,6 @@ from posts.publishing.merging import merge
 
 pytestmark = pytest.mark.slow
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 # None is a page that an article may send readers to.
 NEVER = {"preview", "preview-picture", "readyz"}
 PATHS = """

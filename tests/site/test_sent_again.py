@@ -3,19 +3,19 @@ compressed; what is asked in an odd way is refused."""
 
 import gzip
 from contextlib import closing
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
 import time_machine
 from django.test import Client
+from helpers.clock import NOON
 
 from offices.models import Attorney, Closure
 from posts import publishing
 
 pytestmark = pytest.mark.slow
 
-NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 PAGES = """
     / /posts/ /posts/a-title/ /posts/topics/asylum/ /posts/2026/ /attorneys/an-attorney/
     /about/ /disclaimer/ /privacy/ /es/privacy/ /accessibility/ /notario-fraud/
@@ -35,7 +35,7 @@ def edition(set_up, publish):
     author = Attorney.objects.create(name="An Attorney", slug="an-attorney")
     day = date(2026, 12, 25)
     Closure.objects.create(first_day=day, last_day=day, reason="Christmas Day")
-    with time_machine.travel(NOW, tick=False):
+    with time_machine.travel(NOON, tick=False):
         yield publish(topics=["Asylum"], published_on=date(2026, 1, 5), author=author)
 
 
@@ -45,7 +45,7 @@ def test_an_unchanged_page_is_not_sent_again(client, edition):
     asked = [*((page, {}) for page in PAGES), *((page, packed) for page in some)]
     for address, headers in asked:
         tag = client.get(address, headers=headers).headers["ETag"]
-        with time_machine.travel(NOW + timedelta(minutes=5), tick=False):
+        with time_machine.travel(NOON + timedelta(minutes=5), tick=False):
             again = client.get(address, headers={**headers, "if-none-match": tag})
         assert (again.status_code, again.content) == (304, b""), address
         told = again["Content-Security-Policy"]
@@ -68,7 +68,7 @@ def test_a_changed_page_is_sent_again(client, edition):
 def test_a_date_does_not_hide_a_withdrawal(client, publish, edition):
     publish("Stays", topics=["Asylum"])
     feeds = "/feed/", "/feed/rss/", "/feed/asylum/", "/feed/asylum/rss/"
-    with time_machine.travel(NOW + timedelta(hours=2), tick=False):
+    with time_machine.travel(NOON + timedelta(hours=2), tick=False):
         publishing.withdraw(edition.post, by=None)
         asked = {"if-modified-since": "Tue, 24 Nov 2026 18:00:00 GMT"}
         for address in ("/", "/posts/", "/sitemap.xml", *feeds):

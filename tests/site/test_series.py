@@ -3,26 +3,25 @@
 import hashlib
 import json
 import re
-from datetime import date, datetime, timedelta, timezone
+from datetime import date, timedelta
 
 import pytest
 import time_machine
 from django.core.exceptions import ValidationError
+from helpers.clock import NOON
 from helpers.form_opened import seen
 from helpers.isolation import forget
 
 from lawblog.html.richtext import to_text
 from posts import publishing
 from posts.models import Edition, Post, Series, Topic
-from posts.public.related import sharing
+from posts.public.related import sharing_a_topic
 from posts.publishing.digest import LATER_FIELDS
-
-NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 
 
 @pytest.fixture(autouse=True)
 def clock(set_up):
-    with time_machine.travel(NOW, tick=False) as clock:
+    with time_machine.travel(NOON, tick=False) as clock:
         yield clock
 
 
@@ -54,7 +53,7 @@ def test_an_article_says_which_part_it_is(client, parts):
 
 @pytest.mark.slow
 def test_parts_are_counted_among_what_is_live(client, parts, clock, sitemap):
-    publishing.withdraw(parts[1].post, by=None, at=NOW + timedelta(hours=1))
+    publishing.withdraw(parts[1].post, by=None, at=NOON + timedelta(hours=1))
     clock.shift(timedelta(hours=1))
     assert "Part 2 of 2 of The first year Before this: Part 1" in page(
         client, "/posts/part-3/"
@@ -207,7 +206,7 @@ def test_of_many_articles_of_several_topics_the_newest_are_compared(
     for most in (2, 3, 5, 50):
         forget()
         monkeypatch.setattr("posts.public.related.MAX_CANDIDATES", most)
-        found = [each.title for each in sharing(itself, Topic.objects.all())]
+        found = [each.title for each in sharing_a_topic(itself, Topic.objects.all())]
         assert found == newest[:most]
 
 

@@ -8,8 +8,8 @@ from helpers.served import helpers_too
 
 from lawblog.site.page_language import use_language
 from posts.authorities import citations
-from posts.authorities.links import source
 from posts.authorities.names import name_of
+from posts.authorities.official_sources import source
 from posts.models import SynonymGroup
 from posts.search import search
 from posts.search.query import parse

@@ -8,7 +8,8 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
-from helpers.desk import NOON, page
+from helpers.clock import NOON
+from helpers.desk import page
 
 from posts import publishing
 from posts.models import Edition, Post
@@ -45,6 +46,13 @@ def test_a_pair_names_each_other_and_itself(client, pair):
 def test_every_other_page_has_its_twin(client, set_up, address):
     both = {"en": address, "es": f"/es{address}", "x-default": address}
     assert links(client, address) == links(client, f"/es{address}") == both
+
+
+def test_what_is_not_there_has_no_twin(client, set_up):
+    for address in ("/nothing/", "/posts/nothing/", "/es/law/form.I-130/"):
+        answer = client.get(address)
+        assert answer.status_code == 404 and b"hreflang=" in answer.content
+        assert b'rel="alternate" hreflang=' not in answer.content, address
 
 
 @pytest.mark.slow

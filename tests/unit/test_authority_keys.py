@@ -8,8 +8,8 @@ from test_citations import BESIDE, own
 
 from posts.authorities import ancestors, citations, covers, ina, is_key, label_of
 from posts.authorities.keys import KINDS
-from posts.authorities.links import source
 from posts.authorities.names import act_name, name_of
+from posts.authorities.official_sources import source
 from posts.authorities.spelling import key_of
 
 TABLE = next(filter(Path.exists, (law / "ina-usc.tsv" for law in BESIDE)), None)

@@ -1,6 +1,7 @@
 """Runs: from files to drafts, however often they are stopped."""
 
 import io
+import json
 import zipfile
 from datetime import timedelta
 
@@ -99,6 +100,18 @@ def test_one_article_that_breaks_everything_stops_no_other(monkeypatch):
     run = bring({"a.html": html("Bad"), "b.html": html("Good")})
     assert Post.objects.get().title == "Good"
     assert "Something went wrong" in run.lines.get(kind="refused").words
+
+
+def test_what_no_database_takes_holds_up_neither_its_run_nor_the_next():
+    """PostgreSQL has no NUL, in no text and in no JSON."""
+    link = '<p>Some words of an article, <a href="/a%00b">and a link</a>.</p>'
+    address = "https://old.example/c\0d"
+    item = {"title": "Two", "url": address, "content_html": "<p>Some words, too.</p>"}
+    feed = {"version": "https://jsonfeed.org/version/1", "items": [item]}
+    bad = bring({"a.html": html("One", link), "b.json": json.dumps(feed)})
+    good = bring({"c.html": html("Three")})
+    assert bad.ended_at and good.ended_at
+    assert Post.objects.count() == 3
 
 
 def test_what_came_in_before_is_known_by_its_own_id_and_never_by_its_title():

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import pytest
@@ -10,7 +10,7 @@ import time_machine
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
+from helpers.clock import NOON
 
 from posts import publishing
 from posts.models import ArticleCount, Edition, EditionTopic, Post, Topic
@@ -21,7 +21,6 @@ from posts.publishing.merging import merge
 
 pytestmark = pytest.mark.slow
 
-NOON = datetime(2026, 11, 24, 12, tzinfo=timezone.get_default_timezone())
 HOUR = timedelta(hours=1)
 
 

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta, timezone
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
+from django.db import close_old_connections, connection
 
 from lawblog.keeping import housekeeping
 from lawblog.keeping.locks import only_one
@@ -111,6 +112,20 @@ def test_two_at_once_are_one(jobs):
         assert told.getvalue() == "Another housekeeping is running.\n"
     assert jobs.ran == []
     assert housekeeping.run() is not None
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="has no such lock")
+def test_an_old_connection_is_not_closed_under_a_lock(tmp_path, settings):
+    """The lock would go with it, and another machine begin the same job."""
+    settings.VAR_DIR = tmp_path
+    connection.ensure_connection()
+    connection.close_at = 0
+    with only_one("housekeeping") as alone:
+        there = connection.connection
+        close_old_connections()
+        assert alone and connection.connection is there
+    assert connection.close_at == 0
 
 
 def test_the_command_says_what_it_did_and_fails_with_a_failed_job(jobs):

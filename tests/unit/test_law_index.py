@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from posts import publishing
-from posts.law import articles_by_law, index, marks
+from posts.law import affected, articles_by_law, index
 from posts.models import (
     AuthorityChoice,
     AuthorityCount,
@@ -158,6 +158,6 @@ def test_a_page_that_nothing_changed_for_asks_no_more(
     publish, client, django_assert_num_queries
 ):
     editions = [publish(f"Title {n}", body=BODY) for n in range(3)]
-    marks.in_force()
+    affected.notices_in_force()
     with django_assert_num_queries(1):
-        marks.attach_notices(editions)
+        affected.attach_notices(editions)

@@ -5,7 +5,7 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from posts.law import articles_by_law, marks
+from posts.law import affected, articles_by_law
 from posts.models import EditionDeadline, LawNotice
 from posts.public import law
 
@@ -63,10 +63,10 @@ def steps(ask):
     return seen
 
 
-def told_of():
+def unreviewed():
     notice = LawNotice(key=KEY, live_from=timezone.now(), spared=[])
     notice.last_review = notice.last_edition = 0
-    return list(marks.told_of(notice)[:201])
+    return list(affected.unreviewed_since(notice)[:201])
 
 
 @pytest.mark.parametrize(
@@ -76,7 +76,7 @@ def told_of():
         (lambda: list(articles_by_law._oldest(KEY)), "authority_oldest_law"),
         (lambda: list(law.articles_on(KEY)[:51]), "authority_newest_first"),
         (lambda: law.is_rested_on(KEY), "authority_newest_first"),
-        (told_of, "authority_oldest_law"),
+        (unreviewed, "authority_oldest_law"),
     ],
 )
 def test_an_authority_is_read_by_its_index_and_never_sorted(ask, index):

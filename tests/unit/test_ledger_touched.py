@@ -67,7 +67,8 @@ def test_any_other_statement_may_change_any_row():
         assert asked(statement, letters) is None, statement
     assert asked(*CERTAIN[0][:2], many=True) is None
     assert (
-        numbers(subjects.called("posts.topic"), "UPDATE posts_topic", None, 0) is None
+        numbers(subjects.subject_labelled("posts.topic"), "UPDATE posts_topic", None, 0)
+        is None
     )
 
 

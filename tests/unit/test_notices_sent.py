@@ -161,6 +161,20 @@ def test_a_notice_that_cannot_be_written_stops_no_other(people, mail_on, kind):
     assert (result.sent, result.failed) == (1, 1)
 
 
+def test_a_person_who_goes_while_the_mail_is_sent_stops_no_other(people, mail_on, kind):
+    notify("news", to=people)
+
+    def write(person, about):
+        if person.username == "ann":
+            Notice.objects.filter(person=person).delete()
+        return Letter("News", "News.", "/")
+
+    kind(write=write)
+    send_due()
+    assert len(addressed()) == 2
+    assert set(Notice.objects.values_list("outcome", flat=True)) == {"sent"}
+
+
 @pytest.mark.slow
 def test_pauses_grow_and_after_three_days_it_is_given_up(people, settings, clock):
     send_by(settings, free_port())

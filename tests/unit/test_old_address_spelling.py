@@ -6,7 +6,14 @@ from urllib.parse import quote
 import pytest
 
 from posts.old_addresses.other_blogs import asked_for
-from posts.old_addresses.spelling import NoAddress, as_kept, key_of, keys_of
+from posts.old_addresses.spelling import (
+    MAX_ADDRESS_LENGTH,
+    NoAddress,
+    as_kept,
+    key_of,
+    keys_of,
+    tidied,
+)
 
 SPANISH = "/post/Qué-es-el-Asilo"
 
@@ -54,6 +61,10 @@ def test_other_addresses_do_not(path, query):
 )
 def test_a_query_is_found_among_what_was_added_to_it(kept, query, found):
     assert (key_of(as_kept(kept)) in keys_of("/", query)) is found
+
+
+def test_no_database_is_asked_for_what_it_cannot_take():
+    assert keys_of("/a%00b", "p=1") == keys_of("/a\0b", "") == []
 
 
 def test_the_most_telling_key_comes_first():
@@ -123,6 +134,11 @@ def test_a_made_up_query_costs_little(query):
         ("/feeds/posts/default", "/feed/"),
         ("/index.html", "/"),
         ("/es/post/un-titulo", "/es/posts/un-titulo/"),
+        ("/contact", "/offices/"),
+        ("/contact-us/", "/offices/"),
+        ("/es/contacto", "/es/offices/"),
+        ("/about-us", "/about/"),
+        ("/privacy-policy/", "/privacy/"),
     ],
 )
 def test_each_shape_asks_for_a_page_of_ours(old, ours):
@@ -135,3 +151,31 @@ def test_each_shape_asks_for_a_page_of_ours(old, ours):
 )
 def test_other_addresses_ask_for_nothing(path):
     assert list(asked_for(path)) == []
+
+
+@pytest.mark.parametrize(
+    "added", [*".,;:!?)]>*|'\"”’»…", "\u200b", "\xa0", " ", ").", "//"]
+)
+def test_what_a_sentence_adds_to_an_address_is_no_part_of_it(added):
+    for path in ("/posts/qué-es/", "/posts/qué-es", "/offices/fort-lee.vcf"):
+        assert tidied(path + added).rstrip("/") == path.rstrip("/"), path
+
+
+@pytest.mark.parametrize(
+    "added", ["&utm_source=x", "?fbclid=1", "#top", ";jsessionid=1", "?a=/b/"]
+)
+def test_a_query_that_became_part_of_a_path_is_left_out(added):
+    assert tidied(f"/posts/a-title/{added}") == "/posts/a-title/"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/", "/posts/a-title/", "/law/usc.8.1158/", "/a_/", "/.env", "/é", "/律师/"],
+)
+def test_an_address_to_which_nothing_was_added_stays_as_it_is(path):
+    assert tidied(path) == path
+
+
+def test_an_address_that_is_too_long_is_not_looked_at():
+    path = "/a" + "." * MAX_ADDRESS_LENGTH
+    assert tidied(path) == path

@@ -1,16 +1,20 @@
 """The database is away: what readers are still served, and for how long."""
 
+import threading
 from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
 from django.http import HttpResponse
-from helpers.pagecache import ARTICLE, NOW
+from helpers.clock import NOON
+from helpers.pagecache import ARTICLE
 
-from lawblog.database.timeouts import KnownAway
+from lawblog.database import timeouts
+from lawblog.database.timeouts import KnownAway, NotAnswered
 from lawblog.pagecache import snapshot
 from lawblog.pagecache.change_flag import change_flag
+from lawblog.pagecache.outage import Outage
 from lawblog.unavailable import contact
 from offices.models import Office
 from posts import publishing
@@ -85,12 +89,12 @@ def test_it_is_served_for_ten_minutes_after_the_database_was_seen(
 
 @pytest.mark.slow
 def test_a_scheduled_withdrawal_is_obeyed(site):
-    publishing.withdraw(Post.objects.get(), by=None, at=NOW + timedelta(minutes=7))
+    publishing.withdraw(Post.objects.get(), by=None, at=NOON + timedelta(minutes=7))
     assert site(ARTICLE)[0] == 200
     with away():
-        site.clock.move_to(NOW + timedelta(minutes=7, seconds=-1))
+        site.clock.move_to(NOON + timedelta(minutes=7, seconds=-1))
         assert site(ARTICLE)[0] == 200
-        site.clock.move_to(NOW + timedelta(minutes=7))
+        site.clock.move_to(NOON + timedelta(minutes=7))
         assert site(ARTICLE)[0] == 503
 
 
@@ -99,7 +103,7 @@ def test_a_scheduled_withdrawal_is_obeyed(site):
 def test_a_clock_that_is_put_back_ends_what_was_kept(site, back):
     site(ARTICLE)
     with away():
-        site.clock.move_to(NOW - back)
+        site.clock.move_to(NOON - back)
         assert site(ARTICLE)[0] == 503
     site.store.snapshots.outage.is_over()
     assert site("/")[0] == 200
@@ -190,6 +194,37 @@ def test_a_page_in_the_making_when_it_goes_is_a_503_and_not_kept(site, monkeypat
     monkeypatch.setattr("posts.public.views.newest", refuse)
     assert site("/")[0] == 503 and site.kept() == set()
     assert site.store.snapshots.outage.since is not None
+
+
+def test_a_question_that_took_too_long_is_no_outage_but_is_looked_into(
+    site, monkeypatch
+):
+    def takes_too_long(*args):
+        raise OperationalError from NotAnswered()
+
+    outage, asked = site.store.snapshots.outage, []
+    monkeypatch.setattr(outage, "suspect", lambda: asked.append("is it away?"))
+    monkeypatch.setattr("posts.public.views.newest", takes_too_long)
+    assert site("/")[0] == 503
+    assert outage.since is None and asked
+
+
+def test_whoever_looks_for_it_goes_on_whatever_happens():
+    outage = Outage(lambda: 1 / 0)
+    outage.begin(OperationalError())
+    assert not outage.is_over() and outage.since is not None
+
+
+def test_an_outage_that_nobody_can_look_after_is_none(monkeypatch):
+    """As where the machine has no more threads: readers ask anew."""
+
+    def refuse_to_start(thread):
+        raise RuntimeError("can't start new thread")
+
+    outage = Outage(lambda: None)
+    monkeypatch.setattr(threading.Thread, "start", refuse_to_start)
+    outage.begin(OperationalError())
+    assert outage.since is None and not timeouts.is_away
 
 
 @pytest.mark.slow

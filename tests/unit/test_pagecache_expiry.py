@@ -3,7 +3,8 @@
 from datetime import date, time, timedelta
 
 import pytest
-from helpers.pagecache import ARTICLE, NOW
+from helpers.clock import NOON
+from helpers.pagecache import ARTICLE
 
 from offices.models import Office, OfficeHours
 from posts import publishing
@@ -25,12 +26,12 @@ def opens_at_one():
 def goes_up():
     words = {"title": "Coming", "summary": "A.", "body": "<p>a</p>"}
     other = Post.objects.create(slug="coming", **words)
-    publishing.publish(other, by=None, at=NOW + timedelta(minutes=30))
+    publishing.publish(other, by=None, at=NOON + timedelta(minutes=30))
     return "/posts/", timedelta(minutes=30)
 
 
 def comes_down():
-    publishing.withdraw(Post.objects.get(), by=None, at=NOW + timedelta(minutes=7))
+    publishing.withdraw(Post.objects.get(), by=None, at=NOON + timedelta(minutes=7))
     return "/feed/", timedelta(minutes=7)
 
 
@@ -49,15 +50,15 @@ def review_is_due():
 def test_a_page_ends_with_the_moment_at_which_time_changes_it(site, event):
     address, after = event()
     before = site(address)[2]
-    site.clock.move_to(NOW + after - timedelta(seconds=1))
+    site.clock.move_to(NOON + after - timedelta(seconds=1))
     assert site(address)[2] == before and len(site.asked) == 1
-    site.clock.move_to(NOW + after)
+    site.clock.move_to(NOON + after)
     assert site(address)[2] != before and len(site.asked) == 2
 
 
 def test_a_clock_set_back_does_not_serve_the_future(site):
     goes_up()
-    site.clock.move_to(NOW + timedelta(hours=1))
+    site.clock.move_to(NOON + timedelta(hours=1))
     assert b"Coming" in site("/posts/")[2]
-    site.clock.move_to(NOW)
+    site.clock.move_to(NOON)
     assert b"Coming" not in site("/posts/")[2]

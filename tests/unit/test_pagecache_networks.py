@@ -3,6 +3,8 @@
 import pytest
 from helpers.pagecache import save_firm
 
+from lawblog.pagecache import redis_listener
+
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -22,6 +24,19 @@ def test_a_network_of_caches_is_told_nothing_unless_asked(site, settings):
     assert status == 304
     for name in ("Cache-Control", "CDN-Cache-Control", "Surrogate-Key"):
         assert unchanged[name] == headers[name]
+
+
+def test_the_listener_outlives_whatever_its_client_raises(monkeypatch):
+    raised = iter([AttributeError("redis-py, amid a reconnection"), KeyboardInterrupt])
+
+    def client(url):
+        raise next(raised)
+
+    monkeypatch.setattr(redis_listener.redis, "client", client)
+    monkeypatch.setattr(redis_listener, "RETRY_SECONDS", 0)
+    monkeypatch.setattr(redis_listener, "_away_since", None)
+    with pytest.raises(KeyboardInterrupt):
+        redis_listener.listen()
 
 
 def test_what_is_not_a_kept_page_is_never_for_a_network(site, settings):

@@ -8,13 +8,13 @@ import time_machine
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import IntegrityError, transaction
+from helpers.clock import NOON
 from helpers.recorded import unguarded
 
 from posts import publishing
 from posts.models import Edition, FrozenEdition, Post
 
 NEW_YORK = ZoneInfo("America/New_York")
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=NEW_YORK)
 HOUR = timedelta(hours=1)
 
 pytestmark = pytest.mark.django_db

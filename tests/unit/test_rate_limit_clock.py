@@ -1,23 +1,22 @@
 """The rate limit on guessing, and a clock that was wrong."""
 
-from datetime import datetime, timedelta, timezone
+from datetime import timedelta
 
 import pytest
 import time_machine
+from helpers.clock import NOON
 
 from lawblog.people import rate_limit
-
-NOW = datetime(2026, 11, 24, 17, tzinfo=timezone.utc)
 
 
 @pytest.fixture
 def guessed(db):
     """guessed(back): somebody guessed too often, and the clock is put back so far."""
-    with time_machine.travel(NOW, tick=False) as clock:
+    with time_machine.travel(NOON, tick=False) as clock:
         for _ in range(rate_limit.MAX_ATTEMPTS):
             rate_limit.count("password of account 7")
             clock.shift(60)
-        yield lambda back: clock.move_to(NOW - back)
+        yield lambda back: clock.move_to(NOON - back)
 
 
 @pytest.mark.parametrize("back", [timedelta(hours=1), timedelta(days=1)])

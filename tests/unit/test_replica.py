@@ -5,12 +5,12 @@ from datetime import timedelta
 from types import SimpleNamespace
 
 import pytest
-from django.db import DatabaseError, connection, connections
+from django.db import DatabaseError, OperationalError, connection, connections
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from lawblog.database import replica
+from lawblog.database import replica, timeouts
 from lawblog.database.router import Router, reading
 from lawblog.models import SiteVersion
 from lawblog.pagecache import snapshot
@@ -131,6 +131,29 @@ def test_desk_sessions_and_health_are_never_asked_of_it(attorney, site):
     assert site.get("/healthz")[2] == 0
     answer, _, there = site.get("/posts/")
     assert answer.status_code == 200 and there > 0
+
+
+@pytest.mark.parametrize("hangs_at", ["lawblog_generation", "posts_edition"])
+def test_a_replica_that_hangs_costs_no_reader_the_page(site, hangs_at):
+    """Whoever waited in vain waits for nothing more (timeouts.Limit): but for the
+    primary."""
+
+    def hang(execute, sql, *rest):
+        if hangs_at not in sql:
+            return execute(sql, *rest)
+        timeouts._limit.get().is_over = True
+        raise OperationalError from timeouts.NotAnswered()
+
+    def answer_in_time(execute, *asked):
+        if timeouts._limit.get().is_over:
+            raise OperationalError from timeouts.KnownAway()
+        return execute(*asked)
+
+    with (
+        connections["replica"].execute_wrapper(hang),
+        connection.execute_wrapper(answer_in_time),
+    ):
+        assert site.client.get("/posts/a-title/").status_code == 200
 
 
 def test_nothing_is_written_or_migrated_there(site):

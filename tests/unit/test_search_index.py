@@ -7,7 +7,8 @@ from itertools import product
 import pytest
 from django.core.management import call_command
 from django.db import connection
-from helpers.searching import NOW, titles
+from helpers.clock import NOON
+from helpers.searching import titles
 
 from posts import publishing
 from posts.models import Edition, Post
@@ -42,9 +43,9 @@ def test_rebuilding_indexes_what_came_past_publishing(publish, capsys):
             title=f"Bulk {number}",
             slug=f"bulk-{number}",
             published_on=date(2026, 1, 1),
-            modified_at=NOW,
-            approved_at=NOW,
-            live_from=NOW,
+            modified_at=NOON,
+            approved_at=NOON,
+            live_from=NOON,
         )
         for number in range(3)
     )

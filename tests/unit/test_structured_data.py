@@ -2,16 +2,14 @@
 
 import json
 import re
-from datetime import datetime
-from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from helpers.clock import NOON
 
 from offices.models import Attorney, Firm
 from posts import publishing
 
-NOON = datetime(2026, 11, 24, 12, 0, tzinfo=ZoneInfo("America/New_York"))
 SITE = "http://127.0.0.1:8000"
 
 

@@ -5,9 +5,16 @@ import sqlite3
 
 import psycopg2
 import pytest
-from django.db import DatabaseError, DataError, IntegrityError, OperationalError
+from django.db import (
+    DatabaseError,
+    DataError,
+    IntegrityError,
+    InternalError,
+    OperationalError,
+)
 
 from lawblog.pagecache.outage import DatabaseAway
+from lawblog.unavailable import in_commands
 from lawblog.unavailable.trouble import Trouble, trouble_of
 
 
@@ -15,6 +22,24 @@ class TooLong(psycopg2.OperationalError):
     """As PostgreSQL says that a text has too many words for its index."""
 
     pgcode = "54000"
+
+
+class NoRoom(psycopg2.OperationalError):
+    """As it says that sorting took more of the disk than one question may."""
+
+    pgcode = "53400"
+
+
+class ReadOnly(psycopg2.InternalError):
+    """As a server says that waits to take over, or may not write to its disk."""
+
+    pgcode = "25006"
+
+
+class Aborted(psycopg2.InternalError):
+    """As it says of a question behind one that failed."""
+
+    pgcode = "25P02"
 
 
 class Named(psycopg2.IntegrityError):
@@ -41,6 +66,9 @@ TAKEN = "UNIQUE constraint failed: posts_post.slug"
         (IntegrityError, sqlite3.IntegrityError(TAKEN), Trouble.OVERTAKEN),
         (IntegrityError, sqlite3.IntegrityError("NOT NULL constraint failed"), None),
         (OperationalError, TooLong("string is too long for tsvector"), None),
+        (OperationalError, NoRoom("temporary file size exceeds"), None),
+        (InternalError, ReadOnly("in a read-only transaction"), Trouble.READ_ONLY),
+        (InternalError, Aborted("current transaction is aborted"), None),
         (DataError, psycopg2.DataError("too long"), None),
         # As Django says that a row which it saves is gone.
         (DatabaseError, None, Trouble.OVERTAKEN),
@@ -54,3 +82,21 @@ def test_what_an_error_is(kind, cause, trouble):
     error = kind(str(cause or ""))
     error.__cause__ = cause
     assert trouble_of(error) is trouble
+
+
+@pytest.mark.parametrize(
+    "error, remedy",
+    [
+        (OSError(errno.ENOSPC, "No space left"), "The disk is full. Make room"),
+        (PermissionError(errno.EACCES, "Denied", "/a"), in_commands.MAY_NOT_WRITE),
+        (DatabaseAway("no server"), in_commands.NO_ANSWER),
+    ],
+)
+def test_a_command_says_what_to_do(error, remedy, monkeypatch):
+    monkeypatch.setattr(in_commands, "fault_of_disk", lambda: "It is nearly full.")
+    first, said, disk = in_commands.told(error).split("\n")
+    assert first.startswith(remedy) and said == str(error) and "nearly full" in disk
+
+
+def test_a_fault_of_a_programs_own_keeps_its_traceback():
+    assert in_commands.told(FileNotFoundError(errno.ENOENT, "No such file")) is None

@@ -50,17 +50,19 @@ def ask(address: str) -> Answer:
     Not compressed: GZipMiddleware adds random bytes, and the same page would be another
     each time.
     """
-    told: list[Any] = []
+    started: list[Any] = []
 
     def start(status: str, headers: list[tuple[str, str]], *rest: object) -> None:
-        told.extend((status, headers))
+        started.extend((status, headers))
 
     with _connections_kept():
         body = _application()(_environ(address), start)
         content = b"".join(body)
         getattr(body, "close", lambda: None)()
-    headers = [[name, value] for name, value in told[1] if name.lower() not in DROPPED]
-    return Answer(int(told[0][:3]), headers, content)
+    headers = [
+        [name, value] for name, value in started[1] if name.lower() not in DROPPED
+    ]
+    return Answer(int(started[0][:3]), headers, content)
 
 
 @contextmanager

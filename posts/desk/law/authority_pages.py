@@ -11,8 +11,8 @@ from django.utils.http import urlencode
 
 from lawblog.desk.pages import DeskAdmin, desk_page, with_right
 from posts.authorities import is_key, label_of
-from posts.authorities.links import source
 from posts.authorities.names import act_name
+from posts.authorities.official_sources import source
 from posts.authorities.spelling import key_of
 from posts.law import articles_by_law
 from posts.law.index import canonical_key

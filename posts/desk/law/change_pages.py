@@ -17,7 +17,7 @@ from lawblog.notices.outbox import notify
 from lawblog.people.accounts import name_of, user_of
 from lawblog.site.page_language import use_language
 from posts.authorities import label_of
-from posts.law import marks, notices
+from posts.law import affected, notices
 from posts.models import Edition, LawChange, LawNotice
 from posts.models.states import in_new_york
 from posts.public.article import annotate_law_keys, article_context
@@ -70,7 +70,7 @@ def _below(change: LawChange) -> list[tuple[str, str, bool]]:
     whole = LawChange(**{**change.words(), "unchanged": []})
     found = {
         key
-        for page in marks.concerned(whole, notices.MAX_PAGES)
+        for page in affected.affected_editions(whole, notices.MAX_PAGES)
         for key in (page.law_keys or "").split(",")
     }
     labelled = [
@@ -135,9 +135,9 @@ def _told(
     if request.method == "POST":
         messages.error(request, "Readers are told of this already. Undo it first.")
         return redirect(PAGES, change.pk)
-    told = marks.left(notice, notices.MAX_PAGES)
+    told = affected.left_to_review(notice, notices.MAX_PAGES)
     waiting = {page.pk for page in told}
-    every = marks.concerned(notice, notices.MAX_PAGES)
+    every = affected.affected_editions(notice, notices.MAX_PAGES)
     done = [p for p in every if p.pk not in waiting and p.post_id not in notice.spared]
     return desk_page(
         request,

@@ -81,12 +81,6 @@ class ArticleForm(Writing):
             kwargs["widget"] = forms.Textarea(TEXT_AREAS[db_field.name])
         return super().formfield_for_dbfield(db_field, request, **kwargs)
 
-    def get_prepopulated_fields(
-        self, request: HttpRequest, obj: models.Model | None = None
-    ) -> dict[str, Any]:
-        # Rewording a title must not move an article that has an address already.
-        return {} if obj else self.prepopulated_fields
-
     def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
         author = Attorney.objects.filter(user=request.user.pk).first()
         if not author:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from lawblog.html.element import HEADINGS, Element
 
-from ..pictures import is_picture
+from ..gallery import is_picture
 from .page_text import first_words
 
 _JUNK_TITLE = re.compile(

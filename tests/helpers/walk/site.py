@@ -11,7 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from reversion.models import Version
 
-from helpers.pages import NOW
+from helpers.clock import NOON
 from helpers.walk.forms import OLD_PASSWORD, picture
 from helpers.walk.state import TELLING, public_addresses
 from lawblog.media.pictures import store
@@ -66,7 +66,7 @@ def world(
     rows["lawblog_picture"] = list(Picture.objects.values_list("pk", flat=True))
     rows["auth_user"] = [staff.pk, attorney.pk, owner.pk, boss.pk]
     PreviewLink.objects.make(
-        pk=SAME, post_id=SAME, note="Bea", expires_at=NOW + timedelta(days=7)
+        pk=SAME, post_id=SAME, note="Bea", expires_at=NOON + timedelta(days=7)
     )
     for person in (staff, attorney, owner):
         Autosaved.objects.keep(person, "walked", f"posts.post {SAME}", "title=Typed")
@@ -125,7 +125,7 @@ def _rows(publish: Any, make_post: Any) -> dict[str, list[int]]:
     publish(live)
     publish("Walked law", body="<p>Form I-90.</p>")
     law = _changes_of_the_law()
-    draft = make_post("Walked draft", topics=["Walked"], submitted_at=NOW)
+    draft = make_post("Walked draft", topics=["Walked"], submitted_at=NOON)
     coming = Post.objects.get(title="To come")
     return {
         "posts_post": [live.pk, draft.pk, coming.pk],
@@ -148,7 +148,7 @@ def _imports(staff: User, make_post: Any) -> list[int]:
     """One that waits for its start, and one that is through and may be undone."""
     waits = ImportRun.objects.create(pk=SAME, created_by=staff, is_kept=True)
     waits.pieces.create(name="a.txt", number=0, size=1, data=b"A")
-    done = ImportRun.objects.create(created_by=staff, started_at=NOW, ended_at=NOW)
+    done = ImportRun.objects.create(created_by=staff, started_at=NOON, ended_at=NOON)
     post = make_post("Walked import")
     line = {"kind": ImportLine.MADE, "words": "Walked import", "place": "a.txt"}
     done.lines.create(post=post, saved_at=post.updated_at, **line)

@@ -1,4 +1,4 @@
-"""Which live articles translate or supersede each other."""
+"""Which live articles translate or supersede each other, by their addresses."""
 
 from collections import defaultdict
 from dataclasses import dataclass
@@ -12,13 +12,13 @@ Several = dict[int, list[str]]
 
 
 @dataclass(frozen=True)
-class Links:
+class CrossReferences:
     at: Addresses
     translations: Several
     supersedes: Several
 
     @classmethod
-    def read(cls) -> "Links":
+    def read(cls) -> "CrossReferences":
         at: Addresses = {}
         translations: Several = defaultdict(list)
         supersedes: Several = defaultdict(list)

@@ -1,5 +1,5 @@
-"""Which articles say that the law changed: one rule for page, feed, print, structured
-data and the desk's queue.
+"""The articles that a change of the law affects, and which of them say so: one rule for
+page, feed, print, structured data and the desk's queue.
 
 An article is told of as long as the notice is live and the attorney neither published a
 substantive edition nor pressed "Reviewed, still right" since the change took effect and
@@ -12,7 +12,6 @@ from itertools import islice
 from typing import NamedTuple
 
 from django.db.models import Exists, F, OuterRef, Q
-from django.utils import timezone
 
 from lawblog.pagecache.fragments import cached_fragment
 from posts.models import Edition, LawNotice, Review
@@ -25,14 +24,12 @@ from .index import keys_of
 EDITION_BATCH = 200
 
 
-def in_force() -> list[LawNotice]:
+def notices_in_force() -> list[LawNotice]:
     """The notices in force now; no query while nothing changes."""
-    return cached_fragment(
-        "law notices", lambda: list(LawNotice.objects.live(timezone.now()))
-    )
+    return cached_fragment("law notices", lambda: list(LawNotice.objects.live()))
 
 
-def newest() -> int:
+def newest_notice_id() -> int:
     """The number of the newest notice; 0: there never was one. By it a form says of
     which changes whoever opened it could know."""
 
@@ -43,14 +40,14 @@ def newest() -> int:
     return cached_fragment("newest law notice", look)
 
 
-def is_news(edition: Edition, known: int) -> bool:
+def has_notice_after(edition: Edition, known: int) -> bool:
     """Whether readers of an edition are told of a change that came after the notice of
     this number."""
     attach_notices([edition])
     return any(notice.pk > known for notice in edition.law_notices)
 
 
-def newest_on(edition: Edition) -> int:
+def newest_notice_id_reaching(edition: Edition) -> int:
     """The number of the newest notice, told now or to be told, that reaches an edition,
     whether or not somebody looked at it since; 0: there is none."""
     notices = list(LawNotice.objects.open().order_by("-pk"))
@@ -70,7 +67,7 @@ def keys_named(edition: Edition) -> list[str]:
 
 def attach_notices(editions: Sequence[Edition]) -> None:
     """Sets law_notices on each. No query where nothing changed, three otherwise."""
-    notices = in_force()
+    notices = notices_in_force()
     named = named_in(editions) if notices else {}
     _attach(editions, notices, named)
 
@@ -79,7 +76,7 @@ def keys_and_notices(edition: Edition) -> list[str]:
     """The keys that an article's page names; sets law_notices where it is saved."""
     keys = keys_named(edition)
     if edition.pk:
-        _attach([edition], in_force(), {edition.pk: keys})
+        _attach([edition], notices_in_force(), {edition.pk: keys})
     return keys
 
 
@@ -96,7 +93,9 @@ def _attach(
     looks = _last_looks([edition.post_id for edition in concerned])
     for edition, reaching in concerned.items():
         seen = looks.get(edition.post_id, [])
-        edition.law_notices = [n for n in reaching if not is_clear(n, seen)]
+        edition.law_notices = [
+            n for n in reaching if not any(look.clears(n) for look in seen)
+        ]
 
 
 class Look(NamedTuple):
@@ -109,10 +108,6 @@ class Look(NamedTuple):
     def clears(self, notice: LawNotice) -> bool:
         last = notice.last_review if self.is_review else notice.last_edition
         return self.pk > last and self.at >= notice.live_from
-
-
-def is_clear(notice: LawNotice, looks: list[Look]) -> bool:
-    return any(look.clears(notice) for look in looks)
 
 
 def _last_looks(posts: list[int]) -> dict[int, list[Look]]:
@@ -139,9 +134,10 @@ def substantive() -> EditionQuerySet:
     return Edition.objects.ever_public().filter(moved)
 
 
-def told_of(notice: LawNotice) -> EditionQuerySet:
+def unreviewed_since(notice: LawNotice) -> EditionQuerySet:
     """The live editions that rest on what changed and that nobody looked at since;
-    with those that a narrower notice leaves out, which left() does not give."""
+    with those that a narrower notice leaves out, which left_to_review() does not
+    give."""
     post = {"post": OuterRef("post")}
     reviews = Review.objects.filter(
         **post, pk__gt=notice.last_review, reviewed_at__gte=notice.live_from
@@ -153,18 +149,18 @@ def told_of(notice: LawNotice) -> EditionQuerySet:
     return rows.exclude(Exists(reviews)).exclude(Exists(editions))
 
 
-def left(notice: LawNotice, most: int) -> list[Edition]:
+def left_to_review(notice: LawNotice, most: int) -> list[Edition]:
     """What is left to be reviewed for a notice, at most so many, oldest law first."""
-    return list(islice(reached(notice, told_of(notice)), most))
+    return list(islice(_naming_changed_law(notice, unreviewed_since(notice)), most))
 
 
-def concerned(change: ChangedLaw, most: int) -> list[Edition]:
+def affected_editions(change: ChangedLaw, most: int) -> list[Edition]:
     """The live editions that rest on what changed, spared ones with them, at most so
     many, oldest law first. Each has `law_keys`."""
-    return list(islice(reached(change, resting_on(change.key)), most))
+    return list(islice(_naming_changed_law(change, resting_on(change.key)), most))
 
 
-def reached(change: ChangedLaw, rows: EditionQuerySet) -> Iterator[Edition]:
+def _naming_changed_law(change: ChangedLaw, rows: EditionQuerySet) -> Iterator[Edition]:
     """Those of the rows that name something that is not left out."""
     every = rows.defer("body").iterator(chunk_size=EDITION_BATCH)
     while some := list(islice(every, EDITION_BATCH)):
