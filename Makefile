@@ -5,7 +5,9 @@ BIN = .venv/bin
 PIP = $(BIN)/python -m pip install --quiet --disable-pip-version-check
 VAR = $(or $(VAR_DIR),$(shell sed -nE "s/^(export )?VAR_DIR=[\"']?([^\"']*).*/\2/p" .env 2>/dev/null | tr -d '\r'),var)
 $(if $(word 2,$(VAR)),$(error VAR_DIR is “$(VAR)”: make takes no folder with a space in its name))
-$(if $(shell [ "$(PORT)" -ge 1 ] 2>/dev/null && [ "$(PORT)" -le 65535 ] && echo yes),,$(error PORT is “$(PORT)”: use a number from 1 to 65535))
+$(if $(shell printf '%s' '$(PORT)' | grep -xE '[1-9][0-9]{0,4}' | awk '$$1 <= 65535'),,$(error PORT is “$(PORT)”: use a number from 1 to 65535))
+# Also where its Python was removed, or became another version with the system's.
+$(shell $(BIN)/python -c 'import django' 2>/dev/null || rm -f .venv/installed 2>/dev/null)
 FITS = $(PYTHON) -c 'import sys; sys.exit(not (3, 10) <= sys.version_info < (3, 14))' || \
 	{ echo "Python 3.10 to 3.13 is needed, and $(PYTHON) is none: PYTHON=python3.12 names another." >&2; exit 1; }
 GET = $(PIP) --require-hashes -r requirements.lock || \

@@ -20,20 +20,25 @@ def main():
     try:
         from django.core.exceptions import ImproperlyConfigured
         from django.core.management import execute_from_command_line
-        from django.db import DatabaseError, connection
+        from django.db import DatabaseError
     except ModuleNotFoundError as error:
-        sys.exit(f"{error}. “make run” installs what is needed, in .venv.")
+        sys.exit(
+            f"{error}. “make run” installs what is needed, in .venv; where it did "
+            "already: rm -r .venv, then make run."
+        )
 
-    # A wrong setting or an unreachable database is the operator's to mend: a
-    # sentence helps, a traceback does not.
+    # A wrong setting, an unreachable database or a full disk is the operator's to mend:
+    # a sentence helps, a traceback does not.
     try:
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"Settings: {error}")
-    except DatabaseError as error:
-        if connection.connection:
+    except (DatabaseError, OSError) as error:
+        from lawblog.unavailable.in_commands import told
+
+        if not (sentence := told(error)):
             raise
-        sys.exit(f"The database did not answer. Check DATABASE_URL.\n{error}")
+        sys.exit(sentence)
 
 
 if __name__ == "__main__":

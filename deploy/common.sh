@@ -10,12 +10,22 @@ die() { printf '%s: %s\n' "$(basename "$0")" "$*" >&2; exit 1; }
 # Does it, or says what would be done.
 run() { if [ -n "$DRY" ]; then say "would run: $*"; else "$@"; fi; }
 
+# Before anything is touched: what was begun could not even be taken back.
+room() { # FOLDER MB
+    local place=$1 free
+    until [ -d "$place" ]; do place=$(dirname "$place"); done
+    free=$(df --output=avail --block-size=1M "$place" | tail -n 1)
+    [ "$free" -ge "$2" ] || die "the disk with $1 has ${free// /} MB left, and $2 are needed: make room first. Nothing was changed"
+}
+
 # The text on standard input becomes FILE, unless it holds that already.
 put() { # FILE MODE [OWNER]
     local text; text=$(cat)
     if [ -f "$1" ] && [ "$text" = "$(cat "$1")" ]; then return; fi
     if [ -n "$DRY" ]; then say "would write: $1"; return; fi
-    install -D -m "$2" -o "${3:-root}" -g root /dev/stdin "$1" <<<"$text"
+    # Whole or not at all: on a full disk an empty key would be there, and stay.
+    install -D -m "$2" -o "${3:-root}" -g root /dev/stdin "$1.part" <<<"$text" && mv -T "$1.part" "$1" ||
+        { rm -f "$1.part"; die "$1 could not be written: make room on its disk, then the same command again"; }
 }
 
 # manage.py of a release, as the site's own user.

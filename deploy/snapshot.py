@@ -75,7 +75,10 @@ def restore(file: str) -> None:
 if __name__ == "__main__":
     match sys.argv[1:]:
         case ["save", file]:
-            save(file)
+            try:
+                save(file)
+            except (OSError, sqlite3.Error) as error:
+                sys.exit(f"{file} could not be written: {error}. Make room there.")
         case ["restore", file] if Path(file).is_file():
             restore(file)
         case _:

@@ -1,10 +1,11 @@
 """System checks that run before any command: each of the editor's mitigations, and a
-Django whose private query API was examined.
+Django whose private query API was examined; and, before a migration, that the database
+is of no newer version.
 
 The mitigations are what lets settings.py silence ckeditor.W001; the README lists them.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import ckeditor
@@ -12,9 +13,11 @@ import django
 from django.apps import apps
 from django.conf import settings
 from django.contrib.staticfiles import finders
-from django.core.checks import CheckMessage, Error, register
+from django.core.checks import CheckMessage, Error, Tags, register
+from django.db import connection
+from django.db.migrations.loader import MigrationLoader
 
-from lawblog.database import compiled_queries
+from lawblog.database import compiled_queries, migrated
 from lawblog.html.richtext import OWN_PLUGINS, clean
 
 EXAMINED_VERSION = "6.7.4"
@@ -94,3 +97,14 @@ def django_is_examined(app_configs: object, **kwargs: object) -> list[CheckMessa
     )
     message = f"Compiled queries were not examined with Django {django.__version__}."
     return [Error(message, hint=hint, id="lawblog.E006")]
+
+
+@register(Tags.database)
+def database_is_no_newer(
+    app_configs: object, databases: Iterable[str] | None = None, **kwargs: object
+) -> list[CheckMessage]:
+    """lawblog.E008: "migrate" would only make more of a mixture."""
+    if "default" not in (databases or ()):
+        return []
+    sentence = migrated.newer_fault(MigrationLoader(connection))
+    return [Error(sentence, id="lawblog.E008")] if sentence else []

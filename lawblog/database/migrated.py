@@ -14,6 +14,12 @@ NEWER = (
 def migration_fault() -> str | None:
     """A sentence, or None. Raises django.db.Error while the database is away."""
     loader = MigrationLoader(connection)
+    missing = set(loader.graph.nodes) - set(loader.applied_migrations)
+    return newer_fault(loader) or (UNMIGRATED if missing else None)
+
+
+def newer_fault(loader: MigrationLoader) -> str | None:
+    """A sentence where it has what this version does not know."""
     there = set(loader.applied_migrations)
     known = set(loader.graph.nodes)
     for migration in loader.disk_migrations.values():
@@ -21,4 +27,4 @@ def migration_fault() -> str | None:
     installed = {app.label for app in apps.get_app_configs()}
     if unknown := sorted(n for n in there - known if n[0] in installed):
         return NEWER.format(".".join(unknown[0]))
-    return UNMIGRATED if set(loader.graph.nodes) - there else None
+    return None

@@ -69,6 +69,12 @@ def _down(pipe: BinaryIO) -> Iterator[BinaryIO]:
         # Or Python would try again when it ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), pipe.fileno())
         raise ArchiveError("Whoever read the backup stopped before its end.") from None
+    except OSError as error:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), pipe.fileno())
+        raise ArchiveError(
+            f"The backup could not be written: {error.strerror or error}. What is "
+            "there of it is no backup; make room or send it elsewhere."
+        ) from error
 
 
 def _write(writer: ArchiveWriter) -> Manifest:

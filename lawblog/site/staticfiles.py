@@ -13,6 +13,8 @@ from django.contrib.staticfiles.finders import AppDirectoriesFinder
 from whitenoise.compress import Compressor
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from lawblog.atomic_files import AtomicFileSystemStorage
+
 # Plugins of the editor that are switched off (richtext.EDITOR), old, or able to send an
 # article elsewhere. What is not served cannot be attacked.
 PLUGINS = """
@@ -80,9 +82,9 @@ class CachingCompressor(Compressor):
         return made
 
 
-class Storage(CompressedManifestStaticFilesStorage):
+class Storage(CompressedManifestStaticFilesStorage, AtomicFileSystemStorage):
     """WhiteNoise's, in half the time: nearly all files lie under two names, with and
-    without a hash."""
+    without a hash. A full disk leaves no half a file to be served."""
 
     def get_modified_time(self, name: str) -> NoReturn:
         """Without it collectstatic takes every file. Those of a release that is put

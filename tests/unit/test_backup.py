@@ -6,6 +6,7 @@ import json
 import os
 import threading
 import zipfile
+from types import SimpleNamespace
 
 import pytest
 from django.core.files.base import ContentFile
@@ -116,6 +117,14 @@ def test_a_backup_goes_down_a_pipe(sites, tmp_path):
     with zipfile.ZipFile(io.BytesIO(whole[0])) as archive:
         assert archive.testzip() is None
         assert "manifest.json" in archive.namelist()
+
+
+def test_a_full_disk_behind_standard_output_is_a_sentence(sites, monkeypatch):
+    with open("/dev/full", "wb") as full:
+        out = SimpleNamespace(buffer=full, isatty=lambda: False)
+        monkeypatch.setattr(backup.sys, "stdout", out)
+        with sites.filled("a"), pytest.raises(CommandError, match="it is no backup"):
+            call_command("backup", "-", stderr=io.StringIO())
 
 
 def test_a_reader_that_stops_is_a_sentence(sites, tmp_path):

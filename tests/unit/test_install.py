@@ -137,3 +137,33 @@ def test_housekeeping_of_a_new_release_begins_when_that_answers() -> None:
     back = script[script.index("\nback()") : script.index("\n}\n")]
     assert back.index("systemctl stop $ALL") < back.index("snapshot.py restore")
     assert "systemctl start lawblog.service lawblog-housekeeping.timer" in back
+
+
+def shared(script: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """What a script does with what install and upgrade share."""
+    command = ["bash", "-euc", f". {ROOT}/deploy/common.sh; {script}", "bash", *words]
+    return subprocess.run(command, capture_output=True, text=True, input="new words\n")
+
+
+def test_too_little_room_is_told_before_anything_is_touched(tmp_path: Path) -> None:
+    folder = f"{tmp_path}/not/yet/there"
+    assert shared('room "$@"; echo on', folder, "0").stdout == "on\n"
+    done = shared('room "$@"; echo on', folder, "999999999")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert f"the disk with {folder} has" in done.stderr
+    assert "make room first. Nothing was changed" in done.stderr
+    for program in ("install", "upgrade"):
+        assert re.search(r'room "\$APP" \d', (ROOT / "deploy" / program).read_text())
+
+
+def test_a_full_disk_leaves_no_half_a_file_of_settings(tmp_path: Path) -> None:
+    """An empty key would be there the next time, and stay."""
+    file = tmp_path / "secret-key"
+    file.write_text("former words")
+    breaks = 'install() { echo -n half >"${@: -2:1}"; return 1; }; '
+    done = shared(f'{breaks} put "$@"; echo on', str(file), "600")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "could not be written: make room" in done.stderr
+    assert file.read_text() == "former words" and [*tmp_path.iterdir()] == [file]
+    done = shared('put "$@"', str(file), "600", "root")
+    assert (file.read_text(), file.stat().st_mode & 0o777) == ("new words\n", 0o600)

@@ -85,6 +85,8 @@ def test_a_port_or_a_key_that_was_wrong_once_is_not_kept(clone: Path) -> None:
     [
         ("PORT=none", "PORT is “none”: use a number from 1 to 65535"),
         ("PORT=0", "PORT is “0”: use a number from 1 to 65535"),
+        ("PORT=08000", "PORT is “08000”: use a number from 1 to 65535"),
+        ("PORT=65536", "PORT is “65536”: use a number from 1 to 65535"),
         ("VAR_DIR=/tmp/a b", "VAR_DIR is “/tmp/a b”: make takes no folder with a"),
         ("PYTHON=false", "Python 3.10 to 3.13 is needed, and false is none: PYTHON="),
         ("VAR_DIR=/dev/null/x", "make-run.lock cannot be written: Not a directory."),
@@ -105,3 +107,17 @@ def test_another_folder_in_the_file_of_settings_is_makes_folder_too(
     (clone / ".env").write_text(f"VAR_DIR={folder}\n", newline="")
     make(clone, f"{clone}/elsewhere/local.env")
     assert settings(clone)[0] == "http://127.0.0.1:9000"
+
+
+def test_libraries_are_installed_anew_where_their_python_went(clone: Path) -> None:
+    """As after an upgrade of Debian: what says that they are there says so no more."""
+    installed = clone / ".venv/installed"
+    (clone / ".venv/bin").mkdir(parents=True)
+    installed.touch()
+    (clone / ".venv/bin/python").write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    (clone / ".venv/bin/python").chmod(0o755)
+    make(clone, "local")
+    assert installed.exists()
+    (clone / ".venv/bin/python").unlink()
+    make(clone, "local")
+    assert not installed.exists()

@@ -3,11 +3,15 @@
 import json
 import os
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.core.exceptions import ImproperlyConfigured
+from helpers.served import new_site
 
+from lawblog.database import migrated
 from lawblog.database.env import env_database
 from lawblog.env import (
     env_directory,
@@ -143,6 +147,20 @@ def test_an_address_of_no_database_is_said_in_a_sentence(start, tmp_path, url):
     process = start("manage.py", "migrate", DATABASE_URL=url.format(tmp_path))
     assert process.returncode == 1
     assert "DATABASE_URL" in process.stderr and "Traceback" not in process.stderr
+
+
+@pytest.mark.slow
+def test_a_missing_table_and_a_newer_version_are_told_as_such(start, tmp_path):
+    done = start("manage.py", "setup")
+    assert done.returncode == 1 and done.stderr.startswith(migrated.UNMIGRATED)
+    new_site(tmp_path)
+    with closing(sqlite3.connect(tmp_path / "db.sqlite3")) as database:
+        row = "INSERT INTO django_migrations (app, name, applied) VALUES (?, ?, '')"
+        database.execute(row, ["posts", "9999_of_tomorrow"])
+        database.commit()
+    done = start("manage.py", "migrate")
+    assert done.returncode == 1 and "Traceback" not in done.stderr
+    assert "newer version of this site (it has posts.9999_of_tomorrow)" in done.stderr
 
 
 @pytest.mark.slow

@@ -1,7 +1,9 @@
 """Of what apps bring as static files only what a browser asks for is collected, and
 compressed once."""
 
+import errno
 import os
+from collections.abc import Iterator
 from pathlib import Path
 
 import brotli
@@ -78,3 +80,14 @@ def test_what_is_for_the_internet_explorer_alone_is_not_served() -> None:
     skin = f"{EDITOR}/skins/moono-lisa"
     assert is_served(f"{skin}/editor.css") and is_served(f"{skin}/editor_gecko.css")
     assert not is_served(f"{skin}/editor_ie8.css")
+
+
+def test_a_full_disk_leaves_no_half_a_file_to_be_served(tmp_path: Path) -> None:
+    class Breaks(ContentFile):
+        def chunks(self, chunk_size: int | None = None) -> Iterator[bytes]:
+            yield b"half"
+            raise OSError(errno.ENOSPC, "No space left on device")
+
+    with pytest.raises(OSError, match="No space"):
+        Storage(location=tmp_path).save("a.js", Breaks(b"whole"))
+    assert [*tmp_path.iterdir()] == []

@@ -14,6 +14,7 @@ from django.db import (
 )
 
 from lawblog.pagecache.outage import DatabaseAway
+from lawblog.unavailable import in_commands
 from lawblog.unavailable.trouble import Trouble, trouble_of
 
 
@@ -81,3 +82,21 @@ def test_what_an_error_is(kind, cause, trouble):
     error = kind(str(cause or ""))
     error.__cause__ = cause
     assert trouble_of(error) is trouble
+
+
+@pytest.mark.parametrize(
+    "error, remedy",
+    [
+        (OSError(errno.ENOSPC, "No space left"), "The disk is full. Make room"),
+        (PermissionError(errno.EACCES, "Denied", "/a"), in_commands.MAY_NOT_WRITE),
+        (DatabaseAway("no server"), in_commands.NO_ANSWER),
+    ],
+)
+def test_a_command_says_what_to_do(error, remedy, monkeypatch):
+    monkeypatch.setattr(in_commands, "fault_of_disk", lambda: "It is nearly full.")
+    first, said, disk = in_commands.told(error).split("\n")
+    assert first.startswith(remedy) and said == str(error) and "nearly full" in disk
+
+
+def test_a_fault_of_a_programs_own_keeps_its_traceback():
+    assert in_commands.told(FileNotFoundError(errno.ENOENT, "No such file")) is None

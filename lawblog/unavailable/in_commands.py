@@ -1,0 +1,39 @@
+"""What a command says when the database or the disk is in its way, and what to do."""
+
+from contextlib import suppress
+
+from django.db import DatabaseError
+
+from lawblog.database.migrated import migration_fault
+from lawblog.serving.startup import fault_of_disk
+from lawblog.unavailable.trouble import Trouble, trouble_of
+
+MAY_NOT_WRITE = "This user may not write there. See to that, then give it again."
+REMEDIES = {
+    Trouble.BUSY: "Somebody else was writing for too long. Give the command again.",
+    Trouble.FULL: "The disk is full. Make room, then give the command again.",
+    Trouble.READ_ONLY: MAY_NOT_WRITE,
+}
+NO_ANSWER = "The database did not answer. Check DATABASE_URL."
+
+
+def told(error: DatabaseError | OSError) -> str | None:
+    """The remedy, what was said, and whether the disk is nearly full; None where it is
+    the program's own fault, so that its traceback helps."""
+    remedy = _remedy(error)
+    if not remedy:
+        return None
+    return "\n".join(filter(None, [remedy, str(error).strip(), fault_of_disk()]))
+
+
+def _remedy(error: DatabaseError | OSError) -> str | None:
+    trouble = trouble_of(error)
+    if trouble in REMEDIES:
+        return REMEDIES[trouble]
+    if isinstance(error, OSError):
+        return MAY_NOT_WRITE if isinstance(error, PermissionError) else None
+    with suppress(DatabaseError):
+        # As where a table is missing.
+        if not trouble and (sentence := migration_fault()):
+            return sentence
+    return NO_ANSWER
