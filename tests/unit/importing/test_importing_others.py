@@ -87,6 +87,12 @@ def test_an_entry_without_address_or_id_is_not_the_old_front_page():
     assert article.key == "guid:https://old.example 1"
 
 
+def test_an_address_of_an_entry_that_is_none_costs_no_article():
+    text = f"<description>{TEXT}</description>"
+    found = what(feed(f"<link>http://[</link>{text}", f"{text}<guid>2</guid>"))
+    assert [article.old_addresses for article in found] == [(), ()]
+
+
 def test_a_smiley_in_halves_is_read_and_costs_no_article():
     """As programs write it that count in UTF-16; the second lacks its other half."""
     text = (
