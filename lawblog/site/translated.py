@@ -113,8 +113,9 @@ def translation_fieldsets(model: type[Translated]) -> tuple[tuple[str, Any], ...
         (
             language,
             {
-                "description": "What readers of these pages see. Where it is empty, "
-                "our translation of a default that you left, else the text above.",
+                "description": "For readers of the pages in this language. Where you "
+                "leave a field empty, they read the text above, or, where that is "
+                "still ours, our own translation of it.",
                 "fields": tuple(f"{name}_{code}" for name in model.translated),
             },
         )

@@ -1,8 +1,18 @@
 """Addresses of the old site. Pure."""
 
+from urllib.parse import urljoin
+
 
 def is_web(address: str) -> bool:
     return address.startswith(("http://", "https://"))
+
+
+def joined(base: str, address: str) -> str:
+    """The whole address; "", not the base, where there is none, or none like http://["""
+    try:
+        return urljoin(base, address) if address else ""
+    except ValueError:
+        return ""
 
 
 def web_addresses(*addresses: str) -> list[str]:

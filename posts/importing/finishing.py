@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from html import unescape
 from typing import TypeVar
 from urllib.parse import unquote, urljoin, urlsplit
@@ -101,7 +102,9 @@ def slug_of(found: Found) -> str:
     """The end of the old address, if it has one, in the letters of ours."""
     slug = found.slug
     if not slug and found.old_addresses:
-        path = urlsplit(found.old_addresses[0]).path.rstrip("/")
+        path = ""
+        with suppress(ValueError):  # no address at all, like http://[
+            path = urlsplit(found.old_addresses[0]).path.rstrip("/")
         slug = path.rpartition("/")[2].removesuffix(".html").removesuffix(".htm")
     return slugify(unquote(slug.strip("/").rpartition("/")[2]))
 

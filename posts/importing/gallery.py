@@ -66,9 +66,12 @@ class Gallery:
         if match := _DATA.match(source):
             data = _decoded(match)
             return Picture("", "", alt, data) if data else None
-        address = original(urljoin(self.found.base, source))
-        data = self._bytes(source, address)
-        is_web = urlsplit(address).scheme in ("http", "https")
+        try:
+            address = original(urljoin(self.found.base, source))
+            data = self._bytes(source, address)
+            is_web = urlsplit(address).scheme in ("http", "https")
+        except ValueError:  # no address at all, like http://[
+            return None
         if data is None and not is_web:
             return None
         return Picture("", address if is_web else "", alt, data)

@@ -180,8 +180,8 @@ def _refused(place: str, error: Exception) -> Outcome:
 def _finished(found: Found, place: str, seen: Seen) -> Outcome:
     try:
         article = finish(found)
-    except CannotRead as error:
-        return Outcome(_at(place, found.title), Refusal(str(error)))
+    except Exception as error:  # of one article: those behind it are read all the same
+        return _refused(_at(place, found.title), error)
     if seen.setdefault(article.key, article.body) != article.body:
         # Copied sites give one id to several articles; none of them may be lost.
         words = f"{article.title}\n{article.body}".encode(errors="replace")

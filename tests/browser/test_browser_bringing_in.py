@@ -52,6 +52,12 @@ def test_files_are_dropped_read_reported_and_undone(page):
     expect(page.locator("#sending")).to_contain_text("3 files are ready: one.txt")
     send(page)
     expect(page.locator("[role=status]").first).to_contain_text("Reading…")
+    # As of a session that is over.
+    page.route(REPORT, lambda route: route.fulfill(body="Sign in"))
+    status = page.locator("[role=status]").first
+    expect(status).to_contain_text("The desk does not answer, or you were signed out.")
+    page.unroute(REPORT)
+    expect(status).to_contain_text("Reading…")
     # From here on a look at the report waits until this test waits for it.
     page.route(REPORT, lambda route: route.continue_())
     with page.expect_response(REPORT):
@@ -93,6 +99,26 @@ def test_a_broken_connection_goes_on_where_it_was(page, visit, reading):
     run = ImportRun.objects.get()
     assert len(sent) == 4 and len(begun) == 1
     assert [line.kind for line in run.lines.order_by("pk")].count("made") == 2
+
+
+def test_files_chosen_before_the_script_is_there_go_as_they_were_sent_off(page):
+    late, slow = [], []
+    page.route("**/importing*.js", lambda route: late.append(route))
+    page.goto(PAGE, wait_until="commit")
+    file = {"name": "one.txt", "mimeType": "text/plain", "buffer": b"A title"}
+    page.locator("#files").set_input_files([file])
+    late[0].continue_()
+    expect(page.locator("#sending")).to_have_text("1 file is ready: one.txt")
+    page.unroute("**/importing*.js")
+    page.route(re.compile(r"/files/$"), lambda route: slow.append(route))
+    with page.expect_request(re.compile(r"/files/$")):
+        page.get_by_role("button", name="Bring them in").click()
+    expect(page.locator("#sending")).to_contain_text("Sending one.txt")
+    # Too late for this import.
+    page.get_by_label("Do not fetch pictures").check()
+    slow[0].continue_()
+    page.wait_for_url(REPORT)
+    assert ImportRun.objects.get().started_at
 
 
 def test_files_that_came_in_before_are_here_already(page, reading):

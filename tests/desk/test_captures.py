@@ -117,6 +117,8 @@ def test_an_attorney_keeps_the_site_now_and_once(clock, attorney_client, begun):
     for sentence in ("The site is being kept.", "It is being kept already."):
         answer = attorney_client.post(PAGE, follow=True).content.decode()
         assert sentence in answer
+        # Nobody is told that nothing is kept while it is.
+        assert "regular jobs" not in answer
     assert begun == ["capture-now"]
     # What was begun is in the list when it is done, whether or not one is due.
     run("capture-now")

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from lawblog.keeping.models import JobRun
-from lawblog.keeping.requested_jobs import begin
+from lawblog.keeping.requested_jobs import begin, is_running
 from lawblog.people.accounts import is_attorney, user_of
 from lawblog.people.reauthentication import reauthentication_required
 
@@ -64,18 +64,19 @@ def _page(
 ) -> HttpResponse:
     kept, now = store.names()[::-1], timezone.now()
     newest = next(map(store.moment_of, reversed(store.names(until=now))), None)
-    user = user_of(request)
+    user, run = user_of(request), JobRun.objects.filter(name=JOB).first()
+    is_old = not newest or now - newest > LATE_AFTER
     context = {
         **admin.site.each_context(request),
         "title": "Captures",
-        "run": JobRun.objects.filter(name=JOB).first(),
+        "run": run,
         "old": len(prune.old()),
         "years": prune.YEARS_KEPT,
         "prune_form": prune_form or PruneForm(user),
         "form": form,
         "rows": [_row(name) for name in kept[:CAPTURES_SHOWN]],
         "total": len(kept),
-        "is_late": not newest or now - newest > LATE_AFTER,
+        "is_late": is_old and not (run and is_running(run)),
         "may_prove": is_attorney(user),
     }
     return render(request, "admin/captures.html", context)

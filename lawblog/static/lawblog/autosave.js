@@ -2,7 +2,7 @@
 // while the server does not answer.
 "use strict";
 {
-  const { user, keep: keepHere, drop, post, told, whoIsThere, hold, element } = window.desk;
+  const { user, keep: keepHere, drop, post, told, whoIsThere, why, hold, element } = window.desk;
   // Milliseconds: after so much quiet it is sent; who never pauses is not waited for longer;
   // and how soon a server is asked again that did not answer.
   const QUIET = 1200, LONGEST = 8000, AGAIN = 10000;
@@ -14,13 +14,14 @@
 
   function start(place) {
     const form = place.closest("form");
-    const { keep: address, session, login } = place.dataset;
+    const { keep: address, login } = place.dataset;
     const name = place.dataset.name || Date.now().toString(36) + Math.random().toString(36).slice(2, 12);
     const said = document.getElementById("autosave-said");
     const announced = document.getElementById("announced");
-    let editor = null, timer = 0, since = 0, flight = null, isBehind = false, isTouched = false, isAskedFor = false, restsUntil = 0, later = 0;
+    let editor = null, timer = 0, since = 0, flight = null, next = null, isTouched = false, isAskedFor = false, restsUntil = 0, later = 0;
     // What was sent last; and what the page had when it was opened, which needs no keeping.
-    let sent = "", opened = null, isLeaving = false, isTroubled = false, isAsked = false;
+    let sent = "", opened = null, isLeaving = false, isTroubled = false;
+    let pressed = null; // the last button, while it is seen to
 
     const page = { place, form, name, say, touch, go, get editor() { return editor; } }; // for own_copies.js
     form.append(element("input", "", { type: "hidden", name: "autosave", value: name }));
@@ -47,20 +48,19 @@
       timer = setTimeout(go, Math.max(0, Math.min(QUIET, since + LONGEST - Date.now())));
     }
 
-    // One is on its way at a time, and after it the newest alone.
+    // One is on its way at a time, and after it the newest alone. True: the server has that.
     function go() {
       clearTimeout(timer);
-      if (flight) {
-        isBehind = true;
-        return flight;
-      }
+      const again = () => { next = null; return go(); };
+      if (flight) return next ??= flight.then(again, again);
       since = 0;
-      isBehind = false;
-      flight = keep(true).finally(() => {
-        flight = null;
-        if (isBehind) go();
-      });
-      return flight;
+      return flight = keep(true).finally(() => { flight = null; });
+    }
+
+    async function settled() {
+      while (next ?? flight) await (next ?? flight);
+      clearTimeout(timer);
+      clearTimeout(later);
     }
 
     async function keep(asks) {
@@ -72,20 +72,13 @@
       if (asksNow) form.dispatchEvent(new CustomEvent("asks", { detail: body }));
       else if (asks) later = setTimeout(look, restsUntil - began);
       if (text === opened) body.append("want", "nothing kept");
-      let answer = await post(address, body).catch(() => null);
-      if (answer?.status === 403) {
-        // Signed in anew in another tab: its forms have another token.
-        const now = await whoIsThere(session);
-        if (now?.user !== user) return away(text, now);
-        form.elements.csrfmiddlewaretoken.value = now.csrf;
-        answer = await post(address, body).catch(() => null);
-      }
+      const answer = await post(address, body).catch(() => null);
       if (answer?.status === 400) {
         say(await answer.text(), true);
-        return true;
+        return false;
       }
       const detail = await told(answer);
-      if (!detail) return away(text, await whoIsThere(session));
+      if (!detail) return away(text, await why());
       sent = text;
       if (asksNow) restsUntil = Date.now() + Math.min(LONGEST_REST, REST * (Date.now() - began));
       drop(name);
@@ -95,13 +88,10 @@
     }
 
     // The server does not keep it: this browser does, until it will.
-    function away(text, now) {
-      const why = now
-        ? now.user ? "Somebody else is signed in now." : "You were signed out."
-        : "The server does not answer.";
+    function away(text, words) {
       say(keepHere(name, address, text)
-        ? `${why} Your text is kept in this browser until the server has it.`
-        : `${why} This browser is set to store nothing: leave this page open.`, true);
+        ? `${words} Your text is kept in this browser until the server has it.`
+        : `${words} This browser is set to store nothing: leave this page open.`, true);
       // Who goes on typing is not made to wait so long.
       if (!since) timer = setTimeout(go, AGAIN);
       return false;
@@ -116,29 +106,32 @@
     }
 
     const wait = (answer, submitter) => window.saveLater(answer, login, () => send({ submitter, preventDefault() {} }));
+    // Of two that are pressed while one is on its way, the second counts.
     async function send(event) {
       event.preventDefault();
-      if (isAsked) return;
-      isAsked = true;
-      clearTimeout(timer);
-      await flight;
-      if (isTouched) await keep(false);
-      const answer = await whoIsThere(session);
-      isAsked = false;
-      if (answer?.user !== user) return wait(answer, event.submitter);
-      form.elements.csrfmiddlewaretoken.value = answer.csrf;
-      if (event.submitter?.name !== "_continue") return submit(event.submitter);
-      isAsked = true;
-      await saveHere(event.submitter);
-      isAsked = false;
+      const isOnItsWay = pressed;
+      pressed = event.submitter ?? pressed ?? form.elements._continue;
+      if (isOnItsWay) return;
+      await save().finally(() => { pressed = null; });
     }
 
-    // Saved without leaving the page, if nothing is wrong with it.
-    async function saveHere(submitter) {
+    async function save() {
+      // What was pasted is still being cleaned.
+      await editor?.pasting;
+      await settled();
+      if (isTouched) await keep(false);
+      const answer = await whoIsThere();
+      if (answer?.user !== user) return wait(answer, pressed);
+      if (pressed.name === "_continue" && !await saveHere()) return;
+      if (pressed.name !== "_continue") submit(pressed);
+    }
+
+    // Saved without leaving the page, if nothing is wrong with it. True: it is.
+    async function saveHere() {
       const saved = fields();
-      const done = await window.saveInPlace?.(form).catch(() => null);
-      if (done === null) return wait(null, submitter);
-      if (!done) return submit(submitter);
+      const done = await window.saveInPlace(form).catch(() => null);
+      if (done === null) return wait(null, pressed);
+      if (!done) return submit(pressed);
       saved.delete("left_out");
       saved.set("version_token", form.elements.version_token.value);
       sent = opened = saved.toString();
@@ -148,17 +141,15 @@
       announced.textContent = "Saved.";
       // Who went on typing meanwhile has more to keep.
       if (fields().toString() !== sent) touch();
+      return true;
     }
 
-    // The button that was pressed goes along as a field: not every browser can send the
-    // form by a button twice.
     function submit(submitter) {
       isLeaving = true;
       drop(name);
       editor?.updateElement();
-      if (submitter?.name === "_continue") window.rememberPlace?.(editor);
-      if (submitter?.name) form.append(element("input", "", { type: "hidden", name: submitter.name, value: submitter.value }));
-      HTMLFormElement.prototype.submit.call(form);
+      if (submitter.name === "_continue") window.rememberPlace(editor);
+      window.sendBy(form, submitter);
     }
 
     window.CKEDITOR?.on("instanceReady", (event) => {
@@ -188,13 +179,20 @@
     document.addEventListener("visibilitychange", () => { if (document.hidden && isTouched && !isLeaving) go(); });
     addEventListener("pageshow", (event) => { if (event.persisted) isLeaving = false; });
     window.desk.beforeSignOut = async () => {
-      if (isTouched) await keep(false);
+      await settled();
+      if (isTouched && !await keep(false)) {
+        said.scrollIntoView({ block: "center" });
+        return false;
+      }
       isLeaving = true;
+      return true;
     };
+    if (window.isFilledIn(form)) touch();
   }
 
   document.addEventListener("DOMContentLoaded", () => {
     const place = document.getElementById("autosave");
-    if (place) start(place);
+    // Where a script did not arrive, the form is sent as any is.
+    if (place && window.offerCopies && window.saveInPlace) start(place);
   });
 }

@@ -30,10 +30,14 @@
   const inTime = () => AbortSignal.timeout?.(20000);
   const token = () => document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
 
-  function post(url, body, options = {}) {
-    const sent = new URLSearchParams(body);
-    sent.set("csrfmiddlewaretoken", token());
-    return fetch(url, { method: "POST", body: sent, credentials: "same-origin", redirect: "error", signal: inTime(), ...options });
+  // body: a form's fields; FormData where files are among them.
+  async function post(url, body, options = {}) {
+    const send = () => fetch(url, {
+      method: "POST", credentials: "same-origin", redirect: "error", signal: inTime(),
+      body: body instanceof FormData ? body : new URLSearchParams(body), headers: { "X-CSRFToken": token() }, ...options,
+    });
+    const answer = await send();
+    return answer.status === 403 && (await whoIsThere())?.user === user ? send() : answer;
   }
 
   const get = (url, options = {}) => fetch(url, { cache: "no-store", redirect: "error", ...options });
@@ -41,8 +45,22 @@
   // What the server answered; null for whatever stands before it and says it is away.
   const told = (answer) => (answer?.ok ? answer.json().catch(() => null) : null);
 
-  // Is anybody there, and still the same person? null where the server does not answer.
-  const whoIsThere = async (url) => told(await get(url, { signal: inTime() }).catch(() => null));
+  // Is anybody there, and still the same person? null where the server does not answer. Who
+  // signed in anew, in another tab, has another token, and so have the forms of this page.
+  async function whoIsThere() {
+    const now = await told(await get("/admin/posts/post/session/", { signal: inTime() }).catch(() => null));
+    const forms = now?.user === user ? document.querySelectorAll("[name=csrfmiddlewaretoken]") : [];
+    for (const field of forms) field.value = now.csrf;
+    return now;
+  }
+
+  // Why something did not arrive, in words.
+  async function why() {
+    const now = await whoIsThere();
+    if (!now) return "The server does not answer.";
+    if (!now.user) return "You were signed out. Sign in again in a new tab.";
+    return now.user === user ? "The desk could not take it." : "Somebody else is signed in now.";
+  }
 
   // A page that is open in this browser holds a lock of its name.
   const hold = (name) => navigator.locks?.request(mine + name, () => new Promise(() => {})).catch(() => {});
@@ -55,7 +73,10 @@
   async function handOver() {
     const open = await openPages();
     for (const name of keys().map((key) => key.slice(mine.length)).filter((name) => !open.has(name))) {
-      const { to, body, at } = JSON.parse(storage.getItem(mine + name));
+      const kept = storage.getItem(mine + name);
+      // Another tab that opened at the same time was quicker.
+      if (!kept) continue;
+      const { to, body, at } = JSON.parse(kept);
       const answer = await told(await post(to, body).catch(() => null));
       if (answer || Date.now() - at > DAYS * DAY) drop(name);
     }
@@ -64,7 +85,7 @@
   const element = (tag, text, properties = {}) =>
     Object.assign(document.createElement(tag), { textContent: text }, properties);
 
-  window.desk = { user, keep, drop, post, get, told, whoIsThere, hold, openPages, handOver, element };
+  window.desk = { user, keep, drop, post, get, told, whoIsThere, why, hold, openPages, handOver, element };
 
   document.addEventListener("DOMContentLoaded", () => {
     if (!document.getElementById("autosave")) handOver();
@@ -72,7 +93,7 @@
     // What is written stays on the server, and nothing on a computer that others use.
     out?.addEventListener("submit", async (event) => {
       event.preventDefault();
-      await window.desk.beforeSignOut?.();
+      if (await window.desk.beforeSignOut?.() === false) return;
       keys().forEach((key) => storage.removeItem(key));
       HTMLFormElement.prototype.submit.call(out);
     });

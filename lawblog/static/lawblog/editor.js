@@ -8,7 +8,7 @@ CKEDITOR.editorConfig = function (config) {
   config.removeFormatTags += ",time";
   // Lets the upload address keep Django's protection against forged requests.
   config.fileTools_requestHeaders = {
-    "X-CSRFToken": csrfToken(),
+    get "X-CSRFToken"() { return csrfToken(); },
   };
 };
 
@@ -29,12 +29,7 @@ function followTheme(editor) {
 // leaves out is said at once and once more when the text is saved.
 async function cleanedByServer(editor, html, plain) {
   try {
-    const answer = await fetch("/admin/paste/", {
-      method: "POST",
-      credentials: "same-origin",
-      headers: { "X-CSRFToken": csrfToken() },
-      body: new URLSearchParams({ html }),
-    });
+    const answer = await window.desk.post("/admin/paste/", { html }, { signal: AbortSignal.timeout?.(60000) });
     if (!answer.ok) throw new Error();
     const { html: kept, said } = await answer.json();
     tellLeftOut(editor, said);
@@ -91,7 +86,10 @@ CKEDITOR.on("instanceLoaded", ({ editor }) => {
     if (!html) return;
     event.cancel();
     const plain = dataTransfer.getData("text/plain");
-    cleanedByServer(editor, html, plain).then((kept) => insertPasted(editor, kept, plain));
+    const cleaned = cleanedByServer(editor, html, plain);
+    // In the order in which they were pasted; who saves waits for it.
+    editor.pasting = Promise.resolve(editor.pasting)
+      .then(async () => insertPasted(editor, await cleaned, plain)).catch(reportError);
   }, null, null, 1);
 
   // After a caption the writing goes on below the picture, not in a second caption.

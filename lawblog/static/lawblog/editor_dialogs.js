@@ -87,8 +87,8 @@ async function suggestArticles(field) {
   const box = field.getDialog().getContentElement("info", "own").getElement().$;
   const words = field.getValue().trim();
   const isAddress = /^(?:[a-z][a-z0-9+.-]*:|\/|#|www\.)/i.test(words);
-  const answer = await fetch(`/admin/posts/post/find/?q=${encodeURIComponent(isAddress ? "" : words)}`);
-  const { found } = answer.ok ? await answer.json() : { found: [] };
+  const answer = await fetch(`/admin/posts/post/find/?q=${encodeURIComponent(isAddress ? "" : words)}`).catch(() => null);
+  const { found } = await answer?.json().catch(() => null) ?? { found: [] };
   if (field.getValue().trim() !== words) return;
   box.replaceChildren(...found.map(({ title, path, note }) => {
     const button = Object.assign(document.createElement("button"), { type: "button", textContent: note ? `${title} (${note})` : title });

@@ -64,7 +64,11 @@ function markPassages(editor) {
     quote.title = "Show it in the text";
     const show = () => range.startContainer.parentElement.scrollIntoView({ block: "center" });
     quote.onclick = show;
-    quote.onkeydown = (event) => event.key === "Enter" && show();
+    quote.onkeydown = (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      show();
+    };
   }
   frame.CSS.highlights.set("note", highlight);
   if (!body.ownerDocument.getElementById("of-notes")) {

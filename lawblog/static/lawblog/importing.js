@@ -76,8 +76,11 @@
   if (form) {
     const drop = form.querySelector(".drop");
     form.querySelector(".folder").hidden = false;
+    const button = form.querySelector("[type=submit]");
     for (const input of form.querySelectorAll("[type=file]")) {
       input.addEventListener("change", () => add(input.files));
+      // Chosen before this script was there.
+      if (input.files.length) add(input.files);
     }
     for (const kind of ["dragover", "dragleave", "drop"]) {
       drop.addEventListener(kind, (event) => {
@@ -92,29 +95,40 @@
     });
     // What was typed meanwhile is another import's.
     form.addEventListener("change", ({ target }) => {
-      if (target.type !== "file") { run = ""; arrived.clear(); }
+      if (target.type !== "file" && !button.disabled) { run = ""; arrived.clear(); }
     });
     form.addEventListener("submit", (event) => {
       event.preventDefault();
       if (!chosen.length) return say("Choose the files first.");
-      form.querySelector("[type=submit]").disabled = true;
+      button.disabled = true;
       sendAll().catch((error) => {
         say(error.message || BROKE);
-        form.querySelector("[type=submit]").disabled = false;
+        button.disabled = false;
+        button.focus();
       });
     });
+  }
+
+  // What is read out is not read out again.
+  function tell(said, words) {
+    if (said.textContent !== words) said.textContent = words;
   }
 
   // How far a run is, without a touch of the page.
   async function look() {
     const now = document.getElementById("progress");
     if (!now || !("working" in now.dataset)) return;
+    const said = now.querySelector("[role=status]");
     try {
-      const answer = await fetch(location.href, { credentials: "same-origin" });
+      const answer = await fetch(location.href, { credentials: "same-origin", signal: AbortSignal.timeout?.(20000) });
       const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-      const next = page.getElementById("progress");
-      if (next && !now.contains(document.activeElement)) now.replaceWith(next);
-    } catch { /* The next look may find it. */ }
+      const next = page.getElementById("progress"), words = next.querySelector("[role=status]").textContent;
+      // Not under the fingers of somebody who is just at it.
+      if (now.contains(document.activeElement)) tell(said, words);
+      else now.replaceWith(next);
+    } catch {
+      tell(said, "The desk does not answer, or you were signed out. What was begun goes on all the same.");
+    }
     setTimeout(look, 2000);
   }
   setTimeout(look, 1000);

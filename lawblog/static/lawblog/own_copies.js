@@ -2,18 +2,17 @@
 // put back into the form, or discarded.
 "use strict";
 {
-  const { get, post, told, openPages, element } = window.desk;
+  const { get, post, told, why, openPages, element } = window.desk;
 
   // The newest copy of those that no open page is writing, on one line. page: what
   // autosave.js says of the page.
   window.offerCopies = async (page) => {
     const { place, name } = page;
-    place.replaceChildren();
     const answer = await get(place.dataset.keep).catch(() => null);
     const open = await openPages(), { autosaves } = (await told(answer)) ?? { autosaves: [] };
     const [newest] = autosaves.filter((copy) => copy.name !== name && !open.has(copy.name));
     place.dataset.looked = "";
-    if (newest) place.append(lineOf(newest, page));
+    place.replaceChildren(...(newest ? [lineOf(newest, page)] : []));
   };
 
   function lineOf(copy, page) {
@@ -23,13 +22,30 @@
     const older = copy.version_token === versionToken ? "" : " The article was saved after you began it.";
     const button = (words, act) => {
       const made = element("button", words, { type: "button", className: "button plain small" });
-      made.onclick = () => act(made).catch(() => page.say("The server does not answer. Try again.", true));
+      // The second press of a double click is not meant for the copy that stands here next.
+      made.onclick = async ({ detail }) => {
+        if (detail > 1) return;
+        const all = box.querySelectorAll("button");
+        for (const one of all) one.disabled = true;
+        await act().catch(async () => page.say(`${await why()} Try again.`, true));
+        for (const one of all) one.disabled = false;
+        if (box.isConnected) made.focus();
+      };
       return made;
     };
     const read = async () => {
       const answer = await get(url);
       if (!answer.ok) throw answer;
       return answer.json();
+    };
+    // One that is gone already was let go in another tab.
+    const letGo = async () => {
+      const answer = await post(url, "");
+      if (!answer.ok && answer.status !== 404) throw answer;
+    };
+    const next = async () => {
+      await window.offerCopies(page);
+      (page.place.querySelector("button") ?? page.form.elements.title).focus();
     };
     const show = button("Show the copy", async () => {
       if (shown.hidden) shown.innerHTML = (await read()).shown;
@@ -40,12 +56,12 @@
     const use = button("Use it", async () => {
       putBack((await read()).fields, page);
       // It is let go only when the server has it as this page's.
-      if (await page.go()) await post(url, "");
-      await window.offerCopies(page);
+      if (await page.go()) await letGo();
+      await next();
     });
     const discard = button("Discard", async () => {
-      await post(url, "");
-      await window.offerCopies(page);
+      await letGo();
+      await next();
     });
     show.setAttribute("aria-expanded", "false");
     shown.setAttribute("role", "region");
@@ -67,6 +83,21 @@
     body.append("called", JSON.stringify(called));
     return body;
   };
+
+  // Whether anything was typed or chosen before a script could hear of it. What the browser
+  // itself fills in again, on the way back, is not typed.
+  window.isFilledIn = (form) =>
+    performance.getEntriesByType("navigation")[0]?.type !== "back_forward"
+    && [...form.querySelectorAll("textarea, input:not([type=range]), select")].some(isChanged);
+
+  function isChanged({ type, options, multiple, selectedIndex, value, defaultValue, checked, defaultChecked }) {
+    if (["checkbox", "radio"].includes(type)) return checked !== defaultChecked;
+    if (!options) return value !== defaultValue;
+    const all = [...options];
+    return multiple
+      ? all.some((one) => one.selected !== one.defaultSelected)
+      : selectedIndex !== Math.max(all.findIndex((one) => one.defaultSelected), all.length ? 0 : -1);
+  }
 
   function putBack(pairs, { form, editor, touch }) {
     const was = new URLSearchParams(pairs), called = JSON.parse(was.get("called") || "{}");

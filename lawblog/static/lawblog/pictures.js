@@ -1,24 +1,26 @@
 // Pictures at the desk: the library, several uploads at once, an article's cover.
 "use strict";
-// The library: what it has of some words, and as buttons to choose from. Used by the
+// The library: what it has of some words (null where the desk does not answer), and as
+// buttons to choose from. Used by the
 // editor's dialog (editor.js) and by the cover.
 async function libraryPictures(words) {
   try {
     const answer = await fetch(`/admin/posts/post/pictures/find/?q=${encodeURIComponent(words)}`);
-    return answer.ok ? (await answer.json()).found : [];
+    return (await answer.json()).found;
   } catch {
-    return [];
+    return null;
   }
 }
 
 function showPictures(box, found, choose) {
-  box.replaceChildren(...found.map((picture) => {
+  box.replaceChildren(...(found ?? []).map((picture) => {
     const button = Object.assign(document.createElement("button"), { type: "button", title: picture.alt || picture.name });
     button.append(Object.assign(document.createElement("img"), { src: picture.thumbnail, alt: picture.alt || picture.name }));
     button.addEventListener("click", () => choose(picture));
     return button;
   }));
-  if (!found.length) box.append(Object.assign(document.createElement("p"), { textContent: "No picture has these words." }));
+  const words = found ? "No picture has these words." : "The library could not be asked. Type a letter to ask again, or sign in again in a new tab.";
+  if (!found?.length) box.append(Object.assign(document.createElement("p"), { textContent: words }));
 }
 
 // Several pictures go one by one, so that no proxy refuses them for being many, and each
@@ -28,18 +30,23 @@ document.addEventListener("DOMContentLoaded", () => {
   if (!form) return;
   const [input, said] = [form.elements.pictures, form.querySelector("[role=status]")];
   const button = form.querySelector("[type=submit]");
+  // Those that arrived need not come a second time.
+  const arrived = new WeakSet();
   form.addEventListener("submit", async (event) => {
+    if (!window.desk) return;
     event.preventDefault();
     button.disabled = true;
     const refused = [];
     for (const [at, file] of [...input.files].entries()) {
+      if (arrived.has(file)) continue;
       said.textContent = `Sending ${file.name} (${at + 1} of ${input.files.length})…`;
       const body = new FormData();
       body.append("upload", file);
       try {
-        const answer = await fetch(form.dataset.upload, { method: "POST", body, headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } });
+        const answer = await window.desk.post(form.dataset.upload, body, { signal: undefined });
         const { uploaded, error } = await answer.json();
-        if (!uploaded) refused.push(`${file.name}: ${error.message}`);
+        if (uploaded) arrived.add(file);
+        else refused.push(`${file.name}: ${error.message}`);
       } catch {
         refused.push(`${file.name} did not arrive: try it again.`);
       }
@@ -47,6 +54,7 @@ document.addEventListener("DOMContentLoaded", () => {
     if (!refused.length) return location.assign(location.pathname);
     said.textContent = refused.join(" ");
     button.disabled = false;
+    button.focus();
   });
 });
 
@@ -55,7 +63,7 @@ document.addEventListener("DOMContentLoaded", () => {
 document.addEventListener("DOMContentLoaded", () => {
   const [file, cover, away, x, y] = ["picture", "cover", "without_cover", "cover_x", "cover_y"]
     .map((name) => document.getElementById(`id_${name}`));
-  if (!file || !cover) return;
+  if (!file || !cover || !window.desk) return;
   const box = Object.assign(document.createElement("div"), { className: "cover-preview" });
   const picture = Object.assign(document.createElement("img"), { alt: "" });
   const point = document.createElement("span");
@@ -74,38 +82,50 @@ document.addEventListener("DOMContentLoaded", () => {
     const place = picture.getBoundingClientRect();
     x.value = 100 * (event.clientX - place.left) / place.width;
     y.value = 100 * (event.clientY - place.top) / place.height;
-    show();
+    changed();
   });
+  // A field that a script fills in tells nobody.
+  function changed() {
+    cover.dispatchEvent(new Event("input", { bubbles: true }));
+    show();
+  }
   for (const field of [x, y, away]) field.addEventListener("input", show);
   file.addEventListener("change", async () => {
-    if (!file.files.length) return;
+    const [upload] = file.files, body = new FormData();
+    if (!upload) return;
     told.textContent = "The picture is on its way…";
-    const body = new FormData();
-    body.append("upload", file.files[0]);
-    const token = file.form.elements.csrfmiddlewaretoken.value;
+    body.append("upload", upload);
     try {
-      const answer = await fetch("/admin/upload/?responseType=json", { method: "POST", body, headers: { "X-CSRFToken": token } });
+      const answer = await window.desk.post("/admin/upload/?responseType=json", body, { signal: undefined });
       const { url, error } = await answer.json();
+      // Another was chosen meanwhile.
+      if (file.files[0] !== upload) return;
       told.textContent = error?.message ?? "Now say below what it shows.";
       // Kept where it was stored: the file need not come a second time.
       if (url) [cover.value, file.value, away.checked] = [url, "", false];
     } catch {
+      if (file.files[0] !== upload) return;
       told.textContent = "The picture did not arrive yet. It comes along when you save.";
     }
-    show();
+    changed();
   });
   // Or one that the library has.
   const library = document.createElement("details");
   library.className = "from-library";
   library.innerHTML = '<summary>Choose from the library</summary><input type="search" aria-label="Words of a name or description"><div class="own-pictures" role="group" aria-label="Pictures of the library"></div>';
   const [words, offered] = library.querySelectorAll("input, div");
-  const offer = async () => showPictures(offered, await libraryPictures(words.value), (chosen) => {
+  async function offer() {
+    const asked = words.value, found = await libraryPictures(asked);
+    if (words.value === asked) showPictures(offered, found, choose);
+  }
+  function choose(chosen) {
     [cover.value, file.value, away.checked, library.open] = [chosen.url, "", false, false];
     const alt = document.getElementById("id_cover_alt");
     if (chosen.alt) alt.value = chosen.alt;
     told.textContent = "Say below what it shows.";
-    show();
-  });
+    alt.focus();
+    changed();
+  }
   library.addEventListener("toggle", () => library.open && offer());
   words.addEventListener("input", offer);
   // Enter is not to send the article.

@@ -13,7 +13,9 @@
     if (!location.pathname.endsWith("/change/")) return false;
     const body = new FormData(form);
     body.append("_continue", "1");
-    const answer = await fetch(location.pathname, { method: "POST", body, credentials: "same-origin" });
+    // A picture may take its time.
+    const signal = body.get("picture")?.size ? undefined : AbortSignal.timeout?.(60000);
+    const answer = await fetch(location.pathname, { method: "POST", body, credentials: "same-origin", signal });
     if (answer.status >= 500) throw answer;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = page.getElementById("post_form");
@@ -29,6 +31,15 @@
     if (form.elements.picture) form.elements.picture.value = "";
     say(page.querySelector(".messagelist"));
     return true;
+  };
+
+  // The button goes along as a field: not every browser can send the form by a button
+  // twice. Who stops it may press another.
+  window.sendBy = (form, { name, value }) => {
+    const field = window.desk.element("input", "", { type: "hidden", name, value });
+    form.append(field);
+    HTMLFormElement.prototype.submit.call(form);
+    field.remove();
   };
 
   // Says why it cannot be saved now. answer: who is signed in, or null where the server does

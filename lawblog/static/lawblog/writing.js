@@ -141,6 +141,16 @@ document.addEventListener("DOMContentLoaded", () => {
     event.preventDefault();
     summary.focus();
   });
+  // Typed before the address could follow it.
+  if (title.value !== title.defaultValue) window.django?.jQuery(title).trigger("change");
+  // Enter in a line saves; it neither publishes nor sends for approval, as the first button
+  // of a form would. The pickers of Django's have their own Enter.
+  form.addEventListener("keydown", (event) => {
+    if (event.key !== "Enter" || event.isComposing || event.defaultPrevented) return;
+    if (!event.target.matches("input:not([type=submit], [type=button], [type=file], [type=checkbox], [type=radio])")) return;
+    event.preventDefault();
+    save();
+  });
   function fit() {
     if (CSS.supports("field-sizing", "content")) return;
     title.style.height = "auto";

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from urllib.parse import urljoin
 
 from lxml import etree
 
+from ..addresses import joined
 from ..article import CannotRead, Found, Refusal, Remark
 from ..dates import moment_of
 from ..upload import Part
@@ -112,7 +112,7 @@ def _html(element: etree._Element | None) -> str:
 
 def _links(entry: etree._Element) -> list[str]:
     return [
-        urljoin(entry.base or "", link.get("href", ""))
+        joined(entry.base or "", link.get("href", ""))
         for link in children(entry, "link")
         if link.get("rel", "alternate") == "alternate" and link.get("href")
     ]

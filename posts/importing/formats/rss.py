@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from ..addresses import source_of, web_addresses
+from ..addresses import joined, source_of, web_addresses
 from ..article import CannotRead, Found, Refusal
 from ..dates import moment_of
 from ..upload import Part
@@ -38,7 +37,7 @@ def _item(
         return Refusal("It holds no text.", title or f"entry {number}")
     home, guid = text_of(channel, "link"), text_of(item, "guid")
     link = text_of(item, "link")
-    link = urljoin(home, link) if link else ""  # not the front page
+    link = joined(home, link)
     found = Found(
         title=title,
         html=_APPEARED.sub("", html),

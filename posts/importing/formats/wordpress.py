@@ -6,11 +6,10 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta, timezone
-from urllib.parse import urljoin
 
 from lxml import etree
 
-from ..addresses import web_addresses
+from ..addresses import joined, web_addresses
 from ..article import Found, Refusal, Remark
 from ..dates import moment_of
 from ..upload import Format, Part, Upload
@@ -55,7 +54,7 @@ def _article(item: etree._Element, export: Export) -> Found | Refusal:
         return Refusal("It holds no text.", title or f"entry {number}")
     guid, login = text_of(item, "guid"), text_of(item, "creator")
     link = text_of(item, "link")
-    link = urljoin(export.home, link) if link else ""  # not the front page
+    link = joined(export.home, link)
     found = Found(
         title=title,
         html="",

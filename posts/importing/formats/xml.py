@@ -18,6 +18,8 @@ _PROLOG = re.compile(r"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ROOT = re.compile(r"<[A-Za-z]")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _LOOSE = re.compile(r"&(?!(?:#\d+|#x[\da-fA-F]+|amp|lt|gt|quot|apos);)(\w{2,31};)?")
+# Signs by number, among them all halves of UTF-16: some programs write smileys in them.
+_HALVES = re.compile(r"(?:&#(?:x[dD][89a-fA-F][\da-fA-F]{2}|5[5-7]\d{3});)+")
 RECOVERED = (
     "The file is not well-formed XML; it was read as far as possible. Compare the "
     "articles with the old ones."
@@ -33,7 +35,7 @@ def root_of(upload: Upload) -> tuple[etree._Element, bool]:
             "It declares a document type or entities, which no export needs and which "
             "can do harm. Export it again."
         )
-    text = _DECLARATION.sub("", text)
+    text = _HALVES.sub(_joined, _DECLARATION.sub("", text))
     if (root := _parsed(text, recover=False)) is not None:
         return root, False
     text = "".join(_mended_parts(text))
@@ -41,6 +43,13 @@ def root_of(upload: Upload) -> tuple[etree._Element, bool]:
         if (root := _parsed(text, recover=recover)) is not None:
             return root, True
     raise CannotRead("It is not well-formed XML. Export it again.")
+
+
+def _joined(match: re.Match[str]) -> str:
+    """The signs themselves, since lxml reads no half; one without its other is none."""
+    numbers = re.findall(r"&#(x?)(\w+);", match[0])
+    signs = "".join(chr(int(digits, 16 if x else 10)) for x, digits in numbers)
+    return signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
 
 
 def _parsed(text: str, *, recover: bool) -> etree._Element | None:

@@ -87,6 +87,21 @@ def test_an_entry_without_address_or_id_is_not_the_old_front_page():
     assert article.key == "guid:https://old.example 1"
 
 
+def test_an_address_of_an_entry_that_is_none_costs_no_article():
+    text = f"<description>{TEXT}</description>"
+    found = what(feed(f"<link>http://[</link>{text}", f"{text}<guid>2</guid>"))
+    assert [article.old_addresses for article in found] == [(), ()]
+
+
+def test_a_smiley_in_halves_is_read_and_costs_no_article():
+    """As programs write it that count in UTF-16; the second lacks its other half."""
+    text = (
+        f"<description>{TEXT} &#xD83D;&#xDE00; &#55357;&#56832; &#xD83D;</description>"
+    )
+    for article in what(feed(text, text)):
+        assert article.body.count("\U0001f600") == 2
+
+
 def test_addresses_of_an_atom_feed_start_from_its_own():
     (article,) = what(
         '<feed xmlns="http://www.w3.org/2005/Atom" xml:base="https://old.example/b/">'

@@ -1,6 +1,7 @@
 """What cannot be read is refused with a sentence, and harms nothing."""
 
 import io
+import json
 import zipfile
 
 import pytest
@@ -10,11 +11,14 @@ from posts.importing import (
     Refusal,
     Upload,
     files,
+    finishing,
     read,
     read_files,
     read_upload,
 )
 
+FEED = {"version": "https://jsonfeed.org/version/1.1"}
+WORDS = "<p>Some words of an article.</p>"
 PAGE = "A title\n\nMay 1, 2020\n\nThe text is here."
 
 
@@ -252,3 +256,29 @@ def test_one_id_for_two_articles_loses_neither():
     keys = [o.what.key for o in read_upload(Upload("f", feed.encode()))]
     assert keys[0] == "guid:https://x/1"
     assert keys[1].startswith("guid:https://x/1#")
+
+
+def kinds(*items):
+    """What each article of a feed became."""
+    items = [{"content_html": WORDS, **item} for item in items]
+    data = json.dumps({**FEED, "items": items}).encode()
+    return [type(one.what).__name__ for one in read_upload(Upload("a.json", data))]
+
+
+def test_an_address_that_is_none_costs_no_article():
+    one, two = {"title": "One"}, {"title": "Two"}
+    picture = f'{WORDS}<p><img src="http://[a"></p>'
+    for odd in ({"url": "https://[x/a"}, {"content_html": picture}):
+        assert kinds({**one, **odd}, two) == ["Article", "Article"], odd
+
+
+def test_an_article_that_breaks_what_reads_it_costs_none_of_the_others(monkeypatch):
+    real = finishing.build
+
+    def build(found):
+        if found.title == "Bad":
+            raise RuntimeError("no sentence for people")
+        return real(found)
+
+    monkeypatch.setattr(finishing, "build", build)
+    assert kinds({"title": "Bad"}, {"title": "Good"}) == ["Refusal", "Article"]
