@@ -8,6 +8,7 @@ from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import ObjectDoesNotExist
 from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import reverse
@@ -90,5 +91,11 @@ def answer_if_trouble(
         # Not the message, which may repeat what was typed.
         *_, last = traceback.extract_tb(exception.__traceback__)
         where = f"{last.name}:{last.lineno}"
-        logger.error("A request was not answered: %s (%s)", trouble.value, where)
+        logger.error(
+            "A request was not answered: %s (%s)",
+            trouble.value,
+            where,
+            # A row that never was there is a mistake of ours, and repeats nothing.
+            exc_info=isinstance(exception, ObjectDoesNotExist),
+        )
     return answer(request, trouble)
