@@ -2,13 +2,15 @@
 
 from contextlib import suppress
 
-from django.db import DatabaseError
+from django.db import DatabaseError, connection
 
 from lawblog.database.migrated import migration_fault
 from lawblog.serving.startup import fault_of_disk
 from lawblog.unavailable.trouble import Trouble, trouble_of
 
-MAY_NOT_WRITE = "This user may not write there. See to that, then give it again."
+MAY_NOT_WRITE = (
+    "This user may not write there. See to that, then give the command again."
+)
 REMEDIES = {
     Trouble.BUSY: "Somebody else was writing for too long. Give the command again.",
     Trouble.FULL: "The disk is full. Make room, then give the command again.",
@@ -36,4 +38,4 @@ def _remedy(error: DatabaseError | OSError) -> str | None:
         # As where a table is missing.
         if not trouble and (sentence := migration_fault()):
             return sentence
-    return NO_ANSWER
+    return NO_ANSWER if trouble is Trouble.AWAY or not connection.connection else None

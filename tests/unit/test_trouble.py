@@ -11,6 +11,7 @@ from django.db import (
     IntegrityError,
     InternalError,
     OperationalError,
+    ProgrammingError,
 )
 
 from lawblog.pagecache.outage import DatabaseAway
@@ -98,5 +99,6 @@ def test_a_command_says_what_to_do(error, remedy, monkeypatch):
     assert first.startswith(remedy) and said == str(error) and "nearly full" in disk
 
 
-def test_a_fault_of_a_programs_own_keeps_its_traceback():
+def test_a_fault_of_a_programs_own_keeps_its_traceback(db):
     assert in_commands.told(FileNotFoundError(errno.ENOENT, "No such file")) is None
+    assert in_commands.told(ProgrammingError("no such column: title")) is None
