@@ -70,7 +70,8 @@ def _run_setup() -> Rows:
     models = apps.get_models(include_auto_created=True)
     models = [model for model in models if model.__name__ != "SiteVersion"]
     # It takes stock of stored pictures, also of those that another test left.
-    empty = override_settings(MEDIA_ROOT=settings.VAR_DIR / "no-media")
+    nowhere = {"BACKEND": "django.core.files.storage.InMemoryStorage"}
+    empty = override_settings(STORAGES={**settings.STORAGES, "default": nowhere})
     with transaction.atomic(), empty:
         there = {m: list(_all(m).values_list("pk", flat=True)) for m in models}
         call_command("setup", stdout=io.StringIO())
