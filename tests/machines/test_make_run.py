@@ -37,4 +37,4 @@ def test_without_what_make_run_installs_it_says_how(tmp_path):
     (tmp_path / "manage.py").write_bytes((ROOT / "manage.py").read_bytes())
     done = run(tmp_path, SYSTEMS, "-S", "manage.py", "check")
     assert done.returncode == 1 and "Traceback" not in done.stderr
-    assert "“make run” installs what is needed, in .venv." in done.stderr
+    assert "“make run” installs what is needed, in .venv" in done.stderr
