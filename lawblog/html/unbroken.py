@@ -9,25 +9,31 @@ import re
 # In characters. A small phone has no room for more, with large letters: what cannot be
 # broken makes a page wider than its screen.
 MAX_LENGTH = 9
-_TAG = r'<[^>"]*(?:"[^"]*"[^>"]*)*>'
+_TAG = re.compile(r'(<[^>"]*(?:"[^"]*"[^>"]*)*>)')
 # First one character, which is found quickly.
-_NUMBER = (
+_NUMBER = re.compile(
     rf"[A-Z\d](?<![\w-].)(?=[A-Z\d-]{{2,{MAX_LENGTH - 1}}}s?(?![\w-]))"
     r"[A-Z\d]{0,4}(?:-\d{1,4})+[A-Z]{0,2}s?(?![\w-])"
 )
-_IS_HELD = re.compile(_NUMBER)
-_TAG_OR_NUMBER = re.compile(f"({_TAG})|{_NUMBER}")
 
 
 def unbroken(html: str) -> str:
     """Cleaned HTML, or an escaped text, with an element around each such number. Tags
-    and their attributes stay as they are. About 0.1 ms for 1,500 words.
+    and their attributes stay as they are. About 0.03 ms for 500 words.
 
     >>> unbroken('<a href="/I-130">Form I-130</a>')
     '<a href="/I-130">Form <span class="whole">I-130</span></a>'
     """
-    return _TAG_OR_NUMBER.sub(_held, html) if _IS_HELD.search(html) else html
+    # As most titles.
+    if "-" not in html:
+        return html
+    # Text and tags in turns.
+    parts = _TAG.split(html)
+    for place in range(0, len(parts), 2):
+        if "-" in parts[place]:
+            parts[place] = _NUMBER.sub(_held, parts[place])
+    return "".join(parts)
 
 
 def _held(found: re.Match[str]) -> str:
-    return found[1] or f'<span class="whole">{found[0]}</span>'
+    return f'<span class="whole">{found[0]}</span>'
