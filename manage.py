@@ -34,9 +34,9 @@ def main():
     except ImproperlyConfigured as error:
         sys.exit(f"Settings: {error}")
     except (DatabaseError, OSError) as error:
-        from lawblog.unavailable.in_commands import told
+        from lawblog.unavailable.in_commands import explanation
 
-        if not (sentence := told(error)):
+        if not (sentence := explanation(error)):
             raise
         sys.exit(sentence)
 

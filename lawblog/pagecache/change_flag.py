@@ -35,8 +35,7 @@ class ChangeFlag:
             descriptor = os.open(self.path, os.O_RDWR | os.O_CREAT, 0o600)
             try:
                 if os.fstat(descriptor).st_size < FLAG_BYTES:
-                    # Not only made longer: on a full disk, the first write to the map
-                    # would end the process (SIGBUS).
+                    # A map of a hole ends the process (SIGBUS) on a full disk.
                     os.pwrite(descriptor, os.urandom(FLAG_BYTES), 0)
                 self.map = mmap.mmap(descriptor, FLAG_BYTES)
                 self.inode = os.fstat(descriptor).st_ino

@@ -103,7 +103,7 @@ def richtext(cleaned: str) -> Markup:
     return Markup(scrollable(responsive(html)))  # noqa: S704
 
 
-def whole_numbers(text: str) -> Markup:
+def unbroken_numbers(text: str) -> Markup:
     """A plain text, escaped, whose numbers no line breaks (html/unbroken.py)."""
     return Markup(unbroken(escape(text)))  # noqa: S704
 
@@ -202,7 +202,7 @@ FILTERS = (
     localized,
     moment,
     richtext,
-    whole_numbers,
+    unbroken_numbers,
 )
 FUNCTIONS = (
     alternate_paths,

@@ -84,7 +84,7 @@ class CachingCompressor(Compressor):
 
 class Storage(CompressedManifestStaticFilesStorage, AtomicFileSystemStorage):
     """WhiteNoise's, in half the time: nearly all files lie under two names, with and
-    without a hash. A full disk leaves no half a file to be served."""
+    without a hash. A full disk leaves no half-written file to be served."""
 
     def get_modified_time(self, name: str) -> NoReturn:
         """Without it collectstatic takes every file. Those of a release that is put

@@ -19,7 +19,7 @@ REMEDIES = {
 NO_ANSWER = "The database did not answer. Check DATABASE_URL."
 
 
-def told(error: DatabaseError | OSError) -> str | None:
+def explanation(error: DatabaseError | OSError) -> str | None:
     """The remedy, what was said, and whether the disk is nearly full; None where it is
     the program's own fault, so that its traceback helps."""
     remedy = _remedy(error)

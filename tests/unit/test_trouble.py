@@ -95,10 +95,12 @@ def test_what_an_error_is(kind, cause, trouble):
 )
 def test_a_command_says_what_to_do(error, remedy, monkeypatch):
     monkeypatch.setattr(in_commands, "fault_of_disk", lambda: "It is nearly full.")
-    first, said, disk = in_commands.told(error).split("\n")
+    first, said, disk = in_commands.explanation(error).split("\n")
     assert first.startswith(remedy) and said == str(error) and "nearly full" in disk
 
 
 def test_a_fault_of_a_programs_own_keeps_its_traceback(db):
-    assert in_commands.told(FileNotFoundError(errno.ENOENT, "No such file")) is None
-    assert in_commands.told(ProgrammingError("no such column: title")) is None
+    assert (
+        in_commands.explanation(FileNotFoundError(errno.ENOENT, "No such file")) is None
+    )
+    assert in_commands.explanation(ProgrammingError("no such column: title")) is None
