@@ -15,9 +15,9 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from lawblog.desk.pages import framed_page
-from lawblog.people.accounts import is_attorney, user_of
+from lawblog.people.accounts import is_attorney, name_of, user_of
 from lawblog.people.reauthentication import reauthentication_required
-from lawblog.records.capture.hooks import record
+from lawblog.records.ledger import append
 
 from . import automatic_backups, before_restore, export_zip
 from .models import JobRun
@@ -104,7 +104,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 def _handed_out(owner: User, name: str, file: Any) -> HttpResponse:
     """With a line of the record: who has it, has it."""
     with transaction.atomic():
-        record("download", {"backup": name}, str(owner.get_full_name() or owner))
+        append("download", {"backup": name}, by=name_of(owner))
     sent = FileResponse(file, as_attachment=True, filename=name)
     # The stubs know no view that answers with a file.
     return cast(HttpResponse, sent)
