@@ -4,7 +4,7 @@ day."""
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
 from django.contrib import messages
@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from lawblog.dates import beginning_of
 from lawblog.desk.pages import framed_page
 from lawblog.keeping.models import JobRun
 from lawblog.keeping.requested_jobs import begin, is_running
@@ -125,9 +126,8 @@ def _row(name: str) -> Row:
 
 def _found(request: HttpRequest, address: str, day: date) -> HttpResponse | None:
     """The way to what an address showed; None, with a sentence, if it is not kept."""
-    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
     try:
-        found = manifest.before(end)
+        found = manifest.before(beginning_of(day + timedelta(days=1)))
     except ValueError as error:
         messages.error(request, str(error))
         return None
