@@ -7,8 +7,8 @@ from typing import Any
 
 from reversion.models import Version
 
+from lawblog.html.cleaning import clean
 from lawblog.html.diff import Block, compare
-from lawblog.html.richtext import clean
 from posts.models import Edition, Post, Topic
 from posts.publishing.digest import LATER_FIELDS
 

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 
-from lawblog.html.richtext import printable
+from lawblog.html.characters import printable
 from lawblog.media.names import digests_in, is_picture
 
 UNDESCRIBED = (

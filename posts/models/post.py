@@ -8,7 +8,7 @@ from django.db import models
 from django.utils import timezone
 
 from lawblog.dates import sensible
-from lawblog.html.richtext import printable
+from lawblog.html.characters import printable
 
 from .post_indexes import CONSTRAINTS, INDEXES
 from .post_queries import PostQuerySet
