@@ -23,7 +23,10 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
 
 def typed(request: HttpRequest) -> list[str]:
     """What was written in words; no password, and nothing that is merely chosen."""
-    sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
-    if any("password" in name for name, _ in sent):
-        return []
-    return [text for _, text in sent if " " in text.strip()]
+    return [text for _, text in sent(request) if " " in text.strip()]
+
+
+def sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """(name, text) of what a form sent; nothing of one that holds a password."""
+    found = [(name, text) for name, texts in request.POST.lists() for text in texts]
+    return [] if any("password" in name for name, _ in found) else found
