@@ -1,5 +1,4 @@
-"""Which tables are recorded. Apps register theirs in ready(): the record knows no app's
-name."""
+"""Which tables are recorded. Apps register theirs: the record knows no app's name."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What other apps register with captures, in their registrations.py."""
+"""What other apps register with captures."""
 
 from collections.abc import Callable
 from datetime import datetime
