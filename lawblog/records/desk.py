@@ -65,7 +65,10 @@ def as_it_was(request: HttpRequest) -> HttpResponse:
     """Everything printed that readers could see at a moment, each with who let it
     through. For everybody at the desk: all of it was public."""
     form = MomentForm(request.GET if "day" in request.GET else None)
-    context = {"form": form, "verification": Verification.objects.first()}
+    context: dict[str, object] = {
+        "form": form,
+        "verification": Verification.objects.first(),
+    }
     if form.is_valid():
         at = form.moment()
         rows = list(islice(shown_at(at, form.cleaned_data["words"]), ROWS_SHOWN + 1))
