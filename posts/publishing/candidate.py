@@ -17,8 +17,8 @@ from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
 from .digest import digest, digest_of
+from .language_versions import stands_in_the_way
 from .meanwhile import standing
-from .versions import stands_in_the_way
 
 
 @dataclass(frozen=True)
