@@ -8,15 +8,21 @@ manifest.json            this: the size and SHA-256 of each of these
 import json
 import re
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
-from ..hooks import Head
 from .errors import ArchiveError
 
 FORMAT = "lawblog backup"
 VERSION = 1
 _SHA256 = re.compile("[0-9a-f]{64}")
 FOREIGN = "This is no backup of a site like this one: its manifest says something else."
+
+
+class Head(TypedDict):
+    """The end of the ledger: how many lines, and the hash of the last."""
+
+    seq: int
+    head: str
 
 
 @dataclass(frozen=True)
