@@ -3,10 +3,12 @@
 from collections.abc import Callable
 
 rebuilds: list[Callable[[], object]] = []
-# Labels like "sessions.session" of tables that no archive carries…
-emptied: set[str] = set()
-# …and of those that belong to this machine, and outlive a restore.
-untouched: set[str] = set()
+# Tables that no archive carries and that a restore empties. Whoever is signed in signs
+# in again: a number may be another person's now.
+emptied = {"sessions.session", "lawblog.desksession", "lawblog.attempts"}
+# Those that no archive carries and that a restore leaves as they are, since they are of
+# this machine: the version of its kept pages, and when its jobs last ran.
+untouched = {"lawblog.siteversion", "keeping.jobrun"}
 
 
 def register_rebuild(rebuild: Callable[[], object]) -> None:
@@ -16,10 +18,5 @@ def register_rebuild(rebuild: Callable[[], object]) -> None:
 
 
 def register_emptied(*labels: str) -> None:
-    """Tables that no archive carries and that a restore empties, like sessions."""
+    """labels: of tables, like "sessions.session"."""
     emptied.update(label.lower() for label in labels)
-
-
-def register_untouched(*labels: str) -> None:
-    """Tables that no archive carries and that a restore leaves as they are."""
-    untouched.update(label.lower() for label in labels)
