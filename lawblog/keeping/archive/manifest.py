@@ -68,6 +68,19 @@ class Manifest:
     def files(self) -> list[Part]:
         return [part for part in self.parts if part.name.startswith("files/")]
 
+    @property
+    def summary(self) -> str:
+        """ "1,204 rows of 36 tables, 80 files, made at 2026-11-27T03:00:00…Z of …"."""
+        tables = sum(part.rows is not None for part in self.parts)
+        text = (
+            f"{self.rows:,} rows of {tables} tables, {len(self.files):,} files, "
+            f"made at {self.made_at} of {self.site}."
+        )
+        if self.ledger:
+            text += f" The ledger has {self.ledger['seq']:,} lines and ends with "
+            text += f"{self.ledger['head']}."
+        return text
+
 
 def parsed(text: bytes) -> Manifest:
     """The Manifest of its JSON; ArchiveError for anything that is none, or is newer."""
