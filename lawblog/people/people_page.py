@@ -34,6 +34,7 @@ class Row:
     name: str
     role: str
     factor: str
+    factor_token: str
     record: str
     waits_until: Any
     acts: list[tuple[str, str]]
@@ -70,6 +71,7 @@ def shown(
 
 def rows(doer: User) -> Iterator[Row]:
     linked, factor = records().names(), second_factors.by_account()
+    tokens = second_factors.tokens()
     waiting = PasswordLink.objects.filter(used_at=None)
     until = dict(waiting.values_list("user_id", "ends_at"))
     for user in roles.everybody():
@@ -79,6 +81,7 @@ def rows(doer: User) -> Iterator[Row]:
             name=name_of(user),
             role=roles.in_words(user),
             factor=factor.get(user.pk, ""),
+            factor_token=tokens.get(user.pk, ""),
             record=linked.get(user.pk, ""),
             waits_until=until.get(user.pk),
             acts=[] if why_not else list(possible(doer, user, user.pk in factor)),
@@ -130,7 +133,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         return ask_to_reauthenticate(request)
     try:
         with transaction.atomic():
-            done = do(user_of(request), pk, what)
+            done = do(user_of(request), pk, what, request.POST.get("factor", ""))
     except actions.Refused as error:
         messages.error(request, str(error))
         return redirect("people")
@@ -141,8 +144,9 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return redirect("people")
 
 
-def do(doer: User, pk: int, what: str) -> actions.Done:
-    """Raises actions.Refused, and Http404 for what is not there."""
+def do(doer: User, pk: int, what: str, factor: str = "") -> actions.Done:
+    """factor: the token of those that the page showed. Raises actions.Refused, and
+    Http404 for what is not there."""
     # All of them: of two that are closed at once, the last attorney stays.
     list(User.objects.select_for_update(no_key=True).order_by("pk"))
     everyone = {user.pk: user for user in roles.everybody()}
@@ -154,4 +158,9 @@ def do(doer: User, pk: int, what: str) -> actions.Done:
         raise actions.Refused("Your own role was changed meanwhile. Nothing was done.")
     if why_not := roles.why_not(now, everyone[pk]):
         raise actions.Refused(f"{why_not} Nothing was done.")
+    if what == "reset" and factor != second_factors.tokens().get(pk, ""):
+        raise actions.Refused(
+            f"The second factor of {name_of(everyone[pk])} changed after you opened "
+            "this page. Nothing was done. Look at it again first."
+        )
     return actions.ACTS[what](actions.Case(now, everyone[pk], list(everyone.values())))
