@@ -9,13 +9,13 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from . import actions, roles, second_factors
 from .access import View
-from .accounts import name_of, user_of
+from .accounts import hold_all, name_of, user_of
 from .attorney_records import records
 from .invitation import InvitationForm
 from .models import PasswordLink
@@ -112,14 +112,12 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("people")
     form = InvitationForm(user_of(request), request.POST)
-    if not form.is_valid():
-        return shown(request, form)
-    try:
-        with transaction.atomic():
-            person = form.save()
-            done = actions.new_link(actions.Case(user_of(request), person))
-    except IntegrityError:  # somebody else invited them in this moment
-        return shown(request, InvitationForm(user_of(request), request.POST))
+    with transaction.atomic():
+        hold_all()
+        if not form.is_valid():
+            return shown(request, form)
+        person = form.save()
+        done = actions.new_link(actions.Case(user_of(request), person))
     return shown(request, InvitationForm(user_of(request)), done)
 
 
@@ -147,8 +145,8 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
 def do(doer: User, pk: int, what: str, factor: str = "") -> actions.Done:
     """factor: the token of those that the page showed. Raises actions.Refused, and
     Http404 for what is not there."""
-    # All of them: of two that are closed at once, the last attorney stays.
-    list(User.objects.select_for_update(no_key=True).order_by("pk"))
+    # Of two that are closed at once, the last attorney stays.
+    hold_all()
     everyone = {user.pk: user for user in roles.everybody()}
     if pk not in everyone or what not in actions.ACTS:
         raise Http404

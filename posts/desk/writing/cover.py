@@ -9,6 +9,7 @@ from django.http import QueryDict
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.picture_field import PictureField
 from lawblog.media.pictures import store
+from posts.models import Post, Series
 
 
 class Slider(forms.NumberInput):
@@ -56,4 +57,15 @@ class CoverForm(VersionTokenForm):
         cleaned = super().clean()
         if cleaned and cleaned.get("without_cover"):
             cleaned["cover"] = None
+        _hold(cleaned or {})
         return cleaned
+
+
+def _hold(cleaned: dict[str, Any]) -> None:
+    """What Post.clean() compares an article with stays so until it is saved: the
+    articles that it names, the other parts of its series."""
+    named = filter(None, map(cleaned.get, ("superseded_by", "translation_of")))
+    posts = Post.objects.select_for_update(no_key=True).order_by("pk")
+    list(posts.filter(pk__in=[post.pk for post in named]).values("pk"))
+    if series := cleaned.get("series"):
+        list(Series.objects.select_for_update(no_key=True).filter(pk=series.pk))
