@@ -205,7 +205,7 @@ CHRISTMAS = {"first_day": "2026-12-25", "last_day": "2026-12-25"}
 
 
 def pairs(rows):
-    """(address, form; address, form; what the second is told): either alone is right."""
+    """(address, form) twice, and what the second is told; either is right alone."""
     term = {"forms": "paroled", "language": "en", "explanation": "Let in for a time."}
     words = ("parole", "release")
     terms = [("posts/term/add/", {"term": word, **term}) for word in words]
