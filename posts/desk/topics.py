@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.address_form import AddressForm
 from lawblog.desk.pages import row_number
 from lawblog.records.ledger import lock
 from lawblog.site.translated import translation_fieldsets, with_translation_fields
@@ -22,7 +22,7 @@ IN_USE = (
 NAMES = ("name", "slug", "description", "is_public")
 
 
-class NameForm(VersionTokenForm):
+class NameForm(AddressForm):
     """of_name: the field of an edition that names the rows it is filed under."""
 
     of_name = ""

@@ -6,7 +6,7 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
-from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.address_form import AddressForm
 from lawblog.desk.picture_field import PictureField
 from lawblog.media.pictures import store
 from posts.models import Post, Series
@@ -23,10 +23,11 @@ class Slider(forms.NumberInput):
         return str(50 if value in (None, "") else value)
 
 
-class CoverForm(VersionTokenForm):
+class CoverForm(AddressForm):
     """`cover` holds the address of what was uploaded, so that a form that comes back
     with an error still has the picture."""
 
+    named_by = "title"
     picture = PictureField(
         label="Picture", help_text="A JPEG, PNG, WebP, GIF, AVIF or HEIC file."
     )
