@@ -38,6 +38,7 @@ class AttorneyForm(AddressForm):
 class AttorneyAdmin(EditorAdmin, VersionedAdmin):
     form = with_translation_fields(AttorneyForm, Attorney)
     list_display = ("name", "admissions", "user")
+    actions = None
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("photograph_now",)
     fieldsets = (
