@@ -16,21 +16,8 @@ from django.db.models import Model
 from django.templatetags.static import static
 from django.utils.functional import lazy
 
-from .allowed import ATTRIBUTES, CLEANER, TAGS
-from .characters import printable
+from .allowed import ATTRIBUTES, TAGS
 from .cleaning import clean
-
-__all__ = [
-    "ATTRIBUTES",
-    "CLEANER",
-    "EDITOR",
-    "OWN_PLUGINS",
-    "TAGS",
-    "RichTextField",
-    "clean",
-    "printable",
-    "to_text",
-]
 
 UPLOAD_URL = "/admin/upload/?responseType=json"
 

@@ -11,13 +11,15 @@ _RAW = {"script", "style", "xmp", "iframe", "noembed", "noframes"}
 
 
 def outer_html(element: Element) -> str:
-    inside = "".join(
-        f' {name}="{escape(value)}"' for name, value in element.attributes.items()
-    )
-    start = f"<{element.name}{inside}>"
+    start = start_tag(element.name, element.attributes)
     if element.name in VOID:
         return start
     return f"{start}{inner_html(element)}</{element.name}>"
+
+
+def start_tag(name: str, attributes: dict[str, str]) -> str:
+    inside = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{inside}>"
 
 
 def inner_html(element: Element) -> str:

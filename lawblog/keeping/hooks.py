@@ -1,4 +1,4 @@
-"""What other packages register with this one, from their apps' ready()."""
+"""What other packages register with this one."""
 
 from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager

@@ -17,11 +17,10 @@ _tell: list[Tell] = []
 
 
 def register_teller(tell: Tell) -> None:
-    """To be called from the ready() of what sends mail."""
+    """tell() is called within the transaction of the change."""
     _tell[:] = [tell]
 
 
 def tell(user: User, what: str, address: str = "") -> None:
-    """Within the transaction of the change."""
     for function in _tell:
         function(user, what, address)

@@ -35,7 +35,6 @@ _records: list[Records] = [NoRecords()]
 
 
 def register_attorney_records(records: Records) -> None:
-    """To be called from the app's ready()."""
     _records[:] = [records]
 
 

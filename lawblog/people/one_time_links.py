@@ -27,8 +27,8 @@ _send: list[Send] = []
 
 
 def register_link_sender(send: Send) -> None:
-    """To be called from the ready() of what sends mail. send() is called within the
-    transaction of the event, and has make() called when the mail is written."""
+    """send() is called within the transaction of the event, and has make() called when
+    the mail is written."""
     _send[:] = [send]
 
 

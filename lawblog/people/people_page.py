@@ -3,6 +3,7 @@ that."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+
+from lawblog.desk.pages import framed_page
 
 from . import actions, roles, second_factors
 from .access import View
@@ -36,7 +39,7 @@ class Row:
     factor: str
     factor_token: str
     record: str
-    waits_until: Any
+    waits_until: datetime | None
     acts: list[tuple[str, str]]
     why_not: str
 
@@ -59,14 +62,10 @@ def people(request: HttpRequest) -> HttpResponse:
 def shown(
     request: HttpRequest, form: InvitationForm, done: actions.Done | None = None
 ) -> HttpResponse:
-    context = {
-        **admin.site.each_context(request),
-        "title": "People",
-        "rows": list(rows(user_of(request))),
-        "form": form,
-        "done": done,
-    }
-    return render(request, "admin/people.html", context)
+    found = list(rows(user_of(request)))
+    return framed_page(
+        request, "admin/people.html", title="People", rows=found, form=form, done=done
+    )
 
 
 def rows(doer: User) -> Iterator[Row]:

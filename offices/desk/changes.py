@@ -10,6 +10,7 @@ import reversion
 from django.contrib.auth.models import AbstractUser
 from reversion.models import Revision, Version
 
+from lawblog.people.accounts import name_of
 from offices.models import Closure, Office, OfficeHours
 
 # Bookkeeping, not facts about the office.
@@ -57,7 +58,7 @@ def changes(office: Office) -> list[Change]:
         lines = differences(before, after) if earlier else ["First recorded"]
         if lines:
             who = version.revision.user
-            by = str(who.get_full_name() or who) if who else "set-up"
+            by = name_of(who) if who else "set-up"
             found.append(Change(version.revision.date_created, by, lines, earlier))
         before, earlier = after, version.revision
     return found[::-1]

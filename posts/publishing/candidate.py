@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from offices.models import Firm
@@ -154,10 +153,8 @@ def findings(post: Post) -> list[Finding]:
 def _is_awaited(path: str) -> bool:
     """Whether the path belongs to a draft that was never public."""
     slug = path.rstrip("/").rpartition("/")[2]
-    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
-    return any(
-        post.get_absolute_url() == path and was_never_read(post) for post in drafts
-    )
+    posts = Post.objects.at_address(slug)
+    return any(p.get_absolute_url() == path and was_never_read(p) for p in posts)
 
 
 def was_never_read(post: Post) -> bool:

@@ -87,15 +87,11 @@ def search(
     without the words, when the database fails.
     """
     try:
-        return _search(text, filters.read(topic, year, language), page)
+        chosen = filters.read(topic, year, language)
+        shown = text[: query.MAX_QUERY_LENGTH].replace("\x00", " ")
+        return _find(Results(shown, chosen), page)
     except DatabaseError as error:
         raise SearchFailed(type(error).__name__) from None
-
-
-def _search(text: str, chosen: filters.Filters, page: str | int) -> Results:
-    return _find(
-        Results(text[: query.MAX_QUERY_LENGTH].replace("\x00", " "), chosen), page
-    )
 
 
 def _find(results: Results, page: str | int) -> Results:

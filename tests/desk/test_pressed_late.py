@@ -183,10 +183,10 @@ def test_a_note_is_not_resolved_over_an_answer_that_was_not_read(
     press(attorney_client, address, reply=note.pk, **{f"reply-{note.pk}": "No!"})
     said = press(attorney_client, address, resolve=note.pk, **seen)
     assert "Anna Example answered after you opened this page." in said
-    assert PassageNote.objects.waiting(post) == 1
+    assert PassageNote.objects.filter(reply_to=None, resolved_at=None).count() == 1
     seen = {f"seen-{note.pk}": hidden(said, f"seen-{note.pk}")}
     press(attorney_client, address, resolve=note.pk, **seen)
-    assert PassageNote.objects.waiting(post) == 0
+    assert PassageNote.objects.filter(reply_to=None, resolved_at=None).count() == 0
 
 
 def test_what_is_deleted_at_the_moment_at_which_it_is_approved_is_told(

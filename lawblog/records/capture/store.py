@@ -18,6 +18,8 @@ from pathlib import Path
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
 
+from lawblog.atomic_files import write_beside
+
 NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)\.jsonl\.gz")
 MOMENT = "%Y-%m-%dT%H%M%SZ"
 DIGEST = re.compile(r"[0-9a-f]{64}")
@@ -68,13 +70,7 @@ def payload(digest: str) -> bytes:
 
 def write(path: Path, data: bytes) -> None:
     """A file that is there whole and on the disk, or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
+    os.replace(write_beside(path, [data]), path)
 
 
 def name_of(moment: datetime) -> str:

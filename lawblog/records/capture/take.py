@@ -14,10 +14,11 @@ from lawblog.keeping.hooks import head
 from lawblog.keeping.locks import only_one
 from lawblog.keeping.progress import Progress
 from lawblog.keeping.tables import as_text
+from lawblog.records.ledger import append
 
-from . import manifest, store
+from . import ledger_lines, manifest, store
 from .crawl import walk
-from .hooks import hooks, record
+from .hooks import change_checks
 from .manifest import About, Manifest, Seen
 from .reused_answers import ReusedAnswers
 from .site_client import Answer
@@ -115,7 +116,7 @@ def _finish(name: str, data: bytes) -> Manifest:
     store.write(pending, data)
     digest = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
-        record("capture", {"manifest": name, "sha256": digest}, "capture")
+        append("capture", {"manifest": name, "sha256": digest}, by="capture")
     pending.rename(store.folder() / name)
     return manifest.read(name)
 
@@ -168,7 +169,8 @@ def _pause() -> timedelta:
 
 
 def _changed(after: datetime, by: datetime) -> bool:
-    return any(changed(after, by) for changed in hooks.changed)
+    checks = ledger_lines.changed, *change_checks
+    return any(changed(after, by) for changed in checks)
 
 
 def _month(moment: datetime) -> tuple[int, int]:
