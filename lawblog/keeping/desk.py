@@ -21,7 +21,7 @@ from lawblog.records.ledger import append
 
 from . import automatic_backups, before_restore, export_zip
 from .models import JobRun
-from .requested_jobs import begin, is_running
+from .requested_jobs import CannotBegin, begin, is_running
 from .stored_backup import StoredBackup
 
 # What the buttons do: job, and what is said once it is pressed.
@@ -125,6 +125,9 @@ def _begun(request: HttpRequest) -> HttpResponse:
     elif known().is_running:
         messages.info(request, "One is running already. Look again in a minute.")
     else:
-        begin(job)
-        messages.success(request, PRESSED[job])
+        try:
+            begin(job)
+            messages.success(request, PRESSED[job])
+        except CannotBegin as error:
+            messages.error(request, str(error))
     return redirect("backups")

@@ -40,7 +40,8 @@ def record(offices: Iterable[int | None], user: AbstractUser) -> None:
     with reversion.create_revision():
         reversion.set_user(user)
         saved = [pk for pk in offices if pk is not None]
-        for office in Office.objects.filter(pk__in=saved):
+        rows = Office.objects.select_for_update(no_key=True).order_by("pk")
+        for office in rows.filter(pk__in=saved):
             office.save()
             reversion.add_to_revision(office)
 

@@ -96,7 +96,8 @@ def switch(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespons
 
 def clear_principal_office(user: AbstractUser) -> None:
     """The present principal office makes room for another one."""
-    for former in Office.objects.filter(is_principal=True):
+    rows = Office.objects.select_for_update(no_key=True)
+    for former in rows.filter(is_principal=True):
         with reversion.create_revision():
             reversion.set_user(user)
             former.is_principal = False

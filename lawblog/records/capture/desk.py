@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST
 from lawblog.dates import beginning_of
 from lawblog.desk.pages import framed_page
 from lawblog.keeping.models import JobRun
-from lawblog.keeping.requested_jobs import begin, is_running
+from lawblog.keeping.requested_jobs import CannotBegin, begin, is_running
 from lawblog.people.accounts import is_attorney, user_of
 from lawblog.people.reauthentication import reauthentication_required
 
@@ -87,7 +87,12 @@ def _page(
 def _begun(request: HttpRequest) -> HttpResponse:
     if not is_attorney(user_of(request)):
         raise PermissionDenied
-    if begin(JOB):
+    try:
+        begun = begin(JOB)
+    except CannotBegin as error:
+        messages.error(request, str(error))
+        return redirect("captures")
+    if begun:
         messages.success(request, "The site is being kept. Look again in some minutes.")
     else:
         messages.info(request, "It is being kept already. Look again in some minutes.")
