@@ -11,8 +11,8 @@ from django.db import Error, connection, transaction
 from . import hooks
 from .archive import Archive, ArchiveError, Part
 from .archive.names import rows_of
-from .numbers import reset_sequences
 from .progress import Progress
+from .sequences import reset_sequences
 from .tables import Table, carried, columns, decoded, lines, managed, name_of
 
 MAX_ROWS_AT_ONCE, MAX_BYTES_AT_ONCE = 1000, 4 * 2**20  # of rows

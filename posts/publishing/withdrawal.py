@@ -13,8 +13,8 @@ from lawblog.records.ledger import append_with_facts, lock
 from posts.models import Edition, Post
 
 from . import counts
+from .changed_meanwhile import refuse_if_changed
 from .language_versions import same_version
-from .meanwhile import refuse_if_changed
 from .permissions import require_attorney
 
 TOO_LATE = "This time has passed. Choose a later one, or “now”."
