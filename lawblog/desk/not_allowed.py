@@ -1,11 +1,11 @@
 """What the desk says to somebody who may not do what they tried."""
 
-from django.contrib import admin
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponseBase
 from django.views import defaults
 
 from lawblog.middleware import is_desk
+
+from .pages import framed_page
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -13,19 +13,20 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     its holder writes, and a page that may not be opened any more gives nothing back."""
     if not is_desk(request):
         return defaults.permission_denied(request, exception)
-    context = {
-        **admin.site.each_context(request),
-        "title": "You may not do this",
-        "typed": typed(request),
-    }
-    response: HttpResponse = render(request, "admin/not_allowed.html", context)
+    title = "You may not do this"
+    response = framed_page(
+        request, "admin/not_allowed.html", title=title, typed=typed(request)
+    )
     response.status_code = 403
     return response
 
 
 def typed(request: HttpRequest) -> list[str]:
     """What was written in words; no password, and nothing that is merely chosen."""
-    sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
-    if any("password" in name for name, _ in sent):
-        return []
-    return [text for _, text in sent if " " in text.strip()]
+    return [text for _, text in sent(request) if " " in text.strip()]
+
+
+def sent(request: HttpRequest) -> list[tuple[str, str]]:
+    """(name, text) of what a form sent; nothing of one that holds a password."""
+    found = [(name, text) for name, texts in request.POST.lists() for text in texts]
+    return [] if any("password" in name for name, _ in found) else found

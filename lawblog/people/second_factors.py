@@ -89,6 +89,15 @@ def by_account() -> dict[int, str]:
     return {number: said for number, said in words.items() if said}
 
 
+def tokens() -> dict[int, str]:
+    """{number of an account: a token for the factors that it has at this moment}."""
+    found: dict[int, str] = {}
+    rows = Authenticator.objects.exclude(type=Type.RECOVERY_CODES).order_by("pk")
+    for number, pk in rows.values_list("user_id", "pk"):
+        found[number] = f"{found.get(number, '')}.{pk}"
+    return found
+
+
 def _in_words(kinds: set[str]) -> str:
     named = {Type.WEBAUTHN: "passkey", Type.TOTP: "app"}
     return " and ".join(words for kind, words in named.items() if kind in kinds)

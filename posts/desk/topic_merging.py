@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from lawblog.desk.locking import changed_by, version_token
 from lawblog.desk.pages import DeskAdmin, desk_page, require, with_row
 from posts.models import Topic
 from posts.publishing.merging import merge as merge_topics
@@ -35,6 +36,10 @@ def merge(request: HttpRequest, topic: Topic, desk: DeskAdmin) -> HttpResponse:
     # This topic goes. Whoever may delete topics may merge one away, used or not.
     require(desk, request, "delete")
     form = MergeForm(request.POST or None, topic=topic)
+    token = version_token(topic)
+    if form.is_valid() and request.POST.get("version_token") != token:
+        said = f"{changed_by(topic)} Nothing was moved. Look at it again first."
+        form.add_error(None, said)
     if form.is_valid():
         name, into = topic.name, form.cleaned_data["into"]
         try:
@@ -53,4 +58,5 @@ def merge(request: HttpRequest, topic: Topic, desk: DeskAdmin) -> HttpResponse:
         title="Merge into another topic",
         row=topic,
         form=form,
+        version_token=token,
     )

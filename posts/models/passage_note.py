@@ -23,8 +23,9 @@ class PassageNoteQuerySet(models.QuerySet["PassageNote"]):
             replies[row.reply_to_id].append(row)
         notes = replies[None]
         if notes:
-            text = _tidy(f"{post.title} {post.summary} {to_text(post.body)}")
-            blocks = [(b.number, _tidy(b.text)) for b in excerpts(post.body)]
+            text = f"{post.title} {post.summary} {to_text(post.body)}"
+            text = " ".join(text.split())
+            blocks = [(b.number, b.text) for b in excerpts(post.body)]
         for note in notes:
             note.replies = replies[note.pk]
             note.is_gone = note.quote not in text
@@ -32,10 +33,6 @@ class PassageNoteQuerySet(models.QuerySet["PassageNote"]):
             places = (number for number, words in blocks if begins in words)
             note.block = next(places, 0) if note.quote and not note.is_gone else 0
         return sorted(notes, key=lambda note: (note.is_gone, note.block, note.pk))
-
-    def waiting(self, post: Post) -> int:
-        """How many notes on an article nobody resolved."""
-        return self.filter(post=post.pk, reply_to=None, resolved_at=None).count()
 
 
 class PassageNote(models.Model):
@@ -78,8 +75,4 @@ class PassageNote(models.Model):
 
 def quotation(words: str) -> str:
     """Words as a note quotes them: single spaces, and not too many."""
-    return _tidy(words)[:MAX_QUOTE_LENGTH].strip()
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(words.split())[:MAX_QUOTE_LENGTH].strip()

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from offices.models import Firm
@@ -18,8 +17,8 @@ from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
 from .digest import digest, digest_of
+from .language_versions import stands_in_the_way
 from .meanwhile import standing
-from .versions import stands_in_the_way
 
 
 @dataclass(frozen=True)
@@ -154,10 +153,8 @@ def findings(post: Post) -> list[Finding]:
 def _is_awaited(path: str) -> bool:
     """Whether the path belongs to a draft that was never public."""
     slug = path.rstrip("/").rpartition("/")[2]
-    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
-    return any(
-        post.get_absolute_url() == path and was_never_read(post) for post in drafts
-    )
+    posts = Post.objects.at_address(slug)
+    return any(p.get_absolute_url() == path and was_never_read(p) for p in posts)
 
 
 def was_never_read(post: Post) -> bool:

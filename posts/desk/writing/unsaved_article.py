@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.text import slugify
 
+from lawblog.html.characters import printable
 from lawblog.html.cleaning import clean
-from lawblog.html.richtext import printable
 from lawblog.media.names import is_picture
 from posts.models import Post, Topic
 
