@@ -28,7 +28,7 @@ class Upload:
 
     @cached_property
     def text(self) -> str:
-        """Raises CannotRead if it is no text, or its encoding is in doubt."""
+        """Raises CannotRead if it is not text, or its encoding is in doubt."""
         return decode(self.data)
 
     @cached_property
