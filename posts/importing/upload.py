@@ -41,7 +41,7 @@ class Upload:
 
     @cached_property
     def json(self) -> Any:
-        """What its JSON says; None if it is none, or nested without end."""
+        """What its JSON says; None if it is not JSON, or nested without end."""
         if not self.head.startswith(("{", "[")):
             return None
         try:
