@@ -101,6 +101,7 @@ MIDDLEWARE = [
     # Inside CsrfView: a form that is shown again was sent by a page of ours.
     "lawblog.unavailable.middleware.ForTheDesk",
     "lawblog.middleware.Users",
+    "lawblog.desk.not_allowed.signed_out",
     "lawblog.serving.unread_bodies.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",

@@ -1,9 +1,11 @@
-"""What the desk says to somebody who may not do what they tried."""
+"""What the desk says to somebody who may not do what they tried, or is signed out by
+now: with what they typed."""
 
 from django.http import HttpRequest, HttpResponseBase
+from django.urls import reverse
 from django.views import defaults
 
-from lawblog.middleware import is_desk
+from lawblog.middleware import GetResponse, is_desk
 
 from .pages import framed_page
 
@@ -19,6 +21,22 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     )
     response.status_code = 403
     return response
+
+
+def signed_out(get_response: GetResponse) -> GetResponse:
+    """The middleware for a form that comes in after its session has ended: on the way
+    to the sign-in page all that was typed would be lost."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        way = response.get("Location", "") if request.method == "POST" else ""
+        if way.startswith(f"{reverse('admin:login')}?") and (texts := typed(request)):
+            page, title = "admin/signed_out.html", "You were signed out"
+            response = framed_page(request, page, title=title, typed=texts)
+            response.status_code = 403
+        return response
+
+    return middleware
 
 
 def typed(request: HttpRequest) -> list[str]:

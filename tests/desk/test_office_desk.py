@@ -157,7 +157,7 @@ CLOSURE = {
         ({"last_day": "2026-12-23"}, "The last day is before the first."),
         ({"opens": "09:00"}, "Give both times"),
         ({"opens": "12:00", "closes": "09:00"}, "Give both times"),
-        ({"opens": "24:00", "closes": "25:00"}, "Enter a valid time."),
+        ({"opens": "24:00", "closes": "25:00"}, "Give hours and minutes, like 09:30."),
         ({"cause": ""}, "This field is required."),
     ],
 )
