@@ -101,10 +101,10 @@ MIDDLEWARE = [
     # Inside CsrfView: a form that is shown again was sent by a page of ours.
     "lawblog.unavailable.middleware.ForTheDesk",
     "lawblog.middleware.Users",
-    "lawblog.desk.not_allowed.signed_out",
     "lawblog.serving.unread_bodies.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
+    "lawblog.desk.not_allowed.pressed_in_vain",
     # allauth refuses to start without it; it does nothing to readers' requests.
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

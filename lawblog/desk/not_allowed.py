@@ -1,13 +1,17 @@
 """What the desk says to somebody who may not do what they tried, or is signed out by
 now: with what they typed."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.views import defaults
 
 from lawblog.middleware import GetResponse, is_desk
 
 from .pages import framed_page
+
+NOT_PRESSED = "Nothing was done: that takes a press of its button."
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -23,9 +27,10 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     return response
 
 
-def signed_out(get_response: GetResponse) -> GetResponse:
+def pressed_in_vain(get_response: GetResponse) -> GetResponse:
     """The middleware for a form that comes in after its session has ended: on the way
-    to the sign-in page all that was typed would be lost."""
+    to the sign-in page all that was typed would be lost. From there, or by hand, an
+    address is opened that takes a press alone: it leads to the front page."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
@@ -34,6 +39,10 @@ def signed_out(get_response: GetResponse) -> GetResponse:
             page, title = "admin/signed_out.html", "You were signed out"
             response = framed_page(request, page, title=title, typed=texts)
             response.status_code = 403
+        is_for_presses = request.method == "GET" and response.status_code == 405
+        if is_for_presses and is_desk(request):
+            messages.warning(request, NOT_PRESSED)
+            return redirect("admin:index")
         return response
 
     return middleware

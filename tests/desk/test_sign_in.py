@@ -6,9 +6,11 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from helpers.desk import page
 from helpers.signing_in import LOGIN, PASSWORD, attempt, guess
 
+from lawblog.desk.not_allowed import NOT_PRESSED
 from lawblog.models import Attempts
 from lawblog.people import known_browsers, rate_limit
 
@@ -200,7 +202,8 @@ def test_who_was_signed_out_while_writing_gets_back_what_was_typed(staff):
     # Signed in anew in another tab: the old page's form is of before.
     desk.force_login(staff)
     desk.get(address)
-    late = desk.post(address, {**form, "csrfmiddlewaretoken": "a" * 32})
+    old = {**form, "csrfmiddlewaretoken": "a" * 32}
+    late = desk.post(address, old, headers={"origin": "http://testserver"})
     assert "This page was too old" in late.content.decode()
     for said in (answer, late):
         assert said.status_code == 403
@@ -215,6 +218,15 @@ def test_who_was_signed_out_while_writing_gets_back_what_was_typed(staff):
         == 0
     )
     assert Client().post(address).url.startswith(LOGIN)
+
+
+def test_who_was_signed_out_before_a_press_is_told_that_it_takes_one(staff, client):
+    address = reverse("admin:offices_office_switch", args=[1])
+    assert client.post(address).url == f"{LOGIN}?next={address}"
+    client.force_login(staff)
+    answer = client.get(address, follow=True)
+    assert answer.redirect_chain == [("/admin/", 302)]
+    assert NOT_PRESSED in answer.content.decode()
 
 
 def test_the_owner_reads_who_signed_in_and_who_was_refused(client, set_up, clock):
