@@ -5,9 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from .element import Element
-from .tokens import VOID
-
-_RAW = {"script", "style", "xmp", "iframe", "noembed", "noframes"}
+from .tokens import RAW_TEXT, VOID
 
 
 def outer_html(element: Element) -> str:
@@ -27,7 +25,7 @@ def inner_html(element: Element) -> str:
         outer_html(child)
         if isinstance(child, Element)
         else child
-        if element.name in _RAW
+        if element.name in RAW_TEXT
         else escape(child, quote=False)
         for child in element.children
     )

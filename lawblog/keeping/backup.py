@@ -16,7 +16,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from . import files, hooks
+from lawblog.records import restoring
+
+from . import files
 from .archive import ArchiveError, ArchiveWriter, Manifest, Part, appearing
 from .archive.encryption import encrypted, recipients
 from .archive.given_paths import path_exists
@@ -84,7 +86,7 @@ def _write(writer: ArchiveWriter) -> Manifest:
             site=settings.SITE_URL,
             database=connection.vendor,
             migrations=applied(),
-            ledger=hooks.head(),
+            ledger=restoring.head(),
         )
         write_rows(writer)
     # After the rows: a picture that a row shows is there before the row is.

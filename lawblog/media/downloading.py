@@ -13,7 +13,7 @@ from requests import RequestException, Response, Session
 from requests_hardened import Config, Manager, ip_filter
 from urllib3.exceptions import HTTPError
 
-from lawblog.public_addresses import NOT_PUBLIC
+from lawblog.ip_addresses import NOT_PUBLIC
 
 from .fetching import PICTURE_SECONDS, TOO_SLOW, CannotFetch
 from .pictures import MAX_BYTES

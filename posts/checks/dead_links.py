@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from urllib.parse import SplitResult, urlsplit
 
 from lawblog.html.excerpts import excerpts
-from lawblog.public_addresses import is_public
+from lawblog.ip_addresses import is_public_ip
 from lawblog.time_limit import TookTooLong, within
 
 from .finding import SHOULD, Finding, around
@@ -84,6 +84,6 @@ def _public_address(host: str, port: int) -> str:
     """OSError when one of the host's addresses is not public."""
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(row[4][0]) for row in rows]
-    if not all(map(is_public, addresses)):
+    if not all(map(is_public_ip, addresses)):
         raise OSError(f"{host} is not on the public internet.")
     return addresses[0]

@@ -16,9 +16,9 @@ from posts.law import affected
 from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
+from .changed_meanwhile import standing
 from .digest import digest, digest_of
-from .meanwhile import standing
-from .versions import stands_in_the_way
+from .language_versions import stands_in_the_way
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,7 @@ class Candidate:
     was_read: bool
     # Candidates with the same token say the same. Its three parts, a "|" between them:
     # the digest of the present words, the newest change of the law that reaches them,
-    # and what readers see now (meanwhile.py).
+    # and what readers see now (changed_meanwhile.py).
     version_token: str
     # Whether another article is, was or will be at the same address.
     address_is_taken: bool

@@ -14,7 +14,6 @@ from helpers.captured import CAPTURED as NOW
 from warcio.archiveiterator import ArchiveIterator
 
 from lawblog.keeping.files import AT_ONCE
-from lawblog.records.backup_hooks import head
 from lawblog.records.capture import (
     ledger_lines,
     proof,
@@ -24,6 +23,7 @@ from lawblog.records.capture import (
     warc,
 )
 from lawblog.records.capture.site_client import Answer
+from lawblog.records.restoring import head
 
 # Whole sites are written and read.
 pytestmark = pytest.mark.slow

@@ -27,7 +27,9 @@ def files(found: Manifest) -> Iterator[tuple[str, bytes]]:
 
 def names(found: Manifest) -> dict[str, str]:
     """{address: its file's name} of each address that was answered with 200."""
-    return {url: file_of(seen) for url, seen in found.seen.items() if _is_page(seen)}
+    return {
+        url: file_of(seen) for url, seen in found.seen.items() if seen["status"] == 200
+    }
 
 
 def content(found: Manifest, url: str, there: dict[str, str]) -> bytes:
@@ -56,10 +58,6 @@ def file_named(path: str, query: str, kind: str) -> str:
         stem, ending = posixpath.splitext(path)
         path = f"{stem}-{query.replace('=', '-')}{ending}"
     return path
-
-
-def _is_page(seen: Seen) -> bool:
-    return seen["status"] == 200
 
 
 def kind_of(seen: Seen) -> str:

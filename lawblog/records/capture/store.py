@@ -11,6 +11,7 @@ import gzip
 import hashlib
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
@@ -59,10 +60,8 @@ def payload(digest: str) -> bytes:
         raise ValueError(f"{digest[:70]!r} is no SHA-256.")
     try:
         body = gzip.decompress((folder() / payload_name(digest)).read_bytes())
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise ValueError(f"{payload_name(digest)} cannot be read: {error}.") from error
-    except Exception as error:  # zlib.error
-        raise ValueError(f"{payload_name(digest)} is spoilt: {error}.") from error
     if digest_of(body) != digest:
         raise ValueError(f"{payload_name(digest)} is not what it was.")
     return body

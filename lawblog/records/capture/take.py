@@ -10,11 +10,11 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from lawblog.keeping.hooks import head
 from lawblog.keeping.locks import only_one
 from lawblog.keeping.progress import Progress
 from lawblog.keeping.tables import as_text
 from lawblog.records.ledger import append
+from lawblog.records.restoring import head
 
 from . import ledger_lines, manifest, store
 from .crawl import walk
@@ -60,13 +60,12 @@ def _take(whole: bool) -> Manifest:
             _refuse_without_home(address, answer)
             seen.append(carried.lines.get(address) or _keep(address, answer))
             progress(1)
-    ledger = head()
     about: About = {
         "site": settings.SITE_URL,
         "at": as_text(moment),
         "addresses": len(seen),
         "previous": store.file_digest(names[-1]) if names else "",
-        "ledger": {**ledger} if ledger else None,
+        "ledger": {**head()},
     }
     return _finish(store.name_of(moment), manifest.as_bytes(about, seen))
 

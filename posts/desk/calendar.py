@@ -36,7 +36,7 @@ def coming(number: int) -> list[Event]:
     return sorted(found, key=_when)[:number]
 
 
-def calendar(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponse:
     """The page of the calendar, for everybody who may see articles at the desk."""
     if not user_of(request).has_perm("posts.view_post"):
         raise PermissionDenied

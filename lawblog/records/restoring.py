@@ -1,22 +1,15 @@
-"""What the record registers with backups."""
+"""What backups and restores ask of the record."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from lawblog.keeping import hooks
-from lawblog.keeping.hooks import Head
+from lawblog.keeping.archive.manifest import Head
 
 from . import triggers
 from .ledger import last
 from .verify import verify
 from .watching import unwatched
 from .without_guards import check_deferred_constraints
-
-
-def register_record() -> None:
-    hooks.register_ledger_head(head)
-    hooks.register_guard(replaced)
-    hooks.register_check(problems)
 
 
 def head() -> Head:
