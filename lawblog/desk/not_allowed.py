@@ -1,11 +1,17 @@
-"""What the desk says to somebody who may not do what they tried."""
+"""What the desk says to somebody who may not do what they tried, or is signed out by
+now: with what they typed."""
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import redirect
+from django.urls import reverse
 from django.views import defaults
 
-from lawblog.middleware import is_desk
+from lawblog.middleware import GetResponse, is_desk
 
 from .pages import framed_page
+
+NOT_PRESSED = "Nothing was done: that takes a press of its button."
 
 
 def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
@@ -19,6 +25,27 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     )
     response.status_code = 403
     return response
+
+
+def pressed_in_vain(get_response: GetResponse) -> GetResponse:
+    """The middleware for a form that comes in after its session has ended: on the way
+    to the sign-in page all that was typed would be lost. From there, or by hand, an
+    address is opened that takes a press alone: it leads to the front page."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        way = response.get("Location", "") if request.method == "POST" else ""
+        if way.startswith(f"{reverse('admin:login')}?") and (texts := typed(request)):
+            page, title = "admin/signed_out.html", "You were signed out"
+            response = framed_page(request, page, title=title, typed=texts)
+            response.status_code = 403
+        is_for_presses = request.method == "GET" and response.status_code == 405
+        if is_for_presses and is_desk(request):
+            messages.warning(request, NOT_PRESSED)
+            return redirect("admin:index")
+        return response
+
+    return middleware
 
 
 def typed(request: HttpRequest) -> list[str]:

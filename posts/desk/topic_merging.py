@@ -29,6 +29,14 @@ class MergeForm(forms.Form):
             # Public articles are not moved under a topic that was not approved.
             others = others.filter(is_public=True)
         setattr(self.fields["into"], "queryset", others)  # noqa: B010 - untyped field
+        self.topic = topic
+
+    def clean(self) -> None:
+        if self.data.get("version_token") != version_token(self.topic):
+            said = (
+                f"{changed_by(self.topic)} Nothing was moved. Look at it again first."
+            )
+            raise ValidationError(said)
 
 
 @with_row("view")
@@ -36,10 +44,6 @@ def merge(request: HttpRequest, topic: Topic, desk: DeskAdmin) -> HttpResponse:
     # This topic goes. Whoever may delete topics may merge one away, used or not.
     require(desk, request, "delete")
     form = MergeForm(request.POST or None, topic=topic)
-    token = version_token(topic)
-    if form.is_valid() and request.POST.get("version_token") != token:
-        said = f"{changed_by(topic)} Nothing was moved. Look at it again first."
-        form.add_error(None, said)
     if form.is_valid():
         name, into = topic.name, form.cleaned_data["into"]
         try:
@@ -58,5 +62,5 @@ def merge(request: HttpRequest, topic: Topic, desk: DeskAdmin) -> HttpResponse:
         title="Merge into another topic",
         row=topic,
         form=form,
-        version_token=token,
+        version_token=version_token(topic),
     )

@@ -109,7 +109,7 @@ def test_nobody_sees_or_discards_what_another_typed(staff_client, attorney):
 
 def test_whoever_may_not_write_keeps_nothing(client, db, make_post):
     post = make_post("Fees")
-    assert client.post(NEW, FORM).status_code == 302
+    assert client.post(NEW, FORM).status_code == 403
     reader = User.objects.create_user("rita", password="x", is_staff=True)
     client.force_login(reader)
     for url in (NEW, address(post)):

@@ -183,7 +183,7 @@ def test_an_attorney_changes_staff_but_makes_no_attorney(attorneys_desk, staff):
     assert roles.role_of(User.objects.get(pk=staff.pk)) == roles.STAFF
     form = {"name": "Bea", "email": "bea@firm.example", "role": roles.ATTORNEY}
     answer = attorneys_desk.post(INVITE, form)
-    assert "Select a valid choice" in answer.content.decode()
+    assert "What you chose is not there any more." in answer.content.decode()
     assert "A link for Sam Example" in said(attorneys_desk, staff, "link")
 
 
