@@ -18,7 +18,8 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from lawblog.database import compiled_queries, migrated
-from lawblog.html.richtext import OWN_PLUGINS, clean
+from lawblog.html.cleaning import clean
+from lawblog.html.richtext import OWN_PLUGINS
 
 EXAMINED_VERSION = "6.7.4"
 PLUGINS_OFF = {"preview", "exportpdf", "scayt", "wsc", "iframe", "templates"}

@@ -16,11 +16,11 @@ LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 HOST = re.compile(r"[a-z0-9-]+(?:\.[a-z0-9-]+)*|\[[0-9a-f:.]+\]")
 
 
-def env_str(name: str, default: str = "") -> str:
+def env_str(name: str) -> str:
     """The variable's value, or the contents of the file that NAME_FILE names."""
     file = os.environ.get(f"{name}_FILE", "")
     if not file:
-        return os.environ.get(name, default)
+        return os.environ.get(name, "")
     try:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:

@@ -23,8 +23,8 @@ from .people import admin, receivers  # noqa: F401
 from .people import checks as people_checks  # noqa: F401
 from .people import launch as second_factors
 from .printable_rows import drop_unprintable
-from .records import backup_hooks, people, watching, without_guards
 from .records import checks as record_checks  # noqa: F401
+from .records import people, watching, without_guards
 from .site import launch as server
 from .site.former_addresses import former_paths
 
@@ -38,7 +38,6 @@ pre_migrate.connect(without_guards.before_migration, sender=_app)
 post_migrate.connect(without_guards.after_migration, sender=_app)
 people.register_people()
 receivers.connect_receivers()
-backup_hooks.register_record()
 hooks.register_rebuild(statistics.refresh)
 housekeeping.register_job(
     "unsaved text", Autosaved.objects.prune, every=timedelta(days=1)

@@ -104,6 +104,7 @@ MIDDLEWARE = [
     "lawblog.serving.unread_bodies.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
+    "lawblog.desk.not_allowed.pressed_in_vain",
     # allauth refuses to start without it; it does nothing to readers' requests.
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -13,7 +13,7 @@ from lawblog.records.desk import as_it_was
 from lawblog.site import health, views
 from offices.public.views import card, page
 from posts.desk import preview_links
-from posts.desk.schedule import calendar
+from posts.desk.calendar import page as calendar
 from posts.public import feeds
 from posts.public.authors import attorney
 from posts.public.glossary import glossary

@@ -1,5 +1,5 @@
 """The WSGI application of deploy/serve (lawblog/serving/__main__.py loads it). Commands
-that need the site's answers use pagecache.store.site()."""
+that need the site's answers use records/capture/site_client.py."""
 
 import os
 import sys

@@ -31,11 +31,15 @@ from .pages import DeskAdmin, require, row_number, with_right, with_row
 NAME_OF_PAGE = re.compile(r"[a-z0-9]{1,40}")
 # Characters of a whole form. An article of 40,000 words has half a million.
 MAX_FORM_LENGTH = 4_000_000
+WROTE_ON = (
+    "You wrote more in it after you opened this page. Nothing was discarded: look at "
+    "it again first."
+)
 TOO_LONG = "This text is too long to be kept while you type. Save it often."
 COPIES_SHOWN = 20
 # What the browser sends for a form that is as it was when it was opened.
 UNCHANGED = "nothing kept"
-# Fields that are sent along but are no part of the text.
+# Fields that are sent along but are not part of the text.
 NOT_KEPT = ("csrfmiddlewaretoken", "autosave", "want")
 
 
@@ -124,17 +128,22 @@ def _in_words(kept: Autosaved) -> dict[str, str]:
     return {
         "name": kept.name,
         "at": moment(kept.typed_at),
+        "typed_at": kept.typed_at.isoformat(),
         "version_token": kept.data.get("version_token", ""),
     }
 
 
 @with_right("change")
 def one(request: HttpRequest, desk: Autosave, name: str) -> HttpResponse:
-    """GET: {"fields": [[name, value], ...], "shown": HTML}; POST discards it. Nobody
-    gets what another typed."""
+    """GET: {"fields": [[name, value], ...], "shown": HTML, "typed_at"}; POST discards
+    what was typed at `typed_at`, and nothing later: 409 with a sentence. Nobody gets
+    what another typed."""
     mine = Autosaved.objects.filter(person=user_of(request))
     kept = get_object_or_404(mine, name=name, form__startswith=desk.opts.label_lower)
+    typed_at = kept.typed_at.isoformat()
     if request.method == "POST":
+        if request.POST.get("typed_at") != typed_at:
+            return HttpResponse(WROTE_ON, "text/plain", status=409)
         kept.delete()
         return JsonResponse({"discarded": name})
     number = row_number(kept.row)
@@ -143,7 +152,7 @@ def one(request: HttpRequest, desk: Autosave, name: str) -> HttpResponse:
     data = kept.data
     fields = [[key, value] for key, values in data.lists() for value in values]
     shown = desk.autosaved_shown(request, row or None, data)
-    return JsonResponse({"fields": fields, "shown": shown})
+    return JsonResponse({"fields": fields, "shown": shown, "typed_at": typed_at})
 
 
 @require_GET

@@ -9,15 +9,15 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.contrib import admin
 from django.contrib.auth.models import User
 from django.core.checks import CheckMessage, Error, register
 from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
 from lawblog.people.accounts import is_attorney, user_of
+
+from .pages import framed_page
 
 
 @dataclass(frozen=True)
@@ -100,7 +100,10 @@ def page(request: HttpRequest) -> HttpResponse:
     found = progress(user_of(request))
     if not found.total:
         raise PermissionDenied
-    frame = admin.site.each_context(request)
-    context = {**frame, "title": "Before launch", "launch": found}
-    context["is_whole"] = is_attorney(user_of(request))
-    return render(request, "admin/launch.html", context)
+    return framed_page(
+        request,
+        "admin/launch.html",
+        title="Before launch",
+        launch=found,
+        is_whole=is_attorney(user_of(request)),
+    )

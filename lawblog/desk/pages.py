@@ -9,6 +9,7 @@ from contextlib import nullcontext
 from functools import wraps
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.admin import ModelAdmin, ShowFacets
 from django.contrib.auth import get_permission_codename
 from django.core.exceptions import PermissionDenied
@@ -120,13 +121,15 @@ def desk_page(
 ) -> HttpResponse:
     """A page with the desk's header and breadcrumbs. `original` is the row, as in
     Django's own templates."""
-    frame = {
-        **desk.admin_site.each_context(request),
-        "opts": desk.opts,
-        "original": row,
-        "crumbs": crumbs(desk, row),
-        "title": title,
-    }
+    frame = {"opts": desk.opts, "original": row, "crumbs": crumbs(desk, row)}
+    return framed_page(request, template, title=title, **frame | context)
+
+
+def framed_page(
+    request: HttpRequest, template: str, *, title: str, **context: Any
+) -> HttpResponse:
+    """A page with the desk's header that belongs to no list."""
+    frame = {**admin.site.each_context(request), "title": title}
     return render(request, template, frame | context)
 
 

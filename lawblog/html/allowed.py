@@ -32,6 +32,8 @@ ATTRIBUTES: dict[str, set[str]] = {
     "blockquote": {"lang", "dir"},
 }
 SCHEMES = {"http", "https", "mailto", "tel"}
+# A tag of cleaned HTML.
+TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = re.compile(r"\d{1,4}")
 _OWN_PICTURE = re.compile(rf"{MEDIA_URL}[A-Za-z0-9._/-]+")

@@ -13,9 +13,9 @@ _AROUND = "[]()* \xa0^."
 _RULES = {"hr", "br"}
 
 
-def move_notes(root: Element) -> int:
+def move_notes(root: Element) -> None:
     """Put the text of every footnote, in double brackets, in the place of its
-    reference; returns how many. The tree is changed."""
+    reference. The tree is changed."""
     links = FootnoteLinks(root)
     moved = [
         (link, note, _text_of(note))
@@ -30,7 +30,6 @@ def move_notes(root: Element) -> int:
     ]
     for note in {id(note): note for note in placed}.values():
         _take_away(links, note)
-    return len(placed)
 
 
 def _text_of(note: Element) -> list[Element | str]:

@@ -26,11 +26,9 @@ _NOUNS = {
     SCRIPT: ("script", "scripts"),
     HEADING: ("empty heading", "empty headings"),
 }
+_UPLOAD = "Left out: the picture {what}. Upload it if readers need it."
 _DETAILS = {
-    PICTURE: "Left out: the picture {what}. Upload it if readers need it.",
-    UNPLACED: "Left out: the picture {what}. Upload it if readers need it.",
-    LOCAL: "Left out: the picture {what}. Upload it if readers need it.",
-    EMBEDDED: "Left out: the picture {what}. Upload it if readers need it.",
+    **dict.fromkeys((PICTURE, UNPLACED, LOCAL, EMBEDDED), _UPLOAD),
     FRAME: "Left out: what was shown from {what}. Put a link if readers need it.",
     PLAYER: "Left out: a video or sound ({what}). Put a link if readers need it.",
     FORMULA: "A formula may read wrong: “{what}”.",

@@ -2,13 +2,15 @@
 by another. Pure."""
 
 from collections.abc import Callable
-from html import escape
 
 from lawblog.media.names import digests_in
 
+from .serializing import start_tag
 from .tokens import START, tokens
 
 DECORATIVE = "decorative"
+# What people write of a picture that says nothing.
+DECORATIVE_WORDS = {DECORATIVE, "decorativo", "decorativa"}
 Attributes = dict[str, str]
 
 
@@ -55,9 +57,7 @@ def _changed(html: str, digest: str, change: Callable[[Attributes], Attributes])
         is_picture = token.kind == START and token.name == "img"
         attributes = token.attributes if is_picture else {}
         if digest in digests_in(attributes.get("src", "")):
-            pairs = change(attributes).items()
-            inside = "".join(f' {name}="{escape(value)}"' for name, value in pairs)
-            parts.append(f"<img{inside}>")
+            parts.append(start_tag("img", change(attributes)))
         else:
             parts.append(token.raw)
     return "".join(parts)

@@ -6,13 +6,14 @@ from html import escape
 from lawblog.media.names import ADDRESS, STEM
 from lawblog.media.pictures import ENCODERS, widths
 
+from .allowed import TAG
+
 # Our pictures, as clean() leaves them.
 _OWN = re.compile(
     rf'<img src="(?P<stem>{ADDRESS}{STEM})'
     r'\.(?:jpg|png)"(?P<rest>(?:[^>"]|"[^"]*")*)>'
 )
 _SIZE = re.compile(rf"{ADDRESS}{STEM}\.(?:jpg|png)")
-_TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 # The reading column's width in site.css (--measure).
 SIZES = "(min-width: 42rem) 38rem, 92vw"
 
@@ -65,7 +66,7 @@ def _picture(match: re.Match[str], lazy: bool, sizes: str = SIZES) -> str:
 def scrollable(html: str) -> str:
     """Cleaned HTML whose tables can be focused: a wide table scrolls inside its column,
     and in some browsers the arrow keys scroll only the element that has the focus."""
-    return _TAG.sub(_reached, html) if "<table" in html else html
+    return TAG.sub(_reached, html) if "<table" in html else html
 
 
 def _reached(tag: re.Match[str]) -> str:

@@ -16,21 +16,8 @@ from django.db.models import Model
 from django.templatetags.static import static
 from django.utils.functional import lazy
 
-from .allowed import ATTRIBUTES, CLEANER, TAGS
-from .characters import printable
+from .allowed import ATTRIBUTES, TAG, TAGS
 from .cleaning import clean
-
-__all__ = [
-    "ATTRIBUTES",
-    "CLEANER",
-    "EDITOR",
-    "OWN_PLUGINS",
-    "TAGS",
-    "RichTextField",
-    "clean",
-    "printable",
-    "to_text",
-]
 
 UPLOAD_URL = "/admin/upload/?responseType=json"
 
@@ -107,7 +94,6 @@ EDITOR = {
     "image_previewText": " ",
 }
 
-_TAG = re.compile(r'<(?:[^>"]|"[^"]*")*>')
 _BREAK = re.compile(
     r"</?(?:p|h[2-4]|ul|ol|li|td|th|blockquote|figure|figcaption|table|caption"
     r"|div|details|summary)\b"
@@ -117,7 +103,7 @@ _BREAK = re.compile(
 
 def to_text(html: str) -> str:
     """The words of cleaned HTML, one space between any two, nothing escaped."""
-    return " ".join(unescape(_TAG.sub("", _BREAK.sub(r" \g<0>", html))).split())
+    return " ".join(unescape(TAG.sub("", _BREAK.sub(r" \g<0>", html))).split())
 
 
 class _Clean(str):

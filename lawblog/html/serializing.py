@@ -5,19 +5,19 @@ from __future__ import annotations
 from html import escape
 
 from .element import Element
-from .tokens import VOID
-
-_RAW = {"script", "style", "xmp", "iframe", "noembed", "noframes"}
+from .tokens import RAW_TEXT, VOID
 
 
 def outer_html(element: Element) -> str:
-    inside = "".join(
-        f' {name}="{escape(value)}"' for name, value in element.attributes.items()
-    )
-    start = f"<{element.name}{inside}>"
+    start = start_tag(element.name, element.attributes)
     if element.name in VOID:
         return start
     return f"{start}{inner_html(element)}</{element.name}>"
+
+
+def start_tag(name: str, attributes: dict[str, str]) -> str:
+    inside = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
+    return f"<{name}{inside}>"
 
 
 def inner_html(element: Element) -> str:
@@ -25,7 +25,7 @@ def inner_html(element: Element) -> str:
         outer_html(child)
         if isinstance(child, Element)
         else child
-        if element.name in _RAW
+        if element.name in RAW_TEXT
         else escape(child, quote=False)
         for child in element.children
     )

@@ -16,7 +16,9 @@ from django.db import connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.utils import timezone
 
-from . import files, hooks
+from lawblog.records import restoring
+
+from . import files
 from .archive import ArchiveError, ArchiveWriter, Manifest, Part, appearing
 from .archive.encryption import encrypted, recipients
 from .archive.given_paths import path_exists
@@ -84,7 +86,7 @@ def _write(writer: ArchiveWriter) -> Manifest:
             site=settings.SITE_URL,
             database=connection.vendor,
             migrations=applied(),
-            ledger=hooks.head(),
+            ledger=restoring.head(),
         )
         write_rows(writer)
     # After the rows: a picture that a row shows is there before the row is.
@@ -111,7 +113,7 @@ def applied() -> list[list[str]]:
 def _write_table(
     writer: ArchiveWriter, label: str, table: Table, progress: Callable[[int], object]
 ) -> None:
-    waiting, size, count = [], 0, -1  # The first line is no row.
+    waiting, size, count = [], 0, -1  # The first line is not a row.
     with writer.part(rows_of(label), packed=True) as write:
         for line in lines(table):
             waiting.append(line)

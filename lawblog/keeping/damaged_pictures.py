@@ -1,12 +1,11 @@
 """Finds damaged pictures, as a bad disk or an older version may leave them. They are
 removed, so that nobody is shown half a picture, and made again where possible."""
 
-import hashlib
 import re
 from collections.abc import Iterator
 
 from django.core.files.base import ContentFile
-from django.core.files.storage import Storage, default_storage
+from django.core.files.storage import default_storage
 from PIL import Image, UnidentifiedImageError
 
 from lawblog.media.pictures import rendition, renditions
@@ -26,7 +25,7 @@ def check() -> str:
     names, mended = [*files.names(default_storage)], 0
     originals = {found[0]: found for found in map(ORIGINAL.fullmatch, names) if found}
     for name, found in originals.items():
-        if is_whole(default_storage, name):
+        if is_whole(name):
             mended += mend(name, found[1], int(found[3]))
         else:
             default_storage.delete(name)
@@ -65,7 +64,7 @@ def take_away_unless_whole(name: str) -> bool:
     """Whether there is no such file now."""
     if not default_storage.exists(name):
         return True
-    if is_whole(default_storage, name):
+    if is_whole(name):
         return False
     default_storage.delete(name)
     return True
@@ -90,15 +89,12 @@ def still_lost() -> Iterator[str]:
             yield name
 
 
-def is_whole(storage: Storage, name: str) -> bool:
+def is_whole(name: str) -> bool:
     """The picture itself is named by what it holds; its other sizes are decoded."""
     if found := ORIGINAL.fullmatch(name):
-        digest = hashlib.sha256()
-        for data in files.chunks(storage, name):
-            digest.update(data)
-        return digest.hexdigest().startswith(found[2])
+        return files.digest(default_storage, name).startswith(found[2])
     try:
-        with storage.open(name) as file, Image.open(file) as picture:
+        with default_storage.open(name) as file, Image.open(file) as picture:
             picture.load()
     except (OSError, UnidentifiedImageError, SyntaxError, ValueError):
         return False

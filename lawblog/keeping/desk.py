@@ -6,21 +6,22 @@ from pathlib import Path
 from typing import Any, cast
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
-from lawblog.people.accounts import is_attorney, user_of
+from lawblog.desk.pages import framed_page
+from lawblog.people.accounts import is_attorney, name_of, user_of
 from lawblog.people.reauthentication import reauthentication_required
-from lawblog.records.capture.hooks import record
+from lawblog.records.ledger import append
 
 from . import automatic_backups, before_restore, export_zip
 from .models import JobRun
-from .requested_jobs import begin, is_running
+from .requested_jobs import CannotBegin, begin, is_running
 from .stored_backup import StoredBackup
 
 # What the buttons do: job, and what is said once it is pressed.
@@ -59,14 +60,16 @@ def backups(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if request.method == "POST":
         return _begun(request)
-    frame = admin.site.each_context(request)
-    context = {**frame, "title": "Backups", "kept": known(), "stored": _stored()}
-    context["replaced"], context["daily"] = (
-        before_restore.stored(),
-        settings.BACKUP_DAILY,
+    return framed_page(
+        request,
+        "admin/backups.html",
+        title="Backups",
+        kept=known(),
+        stored=_stored(),
+        replaced=before_restore.stored(),
+        daily=settings.BACKUP_DAILY,
+        everything=export_zip.path().exists(),
     )
-    context["everything"] = export_zip.path().exists()
-    return render(request, "admin/backups.html", context)
 
 
 @require_POST
@@ -101,7 +104,7 @@ def everything(request: HttpRequest) -> HttpResponse:
 def _handed_out(owner: User, name: str, file: Any) -> HttpResponse:
     """With a line of the record: who has it, has it."""
     with transaction.atomic():
-        record("download", {"backup": name}, str(owner.get_full_name() or owner))
+        append("download", {"backup": name}, by=name_of(owner))
     sent = FileResponse(file, as_attachment=True, filename=name)
     # The stubs know no view that answers with a file.
     return cast(HttpResponse, sent)
@@ -122,6 +125,9 @@ def _begun(request: HttpRequest) -> HttpResponse:
     elif known().is_running:
         messages.info(request, "One is running already. Look again in a minute.")
     else:
-        begin(job)
-        messages.success(request, PRESSED[job])
+        try:
+            begin(job)
+            messages.success(request, PRESSED[job])
+        except CannotBegin as error:
+            messages.error(request, str(error))
     return redirect("backups")

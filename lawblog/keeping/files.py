@@ -5,26 +5,21 @@ there already is the same, unless it was spoilt.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 
 from django.core.files.base import File
 from django.core.files.storage import Storage, default_storage
+
+from lawblog.records.capture import store
 
 AT_ONCE = 2**18  # bytes
 # Half-written files of this program and of others.
 HIDDEN = "."
 
-# {name of the root in an archive: how to get its storage}
-_roots: dict[str, Callable[[], Storage]] = {"media": lambda: default_storage}
-
-
-def register_root(name: str, storage: Callable[[], Storage]) -> None:
-    """Every file of this storage is in each archive, under this name."""
-    _roots[name] = storage
-
 
 def roots() -> dict[str, Storage]:
-    return {name: get() for name, get in sorted(_roots.items())}
+    """{name in an archive: the storage of which every file is in it}."""
+    return {"captures": store.as_storage(), "media": default_storage}
 
 
 def names(storage: Storage, folder: str = "") -> Iterator[str]:

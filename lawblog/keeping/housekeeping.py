@@ -1,6 +1,6 @@
 """Recurring jobs: one command, which a timer runs every few minutes.
 
-An app registers a job in its ready(): register("sessions", clear, every=timedelta(1)).
+An app registers a job: register_job("sessions", clear, every=timedelta(1)).
 """
 
 import logging

@@ -8,18 +8,15 @@ from django.template.defaultfilters import filesizeformat
 from lawblog.people import one_time_links, rate_limit
 from lawblog.people.session_engine import SessionStore
 from lawblog.records import verify
-from lawblog.records.capture import store
 from lawblog.records.capture.take import take_if_due, take_now
 
 from . import automatic_backups, damaged_pictures, export_zip, leftovers, restore_drill
-from .files import register_root
 from .housekeeping import register_job
 
 DAY = timedelta(days=1)
 
 
 def register_all() -> None:
-    register_root("captures", store.as_storage)
     register_job("sessions", clear_sessions, every=DAY)
     register_job("attempts", rate_limit.purge, every=timedelta(minutes=15))
     register_job("links", one_time_links.purge, every=DAY)

@@ -3,30 +3,20 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
 
 from django.apps import apps
 from django.apps.registry import Apps
-from django.db import DEFAULT_DB_ALIAS, Error, connection, transaction
+from django.db import Error, connection, transaction
 
+from . import hooks
 from .archive import Archive, ArchiveError, Part
 from .archive.names import rows_of
-from .hooks import hooks
-from .numbers import reset_sequences
 from .progress import Progress
+from .sequences import reset_sequences
 from .tables import Table, carried, columns, decoded, lines, managed, name_of
 
 MAX_ROWS_AT_ONCE, MAX_BYTES_AT_ONCE = 1000, 4 * 2**20  # of rows
 UNSPOILT = "Nothing was changed."
-
-
-@contextmanager
-def guards_lifted() -> Iterator[None]:
-    """Wraps load(), and is within its transaction."""
-    with ExitStack() as guards:
-        for manager in hooks.while_loading:
-            guards.enter_context(manager(DEFAULT_DB_ALIAS))
-        yield
 
 
 def load(archive: Archive, registry: Apps = apps) -> None:

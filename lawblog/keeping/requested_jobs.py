@@ -5,6 +5,7 @@ import sys
 from datetime import timedelta
 
 from django.conf import settings
+from django.db import transaction
 from django.utils import timezone
 
 from .models import JobRun
@@ -13,19 +14,33 @@ from .models import JobRun
 CUT_OFF_AFTER = timedelta(hours=1)
 
 
+class CannotBegin(Exception):
+    """The server started no process for it; says so in a sentence."""
+
+
 def is_running(run: JobRun) -> bool:
     begun, earliest = run.started_at, timezone.now() - CUT_OFF_AFTER
     return run.ended_at is None and begun is not None and begun > earliest
 
 
 def begin(job: str) -> bool:
-    """Begins it, unless it is running; whether it did."""
-    found = JobRun.objects.filter(name=job).first()
-    if found and is_running(found):
-        return False
-    begun = {"started_at": timezone.now(), "ended_at": None}
-    JobRun.objects.update_or_create(name=job, defaults=begun)
-    start(job)
+    """Begins it, unless it is running; whether it did. Raises CannotBegin."""
+    with transaction.atomic():
+        run, _ = JobRun.objects.select_for_update().get_or_create(name=job)
+        if is_running(run):
+            return False
+        run.started_at, run.ended_at = timezone.now(), None
+        run.save()
+    try:
+        start(job)
+    except OSError as error:
+        run.ended_at, run.failed = timezone.now(), True
+        run.outcome = (
+            f"The server could not begin it ({error.strerror}). Try again later; if "
+            "that does not help, tell whoever looks after the server."
+        )
+        run.save()
+        raise CannotBegin(run.outcome) from error
     return True
 
 

@@ -12,11 +12,13 @@ from django.core.management.sql import emit_post_migrate_signal
 from django.db import DEFAULT_DB_ALIAS, DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 
+from lawblog.records import restoring
+
 from . import backup, before_restore, hooks, postgresql, sqlite
 from .archive import Archive, ArchiveError, Manifest, opened
 from .databases import workshop
 from .incoming import incoming
-from .loading import UNSPOILT, compare, guards_lifted, load
+from .loading import UNSPOILT, compare, load
 from .locks import only_one
 from .progress import Progress
 from .tables import carried
@@ -115,15 +117,15 @@ def verify(archive: Archive) -> None:
 def fill(archive: Archive) -> None:
     """The default database holds the archive's rows, proven, and what is made of them.
     Belongs in a transaction, which is to be undone if this raises."""
-    with guards_lifted():
+    with restoring.replaced(DEFAULT_DB_ALIAS):
         load(archive)
     compare(archive)
-    for rebuild in hooks.hooks.after_loading:
+    for rebuild in hooks.rebuilds:
         rebuild()
     # What this software has that the archive's did not: kinds of rows and rights.
     emit_post_migrate_signal(verbosity=0, interactive=False, db=DEFAULT_DB_ALIAS)
-    problems = [sentence for check in hooks.hooks.checks for sentence in check()]
-    if archive.manifest.ledger and hooks.head() not in (None, archive.manifest.ledger):
+    problems = list(restoring.problems())
+    if archive.manifest.ledger not in (None, restoring.head()):
         problems.append("The ledger does not end as the archive's manifest says.")
     if problems:
         raise ArchiveError(f"{problems[0]} {UNSPOILT}")

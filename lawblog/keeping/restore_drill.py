@@ -12,7 +12,6 @@ from .automatic_backups import local_copy, stored_backups
 from .databases import in_place_of_default, sqlite_file, workshop
 from .locks import only_one
 from .stored_backup import StoredBackup
-from .summary import summary
 from .upgrade import as_of_today
 
 
@@ -42,7 +41,7 @@ def rehearse(path: Path, folder: Path) -> str:
         restore.verify(archive)
         with as_of_today(archive, folder) as current:
             _fill(current, folder)
-        return f"restored and the same, {summary(archive.manifest)}"
+        return f"restored and the same, {archive.manifest.summary}"
 
 
 def _fill(archive: Archive, folder: Path) -> None:

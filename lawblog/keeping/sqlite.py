@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from lawblog.models import SiteVersion
 from lawblog.pagecache.invalidation import invalidate
 
+from . import hooks
 from .databases import in_place_of_default, sqlite_file
-from .hooks import hooks
 from .loading import insert
 from .tables import Table, columns, name_of
 

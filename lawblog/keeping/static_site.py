@@ -1,13 +1,13 @@
 """The public site as files that any web server serves, without this software."""
 
 import html
-import posixpath
 import re
 from pathlib import Path
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 from django.conf import settings
 
+from lawblog.records.capture.copy_to_browse import file_named
 from lawblog.records.capture.crawl import NO_PAGE, walk
 from lawblog.records.capture.site_client import Answer
 
@@ -16,9 +16,6 @@ from .archive.names import problem_with_file
 from .progress import Progress
 
 LINK = re.compile(r'(href=")([^"]*\?[^"]*)(")')
-# What a folder's own page is called, by type of content; else FEED.
-INDEX = {"text/html": "index.html", "application/feed+json": "index.json"}
-FEED = "index.xml"
 NGINX = """\
 # The site's static twin, in server { }:
 #   root /path/to/this/folder;
@@ -80,12 +77,8 @@ def file_of(address: str, answer: Answer) -> str:
         return f"{path.removesuffix(NO_PAGE)}404.html"
     if answer.status != 200:
         return ""
-    if not path or path.endswith("/"):
-        path += INDEX.get(answer.kind, FEED)
-    if query:
-        stem, ending = posixpath.splitext(path)
-        path = f"{stem}-{query.replace('=', '-')}{ending}"
-    return "" if problem_with_file(path) else path
+    name = file_named(path, query, answer.kind)
+    return "" if problem_with_file(name) else name
 
 
 def with_own_links(answer: Answer, address: str) -> bytes:

@@ -19,7 +19,7 @@ from django.apps.registry import Apps
 from django.db.models import Field, Model
 from django.utils.duration import duration_iso_string
 
-from .hooks import hooks
+from . import hooks
 
 Table = type[Model]
 # Rows; of articles each may be long.

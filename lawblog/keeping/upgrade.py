@@ -11,12 +11,12 @@ from django.db import DEFAULT_DB_ALIAS, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 
+from lawblog.records import restoring
 from lawblog.records.watching import unwatched
 
 from .archive import Archive, ArchiveError, ArchiveWriter, Manifest, opened
 from .backup import applied, write_rows
 from .databases import in_place_of_default, sqlite_file
-from .hooks import head
 from .loading import load
 
 Node = tuple[str, str]
@@ -84,7 +84,7 @@ def _write_rows_to(path: Path, old: Manifest) -> None:
             site=old.site,
             database=old.database,
             migrations=applied(),
-            ledger=head(),
+            ledger=restoring.head(),
         )
         write_rows(writer)
         manifest.parts = writer.parts

@@ -1,9 +1,8 @@
 """Fetches the pictures of an import from other sites, one after the other."""
 
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as TookTooLong
-from threading import Thread
 from urllib.parse import urlsplit
+
+from lawblog.time_limit import TookTooLong, within
 
 PICTURE_SECONDS = 20  # for the whole picture, redirects included
 MAX_PICTURES = 500  # pictures of one run
@@ -30,25 +29,18 @@ class Fetcher:
         site = _site(address)
         if site in self.slow:
             raise CannotFetch(TOO_SLOW)
-        # A site may send the head of its answer letter by letter, and no library of
-        # ours counts the time of that. So somebody else waits for it.
-        answer: Future[bytes] = Future()
-        Thread(target=_answer, args=(answer, address), daemon=True).start()
         try:
-            return answer.result(PICTURE_SECONDS)
+            return within(PICTURE_SECONDS, lambda: _fetched(address))
         except TookTooLong:
             self.slow.add(site)
             raise CannotFetch(TOO_SLOW) from None
 
 
-def _answer(answer: "Future[bytes]", address: str) -> None:
-    try:
-        # Its libraries take 5 MiB, which a worker need not hold for a rare import.
-        from .downloading import fetch
+def _fetched(address: str) -> bytes:
+    # Its libraries take 5 MiB, which a worker need not hold for a rare import.
+    from .downloading import fetch
 
-        answer.set_result(fetch(address))
-    except BaseException as error:  # noqa: BLE001 - raised again where it is waited for
-        answer.set_exception(error)
+    return fetch(address)
 
 
 def _site(address: str) -> str:

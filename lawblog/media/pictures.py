@@ -50,8 +50,7 @@ _shown_by: list[Callable[[str], bool]] = []
 
 
 def register_shown_check(check: Callable[[str], bool]) -> None:
-    """Lets readers see the pictures of which check(digest) is true. To be called from
-    an app's ready()."""
+    """Lets readers see the pictures of which check(digest) is true."""
     _shown_by.append(check)
 
 

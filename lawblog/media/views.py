@@ -27,7 +27,7 @@ _upload_rights: set[str] = set()
 
 def register_upload_right(right: str) -> None:
     """Lets those who have the right ("app.change_model") upload pictures: one of the
-    rights is enough. To be called from the ready() of an app with an editor."""
+    rights is enough."""
     _upload_rights.add(right)
 
 

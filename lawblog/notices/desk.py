@@ -4,14 +4,15 @@ from typing import Any
 
 from django import forms
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from lawblog.desk.pages import framed_page
 from lawblog.people.accounts import user_of
 
 from . import sending_thread
@@ -54,16 +55,16 @@ def page(request: HttpRequest) -> HttpResponse:
         form.save()
         messages.success(request, "Your choice is saved.")
         return redirect("notices")
-    context = {
-        **admin.site.each_context(request),
-        "title": "Notices",
-        "form": form,
-        "is_on": settings.MAIL_IS_ON,
-        "trouble": mail_trouble(),
-        "declined": is_mail_declined(),
-        "recent": Notice.objects.filter(person=person).order_by("-pk")[:NOTICES_SHOWN],
-    }
-    return render(request, "admin/notices.html", context)
+    return framed_page(
+        request,
+        "admin/notices.html",
+        title="Notices",
+        form=form,
+        is_on=settings.MAIL_IS_ON,
+        trouble=mail_trouble(),
+        declined=is_mail_declined(),
+        recent=Notice.objects.filter(person=person).order_by("-pk")[:NOTICES_SHOWN],
+    )
 
 
 @require_POST

@@ -1,17 +1,24 @@
 """The notices about the desk itself: housekeeping, the record, sign-ins, a test."""
 
 from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
+from django.http import HttpRequest
 from django.urls import reverse
 
-from lawblog.keeping.hooks import head
 from lawblog.keeping.models import JobRun
-from lawblog.people import account_changed, one_time_links
+from lawblog.people import one_time_links
+from lawblog.people.account_changed import ACCOUNT, SENTENCES
+from lawblog.people.known_browsers import browser_number
+from lawblog.people.one_time_links import LINK
+from lawblog.records.restoring import head
 
+from .audience import at_the_desk
 from .kinds import Kind, Letter, owner, register_kind
 from .letters import name_of
+from .outbox import notify
 
 TEST, FAILED, LEDGER, SIGN_IN = "test", "job failed", "ledger head", "sign-in"
-LINK, ACCOUNT = "password link", "account changed"
 # What people call the jobs; others go by their own name.
 JOBS = {
     "record": "check of the record",
@@ -41,8 +48,6 @@ def _job_failed(person: User, about: str) -> Letter | None:
 
 def _ledger_head(person: User, about: str) -> Letter | None:
     end = head()
-    if end is None:
-        return None
     return Letter(
         "The end of the record",
         f"The record has {end['seq']:,} entries. It ends with\n\n"
@@ -72,12 +77,21 @@ def _signed_in(person: User, about: str) -> Letter | None:
     )
 
 
+def tell_of_sign_in(request: HttpRequest | None, user: User, **kwargs: object) -> None:
+    """Receiver of user_logged_in. Of a new browser the owner is told, too."""
+    if request and browser_number(request, user.pk):
+        return
+    told = at_the_desk().filter(Q(pk=user.pk) | Q(is_superuser=True))
+    with transaction.atomic():
+        notify(SIGN_IN, about=user, to=told)
+
+
 def _account_changed(person: User, about: str) -> Letter | None:
-    if about not in account_changed.SENTENCES:
+    if about not in SENTENCES:
         return None
     return Letter(
         "Your account was changed",
-        f"{account_changed.SENTENCES[about]} If that was you, all is well. If not, "
+        f"{SENTENCES[about]} If that was you, all is well. If not, "
         "tell a colleague at once, and change your password.",
         reverse("mfa_index"),
     )

@@ -20,7 +20,7 @@ MAIL, HEAD = "mail", "ledger head"
 
 def register_all() -> None:
     # What waits or was sent is this installation's: a restore sends nothing again.
-    hooks.empty_on_restore("notices.notice")
+    hooks.register_emptied("notices.notice")
     housekeeping.register_job(HEAD, ledger_head, every=timedelta(0))
     housekeeping.register_job("old notices", prune, every=DAY)
     # The last of all, so that what the others tell of is sent in the same run.

@@ -1,6 +1,5 @@
 """The kinds of notices that people at the desk can get. An app registers its kinds of
-notices in its registrations.py: register(Kind("waiting", "An article waits…", write,
-may=…)).
+notices: register_kind(Kind("waiting", "An article waits…", write, may=…)).
 
 A mail holds a sentence and a link. It never holds words of a draft or anything that a
 reader did.

@@ -13,6 +13,7 @@ from .audience import is_told
 from .kinds import Letter, kind_named
 from .models import Notice
 
+MAX_LINE_LENGTH = 120  # characters
 TEXT = """\
 {sentences}
 
@@ -56,13 +57,13 @@ def _text(letter: Letter, host: str, *, is_chosen: bool) -> str:
     )
 
 
-def one_line(text: str, most: int = 120) -> str:
-    """The text without line breaks and signs that cannot be seen, cut after `most`."""
+def one_line(text: str) -> str:
+    """The text, not too long, without line breaks and signs that cannot be seen."""
     plain = "".join(
         " " if unicodedata.category(sign)[0] == "C" else sign for sign in text
     )
     words = " ".join(plain.split())
-    return words if len(words) <= most else f"{words[:most]}…"
+    return words if len(words) <= MAX_LINE_LENGTH else f"{words[:MAX_LINE_LENGTH]}…"
 
 
 def name_of(person: User) -> str:

@@ -4,10 +4,6 @@ notice leaves the outbox once the server has taken it, or after GIVE_UP."""
 import logging
 import smtplib
 import ssl
-import threading
-from collections.abc import Callable
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as TooLate
 from contextlib import suppress
 from dataclasses import dataclass
 
@@ -17,14 +13,15 @@ from django.core.mail import EmailMessage, get_connection
 from django.core.validators import validate_email
 from django.utils import timezone
 
+from lawblog.time_limit import TookTooLong, within
+
 from .email_backend import EmailBackend
 from .letters import message_of
 from .models import DROPPED, SENT, MailTrial, Notice
 
 logger = logging.getLogger(__name__)
 NOTICE_BATCH = 100
-# Seconds to connect. EMAIL_TIMEOUT limits each single wait only: a server that sends a
-# byte every few seconds would hold us for ever.
+# Seconds to connect. EMAIL_TIMEOUT limits each single wait only.
 CONNECT_SECONDS = 30
 # Seconds to hand over a mail: less than the pause before the next attempt.
 DELIVER_SECONDS = 200
@@ -93,34 +90,18 @@ def deliver(message: EmailMessage) -> None:
     try:
         validate_email(address)
     except ValidationError:
-        raise CannotSend("The person's mail address is none.", is_away=False) from None
+        raise CannotSend("The person's mail address is wrong.", is_away=False) from None
     line = get_connection()
     try:
         within(CONNECT_SECONDS, line.open)
         within(DELIVER_SECONDS, lambda: line.send_messages([message]))
-    except (smtplib.SMTPException, OSError, TooLate) as error:
-        if isinstance(error, TooLate) and isinstance(line, EmailBackend):
+    except (smtplib.SMTPException, OSError, TookTooLong) as error:
+        if isinstance(error, TookTooLong) and isinstance(line, EmailBackend):
             line.cut()
         raise _explained(error) from None
     finally:
         with suppress(Exception):  # whether it says goodbye or not
             within(CONNECT_SECONDS, line.close)
-
-
-def within(seconds: float, work: Callable[[], object]) -> None:
-    """Do the work in a thread, which is abandoned if it takes longer (TooLate)."""
-    done: Future[None] = Future()
-
-    def run() -> None:
-        try:
-            work()
-        except BaseException as error:  # raised again in the thread that waits
-            done.set_exception(error)
-        else:
-            done.set_result(None)
-
-    threading.Thread(target=run, name="mail", daemon=True).start()
-    done.result(seconds)
 
 
 def _explained(error: Exception) -> CannotSend:
@@ -175,7 +156,7 @@ EXPLAINED: list[tuple[tuple[type[Exception], ...], str, bool]] = [
     ((smtplib.SMTPServerDisconnected,), UNANSWERED, True),
     ((smtplib.SMTPConnectError,), "The mail server takes no mail now.", True),
     ((ssl.SSLError,), "The line to the mail server could not be encrypted.", True),
-    ((TimeoutError, TooLate), UNANSWERED, True),
+    ((TimeoutError, TookTooLong), UNANSWERED, True),
 ]
 
 

@@ -18,8 +18,7 @@ _printed_apps: set[str] = set()
 
 
 def register_printed_app(app: str) -> None:
-    """Public pages print the tables of the app with this label. To be called from its
-    ready().
+    """Public pages print the tables of the app with this label.
 
     All tables of the app count, also those that only the desk shows: rendering a page
     once too often costs milliseconds, and no future model can be forgotten.

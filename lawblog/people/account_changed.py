@@ -1,9 +1,10 @@
 """Tells people of changes to their account that a thief would make."""
 
-from collections.abc import Callable
-
 from django.contrib.auth.models import User
 
+from lawblog.notices.outbox import notify
+
+ACCOUNT = "account changed"
 ADDRESS, PASSWORD, FACTOR = "address", "password", "second factor"
 SENTENCES = {
     ADDRESS: "From now on, mail from the desk goes to another address than this one.",
@@ -11,17 +12,8 @@ SENTENCES = {
     FACTOR: "A passkey or an authenticator app of your account was set up or removed.",
 }
 
-# (whose, which of SENTENCES, the address that it goes to or "": the person's own)
-Tell = Callable[[User, str, str], None]
-_tell: list[Tell] = []
-
-
-def register_teller(tell: Tell) -> None:
-    """To be called from the ready() of what sends mail."""
-    _tell[:] = [tell]
-
 
 def tell(user: User, what: str, address: str = "") -> None:
-    """Within the transaction of the change."""
-    for function in _tell:
-        function(user, what, address)
+    """Within the transaction of the change. what: one of SENTENCES. address: where it
+    goes; "": to the person's own."""
+    notify(ACCOUNT, about=what, to=[user], address=address)

@@ -18,7 +18,7 @@ from lawblog.records.ledger import append
 from . import one_time_links, second_factors, sessions
 from .access import second_factor_required
 from .account_changed import ADDRESS, PASSWORD, tell
-from .accounts import name_of, user_of
+from .accounts import hold_all, name_of, user_of
 from .names import AddressField, NameField, set_name, user_named_like, user_with_address
 from .passwords import Unguessable
 from .reauthentication import ask_to_reauthenticate, is_fresh, reauthentication_required
@@ -109,14 +109,15 @@ def codes_left(codes: Authenticator) -> int:
 def name(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("mfa_index")
-    # Not request.user, which the page prints.
-    form = OwnForm(User.objects.get(pk=user_of(request).pk), request.POST)
-    if not form.is_valid():
-        return shown(request, form)
-    if form.has_changed() and not is_fresh(request):
-        # A new password is sent to the address, and the record goes by the name.
-        return ask_to_reauthenticate(request)
     with transaction.atomic():
+        hold_all()
+        # Not request.user, which the page prints.
+        form = OwnForm(User.objects.get(pk=user_of(request).pk), request.POST)
+        if not form.is_valid():
+            return shown(request, form)
+        if form.has_changed() and not is_fresh(request):
+            # A new password is sent to the address, and the record goes by the name.
+            return ask_to_reauthenticate(request)
         form.save()
     messages.success(request, "Saved.")
     return redirect("mfa_index")

@@ -25,6 +25,11 @@ def name_of(user: User) -> str:
     return user.get_full_name().strip() or user.get_username()
 
 
+def hold_all() -> None:
+    """Until the transaction ends nobody else adds, renames or closes an account."""
+    list(User.objects.select_for_update(no_key=True).order_by("pk"))
+
+
 _attorneys_rights: set[str] = set()
 
 

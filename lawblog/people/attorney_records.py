@@ -20,22 +20,10 @@ class Records(ABC):
         """{number of an account: name of its attorney}."""
 
 
-class NoRecords(Records):
-    def free(self) -> list[tuple[str, str]]:
-        return []
-
-    def link(self, number: str, user: User) -> None:
-        pass
-
-    def names(self) -> dict[int, str]:
-        return {}
-
-
-_records: list[Records] = [NoRecords()]
+_records: list[Records] = []
 
 
 def register_attorney_records(records: Records) -> None:
-    """To be called from the app's ready()."""
     _records[:] = [records]
 
 

@@ -2,7 +2,6 @@
 
 import hashlib
 import secrets
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -12,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from lawblog.dates import full_stop, moment
+from lawblog.notices.outbox import notify
 from lawblog.records.acting import Who
 from lawblog.records.ledger import append
 
@@ -21,20 +21,13 @@ from .models import PasswordLink
 LINK_LIFETIME = timedelta(hours=48)
 SPENT_LINKS_KEPT = timedelta(days=30)  # so that it can say that it was used
 
-# Has a link sent to somebody; whether it is on its way.
-Send = Callable[[User], bool]
-_send: list[Send] = []
-
-
-def register_link_sender(send: Send) -> None:
-    """To be called from the ready() of what sends mail. send() is called within the
-    transaction of the event, and has make() called when the mail is written."""
-    _send[:] = [send]
+LINK = "password link"
 
 
 def invited(user: User) -> bool:
-    """Have a link sent where mail is set up; whether it is on its way."""
-    return bool(_send and user.email) and _send[0](user)
+    """Have a link sent where mail is set up, within the transaction of the event;
+    whether it is on its way. It is made when the mail is written."""
+    return bool(user.email and notify(LINK, to=[user]))
 
 
 class Spent(Exception):

@@ -49,8 +49,7 @@ _guessed: list[Words] = []
 
 
 def register_guessable_words(words: Words) -> None:
-    """Registers what a password here would be made of, like the firm's name. To be
-    called from an app's ready()."""
+    """Registers what a password here would be made of, like the firm's name."""
     _guessed.append(words)
 
 

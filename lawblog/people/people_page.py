@@ -3,19 +3,22 @@ that."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from functools import wraps
 from typing import Any
 
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
+
+from lawblog.desk.pages import framed_page
 
 from . import actions, roles, second_factors
 from .access import View
-from .accounts import name_of, user_of
+from .accounts import hold_all, name_of, user_of
 from .attorney_records import records
 from .invitation import InvitationForm
 from .models import PasswordLink
@@ -34,8 +37,9 @@ class Row:
     name: str
     role: str
     factor: str
+    factor_token: str
     record: str
-    waits_until: Any
+    waits_until: datetime | None
     acts: list[tuple[str, str]]
     why_not: str
 
@@ -58,18 +62,15 @@ def people(request: HttpRequest) -> HttpResponse:
 def shown(
     request: HttpRequest, form: InvitationForm, done: actions.Done | None = None
 ) -> HttpResponse:
-    context = {
-        **admin.site.each_context(request),
-        "title": "People",
-        "rows": list(rows(user_of(request))),
-        "form": form,
-        "done": done,
-    }
-    return render(request, "admin/people.html", context)
+    found = list(rows(user_of(request)))
+    return framed_page(
+        request, "admin/people.html", title="People", rows=found, form=form, done=done
+    )
 
 
 def rows(doer: User) -> Iterator[Row]:
     linked, factor = records().names(), second_factors.by_account()
+    tokens = second_factors.tokens()
     waiting = PasswordLink.objects.filter(used_at=None)
     until = dict(waiting.values_list("user_id", "ends_at"))
     for user in roles.everybody():
@@ -79,6 +80,7 @@ def rows(doer: User) -> Iterator[Row]:
             name=name_of(user),
             role=roles.in_words(user),
             factor=factor.get(user.pk, ""),
+            factor_token=tokens.get(user.pk, ""),
             record=linked.get(user.pk, ""),
             waits_until=until.get(user.pk),
             acts=[] if why_not else list(possible(doer, user, user.pk in factor)),
@@ -109,14 +111,12 @@ def invite(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("people")
     form = InvitationForm(user_of(request), request.POST)
-    if not form.is_valid():
-        return shown(request, form)
-    try:
-        with transaction.atomic():
-            person = form.save()
-            done = actions.new_link(actions.Case(user_of(request), person))
-    except IntegrityError:  # somebody else invited them in this moment
-        return shown(request, InvitationForm(user_of(request), request.POST))
+    with transaction.atomic():
+        hold_all()
+        if not form.is_valid():
+            return shown(request, form)
+        person = form.save()
+        done = actions.new_link(actions.Case(user_of(request), person))
     return shown(request, InvitationForm(user_of(request)), done)
 
 
@@ -130,7 +130,7 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
         return ask_to_reauthenticate(request)
     try:
         with transaction.atomic():
-            done = do(user_of(request), pk, what)
+            done = do(user_of(request), pk, what, request.POST.get("factor", ""))
     except actions.Refused as error:
         messages.error(request, str(error))
         return redirect("people")
@@ -141,10 +141,11 @@ def act(request: HttpRequest, pk: int, what: str) -> HttpResponse:
     return redirect("people")
 
 
-def do(doer: User, pk: int, what: str) -> actions.Done:
-    """Raises actions.Refused, and Http404 for what is not there."""
-    # All of them: of two that are closed at once, the last attorney stays.
-    list(User.objects.select_for_update(no_key=True).order_by("pk"))
+def do(doer: User, pk: int, what: str, factor: str = "") -> actions.Done:
+    """factor: the token of those that the page showed. Raises actions.Refused, and
+    Http404 for what is not there."""
+    # Of two that are closed at once, the last attorney stays.
+    hold_all()
     everyone = {user.pk: user for user in roles.everybody()}
     if pk not in everyone or what not in actions.ACTS:
         raise Http404
@@ -154,4 +155,9 @@ def do(doer: User, pk: int, what: str) -> actions.Done:
         raise actions.Refused("Your own role was changed meanwhile. Nothing was done.")
     if why_not := roles.why_not(now, everyone[pk]):
         raise actions.Refused(f"{why_not} Nothing was done.")
+    if what == "reset" and factor != second_factors.tokens().get(pk, ""):
+        raise actions.Refused(
+            f"The second factor of {name_of(everyone[pk])} changed after you opened "
+            "this page. Nothing was done. Look at it again first."
+        )
     return actions.ACTS[what](actions.Case(now, everyone[pk], list(everyone.values())))

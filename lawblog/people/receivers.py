@@ -1,7 +1,5 @@
 """Receivers of sign-ins, and of second factors that are added or removed."""
 
-from typing import Any
-
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import (
     authentication_failed,
@@ -37,17 +35,13 @@ def connect_receivers() -> None:
     authentication_failed.connect(wrong_code)
 
 
-def signed_in(sender: object, request: HttpRequest | None, **kwargs: object) -> None:
+def signed_in(request: HttpRequest | None, **kwargs: object) -> None:
     if request is not None:
         sessions.begin(request)
 
 
 def added(
-    sender: object,
-    request: HttpRequest,
-    user: User,
-    authenticator: Authenticator,
-    **kwargs: object,
+    request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object
 ) -> None:
     changed("second factor added", request, user, authenticator)
     if authenticator.type != Authenticator.Type.RECOVERY_CODES:
@@ -56,21 +50,13 @@ def added(
 
 
 def removed(
-    sender: object,
-    request: HttpRequest,
-    user: User,
-    authenticator: Authenticator,
-    **kwargs: object,
+    request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object
 ) -> None:
     changed("second factor removed", request, user, authenticator)
 
 
 def renewed(
-    sender: object,
-    request: HttpRequest,
-    user: User,
-    authenticator: Authenticator,
-    **kwargs: object,
+    request: HttpRequest, user: User, authenticator: Authenticator, **kwargs: object
 ) -> None:
     changed("recovery codes renewed", request, user, authenticator)
 
@@ -86,7 +72,7 @@ def changed(kind: str, request: HttpRequest, user: User, factor: Authenticator) 
         append(kind, {"account": user.pk, "factor": KINDS[factor.type]})
 
 
-def wrong_code(sender: object, user: User, **kwargs: Any) -> None:
+def wrong_code(user: User, **kwargs: object) -> None:
     facts = {"account": user.pk, "how": "second factor"}
     with transaction.atomic():
         append("sign-in refused", facts, by=Actor(None, ""), note=actor_of(user).name)

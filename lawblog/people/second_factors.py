@@ -13,7 +13,7 @@ RECOVERY_CODES = 10  # made at once
 
 
 def of_user(user: User) -> QuerySet[Authenticator]:
-    """Passkeys and the authenticator app. Recovery codes are no factor of their own:
+    """Passkeys and the authenticator app. Recovery codes are not a factor of their own:
     they come with the first and go with the last."""
     found: QuerySet[Authenticator] = Authenticator.objects.filter(user=user)
     return found.exclude(type=Type.RECOVERY_CODES)
@@ -87,6 +87,15 @@ def by_account() -> dict[int, str]:
         found.setdefault(number, set()).add(kind)
     words = {number: _in_words(kinds) for number, kinds in found.items()}
     return {number: said for number, said in words.items() if said}
+
+
+def tokens() -> dict[int, str]:
+    """{number of an account: a token for the factors that it has at this moment}."""
+    found: dict[int, str] = {}
+    rows = Authenticator.objects.exclude(type=Type.RECOVERY_CODES).order_by("pk")
+    for number, pk in rows.values_list("user_id", "pk"):
+        found[number] = f"{found.get(number, '')}.{pk}"
+    return found
 
 
 def _in_words(kinds: set[str]) -> str:

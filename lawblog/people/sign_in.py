@@ -16,6 +16,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from lawblog.desk.not_allowed import typed
+
 from . import second_factors
 from .inside_allauth import clear_login
 from .rate_limit import HeldBack
@@ -70,7 +72,9 @@ def held_back(request: HttpRequest, error: HeldBack) -> HttpResponse:
 def refused_form(request: HttpRequest, reason: str = "") -> HttpResponse:
     """settings.CSRF_FAILURE_VIEW: a form without its cookie, or from an old page."""
     has_cookie = bool(request.COOKIES)
-    context = {"has_cookie": has_cookie}
+    # What another site sent is not printed here.
+    ours = request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+    context = {"has_cookie": has_cookie, "typed": typed(request) if ours else []}
     return render(request, "admin/account/no_cookie.html", context, status=403)
 
 

@@ -5,11 +5,10 @@ import json
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 
+from lawblog.desk.pages import framed_page
 from lawblog.records.models import Entry
 
 from .accounts import user_of
@@ -51,10 +50,10 @@ def _read(entry: Entry) -> LoggedSignIn:
 def page(request: HttpRequest) -> HttpResponse:
     if not user_of(request).is_superuser:
         raise PermissionDenied
-    context = {
-        **admin.site.each_context(request),
-        "title": "Sign-ins",
-        "sign_ins": newest_sign_ins(),
-        "shown": SIGN_INS_SHOWN,
-    }
-    return render(request, "admin/sign_ins.html", context)
+    return framed_page(
+        request,
+        "admin/sign_ins.html",
+        title="Sign-ins",
+        sign_ins=newest_sign_ins(),
+        shown=SIGN_INS_SHOWN,
+    )

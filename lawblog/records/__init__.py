@@ -14,7 +14,7 @@ triggers.py        the triggers that protect ledger and frozen tables, made of t
 without_guards.py  the one way around them; migrations
 verify.py          whether all of it holds; chain.py, the ledger alone
 as_of.py           what the record knew at a moment
-backup_hooks.py         what backups and captures need to know of the record
+restoring.py       what backups and restores ask of the record
 desk.py            the record's pages at the desk
 capture/           the whole public site as visitors saw it
 

@@ -63,14 +63,8 @@ def current() -> Actor:
 
 
 @contextmanager
-def acting_as(who: Who) -> Iterator[None]:
-    """Whatever is recorded within was done by `who`."""
-    with _acting_as(lambda: who):
-        yield
-
-
-@contextmanager
-def _acting_as(get: Callable[[], Who]) -> Iterator[None]:
+def acting_as(get: Callable[[], Who]) -> Iterator[None]:
+    """Whatever is recorded within was done by whoever get() gives then."""
     token = _acting.set(get)
     try:
         yield
@@ -89,7 +83,7 @@ def middleware(get_response: Respond) -> Respond:
         if not hasattr(request, "user"):
             return get_response(request)
         # Asked late: signing in changes it.
-        with _acting_as(lambda: request.user):
+        with acting_as(lambda: request.user):
             return get_response(request)
 
     return respond

@@ -8,12 +8,11 @@ from datetime import datetime, time
 from itertools import islice
 
 from django import forms
-from django.contrib import admin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
 
 from lawblog.dates import moment, sensible
+from lawblog.desk.pages import framed_page
 from lawblog.desk.widgets import DateInput, TimeInput
 from lawblog.html.richtext import to_text
 
@@ -66,9 +65,7 @@ def as_it_was(request: HttpRequest) -> HttpResponse:
     """Everything printed that readers could see at a moment, each with who let it
     through. For everybody at the desk: all of it was public."""
     form = MomentForm(request.GET if "day" in request.GET else None)
-    context = {
-        **admin.site.each_context(request),
-        "title": "The site as it was",
+    context: dict[str, object] = {
         "form": form,
         "verification": Verification.objects.first(),
     }
@@ -78,9 +75,10 @@ def as_it_was(request: HttpRequest) -> HttpResponse:
         context |= {
             "at": at,
             "rows": sorted(rows[:ROWS_SHOWN], key=lambda row: row.kind),
+            "more": len(rows) > ROWS_SHOWN,
         }
-        context["more"] = len(rows) > ROWS_SHOWN
-    return render(request, "admin/record.html", context)
+    title = "The site as it was"
+    return framed_page(request, "admin/record.html", title=title, **context)
 
 
 def shown_at(at: datetime, words: str = "") -> Iterator[Shown]:

@@ -77,14 +77,13 @@ def append_with_facts(
     *,
     by: Who = None,
     note: str = "",
-    using: str = DEFAULT_DB_ALIAS,
     **changes: object,
 ) -> Entry:
     """append() with all facts of a registered row, updated by `changes`, which the row
     is about to get: append_with_facts("withdraw", edition, ends=timezone.now())."""
     changed = {name: plain(value) for name, value in changes.items()}
     facts = {**subject_of(row).all_facts(row), **changed}
-    return append(kind, facts, by=by, about=row, what=changed, note=note, using=using)
+    return append(kind, facts, by=by, about=row, what=changed, note=note)
 
 
 def append_all(drafts: Iterable[Draft], using: str = DEFAULT_DB_ALIAS) -> int:

@@ -1,8 +1,7 @@
-"""Which tables are recorded. Apps register theirs in ready(): the record knows no app's
-name."""
+"""Which tables are recorded. Apps register theirs: the record knows no app's name."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Any, cast
@@ -11,7 +10,6 @@ from django.db.models import Field, Model, QuerySet
 
 from .canonical import Facts, moment, plain
 
-# Facts about a row, of str, int, bool, None, lists and dicts.
 # Of a row of the subject's own model.
 FactsOf = Callable[[Any], Facts]
 # "" or a sentence that says what is wrong with the row.
@@ -79,11 +77,13 @@ def freeze(
 ) -> Subject:
     """Triggers keep the rows of this table as they were written. See Subject; movable:
     names of fields."""
-    subject = Subject(model, facts, rows or partial(all_rows, model), frozen=True)
     fields = {*movable, *filter(None, [ends])}
     return register(
-        replace(
-            subject,
+        Subject(
+            model,
+            facts,
+            rows or partial(all_rows, model),
+            frozen=True,
             movable=tuple(sorted(column_of(model, name) for name in fields)),
             ends=ends,
             erasable=erasable,

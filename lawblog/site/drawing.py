@@ -4,7 +4,6 @@ icons. The colours are those of site.css and icon.svg. Pure."""
 import io
 from functools import lru_cache
 from importlib.resources import files
-from typing import Any
 
 from PIL import Image, ImageColor, ImageDraw, ImageFont
 
@@ -112,7 +111,7 @@ def face(size: float) -> Font:
     return ImageFont.truetype(io.BytesIO(FACE.read_bytes()), size)
 
 
-def encoded(image: Image.Image, kind: str, **options: Any) -> bytes:
+def encoded(image: Image.Image, kind: str) -> bytes:
     out = io.BytesIO()
-    image.save(out, kind, **options)
+    image.save(out, kind)
     return out.getvalue()

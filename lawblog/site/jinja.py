@@ -41,19 +41,17 @@ _filters: list[Callable[..., object]] = []
 
 def register_data_block(function: Callable[..., Node | list[Node]]) -> None:
     """Lets templates call a function of an app's by its name, and print the schema.org
-    dictionaries that it returns. To be called from the app's ready()."""
+    dictionaries that it returns."""
     _data_blocks.append(function)
 
 
 def register_function(function: Callable[..., Any]) -> None:
-    """Lets templates call a function of an app's by its name. As
-    register_data_block()."""
+    """Lets templates call a function of an app's by its name."""
     _functions.append(function)
 
 
 def register_filter(function: Callable[..., object]) -> None:
-    """Lets templates use a function of an app's as a filter, by its name. To be called
-    from the app's ready()."""
+    """Lets templates use a function of an app's as a filter, by its name."""
     _filters.append(function)
 
 

@@ -7,7 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext
 
-from lawblog.html.richtext import RichTextField, clean
+from lawblog.html.cleaning import clean
+from lawblog.html.richtext import RichTextField
 
 from .page_language import current_language
 

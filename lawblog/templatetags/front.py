@@ -5,9 +5,11 @@ from django.template import RequestContext
 
 from lawblog.desk import launch
 from lawblog.keeping import desk as keeping
+from lawblog.notices.mail_state import mail_trouble
 from lawblog.people.accounts import is_attorney, user_of
 
 register = template.Library()
+register.simple_tag(mail_trouble)
 
 
 @register.simple_tag(takes_context=True)

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.views import defaults
 
 from lawblog.bad_requests import bad_request
+from lawblog.desk.not_allowed import sent
 from lawblog.media.pictures import AWAY as PICTURE_NOT_KEPT
 from lawblog.middleware import is_desk
 from lawblog.site.page_language import language_of, use_language
@@ -55,13 +56,11 @@ def for_readers(language: str, contact: Contact) -> str:
 def for_desk(request: HttpRequest, trouble: Trouble) -> str:
     """With what a form had sent, to be sent again; but no password and no file, which
     the browser still has a step back."""
-    sent = [(name, text) for name, texts in request.POST.lists() for text in texts]
-    secret = any("password" in name for name, _ in sent)
     context = {
         "trouble": trouble.value,
         "address": request.get_full_path(),
         "is_form": request.method == "POST",
-        "sent": [] if secret or request.FILES else sent,
+        "sent": [] if request.FILES else sent(request),
     }
     return render_to_string("admin/unavailable.html", context)
 

@@ -30,7 +30,7 @@ _last: Contact | None = None
 
 
 def register_contact(function: Callable[[], Contact]) -> None:
-    """Registers what tells the contact. To be called from an app's ready()."""
+    """Registers what tells the contact."""
     _ask.append(function)
 
 

@@ -6,8 +6,8 @@ from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 
+from lawblog.desk.address_form import AddressForm
 from lawblog.desk.editor_csp import EditorAdmin
-from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.picture_field import PictureField, thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
@@ -15,7 +15,7 @@ from lawblog.site.translated import translation_fieldsets, with_translation_fiel
 from offices.models import Attorney
 
 
-class AttorneyForm(VersionTokenForm):
+class AttorneyForm(AddressForm):
     picture = PictureField(label="Photograph", help_text="Replaces the present one.")
     no_photograph = forms.BooleanField(required=False, label="Show no photograph")
 
@@ -38,6 +38,7 @@ class AttorneyForm(VersionTokenForm):
 class AttorneyAdmin(EditorAdmin, VersionedAdmin):
     form = with_translation_fields(AttorneyForm, Attorney)
     list_display = ("name", "admissions", "user")
+    actions = None
     prepopulated_fields = {"slug": ("name",)}
     readonly_fields = ("photograph_now",)
     fieldsets = (

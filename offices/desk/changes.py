@@ -10,6 +10,7 @@ import reversion
 from django.contrib.auth.models import AbstractUser
 from reversion.models import Revision, Version
 
+from lawblog.people.accounts import name_of
 from offices.models import Closure, Office, OfficeHours
 
 # Bookkeeping, not facts about the office.
@@ -39,7 +40,8 @@ def record(offices: Iterable[int | None], user: AbstractUser) -> None:
     with reversion.create_revision():
         reversion.set_user(user)
         saved = [pk for pk in offices if pk is not None]
-        for office in Office.objects.filter(pk__in=saved):
+        rows = Office.objects.select_for_update(no_key=True).order_by("pk")
+        for office in rows.filter(pk__in=saved):
             office.save()
             reversion.add_to_revision(office)
 
@@ -56,7 +58,7 @@ def changes(office: Office) -> list[Change]:
         lines = differences(before, after) if earlier else ["First recorded"]
         if lines:
             who = version.revision.user
-            by = str(who.get_full_name() or who) if who else "set-up"
+            by = name_of(who) if who else "set-up"
             found.append(Change(version.revision.date_created, by, lines, earlier))
         before, earlier = after, version.revision
     return found[::-1]

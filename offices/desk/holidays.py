@@ -4,13 +4,14 @@ from datetime import date
 
 from django import forms
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext_noop
 
 from lawblog.desk.pages import DeskAdmin, desk_page, with_right
-from offices.models import Cause, Closure
+from offices.models import Cause, Closure, Office
 
 
 def federal_holidays() -> list[tuple[date, str]]:
@@ -50,20 +51,29 @@ class HolidaysForm(forms.Form):
 @with_right("add")
 def suggest(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     """Federal holidays of this year and the next; only what is ticked is stored."""
-    form = HolidaysForm(request.POST or None)
-    if form.is_valid():
-        days = form.chosen()
-        for day, name in days:
-            closure = Closure.objects.create(
-                first_day=day, last_day=day, cause=Cause.HOLIDAY, reason=name
-            )
-            desk.log_addition(request, closure, "Chosen from the federal holidays.")
-        closures = "1 closure" if len(days) == 1 else f"{len(days)} closures"
-        messages.success(request, f"{closures} added, for all offices.")
-        return redirect("admin:offices_closure_changelist")
+    form = HolidaysForm()
+    if request.method == "POST":
+        with transaction.atomic():
+            Office.objects.hold()
+            form = HolidaysForm(request.POST)
+            if form.is_valid():
+                return _added(request, desk, form.chosen())
     title = "Federal holidays to choose from"
     template = "admin/offices/closure/suggest.html"
     return desk_page(request, desk, template, title=title, form=form)
+
+
+def _added(
+    request: HttpRequest, desk: DeskAdmin, days: list[tuple[date, str]]
+) -> HttpResponse:
+    for day, name in days:
+        closure = Closure.objects.create(
+            first_day=day, last_day=day, cause=Cause.HOLIDAY, reason=name
+        )
+        desk.log_addition(request, closure, "Chosen from the federal holidays.")
+    closures = "1 closure" if len(days) == 1 else f"{len(days)} closures"
+    messages.success(request, f"{closures} added, for all offices.")
+    return redirect("admin:offices_closure_changelist")
 
 
 # For the catalog: the names that the library gives them, so that every language has

@@ -11,6 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
+from lawblog.desk.address_form import AddressForm
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.picture_field import PictureField, thumbnail
@@ -28,7 +29,7 @@ from .staff import ATTORNEYS, NotesAdmin, NotesForm, needs_no_approval
 UNDESCRIBED = "Say in a few words what the picture shows, for people who cannot see it."
 
 
-class OfficeForm(NotesForm, VersionTokenForm):
+class OfficeForm(NotesForm, AddressForm):
     upload = PictureField(label="Another picture")
     no_picture = forms.BooleanField(required=False, label="Show no picture")
 

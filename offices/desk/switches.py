@@ -34,9 +34,7 @@ class SwitchForm(forms.Form):
         if what == "close":
             return close_today(office, self._cause())
         shown = self.cleaned_data["closure"]
-        if what == "why":
-            return set_reason(office, shown, self._cause())
-        return open_today(office, shown)
+        return change_closure(office, shown, self._cause() if what == "why" else None)
 
     def _cause(self) -> str:
         return self.cleaned_data["cause"] or str(Cause.OTHER)
@@ -56,26 +54,20 @@ def close_today(office: Office, cause: str) -> str:
     return f"{closure.closed_words}, today."
 
 
-def set_reason(office: Office, shown: str, cause: str) -> str:
-    """The reason follows the tap, which waits for none."""
+def change_closure(office: Office, shown: str, cause: str | None) -> str:
+    """The reason for today's closure, which follows the tap; None: it is open again.
+    shown: the number of the closure on the card."""
     closure = office.closed_today()
     if not closure or closure.first_day != closure.last_day:
         return NOTHING
     if str(closure.pk) != shown:
         return ANOTHER
+    if cause is None:
+        closure.delete()
+        return "no longer closed today."
     closure.cause = cause
     closure.save()
     return f"{closure.closed_words}, today."
-
-
-def open_today(office: Office, shown: str) -> str:
-    closure = office.closed_today()
-    if not closure or closure.first_day != closure.last_day:
-        return NOTHING
-    if str(closure.pk) != shown:
-        return ANOTHER
-    closure.delete()
-    return "no longer closed today."
 
 
 @require_POST
@@ -104,7 +96,8 @@ def switch(request: HttpRequest, office: Office, desk: DeskAdmin) -> HttpRespons
 
 def clear_principal_office(user: AbstractUser) -> None:
     """The present principal office makes room for another one."""
-    for former in Office.objects.filter(is_principal=True):
+    rows = Office.objects.select_for_update(no_key=True)
+    for former in rows.filter(is_principal=True):
         with reversion.create_revision():
             reversion.set_user(user)
             former.is_principal = False

@@ -1,6 +1,6 @@
 """Days on which an office is closed, or open at other hours."""
 
-from datetime import date, timedelta
+from datetime import timedelta
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -103,16 +103,12 @@ class Closure(Translated, Tracked):
 
     @property
     def days(self) -> str:
-        first, last = self.both_days
+        first, last = self.first_day, self.last_day
         until = date_format(last, _("F j, Y"))
         if first == last:
             return until
         since = _("F j") if first.year == last.year else _("F j, Y")
         return f"{date_format(first, since)} – {until}"
-
-    @property
-    def both_days(self) -> tuple[date, date]:
-        return self.first_day, self.last_day
 
     @property
     def what(self) -> str:

@@ -23,6 +23,11 @@ from .tracked import Tracked
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
+    def hold(self) -> None:
+        """Until the transaction ends nobody else saves a closure, of one office or of
+        all: what is looked up now is so when it is saved."""
+        list(self.select_for_update(no_key=True).order_by("pk"))
+
     def on_site(self) -> list["Office"]:
         """All offices, principal first, each with its hours and closures and with
         `call`: the office whose phone its callers dial (itself, or the principal one

@@ -15,7 +15,7 @@ def normalise(text: str) -> str:
     if not _ACCEPTED.fullmatch(text):
         problem = "holds something that is not a digit"
     elif len(digits) != 10:
-        problem = f"has {len(digits)} digits"
+        problem = f"has {len(digits)} digit{'s' * (len(digits) != 1)}"
     elif digits[0] in "01" or digits[3] in "01":
         problem = "has an area code or exchange that begins with 0 or 1"
     else:

@@ -37,11 +37,9 @@ def vcard(office: Office, firm: Firm, url: str, version: Version = "3.0") -> str
 
 
 def _add_address(card: vCard, office: Office, version: Version) -> None:
-    street = ", ".join(part for part in (office.street, office.suite) if part)
     line = card.add("adr")
-    line.value = Address(
-        street, office.city, office.state, office.zip_code, "United States"
-    )
+    place = office.street_line, office.city, office.state, office.zip_code
+    line.value = Address(*place, "United States")
     line.type_param = _kinds("WORK", version=version)
 
 

@@ -5,20 +5,18 @@ import socket
 import ssl
 import time
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from concurrent.futures import TimeoutError as TookTooLong
-from threading import Thread
 from urllib.parse import SplitResult, urlsplit
 
 from lawblog.html.excerpts import excerpts
-from lawblog.public_addresses import is_public
+from lawblog.ip_addresses import is_public_ip
+from lawblog.time_limit import TookTooLong, within
 
 from .finding import SHOULD, Finding, around
 from .links import own_path
 
 STEP_SECONDS = 5
 MAX_LINKS = 30
-# Seconds for one link and for all: a host may send its answer letter by letter.
+# For one link and for all.
 LINK_SECONDS, TOTAL_SECONDS = 15, 60
 REFUSALS = (401, 403, 429)
 
@@ -45,10 +43,8 @@ def dead_links(body: str, answers: Answers | None = None) -> Iterator[Finding]:
 
 def in_time(url: str) -> bool | None:
     """As page_answers(); None where that takes too long."""
-    answer: Future[bool | None] = Future()
-    Thread(target=lambda: answer.set_result(page_answers(url)), daemon=True).start()
     try:
-        return answer.result(LINK_SECONDS)
+        return within(LINK_SECONDS, lambda: page_answers(url))
     except TookTooLong:
         return None
 
@@ -88,6 +84,6 @@ def _public_address(host: str, port: int) -> str:
     """OSError when one of the host's addresses is not public."""
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(row[4][0]) for row in rows]
-    if not all(map(is_public, addresses)):
+    if not all(map(is_public_ip, addresses)):
         raise OSError(f"{host} is not on the public internet.")
     return addresses[0]

@@ -14,6 +14,7 @@ from lawblog.people.accounts import user_of
 from offices.models import Attorney
 from posts.history import deleted_drafts
 from posts.models import Post
+from posts.search import post_ids
 
 from . import article_search, bulk
 from .list_tabs import StateFilter, tabs
@@ -88,7 +89,7 @@ class ArticleList(DeskAdmin):
             search_term,
         )
         # As a list: two sub-queries joined by "or" would be tried on every article.
-        published = article_search.published_ids_with(search_term)
+        published = post_ids(search_term, article_search.MAX_FOUND)
         found = {*saved.values_list("pk", flat=True), *published}
         return queryset.filter(pk__in=found), False
 

@@ -7,7 +7,6 @@ from django.db.models import QuerySet
 from django.utils.functional import cached_property
 
 from posts.models import Post
-from posts.search import post_ids
 
 # A search reads the working copies of this many articles, those saved last,
 MAX_SEARCHED_DRAFTS = 1000
@@ -21,11 +20,6 @@ def recently_saved() -> QuerySet:
     return Post.objects.order_by("-updated_at", "-pk").values("pk")[
         :MAX_SEARCHED_DRAFTS
     ]
-
-
-def published_ids_with(text: str) -> list[int]:
-    """Ids of articles of which any edition, live or not, has these words."""
-    return post_ids(text, MAX_FOUND)
 
 
 class CappedPaginator(Paginator):

@@ -16,8 +16,8 @@ from posts.publishing.permissions import may_publish
 from posts.publishing.reviewing import law_changed, overdue
 
 from .article_search import recently_saved
+from .calendar import coming
 from .event import Event
-from .schedule import coming
 
 ROWS_SHOWN = 10
 WEEK = timedelta(days=7)

@@ -6,10 +6,22 @@ from django import forms
 from django.db.models import Field
 from django.http import HttpRequest
 
+from lawblog.desk.locking import VersionTokenForm
+from lawblog.records.ledger import lock
+
 from .proposals import ProposalAdmin
 
 
+class TermForm(VersionTokenForm):
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean()
+        # Nobody explains the word a second time between Term.clean() and the save.
+        lock()
+        return cleaned
+
+
 class TermAdmin(ProposalAdmin):
+    form = TermForm
     list_display = ("term", "language", "is_public", "updated_at")
     list_filter = ("is_public", "language")
     search_fields = ("term", "forms", "explanation")

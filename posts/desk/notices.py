@@ -16,13 +16,14 @@ from lawblog.notices.kinds import Kind, Letter, holders, register_kind
 from lawblog.notices.outbox import notify
 from posts.models import Edition, EditionDeadline, LawChange, PassageNote, Post
 from posts.publishing.permissions import may_publish
+from posts.publishing.reviewing import count_overdue
 
 WAITING, RETURNED, LIVE, PROPOSED = "waiting", "returned", "went live", "proposed"
 NOTE = "note"
 REVIEW, LAW_CHANGED, DEADLINE = "review due", "law changed", "deadline near"
 MORNING = timedelta(hours=7)
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
-MAX_COUNT = 1000
+MAX_DEADLINES = 1000
 
 
 def _waiting(person: User, post: str) -> Letter | None:
@@ -92,7 +93,7 @@ def _went_live(person: User, edition: str) -> Letter | None:
 
 
 def _review_due(person: User, week: str) -> Letter | None:
-    count = due_by(sunday(timezone.localdate()))
+    count = count_overdue(sunday(timezone.localdate()))
     if not count:
         return None
     articles = "An article is" if count == 1 else f"{count:,} articles are"
@@ -168,7 +169,7 @@ def tell_of_live() -> None:
 def tell_of_deadlines() -> None:
     """A week before each, once, however often the article is published again."""
     today = timezone.localdate()
-    for deadline in EditionDeadline.objects.live(today, today + WEEK)[:MAX_COUNT]:
+    for deadline in EditionDeadline.objects.live(today, today + WEEK)[:MAX_DEADLINES]:
         about = f"{deadline.edition.post_id} {deadline.day}"
         notify(DEADLINE, about=about, once_in=2 * WEEK)
 
@@ -178,15 +179,8 @@ def tell_of_reviews() -> None:
     last, now = housekeeping.last_success(REVIEW), timezone.now()
     if last and week_of(last) == week_of(now):
         return
-    if due_by(sunday(timezone.localdate())):
+    if count_overdue(sunday(timezone.localdate())):
         notify(REVIEW, about=week_of(now), once_in=WEEK)
-
-
-def due_by(day: date) -> int:
-    """How many live articles are overdue, or will be by the end of a day; those beyond
-    MAX_COUNT are not counted."""
-    lists = Edition.objects.live().overdue(day)
-    return sum(rows[: MAX_COUNT + 1].count() for rows in lists)
 
 
 def sunday(day: date) -> date:

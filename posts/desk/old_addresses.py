@@ -13,6 +13,7 @@ from django.shortcuts import redirect
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin, desk_page, with_right
 from lawblog.desk.versioned import VersionedAdmin
+from lawblog.records.ledger import lock
 from posts.importing.article import CannotRead
 from posts.models import OldAddress
 from posts.old_addresses import sitemap, table
@@ -29,6 +30,8 @@ class OldAddressForm(VersionTokenForm):
         row = OldAddress(pk=self.instance.pk, **given)
         # What else is wrong is told by the fields.
         if row.address and not self.errors:
+            # Nobody closes a circle between the look and the save.
+            lock()
             try:
                 checked(row)
             except Refused as error:
@@ -72,12 +75,11 @@ def from_table(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     if form.is_valid():
         try:
             text = table.text_of(form.data_given())
+            if "save" in request.POST:
+                return _save(request, text)
             lines = table.read(text)
         except CannotRead as error:
             form.add_error(None, str(error))
-        else:
-            if "save" in request.POST:
-                return _save(request, desk, lines)
     return desk_page(
         request,
         desk,
@@ -96,10 +98,8 @@ def _bad_first(lines: list[table.Line]) -> list[table.Line]:
     return sorted(lines, key=lambda line: line.state != table.REFUSED)
 
 
-def _save(
-    request: HttpRequest, desk: DeskAdmin, lines: list[table.Line]
-) -> HttpResponse:
-    saved = table.save(lines)
+def _save(request: HttpRequest, text: str) -> HttpResponse:
+    saved = table.save(text)
     words = "1 address is" if saved == 1 else f"{saved:,} addresses are"
     messages.success(request, f"{words} saved.")
     return redirect("admin:posts_oldaddress_changelist")

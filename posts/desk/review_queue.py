@@ -17,10 +17,10 @@ from lawblog.desk.pages import (
 from lawblog.people.accounts import user_of
 from lawblog.records.ledger import lock
 from posts.law import affected
-from posts.models import Edition, Post
+from posts.models import Post
 from posts.publishing import reviewing
 
-ARTICLES_SHOWN, MAX_COUNT = 50, 1000
+ARTICLES_SHOWN = 50
 ORDER = (
     "First comes the article whose law was checked longest ago; of two checked on "
     "the same day, the one that more of our other live articles link to"
@@ -30,7 +30,6 @@ ORDER = (
 
 @with_right("view")
 def queue(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
-    lists = Edition.objects.live().overdue()
     return desk_page(
         request,
         desk,
@@ -38,8 +37,8 @@ def queue(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
         title="Needs review",
         changed=reviewing.law_changed(ARTICLES_SHOWN),
         editions=reviewing.most_pressing(ARTICLES_SHOWN),
-        total=sum(rows[: MAX_COUNT + 1].count() for rows in lists),
-        counted=MAX_COUNT,
+        total=reviewing.count_overdue(),
+        counted=reviewing.MAX_COUNT,
         order=ORDER,
         may_publish=desk.has_publish_permission(request),
     )

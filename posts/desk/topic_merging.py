@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
+from lawblog.desk.locking import changed_by, version_token
 from lawblog.desk.pages import DeskAdmin, desk_page, require, with_row
 from posts.models import Topic
 from posts.publishing.merging import merge as merge_topics
@@ -28,6 +29,14 @@ class MergeForm(forms.Form):
             # Public articles are not moved under a topic that was not approved.
             others = others.filter(is_public=True)
         setattr(self.fields["into"], "queryset", others)  # noqa: B010 - untyped field
+        self.topic = topic
+
+    def clean(self) -> None:
+        if self.data.get("version_token") != version_token(self.topic):
+            said = (
+                f"{changed_by(self.topic)} Nothing was moved. Look at it again first."
+            )
+            raise ValidationError(said)
 
 
 @with_row("view")
@@ -53,4 +62,5 @@ def merge(request: HttpRequest, topic: Topic, desk: DeskAdmin) -> HttpResponse:
         title="Merge into another topic",
         row=topic,
         form=form,
+        version_token=version_token(topic),
     )

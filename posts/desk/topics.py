@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.address_form import AddressForm
 from lawblog.desk.pages import row_number
 from lawblog.records.ledger import lock
 from lawblog.site.translated import translation_fieldsets, with_translation_fields
@@ -16,10 +15,14 @@ from posts.models import Edition, Series, Topic
 from .proposals import ProposalAdmin
 from .topic_merging import merge
 
+IN_USE = (
+    "Articles that readers know, or soon will, stand under this name. Change the name, "
+    "or take the articles out first."
+)
 NAMES = ("name", "slug", "description", "is_public")
 
 
-class NameForm(VersionTokenForm):
+class NameForm(AddressForm):
     """of_name: the field of an edition that names the rows it is filed under."""
 
     of_name = ""
@@ -28,18 +31,16 @@ class NameForm(VersionTokenForm):
         labels = {"slug": "Address"}
         error_messages = {"slug": {"unique": "This address is taken. Choose another."}}
 
-    def clean_is_public(self) -> bool:
-        public: bool = self.cleaned_data["is_public"]
+    def clean(self) -> dict[str, Any] | None:
+        cleaned = super().clean() or {}
         # Nothing can stand under a name that is not saved yet.
-        if public or not self.instance.pk:
-            return public
-        shown = Edition.objects.not_cancelled().filter(**{self.of_name: self.instance})
-        if shown.exists():
-            raise ValidationError(
-                "Articles that readers know, or soon will, stand under this name. "
-                "Change the name, or take the articles out first."
-            )
-        return public
+        if self.instance.pk and cleaned.get("is_public") is False:
+            # Nothing is published between the look and the save.
+            lock()
+            rows = Edition.objects.not_cancelled()
+            if rows.filter(**{self.of_name: self.instance}).exists():
+                self.add_error("is_public", IN_USE)
+        return cleaned
 
 
 class TopicForm(NameForm):

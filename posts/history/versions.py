@@ -7,8 +7,9 @@ from typing import Any
 
 from reversion.models import Version
 
+from lawblog.html.cleaning import clean
 from lawblog.html.diff import Block, compare
-from lawblog.html.richtext import clean
+from lawblog.people.accounts import name_of
 from posts.models import Edition, Post, Topic
 from posts.publishing.digest import LATER_FIELDS
 
@@ -73,7 +74,7 @@ def as_saved(version: Version, called: Names | None = None) -> State:
     values = {**NONE_YET, **version.field_dict}
     topics = sorted(map(int, values.pop("topics", [])))
     user, at = version.revision.user, version.revision.date_created
-    by = str(user.get_full_name() or user) if user else "a command"
+    by = name_of(user) if user else "a command"
     called = topic_and_author_names() if called is None else called
     return State(f"v{version.pk}", at, by, "Saved", values, topics, called)
 

@@ -21,7 +21,7 @@ FORGOTTEN_AFTER = timedelta(days=1)
 
 def register_all() -> None:
     # The files themselves are in nobody's backup: what came in is.
-    hooks.empty_on_restore("posts.importpiece")
+    hooks.register_emptied("posts.importpiece")
     housekeeping.register_job("articles brought in", go_on, every=timedelta(0))
 
 

@@ -53,11 +53,11 @@ def bring_in(
         yield line
 
 
-def finish(run: ImportRun, trouble: str = "") -> None:
+def finish(run: ImportRun) -> None:
     """After the last file: links between the articles, and the files are let go."""
     links.rewrite()
     run.pieces.all().delete()
-    ImportRun.objects.filter(pk=run.pk).update(ended_at=timezone.now(), trouble=trouble)
+    ImportRun.objects.filter(pk=run.pk).update(ended_at=timezone.now(), trouble="")
 
 
 def stop(run: ImportRun) -> None:

@@ -4,14 +4,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 
-from lawblog.html.richtext import printable
+from lawblog.html.characters import printable
+from lawblog.html.own_pictures import DECORATIVE_WORDS
 from lawblog.media.names import digests_in, is_picture
 
 UNDESCRIBED = (
     "Say in a few words what the cover picture shows, for people who cannot see it. "
     "If it says nothing, write: decorative"
 )
-DECORATIVE = {"decorative", "decorativo", "decorativa"}
 _PERCENT = MaxValueValidator(100)
 
 
@@ -46,7 +46,7 @@ class CoverMixin(models.Model):
         abstract = True
 
     def clean_cover(self) -> None:
-        """Tidies the fields; ValidationError for a picture that is none of ours or
+        """Tidies the fields; ValidationError for a picture that is not ours or
         that nobody described."""
         if not self.cover:
             self.cover = self.cover_alt = self.cover_x = self.cover_y = None
@@ -61,7 +61,7 @@ class CoverMixin(models.Model):
     def cover_words(self) -> str:
         """What a screen reader says of the picture; nothing for a decoration."""
         words = self.cover_alt or ""
-        return "" if words.lower() in DECORATIVE else words
+        return "" if words.lower() in DECORATIVE_WORDS else words
 
     @property
     def cover_focus(self) -> tuple[int, int]:

@@ -81,7 +81,7 @@ class DraftFinding(models.Model):
 def _texts(post: Post) -> dict[int, str]:
     """{number: words} of the text's blocks; title and summary have none of theirs."""
     found = {-2: _tidy(post.title), -1: _tidy(post.summary)}
-    found |= {block.number: _tidy(block.text) for block in excerpts(post.body)}
+    found |= {block.number: block.text for block in excerpts(post.body)}
     return {number: text for number, text in found.items() if text}
 
 

@@ -3,7 +3,6 @@
 from itertools import chain, count
 
 from django.core.exceptions import ValidationError
-from django.db.models.functions import Lower
 from django.utils.text import slugify
 
 from .edition import Edition
@@ -23,5 +22,5 @@ def _is_free(slug: str) -> bool:
         not_reserved(slug)
     except ValidationError:
         return False
-    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
-    return not drafts.exists() and not Edition.objects.at_address(slug).exists()
+    posts, editions = Post.objects.at_address(slug), Edition.objects.at_address(slug)
+    return not posts.exists() and not editions.exists()

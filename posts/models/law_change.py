@@ -80,9 +80,6 @@ class LawChange(ChangedLaw):
     )
     updated_at = models.DateTimeField("last saved", auto_now=True)
 
-    # Set by the desk: its newest notice, if it ever had one.
-    notice: "LawNotice | None"
-
     class Meta:
         ordering = ("-day", "-pk")
         verbose_name = "change of the law"

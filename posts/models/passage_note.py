@@ -23,8 +23,9 @@ class PassageNoteQuerySet(models.QuerySet["PassageNote"]):
             replies[row.reply_to_id].append(row)
         notes = replies[None]
         if notes:
-            text = _tidy(f"{post.title} {post.summary} {to_text(post.body)}")
-            blocks = [(b.number, _tidy(b.text)) for b in excerpts(post.body)]
+            text = f"{post.title} {post.summary} {to_text(post.body)}"
+            text = " ".join(text.split())
+            blocks = [(b.number, b.text) for b in excerpts(post.body)]
         for note in notes:
             note.replies = replies[note.pk]
             note.is_gone = note.quote not in text
@@ -33,13 +34,9 @@ class PassageNoteQuerySet(models.QuerySet["PassageNote"]):
             note.block = next(places, 0) if note.quote and not note.is_gone else 0
         return sorted(notes, key=lambda note: (note.is_gone, note.block, note.pk))
 
-    def waiting(self, post: Post) -> int:
-        """How many notes on an article nobody resolved."""
-        return self.filter(post=post.pk, reply_to=None, resolved_at=None).count()
-
 
 class PassageNote(models.Model):
-    """What people of the desk tell each other of a passage. It is no part of the text:
+    """What people of the desk tell each other of a passage. It is not part of the text:
     it stays when the passage goes, and no reader is ever shown it.
 
     quote: the words that it is about, with single spaces; "" for the whole article.
@@ -78,8 +75,4 @@ class PassageNote(models.Model):
 
 def quotation(words: str) -> str:
     """Words as a note quotes them: single spaces, and not too many."""
-    return _tidy(words)[:MAX_QUOTE_LENGTH].strip()
-
-
-def _tidy(text: str) -> str:
-    return " ".join(text.split())
+    return " ".join(words.split())[:MAX_QUOTE_LENGTH].strip()

@@ -1,5 +1,4 @@
 import re
-from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -8,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from lawblog.dates import sensible
-from lawblog.html.richtext import printable
+from lawblog.html.characters import printable
 
 from .post_indexes import CONSTRAINTS, INDEXES
 from .post_queries import PostQuerySet
@@ -171,9 +170,9 @@ class Post(ArticleFields):
         now = timezone.now()
         return any(not e.live_until or e.live_until > now for e in self.editions.all())
 
-    def state(self, now: datetime | None = None) -> str:
+    def state(self) -> str:
         """The article's state in words. Uses prefetched editions."""
-        now = now or timezone.now()
+        now = timezone.now()
         editions = [e for e in self.editions.all() if not e.is_cancelled]
         live = next((e for e in editions if e.is_live(now)), None)
         later = [e for e in editions if e.live_from > now]

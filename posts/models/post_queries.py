@@ -5,6 +5,7 @@ from datetime import datetime, timezone
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Lower
 
 # The end of what has none.
 FOREVER = datetime(9999, 1, 1, tzinfo=timezone.utc)
@@ -12,6 +13,11 @@ FOREVER = datetime(9999, 1, 1, tzinfo=timezone.utc)
 
 # Any: of posts, whose module asks for this one.
 class PostQuerySet(models.QuerySet[Any]):
+    def at_address(self, slug: str) -> "PostQuerySet":
+        """Posts at an address, ignoring case."""
+        posts: PostQuerySet = self.alias(address=Lower("slug"))
+        return posts.filter(address=slug.lower())
+
     def drafts(self) -> "PostQuerySet":
         """What was never approved and waits for nobody."""
         posts: PostQuerySet = self.filter(on_site_until=None, submitted_at=None)

@@ -1,6 +1,6 @@
 import hashlib
 import secrets
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -15,12 +15,12 @@ DEFAULT_DAYS = 7
 
 
 class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
-    def working(self, token: str, at: datetime | None = None) -> "PreviewLinkQuerySet":
+    def working(self, token: str) -> "PreviewLinkQuerySet":
         """The link that a token opens, if it is neither past its time nor revoked."""
         return self.filter(
             token_hash=hash_of(token),
             revoked_at=None,
-            expires_at__gt=at or timezone.now(),
+            expires_at__gt=timezone.now(),
         )
 
     def make(

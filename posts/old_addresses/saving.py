@@ -6,7 +6,6 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 from django.db import DEFAULT_DB_ALIAS, transaction
-from django.db.models.functions import Lower
 
 from lawblog.records.acting import current
 from lawblog.records.comparing import pairs, unrecorded
@@ -69,8 +68,7 @@ def _article_at(slug: str) -> Post | None:
     edition = Edition.objects.ever_public().at_address(slug).order_by("-pk").first()
     if edition:
         return edition.post
-    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
-    return drafts.first()
+    return Post.objects.at_address(slug).first()
 
 
 def checked(row: OldAddress, find: Find = find_row) -> OldAddress:

@@ -6,6 +6,9 @@ import io
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from django.db import transaction
+
+from lawblog.records.ledger import lock
 from posts.importing.article import CannotRead
 from posts.importing.encodings import decode
 from posts.models import OldAddress
@@ -59,8 +62,13 @@ def read(text: str) -> list[Line]:
     return lines
 
 
-def save(lines: list[Line]) -> int:
-    """How many rows were made or changed."""
+@transaction.atomic
+def save(text: str) -> int:
+    """Does what the lines of a table say; how many rows were made or changed. Raises
+    CannotRead."""
+    # Nobody closes a circle between the look and the save.
+    lock()
+    lines = read(text)
     rows = [line.row for line in lines if line.row and line.state in (NEW, CHANGED)]
     save_all(rows)
     return len(rows)

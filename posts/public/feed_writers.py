@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed, SyndicationFeed
 from django.utils.xmlutils import SimplerXMLGenerator
 
-from lawblog.html.richtext import printable
+from lawblog.html.characters import printable
 
 # What Django's generators hand on: the values of a feed, or of one item of it.
 Fields = dict[str, Any]

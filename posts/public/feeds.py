@@ -17,7 +17,7 @@ from django.utils import timezone
 from django.utils.feedgenerator import SyndicationFeed
 
 from lawblog.dates import beginning_of
-from lawblog.html.richtext import printable
+from lawblog.html.characters import printable
 from lawblog.site.deadlines import with_deadlines
 from offices.models import Attorney, Firm, Office
 from posts.law.affected import attach_notices

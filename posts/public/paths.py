@@ -92,14 +92,10 @@ def _article_page(name: str, slug: str) -> str | None:
 def _has(found: Edition, name: str) -> bool:
     """Whether an article has a page of this name."""
     if name == "posts:changes":
-        return _shows_changes()
+        return Firm.objects.the_firm().show_changes
     if name == "posts:cover":
         return bool(found.cover)
     return found.is_card if name == "posts:offline" else True
-
-
-def _shows_changes() -> bool:
-    return Firm.objects.the_firm().show_changes
 
 
 def _row_page(name: str, rows: QuerySet[Any], **asked: str) -> str | None:

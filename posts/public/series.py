@@ -10,7 +10,6 @@ from django.utils.translation import ngettext
 
 from lawblog.site.page_language import paths_in_all_languages
 from posts.models import Edition, Series
-from posts.models.edition import EditionQuerySet
 
 
 @dataclass(frozen=True)
@@ -42,13 +41,8 @@ def in_order(edition: Edition) -> tuple[int, date, int]:
     return edition.part or 0, edition.published_on, edition.pk or 0
 
 
-def series_parts(slug: str) -> EditionQuerySet:
-    """The live editions of a series, in every language."""
-    return Edition.objects.live().filter(series__slug=slug)
-
-
 def series(request: HttpRequest, slug: str) -> HttpResponse:
-    live = series_parts(slug)
+    live = Edition.objects.live().filter(series__slug=slug)
     rows = live.in_language().select_related("series").defer("body")
     parts = sorted(rows, key=in_order)
     if not parts:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import NamedTuple
 
-from django.db.models.functions import Lower
 from django.utils import timezone
 
 from offices.models import Firm
@@ -17,9 +16,9 @@ from posts.law import affected
 from posts.models import DraftFinding, Edition, Post, Series, Topic
 from posts.public.paths import is_public
 
+from .changed_meanwhile import standing
 from .digest import digest, digest_of
-from .meanwhile import standing
-from .versions import stands_in_the_way
+from .language_versions import stands_in_the_way
 
 
 @dataclass(frozen=True)
@@ -36,7 +35,7 @@ class Candidate:
     was_read: bool
     # Candidates with the same token say the same. Its three parts, a "|" between them:
     # the digest of the present words, the newest change of the law that reaches them,
-    # and what readers see now (meanwhile.py).
+    # and what readers see now (changed_meanwhile.py).
     version_token: str
     # Whether another article is, was or will be at the same address.
     address_is_taken: bool
@@ -154,10 +153,8 @@ def findings(post: Post) -> list[Finding]:
 def _is_awaited(path: str) -> bool:
     """Whether the path belongs to a draft that was never public."""
     slug = path.rstrip("/").rpartition("/")[2]
-    drafts = Post.objects.alias(address=Lower("slug")).filter(address=slug.lower())
-    return any(
-        post.get_absolute_url() == path and was_never_read(post) for post in drafts
-    )
+    posts = Post.objects.at_address(slug)
+    return any(p.get_absolute_url() == path and was_never_read(p) for p in posts)
 
 
 def was_never_read(post: Post) -> bool:

@@ -25,7 +25,7 @@ from posts.search import index
 
 from . import counts
 from .candidate import Candidate, candidate_for
-from .meanwhile import ChangedMeanwhile, in_words
+from .changed_meanwhile import ChangedMeanwhile, in_words
 from .permissions import require_attorney
 from .rules import NO_REASON, problems
 from .withdrawal import TOO_LATE, end_from

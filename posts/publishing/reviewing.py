@@ -14,6 +14,7 @@ from posts.models import REVIEW_INTERVAL, Edition, LawNotice, Post, Review
 
 # How many of the newest live articles are searched for links.
 MAX_EDITIONS_READ = 5000
+MAX_COUNT = 1000
 
 
 def overdue(number: int) -> list[Edition]:
@@ -22,6 +23,13 @@ def overdue(number: int) -> list[Edition]:
     lists = Edition.objects.live().overdue()
     found = [edition for rows in lists for edition in rows.defer("body")[:number]]
     return sorted(found, key=lambda e: (e.checked_on, e.pk))[:number]
+
+
+def count_overdue(day: date | None = None) -> int:
+    """How many live articles are overdue, or will be by the end of a day; those beyond
+    MAX_COUNT are not counted."""
+    lists = Edition.objects.live().overdue(day)
+    return sum(rows[: MAX_COUNT + 1].count() for rows in lists)
 
 
 def law_changed(number: int) -> list[tuple[LawNotice, list[Edition]]]:

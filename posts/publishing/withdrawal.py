@@ -13,9 +13,9 @@ from lawblog.records.ledger import append_with_facts, lock
 from posts.models import Edition, Post
 
 from . import counts
-from .meanwhile import refuse_if_changed
+from .changed_meanwhile import refuse_if_changed
+from .language_versions import same_version
 from .permissions import require_attorney
-from .versions import same_version
 
 TOO_LATE = "This time has passed. Choose a later one, or “now”."
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import nh3
 
-from lawblog.html.richtext import ATTRIBUTES, TAGS, to_text
+from lawblog.html.allowed import ATTRIBUTES, TAGS
+from lawblog.html.richtext import to_text
 
 from . import glossary, headings, notes
 

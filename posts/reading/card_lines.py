@@ -1,7 +1,7 @@
 """The lines of a card: its paragraphs and list items. Pure."""
 
+from lawblog.html.allowed import CLEANER
 from lawblog.html.element import Element
-from lawblog.html.richtext import CLEANER
 from lawblog.html.serializing import inner_html
 from lawblog.html.tree import parse
 

@@ -18,7 +18,6 @@ from posts.public.lists import annotate_topic_ids, attach_topics
 from . import filters, index, query, snippets
 from .approved_synonyms import synonyms
 from .filters import Counts
-from .matching import Match, newest
 from .suggest import suggestion
 
 MAX_CANDIDATES = 1000
@@ -87,15 +86,11 @@ def search(
     without the words, when the database fails.
     """
     try:
-        return _search(text, filters.read(topic, year, language), page)
+        chosen = filters.read(topic, year, language)
+        shown = text[: query.MAX_QUERY_LENGTH].replace("\x00", " ")
+        return _find(Results(shown, chosen), page)
     except DatabaseError as error:
         raise SearchFailed(type(error).__name__) from None
-
-
-def _search(text: str, chosen: filters.Filters, page: str | int) -> Results:
-    return _find(
-        Results(text[: query.MAX_QUERY_LENGTH].replace("\x00", " "), chosen), page
-    )
 
 
 def _find(results: Results, page: str | int) -> Results:
@@ -109,7 +104,7 @@ def _find(results: Results, page: str | int) -> Results:
     results.is_query = True
     results.also, results.alone = also_searched(results.text, asked)
     most = MAX_CANDIDATES + 1
-    rows, are_all = newest(chosen.apply(live), asked, most, chosen.ids())
+    rows, are_all = index.newest_matches(asked, chosen.apply(live), most, chosen.ids())
     results.is_capped, rows = not are_all, rows[:MAX_CANDIDATES]
     if not rows:
         return _suggested(results, live, page)
@@ -144,13 +139,13 @@ def also_searched(text: str, asked: query.Query) -> tuple[list[str], str]:
     return list(words), alone + text[at:] if words else ""
 
 
-def best_first(rows: Sequence[Match], asked: query.Query) -> list[int]:
+def best_first(rows: Sequence[index.Match], asked: query.Query) -> list[int]:
     """Edition ids by rank; of two alike the later article first. What is in the page's
     language counts for more."""
     ranks = index.ranks(asked, [row[0] for row in rows])
     ours = current_language()
 
-    def place(row: Match) -> tuple[float, date, int]:
+    def place(row: index.Match) -> tuple[float, date, int]:
         pk, day, language = row
         return ranks.get(pk, 0) * (LANGUAGE_BONUS if language == ours else 1), day, pk
 

@@ -11,7 +11,7 @@ from django.db.models import Count, QuerySet
 
 from posts.models import Edition, EditionTopic, Topic
 
-from .matching import Match
+from .index import Match
 
 # With more than this, looking up a list costs more than meeting matches one by one.
 MAX_IDS = 20_000

@@ -7,6 +7,7 @@ It holds editions that are not live too: what may be shown is for
 """
 
 from collections.abc import Iterable, Sequence, Set
+from datetime import date
 from itertools import chain, islice
 from types import ModuleType
 from typing import Any
@@ -32,6 +33,8 @@ MAX_TEXT_BYTES, PLACE_BYTES = 1_000_000, 2
 WORDS = "INSERT INTO posts_search_word (word) VALUES "
 
 Ids = QuerySet[Any, Any]
+# (id, date, language) of an edition.
+Match = tuple[int, date, str]
 
 
 def backend() -> ModuleType:
@@ -54,6 +57,15 @@ def newest(
     live = f"({sql}) IS NOT NULL", params
     found: tuple[list[int], bool] = backend().newest(query, live, few, wanted)
     return found
+
+
+def newest_matches(
+    query: Query, editions: QuerySet[Edition], wanted: int, among: Ids | None = None
+) -> tuple[list[Match], bool]:
+    """As newest(), each as a Match."""
+    ids, are_all = newest(query, editions, wanted, among)
+    rows = Edition.objects.filter(pk__in=ids).order_by("-pk")
+    return list(rows.values_list("pk", "published_on", "language")), are_all
 
 
 def holding(query: Query, ids: list[int]) -> set[int]:
@@ -80,7 +92,7 @@ def words_of(ids: list[int]) -> dict[int, set[str]]:
     with connection.cursor() as cursor:
         cursor.execute(*backend().words_of(ids))
         rows = cursor.fetchall()
-    # "#" is SQLite's, for a word that is none.
+    # "#" is SQLite's, for what is not a word.
     return {pk: set(words.split()[:BEGINNING_WORDS]) - {"#"} for pk, words in rows}
 
 

@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from posts.models import Edition
 
 from . import index
-from .matching import newest
+from .index import newest
 from .query import MAX_QUERY_LENGTH, STOP, parse
 from .stemming import WORD
 
@@ -34,7 +34,7 @@ class _Live:
             return False
         held = index.holding(query, self.recent)
         return not held.isdisjoint(self.recent) or bool(
-            newest(self.editions, query, 1)[0]
+            newest(query, self.editions, 1)[0]
         )
 
 

@@ -3,7 +3,7 @@ from django.template import RequestContext
 
 from lawblog.people.accounts import user_of
 from offices.models import Cause
-from posts.desk import frontpage, schedule
+from posts.desk import calendar, frontpage
 from posts.law import affected
 
 register = template.Library()
@@ -15,9 +15,9 @@ def front_page_lists(context: RequestContext) -> frontpage.Lists:
 
 
 @register.simple_tag(takes_context=True)
-def month_calendar(context: RequestContext) -> schedule.Month:
-    first = schedule.month_from(context.request.GET.get("month"))
-    return schedule.month_calendar(first)
+def month_calendar(context: RequestContext) -> calendar.Month:
+    first = calendar.month_from(context.request.GET.get("month"))
+    return calendar.month_calendar(first)
 
 
 @register.simple_tag

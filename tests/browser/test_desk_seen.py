@@ -20,7 +20,11 @@ EXCUSED = [
     # Select2, which Django brings to choose a row of many, draws the cross that takes
     # all away between the rows of its list.
     ("list", ".select2-selection__rendered"),
-    # The editor's buttons show a picture; their hidden words are not all of the name.
+    # The editor calls the body of its frame a box for text.
+    ("aria-allowed-role", "iframe.cke_wysiwyg_frame"),
+    # A wide table in it is reached, and read, with the cursor.
+    ("scrollable-region-focusable", "iframe.cke_wysiwyg_frame"),
+    # Its buttons show a picture; their hidden words are not all of the name.
     ("label-content-name-mismatch", ".cke_button"),
 ]
 SMALL = [

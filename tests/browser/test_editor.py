@@ -51,6 +51,11 @@ def in_order(html):
     return tag.sub(lambda m: f"<{m[1]} {' '.join(sorted(m[2].split()))}>", html)
 
 
+def test_who_listens_hears_the_name_of_the_field(editor):
+    expect(editor.sheet).to_have_attribute("aria-label", "Text")
+    expect(editor.get_by_role("application", name="Text: editor")).to_have_count(1)
+
+
 def test_a_paste_is_cleaned_said_and_kept_with_the_draft(visit, staff):
     page = visit(staff)
     sheet = begin(page, "In the editor")

@@ -1,6 +1,6 @@
 """The editor's blocks, made with its buttons and left with the keyboard."""
 
-from lawblog.html.richtext import clean
+from lawblog.html.cleaning import clean
 
 DATA = "CKEDITOR.instances.id_body.getData().replace(/\\s*\\n\\s*/g, '')"
 IMAGE = f'<img alt="A door" src="/media/pictures/{"a" * 32}-10x10.png" />'

@@ -4,17 +4,23 @@ that was typed is lost, and whoever came second is told so."""
 import threading
 
 import pytest
+from django.contrib.admin import ModelAdmin
+from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import connection
 from django.test import Client
 from helpers.desk import LIST
 from helpers.form_opened import seen
+from helpers.signing_in import signed_in
+from helpers.walk.forms import forms_in, to_send
 
+from lawblog.people import actions, roles
 from lawblog.records.verify import verify
 from lawblog.unavailable.trouble import Trouble
 from posts import publishing
+from posts.desk.topics import IN_USE
 from posts.desk.writing import buttons
-from posts.models import Edition, Post, Topic
+from posts.models import Edition, OldAddress, Post, Series, Topic
 from posts.publishing import merging, publication
 
 pytestmark = [
@@ -183,3 +189,82 @@ def test_of_two_versions_approved_at_once_one_wins_and_the_other_hears_why(
     assert isinstance(edition, Edition)
     assert "“Hola” is on the site, or will be, as the Spanish version" in str(told)
     assert Edition.objects.count() == 1
+
+
+def opened(person, address, **values):
+    """What "Save" does with this form, as this person has it open and filled it in."""
+    desk = Client()
+    desk.force_login(person)
+    page = desk.get(address).content.decode()
+    forms = [form for form in forms_in(page) if values.keys() <= form.fields.keys()]
+    body = {**forms[0].body(("_save", "")), **{name: [v] for name, v in values.items()}}
+    return lambda: desk.post(address, to_send(body))
+
+
+CHRISTMAS = {"first_day": "2026-12-25", "last_day": "2026-12-25"}
+
+
+def pairs(rows):
+    """(address, form) twice, and what the second is told; either is right alone."""
+    term = {"forms": "paroled", "language": "en", "explanation": "Let in for a time."}
+    words = ("parole", "release")
+    terms = [("posts/term/add/", {"term": word, **term}) for word in words]
+    old = [f"posts/oldaddress/{rows[name].pk}/change/" for name in ("/a", "/b")]
+    one, other = (f"posts/post/{rows[title].pk}/change/" for title in ("One", "Other"))
+    part = {"series": rows["series"].pk, "part": "1"}
+    return (
+        *[("offices/closure/add/", CHRISTMAS)] * 2,
+        "These days are in the list already.",
+        *terms,
+        "is explained already, under “parole”",
+        (old[0], {"target": "/b"}),
+        (old[1], {"target": "/a"}),
+        "It leads in a circle",
+        (one, part),
+        (other, part),
+        "“One” is part 1 of this series already.",
+    )
+
+
+def test_what_may_be_there_once_is_saved_once_by_two_who_press_at_one_moment(
+    amid, attorney, make_post
+):
+    rows = {title: make_post(title) for title in ("One", "Other")}
+    for name in ("/a", "/b"):
+        rows[name] = OldAddress.objects.create(address=name, target="/about/")
+    rows["series"] = Series.objects.create(name="A series", slug="a-series")
+    every = iter(pairs(rows))
+    for first, second, sentence in zip(every, every, every, strict=True):
+        saves = [
+            opened(attorney, f"/admin/{url}", **form) for url, form in (first, second)
+        ]
+        saved, told = amid(ModelAdmin, "construct_change_message", *saves)
+        assert saved.status_code == 302, (first, saved.context["errors"])
+        assert sentence in told.content.decode(), second
+
+
+def test_a_name_is_not_taken_from_readers_amid_the_publication_under_it(
+    amid, attorney, two_topics
+):
+    post, old, _ = two_topics
+    hide = opened(attorney, f"/admin/posts/topic/{old.pk}/change/", is_public="")
+    edition, told = amid(
+        publication, "_sign", lambda: publishing.publish(post, by=attorney), hide
+    )
+    assert isinstance(edition, Edition) and IN_USE in told.content.decode()
+    old.refresh_from_db()
+    assert old.is_public
+
+
+def test_of_two_people_invited_at_once_under_one_name_the_second_is_refused(
+    amid, attorney
+):
+    def invite(email):
+        desk = signed_in(attorney, Client())
+        form = {"name": "Bea Example", "email": email, "role": roles.STAFF}
+        return lambda: desk.post("/admin/people/invite/", form).content.decode()
+
+    presses = map(invite, ("bea@firm.example", "b@firm.example"))
+    _, told = amid(actions, "new_link", *presses)
+    assert "There is Bea Example already" in told
+    assert User.objects.filter(first_name="Bea").count() == 1

@@ -69,9 +69,26 @@ def test_its_writer_sees_what_differs_and_gets_every_field_back(
 
 def test_discarded_text_is_gone(staff_client):
     staff_client.post(NEW, FORM)
-    assert staff_client.post(f"{NEW}abc1/").json() == {"discarded": "abc1"}
+    (seen,) = staff_client.get(NEW).json()["autosaves"]
+    answer = staff_client.post(f"{NEW}abc1/", {"typed_at": seen["typed_at"]})
+    assert answer.json() == {"discarded": "abc1"}
     assert not Autosaved.objects.exists()
     assert staff_client.post(f"{NEW}abc1/").status_code == 404
+
+
+def test_what_was_typed_after_a_copy_was_seen_is_not_discarded(staff_client, clock):
+    staff_client.post(NEW, FORM)
+    (seen,) = staff_client.get(NEW).json()["autosaves"]
+    clock.shift(1)
+    staff_client.post(NEW, {**FORM, "body": "<p>More.</p>"})
+    for pressed in ({"typed_at": seen["typed_at"]}, {}):
+        answer = staff_client.post(f"{NEW}abc1/", pressed)
+        assert answer.status_code == 409
+        assert "Nothing was discarded" in answer.content.decode()
+    # What was read in full since then is what was seen.
+    seen = staff_client.get(f"{NEW}abc1/").json()
+    staff_client.post(f"{NEW}abc1/", {"typed_at": seen["typed_at"]})
+    assert not Autosaved.objects.exists()
 
 
 def test_nobody_sees_or_discards_what_another_typed(staff_client, attorney):
@@ -92,7 +109,7 @@ def test_nobody_sees_or_discards_what_another_typed(staff_client, attorney):
 
 def test_whoever_may_not_write_keeps_nothing(client, db, make_post):
     post = make_post("Fees")
-    assert client.post(NEW, FORM).status_code == 302
+    assert client.post(NEW, FORM).status_code == 403
     reader = User.objects.create_user("rita", password="x", is_staff=True)
     client.force_login(reader)
     for url in (NEW, address(post)):

@@ -74,6 +74,21 @@ def test_one_that_was_cut_off_holds_nobody_back(attorney_client, started):
     assert started == ["backup"]
 
 
+def test_one_for_which_the_server_has_no_process_is_told_and_does_not_run(
+    attorney_client, started, monkeypatch
+):
+    def no_memory(job):
+        raise OSError(12, "Cannot allocate memory")
+
+    monkeypatch.setattr(requested_jobs, "start", no_memory)
+    for address, job in ((PAGE, "backup"), ("/admin/captures/", "capture-now")):
+        answer = attorney_client.post(address, {"job": job}, follow=True)
+        said = answer.content.decode()
+        # Once for the press, and once for whoever looks later.
+        assert said.count("could not begin it (Cannot allocate memory).") == 2, job
+        assert not requested_jobs.is_running(JobRun.objects.get(name=job))
+
+
 def test_a_job_that_is_none_is_refused(attorney_client, started):
     answer = attorney_client.post(PAGE, {"job": "restore"}, follow=True)
     assert "Nothing was begun" in answer.content.decode() and not started
@@ -158,7 +173,7 @@ def test_nobody_but_the_owner_downloads(attorney, kept):
     client = signed_in(attorney)
     assert "Download" not in page(client)
     assert client.post(kept).status_code == 403
-    assert client.get(kept).status_code == 405
+    assert client.get(kept).url == "/admin/"
 
 
 @pytest.fixture
@@ -191,5 +206,5 @@ def test_everything_is_for_the_owner_alone_and_written_when_somebody_asks(
     (tmp_path / "exports").mkdir()
     (tmp_path / "exports/everything.zip").write_bytes(b"all")
     assert signed_in(attorney).post(EVERYTHING).status_code == 403
-    assert owner_client.get(EVERYTHING).status_code == 405
+    assert owner_client.get(EVERYTHING).url == "/admin/"
     assert "export" not in {job.name for job in due()}

@@ -93,7 +93,7 @@ def test_a_piece_that_is_none_gets_a_sentence(staff_client, number):
 
 def test_an_address_that_is_none_is_refused_with_a_sentence(staff_client):
     answer = staff_client.post(BRING, {"site": "not an address", "files": upload("A")})
-    assert "Enter a valid URL." in answer.content.decode()
+    assert "Give a whole address, like https:" in answer.content.decode()
     assert not ImportRun.objects.exists()
 
 

@@ -106,7 +106,7 @@ def test_strangers_are_asked_to_sign_in(client, post, page):
         ("2027-03-14T02:30", "The clocks change that night"),
         ("2027-11-07T01:30", "The clocks change that night"),
         ("2026-11-24T11:59", "This time has passed."),
-        ("tomorrow", "Enter a valid date/time."),
+        ("tomorrow", "Give a day and a time that there are"),
         ("9999-01-01T00:00", "Check the year"),
     ],
 )

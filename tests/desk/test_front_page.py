@@ -11,8 +11,8 @@ from helpers.offices import tap
 from lawblog.keeping.models import JobRun
 from offices.models import Closure
 from posts import publishing
+from posts.desk.calendar import coming, month_calendar, month_from
 from posts.desk.due_days import due
-from posts.desk.schedule import coming, month_calendar, month_from
 from posts.models import REVIEW_INTERVAL, Review
 
 pytestmark = pytest.mark.usefixtures("set_up", "clock")

@@ -95,9 +95,9 @@ ODD = [
     ({"name": "Bea\nBcc: all"}, "A name is one line"),
     ({"name": "Bea\u2028Example"}, "A name is one line"),
     ({"name": "Bea \u202eelpmaxE"}, "turns the direction"),
-    ({"name": "Bea\x00"}, "Null characters"),
-    ({"role": "Owner"}, "Select a valid choice"),
-    ({"record": "999999999999"}, "Select a valid choice"),
+    ({"name": "Bea\x00"}, "a sign that cannot be kept"),
+    ({"role": "Owner"}, "What you chose is not there any more."),
+    ({"record": "999999999999"}, "What you chose is not there any more."),
 ]
 
 

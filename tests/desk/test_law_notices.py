@@ -1,9 +1,12 @@
 """ "This law changed" at the desk: written, read and approved."""
 
 import re
+from datetime import date
 
 import pytest
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from helpers.law_changes import approve, change
 
 from lawblog.desk.locking import version_token
@@ -163,3 +166,24 @@ def test_the_desk_finds_a_law_in_any_spelling(law_pages, attorney_client):
         assert places == sorted(places)
     shown = attorney_client.get(law, {"q": "INA 999"}).content.decode()
     assert "is no authority that we know" in shown
+
+
+@pytest.mark.slow
+def test_the_list_says_how_each_stands_in_as_many_queries_for_many(
+    law_pages, attorney, attorney_client, clock
+):
+    def looked_at():
+        with CaptureQueriesContext(connection) as queries:
+            text = attorney_client.get("/admin/posts/lawchange/").content.decode()
+        found = re.findall(r"field-state[^>]*>([^<]*)<", text)
+        return len(queries), [words.partition(" for ")[0] for words in found]
+
+    again = change()
+    notices.undo(approve(again, attorney), by=attorney)
+    looked_at()
+    few, stand = looked_at()
+    assert stand == ["Undone"]
+    approve(again, attorney)
+    approve(change(day=date(2027, 1, 4)), attorney)
+    change(day=date(2027, 2, 1))
+    assert looked_at() == (few, ["Draft", "Scheduled", "Readers are told"])

@@ -57,7 +57,7 @@ def test_an_address_is_added_by_hand(attorney_client, make_post):
         ({"target": "https://evil.example/"}, "never to another one"),
         ({"target": "/nowhere/"}, "which is no page of this site and no old address"),
         ({"target": "/old/"}, "It leads in a circle: /old → /old/"),
-        ({"post": "999999"}, "Select a valid choice"),
+        ({"post": "999999"}, "What you chose is not there any more."),
     ],
 )
 def test_what_cannot_be_is_refused_in_a_sentence_and_nothing_typed_is_lost(

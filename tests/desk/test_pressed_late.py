@@ -9,7 +9,10 @@ from django.utils import timezone
 from helpers.desk import LIST, page
 from helpers.offices import LIST as OFFICES
 from helpers.offices import history, tap
+from helpers.signing_in import give_app, signed_in
 
+from lawblog.models import Entry
+from lawblog.people import second_factors
 from lawblog.unavailable.trouble import Trouble
 from posts import publishing
 from posts.models import Edition, PassageNote, Post, Topic
@@ -180,10 +183,10 @@ def test_a_note_is_not_resolved_over_an_answer_that_was_not_read(
     press(attorney_client, address, reply=note.pk, **{f"reply-{note.pk}": "No!"})
     said = press(attorney_client, address, resolve=note.pk, **seen)
     assert "Anna Example answered after you opened this page." in said
-    assert PassageNote.objects.waiting(post) == 1
+    assert PassageNote.objects.filter(reply_to=None, resolved_at=None).count() == 1
     seen = {f"seen-{note.pk}": hidden(said, f"seen-{note.pk}")}
     press(attorney_client, address, resolve=note.pk, **seen)
-    assert PassageNote.objects.waiting(post) == 0
+    assert PassageNote.objects.filter(reply_to=None, resolved_at=None).count() == 0
 
 
 def test_what_is_deleted_at_the_moment_at_which_it_is_approved_is_told(
@@ -222,3 +225,56 @@ def test_nothing_is_deleted_that_was_changed_since_its_page_was_opened(
             version_token=hidden(said, "version_token"),
         )
         assert not type(row).objects.filter(pk=row.pk).exists()
+
+
+@pytest.mark.slow
+def test_samples_are_not_removed_that_were_changed_or_added_unseen(
+    attorney_client, make_post, clock
+):
+    post = make_post("A sample", is_sample=True)
+    address = f"{LIST}samples/"
+
+    def opened():
+        return {"shown": hidden(page(attorney_client, address), "shown")}
+
+    def change():
+        clock.shift(60)
+        post.save()
+
+    for meanwhile in (change, lambda: make_post("One more", is_sample=True)):
+        seen = opened()
+        meanwhile()
+        assert "Nothing was removed." in press(attorney_client, address, **seen)
+    assert Post.objects.count() == 2
+    assert "2 sample articles are gone" in press(attorney_client, address, **opened())
+
+
+@pytest.mark.slow
+def test_a_topic_is_not_merged_away_that_was_changed_unseen(attorney_client, set_up):
+    names = ("Asylum", "Visas")
+    old, into = (Topic.objects.create(name=n, slug=n.lower()) for n in names)
+    address = f"/admin/posts/topic/{old.pk}/merge/"
+    seen = {"version_token": hidden(page(attorney_client, address), "version_token")}
+    Topic.objects.filter(pk=old.pk).update(name="Asylum and parole")
+    said = press(attorney_client, address, into=into.pk, **seen)
+    assert "Nothing was moved." in said and f'value="{into.pk}" selected' in said
+    seen = {"version_token": hidden(said, "version_token")}
+    press(attorney_client, address, into=into.pk, **seen)
+    assert list(Topic.objects.all()) == [into]
+
+
+@pytest.mark.slow
+def test_a_second_factor_that_came_meanwhile_is_not_reset(
+    attorney, attorney_client, staff
+):
+    desk, address = signed_in(attorney), f"/admin/people/{staff.pk}/reset/"
+    give_app(staff)
+    seen = {"factor": hidden(page(desk, "/admin/people/"), "factor")}
+    second_factors.of_user(staff).delete()
+    give_app(staff)
+    for factor in (seen, {}):
+        assert "Nothing was done." in press(desk, address, **factor)
+    assert second_factors.of_user(staff).exists()
+    seen = {"factor": hidden(page(desk, "/admin/people/"), "factor")}
+    assert "has no second factor now" in press(desk, address, **seen)
+    assert Entry.objects.filter(kind="second factor reset").count() == 1

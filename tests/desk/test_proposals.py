@@ -146,7 +146,8 @@ def test_what_readers_know_is_merged_into_nothing_that_they_do_not(
     publish("One", topics=["Visas"])
     known = Topic.objects.get()
     into = Topic.objects.create(name="Proposed", slug="proposed")
-    attorney_client.post(f"{list_of('topic')}{known.pk}/merge/", {"into": into.pk})
+    pressed = {"into": into.pk, **seen(known)}
+    attorney_client.post(f"{list_of('topic')}{known.pk}/merge/", pressed)
     assert Topic.objects.filter(pk=known.pk).exists()
     with pytest.raises(ValidationError, match="Readers do not know"):
         merge(known, into=into)

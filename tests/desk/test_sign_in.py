@@ -1,12 +1,16 @@
 """Guessing is slowed, then stopped; guessers lock nobody out; no address is kept."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.conf import settings
 from django.test import Client
+from django.urls import reverse
 from helpers.desk import page
 from helpers.signing_in import LOGIN, PASSWORD, attempt, guess
 
+from lawblog.desk.not_allowed import NOT_PRESSED
 from lawblog.models import Attempts
 from lawblog.people import known_browsers, rate_limit
 
@@ -184,6 +188,45 @@ def test_a_browser_without_cookies_is_told_what_to_allow():
     )
     strict.get(LOGIN)
     assert "too old" in attempt(strict).content.decode()
+
+
+def test_who_was_signed_out_while_writing_gets_back_what_was_typed(staff):
+    """In a form that no script looks after; by hand, since nobody is there to save."""
+    desk, address = Client(enforce_csrf_checks=True), "/admin/posts/term/add/"
+    desk.force_login(staff)
+    token = re.search(r'csrfmiddlewaretoken" value="(.*?)"', page(desk, address))[1]
+    form = {"term": "parole", "explanation": "Let in <for now>, typed at length."}
+    desk.cookies.pop(settings.SESSION_COOKIE_NAME)
+    answer = desk.post(address, {**form, "csrfmiddlewaretoken": token})
+    assert "You were signed out" in answer.content.decode()
+    # Signed in anew in another tab: the old page's form is of before.
+    desk.force_login(staff)
+    desk.get(address)
+    old = {**form, "csrfmiddlewaretoken": "a" * 32}
+    late = desk.post(address, old, headers={"origin": "http://testserver"})
+    assert "This page was too old" in late.content.decode()
+    for said in (answer, late):
+        assert said.status_code == 403
+        assert ">Let in &lt;for now&gt;, typed at length.</textarea>" in (
+            said.content.decode()
+        )
+    # What nobody typed, and a password, are not printed.
+    assert (
+        desk.post(LOGIN, {"login": "a b", "password": "c d"}).content.count(
+            b"<textarea"
+        )
+        == 0
+    )
+    assert Client().post(address).url.startswith(LOGIN)
+
+
+def test_who_was_signed_out_before_a_press_is_told_that_it_takes_one(staff, client):
+    address = reverse("admin:offices_office_switch", args=[1])
+    assert client.post(address).url == f"{LOGIN}?next={address}"
+    client.force_login(staff)
+    answer = client.get(address, follow=True)
+    assert answer.redirect_chain == [("/admin/", 302)]
+    assert NOT_PRESSED in answer.content.decode()
 
 
 def test_the_owner_reads_who_signed_in_and_who_was_refused(client, set_up, clock):

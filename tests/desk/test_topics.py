@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 from helpers.desk import LIST, page
+from helpers.form_opened import seen
 
 from lawblog.models import FormerAddress
 from offices.models import Firm
@@ -23,7 +24,8 @@ def two_topics(publish, make_post):
 @pytest.mark.slow
 def test_a_merged_topics_articles_and_address_move(attorney_client, two_topics):
     old, kept = two_topics
-    attorney_client.post(f"/admin/posts/topic/{old.pk}/merge/", {"into": kept.pk})
+    pressed = {"into": kept.pk, **seen(old)}
+    attorney_client.post(f"/admin/posts/topic/{old.pk}/merge/", pressed)
     for edition in Edition.objects.all():
         assert "Asylum" in edition.topic_names
         assert publishing.digest_of(edition) == edition.digest
@@ -59,7 +61,8 @@ def test_topics_merged_twice_still_lead_on(client, two_topics, publish):
 def test_a_topic_is_not_merged_into_nothing_or_itself(attorney_client, two_topics):
     old, _ = two_topics
     for into in ("", old.pk, 999_999):
-        attorney_client.post(f"/admin/posts/topic/{old.pk}/merge/", {"into": into})
+        pressed = {"into": into, **seen(old)}
+        attorney_client.post(f"/admin/posts/topic/{old.pk}/merge/", pressed)
     assert Topic.objects.count() == 2
 
 

@@ -5,8 +5,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from lawblog.html.cleaning import clean
 from lawblog.html.deadlines import day_in, deadline_days
-from lawblog.html.richtext import clean
 from offices.models import Page
 from posts import publishing
 from posts.checks import MUST

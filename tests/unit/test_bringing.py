@@ -10,8 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from helpers.bringing import bring, html, kept
 
-from lawblog.keeping import housekeeping
-from lawblog.keeping.hooks import hooks
+from lawblog.keeping import hooks, housekeeping
 from posts.import_runs import files, jobs, runs
 from posts.models import ImportPiece, ImportRun, Post
 

@@ -7,7 +7,7 @@ import pytest
 from helpers.captured import ARTICLE, capture
 from helpers.captured import CAPTURED as NOW
 
-from lawblog.records.capture import check, hooks, reused_answers, store, take
+from lawblog.records.capture import check, reused_answers, store, take
 from offices.models import Office
 from posts import publishing
 
@@ -96,18 +96,18 @@ def test_the_ledger_is_told_before_the_capture_counts(
     (store.folder() / captured.name).unlink()
     told = []
 
-    def die(kind, facts, by):
+    def die(kind, facts, *, by):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(hooks.hooks, "recorders", [die])
+    monkeypatch.setattr(take, "append", die)
     with pytest.raises(KeyboardInterrupt):
         capture(two_articles)
     assert store.names() == []
-    monkeypatch.setattr(hooks.hooks, "recorders", [lambda *line: told.append(line)])
+    monkeypatch.setattr(take, "append", lambda kind, facts, *, by: told.append(facts))
     capture(two_articles, minutes=1)
     # What was left behind is finished first.
-    assert [facts["manifest"] for _, facts, _ in told] == store.names()
-    assert [f["sha256"] for _, f, _ in told] == list(
+    assert [facts["manifest"] for facts in told] == store.names()
+    assert [facts["sha256"] for facts in told] == list(
         map(store.file_digest, store.names())
     )
 

@@ -9,7 +9,7 @@ from helpers.captured import CAPTURED as NOW
 
 from lawblog.records.capture import (
     check,
-    hooks,
+    ledger_lines,
     manifest,
     prune,
     reused_answers,
@@ -46,13 +46,13 @@ def test_a_manifest_that_was_changed_is_found_by_the_next_or_the_ledger(
     (store.folder() / second.name).write_bytes(
         manifest.as_bytes(second.about, seen.values())
     )
-    monkeypatch.setattr(hooks.hooks, "digests", [])
+    monkeypatch.setattr(ledger_lines, "digests", dict)
     assert list(check.problems()) == []
-    monkeypatch.setattr(hooks.hooks, "digests", [lambda: known])
+    monkeypatch.setattr(ledger_lines, "digests", lambda: known)
     assert list(check.problems()) == [
         f"{second.name} is not what the ledger says it was."
     ]
-    monkeypatch.setattr(hooks.hooks, "digests", [])
+    monkeypatch.setattr(ledger_lines, "digests", dict)
     (store.folder() / first.name).write_bytes(
         manifest.as_bytes(first.about, list(first.seen.values())[:-1])
     )
@@ -131,12 +131,10 @@ def test_the_same_facts_are_the_same_bytes():
 def test_the_ledger_has_a_line_for_each_capture(
     two_articles, captured, nothing_changes
 ):
-    from lawblog.records.backup_hooks import digests
-
-    assert digests() == {captured.name: store.file_digest(captured.name)}
+    assert ledger_lines.digests() == {captured.name: store.file_digest(captured.name)}
     capture(two_articles, days=31)
     two_articles.shift(timedelta(days=4 * 366))
     capture(two_articles)
     prune.prune("Anna Example")
-    assert list(digests()) == store.names()
+    assert list(ledger_lines.digests()) == store.names()
     assert list(check.problems()) == []

@@ -5,7 +5,7 @@ import threading
 
 import pytest
 
-from lawblog.public_addresses import is_public
+from lawblog.ip_addresses import is_public_ip
 from posts.checks import dead_links
 
 pytestmark = pytest.mark.slow
@@ -71,7 +71,7 @@ def host():
     ],
 )
 def test_what_an_answer_means(host, monkeypatch, path, answer):
-    monkeypatch.setattr(dead_links, "is_public", lambda address: True)
+    monkeypatch.setattr(dead_links, "is_public_ip", lambda address: True)
     assert dead_links.page_answers(host + path) is answer
     assert all(asked == path for _, asked, _ in Handler.asked)
     for *_, headers in Handler.asked:
@@ -98,9 +98,9 @@ def test_the_firms_own_network_is_not_public_however_it_is_written():
         *("64:ff9b:1::a00:8", "2002:7f00:1::", "fec0::1", "fd00::1", "fe80::1%1"),
         *("::1", "ff0e::1", "5f00::1", "3fff::1", "2001:20::1"),
     ):
-        assert not is_public(inside), inside
+        assert not is_public_ip(inside), inside
     for outside in ("1.1.1.1", "::ffff:1.1.1.1", "2606:4700:4700::1111"):
-        assert is_public(outside), outside
+        assert is_public_ip(outside), outside
 
 
 def test_a_host_that_answers_letter_by_letter_holds_nobody_up(monkeypatch):

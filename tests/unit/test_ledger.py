@@ -194,7 +194,7 @@ def test_the_desk_says_who_is_signed_in_only_while_it_answers(rf):
 def test_a_command_is_named(monkeypatch, arguments, name):
     monkeypatch.setattr("sys.argv", arguments)
     assert actor_of(None) == Actor(None, name)
-    with acting_as("housekeeping"):
+    with acting_as(lambda: "housekeeping"):
         assert actor_of(None) == Actor(None, "housekeeping")
 
 

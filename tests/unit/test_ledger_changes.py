@@ -88,7 +88,7 @@ def common_table(topic):
     ],
 )
 def test_a_change_is_a_line_with_the_new_values_whole(topic, way):
-    with acting_as("Sam"):
+    with acting_as(lambda: "Sam"):
         way(topic)
     (added, changed) = lines()
     assert (added["kind"], changed["kind"]) == ("added", "changed")

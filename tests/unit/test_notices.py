@@ -45,7 +45,7 @@ def test_a_kind_that_nobody_registered_is_refused(people):
 
 def test_who_does_it_is_not_told_but_who_is_named_is(people, mail_on):
     ann, bea = people
-    with acting_as(ann):
+    with acting_as(lambda: ann):
         assert notify("news") == 1 and Notice.objects.get().person == bea
         assert notify("news", to=[ann]) == 1
 

@@ -108,7 +108,7 @@ def test_what_was_given_up_does_not_go_out_after_all(people, settings, monkeypat
         notify("news", to=people[:1])
         assert send_due().failed == 1
         late.set()
-        for thread in [t for t in threading.enumerate() if t.name == "mail"]:
+        for thread in [t for t in threading.enumerate() if t.name == "within"]:
             thread.join(10)
     assert heard[-1].lower() == b"mail"
 

@@ -10,8 +10,8 @@ from django.test import Client
 
 from lawblog.keeping import restore
 from lawblog.keeping.restore_drill import rehearse
-from lawblog.records.backup_hooks import head, problems
 from lawblog.records.models import Entry
+from lawblog.records.restoring import head, problems
 from posts.models import Edition, Topic
 
 # Whole sites are written and read.

@@ -14,9 +14,16 @@ from helpers.captured import CAPTURED as NOW
 from warcio.archiveiterator import ArchiveIterator
 
 from lawblog.keeping.files import AT_ONCE
-from lawblog.records.backup_hooks import head
-from lawblog.records.capture import hooks, proof, reused_answers, store, take, warc
+from lawblog.records.capture import (
+    ledger_lines,
+    proof,
+    reused_answers,
+    store,
+    take,
+    warc,
+)
 from lawblog.records.capture.site_client import Answer
+from lawblog.records.restoring import head
 
 # Whole sites are written and read.
 pytestmark = pytest.mark.slow
@@ -121,7 +128,7 @@ def test_a_pack_leaves_as_it_is_made_and_is_never_in_memory_whole(
         at_payloads.append(sink.came)
         return read(digest)
 
-    monkeypatch.setattr(hooks.hooks, "lines", [lines])
+    monkeypatch.setattr(ledger_lines, "lines", lines)
     monkeypatch.setattr(store, "payload", payload)
     proof.write(sink, captured)
     assert at_lines[-1] - at_lines[0] > 400_000

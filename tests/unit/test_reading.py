@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lawblog.html.richtext import clean, to_text
+from lawblog.html.cleaning import clean
+from lawblog.html.richtext import to_text
 from posts.reading import CLEANER, glossary, headings, read
 from posts.reading.notes import apart, extract_notes, for_feed, in_parentheses
 

@@ -17,7 +17,6 @@ from reversion.models import Version
 
 from lawblog.keeping import (
     backup,
-    hooks,
     loading,
     restore,
 )
@@ -26,6 +25,7 @@ from lawblog.keeping.databases import in_place_of_default, sqlite_file
 from lawblog.keeping.models import JobRun
 from lawblog.keeping.tables import carried, columns, encoded
 from lawblog.models import SiteVersion
+from lawblog.records import restoring
 from posts.history import deleted_drafts
 from posts.models import PassageNote, Post, Topic
 
@@ -76,13 +76,13 @@ def test_guards_are_lifted_while_rows_are_replaced(sites, archive, monkeypatch):
     seen = []
 
     @contextmanager
-    def lifted(alias):
+    def lifted(alias, replaced=restoring.replaced):
         seen.append((alias, connection.in_atomic_block))
-        yield
+        with replaced(alias):
+            yield
         seen.append(Post.objects.filter(slug="one-more").exists())
 
-    guards = [*hooks.hooks.while_loading, lifted]
-    monkeypatch.setattr(hooks.hooks, "while_loading", guards)
+    monkeypatch.setattr(restoring, "replaced", lifted)
     with sites.empty("goal"):
         restore.into_this_site(archive)
     assert seen == [("default", True), True]
@@ -165,7 +165,7 @@ def test_the_same_rows_give_the_same_bytes():
 
 def test_the_record_comes_back_line_for_line_with_its_guards(sites, archive):
     from lawblog.records import triggers
-    from lawblog.records.backup_hooks import head, problems
+    from lawblog.records.restoring import head, problems
 
     with sites.filled("origin"):
         there = head()

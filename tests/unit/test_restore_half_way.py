@@ -17,7 +17,6 @@ from helpers.sites import PICTURE
 from lawblog.keeping import (
     backup,
     before_restore,
-    hooks,
     incoming,
     loading,
     postgresql,
@@ -27,6 +26,7 @@ from lawblog.keeping import (
 from lawblog.keeping.archive import ArchiveError, ArchiveWriter, opened
 from lawblog.keeping.archive.names import file_of
 from lawblog.keeping.databases import in_place_of_default
+from lawblog.records import restoring
 from posts.models import Post, Topic
 
 # Whole sites are written and read.
@@ -169,10 +169,10 @@ def test_a_row_that_postgresql_cannot_hold_is_named(sites, archive):
 @pytest.mark.parametrize("wrong", ["check", "head"])
 def test_a_record_that_does_not_hold_undoes_all(sites, archive, monkeypatch, wrong):
     if wrong == "check":
-        monkeypatch.setattr(hooks.hooks, "checks", [lambda: ["Line 7 is broken."]])
+        monkeypatch.setattr(restoring, "problems", lambda: ["Line 7 is broken."])
     else:
         heads = [{"seq": 1, "head": "a"}, {"seq": 2, "head": "b"}]
-        monkeypatch.setattr(hooks.hooks, "heads", [lambda: heads.pop(0)])
+        monkeypatch.setattr(restoring, "head", lambda: heads.pop(0))
         with sites.filled("origin"):
             archive.unlink()
             backup.write_to(archive)
@@ -217,7 +217,7 @@ def die_at(point):
     elif point == "all rows":
         restore.compare = compare
     elif point == "all is filled":
-        hooks.hooks.checks.append(die)
+        restoring.problems = die
     elif point == "a picture":
         incoming.write_beside = die
     elif point == "a new picture":

@@ -2,7 +2,8 @@
 
 import pytest
 
-from lawblog.html.richtext import clean, to_text
+from lawblog.html.cleaning import clean
+from lawblog.html.richtext import to_text
 from posts.models import Post
 
 NASTY = "<p onclick='a()'>Hello<script>b()</script></p>"

@@ -9,7 +9,8 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.utils import timezone
 
-from lawblog.html.richtext import clean, to_text
+from lawblog.html.cleaning import clean
+from lawblog.html.richtext import to_text
 from lawblog.management.commands.sample import FOLDER
 from lawblog.pagecache import snapshot
 from posts import publishing

@@ -248,8 +248,8 @@ def test_a_word_of_the_newest_articles_is_known_without_asking_for_all(
     monkeypatch.setattr(
         suggest,
         "newest",
-        lambda live, words, wanted: (
-            asked.append(words.stems()) or look(live, words, wanted)
+        lambda words, live, wanted: (
+            asked.append(words.stems()) or look(words, live, wanted)
         ),
     )
     assert search("asylum zebr").suggestion is None

@@ -25,13 +25,11 @@ class Flow:
     def has_blocks(self) -> bool:
         return any(isinstance(item, str) for item in self.items)
 
-    def html(self, *, wrap: bool | None = None, start: str = "<p>") -> str:
+    def html(self, *, wrap: bool | None = None) -> str:
         """All of it; loose words are paragraphs where there are blocks beside them."""
         wrap = self.has_blocks if wrap is None else wrap
         return "".join(
-            item
-            if isinstance(item, str)
-            else self._written(item, start if wrap else "")
+            item if isinstance(item, str) else self._written(item, wrap)
             for item in self.items
         )
 
@@ -43,8 +41,8 @@ class Flow:
         )
         return [html for html in written if html]
 
-    def _written(self, runs: list[Run], start: str) -> str:
-        return (self._paragraphs(runs, start) if start else "") or joined(runs)
+    def _written(self, runs: list[Run], wrap: bool) -> str:
+        return (self._paragraphs(runs, "<p>") if wrap else "") or joined(runs)
 
     def _paragraphs(self, runs: list[Run], start: str) -> str:
         parts = _parts(runs) if self.split else [runs]

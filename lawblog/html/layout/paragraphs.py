@@ -1,8 +1,9 @@
 """Paragraphs, and whatever else is a block without a meaning of its own. Pure."""
 
 from ..element import Element
+from ..serializing import start_tag
 from .flow import Flow
-from .runs import Mark, Marks, Run, escaped, start_tag
+from .runs import Mark, Marks, Run, escaped
 from .writer import Writer
 
 _TERMS = {"dt", "summary"}

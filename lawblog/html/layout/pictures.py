@@ -5,13 +5,14 @@ import re
 from ..allowed import ATTRIBUTES, attribute, is_own_picture
 from ..element import Element
 from ..left_out import EMBEDDED, LOCAL, PICTURE, UNPLACED, LeftOut, described
+from ..own_pictures import DECORATIVE_WORDS
+from ..serializing import start_tag
 from .flow import Flow
 from .paragraphs import write_box
-from .runs import Marks, Run, start_tag
+from .runs import Marks, Run
 from .writer import Writer
 
 _BETWEEN = re.compile(r"(?<=>)\s+(?=<)")
-_DECORATIVE = {"decorative", "decorativo", "decorativa"}
 
 
 def write_figure(writer: Writer, element: Element, marks: Marks, flow: Flow) -> None:
@@ -63,7 +64,7 @@ def write_picture(writer: Writer, element: Element, marks: Marks, flow: Flow) ->
     kept = {k: v for k, v in kept.items() if attribute("img", k, v) is not None}
     if kept.get("alt") is None or alt.strip():
         kept.pop("role", None)
-    if alt.strip().lower() in _DECORATIVE:
+    if alt.strip().lower() in DECORATIVE_WORDS:
         # What tells screen readers to pass over a picture.
         kept = {k: "" if k == "alt" else v for k, v in kept.items()}
         kept["role"] = "presentation"

@@ -7,8 +7,9 @@ inline element ever holds a block.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from html import escape
 from typing import NamedTuple
+
+from ..serializing import start_tag
 
 # Stands for “&” in text until nh3 has sanitised it, since nh3 takes 4 µs for each
 # reference. Input cannot contain this character (characters.py).
@@ -35,11 +36,6 @@ class Run(NamedTuple):
     @property
     def is_blank(self) -> bool:
         return not self.html.strip()
-
-
-def start_tag(name: str, attributes: dict[str, str]) -> str:
-    inside = "".join(f' {key}="{escape(value)}"' for key, value in attributes.items())
-    return f"<{name}{inside}>"
 
 
 def escaped(text: str) -> str:

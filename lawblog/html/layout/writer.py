@@ -3,8 +3,9 @@
 from ..allowed import ATTRIBUTES, attribute
 from ..element import Element
 from ..left_out import LeftOut
+from ..serializing import start_tag
 from .flow import Flow
-from .runs import Marks, Run, escaped, start_tag
+from .runs import Marks, Run, escaped
 
 
 class Writer:

@@ -8,15 +8,21 @@ manifest.json            this: the size and SHA-256 of each of these
 import json
 import re
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from typing import Any, TypedDict
 
-from ..hooks import Head
 from .errors import ArchiveError
 
 FORMAT = "lawblog backup"
 VERSION = 1
 _SHA256 = re.compile("[0-9a-f]{64}")
 FOREIGN = "This is no backup of a site like this one: its manifest says something else."
+
+
+class Head(TypedDict):
+    """The end of the ledger: how many lines, and the hash of the last."""
+
+    seq: int
+    head: str
 
 
 @dataclass(frozen=True)
@@ -62,9 +68,22 @@ class Manifest:
     def files(self) -> list[Part]:
         return [part for part in self.parts if part.name.startswith("files/")]
 
+    @property
+    def summary(self) -> str:
+        """ "1,204 rows of 36 tables, 80 files, made at 2026-11-27T03:00:00…Z of …"."""
+        tables = sum(part.rows is not None for part in self.parts)
+        text = (
+            f"{self.rows:,} rows of {tables} tables, {len(self.files):,} files, "
+            f"made at {self.made_at} of {self.site}."
+        )
+        if self.ledger:
+            text += f" The ledger has {self.ledger['seq']:,} lines and ends with "
+            text += f"{self.ledger['head']}."
+        return text
+
 
 def parsed(text: bytes) -> Manifest:
-    """The Manifest of its JSON; ArchiveError for anything that is none, or is newer."""
+    """The Manifest of its JSON; ArchiveError for anything else, or a newer one."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

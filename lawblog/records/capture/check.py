@@ -2,14 +2,13 @@
 
 from collections.abc import Iterator
 
-from . import manifest, store
-from .hooks import hooks
+from . import ledger_lines, manifest, store
 
 
 def problems() -> Iterator[str]:
     """Sentences; none if everything is as it was. Reads every payload once."""
-    known = {name: digest for read in hooks.digests for name, digest in read().items()}
-    names, earlier, named = store.names(), {""}, set()
+    known, names = ledger_lines.digests(), store.names()
+    earlier, named = {""}, set()
     for name in names:
         digest = store.file_digest(name)
         if name in known and digest != known[name]:

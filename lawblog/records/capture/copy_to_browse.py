@@ -9,10 +9,12 @@ from urllib.parse import urldefrag, urljoin, urlsplit
 
 from . import store
 from .manifest import Manifest, Seen
+from .site_client import Answer
 
 LINK = re.compile(r'((?:href|src|srcset)=")([^"]*)(")')
 IN_CSS = re.compile(r"(url\(\s*[\"']?)([^\"')]+)")
 BODY = re.compile(r"<body[^>]*>")
+# What a folder's own page ends with, by type of content; else ".xml", a feed.
 ENDINGS = {"text/html": ".html", "application/feed+json": ".json"}
 
 
@@ -25,7 +27,9 @@ def files(found: Manifest) -> Iterator[tuple[str, bytes]]:
 
 def names(found: Manifest) -> dict[str, str]:
     """{address: its file's name} of each address that was answered with 200."""
-    return {url: file_of(seen) for url, seen in found.seen.items() if _is_page(seen)}
+    return {
+        url: file_of(seen) for url, seen in found.seen.items() if seen["status"] == 200
+    }
 
 
 def content(found: Manifest, url: str, there: dict[str, str]) -> bytes:
@@ -40,24 +44,24 @@ def content(found: Manifest, url: str, there: dict[str, str]) -> bytes:
 
 
 def file_of(seen: Seen) -> str:
-    """A file's name for an address: "posts/index.html", "posts/index-page-2.html"."""
     url = urlsplit(seen["url"])
-    path, query = url.path.lstrip("/"), url.query.replace("=", "-")
+    return file_named(url.path, url.query, kind_of(seen))
+
+
+def file_named(path: str, query: str, kind: str) -> str:
+    """A file's name for an address and the type of its content: "posts/index.html",
+    "posts/index-page-2.html"."""
+    path = path.lstrip("/")
     if not path or path.endswith("/"):
-        path += "index" + (ENDINGS.get(kind_of(seen)) or ".xml")
+        path += "index" + ENDINGS.get(kind, ".xml")
     if query:
         stem, ending = posixpath.splitext(path)
-        path = f"{stem}-{query}{ending}"
+        path = f"{stem}-{query.replace('=', '-')}{ending}"
     return path
 
 
-def _is_page(seen: Seen) -> bool:
-    return seen["status"] == 200
-
-
 def kind_of(seen: Seen) -> str:
-    found = (v for k, v in seen["headers"] if k.lower() == "content-type")
-    return next(found, "").partition(";")[0].strip().lower()
+    return Answer(seen["status"], seen["headers"], b"").kind
 
 
 def _page(text: str, found: Manifest, url: str, there: dict[str, str]) -> str:

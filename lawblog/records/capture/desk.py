@@ -4,18 +4,20 @@ day."""
 import tempfile
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 
 from django.conf import settings
-from django.contrib import admin, messages
+from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from lawblog.dates import beginning_of
+from lawblog.desk.pages import framed_page
 from lawblog.keeping.models import JobRun
-from lawblog.keeping.requested_jobs import begin, is_running
+from lawblog.keeping.requested_jobs import CannotBegin, begin, is_running
 from lawblog.people.accounts import is_attorney, user_of
 from lawblog.people.reauthentication import reauthentication_required
 
@@ -66,26 +68,31 @@ def _page(
     newest = next(map(store.moment_of, reversed(store.names(until=now))), None)
     user, run = user_of(request), JobRun.objects.filter(name=JOB).first()
     is_old = not newest or now - newest > LATE_AFTER
-    context = {
-        **admin.site.each_context(request),
-        "title": "Captures",
-        "run": run,
-        "old": len(prune.old()),
-        "years": prune.YEARS_KEPT,
-        "prune_form": prune_form or PruneForm(user),
-        "form": form,
-        "rows": [_row(name) for name in kept[:CAPTURES_SHOWN]],
-        "total": len(kept),
-        "is_late": is_old and not (run and is_running(run)),
-        "may_prove": is_attorney(user),
-    }
-    return render(request, "admin/captures.html", context)
+    return framed_page(
+        request,
+        "admin/captures.html",
+        title="Captures",
+        run=run,
+        old=len(prune.old()),
+        years=prune.YEARS_KEPT,
+        prune_form=prune_form or PruneForm(user),
+        form=form,
+        rows=[_row(name) for name in kept[:CAPTURES_SHOWN]],
+        total=len(kept),
+        is_late=is_old and not (run and is_running(run)),
+        may_prove=is_attorney(user),
+    )
 
 
 def _begun(request: HttpRequest) -> HttpResponse:
     if not is_attorney(user_of(request)):
         raise PermissionDenied
-    if begin(JOB):
+    try:
+        begun = begin(JOB)
+    except CannotBegin as error:
+        messages.error(request, str(error))
+        return redirect("captures")
+    if begun:
         messages.success(request, "The site is being kept. Look again in some minutes.")
     else:
         messages.info(request, "It is being kept already. Look again in some minutes.")
@@ -124,9 +131,8 @@ def _row(name: str) -> Row:
 
 def _found(request: HttpRequest, address: str, day: date) -> HttpResponse | None:
     """The way to what an address showed; None, with a sentence, if it is not kept."""
-    end = timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
     try:
-        found = manifest.before(end)
+        found = manifest.before(beginning_of(day + timedelta(days=1)))
     except ValueError as error:
         messages.error(request, str(error))
         return None

@@ -7,8 +7,7 @@ from typing import BinaryIO
 from lawblog.keeping.archive import ArchiveWriter, Part, appearing
 from lawblog.keeping.files import AT_ONCE
 
-from . import copy_to_browse, store, warc
-from .hooks import hooks
+from . import copy_to_browse, ledger_lines, store, warc
 from .manifest import Manifest
 
 README = Path(__file__).with_name("proof.txt")
@@ -31,9 +30,8 @@ def write(out: BinaryIO, found: Manifest) -> None:
             store.payload(digest)
             name = store.payload_name(digest)
             _write_whole(pack, name, _read(name))
-        if hooks.lines:
-            lines = (f"{line}\n".encode() for read in hooks.lines for line in read())
-            _write_whole(pack, "ledger.jsonl", lines)
+        lines = (f"{line}\n".encode() for line in ledger_lines.lines())
+        _write_whole(pack, "ledger.jsonl", lines)
         with pack.part("capture.warc.gz", packed=False) as write_some:
             warc.write(found, write_some)
         for name, data in copy_to_browse.files(found):

@@ -7,9 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from lawblog.keeping.locks import only_one
+from lawblog.records.ledger import append
 
 from . import manifest, store
-from .hooks import record
 from .take import finish_pending
 
 YEARS_KEPT = 3
@@ -77,7 +77,7 @@ def _prune(by: str) -> Pruned:
         raise PruneError(f"{error} Nothing was removed.") from error
     facts = {"manifests": names, "newest": store.file_digest(names[-1])}
     with transaction.atomic():
-        record("prune", facts, by)
+        append("prune", facts, by=by)
     for name in names:
         (store.folder() / name).unlink()
     # After the manifests: one without its payloads would be of no use.

@@ -2,7 +2,7 @@
 unchanged, so that a capture after a change costs only what changed."""
 
 from . import store
-from .hooks import hooks
+from .hooks import page_finders
 from .manifest import Manifest, Seen
 from .site_client import Answer, ask
 
@@ -29,7 +29,7 @@ class ReusedAnswers:
         return answer
 
     def _holds(self, address: str) -> bool:
-        pages = (page_of(address) for page_of in hooks.hanging)
+        pages = (page_of(address) for page_of in page_finders)
         return any(page in self.same for page in pages if page)
 
 

@@ -11,12 +11,15 @@ import gzip
 import hashlib
 import os
 import re
+import zlib
 from collections.abc import Iterator
 from datetime import datetime, timezone
 from pathlib import Path
 
 from django.conf import settings
 from django.core.files.storage import FileSystemStorage
+
+from lawblog.atomic_files import write_beside
 
 NAME = re.compile(r"(\d{4}-\d\d-\d\dT\d{6}Z)\.jsonl\.gz")
 MOMENT = "%Y-%m-%dT%H%M%SZ"
@@ -57,10 +60,8 @@ def payload(digest: str) -> bytes:
         raise ValueError(f"{digest[:70]!r} is no SHA-256.")
     try:
         body = gzip.decompress((folder() / payload_name(digest)).read_bytes())
-    except (OSError, EOFError, ValueError) as error:
+    except (OSError, EOFError, zlib.error) as error:
         raise ValueError(f"{payload_name(digest)} cannot be read: {error}.") from error
-    except Exception as error:  # zlib.error
-        raise ValueError(f"{payload_name(digest)} is spoilt: {error}.") from error
     if digest_of(body) != digest:
         raise ValueError(f"{payload_name(digest)} is not what it was.")
     return body
@@ -68,13 +69,7 @@ def payload(digest: str) -> bytes:
 
 def write(path: Path, data: bytes) -> None:
     """A file that is there whole and on the disk, or not at all."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    part = path.with_name(f".{path.name}.part")
-    with part.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(part, path)
+    os.replace(write_beside(path, [data]), path)
 
 
 def name_of(moment: datetime) -> str:

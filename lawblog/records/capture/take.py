@@ -10,14 +10,15 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from lawblog.keeping.hooks import head
 from lawblog.keeping.locks import only_one
 from lawblog.keeping.progress import Progress
 from lawblog.keeping.tables import as_text
+from lawblog.records.ledger import append
+from lawblog.records.restoring import head
 
-from . import manifest, store
+from . import ledger_lines, manifest, store
 from .crawl import walk
-from .hooks import hooks, record
+from .hooks import change_checks
 from .manifest import About, Manifest, Seen
 from .reused_answers import ReusedAnswers
 from .site_client import Answer
@@ -59,13 +60,12 @@ def _take(whole: bool) -> Manifest:
             _refuse_without_home(address, answer)
             seen.append(carried.lines.get(address) or _keep(address, answer))
             progress(1)
-    ledger = head()
     about: About = {
         "site": settings.SITE_URL,
         "at": as_text(moment),
         "addresses": len(seen),
         "previous": store.file_digest(names[-1]) if names else "",
-        "ledger": {**ledger} if ledger else None,
+        "ledger": {**head()},
     }
     return _finish(store.name_of(moment), manifest.as_bytes(about, seen))
 
@@ -79,7 +79,7 @@ def _last() -> Manifest | None:
 
 
 def _refuse_without_home(address: str, answer: Answer) -> None:
-    """A page that fails is kept as it failed; a site that does is none to keep."""
+    """A page that fails is kept as it failed; a site that fails is not kept."""
     if address == "/" and answer.status != 200:
         raise CaptureError(
             f"The site's front page was answered with {answer.status}. Nothing was "
@@ -115,7 +115,7 @@ def _finish(name: str, data: bytes) -> Manifest:
     store.write(pending, data)
     digest = hashlib.sha256(data).hexdigest()
     with transaction.atomic():
-        record("capture", {"manifest": name, "sha256": digest}, "capture")
+        append("capture", {"manifest": name, "sha256": digest}, by="capture")
     pending.rename(store.folder() / name)
     return manifest.read(name)
 
@@ -168,7 +168,8 @@ def _pause() -> timedelta:
 
 
 def _changed(after: datetime, by: datetime) -> bool:
-    return any(changed(after, by) for changed in hooks.changed)
+    checks = ledger_lines.changed, *change_checks
+    return any(changed(after, by) for changed in checks)
 
 
 def _month(moment: datetime) -> tuple[int, int]:

@@ -6,6 +6,9 @@ function csrfToken() {
 
 CKEDITOR.editorConfig = function (config) {
   config.removeFormatTags += ",time";
+  // Who listens hears the field's name, not its number.
+  config.title = this.element.$.labels[0]?.textContent.trim().replace(/:$/, "");
+  config.applicationTitle = `${config.title}: editor`;
   // Lets the upload address keep Django's protection against forged requests.
   config.fileTools_requestHeaders = {
     get "X-CSRFToken"() { return csrfToken(); },

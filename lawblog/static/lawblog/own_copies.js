@@ -18,6 +18,7 @@
   function lineOf(copy, page) {
     const { kept, versionToken } = page.place.dataset;
     const box = element("section", "", { className: "desk-note offer" });
+    let seen = copy.typed_at;
     const url = `${kept}${copy.name}/`, shown = element("div", "", { hidden: true, tabIndex: 0 });
     const older = copy.version_token === versionToken ? "" : " The article was saved after you began it.";
     const button = (words, act) => {
@@ -38,29 +39,36 @@
       if (!answer.ok) throw answer;
       return answer.json();
     };
-    // One that is gone already was let go in another tab.
-    const letGo = async () => {
-      const answer = await post(url, "");
-      if (!answer.ok && answer.status !== 404) throw answer;
+    // One that is gone already was let go in another tab; one that was written on there
+    // stays, and is offered as it is now.
+    const letGo = async (typed_at) => {
+      const answer = await post(url, new URLSearchParams({ typed_at }));
+      if (answer.status === 409) page.say(await answer.text(), true);
+      else if (!answer.ok && answer.status !== 404) throw answer;
     };
     const next = async () => {
       await window.offerCopies(page);
       (page.place.querySelector("button") ?? page.form.elements.title).focus();
     };
     const show = button("Show the copy", async () => {
-      if (shown.hidden) shown.innerHTML = (await read()).shown;
+      if (shown.hidden) {
+        const copy = await read();
+        shown.innerHTML = copy.shown;
+        seen = copy.typed_at;
+      }
       shown.hidden = !shown.hidden;
       show.setAttribute("aria-expanded", String(!shown.hidden));
       show.textContent = shown.hidden ? "Show the copy" : "Hide the copy";
     });
     const use = button("Use it", async () => {
-      putBack((await read()).fields, page);
+      const { fields, typed_at } = await read();
+      putBack(fields, page);
       // It is let go only when the server has it as this page's.
-      if (await page.go()) await letGo();
+      if (await page.go()) await letGo(typed_at);
       await next();
     });
     const discard = button("Discard", async () => {
-      await letGo();
+      await letGo(seen);
       await next();
     });
     show.setAttribute("aria-expanded", "false");

@@ -1,6 +1,7 @@
 """The form of a change of the law: staff may write what readers will be told, and the
 attorney approves it (change_pages.py)."""
 
+from operator import attrgetter
 from typing import Any
 
 from django import forms
@@ -76,6 +77,9 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
         ("<int:pk>/preview/<int:post>/", change_pages.preview, "preview"),
     )
 
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[LawChange]:
+        return super().get_queryset(request).prefetch_related("notices")
+
     def formfield_for_dbfield(
         self, db_field: models.Field, request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
@@ -93,7 +97,7 @@ class LawChangeAdmin(DeskAdmin, VersionedAdmin):
 
     @admin.display(description="state")
     def state(self, change: LawChange) -> str:
-        notice = change.notices.order_by("-pk").first()
+        notice = max(change.notices.all(), key=attrgetter("pk"), default=None)
         if not notice:
             return "Draft"
         if notice.live_until:

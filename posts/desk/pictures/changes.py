@@ -7,8 +7,8 @@ from django.db import transaction
 from django.http import HttpRequest
 
 from lawblog.desk.pages import DeskAdmin
+from lawblog.html.cleaning import clean
 from lawblog.html.own_pictures import with_alt, with_picture
-from lawblog.html.richtext import clean
 from lawblog.models import Picture
 from lawblog.people.accounts import user_of
 from posts.models import Post

@@ -6,9 +6,10 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 
-from lawblog.desk.locking import VersionTokenForm
+from lawblog.desk.address_form import AddressForm
 from lawblog.desk.picture_field import PictureField
 from lawblog.media.pictures import store
+from posts.models import Post, Series
 
 
 class Slider(forms.NumberInput):
@@ -22,10 +23,11 @@ class Slider(forms.NumberInput):
         return str(50 if value in (None, "") else value)
 
 
-class CoverForm(VersionTokenForm):
+class CoverForm(AddressForm):
     """`cover` holds the address of what was uploaded, so that a form that comes back
     with an error still has the picture."""
 
+    named_by = "title"
     picture = PictureField(
         label="Picture", help_text="A JPEG, PNG, WebP, GIF, AVIF or HEIC file."
     )
@@ -56,4 +58,15 @@ class CoverForm(VersionTokenForm):
         cleaned = super().clean()
         if cleaned and cleaned.get("without_cover"):
             cleaned["cover"] = None
+        _hold(cleaned or {})
         return cleaned
+
+
+def _hold(cleaned: dict[str, Any]) -> None:
+    """What Post.clean() compares an article with stays so until it is saved: the
+    articles that it names, the other parts of its series."""
+    named = filter(None, map(cleaned.get, ("superseded_by", "translation_of")))
+    posts = Post.objects.select_for_update(no_key=True).order_by("pk")
+    list(posts.filter(pk__in=[post.pk for post in named]).values("pk"))
+    if series := cleaned.get("series"):
+        list(Series.objects.select_for_update(no_key=True).filter(pk=series.pk))

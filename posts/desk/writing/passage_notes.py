@@ -15,7 +15,7 @@ from lawblog.desk.pages import DeskAdmin, require, row_number, with_row
 from lawblog.html.characters import printable
 from lawblog.notices.audience import at_the_desk
 from lawblog.notices.outbox import notify
-from lawblog.people.accounts import user_of
+from lawblog.people.accounts import name_of, user_of
 from posts.models import PassageNote, Post
 from posts.models.passage_note import MAX_NOTE_LENGTH, quotation
 from posts.publishing.permissions import may_publish
@@ -84,7 +84,6 @@ def _write(
         return TOO_LONG if text else EMPTY
     user = user_of(request)
     quote = "" if to else quotation(printable(request.POST.get("quote", "")))
-    name = user.get_full_name() or user.get_username()
     with transaction.atomic():
         PassageNote.objects.create(
             post=post,
@@ -92,7 +91,7 @@ def _write(
             quote=quote,
             text=text,
             author=user,
-            author_name=name,
+            author_name=name_of(user),
         )
         notify(NOTE, about=post, to=_others_on(post, user), once_in=HOUR)
     return ""

@@ -23,21 +23,19 @@ def begun(query: QueryDict) -> dict[str, Any]:
     """Initial values of a new article that is to translate another: the original's
     words, to be written over; not the title, since the address is made from it. Empty
     unless the query names an original and a language that it lacks."""
-    number = row_number(query.get("translation_of", ""))
-    language = query.get("language")
-    original = Post.objects.filter(pk=number).first() if number else None
-    if not original or language not in dict(missing(original)):
+    source, language = original(None, query), query.get("language")
+    if not source or language not in dict(missing(source)):
         return {}
     return {
-        "translation_of": original.pk,
+        "translation_of": source.pk,
         "language": language,
-        "kind": original.kind,
-        "summary": original.summary,
-        "body": original.body,
-        "topics": list(original.topics.all()),
-        "author": original.author_id,
-        "law_as_of": original.law_as_of,
-        "review_by": original.review_by,
+        "kind": source.kind,
+        "summary": source.summary,
+        "body": source.body,
+        "topics": list(source.topics.all()),
+        "author": source.author_id,
+        "law_as_of": source.law_as_of,
+        "review_by": source.review_by,
     }
 
 

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, QueryDict
 from django.utils.text import slugify
 
+from lawblog.html.characters import printable
 from lawblog.html.cleaning import clean
-from lawblog.html.richtext import printable
 from lawblog.media.names import is_picture
 from posts.models import Post, Topic
 
@@ -45,8 +45,8 @@ class UnsavedArticle:
 def unsaved_article(
     desk: ModelAdmin, request: HttpRequest, saved: Post | None, data: QueryDict
 ) -> UnsavedArticle:
-    """The article that a form (`data`) is about to become; what is no value yet stays
-    as it was saved. `saved`: None for a new article. Raises TooLong."""
+    """The article that a form (`data`) is about to become; what is not a value yet
+    stays as it was saved. `saved`: None for a new article. Raises TooLong."""
     if len(data.get("body", "")) > MAX_BODY_LENGTH:
         raise TooLong(TOO_LONG)
     post = copy(saved) if saved else Post(pk=NO_ROW)

@@ -12,7 +12,8 @@ from lxml import etree
 from lawblog.html.list_numbers import in_letters
 
 from .docx_numbers import set_numbering, write_number
-from .docx_text import MAX_GENERATIONS, W, xml
+from .docx_package import xml
+from .docx_text import MAX_GENERATIONS, W
 
 _TYPES = {"lowerLetter": "a", "upperLetter": "A", "lowerRoman": "i", "upperRoman": "I"}
 

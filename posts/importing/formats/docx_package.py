@@ -96,6 +96,16 @@ def main_part(parts: Parts) -> str:
     raise CannotRead("The document holds no text.")
 
 
+def xml(data: bytes) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        raise CannotRead(
+            "The document is damaged. Open it in Word, and save it again."
+        ) from None
+
+
 def pack(parts: Parts) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as archive:
@@ -106,10 +116,9 @@ def pack(parts: Parts) -> bytes:
 
 def properties(parts: Parts) -> dict[str, str]:
     """Title, day of making and the like, by their names in docProps/core.xml."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.fromstring(parts.get("docProps/core.xml", b"<none/>"), parser)
-    except etree.XMLSyntaxError:
+        root = xml(parts.get("docProps/core.xml", b"<none/>"))
+    except CannotRead:
         return {}
     return {
         etree.QName(one).localname: (one.text or "").strip()

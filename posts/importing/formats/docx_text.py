@@ -8,6 +8,7 @@ from typing import Final
 from lxml import etree
 
 from ..article import CannotRead
+from .docx_package import xml
 
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _STRICT = "http://purl.oclc.org/ooxml/wordprocessingml/main"
@@ -144,16 +145,6 @@ class Document:
             words = text_of(comment)
             if words.strip():
                 self._say("A comment was left out.", words)
-
-
-def xml(data: bytes) -> etree._Element:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
-    try:
-        return etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        raise CannotRead(
-            "The document is damaged. Open it in Word, and save it again."
-        ) from None
 
 
 def text_of(element: etree._Element) -> str:

@@ -6,6 +6,8 @@ from collections.abc import Callable
 from html import escape
 from typing import Any
 
+from .json_rows import string
+
 Node = dict[str, Any]
 Say = Callable[..., None]
 
@@ -77,7 +79,7 @@ class _Writer:
             ]
             return "".join(f"<figure>{p}</figure>" for p in pictures) + inside
         data = _dict(node, "imageData" if kind == "IMAGE" else "gifData")
-        caption = "" if inside else escape(_string(data, "caption"))
+        caption = "" if inside else escape(string(data, "caption"))
         inside = f"<figcaption>{caption}</figcaption>" if caption else inside
         return (
             f"<figure>{_picture(_dict(data, 'image') or data, data)}{inside}</figure>"
@@ -105,7 +107,7 @@ def _with_head(node: Node, rows: str) -> str:
 
 
 def _text(data: Node) -> str:
-    html = escape(_string(data, "text"), quote=False).replace("\n", "<br>")
+    html = escape(string(data, "text"), quote=False).replace("\n", "<br>")
     decorations = data.get("decorations")
     for one in decorations if isinstance(decorations, list) else ():
         if not isinstance(one, dict):
@@ -118,19 +120,19 @@ def _text(data: Node) -> str:
         elif kind == "BOLD" and (one.get("fontWeightValue") or 700) >= 600:
             html = f"<strong>{html}</strong>"
         elif kind in ("LINK", "ANCHOR"):
-            address = _string(_dict(_dict(one, "linkData"), "link"), "url")
+            address = string(_dict(_dict(one, "linkData"), "link"), "url")
             html = f'<a href="{escape(address)}">{html}</a>' if address else html
     return html
 
 
 def _picture(media: Node, owner: Node) -> str:
     source = _dict(media, "src")
-    number, address = _string(source, "id"), _string(source, "url")
+    number, address = string(source, "id"), string(source, "url")
     if not address and number:
         address = f"https://static.wixstatic.com/media/{number}"
     if not address:
         return ""
-    alt = escape(_string(owner, "altText"))
+    alt = escape(string(owner, "altText"))
     return (
         f'<img src="{escape(address)}" alt="{alt}">'
         if alt
@@ -155,8 +157,8 @@ def _first_words(node: Node) -> str:
         data = waiting.pop(0)
         if isinstance(data, dict):
             for name in ("text", "title", "name", "caption", "address"):
-                if _string(data, name).strip():
-                    return _string(data, name)
+                if string(data, name).strip():
+                    return string(data, name)
             waiting += [value for value in data.values() if isinstance(value, dict)]
     return ""
 
@@ -174,7 +176,7 @@ def _values(node: Any, depth: int = 0) -> list[Any]:
 
 
 def _plain(node: Node) -> str:
-    texts = [_string(_dict(n, "textData"), "text") for n in _nodes(node)]
+    texts = [string(_dict(n, "textData"), "text") for n in _nodes(node)]
     return " ".join(filter(None, texts))
 
 
@@ -190,8 +192,3 @@ def _nodes(node: Node) -> list[Node]:
 def _dict(node: Node, name: str) -> Node:
     value = node.get(name)
     return value if isinstance(value, dict) else {}
-
-
-def _string(node: Node, name: str) -> str:
-    value = node.get(name)
-    return value if isinstance(value, str) else ""

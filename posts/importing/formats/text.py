@@ -12,6 +12,7 @@ from lawblog.html.characters import printable
 from ..article import CannotRead, Finding, Found
 from ..dates import Dated
 from ..upload import Format, Upload
+from .several_articles import say_how_many
 from .text_blocks import (
     Block,
     as_paragraphs,
@@ -74,7 +75,7 @@ def articles(text: str) -> Iterator[Found]:
         found.findings = [*left_out, *found.findings]
         left_out = []
         if len(parts) > 1:
-            found.say(f"This file holds {len(parts)} articles. Is each of them whole?")
+            say_how_many(found, len(parts))
         yield found
 
 

@@ -1,7 +1,10 @@
 """One body with every button and field that the desk knows."""
 
+from datetime import timezone
+
 from django.apps import apps
 
+from helpers.clock import NOON
 from helpers.walk.addresses import Address
 from helpers.walk.forms import FORGED, PASSWORD, picture
 from helpers.walk.site import SAME
@@ -44,6 +47,7 @@ def everything(address: Address, world: dict) -> dict[str, list]:
         # A page that is open, and what it sends while somebody types.
         "autosave": ["walked"],
         "want": ["checks", "preview"],
+        "typed_at": [NOON.astimezone(timezone.utc).isoformat()],
         "number": ["7"],
         "files": [picture],
         "finding": world["findings"],

@@ -179,7 +179,6 @@ ATTORNEY = {
         READERS,
     ),
     "offices_attorney_delete": (["offices_attorney {row} -"], READERS),
-    "offices_attorney_changelist": (["offices_attorney * -"], READERS),
     "offices_page_change": (["offices_page {row} .*"], READERS),
 }
 INVITED = ["auth_user * +", "auth_user_groups * +", "lawblog_password_link * +"]

@@ -71,6 +71,7 @@ def world(
     for person in (staff, attorney, owner):
         Autosaved.objects.keep(person, "walked", f"posts.post {SAME}", "title=Typed")
     Autosaved.objects.keep(staff, "sams", "posts.post new", "title=Of+Sam")
+    Autosaved.objects.update(typed_at=NOON)
     hidden = [_withdrawn_picture(rows, publish), store(picture("lime"))[0]]
     live = Edition.objects.live().filter(post=SAME)
     told = LawNotice.objects.open()

@@ -3,9 +3,10 @@
 import pytest
 
 from lawblog.html.blocks import to_blocks
+from lawblog.html.cleaning import clean
 from lawblog.html.diff import compare
 from lawblog.html.excerpts import excerpts
-from lawblog.html.richtext import clean, to_text
+from lawblog.html.richtext import to_text
 from posts.exporting.markdown import to_markdown
 from posts.reading import read
 from posts.reading.notes import for_feed

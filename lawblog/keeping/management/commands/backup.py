@@ -8,7 +8,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lawblog.keeping import backup, restore
 from lawblog.keeping.archive import ArchiveError
-from lawblog.keeping.summary import summary
 
 
 class Command(BaseCommand):
@@ -53,13 +52,13 @@ class Command(BaseCommand):
         try:
             if check:
                 found = restore.read_through(file, identity)
-                return self.stdout.write(f"As it was written: {summary(found)}")
+                return self.stdout.write(f"As it was written: {found.summary}")
             keys = settings.BACKUP_RECIPIENTS if to is None else to
             manifest = backup.write_to(file, keys)
         except ArchiveError as error:
             raise CommandError(str(error)) from error
         # Standard output may be the backup itself.
-        self.stderr.write(f"Backup written to {file}: {summary(manifest)}", self._plain)
+        self.stderr.write(f"Backup written to {file}: {manifest.summary}", self._plain)
         for name in manifest.left_out:
             self.stderr.write(f"Left out, for its name: {name!r}. Rename it.")
 

@@ -1,7 +1,7 @@
 """manage.py capture: the public site as visitors see it, kept and proven."""
 
 from argparse import ArgumentParser, ArgumentTypeError
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,9 +9,8 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
-from django.utils import timezone
 
-from lawblog.dates import sensible
+from lawblog.dates import beginning_of, sensible
 from lawblog.keeping.archive import ArchiveError, appearing
 from lawblog.records.capture import check, manifest, proof, prune, store, take, warc
 from lawblog.records.capture.manifest import Manifest
@@ -124,11 +123,10 @@ class Command(BaseCommand):
 
 def capture_of(on: date | None) -> Manifest:
     """The newest capture, or the last one by the end of a day in the firm's time."""
-    if not on:
-        found = manifest.newest()
+    if on:
+        found = manifest.before(beginning_of(on + timedelta(days=1)))
     else:
-        midnight = datetime.combine(on + timedelta(days=1), time())
-        found = manifest.before(timezone.make_aware(midnight))
+        found = manifest.newest()
     if not found:
         raise CommandError("There is no capture of that time.")
     return found

@@ -7,7 +7,6 @@ from django.core.management.base import BaseCommand, CommandError
 
 from lawblog.keeping import restore
 from lawblog.keeping.archive import ArchiveError, opened
-from lawblog.keeping.summary import summary
 
 
 class Command(BaseCommand):
@@ -52,15 +51,15 @@ class Command(BaseCommand):
         try:
             if check:
                 found = restore.read_through(file, identity)
-                return self.stdout.write(f"As it was written: {summary(found)}")
+                return self.stdout.write(f"As it was written: {found.summary}")
             if dry_run:
                 with opened(file, identity) as archive:
                     restore.check(archive, replace)
                     found = archive.manifest
-                return self.stdout.write(f"Would be restored: {summary(found)}")
+                return self.stdout.write(f"Would be restored: {found.summary}")
             done = restore.into_this_site(file, replace=replace, identity=identity)
         except ArchiveError as error:
             raise CommandError(str(error)) from error
         if done.kept_as:
             self.stdout.write(f"What was here is saved as {done.kept_as}")
-        self.stdout.write(f"Restored and compared: {summary(done.manifest)}")
+        self.stdout.write(f"Restored and compared: {done.manifest.summary}")

@@ -1,4 +1,4 @@
-"""Which addresses of the internet are public: no link makes this machine knock at a
+"""Which IP addresses are public: no link makes this machine knock at a
 door within the firm's own network. Pure."""
 
 from ipaddress import ip_address, ip_network
@@ -17,8 +17,8 @@ NOT_PUBLIC = tuple(
 )
 
 
-def is_public(address: str) -> bool:
-    """ValueError for what is no address."""
+def is_public_ip(address: str) -> bool:
+    """ValueError for what is not an address."""
     found = ip_address(address)
     plain = getattr(found, "ipv4_mapped", None) or found
     within = any(plain in network for network in NOT_PUBLIC)

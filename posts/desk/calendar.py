@@ -6,15 +6,14 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from typing import Any, TypedDict
 
-from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from lawblog.dates import FIRST_DAY, LAST_DAY, beginning_of
+from lawblog.desk.pages import framed_page
 from lawblog.people.accounts import user_of
 from offices.models import Closure
 from posts.models import Edition
@@ -37,12 +36,11 @@ def coming(number: int) -> list[Event]:
     return sorted(found, key=_when)[:number]
 
 
-def calendar(request: HttpRequest) -> HttpResponse:
+def page(request: HttpRequest) -> HttpResponse:
     """The page of the calendar, for everybody who may see articles at the desk."""
     if not user_of(request).has_perm("posts.view_post"):
         raise PermissionDenied
-    frame = admin.site.each_context(request)
-    return render(request, "admin/calendar.html", {**frame, "title": "Calendar"})
+    return framed_page(request, "admin/calendar.html", title="Calendar")
 
 
 def _when(event: Event) -> datetime:
@@ -113,7 +111,7 @@ def _of_its_post() -> EditionQuerySet:
     return Edition.objects.not_cancelled().filter(post=OuterRef("post"))
 
 
-# Any, since what is annotated is no field.
+# Any, since what is annotated is not a field.
 def _beginning(**when: datetime) -> QuerySet[Any]:
     before = _of_its_post().filter(live_until=OuterRef("live_from"))
     return _shown().filter(**when).annotate(replaces=Exists(before))
