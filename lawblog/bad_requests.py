@@ -60,7 +60,7 @@ class Refuse:
         # Too many parameters are refused here, once, wherever they would be read.
         names = request.GET.keys()
         if is_desk(request) and any(name.endswith("regex") for name in names):
-            # SQLite raises on a pattern that is none, and some take it for ever.
+            # SQLite raises on what is not a pattern, and some patterns take for ever.
             return refusal(request, "No list is narrowed by a pattern.")
         for name in [name for name, v in request.COOKIES.items() if "\x00" in v]:
             del request.COOKIES[name]

@@ -18,7 +18,7 @@ NOT_PUBLIC = tuple(
 
 
 def is_public_ip(address: str) -> bool:
-    """ValueError for what is no address."""
+    """ValueError for what is not an address."""
     found = ip_address(address)
     plain = getattr(found, "ipv4_mapped", None) or found
     within = any(plain in network for network in NOT_PUBLIC)

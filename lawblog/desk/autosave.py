@@ -39,7 +39,7 @@ TOO_LONG = "This text is too long to be kept while you type. Save it often."
 COPIES_SHOWN = 20
 # What the browser sends for a form that is as it was when it was opened.
 UNCHANGED = "nothing kept"
-# Fields that are sent along but are no part of the text.
+# Fields that are sent along but are not part of the text.
 NOT_KEPT = ("csrfmiddlewaretoken", "autosave", "want")
 
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from .reader import Reader
 
 KINDS = "p h2 h3 h4 li th td caption figcaption blockquote summary".split()
-# Elements around blocks that are no blocks themselves but change how these read.
+# Elements around blocks that are not blocks themselves but change how these read.
 FRAMES = ("ul", "ol", "div", "details")
 # A paragraph within one of these counts as that element.
 INNER = ("li", "th", "td", "blockquote")

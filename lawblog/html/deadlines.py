@@ -3,7 +3,7 @@ Pure.
 
 The mark is <time data-deadline="2027-03-15">file by March 15, 2027</time>. Its day is
 read from its words whenever a text is cleaned, so that the two never differ; "" where
-they hold no whole date. Another site's <time>, which comes with a paste, is no mark.
+they hold no whole date. Another site's <time>, which comes with a paste, is not a mark.
 """
 
 import re
@@ -74,7 +74,7 @@ def deadline_days(html: str) -> list[date]:
 
 def show_deadlines(html: str, today: date, passed: Callable[[], str]) -> str:
     """Cleaned HTML with each mark as a <time>, and behind those before today what is
-    said of them: passed(), plain text that is no HTML."""
+    said of them: passed(), plain text, not HTML."""
 
     def one(match: re.Match[str]) -> str:
         day, words = match.groups()

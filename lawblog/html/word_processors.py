@@ -32,7 +32,7 @@ def drop_what_is_not_text(root: Element) -> list[LeftOut]:
         if kind == COMMENT and gone.name not in ("div", "p"):
             has_marks, words = True, []
         elif kind == COMMENT and not _is_google_comment(gone):
-            # Word has them in a list; what is no comment in it is its frame.
+            # Word has them in a list; what is not a comment in it is its frame.
             words = [e.text() for e in gone.walk() if _is_one_comment(e)]
         found += [LeftOut(kind, shortened(one)) for one in words if one]
     # A mark without its comment stands for one all the same.

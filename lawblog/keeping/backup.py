@@ -113,7 +113,7 @@ def applied() -> list[list[str]]:
 def _write_table(
     writer: ArchiveWriter, label: str, table: Table, progress: Callable[[int], object]
 ) -> None:
-    waiting, size, count = [], 0, -1  # The first line is no row.
+    waiting, size, count = [], 0, -1  # The first line is not a row.
     with writer.part(rows_of(label), packed=True) as write:
         for line in lines(table):
             waiting.append(line)

@@ -14,7 +14,7 @@ Leading = list[tuple[str, str, int]]
 # What nginx reads without quotation marks.
 PLAIN = re.compile(r"[\w/.-]+", re.ASCII)
 # Bytes: four times what an old address has at most, as more is written where a
-# character is no letter. A power of two.
+# character is not a letter. A power of two.
 NGINX_HASH_BUCKET = 4096
 # What an address may hold as it is.
 SAFE = "/?=&%:@!$'()*+,;~-._"

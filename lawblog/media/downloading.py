@@ -66,9 +66,9 @@ def _session() -> Session:
 def _refuse_odd(address: str) -> None:
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
-        raise CannotFetch("Its address is none of the web.")
+        raise CannotFetch("Its address is not one on the web.")
     if parts.port not in PORTS or parts.username:
-        raise CannotFetch("Its address is none of a public site.")
+        raise CannotFetch("Its address is not that of a public site.")
 
 
 def _read(response: Response, deadline: float) -> bytes:

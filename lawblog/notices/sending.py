@@ -90,7 +90,7 @@ def deliver(message: EmailMessage) -> None:
     try:
         validate_email(address)
     except ValidationError:
-        raise CannotSend("The person's mail address is none.", is_away=False) from None
+        raise CannotSend("The person's mail address is wrong.", is_away=False) from None
     line = get_connection()
     try:
         within(CONNECT_SECONDS, line.open)

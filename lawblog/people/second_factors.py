@@ -13,7 +13,7 @@ RECOVERY_CODES = 10  # made at once
 
 
 def of_user(user: User) -> QuerySet[Authenticator]:
-    """Passkeys and the authenticator app. Recovery codes are no factor of their own:
+    """Passkeys and the authenticator app. Recovery codes are not a factor of their own:
     they come with the first and go with the last."""
     found: QuerySet[Authenticator] = Authenticator.objects.filter(user=user)
     return found.exclude(type=Type.RECOVERY_CODES)

@@ -30,7 +30,7 @@ def hang_up(ends: Ends, seconds: float) -> int:
     a path, where a proxy of ours stands before us."""
     count = 0
     for number in _open_files():
-        # What was closed meanwhile, or is no connection.
+        # What was closed meanwhile, or is not a connection.
         with suppress(OSError), _as_socket(number) as connection:
             if connection.family not in (socket.AF_INET, socket.AF_INET6):
                 continue

@@ -54,7 +54,7 @@ def qr(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def card(request: HttpRequest) -> HttpResponse:
-    """The picture that goes with a link to a page that is no article."""
+    """The picture that goes with a link to a page that is not an article."""
     name = firm(request)["firm"].display_name
     return HttpResponse(drawing.card("", name), content_type="image/png")
 

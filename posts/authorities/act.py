@@ -44,8 +44,8 @@ _NICKNAMES = re.compile(
 )
 _NUMBER = re.compile(r"\d{3}(?:[A-Da-z](?![A-Za-z]))?(?!\w|\.\d|,\d{3}|-\d{4})")
 # Where the Act is not named: sections that articles call by their number alone, with
-# the last paragraph that each has ("z": not looked at). A 203(k) loan is no visa, and
-# 501(c)(3), a 403(b) plan or tariffs under section 232(b) are another law's.
+# the last paragraph that each has ("z": not looked at). A 203(k) loan is not a visa,
+# and 501(c)(3), a 403(b) plan or tariffs under section 232(b) are another law's.
 _UNNAMED = dict(
     row.split()
     for row in """

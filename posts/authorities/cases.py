@@ -11,7 +11,7 @@ _BOARD = r"I\.? ?(?:&|&amp;|and|AND) ?N\.?(?: ?,? ?(?i:Dec)(?:\.|isions?)?)?"
 _COURTS = "|".join(f"(?P<{name}>{how})" for name, _, how in REPORTERS)
 _REPORTED = re.compile(
     rf"(?<![\w.$,-])(?P<volume>\d{{1,4}}) (?:(?P<ia>{_BOARD})|{_COURTS}),? ?"
-    # "120 U.S. 20 times" is no page, nor is "5 U.S. 500-page books".
+    # "120 U.S. 20 times" is not a page, nor is "5 U.S. 500-page books".
     r"(?P<page>\d{1,5})(?![\w]|-\w|,\d{3}| (?:years?|times|months|days|people"
     r"|percent)\b)"
 )

@@ -35,5 +35,5 @@ class Group(NamedTuple):
 
 
 def alone(key: str, start: int, end: int) -> Group:
-    """A citation that is no list."""
+    """A citation that is not a list."""
     return Group(start, end, [Item(key, start, end)])

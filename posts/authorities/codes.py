@@ -16,7 +16,7 @@ class Code:
     `named` or `behind`; `reversed_heads` and `of_title` enclose the list in "section 1
     of title 8".
     sections: those that an entry names, of a range all of them, from (entry, title, the
-    section before it); [] for what is none. key: from (title, section and paragraphs).
+    section before it); [] for anything else. key: from (title, section and paragraphs).
     """
 
     last_title: int

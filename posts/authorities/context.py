@@ -58,6 +58,6 @@ def is_of_the_act(text: str, end: int) -> int:
 
 
 def is_of_another_law(text: str, start: int, end: int) -> bool:
-    """Whether a number stands beside another law's name, or is no law's number."""
+    """Whether a number stands beside another law's name, or is not a law's number."""
     before = text[max(0, start - _BEFORE) : start]
     return bool(_BEFORE_IT.search(before) or _BEHIND_IT.match(text, end, end + _BEHIND))

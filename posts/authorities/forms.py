@@ -24,7 +24,7 @@ _AND = re.compile(
     r"|las) )?|[,;] ?| ?/ ?)"
 )
 _BARE = re.compile(
-    # An address in a text, uscis.gov/i-130, is no words.
+    # An address in a text, uscis.gov/i-130, is not prose.
     r"(?<!\w)(?<![A-Z0-9]-)(?<![$#])(?<!\.gov/)(?<!\.gov/es/)(?P<code>"
     r"(?:[INGing]-\d{1,4}|[Aa][Rr]-?11|(?:EOIR|ETA|DS|eoir(?=-)|ds(?=-))"
     r"(?:[- ]?| Form )\d{1,4}"
@@ -32,7 +32,7 @@ _BARE = re.compile(
     r"(?:[A-Z]{1,2}|[a-rt-z]{1,2}|-[A-Z](?![\w-]))?)(?:'?s)?(?!\w|-\d|-[A-Z]+\b|\.\d)"
 )
 _CLOSE = 30  # characters on either side that tell a road
-# Interstate highways that are no form: beside one of these, I-90 is one, too.
+# Interstate highways that are not forms: beside one of these, I-90 is one, too.
 _ROAD = re.compile(
     r"(?<![\w-])I-(?:5|10|15|25|26|35|40|44|45|55|57|59|64|65|66|69|70|71|74|75|76|77"
     r"|78|79"
@@ -86,8 +86,8 @@ def code_of(written: str) -> str:
 
 
 def _list(text: str, place: int) -> Iterator[Item]:
-    """The codes from a place on, at most twelve. What is no known form must look like
-    one: capitals and a dash, and no visa."""
+    """The codes from a place on, at most twelve. What is not a known form must look
+    like one: capitals and a dash, and no visa."""
     for _ in range(12):
         match = _LISTED.match(text, place)
         if not match:

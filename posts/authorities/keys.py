@@ -56,7 +56,7 @@ def is_key(text: str) -> bool:
 
 
 def kind_of(key: str) -> str:
-    """One of KINDS' values. Raises ValueError for what is no key."""
+    """One of KINDS' values. Raises ValueError for what is not a key."""
     if not is_key(key):
         raise ValueError(f"“{key[:MAX_KEY_LENGTH]}” is not the key of an authority.")
     return KINDS[key.partition(".")[0]]
@@ -64,7 +64,7 @@ def kind_of(key: str) -> str:
 
 def ancestors(key: str) -> list[str]:
     """The keys above, the nearest first: of usc.8.1182.a.9 usc.8.1182.a, usc.8.1182.
-    The title of a code is no authority, nor is a reporter's volume."""
+    The title of a code is not an authority, nor is a reporter's volume."""
     levels = key.split(".")
     least = _WHOLE.get(levels[0], len(levels))
     return [".".join(levels[:n]) for n in range(len(levels) - 1, least - 1, -1)]
@@ -79,7 +79,7 @@ def covers(parent: str, child: str) -> bool:
 
 def label_of(key: str) -> str:
     """A key as people read it, in plain signs: "8 USC 1357(g)". Raises ValueError for
-    what is no key."""
+    what is not a key."""
     kind_of(key)
     name, *levels = key.split(".")
     return _LABELS[name](*levels)

@@ -54,7 +54,7 @@ _FAMILY = {"F1", "F2A", "F2B", "F3", "F4"}
 
 def name_of(key: str, language: str = "en") -> str:
     """An authority as a page names it; in English for a language that has no names
-    here. Raises ValueError for what is no key."""
+    here. Raises ValueError for what is not a key."""
     kind_of(key)
     language = language if language in _WORDS else "en"
     words = _WORDS[language]

@@ -16,7 +16,7 @@ _FIRST_CONGRESS = 104
 def source(key: str, language: str = "en") -> str | None:
     """The address of the official source in a language, where there is an official one
     that a key tells: not for courts' reports, proclamations, visa categories or cards
-    that no form stands behind. Raises nothing: of what is no key there is none."""
+    that no form stands behind. Raises nothing: of what is not a key there is none."""
     name, *levels = key.split(".")
     maker = _MAKERS.get(name)
     return maker(*levels, language=language) if maker and levels else None

@@ -41,9 +41,9 @@ def _sections(entry: Entry, title: int, last: str) -> list[str]:
         number = part + number if part else ""
     if not last or not number:
         return [number] if number else []
-    # "8 CFR 214.2, 30 days": among sections a bare number is no part.
+    # "8 CFR 214.2, 30 days": among sections a bare number is not a part.
     is_part = "." not in number
-    # "Part 214, section 2(h)" is none either.
+    # "Part 214, section 2(h)" is not one either.
     if is_part and ("." in last and not entry.has_sign or len(number) < 2):
         return []
     between = _between(last, number) if entry.is_range else []

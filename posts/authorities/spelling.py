@@ -63,7 +63,7 @@ def _law(text: str) -> str | None:
 
 
 def _section(number: str, levels: list[str], *, is_named: bool) -> str | None:
-    """A section of the Act. A lone number that is no 2xx is rather a form's."""
+    """A section of the Act. A lone number that is not a 2xx is rather a form's."""
     if not re.fullmatch(r"\d{3}[A-Za-z]?", number):
         return None
     known = ina.section(number, bool(levels) and levels[0].isalpha())

@@ -111,7 +111,7 @@ def _of_its_post() -> EditionQuerySet:
     return Edition.objects.not_cancelled().filter(post=OuterRef("post"))
 
 
-# Any, since what is annotated is no field.
+# Any, since what is annotated is not a field.
 def _beginning(**when: datetime) -> QuerySet[Any]:
     before = _of_its_post().filter(live_until=OuterRef("live_from"))
     return _shown().filter(**when).annotate(replaces=Exists(before))

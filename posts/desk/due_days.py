@@ -47,7 +47,7 @@ def _reviews(first: date, last: date) -> Iterator[Event]:
                 yield of_article(edition, day, "due for review:", "due")
 
 
-# Any, since what is annotated is no field.
+# Any, since what is annotated is not a field.
 def _never_reviewed(first: date, last: date) -> QuerySet[Any]:
     checked = (first - REVIEW_INTERVAL, last - REVIEW_INTERVAL)
     is_due = Q(review_by__range=(first, last))

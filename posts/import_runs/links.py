@@ -75,7 +75,7 @@ def _hosts(addresses: Iterable[str]) -> set[str]:
 
 
 def _parts(address: str) -> tuple[str, str, str] | None:
-    """(host without www., path, query); None for what is no place of a site."""
+    """(host without www., path, query); None for what is not a place of a site."""
     try:
         parts = urlsplit(address)
         host = (parts.hostname or "").removeprefix("www.")

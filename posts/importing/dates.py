@@ -61,7 +61,7 @@ def dated_line(line: str, *, day_first: bool = False) -> Dated | None:
 
 def moment_of(text: str) -> datetime | date | None:
     """A date written by a program or in a header: ISO 8601, RFC 2822, that of
-    JavaScript, or any that dated_line() reads. None for what is no date."""
+    JavaScript, or any that dated_line() reads. None for what is not a date."""
     text = " ".join(text.split())
     if match := _ISO.fullmatch(text):
         return _iso(match)
@@ -120,7 +120,7 @@ def _with_time(day: date, parts: dict[str, str | None]) -> datetime | date:
 
 
 def _zone(name: str) -> tzinfo | None:
-    """None for what is no zone: the moment is then the wall clock of the old site."""
+    """None for an unknown one: the moment is then the wall clock of the old site."""
     place = name.strip("[] ")
     name = " ".join(place.lower().split())
     if match := re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2}):?(\d{2})?", name):

@@ -65,7 +65,7 @@ def _known(name: str) -> str:
     try:
         found = codecs.lookup(name).name if name else ""
         b" ".decode(found or "utf-8", errors="replace")
-    # The latter of what is no encoding of texts, like zlib.
+    # The latter of what is not an encoding of texts, like zlib.
     except (LookupError, UnicodeError):
         return ""
     if found in _OF_PYTHON:

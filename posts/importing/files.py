@@ -38,7 +38,7 @@ def load(path: Path) -> bytes:
     except FileNotFoundError:
         raise CannotRead("There is no such file. Check the name.") from None
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or "its name is none"
+        reason = getattr(error, "strerror", None) or "its name cannot be one of a file"
         raise CannotRead(f"It cannot be read: {reason}.") from None
     if len(data) > MAX_ARCHIVE_BYTES:
         raise CannotRead(f"It is larger than {MAX_ARCHIVE_BYTES // MB} MB.")

@@ -30,8 +30,8 @@ class GroupReference:
 
 @dataclass(frozen=True)
 class OwnFacts:
-    """law_as_of: None where it is no day. translation_of, superseded_by: addresses of
-    articles; translations, supersedes: those that say this one there."""
+    """law_as_of: None where it is not a day. translation_of, superseded_by: addresses
+    of articles; translations, supersedes: those that say this one there."""
 
     law_as_of: date | None
     review_by: date | None = None

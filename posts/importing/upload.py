@@ -28,7 +28,7 @@ class Upload:
 
     @cached_property
     def text(self) -> str:
-        """Raises CannotRead if it is no text, or its encoding is in doubt."""
+        """Raises CannotRead if it is not text, or its encoding is in doubt."""
         return decode(self.data)
 
     @cached_property
@@ -41,7 +41,7 @@ class Upload:
 
     @cached_property
     def json(self) -> Any:
-        """What its JSON says; None if it is none, or nested without end."""
+        """What its JSON says; None if it is not JSON, or nested without end."""
         if not self.head.startswith(("{", "[")):
             return None
         try:

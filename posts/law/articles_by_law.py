@@ -70,7 +70,8 @@ def _correct(numbers: Counter[str]) -> None:
     that are live have an end. They are few."""
     now = timezone.now()
     rows = EditionAuthority.objects.values_list("key", "edition__live_until")
-    # "Without an end" is no condition here: most are, and SQLite would walk them all.
+    # "Without an end" is not a condition here: most are, and SQLite would walk through
+    # them all.
     coming = rows.filter(edition__live_from__gt=now)
     numbers.subtract(Counter(key for key, ends in coming if ends is None))
     ending = rows.filter(edition__live_from__lte=now, edition__live_until__gt=now)

@@ -46,7 +46,7 @@ class CoverMixin(models.Model):
         abstract = True
 
     def clean_cover(self) -> None:
-        """Tidies the fields; ValidationError for a picture that is none of ours or
+        """Tidies the fields; ValidationError for a picture that is not ours or
         that nobody described."""
         if not self.cover:
             self.cover = self.cover_alt = self.cover_x = self.cover_y = None

@@ -36,7 +36,7 @@ class PassageNoteQuerySet(models.QuerySet["PassageNote"]):
 
 
 class PassageNote(models.Model):
-    """What people of the desk tell each other of a passage. It is no part of the text:
+    """What people of the desk tell each other of a passage. It is not part of the text:
     it stays when the passage goes, and no reader is ever shown it.
 
     quote: the words that it is about, with single spaces; "" for the whole article.

@@ -33,7 +33,7 @@ class Report:
     nowhere: list[str] = field(default_factory=list)
     # Lines that hold no address.
     unread: int = 0
-    # Whether it was no well-formed XML, so that addresses may be missing.
+    # Whether it was not well-formed XML, so that addresses may be missing.
     is_mended: bool = False
 
     @property

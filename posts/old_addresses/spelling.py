@@ -27,7 +27,7 @@ Pairs = list[tuple[str, str]]
 
 
 class NoAddress(ValueError):
-    """Carries a sentence: why a text is no address of a page."""
+    """Carries a sentence: why a text is not an address of a page."""
 
 
 def as_kept(text: str) -> str:

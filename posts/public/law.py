@@ -58,7 +58,7 @@ class Authority(NamedTuple):
 
 
 def authority(key: str) -> Authority:
-    """Raises ValueError for what is no key."""
+    """Raises ValueError for what is not a key."""
     return _authority(key, current_language())
 
 

@@ -17,7 +17,7 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def redirect_from(request: HttpRequest) -> HttpResponse | None:
-    """The answer to an old address; None where it is none."""
+    """The answer to an old address; None where it is not one."""
     query = request.META.get("QUERY_STRING", "")
     found = follow(request.path, query)
     if not isinstance(found, Destination) or found.path == request.path:

@@ -25,7 +25,7 @@ from posts.search import index
 from posts.search.stemming import WORD, stems
 
 MAX_CANDIDATES, ARTICLES_SHOWN = 40, 3
-# A card is no reading.
+# A card is not something to read on.
 _HAS_A_TEXT = Q(kind=None) | Q(kind=Kind.GUIDE)
 MAX_TOPIC_ROWS = 4 * MAX_CANDIDATES  # an article counts once an edition
 

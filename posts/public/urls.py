@@ -5,7 +5,7 @@ from .changes import changes
 
 app_name = "posts"
 urlpatterns = [
-    # Before the article: a year is no article's address (models.not_reserved).
+    # Before the article: a year is not an article's address (models.not_reserved).
     re_path(r"^(?P<year>19\d\d|2[01]\d\d)/$", views.YearList.as_view(), name="year"),
     path("<slug:slug>/", views.detail, name="detail"),
     path("", views.PostList.as_view(), name="list"),

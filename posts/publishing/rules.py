@@ -27,7 +27,7 @@ def problems(candidate: Candidate, *, approved: bool) -> list[str]:
 
 
 def obstacles(candidate: Candidate, *, approved: bool) -> list[str]:
-    """Those of the problems() that are no findings of the checks."""
+    """Those of the problems() that are not findings of the checks."""
     found = _not_an_article(candidate)
     if approved:
         found += [

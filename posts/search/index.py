@@ -92,7 +92,7 @@ def words_of(ids: list[int]) -> dict[int, set[str]]:
     with connection.cursor() as cursor:
         cursor.execute(*backend().words_of(ids))
         rows = cursor.fetchall()
-    # "#" is SQLite's, for a word that is none.
+    # "#" is SQLite's, for what is not a word.
     return {pk: set(words.split()[:BEGINNING_WORDS]) - {"#"} for pk, words in rows}
 
 

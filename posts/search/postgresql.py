@@ -52,7 +52,7 @@ WEIGHTS = "ABDC"
 
 
 # Articles stand in blocks of so many ids (a power of two), and each has its block's
-# number as a word, which is no stem: GIN then lists what a few blocks hold of a word
+# number as a word, which is not a stem: GIN then lists what a few blocks hold of a word
 # that a million articles have. posts/migrations/0007_search_blocks.py knows it, too.
 BLOCK_BITS = 12
 WINDOW_BLOCKS = (2, 14)  # blocks in each window, from the newest

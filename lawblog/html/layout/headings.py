@@ -16,7 +16,7 @@ def write_heading(writer: Writer, element: Element, marks: Marks, flow: Flow) ->
     name = LEVELS[element.name]
     inner = writer.within(element, marks)
     if not element.text():
-        # A picture alone is no heading, and an empty one leads nowhere.
+        # A picture alone is not a heading, and an empty one leads nowhere.
         writer.left_out.append(LeftOut(HEADING))
         if "<img" in inner.html():
             flow.items += inner.blocks("<p>")

@@ -83,7 +83,7 @@ class Manifest:
 
 
 def parsed(text: bytes) -> Manifest:
-    """The Manifest of its JSON; ArchiveError for anything that is none, or is newer."""
+    """The Manifest of its JSON; ArchiveError for anything else, or a newer one."""
     try:
         found = json.loads(text)
     except (ValueError, RecursionError):

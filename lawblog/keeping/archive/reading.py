@@ -140,7 +140,7 @@ def _problem_with(entry: zipfile.ZipInfo) -> str:
 @contextmanager
 def opened(path: Path, identity: Path | None = None) -> Iterator[Archive]:
     """The archive in a file, decrypted if need be with the key in the file `identity`;
-    ArchiveError for whatever is none."""
+    ArchiveError for whatever is not one."""
     if path_exists(path) and not path.is_file():
         raise ArchiveError(
             f"{path} is a folder or a pipe, and an archive is read from its end. Give "

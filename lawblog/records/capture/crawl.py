@@ -11,7 +11,7 @@ from lawblog.site.page_language import path_to, use_language
 from .links import addresses, links, reads
 from .site_client import Answer, ask
 
-# What no page links to. The first two are the page for an address that is none.
+# What no page links to. The first two are the page for an address that leads nowhere.
 UNLINKED = """
     / /sitemap.xml /robots.txt /llms.txt /favicon.ico /apple-touch-icon.png
 """.split()
@@ -19,7 +19,7 @@ NO_PAGE = "no-page-has-this-address/"
 
 
 def beginnings() -> list[str]:
-    """Where a walk begins; also an address that is none, in each language."""
+    """Where a walk begins; also an address that leads nowhere, in each language."""
     homes = []
     for code, _ in settings.LANGUAGES:
         with use_language(code):

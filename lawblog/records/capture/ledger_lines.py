@@ -11,7 +11,7 @@ LINE_BATCH = 2000
 
 def changed(after: datetime, by: datetime) -> bool:
     """Whether there are lines about what readers see: not about accounts, nor about
-    captures and other things that are no row."""
+    captures and other things that are not rows."""
     lines = Entry.objects.filter(at__gt=after, at__lte=by).exclude(subject="")
     return bool(lines.exclude(subject__startswith="auth.").exists())
 

@@ -79,7 +79,7 @@ def _last() -> Manifest | None:
 
 
 def _refuse_without_home(address: str, answer: Answer) -> None:
-    """A page that fails is kept as it failed; a site that does is none to keep."""
+    """A page that fails is kept as it failed; a site that fails is not kept."""
     if address == "/" and answer.status != 200:
         raise CaptureError(
             f"The site's front page was answered with {answer.status}. Nothing was "

@@ -45,8 +45,8 @@ class UnsavedArticle:
 def unsaved_article(
     desk: ModelAdmin, request: HttpRequest, saved: Post | None, data: QueryDict
 ) -> UnsavedArticle:
-    """The article that a form (`data`) is about to become; what is no value yet stays
-    as it was saved. `saved`: None for a new article. Raises TooLong."""
+    """The article that a form (`data`) is about to become; what is not a value yet
+    stays as it was saved. `saved`: None for a new article. Raises TooLong."""
     if len(data.get("body", "")) > MAX_BODY_LENGTH:
         raise TooLong(TOO_LONG)
     post = copy(saved) if saved else Post(pk=NO_ROW)

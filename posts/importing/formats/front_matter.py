@@ -48,7 +48,7 @@ class FrontMatter:
 
 
 def split(text: str) -> tuple[FrontMatter, str]:
-    """(front matter, the text after it); raises CannotRead for TOML that is none."""
+    """(front matter, the text after it); raises CannotRead for TOML that is broken."""
     if JSON.match(text):
         return _json(text)
     fence = FENCE.match(text)
@@ -86,7 +86,7 @@ def _yaml(inside: str) -> dict[str, Any]:
 
 
 def _by_lines(inside: str) -> dict[str, Any]:
-    """Front matter that is no YAML: “title: 287(g): what it means”."""
+    """Front matter that is not YAML: “title: 287(g): what it means”."""
     found: dict[str, Any] = {}
     key = ""
     for line in inside.splitlines():

@@ -109,7 +109,7 @@ def _apply(head: FrontMatter, found: Found, name: str) -> None:
 
 
 def _addresses(head: FrontMatter) -> list[str]:
-    """Those that are no patterns, as programs for blogs also have them."""
+    """Those that are not patterns, as programs for blogs also have them."""
     found = head.all("permalink", "url", "aliases", "redirect_from", "redirects")
     return [
         address

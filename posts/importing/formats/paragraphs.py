@@ -57,7 +57,7 @@ def _paragraphs(text: str) -> str:
 
 
 def _step(tag: str) -> int:
-    """+1 where a list, table or paragraph opens, whose lines are no paragraphs."""
+    """+1 where a list, table or paragraph opens, whose lines are not paragraphs."""
     match = re.match(r"<(/?)(\w+)", tag)
     inside = {"ul", "ol", "dl", "table", "p", "li", "td", "th", "h1", "h2", "h3", "h4"}
     inside |= {"h5", "h6", "figcaption", "dt", "dd", "caption", "figure", "summary"}

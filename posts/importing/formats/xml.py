@@ -46,7 +46,7 @@ def root_of(upload: Upload) -> tuple[etree._Element, bool]:
 
 
 def _joined(match: re.Match[str]) -> str:
-    """The signs themselves, since lxml reads no half; one without its other is none."""
+    """The signs themselves, since lxml reads no half; a lone half is left out."""
     numbers = re.findall(r"&#(x?)(\w+);", match[0])
     signs = "".join(chr(int(digits, 16 if x else 10)) for x, digits in numbers)
     return signs.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "ignore")
