@@ -15,8 +15,8 @@ GET = $(PIP) --require-hashes -r requirements.lock || \
 
 # An address and a key for this machine only, which lawblog/settings.py reads after the
 # environment and .env; production sets its own (.env.example).
-local = umask 077 && printf 'SITE_URL=%s\nSECRET_KEY=%s\n' \
-	http://127.0.0.1:$(PORT) "$$(cat $(VAR)/secret-key)" > $(VAR)/local.env.part && \
+local = umask 077 && key=$$(cat $(VAR)/secret-key) && printf 'SITE_URL=%s\nSECRET_KEY=%s\n' \
+	http://127.0.0.1:$(PORT) "$$key" > $(VAR)/local.env.part && \
 	mv $(VAR)/local.env.part $(VAR)/local.env
 SITE = from lawblog.settings import SITE_URL as url; print(f"Site: {url}/   Admin: {url}/admin/")
 

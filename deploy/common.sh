@@ -66,19 +66,23 @@ extras() { # RELEASE
     done
 }
 
-# Code and libraries.
-build_release() { # RELEASE
-    if [ -e "$1/.complete" ]; then return; fi
+# Code and libraries, whole or not at all; never one that is served.
+build_release() ( # RELEASE
+    if [ -e "$1/.complete" ] || [ "$(readlink -f "$APP/current")" = "$1" ]; then return; fi
     say "Installing $1 …"
     if [ -n "$DRY" ]; then say "would install the lock's libraries there"; return; fi
     rm -rf "$1" && mkdir -p "$1"
+    # Of this subshell alone. ($1 is another one in whichever function ends it.)
+    # shellcheck disable=SC2064
+    trap "rm -rf ${1@Q}" EXIT
     source_files | tar -C "$1" --extract --no-same-owner
     python3 -m venv "$1/.venv"
     libraries "$1" requirements.lock
     "$1/.venv/bin/python" -m compileall -q "$1/lawblog" "$1/offices" "$1/posts"
     ln -s "$ETC/env" "$1/.env"
     touch "$1/.complete"
-}
+    trap - EXIT
+)
 
 # From now on this release is the one that is served; at once for whoever looks.
 switch_to() { # RELEASE

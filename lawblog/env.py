@@ -8,6 +8,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+from lawblog.ownership import not_ours, user_name, why
+
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
 # As browsers send it: other letters are written as xn--….
@@ -23,7 +25,7 @@ def env_str(name: str) -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(
-            f"{name}_FILE names {file}, which cannot be read: {error}."
+            f"{name}_FILE names {file}, which cannot be read: {why(error, Path(file))}"
         ) from None
 
 
@@ -89,9 +91,10 @@ def env_recipients(name: str) -> list[str]:
     return keys
 
 
-def env_directory(name: str, default: Path) -> Path:
+def env_directory(name: str, default: Path, *, is_ours: bool = False) -> Path:
     """A directory, which is made if it does not exist. One without a / at its beginning
-    is below the site's own folder, wherever a command is given."""
+    is below the site's own folder, wherever a command is given. `is_ours`: one that is
+    another user's is refused."""
     value = os.environ.get(name) or str(default)
     if value.startswith("~"):
         raise ImproperlyConfigured(
@@ -103,8 +106,10 @@ def env_directory(name: str, default: Path) -> Path:
     except OSError as error:
         raise ImproperlyConfigured(
             f"{name} is {directory}, which cannot be made: {error.strerror}. "
-            "Make it for this user, or name another."
+            f"Make it (sudo install -d -o {user_name()} {directory}), or name another."
         ) from None
+    if is_ours and (sentence := not_ours(directory)):
+        raise ImproperlyConfigured(sentence)
     return directory
 
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
+from lawblog.ownership import why
+
 PAIR = re.compile(r"(?:export )?([A-Za-z_]\w*)=(.*)", re.ASCII)
 QUOTED = re.compile(r"'([^']*)'|\"((?:[^\"\\]|\\.)*)\"")
 # What deploy/serve, make and compose.yaml read themselves.
@@ -48,7 +50,9 @@ def _lines(path: Path) -> list[str]:
             f"{path} cannot be read: it is no text in UTF-8. Save it as UTF-8."
         ) from None
     except OSError as error:
-        raise ImproperlyConfigured(f"{path} cannot be read: {error}.") from None
+        raise ImproperlyConfigured(
+            f"{path} cannot be read: {why(error, path)}"
+        ) from None
     return [line.strip() for line in text.split("\n")]
 
 

@@ -31,7 +31,7 @@ from .env_file import read_env_file
 BASE_DIR = Path(__file__).resolve().parent.parent
 read_env_file(BASE_DIR / ".env")
 # Everything that this installation writes: database, pictures, collected static files.
-VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var")
+VAR_DIR = env_directory("VAR_DIR", BASE_DIR / "var", is_ours=True)
 # What "make run" generated for this machine; the environment and .env take precedence.
 read_env_file(VAR_DIR / "local.env")
 

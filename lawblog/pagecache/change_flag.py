@@ -8,8 +8,11 @@ import logging
 import mmap
 import os
 from contextlib import suppress
+from pathlib import Path
 
 from django.conf import settings
+
+from lawblog.ownership import why
 
 logger = logging.getLogger(__name__)
 FLAG_BYTES = 8
@@ -46,10 +49,10 @@ class ChangeFlag:
             self.map = None
             if not self.failed:
                 logger.warning(
-                    "%s cannot be written (%s): pages stay fresh, but each request "
-                    "asks the database. Let the site write there.",
+                    "%s cannot be written: pages stay fresh, but each request asks "
+                    "the database. %s",
                     self.path,
-                    error.strerror,
+                    why(error, Path(self.path)),
                 )
             self.failed = error
 

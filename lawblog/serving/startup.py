@@ -2,7 +2,6 @@
 remedy."""
 
 import ctypes
-import getpass
 import logging
 import os
 import shutil
@@ -16,6 +15,7 @@ from django.conf import settings
 from django.db import Error, connections
 
 from lawblog.database import migrated, timeouts
+from lawblog.ownership import not_ours
 from lawblog.unavailable.trouble import trouble_of
 
 logger = logging.getLogger(__name__)
@@ -49,19 +49,16 @@ def local_database() -> list[Path]:
     if "sqlite3" not in database["ENGINE"]:
         return []
     file = Path(database["NAME"]).resolve()
-    return [file.parent, file] if file.exists() else [file.parent]
+    return [file.parent, file] if os.access(file, os.F_OK) else [file.parent]
 
 
 def fault_of_path(path: Path) -> str | None:
     """A sentence if this process cannot write to a file, or into a folder."""
-    if os.access(path, os.W_OK | os.X_OK if path.is_dir() else os.W_OK):
-        return None
-    if not path.exists():
+    if not os.access(path, os.F_OK):
         return f"{path} is not there: make it, or name another in VAR_DIR."
     if os.statvfs(path).f_flag & os.ST_RDONLY:
         return f"{path} is on a disk that can only be read: mount it for writing."
-    name = getpass.getuser()
-    return f"{path} cannot be written by {name}: chown -R {name} {path}"
+    return not_ours(path)
 
 
 def faults_of_database() -> Iterator[str]:

@@ -49,7 +49,6 @@ def serving(folder, output=None, **variables):
         yield port, environment | {"SERVER": str(process.pid)}
     finally:
         process.terminate()
-        # A worker that has just begun is ended after twenty.
         process.wait(40)
 
 

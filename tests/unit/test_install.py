@@ -156,6 +156,25 @@ def test_too_little_room_is_told_before_anything_is_touched(tmp_path: Path) -> N
         assert re.search(r'room "\$APP" \d', (ROOT / "deploy" / program).read_text())
 
 
+def test_a_failed_installation_leaves_no_half_a_release(tmp_path: Path) -> None:
+    release = tmp_path / "releases/new"
+    stand_ins = f"""APP={tmp_path}
+        source_files() {{ tar --create --files-from /dev/null; }}
+        python3() {{ install -D /bin/true "$3/bin/python"; }}
+        """
+    ends = {"die 'no way there'": 1, "kill -TERM $BASHPID": 143, "true": 0}
+    for end, code in ends.items():
+        program = f'{stand_ins} libraries() {{ {end}; }}; build_release "$1"; echo on'
+        done = shared(program, str(release))
+        assert (done.returncode, release.exists()) == (code, not code), done.stderr
+        assert done.stdout.endswith("on\n") is not code
+    # The one that is served, whatever became of it.
+    (release / ".complete").unlink()
+    (tmp_path / "current").symlink_to(release)
+    shared(f"{stand_ins} libraries() {{ die; }}; build_release $1", str(release))
+    assert (release / ".venv").exists()
+
+
 def test_a_full_disk_leaves_no_half_a_file_of_settings(tmp_path: Path) -> None:
     """An empty key would be there the next time, and stay."""
     file = tmp_path / "secret-key"

@@ -1,9 +1,11 @@
 """Before anything is served: what is wrong is a sentence with its remedy."""
 
-import getpass
+import errno
 import os
+import runpy
 import sqlite3
 from contextlib import closing
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -11,13 +13,15 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import OperationalError, connection
 from django.test import Client
-from helpers.served import name_static_files, new_site, on_sqlite
+from helpers.served import ROOT, name_static_files, new_site, on_sqlite
 
+from lawblog import ownership
 from lawblog.database import migrated
-from lawblog.env import env_secret
+from lawblog.env import env_directory, env_secret
 from lawblog.env_file import read_env_file
 from lawblog.keeping.models import JobRun
 from lawblog.serving import startup
+from lawblog.unavailable import in_commands
 
 
 @pytest.fixture
@@ -154,28 +158,80 @@ def test_what_such_a_file_may_hold(tmp_path, monkeypatch, line, value):
     assert os.environ.get("A_B") == value
 
 
-def test_a_folder_of_another_user_is_named_with_what_to_do(tmp_path, monkeypatch):
+@pytest.fixture
+def another_users(monkeypatch):
+    """another_users(path): ann may not use it, which is bob's."""
+    name = {4321: "ann"}
+    monkeypatch.setattr(os, "geteuid", lambda: 4321)
+    monkeypatch.setattr(ownership, "_name", lambda number: name.get(number, "bob"))
+
+    def make(path):
+        may = os.F_OK if path.exists() else None
+        monkeypatch.setattr(
+            os, "access", lambda asked, mode: asked != path or mode == may
+        )
+
+    return make
+
+
+def test_a_folder_of_another_user_is_named_with_what_to_do(tmp_path, another_users):
     assert startup.fault_of_path(tmp_path) is None
-    monkeypatch.setattr(os, "access", lambda *args: False)
-    name = getpass.getuser()
-    assert startup.fault_of_path(tmp_path) == (
-        f"{tmp_path} cannot be written by {name}: chown -R {name} {tmp_path}"
+    another_users(tmp_path)
+    told = (
+        f"{tmp_path} cannot be written by ann. It belongs to bob: give the command as "
+        f"bob, or sudo chown -R ann {tmp_path}"
     )
+    assert startup.fault_of_path(tmp_path) == told
+    with pytest.raises(ImproperlyConfigured, match=f"^{told}$"):
+        env_directory("NOT_SET", tmp_path, is_ours=True)
+    another_users(tmp_path / "nowhere")
     assert "make it" in startup.fault_of_path(tmp_path / "nowhere")
 
 
-def test_a_database_file_of_another_user_is_named_too(tmp_path, monkeypatch):
+def test_what_another_user_left_in_the_folder_is_named_too(
+    tmp_path, monkeypatch, another_users
+):
     file = tmp_path / "db.sqlite3"
     sqlite = {"ENGINE": "django.db.backends.sqlite3", "NAME": str(file)}
     monkeypatch.setitem(settings.DATABASES, "default", sqlite)
+    monkeypatch.setattr(settings, "VAR_DIR", tmp_path)
     assert startup.local_database() == [tmp_path]
     file.touch()
-    monkeypatch.setattr(os, "access", lambda path, mode: path != file)
-    assert f"{file} cannot be written by" in next(startup.faults_of_folders())
+    another_users(file)
+    assert f"{file} cannot be written by ann" in next(startup.faults_of_folders())
+    locked = OperationalError("unable to open database file")
+    locked.__cause__ = sqlite3.OperationalError(str(locked))
+    remedy = f"bob, or sudo chown -R ann {file}"
+    for error in (locked, PermissionError(errno.EACCES, "Denied", str(file))):
+        assert remedy in in_commands.explanation(error)
+    # As “make run” says, before it makes anything.
+    alone = runpy.run_path(str(ROOT / "deploy/alone"))
+    with pytest.raises(SystemExit, match=f"another's: sudo chown .* {tmp_path}$"):
+        alone["refuse_what_is_not_ours"](tmp_path)
+
+
+def test_a_key_of_another_user_is_named_with_what_to_do(
+    tmp_path, monkeypatch, another_users
+):
+    def refuse(*args, **options):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    file = tmp_path / "key"
+    file.touch()
+    another_users(file)
+    monkeypatch.setattr(Path, "read_text", refuse)
+    monkeypatch.setenv("KEY_FILE", str(file))
+    for read in (lambda: env_secret("KEY"), lambda: read_env_file(file)):
+        with pytest.raises(ImproperlyConfigured, match=f"sudo chown -R ann {file}$"):
+            read()
+    # In a closed folder, which is nobody's to take.
+    file.unlink()
+    another_users(file)
+    with pytest.raises(ImproperlyConfigured, match="put the file where ann may"):
+        env_secret("KEY")
 
 
 def test_a_disk_that_can_only_be_read_is_named_as_such(tmp_path, monkeypatch):
-    monkeypatch.setattr(os, "access", lambda *args: False)
     flags = SimpleNamespace(f_flag=os.ST_RDONLY)
     monkeypatch.setattr(os, "statvfs", lambda path: flags)
     assert "mount it for writing" in startup.fault_of_path(tmp_path)
