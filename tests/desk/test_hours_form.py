@@ -119,7 +119,7 @@ def test_spans_that_touch_are_one(staff_client, fort_lee):
         ([line(0, [0], "09:00", "24:00")], "Give hours and minutes alone, like 09:30."),
         ([line(0, [0], "09:00", "")], "Give both times, or neither."),
         ([line(0, [], "09:00", "17:00")], "Tick the days that have these hours."),
-        ([line(0, [9], "09:00", "17:00")], "9 is not one of the available choices."),
+        ([line(0, [9], "09:00", "17:00")], "What you chose is not there any more."),
         (
             [line(0, [0], "09:00", "13:00", "12:00", "17:00")],
             "Monday noon–5 pm overlaps Monday 9 am–1 pm.",
