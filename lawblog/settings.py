@@ -104,10 +104,11 @@ MIDDLEWARE = [
     "lawblog.serving.unread_bodies.unread",
     "lawblog.records.acting.middleware",
     "lawblog.middleware.Messages",
-    "lawblog.desk.not_allowed.pressed_in_vain",
     # allauth refuses to start without it; it does nothing to readers' requests.
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    # Innermost: its own answers get what the others add to any.
+    "lawblog.desk.not_allowed.pressed_in_vain",
 ]
 ROOT_URLCONF = "lawblog.urls"
 WSGI_APPLICATION = "lawblog.wsgi.application"

@@ -8,10 +8,9 @@ from typing import NamedTuple
 
 from .element import Element
 from .list_numbers import ROMAN, count_down, from_roman
-from .styles import list_type, style_of
+from .styles import LIST_MARK, list_type, style_of
 
 _LEVEL = re.compile(r"mso-list:[^;]*?level(\d+)", re.IGNORECASE)
-_IGNORED = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 # “Filtered” HTML of Word has no more than a gap of this font after the mark.
 _GAP = re.compile(r"font:\s*7\.0pt")
 _MARK = re.compile(r"\(?(?:\d+\.)*(\w{1,6})[.):]?\)?")
@@ -87,7 +86,7 @@ def _level(child: Element | str) -> int:
 
 def _take_mark(paragraph: Element) -> str:
     """Cut the mark (“a.”, “(iv)”, “·”) off a paragraph, and return it."""
-    gone = paragraph.remove(lambda e: bool(_IGNORED.search(e.get("style"))))
+    gone = paragraph.remove(lambda e: bool(LIST_MARK.search(e.get("style"))))
     if gone:
         return gone[0].text()
     gap = paragraph.find(lambda e: bool(_GAP.search(e.get("style"))))

@@ -3,7 +3,7 @@
 import re
 from html import escape
 
-from lawblog.media.names import ADDRESS, STEM
+from lawblog.media.names import ADDRESS, PICTURE, STEM
 from lawblog.media.pictures import ENCODERS, widths
 
 from .allowed import TAG
@@ -13,7 +13,6 @@ _OWN = re.compile(
     rf'<img src="(?P<stem>{ADDRESS}{STEM})'
     r'\.(?:jpg|png)"(?P<rest>(?:[^>"]|"[^"]*")*)>'
 )
-_SIZE = re.compile(rf"{ADDRESS}{STEM}\.(?:jpg|png)")
 # The reading column's width in site.css (--measure).
 SIZES = "(min-width: 42rem) 38rem, 92vw"
 
@@ -40,7 +39,7 @@ def cover(
     sizes: how wide it is shown, as in <img sizes>. "" for no address of ours. The
     point becomes two classes of site.css in steps of ten, as no page has own styles.
     """
-    size = _SIZE.fullmatch(address)
+    size = PICTURE.fullmatch(address)
     if not size:
         return ""
     x, y = (round(percent / 10) for percent in focus)

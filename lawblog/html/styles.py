@@ -19,6 +19,8 @@ _FROM_CLASSES = {
     "list-style-type",
     "list-style",
 }
+# What Word writes before an item of a list: "a)".
+LIST_MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 # Values of `display` that begin a new line.
 _OF_BLOCKS = {"block", "flex", "grid", "list-item", "table", "table-row", "flow-root"}
 LIST_TYPES = {

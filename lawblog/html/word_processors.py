@@ -8,7 +8,7 @@ import re
 
 from .element import Element
 from .left_out import COMMENT, DELETED, HIDDEN, STRUCK, LeftOut, shortened
-from .styles import is_hidden, is_struck, style_of
+from .styles import LIST_MARK, is_hidden, is_struck, style_of
 
 _COMMENT_CLASSES = {
     "MsoCommentReference",
@@ -18,7 +18,6 @@ _COMMENT_CLASSES = {
 }
 _COMMENT_LINK = re.compile(r"#(?:_msocom|_msoanchor|cmnt)")
 _KINDS = {"del": DELETED, "s": STRUCK, "strike": STRUCK}
-_LIST_MARK = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
 
 
 def drop_what_is_not_text(root: Element) -> list[LeftOut]:
@@ -97,6 +96,6 @@ def _is_hidden(element: Element) -> bool:
     if "hidden" in element.attributes and element.get("hidden") != "until-found":
         return True
     style = element.attributes.get("style")
-    if not style or _LIST_MARK.search(style) or element.name in ("html", "body"):
+    if not style or LIST_MARK.search(style) or element.name in ("html", "body"):
         return False
     return is_hidden(style_of(element))

@@ -19,7 +19,8 @@ FILE = (
     rf"{FOLDER}/{DIGEST}-\d{{1,4}}x\d{{1,4}}"
     r"(?:-\d{1,4}\.(?:avif|webp)|\.(?:jpg|png))"
 )
-_PICTURE = re.compile(rf"{ADDRESS}{STEM}\.(?:jpg|png)")
+# The address of one in its full size.
+PICTURE = re.compile(rf"{ADDRESS}{STEM}\.(?:jpg|png)")
 _DIGESTS = re.compile(rf"{ADDRESS}({DIGEST})-")
 
 
@@ -30,7 +31,7 @@ def digests_in(html: str) -> set[str]:
 
 def is_picture(address: str) -> bool:
     """Whether this is the address of a stored picture in its full size."""
-    return bool(_PICTURE.fullmatch(address))
+    return bool(PICTURE.fullmatch(address))
 
 
 def digest_of(name: str) -> str:

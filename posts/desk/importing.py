@@ -6,7 +6,7 @@ from functools import wraps
 from django import forms
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.views.decorators.http import require_POST
@@ -138,12 +138,8 @@ def report(request: HttpRequest, run: ImportRun, desk: DeskAdmin) -> HttpRespons
         groups=[(words, groups[kind]) for kind, words in KINDS if groups[kind]],
         counts={kind: run.lines.filter(kind=kind).count() for kind, _ in KINDS},
         may_change=may_change(request, run, desk),
-        can_undo=not run.is_working and _made(run).exists(),
+        can_undo=not run.is_working and runs.made(run).exists(),
     )
-
-
-def _made(run: ImportRun) -> QuerySet[ImportLine]:
-    return run.lines.filter(kind=ImportLine.MADE).exclude(post=None)
 
 
 KINDS = (

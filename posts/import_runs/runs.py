@@ -6,7 +6,7 @@ from itertools import islice
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.db.models import ProtectedError
+from django.db.models import ProtectedError, QuerySet
 from django.utils import timezone
 
 from lawblog.html.left_out import shortened
@@ -68,11 +68,15 @@ def stop(run: ImportRun) -> None:
     run.pieces.all().delete()
 
 
+def made(run: ImportRun) -> QuerySet[ImportLine]:
+    """The lines of its drafts that are still there."""
+    return run.lines.filter(kind=ImportLine.MADE).exclude(post=None)
+
+
 def undo(run: ImportRun) -> tuple[int, int]:
     """Remove the drafts of a run that nobody changed since, and that no other article
     names as its original or its newer one; (removed, left)."""
-    made = run.lines.filter(kind=ImportLine.MADE).exclude(post=None)
-    lines = links.unchanged(made).select_related("post")
+    lines = links.unchanged(made(run)).select_related("post")
     every = waiting = [line.post for line in lines if line.post]
     while named := [post for post in waiting if not _remove(post)]:
         if len(named) == len(waiting):
@@ -80,7 +84,7 @@ def undo(run: ImportRun) -> tuple[int, int]:
         # What one of those that went named can go now.
         waiting = named
     ImportRun.objects.filter(pk=run.pk).update(undone_at=timezone.now())
-    return len(every) - len(named), made.count()
+    return len(every) - len(named), made(run).count()
 
 
 def _remove(post: Post) -> bool:

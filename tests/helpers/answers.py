@@ -28,7 +28,8 @@ MACHINES = """
 """.split()
 # Pages of the desk that nobody looks at.
 ASIDE = [f"{POST}preview/", "/admin/offices/office/add/", "/admin/nothing/"]
-ASIDE += ["/admin/upload/", "/admin/offices/attorney/add/"]
+# The last leaves a sentence, which the next page would show.
+ASIDE += ["/admin/offices/attorney/add/", "/admin/upload/"]
 Answers = dict[str, HttpResponse]
 
 
