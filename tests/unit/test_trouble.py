@@ -15,7 +15,6 @@ from django.db import (
     OperationalError,
     ProgrammingError,
 )
-
 from helpers.served import ROOT
 
 from lawblog.pagecache.outage import DatabaseAway
