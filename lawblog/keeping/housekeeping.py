@@ -12,6 +12,8 @@ from django.db import close_old_connections, connection
 from django.db.models import Max
 from django.utils import timezone
 
+from lawblog.notices.outbox import notify
+
 from .locks import only_one
 from .models import JobRun
 
@@ -20,6 +22,9 @@ logger = logging.getLogger(__name__)
 RETRY_AFTER = timedelta(minutes=15)
 # For how many times its interval a job may be late before that is a fault.
 LATE_INTERVALS = 2
+
+# The job that sends mail, whose failure no mail can tell; and the notice of others.
+MAIL, FAILED = "mail", "job failed"
 
 # Gives a sentence that says what was done, or None: there was nothing to do.
 Work = Callable[[], str | None]
@@ -65,12 +70,6 @@ class Done:
 
 
 _jobs: dict[str, Job] = {}
-_told_of_failures: list[Callable[[Done], object]] = []
-
-
-def register_failure_handler(tell: Callable[[Done], object]) -> None:
-    """tell(what became of the job) is called after each failure."""
-    _told_of_failures.append(tell)
 
 
 def register_job(name: str, work: Work, every: timedelta | None) -> None:
@@ -119,18 +118,17 @@ def _do(job: Job) -> Done | None:
         row.succeeded_at = began
     row.outcome = outcome or row.outcome
     row.save()
-    done = Done(job.name, row.failed, outcome or "")
-    if row.failed:
-        _tell(done)
-    return done if outcome else None
+    if row.failed and job.name != MAIL:
+        _tell(job.name)
+    return Done(job.name, row.failed, outcome) if outcome else None
 
 
-def _tell(done: Done) -> None:
-    for tell in _told_of_failures:
-        try:
-            tell(done)
-        except Exception:  # the next job is to run all the same
-            logger.exception("Nobody was told that %s failed.", done.name)
+def _tell(name: str) -> None:
+    """One mail a day for a job that goes on to fail."""
+    try:
+        notify(FAILED, about=name, once_in=timedelta(days=1))
+    except Exception:  # the next job is to run all the same
+        logger.exception("Nobody was told that %s failed.", name)
 
 
 def last_success(name: str) -> datetime | None:

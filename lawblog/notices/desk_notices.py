@@ -6,6 +6,7 @@ from django.db.models import Q
 from django.http import HttpRequest
 from django.urls import reverse
 
+from lawblog.keeping.housekeeping import FAILED
 from lawblog.keeping.models import JobRun
 from lawblog.people import one_time_links
 from lawblog.people.account_changed import ACCOUNT, SENTENCES
@@ -18,7 +19,7 @@ from .kinds import Kind, Letter, owner, register_kind
 from .letters import name_of
 from .outbox import notify
 
-TEST, FAILED, LEDGER, SIGN_IN = "test", "job failed", "ledger head", "sign-in"
+TEST, LEDGER, SIGN_IN = "test", "ledger head", "sign-in"
 # What people call the jobs; others go by their own name.
 JOBS = {
     "record": "check of the record",

@@ -5,9 +5,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from lawblog.keeping import hooks, housekeeping
-from lawblog.keeping.housekeeping import Done
+from lawblog.keeping.housekeeping import MAIL
 
-from .desk_notices import FAILED, LEDGER
+from .desk_notices import LEDGER
 from .models import Notice
 from .outbox import notify
 from .sending import send_due
@@ -15,7 +15,7 @@ from .sending import send_due
 DAY = timedelta(days=1)
 # For how long the desk can tell what became of a notice.
 NOTICES_KEPT = 30 * DAY
-MAIL, HEAD = "mail", "ledger head"
+HEAD = "ledger head"
 
 
 def register_all() -> None:
@@ -25,7 +25,6 @@ def register_all() -> None:
     housekeeping.register_job("old notices", prune, every=DAY)
     # The last of all, so that what the others tell of is sent in the same run.
     housekeeping.register_job(MAIL, send, every=timedelta(0))
-    housekeeping.register_failure_handler(tell_of_failure)
 
 
 def send() -> str | None:
@@ -36,12 +35,6 @@ def prune() -> str | None:
     old = Notice.objects.filter(ended_at__lt=timezone.now() - NOTICES_KEPT)
     count, _ = old.delete()
     return f"{count:,} old notices removed." if count else None
-
-
-def tell_of_failure(done: Done) -> None:
-    """One mail a day for a job that goes on to fail."""
-    if done.name != MAIL:
-        notify(FAILED, about=done.name, once_in=DAY)
 
 
 def ledger_head() -> None:

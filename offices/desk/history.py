@@ -94,6 +94,22 @@ def put_back(office: Office, rows: list[Version], *, alone: bool) -> None:
 
 
 def restore_fields(office: Office, values: dict[str, object], alone: bool) -> None:
+    further = office.in_other_languages
     names = {"in_other_languages", *FACTS, *(ATTORNEYS if alone else ())}
     for name in names & values.keys() - {"is_principal"}:
         setattr(office, name, values[name])
+    if not alone:
+        keep_picture_words(office, further)
+
+
+def keep_picture_words(office: Office, further: dict[str, dict[str, str]]) -> None:
+    """What the picture shows stays as it is: further, {language: {field: text}}."""
+    named, every = "picture_words", office.in_other_languages
+    notes = {
+        code: {name: text for name, text in texts.items() if name != named}
+        for code, texts in every.items()
+    }
+    for code, texts in further.items():
+        if words := texts.get(named):
+            notes.setdefault(code, {})[named] = words
+    office.in_other_languages = notes

@@ -18,7 +18,11 @@ from lawblog.desk.picture_field import PictureField, thumbnail
 from lawblog.desk.versioned import VersionedAdmin
 from lawblog.media.pictures import store
 from lawblog.people.accounts import user_of
-from lawblog.site.translated import translation_fieldsets, with_translation_fields
+from lawblog.site.translated import (
+    OTHER_LANGUAGES,
+    translation_fieldsets,
+    with_translation_fields,
+)
 from offices import week
 from offices.models import Cause, Office
 
@@ -35,6 +39,12 @@ class OfficeForm(NotesForm, AddressForm):
 
     class Meta:
         error_messages = TAKEN
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for code, _ in OTHER_LANGUAGES:
+            # As the picture: shown to staff, and the attorney's.
+            self.fields[f"picture_words_{code}"].disabled = not self.alone
 
     def clean_upload(self) -> None:
         if self.alone and (upload := self.cleaned_data["upload"]):

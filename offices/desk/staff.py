@@ -16,10 +16,10 @@ from lawblog.watched_words import watched
 from offices.models import Closure, Office
 
 # Of an office: what its staff change. Its name and addresses are the attorney's.
-FACTS = ("phone", "fax", "appointment_only", "receives_mail", *Office.translated)
+FACTS = ("phone", "fax", "appointment_only", "receives_mail", *Office.notes)
 ATTORNEYS = (
     *("name", "street", "suite", "city", "state", "zip_code"),
-    *("is_principal", "slug", "time_zone", "picture"),
+    *("is_principal", "slug", "time_zone", "picture", "picture_words"),
 )
 
 

@@ -26,7 +26,7 @@ class Destination:
 
 # (path, query) → the row of the table that is meant, or None.
 Find = Callable[[str, str], OldAddress | None]
-# Of an article that readers do not see yet: it answers like an unknown one.
+# Of an article that readers do not see yet: it answers as if it were not in the table.
 Waits = Literal["waits"]
 
 
@@ -57,13 +57,18 @@ def follow(
     or at former addresses, and addresses of a shape that programs for blogs make.
     """
     spellings = dict.fromkeys((path, tidied(path)))
+    waits: Waits | None = None
     for asked in spellings:
         if row := find(asked, query):
-            return destination_of(row, find)
+            found = destination_of(row, find)
+            # A query asks for that article alone, and for no page of its path.
+            if found != "waits" or "?" in row.address:
+                return found
+            waits = found
     for ours in (*spellings, *asked_for(tidied(path))):
         if there := leads_to(ours):
             return Destination(there)
-    return None
+    return waits
 
 
 def destination_of(

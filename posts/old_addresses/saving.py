@@ -125,7 +125,8 @@ def save_all(rows: Sequence[OldAddress]) -> None:
 
 def note_import(post: Post, addresses: Iterable[str]) -> list[str]:
     """Old addresses of an imported article come into the table; those that cannot be
-    kept, or lead elsewhere already, are left out. Returns those that lead here now."""
+    kept, or lead elsewhere already, are left out: anybody may bring in a file, and
+    nobody approves its addresses. Returns those that lead here now."""
     rows: dict[str, OldAddress] = {}
     for address in addresses:
         row = OldAddress(address=address, post=post, source="import")
@@ -133,7 +134,8 @@ def note_import(post: Post, addresses: Iterable[str]) -> list[str]:
             checked(row)
         except Refused:
             continue
-        if not OldAddress.objects.filter(address=row.address).exists():
+        taken = OldAddress.objects.filter(address=row.address).exists()
+        if not taken and not leads_to(row.address):
             rows.setdefault(row.address, row)
     save_all(list(rows.values()))
     return list(rows)

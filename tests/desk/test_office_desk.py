@@ -4,12 +4,14 @@ import io
 from datetime import date, time
 
 import pytest
+import reversion
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.urls import reverse
-from helpers.offices import LIST, change_form, history, tap
+from helpers.offices import LIST, change_form, history, put_back, tap
 from PIL import Image
+from reversion.models import Version
 
 from offices.desk.staff import refuse_claims
 from offices.models import Attorney, Closure, Office, OfficeHours
@@ -275,6 +277,29 @@ def test_a_picture_of_an_office_is_not_for_its_staff_to_choose(
     staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
     fort_lee.refresh_from_db()
     assert fort_lee.picture == ""
+
+
+def test_what_an_offices_picture_shows_is_the_attorneys_in_every_language(
+    staff_client, fort_lee
+):
+    fort_lee.in_other_languages = {"es": {"picture_words": "La puerta vieja."}}
+    fort_lee.picture_words = "The old door."
+    with reversion.create_revision():
+        fort_lee.save()
+    revision = Version.objects.get_for_object(fort_lee).first().revision
+    fort_lee.in_other_languages = {"es": {"picture_words": "La puerta."}}
+    fort_lee.picture_words = "The door."
+    fort_lee.save()
+    form = change_form(staff_client, fort_lee)
+    form |= {"picture_words_es": "Otra", "parking_es": "Gratis"}
+    staff_client.post(f"{LIST}{fort_lee.pk}/change/", form)
+    fort_lee.refresh_from_db()
+    told = {"picture_words": "La puerta."}
+    assert fort_lee.in_other_languages == {"es": {**told, "parking": "Gratis"}}
+    put_back(staff_client, fort_lee, revision.pk)
+    fort_lee.refresh_from_db()
+    assert fort_lee.in_other_languages == {"es": told}
+    assert fort_lee.picture_words == "The door."
 
 
 @pytest.mark.parametrize(

@@ -110,6 +110,9 @@ def test_a_drafts_old_address_answers_like_an_unknown_one(client, old, make_post
         # The same while it is only scheduled.
         publishing.publish(post, by=None, at=timezone.now() + timedelta(days=1))
         post = Post.objects.get()
+    # Nor does it hide what is read there by itself.
+    old("/ABOUT/", post)
+    assert client.get("/ABOUT/").url == "/about/"
     publishing.publish(post, by=None)
     assert client.get("/old").url == "/posts/a-secret/"
 
@@ -318,6 +321,8 @@ def test_importing_fills_the_table_and_takes_nothing_from_it(client, old, make_p
     assert note_import(post, told) == ["/2018/08/a/", "/?p=12"]
     assert note_import(post, told) == []
     assert OldAddress.objects.get(address="/taken").gone
+    # Of pages of ours in other letters, too.
+    assert note_import(post, ["/about", "/ABOUT/"]) == []
     assert set(post.old_addresses.values_list("source", flat=True)) == {"import"}
 
 

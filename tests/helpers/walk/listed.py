@@ -35,7 +35,7 @@ HOURS = ["offices_officehours {row} *", "offices_closure {row} *"]
 MOVED = ["lawblog_formeraddress * *"]
 # An office's facts; its name and place are the attorney's.
 NAMES = "phone fax appointment_only receives_mail in_other_languages updated_at".split()
-FACTS = [f"offices_office {{row}} .{name}" for name in (*NAMES, *Office.translated)]
+FACTS = [f"offices_office {{row}} .{name}" for name in (*NAMES, *Office.notes)]
 FACTS += HOURS
 # Of an office whose form is open it is known that its closures changed.
 NOTED_AT = ["offices_office * .updated_at"]
