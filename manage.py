@@ -33,6 +33,9 @@ def main():
         execute_from_command_line(sys.argv)
     except ImproperlyConfigured as error:
         sys.exit(f"Settings: {error}")
+    except KeyboardInterrupt:
+        # As shells have it: 128 and the signal's number.
+        sys.exit(130)
     except (DatabaseError, OSError) as error:
         from lawblog.unavailable.in_commands import explanation
 

@@ -1,10 +1,12 @@
 """Which errors are the database's trouble, and which somebody's mistake."""
 
 import errno
+import runpy
 import sqlite3
 
 import psycopg2
 import pytest
+from django.core import management
 from django.db import (
     DatabaseError,
     DataError,
@@ -13,6 +15,7 @@ from django.db import (
     OperationalError,
     ProgrammingError,
 )
+from helpers.served import ROOT
 
 from lawblog.pagecache.outage import DatabaseAway
 from lawblog.unavailable import in_commands
@@ -104,3 +107,15 @@ def test_a_fault_of_a_programs_own_keeps_its_traceback(db):
         in_commands.explanation(FileNotFoundError(errno.ENOENT, "No such file")) is None
     )
     assert in_commands.explanation(ProgrammingError("no such column: title")) is None
+
+
+def test_ctrl_c_needs_no_traceback(monkeypatch):
+    def interrupted(words):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(management, "execute_from_command_line", interrupted)
+    program = runpy.run_path(str(ROOT / "manage.py"))["main"]
+    program.__globals__["run_with_the_sites_python"] = lambda: None
+    with pytest.raises(SystemExit) as end:
+        program()
+    assert end.value.code == 130
