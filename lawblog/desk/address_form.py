@@ -7,6 +7,11 @@ from django.utils.text import slugify
 
 from .locking import VersionTokenForm
 
+TAKEN = {
+    "name": {"unique": "There is one of this name already. Choose another."},
+    "slug": {"unique": "This address is taken. Choose another."},
+}
+
 
 class AddressForm(VersionTokenForm):
     """`slug` may come in empty. named_by: the field from which it is made then."""

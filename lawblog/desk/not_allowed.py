@@ -21,7 +21,7 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
         return defaults.permission_denied(request, exception)
     title = "You may not do this"
     response = framed_page(
-        request, "admin/not_allowed.html", title=title, typed=typed(request)
+        request, "admin/not_allowed.html", title=title, said="", typed=typed(request)
     )
     response.status_code = 403
     return response

@@ -55,6 +55,9 @@ class Page:
     def response(self, accepted: str) -> Response:
         """The Response for an Accept-Encoding header."""
         responses = self.responses
+        # Nor remembered: hundreds of them would fill the worker's memory.
+        if len(accepted) > MAX_HEADER_LENGTH:
+            return responses["identity"]
         return responses.get(encoding_for(accepted), responses["identity"])
 
 
@@ -83,8 +86,6 @@ def encoding_for(accepted: str) -> str:
     >>> encoding_for("gzip, br;q=0")
     'gzip'
     """
-    if len(accepted) > MAX_HEADER_LENGTH:
-        return "identity"
     weights = {}
     for part in accepted.lower().split(","):
         name, _, weight = part.replace(" ", "").partition(";q=")

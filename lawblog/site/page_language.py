@@ -10,6 +10,8 @@ from django.urls import reverse, translate_url
 from django.utils import translation
 from django.utils.translation import get_language, get_language_from_path, override
 
+# No page of ours has a longer address.
+MAX_PATH_LENGTH = 500
 # What current_language() says; None outside of use_language().
 _current: ContextVar[str | None] = ContextVar("the page's language", default=None)
 
@@ -64,10 +66,15 @@ def path_to(language: str, name: str, *args: object) -> str:
         return reverse(name, args=args)
 
 
-@lru_cache(maxsize=1024)
 def paths_in_all_languages(path: str) -> dict[str, str]:
     """{language: path} of a page that every language has; empty for an address that no
     page has."""
+    # A thousand long ones would fill the worker's memory.
+    return _translated(path) if len(path) <= MAX_PATH_LENGTH else {}
+
+
+@lru_cache(maxsize=1024)
+def _translated(path: str) -> dict[str, str]:
     paths = {code: translate_url(path, code) for code, _ in settings.LANGUAGES}
     return paths if len(set(paths.values())) == len(paths) else {}
 

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.core.files.uploadedfile import UploadedFile
 
-from lawblog.desk.address_form import AddressForm
+from lawblog.desk.address_form import TAKEN, AddressForm
 from lawblog.desk.editor_csp import EditorAdmin
 from lawblog.desk.picture_field import PictureField, thumbnail
 from lawblog.desk.versioned import VersionedAdmin
@@ -21,6 +21,10 @@ class AttorneyForm(AddressForm):
 
     class Meta:
         labels = {"user": "Account"}
+        error_messages = {
+            **TAKEN,
+            "user": {"unique": "Another attorney signs in with this account."},
+        }
 
     def clean_picture(self) -> UploadedFile | None:
         upload: UploadedFile | None = self.cleaned_data["picture"]

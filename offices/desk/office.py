@@ -11,7 +11,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.html import format_html
 
-from lawblog.desk.address_form import AddressForm
+from lawblog.desk.address_form import TAKEN, AddressForm
 from lawblog.desk.locking import VersionTokenForm
 from lawblog.desk.pages import DeskAdmin
 from lawblog.desk.picture_field import PictureField, thumbnail
@@ -36,6 +36,9 @@ UNDESCRIBED = "Say in a few words what the picture shows, for people who cannot 
 class OfficeForm(NotesForm, AddressForm):
     upload = PictureField(label="Another picture")
     no_picture = forms.BooleanField(required=False, label="Show no picture")
+
+    class Meta:
+        error_messages = TAKEN
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 
-from lawblog.desk.address_form import AddressForm
+from lawblog.desk.address_form import TAKEN, AddressForm
 from lawblog.desk.pages import row_number
 from lawblog.records.ledger import lock
 from lawblog.site.translated import translation_fieldsets, with_translation_fields
@@ -29,7 +29,7 @@ class NameForm(AddressForm):
 
     class Meta:
         labels = {"slug": "Address"}
-        error_messages = {"slug": {"unique": "This address is taken. Choose another."}}
+        error_messages = TAKEN
 
     def clean(self) -> dict[str, Any] | None:
         cleaned = super().clean() or {}

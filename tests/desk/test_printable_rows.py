@@ -40,5 +40,5 @@ def test_a_name_that_differs_in_one_alone_is_taken(attorney_client, set_up):
     Series.objects.create(name="AB", slug="ab")
     sent = {"name": "A\ufffeB", "slug": "cd"}
     page = attorney_client.post("/admin/posts/series/add/", sent).content.decode()
-    assert "already exists" in page
+    assert "There is one of this name already." in page
     assert Series.objects.count() == 1

@@ -14,6 +14,7 @@ from helpers.law_changes import change
 from helpers.walk.forms import FORGED, Form, forms_in, picture, to_send
 
 from lawblog.desk.locking import DELETED, VersionTokenForm, version_token
+from lawblog.desk.versioned import GONE
 from lawblog.media.pictures import store
 from lawblog.models import Picture
 from offices.models import Attorney, Closure, Firm, Office, Page
@@ -100,6 +101,22 @@ def test_a_row_that_is_gone_is_not_made_again(set_up: None) -> None:
     Topic.objects.filter(pk=topic.pk).delete()
     form = form_class({"name": "Asylum"}, instance=topic)
     assert form.non_field_errors() == [DELETED]
+
+
+def test_what_was_typed_for_a_row_that_is_gone_comes_back(
+    owner_client: Client, rows: None
+) -> None:
+    for model, field in ((Topic, "description"), (Post, "summary")):
+        row = model._base_manager.earliest("pk")
+        name = model._meta.label_lower.replace(".", "_")
+        address = reverse(f"admin:{name}_change", args=[row.pk])
+        mine = sent(form_of(owner_client, address, field), **{field: "Typed at length"})
+        row.delete()
+        answer = owner_client.post(address, mine)
+        assert answer.status_code == 404 and GONE in answer.content.decode(), model
+        assert ">Typed at length</textarea>" in answer.content.decode(), model
+        # Opened, it is told as ever.
+        assert owner_client.get(address).status_code in (302, 404)
 
 
 def test_a_save_between_the_look_at_a_row_and_its_lock_is_not_undone(

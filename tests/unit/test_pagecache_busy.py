@@ -13,6 +13,7 @@ from lawblog.pagecache.change_flag import ChangeFlag, change_flag
 from lawblog.pagecache.responses import Page
 from lawblog.pagecache.snapshot import Snapshot, Snapshots
 from lawblog.pagecache.store import PageStore
+from lawblog.site.page_language import paths_in_all_languages
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -136,6 +137,19 @@ def test_a_crawl_of_many_addresses_stays_in_its_room(site):
     tracemalloc.stop()
     assert snapshot.size <= room and 100 < len(snapshot.pages) < 2_000
     assert taken < room * 1.1
+
+
+@pytest.mark.slow
+def test_what_is_too_long_to_be_meant_is_not_remembered():
+    page = Page([("Content-Type", "text/html")], b"x")
+    tracemalloc.start()
+    for number in range(20):
+        sent = f"/{number}{'x' * 50_000}"
+        assert page.response(sent).tag.endswith('-identity"')
+        assert paths_in_all_languages(sent) == {}
+    taken, _ = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert taken < 500_000
 
 
 @pytest.mark.slow
