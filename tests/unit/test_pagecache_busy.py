@@ -7,8 +7,7 @@ import tracemalloc
 
 import pytest
 from django.core.management import call_command
-from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db import connections
 from helpers.pagecache import ARTICLE, save_firm
 
 from lawblog.pagecache.change_flag import ChangeFlag, change_flag
@@ -73,8 +72,7 @@ def test_of_many_who_wait_one_renders_and_a_failure_releases_the_others(fails):
         except RuntimeError as error:
             bodies.append(error)
         finally:
-            # connections.close_all() leaves one to a database in memory open.
-            BaseDatabaseWrapper.close(connections[DEFAULT_DB_ALIAS])
+            connections.close_all()
 
     readers = [threading.Thread(target=read) for _ in range(20)]
     for reader in readers:
