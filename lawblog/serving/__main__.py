@@ -5,7 +5,6 @@ A worker that dies is replaced at once, and two need little more memory than one
 
 import gc
 import multiprocessing
-import signal
 import sys
 from importlib import import_module
 
@@ -16,8 +15,7 @@ from lawblog.serving.stopping import heed_every_stop
 
 def main() -> None:
     """The arguments are those of granian."""
-    # Ctrl-C while it is loaded ends it without a traceback.
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    heed_every_stop()
     # Whatever was loaded stays: looking for garbage in it takes a fifth of the start,
     # and would give each worker a copy of its own.
     gc.disable()
@@ -27,7 +25,6 @@ def main() -> None:
     # A reader of a kept page waits so long (seconds) for a thread that is busy.
     sys.setswitchinterval(0.001)
     multiprocessing.set_start_method("fork")
-    heed_every_stop()
     entrypoint()
 
 

@@ -11,7 +11,10 @@ STOPS = [signal.SIGINT, signal.SIGTERM]
 
 
 def heed_every_stop() -> None:
-    """Called in the master, before it forks its workers."""
+    """Called in the master, before it loads the site."""
+    for number in STOPS:
+        # Until granian listens. The first process of a container has no default.
+        signal.signal(number, lambda number, frame: os._exit(0))
     # In its first moments Python forgets the signals of a process that was forked.
     os.register_at_fork(
         before=partial(signal.pthread_sigmask, signal.SIG_BLOCK, STOPS),

@@ -7,6 +7,7 @@ import tracemalloc
 
 import pytest
 from django.core.management import call_command
+from django.db import connections
 from helpers.pagecache import ARTICLE, save_firm
 
 from lawblog.pagecache.change_flag import ChangeFlag, change_flag
@@ -70,6 +71,8 @@ def test_of_many_who_wait_one_renders_and_a_failure_releases_the_others(fails):
             bodies.append(store(dict(environ), lambda status, headers: None))
         except RuntimeError as error:
             bodies.append(error)
+        finally:
+            connections.close_all()
 
     readers = [threading.Thread(target=read) for _ in range(20)]
     for reader in readers:

@@ -9,8 +9,8 @@ TO_ANOTHER_THREAD = """
 import os, signal, threading, time
 from lawblog.serving.stopping import heed_every_stop
 asked = threading.Event()
-signal.signal(signal.SIGTERM, lambda number, frame: asked.set())
 heed_every_stop()
+signal.signal(signal.SIGTERM, lambda number, frame: asked.set())
 def ask():
     time.sleep(0.1)
     os.kill(os.getpid(), signal.SIGTERM)
@@ -22,9 +22,9 @@ print(asked.wait(30))
 TO_WORKERS = """
 import os, signal, time
 from lawblog.serving.stopping import heed_every_stop
+heed_every_stop()
 signal.signal(signal.SIGINT, signal.SIG_DFL)
 signal.signal(signal.SIGTERM, lambda number, frame: None)
-heed_every_stop()
 def fork():
     worker = os.fork()
     if not worker:
@@ -38,10 +38,20 @@ print({os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]) for pid in workers})
 """
 
 
+WHILE_LOADING = """
+import os, signal
+from lawblog.serving.stopping import heed_every_stop
+heed_every_stop()
+os.kill(os.getpid(), signal.SIGINT)
+print("and goes on")
+"""
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize(
-    ("program", "said"), [(TO_ANOTHER_THREAD, "True\n"), (TO_WORKERS, "{-15}\n")]
+    ("program", "said"),
+    [(TO_ANOTHER_THREAD, "True\n"), (TO_WORKERS, "{-15}\n"), (WHILE_LOADING, "")],
 )
 def test_every_stop_is_heeded(forked, program: str, said: str) -> None:
     done = forked("-c", program, env={"PATH": os.environ["PATH"]})
-    assert (done.stdout, done.stderr) == (said, "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, said, "")
