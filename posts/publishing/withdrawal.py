@@ -37,11 +37,12 @@ def withdraw(
     """
     require_attorney(by)
     post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    lock()
+    # Not sooner: until it is through, readers go on seeing it.
     now = timezone.now()
     if at and at < now:
         raise ValidationError(TOO_LATE)
     refuse_if_changed(post, seen, "Nothing was withdrawn.")
-    lock()
     with counts.updated(post):
         return bool(end_from(post, at or now, by, "withdraw", reason))
 
@@ -53,9 +54,9 @@ def cancel(post: Post, *, by: User | None, seen: str | None = None) -> int:
     ValidationError with a sentence."""
     require_attorney(by)
     post = Post.objects.select_for_update(no_key=True).get(pk=post.pk)
+    lock()
     refuse_if_changed(post, seen, "Nothing was cancelled.")
     now = timezone.now()
-    lock()
     with counts.updated(post):
         coming = post.editions.not_cancelled().filter(live_from__gt=now)
         count = _end(coming, "cancel", by)

@@ -13,6 +13,7 @@ from helpers.recorded import unguarded
 
 from posts import publishing
 from posts.models import Edition, FrozenEdition, Post
+from posts.publishing import withdrawal
 
 NEW_YORK = ZoneInfo("America/New_York")
 HOUR = timedelta(hours=1)
@@ -308,3 +309,18 @@ def test_addresses_that_differ_in_case_alone_are_one(make_post):
 def test_an_address_that_is_none_is_refused(make_post, slug):
     with pytest.raises(ValidationError, match="address"):
         make_post(slug=slug).full_clean()
+
+
+def test_who_waited_for_others_ends_it_when_it_is_their_turn(
+    publish, clock, monkeypatch
+):
+    """Else the record would deny what readers saw meanwhile."""
+    post = publish().post
+    publish("Coming", at=NOON + HOUR)
+    coming = Edition.objects.get(title="Coming")
+    monkeypatch.setattr(withdrawal, "lock", lambda: clock.shift(HOUR))
+    assert publishing.cancel(coming.post, by=None) == 0
+    publishing.withdraw(post, by=None)
+    assert Edition.objects.get(post=post).live_until == NOON + 2 * HOUR
+    coming.refresh_from_db()
+    assert not coming.is_cancelled
