@@ -21,31 +21,42 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
         return defaults.permission_denied(request, exception)
     title = "You may not do this"
     response = framed_page(
-        request, "admin/not_allowed.html", title=title, said="", typed=typed(request)
+        request, "admin/not_allowed.html", title=title, typed=typed(request)
     )
     response.status_code = 403
     return response
 
 
 def pressed_in_vain(get_response: GetResponse) -> GetResponse:
-    """The middleware for a form that comes in after its session has ended: on the way
-    to the sign-in page all that was typed would be lost. From there, or by hand, an
-    address is opened that takes a press alone: it leads to the front page."""
+    """The middleware for what is sent after the session has ended, or after somebody
+    deleted what it is about: all that was typed would be lost. An address that takes a
+    press alone, opened by hand or from the sign-in page, leads to the front page."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        way = response.get("Location", "") if request.method == "POST" else ""
-        if way.startswith(f"{reverse('admin:login')}?") and (texts := typed(request)):
-            page, title = "admin/signed_out.html", "You were signed out"
-            response = framed_page(request, page, title=title, typed=texts)
-            response.status_code = 403
-        is_for_presses = request.method == "GET" and response.status_code == 405
-        if is_for_presses and is_desk(request):
+        if not is_desk(request):
+            return response
+        if request.method == "POST":
+            return _given_back(request, response)
+        if response.status_code == 405:
             messages.warning(request, NOT_PRESSED)
             return redirect("admin:index")
         return response
 
     return middleware
+
+
+def _given_back(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+    """The answer, or the page of what was typed where the answer would lose it."""
+    is_gone = response.status_code == 404
+    to_door = response.get("Location", "").startswith(f"{reverse('admin:login')}?")
+    if not (is_gone or to_door) or not (texts := typed(request)):
+        return response
+    title = "This is not here any more" if is_gone else "You were signed out"
+    page = "admin/gone.html" if is_gone else "admin/signed_out.html"
+    shown = framed_page(request, page, title=title, typed=texts)
+    shown.status_code = 404 if is_gone else 403
+    return shown
 
 
 def typed(request: HttpRequest) -> list[str]:

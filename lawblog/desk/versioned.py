@@ -16,22 +16,19 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ERROR_FLAG
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.db.models import Field, Model, QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import URLPattern
 from django.utils.text import capfirst
 from reversion.admin import VersionAdmin
 
 from .locking import VersionTokenForm, changed_by, version_token
-from .not_allowed import typed
-from .pages import framed_page
 from .printable_fields import PrintableFields
 
 READING = ("GET", "HEAD", "OPTIONS")
 # A pasted passage is looked for by its beginning: SQLite refuses an expression as deep,
 # or a pattern as long, as a whole page would be.
 SEARCHED_WORDS, SEARCHED_LETTERS = 30, 500
-GONE = "Somebody deleted it after you opened its form. Nothing was saved."
 NOT_IN_THIS_LIST = (
     "The address asked for something that this list does not have. Here is all of it."
 )
@@ -63,13 +60,12 @@ class VersionedAdmin(PrintableFields, VersionAdmin):
         form_url: str = "",
         extra_context: dict[str, Any] | None = None,
     ) -> HttpResponse:
-        """Gives back what was typed into the form of a row that is gone by now."""
-        texts = typed(request) if request.method == "POST" else []
-        if texts and self.get_object(request, unquote(object_id)) is None:
-            title, page = "This was deleted meanwhile", "admin/not_allowed.html"
-            response = framed_page(request, page, title=title, said=GONE, typed=texts)
-            response.status_code = 404
-            return response
+        """Django sends whoever saves what is gone to the list, without what they
+        typed; a 404 gives it back (not_allowed.py)."""
+        if request.method == "POST" and not self.get_object(
+            request, unquote(object_id)
+        ):
+            raise Http404
         response = super().change_view(request, object_id, form_url, extra_context)
         return response
 

@@ -44,7 +44,9 @@ def import_names(names: ExportedNames) -> str:
 
 def _describe(table: type[Table], said: ExportedGroup) -> bool:
     """Whether the topic or series says something that it did not say before."""
-    row = find_or_create(table, said)
+    pk = find_or_create(table, said).pk
+    # Nobody lets readers see it between the look and the save.
+    row = table._base_manager.select_for_update(no_key=True).get(pk=pk)
     if row.is_public or row.description or row.in_other_languages:
         return False
     row.description = said.description

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from django.utils import timezone
 
+from lawblog.models import Picture
 from offices.models import Firm
 from posts.checks import MUST, SHOULD, Finding, check
 from posts.checks.card import check_card
@@ -47,6 +48,8 @@ class Candidate:
     samples_named: list[Post]
     # What the firm's record still lacks, in sentences.
     firm_lacks: list[str]
+    # Whether it shows a picture that is not in the library.
+    lacks_picture: bool
     # What the checks found; what must be fixed comes first.
     findings: list[Finding]
 
@@ -73,6 +76,7 @@ def candidate_for(post: Post, at: datetime | None = None) -> Candidate:
         new_names=new_names,
         samples_named=[other for other in related if other and other.is_sample],
         firm_lacks=[sentence for _, sentence in Firm.objects.the_firm().missing()],
+        lacks_picture=_lacks_picture(post),
         findings=findings(post),
     )
 
@@ -148,6 +152,11 @@ def findings(post: Post) -> list[Finding]:
     of_card = check_card(post.body) if post.is_card else ()
     every = [*broken, *of_card, *found, *noted]
     return sorted(every, key=lambda finding: finding.severity != MUST)
+
+
+def _lacks_picture(post: Post) -> bool:
+    shown = post.picture_digests
+    return Picture.objects.filter(digest__in=shown).count() < len(shown)
 
 
 def _is_awaited(path: str) -> bool:

@@ -34,6 +34,13 @@ def obstacles(candidate: Candidate, *, approved: bool) -> list[str]:
             f"The firm's record is unfinished: {sentence}"
             for sentence in candidate.firm_lacks
         ]
+        if candidate.lacks_picture:
+            # Its file is named by its content: whoever uploads it later, readers would
+            # see what nobody approved.
+            found.append(
+                "It shows a picture that is not in the library, so that nobody has "
+                "seen it. Take it out, or choose it again."
+            )
         # An edition names it for good, so that it could never be taken away.
         found += [
             f"“{sample}” is a sample article, which is taken away before launch. "

@@ -5,6 +5,7 @@ from difflib import get_close_matches
 
 from django.db.models import QuerySet
 
+from lawblog.html.richtext import to_text
 from posts.models import Edition
 
 from . import index
@@ -29,26 +30,42 @@ class _Live:
         self.recent = list(newest_ids)
 
     def hold(self, words: str) -> bool:
+        return bool(self._holding(words))
+
+    def spell(self, word: str) -> bool:
+        """Whether a live edition has a word as it is spelled: it may be a withdrawn
+        one's, of which others have the stem. Looked for in some that hold it."""
+        rows = self.editions.filter(pk__in=self._holding(word))
+        texts = rows.values_list("title", "summary", "body")
+        # The first look is quick, and nearly always right.
+        return any(
+            word in " ".join(text).lower()
+            and word in WORD.findall(to_text(" ".join(text)).lower())
+            for text in texts
+        )
+
+    def _holding(self, words: str) -> list[int]:
+        """The ids of some that hold the words, at most NEWEST_EDITIONS."""
         query = parse(words)
         if not query.wanted:
-            return False
+            return []
         held = index.holding(query, self.recent)
-        return not held.isdisjoint(self.recent) or bool(
-            newest(query, self.editions, 1)[0]
-        )
+        some = [pk for pk in self.recent if pk in held]
+        return some or newest(query, self.editions, NEWEST_EDITIONS)[0]
 
 
 def suggestion(text: str, live: QuerySet[Edition]) -> str | None:
     """The text, in which the nearest word that a live edition holds stands in place of
     each that none holds; None where that finds nothing."""
-    is_found = _Live(live).hold
+    read = _Live(live)
+    is_found = read.hold
 
     def better(match: re.Match[str]) -> str:
         word = match[0].lower()
         if word in STOP or len(word) < index.MIN_SUGGESTED_LENGTH or is_found(word):
             return match[0]
         near = get_close_matches(word, index.alike(word), n=3, cutoff=0.75)
-        return next(filter(is_found, near), match[0])
+        return next(filter(read.spell, near), match[0])
 
     better_text = WORD.sub(better, text[:MAX_QUERY_LENGTH], count=MAX_WORDS)
     changed = better_text != text[:MAX_QUERY_LENGTH]

@@ -1,6 +1,9 @@
 """The law of one article at the desk, and where the article is used."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from posts.law import articles_by_law
 from posts.models import AuthorityChoice, AuthorityCount, Edition, Term
@@ -58,10 +61,12 @@ def test_who_links_here_is_told_before_withdrawing_and_moving(
     attorney_client, publish, make_post
 ):
     post = publish("Target").post
-    publish("Linking", body='<p><a href="/posts/target/">See</a></p>')
+    link = '<p><a href="/posts/target/">See</a></p>'
+    publish("Linking", body=link)
+    publish("Coming", body=link, at=timezone.now() + timedelta(days=1))
     publish("Old", superseded_by=post)
     publish("Hoja", language="es", translation_of=post)
-    make_post("Draft", body='<p><a href="/posts/target/">See</a></p>')
+    make_post("Draft", body=link)
     Term.objects.create(term="bond", explanation="Money.", article=post, is_public=True)
     post.slug = "moved"
     post.save()
@@ -70,6 +75,7 @@ def test_who_links_here_is_told_before_withdrawing_and_moving(
         text = shown.content.decode()
         for words in (
             ">Linking</a> links here",
+            ">Coming</a> links here",
             ">Old</a> names",
             ">Hoja</a> translates",
         ):

@@ -20,6 +20,8 @@ from lawblog.unavailable.trouble import Trouble
 from posts import publishing
 from posts.desk.topics import IN_USE
 from posts.desk.writing import buttons
+from posts.import_runs import topics_and_terms
+from posts.importing.names_file import ExportedGroup, ExportedNames
 from posts.models import Edition, OldAddress, Post, Series, Topic
 from posts.publishing import merging, publication
 
@@ -123,6 +125,23 @@ def test_what_is_published_amid_a_merge_has_the_topic_that_stays_or_is_refused(
         lambda: publishing.publish(post, by=attorney),
     )
     assert isinstance(edition, Edition) and filed_under() == ["Third"]
+
+
+def test_what_a_file_says_of_a_topic_is_read_before_it_is_approved(
+    amid, attorney, make_post
+):
+    post = make_post(topics=["New"])
+    Topic.objects.update(is_public=False)
+    read = publishing.candidate_for(post).version_token
+    said = ExportedGroup("New", "new", description="Described by nobody.")
+    _, told = amid(
+        topics_and_terms,
+        "_fitting",
+        lambda: topics_and_terms.import_names(ExportedNames((said,))),
+        lambda: publishing.publish(post, by=attorney, version_token=read),
+    )
+    assert isinstance(told, publishing.ChangedMeanwhile)
+    assert not Edition.objects.exists() and not Topic.objects.get().is_public
 
 
 def test_of_two_merges_at_once_the_second_is_told(amid, attorney, two_topics):

@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 import reversion
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
@@ -289,6 +290,17 @@ def test_what_is_or_was_shown_anywhere_stays(
 
 
 @pytest.mark.slow
+def test_nothing_is_approved_with_a_picture_that_is_to_come(attorney, make_post):
+    """Its name is known beforehand: it is made of the content."""
+    picture = kept("teal")
+    post = make_post(body=shows(picture))
+    picture.delete()
+    with pytest.raises(ValidationError, match="a picture that is not in the library"):
+        publishing.publish(post, by=attorney)
+    kept("teal")
+    assert publishing.publish(post, by=attorney)
+
+
 def test_the_attorney_alone_deletes_what_nothing_shows(staff_client, attorney, disk):
     wall = kept("teal")
     assert staff_client.post(one(wall), {"delete": ""}).status_code == 403

@@ -22,6 +22,7 @@ from helpers.walk.walker import (
 )
 
 from lawblog import urls
+from lawblog.desk import not_allowed
 from lawblog.keeping import requested_jobs
 
 # A stranger is shown these pages of the desk, and no other.
@@ -40,6 +41,7 @@ def walkers(world: dict, monkeypatch: pytest.MonkeyPatch) -> dict[str, Walker]:
     for status in (403, 404):
         answer = partial(say_no, status)
         monkeypatch.setattr(urls, f"handler{status}", answer, raising=False)
+    monkeypatch.setattr(not_allowed, "framed_page", lambda *a, **k: HttpResponse())
     # What it starts would work on another database.
     monkeypatch.setattr(requested_jobs, "start", lambda job: None)
     readers, reads = served(world["telling"]), tables_read(world["telling"])

@@ -236,6 +236,10 @@ def test_no_word_of_what_is_not_live_is_offered(publish, client, set_up):
     publish("Zyzzyvas", at=NOON + timedelta(hours=1))
     assert search("zyzzyvo").suggestion is None
     assert b"Zyzzyva" not in client.get("/search/?q=zyzzyvo").content
+    # Nor another form of a word that is live.
+    publishing.withdraw(publish("Ziggurats").post, by=None)
+    publish("A ziggurat")
+    assert search("zigguratss").suggestion == "ziggurat"
 
 
 def test_whatever_is_typed_is_answered(publish):
