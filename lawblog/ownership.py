@@ -24,8 +24,9 @@ def remedy(path: Path) -> str:
     if owner == user:
         return f"It is closed to its owner too: chmod -R u+rwX {path}"
     # Who is root is denied nothing: it was left behind by a command of root's.
-    other = "" if owner == "root" else f"give the command as {owner}, or "
-    return f"It belongs to {owner}: {other}sudo chown -R {user} {path}"
+    as_owner = f"give the command as that user (sudo -u {owner} …), or take it over: "
+    first = "" if owner == "root" else as_owner
+    return f"It belongs to {owner}: {first}sudo chown -R {user} {path}"
 
 
 def why(error: OSError | UnicodeDecodeError, path: Path) -> str:

@@ -48,7 +48,9 @@ def pressed_in_vain(get_response: GetResponse) -> GetResponse:
 
 def _given_back(request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
     """The answer, or the page of what was typed where the answer would lose it."""
-    is_gone = response.status_code == 404
+    # What was sent to no page at all is not read.
+    page_name = request.resolver_match and request.resolver_match.url_name
+    is_gone = response.status_code == 404 and page_name is not None
     to_door = response.get("Location", "").startswith(f"{reverse('admin:login')}?")
     if not (is_gone or to_door) or not (texts := typed(request)):
         return response

@@ -23,6 +23,7 @@ from django.utils.text import capfirst
 from reversion.admin import VersionAdmin
 
 from .locking import VersionTokenForm, changed_by, version_token
+from .not_allowed import typed
 from .printable_fields import PrintableFields
 
 READING = ("GET", "HEAD", "OPTIONS")
@@ -62,9 +63,8 @@ class VersionedAdmin(PrintableFields, VersionAdmin):
     ) -> HttpResponse:
         """Django sends whoever saves what is gone to the list, without what they
         typed; a 404 gives it back (not_allowed.py)."""
-        if request.method == "POST" and not self.get_object(
-            request, unquote(object_id)
-        ):
+        is_typed = request.method == "POST" and typed(request)
+        if is_typed and not self.get_object(request, unquote(object_id)):
             raise Http404
         response = super().change_view(request, object_id, form_url, extra_context)
         return response

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import runpy
 import sqlite3
 from contextlib import closing
@@ -179,10 +180,10 @@ def test_a_folder_of_another_user_is_named_with_what_to_do(tmp_path, another_use
     another_users(tmp_path)
     told = (
         f"{tmp_path} cannot be written by ann. It belongs to bob: give the command as "
-        f"bob, or sudo chown -R ann {tmp_path}"
+        f"that user (sudo -u bob …), or take it over: sudo chown -R ann {tmp_path}"
     )
     assert startup.fault_of_path(tmp_path) == told
-    with pytest.raises(ImproperlyConfigured, match=f"^{told}$"):
+    with pytest.raises(ImproperlyConfigured, match=f"^{re.escape(told)}$"):
         env_directory("NOT_SET", tmp_path, is_ours=True)
     another_users(tmp_path / "nowhere")
     assert "make it" in startup.fault_of_path(tmp_path / "nowhere")
@@ -201,7 +202,7 @@ def test_what_another_user_left_in_the_folder_is_named_too(
     assert f"{file} cannot be written by ann" in next(startup.faults_of_folders())
     locked = OperationalError("unable to open database file")
     locked.__cause__ = sqlite3.OperationalError(str(locked))
-    remedy = f"bob, or sudo chown -R ann {file}"
+    remedy = f"take it over: sudo chown -R ann {file}"
     for error in (locked, PermissionError(errno.EACCES, "Denied", str(file))):
         assert remedy in in_commands.explanation(error)
     # As “make run” says, before it makes anything.
