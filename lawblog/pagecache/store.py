@@ -17,6 +17,7 @@ from django.db import DatabaseError
 from django.urls import Resolver404, resolve, reverse
 
 from lawblog.site.page_language import language_of, use_language
+from lawblog.site.tracking import without_tracking
 from lawblog.unavailable import contact
 
 from .rendered import Rendered
@@ -76,6 +77,7 @@ class PageStore:
     def find(self, environ: "WSGIEnvironment") -> Page | Rendered | None:
         """The kept page, or one rendered now; None if the request is not for us."""
         query = environ.get("QUERY_STRING", "")
+        query = query and without_tracking(query)
         if not self.is_plain(environ) or query and not PAGE_NUMBER.fullmatch(query):
             return None
         key = environ["PATH_INFO"], query

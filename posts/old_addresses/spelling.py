@@ -10,14 +10,14 @@ import unicodedata
 from itertools import combinations
 from urllib.parse import parse_qsl, unquote, urlencode
 
+from lawblog.site.tracking import ADDED
+
 # Longer addresses are nobody's.
 MAX_ADDRESS_LENGTH = 500
 # Of a query, so many parts are looked at, and so many together.
 MAX_QUERY_PARTS, MAX_PARTS_TOGETHER = 6, 3
 _HOST = re.compile(r"https?://[^/?#]*", re.IGNORECASE)
 _INDEX = re.compile(r"/(?:index\.(?:html?|php)|amp)$")
-# What networks and mail programs add to links.
-_ADDED = re.compile(r"utm_\w+|fbclid|gclid|mc_[ce]id|msclkid|igshid|ref_src")
 
 # What comes after an address by accident: the full stop or the bracket of its sentence,
 # or a query whose "?" was encoded or left out.
@@ -42,7 +42,7 @@ def as_kept(text: str) -> str:
         raise NoAddress("An address begins with / or with https://")
     path, _, query = bare.partition("?")
     kept = "/" + _decoded(path).lstrip("/")
-    if pairs := [pair for pair in _pairs(query) if not _ADDED.fullmatch(pair[0])]:
+    if pairs := [pair for pair in _pairs(query) if not ADDED.fullmatch(pair[0])]:
         kept += f"?{'&'.join('='.join(pair) for pair in pairs)}"
     if len(kept) > MAX_ADDRESS_LENGTH:
         raise NoAddress(f"It is longer than {MAX_ADDRESS_LENGTH} characters.")

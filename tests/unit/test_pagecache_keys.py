@@ -37,6 +37,24 @@ def test_what_is_not_kept_is_answered_anew(site, address, method, headers):
     assert len(site.asked) == 2 and site.kept() == set()
 
 
+@pytest.mark.slow
+def test_what_was_added_to_a_link_costs_no_reader_the_kept_page(site):
+    """Nor, while the database is away, the page."""
+    kept, second = site("/posts/"), site("/posts/?page=1")
+    for query in (
+        "fbclid=a-B_1",
+        "utm_source=mail&utm_id=",
+        "gclid=1&gad_source=2&_gl",
+    ):
+        assert site(f"/posts/?{query}") == kept
+        assert (
+            site(f"/posts/?page=1&{query}") == site(f"/posts/?{query}&page=1") == second
+        )
+    assert len(site.asked) == 2 == len(site.kept())
+    site(f"/posts/?{'&'.join(['fbclid'] * 1000)}")
+    assert len(site.asked) == 3
+
+
 def test_a_host_that_is_not_ours_is_refused(site):
     status, _, body = site(HTTP_HOST="elsewhere.example")
     assert status == 400 and b"elsewhere" not in body
