@@ -1,6 +1,7 @@
 """What is saved before the page's script has made an address of its name gets one from
 the server, and nobody is asked for what they do not know."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 from helpers.walk.forms import forms_in, to_send
@@ -19,6 +20,7 @@ MADE = (
 )
 
 
+@pytest.mark.slow
 def test_an_address_that_nobody_typed_is_made_of_the_name(
     owner_client: Client, finished_firm: None
 ) -> None:
