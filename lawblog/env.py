@@ -8,7 +8,7 @@ from urllib.parse import SplitResult, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lawblog.ownership import not_ours, user_name, why
+from lawblog.ownership import not_ours, reason, user_name
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCAL_HOSTS = ("127.0.0.1", "localhost", "::1")
@@ -25,7 +25,8 @@ def env_str(name: str) -> str:
         return Path(file).read_text(encoding="utf-8").strip()
     except (OSError, UnicodeDecodeError) as error:
         raise ImproperlyConfigured(
-            f"{name}_FILE names {file}, which cannot be read: {why(error, Path(file))}"
+            f"{name}_FILE names {file}, which cannot be read: "
+            f"{reason(error, Path(file))}"
         ) from None
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from django.core.exceptions import ImproperlyConfigured
 
-from lawblog.ownership import why
+from lawblog.ownership import reason
 
 PAIR = re.compile(r"(?:export )?([A-Za-z_]\w*)=(.*)", re.ASCII)
 QUOTED = re.compile(r"'([^']*)'|\"((?:[^\"\\]|\\.)*)\"")
@@ -51,7 +51,7 @@ def _lines(path: Path) -> list[str]:
         ) from None
     except OSError as error:
         raise ImproperlyConfigured(
-            f"{path} cannot be read: {why(error, path)}"
+            f"{path} cannot be read: {reason(error, path)}"
         ) from None
     return [line.strip() for line in text.split("\n")]
 

@@ -29,7 +29,7 @@ def remedy(path: Path) -> str:
     return f"It belongs to {owner}: {first}sudo chown -R {user} {path}"
 
 
-def why(error: OSError | UnicodeDecodeError, path: Path) -> str:
+def reason(error: OSError | UnicodeDecodeError, path: Path) -> str:
     """What the system said of a file or folder, and what to do where it is denied."""
     words = f"{getattr(error, 'strerror', None) or error}."
     return f"{words} {remedy(path)}" if isinstance(error, PermissionError) else words

@@ -108,7 +108,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     # Innermost: its own answers get what the others add to any.
-    "lawblog.desk.not_allowed.pressed_in_vain",
+    "lawblog.desk.not_allowed.give_back_typed",
 ]
 ROOT_URLCONF = "lawblog.urls"
 WSGI_APPLICATION = "lawblog.wsgi.application"

@@ -27,7 +27,7 @@ def not_allowed(request: HttpRequest, exception: Exception) -> HttpResponseBase:
     return response
 
 
-def pressed_in_vain(get_response: GetResponse) -> GetResponse:
+def give_back_typed(get_response: GetResponse) -> GetResponse:
     """The middleware for what is sent after the session has ended, or after somebody
     deleted what it is about: all that was typed would be lost. An address that takes a
     press alone, opened by hand or from the sign-in page, leads to the front page."""
@@ -63,10 +63,10 @@ def _given_back(request: HttpRequest, response: HttpResponseBase) -> HttpRespons
 
 def typed(request: HttpRequest) -> list[str]:
     """What was written in words; no password, and nothing that is merely chosen."""
-    return [text for _, text in sent(request) if " " in text.strip()]
+    return [text for _, text in sent_fields(request) if " " in text.strip()]
 
 
-def sent(request: HttpRequest) -> list[tuple[str, str]]:
+def sent_fields(request: HttpRequest) -> list[tuple[str, str]]:
     """(name, text) of what a form sent; nothing of one that holds a password."""
     found = [(name, text) for name, texts in request.POST.lists() for text in texts]
     return [] if any("password" in name for name, _ in found) else found

@@ -128,7 +128,7 @@ def desk_page(
 def framed_page(
     request: HttpRequest, template: str, *, title: str, **context: Any
 ) -> HttpResponse:
-    """A page with the desk's header that belongs to no list."""
+    """A page with the desk's header. By itself, one of no model, like the calendar."""
     frame = {**admin.site.each_context(request), "title": title}
     return render(request, template, frame | context)
 

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from lawblog.ownership import why
+from lawblog.ownership import reason
 
 logger = logging.getLogger(__name__)
 FLAG_BYTES = 8
@@ -52,7 +52,7 @@ class ChangeFlag:
                     "%s cannot be written: pages stay fresh, but each request asks "
                     "the database. %s",
                     self.path,
-                    why(error, Path(self.path)),
+                    reason(error, Path(self.path)),
                 )
             self.failed = error
 

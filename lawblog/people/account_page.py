@@ -18,7 +18,7 @@ from lawblog.records.ledger import append
 from . import one_time_links, second_factors, sessions
 from .access import second_factor_required
 from .account_changed import ADDRESS, PASSWORD, tell
-from .accounts import hold_all, name_of, user_of
+from .accounts import lock_accounts, name_of, user_of
 from .names import AddressField, NameField, set_name, user_named_like, user_with_address
 from .passwords import Unguessable
 from .reauthentication import ask_to_reauthenticate, is_fresh, reauthentication_required
@@ -110,7 +110,7 @@ def name(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("mfa_index")
     with transaction.atomic():
-        hold_all()
+        lock_accounts()
         # Not request.user, which the page prints.
         form = OwnForm(User.objects.get(pk=user_of(request).pk), request.POST)
         if not form.is_valid():

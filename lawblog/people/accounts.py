@@ -25,7 +25,7 @@ def name_of(user: User) -> str:
     return user.get_full_name().strip() or user.get_username()
 
 
-def hold_all() -> None:
+def lock_accounts() -> None:
     """Until the transaction ends nobody else adds, renames or closes an account."""
     list(User.objects.select_for_update(no_key=True).order_by("pk"))
 

@@ -18,7 +18,7 @@ from lawblog.desk.pages import framed_page
 
 from . import actions, roles, second_factors
 from .access import View
-from .accounts import hold_all, name_of, user_of
+from .accounts import lock_accounts, name_of, user_of
 from .attorney_records import records
 from .invitation import InvitationForm
 from .models import PasswordLink
@@ -112,7 +112,7 @@ def invite(request: HttpRequest) -> HttpResponse:
         return redirect("people")
     form = InvitationForm(user_of(request), request.POST)
     with transaction.atomic():
-        hold_all()
+        lock_accounts()
         if not form.is_valid():
             return shown(request, form)
         person = form.save()
@@ -145,7 +145,7 @@ def do(doer: User, pk: int, what: str, factor: str = "") -> actions.Done:
     """factor: the token of those that the page showed. Raises actions.Refused, and
     Http404 for what is not there."""
     # Of two that are closed at once, the last attorney stays.
-    hold_all()
+    lock_accounts()
     everyone = {user.pk: user for user in roles.everybody()}
     if pk not in everyone or what not in actions.ACTS:
         raise Http404

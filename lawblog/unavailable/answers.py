@@ -15,7 +15,7 @@ from django.urls import reverse
 from django.views import defaults
 
 from lawblog.bad_requests import bad_request
-from lawblog.desk.not_allowed import sent
+from lawblog.desk.not_allowed import sent_fields
 from lawblog.media.pictures import AWAY as PICTURE_NOT_KEPT
 from lawblog.middleware import is_desk
 from lawblog.site.page_language import language_of, use_language
@@ -60,7 +60,7 @@ def for_desk(request: HttpRequest, trouble: Trouble) -> str:
         "trouble": trouble.value,
         "address": request.get_full_path(),
         "is_form": request.method == "POST",
-        "sent": [] if request.FILES else sent(request),
+        "sent": [] if request.FILES else sent_fields(request),
     }
     return render_to_string("admin/unavailable.html", context)
 

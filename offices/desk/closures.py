@@ -49,7 +49,7 @@ class ClosureInline(admin.TabularInline):
 class ClosureForm(NotesForm, VersionTokenForm):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        Office.objects.hold()
+        Office.objects.lock()
         names = ("office", "first_day", "last_day", "opens", "closes")
         same = Closure.objects.filter(**{name: cleaned.get(name) for name in names})
         # As when "Save" is pressed twice.

@@ -54,7 +54,7 @@ def suggest(request: HttpRequest, desk: DeskAdmin) -> HttpResponse:
     form = HolidaysForm()
     if request.method == "POST":
         with transaction.atomic():
-            Office.objects.hold()
+            Office.objects.lock()
             form = HolidaysForm(request.POST)
             if form.is_valid():
                 return _added(request, desk, form.chosen())

@@ -23,7 +23,7 @@ from .tracked import Tracked
 
 
 class OfficeQuerySet(models.QuerySet["Office"]):
-    def hold(self) -> None:
+    def lock(self) -> None:
         """Until the transaction ends nobody else saves a closure, of one office or of
         all: what is looked up now is so when it is saved."""
         list(self.select_for_update(no_key=True).order_by("pk"))

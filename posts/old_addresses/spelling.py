@@ -10,7 +10,7 @@ import unicodedata
 from itertools import combinations
 from urllib.parse import parse_qsl, unquote, urlencode
 
-from lawblog.site.tracking import ADDED
+from lawblog.site.tracking import TRACKING
 
 # Longer addresses are nobody's.
 MAX_ADDRESS_LENGTH = 500
@@ -42,7 +42,7 @@ def as_kept(text: str) -> str:
         raise NoAddress("An address begins with / or with https://")
     path, _, query = bare.partition("?")
     kept = "/" + _decoded(path).lstrip("/")
-    if pairs := [pair for pair in _pairs(query) if not ADDED.fullmatch(pair[0])]:
+    if pairs := [pair for pair in _pairs(query) if not TRACKING.fullmatch(pair[0])]:
         kept += f"?{'&'.join('='.join(pair) for pair in pairs)}"
     if len(kept) > MAX_ADDRESS_LENGTH:
         raise NoAddress(f"It is longer than {MAX_ADDRESS_LENGTH} characters.")

@@ -58,11 +58,11 @@ class CoverForm(AddressForm):
         cleaned = super().clean()
         if cleaned and cleaned.get("without_cover"):
             cleaned["cover"] = None
-        _hold(cleaned or {})
+        _lock(cleaned or {})
         return cleaned
 
 
-def _hold(cleaned: dict[str, Any]) -> None:
+def _lock(cleaned: dict[str, Any]) -> None:
     """What Post.clean() compares an article with stays so until it is saved: the
     articles that it names, the other parts of its series."""
     named = filter(None, map(cleaned.get, ("superseded_by", "translation_of")))
